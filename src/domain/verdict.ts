@@ -1,0 +1,31 @@
+/**
+ * What came of running a program on one pair.
+ *
+ * All but `correct` and `wrong` are known before anything is compared; those two are decided outside the sandbox, which
+ * never sees an expected output.
+ */
+export type Verdict =
+  | 'correct'
+  | 'wrong'
+  /** It returned something that is not a grid. */
+  | 'invalid-output'
+  /** It raised, or did not compile. */
+  | 'error'
+  | 'memory'
+  | 'cpu-timeout'
+  /** It slept past the wall limit; a busy machine alone never causes this. */
+  | 'wall-timeout'
+  /** It died of a signal: a segmentation fault, a stack overflow in C. */
+  | 'crash'
+  /** It made a system call that no honest program makes. */
+  | 'forbidden'
+  /** It ended before it answered. */
+  | 'no-answer'
+  | 'output-flood'
+  /** Skipped, because earlier grids used up the program's time. */
+  | 'not-run'
+
+/** The verdict of a whole program: `correct` when every train and test pair is, else the first that is not. */
+export function judgeProgram(pairs: readonly Verdict[]): Verdict {
+  return pairs.find((verdict) => verdict !== 'correct') ?? 'correct'
+}
