@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { isAlive, readOwnIdentity, readProcessIdentity, renderProcessIdentity } from './process-identity.ts'
+
+describe('process identity', () => {
+  test('of this process is stable and alive', () => {
+    expect(readProcessIdentity(process.pid)).toEqual(readOwnIdentity())
+    expect(isAlive(readOwnIdentity())).toBe(true)
+  })
+
+  test('is gone when the process has ended', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+    await once(child, 'spawn')
+    const identity = readProcessIdentity(child.pid ?? 0)
+    if (!identity) throw new Error('a process just started has an identity')
+    expect(isAlive(identity)).toBe(true)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(isAlive(identity)).toBe(false)
+    expect(readProcessIdentity(identity.pid)).toBeUndefined()
+  })
+
+  test('is gone while the parent has not yet noticed the end (a zombie)', async () => {
+    // The shell becomes `sleep`, which never waits for the child it inherited.
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
+    try {
+      const [line] = await once(parent.stdout, 'data')
+      const pid = Number(String(line))
+      while (readProcessIdentity(pid)) await new Promise((resolve) => setTimeout(resolve, 5))
+      expect(() => process.kill(pid, 0)).not.toThrow()
+    } finally {
+      parent.kill('SIGKILL')
+      await once(parent, 'exit')
+    }
+  })
+
+  test('with another start time is another process', () => {
+    expect(isAlive({ ...readOwnIdentity(), startTime: '1' })).toBe(false)
+  })
+
+  test('is fit for a file name', () => {
+    expect(renderProcessIdentity({ pid: 7, startTime: 'Mon Jan  5 10:00:00 2026' })).toBe('7-Mon_Jan_5_10_00_00_2026')
+  })
+})
