@@ -1,0 +1,48 @@
+import type { Grid } from '../grid.ts'
+import type { Pair } from '../task.ts'
+
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+
+/** What came of an answer. `rejected` (the provider would not take the request) is decided before there is a text. */
+export type Outcome = 'answered' | 'refused' | 'truncated' | 'unparseable' | 'rejected'
+
+/** What a model sent back, reduced to what recipes read. */
+export interface Reply {
+  readonly text: string
+  /** The provider's own reasoning field, if any. It is stored beside the answer and never mixed into it. */
+  readonly reasoning?: string
+  /** OpenAI's `finish_reason`: `stop`, `length`, `content_filter`. */
+  readonly finishReason: string
+  /** The provider's refusal field. */
+  readonly refusal?: string
+}
+
+export interface Extraction {
+  readonly outcome: Outcome
+  /** The text around the program; all of the text where there is none. */
+  readonly reasoning: string
+  /** Present exactly when the outcome is `answered`. */
+  readonly program?: string
+}
+
+/** What a model may see of a task. It has no place for a test output, so no recipe can show one. */
+export interface ShownTask {
+  readonly train: readonly Pair[]
+  readonly testInputs: readonly Grid[]
+}
+
+export type RecipeName = 'code'
+
+/** What is asked of the model, in one file: how an item becomes messages and how an answer becomes an outcome. */
+export interface Recipe {
+  readonly name: RecipeName
+  /** Raised whenever the wording changes; stands in `run.json` beside the hash of the prompts. */
+  readonly version: number
+  /** @param testPair index of the test pair asked for, in recipes that ask per test input; null in the others. */
+  renderMessages(task: ShownTask, testPair: number | null): Message[]
+  /** Never throws: whatever a model writes has an outcome. */
+  extractAnswer(reply: Reply): Extraction
+}
