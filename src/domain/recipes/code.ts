@@ -1,0 +1,70 @@
+import { extractProgram } from '../extract-program.ts'
+import type { Grid } from '../grid.ts'
+import { renderGrid } from '../render-grid.ts'
+import type { Pair } from '../task.ts'
+import type { Message, Recipe, ShownTask } from './recipe.ts'
+
+const system = `You find the rule behind pairs of grids and write it as a Python program.
+You look for the simplest rule that explains every pair exactly, and you test it on each pair before you trust it.`
+
+const whatAGridIs = `# Grids
+
+A grid is a rectangle of cells, from 1×1 to 30×30. Each cell holds a symbol, an integer from 0 to 9. Symbols are names, as of colours: that 4 is greater than 2 rarely matters, that two cells are equal often does. 0 is usually the empty background. Rows count from the top, columns from the left, both from 0.
+
+Cells of one symbol that touch often form an object. Rules are about such things: objects and their shape, size, number, colour, place and order; symmetry and repetition; lines and their continuation; what is inside, between or missing; copying, moving, cutting out, counting, comparing.`
+
+const whatToDo = `# What to do
+
+First explain your reasoning in words:
+1. What the inputs have in common, and what changes from input to output. Say what decides the size of the output.
+2. The rule, exact enough that somebody else could draw every output from it. Where a train pair contradicts an idea, drop the idea and say what contradicted it.
+3. A check of the rule against each train pair, and a look at the test inputs: what do they hold that no train input does (other symbols, sizes, directions, counts), and does the rule still say what happens?
+
+Then write the program, once and complete, in a single fenced block:
+
+\`\`\`python
+import numpy as np
+
+def solve_task(input_grid):
+    ...
+    return output_grid
+\`\`\`
+
+- \`solve_task\` gets one input grid as a list of lists of int and returns its output grid as a list of lists of int.
+- It must give exactly the output of every train pair, and it will be judged on inputs that you cannot check: write the rule, not the pairs. Read sizes, symbols and places from \`input_grid\` wherever the rule does.
+- Python 3 with its standard library and numpy. Nothing else is there: no files, no network, no other packages. It has a few seconds for all grids together.
+- The block must run as it stands: every import and every helper inside it, no example calls, no printing.`
+
+/** Asks for an explanation and one program that maps every input to its output. */
+export const codeRecipe: Recipe = {
+  name: 'code',
+  version: 1,
+  renderMessages: (task) => [
+    { role: 'system', content: system },
+    { role: 'user', content: renderQuestion(task) },
+  ],
+  extractAnswer: extractProgram,
+}
+
+function renderQuestion({ train, testInputs }: ShownTask): Message['content'] {
+  return [
+    whatAGridIs,
+    `# The task\n\nOne rule turns each input below into its output. You see it at work in ${count(train.length, 'train pair')}; the same rule will be asked of ${count(testInputs.length, 'test input')}, whose output you are not shown.`,
+    ...train.map(renderPair),
+    ...testInputs.map((grid, index) => `## Test input ${index + 1}\n\n${renderLabelled('Input', grid)}`),
+    whatToDo,
+  ].join('\n\n')
+}
+
+function renderPair({ input, output }: Pair, index: number): string {
+  return `## Train pair ${index + 1}\n\n${renderLabelled('Input', input)}\n\n${renderLabelled('Output', output)}`
+}
+
+/** The size stands beside each grid because models miscount rows, and a rule often begins with the size. */
+function renderLabelled(label: string, grid: Grid): string {
+  return `${label}, ${count(grid.length, 'row')} × ${count(grid[0]?.length ?? 0, 'column')}:\n${renderGrid(grid)}`
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
