@@ -1,0 +1,28 @@
+/** A place for what will be written, known to have room for it. Ends by `write` or `discard`. */
+export interface ReservedBlob {
+  write(text: string): Promise<void>
+  discard(): Promise<void>
+}
+
+/**
+ * All that a run store asks of what it is kept in: named texts. Names are paths with `/`.
+ *
+ * Implemented by local files and by memory; an object store fits, with one object per appended line or segment.
+ */
+export interface Blobs {
+  /** The text, or undefined where there is none. */
+  read(name: string): Promise<string | undefined>
+  /** Whole or not at all; durable before it returns; replaces what was there. */
+  write(name: string, text: string): Promise<void>
+  /** As `write`, but false, and nothing changed, where the name is taken. */
+  create(name: string, text: string): Promise<boolean>
+  /** Fails now rather than at `write` when there is no room for about `bytes`. */
+  reserve(name: string, bytes: number): Promise<ReservedBlob>
+  remove(name: string): Promise<void>
+  /** Names directly below a folder, files and folders alike, without the folder; none where it is missing. */
+  list(folder: string): Promise<string[]>
+  /** Adds one line. A line that a crash cut short is ended, so that it never runs into the next. */
+  append(name: string, line: string): Promise<void>
+  /** Removes what writers that died left half made. Only when none of them can be writing. */
+  sweep(folder: string): Promise<void>
+}

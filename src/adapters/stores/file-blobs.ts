@@ -1,0 +1,79 @@
+import { appendFile, link, mkdir, open, readFile, readdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { reserveFile, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
+import { hasCode, isMissing } from '../error-code.ts'
+import type { Blobs } from './blobs.ts'
+
+/** Blobs as files below a folder. */
+export function createFileBlobs(root: string): Blobs {
+  const path = (name: string) => join(root, name)
+  const mended = new Set<string>()
+  return {
+    async read(name) {
+      return orWhenMissing(readFile(path(name), 'utf8'), undefined)
+    },
+    write: (name, text) => writeFileAtomically(path(name), text),
+    create: (name, text) => createFile(path(name), text),
+    reserve: (name, bytes) => reserveFile(path(name), bytes),
+    async remove(name) {
+      await rm(path(name), { force: true })
+    },
+    async list(folder) {
+      const names = await orWhenMissing(readdir(path(folder)), [])
+      return names.filter((name) => !name.endsWith(temporarySuffix))
+    },
+    async append(name, line) {
+      const file = path(name)
+      // Once per file and process: nobody else writes to it while this process does.
+      if (!mended.has(file)) {
+        await mkdir(dirname(file), { recursive: true })
+        await endLastLine(file)
+        mended.add(file)
+      }
+      await appendFile(file, `${line}\n`)
+    },
+    async sweep(folder) {
+      const names = await orWhenMissing(readdir(path(folder), { recursive: true }), [])
+      const left = names.filter((name) => name.endsWith(temporarySuffix))
+      await Promise.all(left.map((name) => rm(join(path(folder), name), { force: true })))
+    },
+  }
+}
+
+/** A hard link, unlike a rename, fails where the name is taken: the text appears whole, and only once. */
+async function createFile(path: string, text: string): Promise<boolean> {
+  const whole = `${path}.${process.pid}${temporarySuffix}`
+  await writeFileAtomically(whole, text)
+  try {
+    await link(whole, path)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  } finally {
+    await rm(whole, { force: true })
+  }
+}
+
+/** Ends the last line of a file that a crash left torn, so that it stays a line of its own. */
+export async function endLastLine(path: string): Promise<void> {
+  const file = await orWhenMissing(open(path, 'r+'), undefined)
+  if (file === undefined) return
+  try {
+    const { size } = await file.stat()
+    if (size === 0) return
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
+    if (buffer[0] !== '\n'.charCodeAt(0)) await file.write('\n', size)
+  } finally {
+    await file.close()
+  }
+}
+
+async function orWhenMissing<Value, Other>(work: Promise<Value>, other: Other): Promise<Value | Other> {
+  try {
+    return await work
+  } catch (error) {
+    if (isMissing(error)) return other
+    throw error
+  }
+}

@@ -1,0 +1,40 @@
+import type { Blobs } from './blobs.ts'
+
+/** Blobs that live as long as the process: for tests. */
+export function createMemoryBlobs(): Blobs {
+  const texts = new Map<string, string>()
+  return {
+    async read(name) {
+      return texts.get(name)
+    },
+    async write(name, text) {
+      texts.set(name, text)
+    },
+    async create(name, text) {
+      if (texts.has(name)) return false
+      texts.set(name, text)
+      return true
+    },
+    async reserve(name) {
+      return {
+        async write(text) {
+          texts.set(name, text)
+        },
+        async discard() {},
+      }
+    },
+    async remove(name) {
+      texts.delete(name)
+    },
+    async list(folder) {
+      const prefix = folder === '' ? '' : `${folder}/`
+      const below = [...texts.keys()].filter((name) => name.startsWith(prefix))
+      return [...new Set(below.map((name) => name.slice(prefix.length).split('/')[0] ?? ''))]
+    },
+    async append(name, line) {
+      const before = texts.get(name) ?? ''
+      texts.set(name, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`)
+    },
+    async sweep() {},
+  }
+}

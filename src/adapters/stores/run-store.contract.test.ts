@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Answer } from '../../domain/answer.ts'
+import type { LedgerLine } from '../../domain/ledger.ts'
+import { buildNewRun } from '../../../test/support/build-run.ts'
+import type { Blobs } from './blobs.ts'
+import { createRunStore } from './create-run-store.ts'
+import { createFileBlobs } from './file-blobs.ts'
+import { createMemoryBlobs } from './memory-blobs.ts'
+import type { RunStore } from './run-store.ts'
+
+const answer = (key: string): Answer => ({
+  key,
+  question: { item: 'a', sample: 0, round: 1, test_pair: null, previous: null },
+  sent: { prompt: 'p', parameters: {} },
+  asked_at: '2026-01-01T00:00:00.000Z',
+  answered_at: '2026-01-01T00:00:01.000Z',
+  time_seconds: 1,
+  response: { text: 'x'.repeat(200_000) },
+  rejected: null,
+  usage: { prompt_tokens: 1, completion_tokens: 2 },
+  cost_usd: 0.5,
+  request_id: null,
+  ledger_request: 'r1',
+})
+
+const sent = (request: string): LedgerLine => ({
+  type: 'sent',
+  request,
+  answer: 'k',
+  at: '2026-01-01T00:00:00.000Z',
+  most_usd: null,
+})
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'arcloom-store-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const kinds: [string, () => Blobs][] = [
+  ['local files', () => createFileBlobs(join(folder, 'runs'))],
+  ['memory', createMemoryBlobs],
+]
+
+describe.each(kinds)('a run store in %s', (_, createBlobs) => {
+  let blobs: Blobs
+  let store: RunStore
+  const create = async (runId: string) => {
+    const run = await store.createRun(buildNewRun({ runId }))
+    if (run === undefined) throw new Error(`${runId} is taken`)
+    return run
+  }
+  beforeAll(() => {
+    blobs = createBlobs()
+    store = createRunStore(blobs, 'worker-1')
+  })
+
+  test('keeps its id', async () => {
+    const id = await store.readStoreId()
+    expect(id).toMatch(/^[0-9a-f]{8}$/)
+    expect(await createRunStore(blobs, 'worker-2').readStoreId()).toBe(id)
+  })
+
+  test('gives back what a run was created with', async () => {
+    const given = buildNewRun({ runId: 'given' })
+    const run = await create('given')
+    expect(await run.readRun()).toEqual(given.run)
+    expect(await run.readState()).toEqual(given.state)
+    expect(await run.listItems()).toEqual(given.items)
+    for (const item of given.items) expect(await run.readPairs(item.hash)).toEqual(given.pairs.get(item.hash))
+  })
+
+  test('creates a name once', async () => {
+    await create('twice')
+    expect(await store.createRun(buildNewRun({ runId: 'twice' }))).toBeUndefined()
+  })
+
+  test('lists the newest run first and says which there are when one is missing', async () => {
+    await store.createRun(buildNewRun({ runId: 'newest', createdAt: '2099-01-01T00:00:00.000Z' }))
+    expect((await store.listRuns())[0]).toBe('newest')
+    await expect(store.openRun('missing')).rejects.toThrow(/no run "missing".*newest/)
+    await expect(store.openRun('../missing')).rejects.toThrow(/no run/)
+  })
+
+  test('finds an answer once it was put, and not while it is reserved', async () => {
+    const run = await create('answers')
+    const place = await run.reserveAnswer('abcd')
+    expect(await run.findAnswer('abcd')).toBeUndefined()
+    expect(await run.countAnswers()).toBe(0)
+    await place.put(answer('abcd'))
+    expect(await run.findAnswer('abcd')).toEqual(answer('abcd'))
+    expect(await run.countAnswers()).toBe(1)
+  })
+
+  test('forgets an answer that was reserved and discarded', async () => {
+    const run = await create('discarded')
+    await (await run.reserveAnswer('abcd')).discard()
+    expect(await run.findAnswer('abcd')).toBeUndefined()
+  })
+
+  test('keeps equal messages once', async () => {
+    const run = await create('prompts')
+    const messages = [{ role: 'user', content: 'words' }] as const
+    const hash = await run.putPrompt(messages)
+    expect(await run.putPrompt(messages)).toBe(hash)
+    expect(await run.readPrompt(hash)).toEqual(messages)
+  })
+
+  test('replaces a failure by a record', async () => {
+    const run = await create('failures')
+    await run.putFailure({ item: 'a', reason: 'words', at: '2026-01-01T00:00:00.000Z' })
+    expect(await run.listFailures()).toEqual([{ item: 'a', reason: 'words', at: '2026-01-01T00:00:00.000Z' }])
+    await run.removeFailure('a')
+    await run.removeFailure('a')
+    expect(await run.listFailures()).toEqual([])
+  })
+
+  test('reads the ledgers of all writers, and not the lines that were torn', async () => {
+    const run = await create('ledger')
+    await run.appendLedger(sent('r1'))
+    const other = createRunStore(blobs, 'worker-2')
+    await (await other.openRun('ledger')).appendLedger(sent('r2'))
+    await blobs.append('ledger/ledger/worker-3.jsonl', '{"type":"sent","requ')
+    expect((await run.readLedger()).map((line) => line.request).sort()).toEqual(['r1', 'r2'])
+  })
+})
+
+describe('local files', () => {
+  const open = () => createFileBlobs(join(folder, 'files'))
+
+  test('end a line that a crash tore before they add the next', async () => {
+    await open().append('a.jsonl', '{"whole":1}')
+    await appendFile(join(folder, 'files', 'a.jsonl'), '{"torn":')
+    await open().append('a.jsonl', '{"next":2}')
+    expect(await open().read('a.jsonl')).toBe('{"whole":1}\n{"torn":\n{"next":2}\n')
+  })
+
+  test('leave nothing behind but what was written', async () => {
+    const blobs = open()
+    await blobs.write('b/whole.json', '1')
+    await blobs.create('b/whole.json', '2')
+    await (await blobs.reserve('b/discarded.json', 1000)).discard()
+    await blobs.reserve('b/abandoned.json', 1000)
+    await blobs.sweep('b')
+    expect(await readdir(join(folder, 'files', 'b'))).toEqual(['whole.json'])
+    expect(await blobs.read('b/whole.json')).toBe('1')
+  })
+})

@@ -1,0 +1,59 @@
+import type { TaskPairs } from './task.ts'
+
+/** One task in one version as it stood when its run began. Stored in `items.json`; its pairs stand in `items/<hash>.json`. */
+export interface ItemReference {
+  /** Unique within the run and safe as a file name, whatever the task's id is. */
+  readonly key: string
+  readonly task_id: string
+  readonly version: number
+  /** SHA-256 of the pairs as canonical JSON, in hex: the same content has the same hash under any name. */
+  readonly hash: string
+  readonly dataset: string
+  readonly split: string
+}
+
+export type Item = ItemReference & TaskPairs
+
+type Unkeyed = Omit<ItemReference, 'key'>
+
+/** Longer ids are cut, and told apart by their hash: most file systems allow 255 bytes, and suffixes follow. */
+const longestName = 100
+
+/**
+ * Names every item: the task id, with `-v<version>` when that is not 0, and with eight hex digits of the content's hash
+ * where names would still be equal. 391 ids stand in both ARC-AGI-1 and ARC-AGI-2 training with other content.
+ *
+ * An exact duplicate (same id, version and content) is named once: the first of its kind stays.
+ */
+export function keyItems(tasks: readonly Unkeyed[]): ItemReference[] {
+  const distinct = [...new Map(tasks.map((task) => [`${task.task_id}\0${task.version}\0${task.hash}`, task])).values()]
+  const uses = new Map<string, number>()
+  for (const task of distinct) uses.set(foldedName(task), (uses.get(foldedName(task)) ?? 0) + 1)
+  return distinct.map((task) => {
+    const ambiguous = isRewritten(task.task_id) || (uses.get(foldedName(task)) ?? 0) > 1
+    return { key: ambiguous ? `${baseName(task)}-${task.hash.slice(0, 8)}` : baseName(task), ...task }
+  })
+}
+
+function baseName({ task_id, version }: Unkeyed): string {
+  return `${safeName(task_id)}${version === 0 ? '' : `-v${version}`}`
+}
+
+/** File systems that ignore case must not make one item of two. */
+function foldedName(task: Unkeyed): string {
+  return baseName(task).toLowerCase()
+}
+
+function safeName(taskId: string): string {
+  return (
+    taskId
+      .replaceAll(/[^\w.-]/g, '_')
+      .replace(/^\./, '_')
+      .slice(0, longestName) || '_'
+  )
+}
+
+/** A rewritten id may have become equal to another's suffix, so it always carries its hash. */
+function isRewritten(taskId: string): boolean {
+  return safeName(taskId) !== taskId || /-(v\d+|[0-9a-f]{8})$/.test(taskId)
+}

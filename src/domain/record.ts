@@ -1,0 +1,88 @@
+import type { Grid } from './grid.ts'
+import type { ItemReference } from './item.ts'
+import type { Outcome } from './recipes/recipe.ts'
+import type { Usage } from './usage.ts'
+import type { Verdict } from './verdict.ts'
+
+/** What came of one pair, and the facts behind it. */
+export interface PairVerdict {
+  readonly verdict: Verdict
+  /** For people and for feedback: untrusted text of the program, capped. */
+  readonly message?: string
+  readonly error_type?: string
+  /** Line of the program, from 1. */
+  readonly line?: number
+  readonly cells_right: number
+  readonly cells: number
+}
+
+/** What running one program gave, on all train pairs and then all test pairs. */
+export interface ProgramVerdict {
+  readonly verdict: Verdict
+  readonly pairs: readonly PairVerdict[]
+  /** What it returned for each pair, in the same order; null where that was no grid. */
+  readonly outputs: readonly (Grid | null)[]
+  readonly train_correct: boolean
+  readonly test_correct: boolean
+  /** Evidence beside the verdict: whether a second run, one fork per grid, gave the same; null where there was none. */
+  readonly deterministic: boolean | null
+  readonly printed: string
+  readonly cpu_seconds: number
+  readonly wall_seconds: number
+}
+
+/** One refinement turn of a sample: the first request, or one of those that went back with feedback. */
+export interface RoundRecord {
+  /** Keys of the answers: one, or one per test input for recipes that ask so. */
+  readonly answers: readonly string[]
+  readonly outcomes: readonly Outcome[]
+  readonly program: string | null
+  /** SHA-256 of the program's text in hex: equal programs are told by it. */
+  readonly program_hash: string | null
+  /** Null where there was no program to run. */
+  readonly run: ProgramVerdict | null
+  readonly time_seconds: number
+  readonly usage: Usage
+  readonly cost_usd: number | null
+}
+
+export interface SampleRecord {
+  readonly rounds: readonly RoundRecord[]
+  /** Which of `rounds` stands for the sample: the first that passes all train pairs, else the one nearest to it. */
+  readonly chosen: number
+}
+
+/** The finished state of one item in a run, `records/<item key>.json`: everything that scores are computed from. */
+export interface ItemRecord {
+  readonly run_id: string
+  readonly item: ItemReference
+  /** N of them. */
+  readonly samples: readonly SampleRecord[]
+  readonly started_at: string
+  readonly recorded_at: string
+}
+
+/** The round of a sample whose program counts: the first with all train pairs right, else most train cells, the earlier on a tie. */
+export function chooseRound(rounds: readonly RoundRecord[], trainPairs: number): number {
+  const passing = rounds.findIndex((round) => round.run?.train_correct === true)
+  if (passing >= 0) return passing
+  const cells = rounds.map((round) => countTrainCells(round, trainPairs))
+  return Math.max(0, cells.indexOf(Math.max(...cells)))
+}
+
+function countTrainCells({ run }: RoundRecord, trainPairs: number): number {
+  return run === null ? -1 : run.pairs.slice(0, trainPairs).reduce((sum, pair) => sum + pair.cells_right, 0)
+}
+
+/** The round that stands for a sample. */
+export function chosenRound(sample: SampleRecord): RoundRecord {
+  const round = sample.rounds[sample.chosen]
+  if (round === undefined)
+    throw new RangeError(`a sample of ${sample.rounds.length} rounds has no round ${sample.chosen}`)
+  return round
+}
+
+/** A sample is right when its chosen program is, on every train and every test pair. */
+export function isCorrectOnTests(sample: SampleRecord): boolean {
+  return chosenRound(sample).run?.test_correct === true
+}

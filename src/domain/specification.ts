@@ -1,0 +1,52 @@
+import type { RecipeName } from './recipes/recipe.ts'
+import type { Sampling } from './model-spec.ts'
+
+export type RunKind = 'benchmark' | 'generation' | 'verification'
+
+/**
+ * What a run *is*. Two runs with equal specifications ask the same questions of the same model; a run attaches to another
+ * of its name only when these are equal. Addresses, paths, prices and controls are not part of it.
+ */
+export interface Specification {
+  readonly kind: RunKind
+  readonly recipe: RecipeName
+  /** Hash of the messages that the recipe makes of a fixed small task: changes with any wording. */
+  readonly prompt_hash: string
+  readonly model: { readonly provider: string; readonly id: string }
+  readonly sampling: Sampling
+  /** Best-of-N: how many samples each item gets. */
+  readonly samples: number
+  /** The most requests a sample may take; 1 is the first request alone. */
+  readonly rounds: number
+  /** Hash over the keys and content hashes of all items, in order. */
+  readonly items_hash: string
+  readonly item_count: number
+}
+
+/** What may differ between two attachments to one run, and may change while it runs. */
+export interface Controls {
+  /** The window: how many items may be open at once. */
+  readonly max_concurrent_tasks: number
+  /** How many finished items between two checkpoints. */
+  readonly save_interval: number
+  readonly budget_usd: number | null
+}
+
+/** The differences between two specifications in words, one per field: `samples: 2, not 4`. */
+export function describeDifferences(stored: Specification, given: Specification): string[] {
+  const a = flatten(stored)
+  const b = flatten(given)
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .filter((field) => a.get(field) !== b.get(field))
+    .map((field) => `${field}: ${a.get(field) ?? 'unset'}, not ${b.get(field) ?? 'unset'}`)
+}
+
+function flatten(value: object, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
+      typeof part === 'object' && part !== null
+        ? [...flatten(part, `${prefix}${key}.`)]
+        : [[`${prefix}${key}`, JSON.stringify(part)] as const],
+    ),
+  )
+}
