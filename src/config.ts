@@ -1,0 +1,176 @@
+import { loadClientConnectConfig } from '@temporalio/envconfig'
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { isMissing } from './adapters/error-code.ts'
+
+/** Environment variables, as `process.env` has them. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What `Connection.connect` and `NativeConnection.connect` both take. */
+export type TemporalConnection = ReturnType<typeof loadClientConnectConfig>['connectionOptions']
+
+export interface Config {
+  /** The folder of package.json. */
+  readonly projectRoot: string
+  /** Absolute; everything Arcloom writes is in it. */
+  readonly dataDir: string
+  /** What the stack keeps about itself: `<dataDir>/.state`. */
+  readonly stateDir: string
+  /** Where binaries that are the same for every data folder are kept. */
+  readonly cacheDir: string
+  readonly ports: {
+    readonly temporal: number
+    readonly temporalUi: number
+    readonly web: number
+    readonly baseline: number
+  }
+  readonly temporal: {
+    /** Set when the user names a server: by TEMPORAL_ADDRESS or in a profile of Temporal's own configuration file. */
+    readonly address: string | undefined
+    readonly namespace: string
+    /** Address, TLS, API key and headers for that server; empty when none is named, since a local one needs none of them. */
+    readonly connection: () => TemporalConnection
+    readonly cliPath: string | undefined
+  }
+  /** The Python that runs programs. */
+  readonly python: string
+  /** How long the baseline may search per request; its own default when not set. */
+  readonly baselineSeconds: number | undefined
+  /** The value of an API key's variable. Never to be logged or stored. */
+  readonly apiKey: (variable: string) => string | undefined
+  /** Everything a process of ours inherits. A function, as all that may hold keys here, so that no log prints it by accident. */
+  readonly environment: () => Environment
+}
+
+/** A setting that cannot be used. The message is for people: what was given, where, and what is allowed. */
+export class ConfigInvalid extends Error {
+  override readonly name = 'ConfigInvalid'
+}
+
+const portRule = 'a port is a whole number from 1 to 65535'
+
+const port = (standard: number) =>
+  z.coerce
+    .number({ error: portRule })
+    .int({ error: portRule })
+    .min(1, { error: portRule })
+    .max(65_535, { error: portRule })
+    .default(standard)
+
+const variables = z.object({
+  ARCLOOM_DATA_DIR: z.string().optional(),
+  ARCLOOM_TEMPORAL_PORT: port(7233),
+  ARCLOOM_TEMPORAL_UI_PORT: port(8233),
+  ARCLOOM_WEB_PORT: port(8321),
+  ARCLOOM_BASELINE_PORT: port(8322),
+  ARCLOOM_BASELINE_SECONDS: z.coerce
+    .number({ error: 'a number of seconds is needed' })
+    .positive({ error: 'a number of seconds above 0 is needed' })
+    .optional(),
+  ARCLOOM_PYTHON: z.string().default('python3'),
+  TEMPORAL_CLI_PATH: z.string().optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/]+$/, { error: 'host:port is needed, without a scheme' })
+    .optional(),
+})
+
+export interface ConfigPlaces {
+  readonly projectRoot?: string
+  readonly cwd?: string
+}
+
+/**
+ * Reads and checks the environment, once, at the start of a process. What `.env` at the project's root sets counts where
+ * the environment itself does not; an empty variable counts as not set.
+ *
+ * @throws {ConfigInvalid} naming each variable that cannot be used.
+ */
+export function readConfig(
+  environment: Environment = process.env,
+  { projectRoot = fileURLToPath(new URL('..', import.meta.url)), cwd = process.cwd() }: ConfigPlaces = {},
+): Config {
+  const merged = { ...readDotEnv(join(projectRoot, '.env')), ...environment }
+  const given = withoutEmpty(merged)
+  const settings = parseVariables(given)
+  const temporal = readTemporal(given)
+  const dataDir = settings.ARCLOOM_DATA_DIR ? resolve(cwd, settings.ARCLOOM_DATA_DIR) : resolve(projectRoot, 'data')
+  return {
+    projectRoot: resolve(projectRoot),
+    dataDir,
+    stateDir: join(dataDir, '.state'),
+    cacheDir: join(given['XDG_CACHE_HOME'] ?? join(given['HOME'] ?? homedir(), '.cache'), 'arcloom'),
+    ports: {
+      temporal: settings.ARCLOOM_TEMPORAL_PORT,
+      temporalUi: settings.ARCLOOM_TEMPORAL_UI_PORT,
+      web: settings.ARCLOOM_WEB_PORT,
+      baseline: settings.ARCLOOM_BASELINE_PORT,
+    },
+    temporal: { ...temporal, cliPath: settings.TEMPORAL_CLI_PATH && resolve(cwd, settings.TEMPORAL_CLI_PATH) },
+    python: settings.ARCLOOM_PYTHON,
+    baselineSeconds: settings.ARCLOOM_BASELINE_SECONDS,
+    apiKey: (variable) => given[variable]?.trim(),
+    environment: () => merged,
+  }
+}
+
+/**
+ * Makes the data folder where it is missing. For what is going to write: the worker, the stack, a command that starts a run.
+ *
+ * @throws {ConfigInvalid} when it cannot be written to.
+ */
+export function prepareDataDir({ dataDir }: Pick<Config, 'dataDir'>): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ConfigInvalid(
+      `The data folder ${dataDir} cannot be written to (${reason}). ARCLOOM_DATA_DIR names another one.`,
+      { cause: error },
+    )
+  }
+}
+
+function parseVariables(given: Record<string, string>): z.infer<typeof variables> {
+  const parsed = variables.safeParse(given)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map((issue) => {
+    const variable = String(issue.path[0])
+    return `${variable} is ${JSON.stringify(given[variable])}: ${issue.message}.`
+  })
+  throw new ConfigInvalid(problems.join('\n'))
+}
+
+function readTemporal(given: Record<string, string>): Omit<Config['temporal'], 'cliPath'> {
+  try {
+    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: given })
+    const { address } = connectionOptions
+    return { address, namespace: namespace ?? 'default', connection: () => (address ? connectionOptions : {}) }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ConfigInvalid(
+      `Temporal's environment configuration cannot be used: ${reason} (TEMPORAL_CONFIG_FILE is ${given['TEMPORAL_CONFIG_FILE'] ?? 'not set'}, TEMPORAL_PROFILE ${given['TEMPORAL_PROFILE'] ?? 'not set'}).`,
+      { cause: error },
+    )
+  }
+}
+
+function readDotEnv(path: string): Record<string, string | undefined> {
+  try {
+    return parseEnv(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (isMissing(error)) return {}
+    throw new ConfigInvalid(`${path} cannot be read: ${String(error)}`, { cause: error })
+  }
+}
+
+function withoutEmpty(environment: Environment): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1]?.trim())),
+  )
+}
