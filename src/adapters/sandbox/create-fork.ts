@@ -1,0 +1,71 @@
+import type { ForkLimits, Frame } from './frames.ts'
+import type { Fork } from './run-program.ts'
+import { SandboxFault, type ProgramRun } from './sandbox.ts'
+import { patientWallMs, wasAsleep } from './sandbox-limits.ts'
+import type { Turnstile } from './turnstile.ts'
+import type { ForkPayload, Zygote } from './zygote-process.ts'
+
+export interface ForkSetting {
+  readonly program: ProgramRun
+  /** A living zygote that nobody else uses; a new one when the last has died. */
+  readonly getZygote: () => Promise<Zygote>
+  readonly turnstile: Turnstile
+  readonly signal: AbortSignal
+}
+
+const signalKill = 9
+
+/**
+ * Forks that tell what a program did from what happened to it.
+ *
+ * A zygote that dies or hangs is replaced and asked again: a kernel short of memory, or an operator, may have killed it.
+ * When it happens twice under one program, the program is the likelier cause, and is charged.
+ *
+ * A fork that waited for the processor until its wall time was over is tried again with nothing beside it, and so
+ * patiently that it either finishes, or uses up its CPU time, or was asleep.
+ */
+export function createFork({ program, getZygote, turnstile, signal }: ForkSetting): Fork {
+  const { code, entryPoints } = program
+  let faults = 0
+  return async (inputs, limits) => {
+    const ask = async (limits: ForkLimits) => {
+      const zygote = await getZygote()
+      return askUntilAborted(zygote, { code, entryPoints, inputs }, limits, signal)
+    }
+    for (;;) {
+      try {
+        const reply = await turnstile.together(() => ask(limits))
+        if (reply.end !== 'out-of-wall' || wasAsleep(reply)) return reply
+        return await turnstile.alone(() => ask({ ...limits, wallMs: patientWallMs(limits.cpuMs) }))
+      } catch (fault) {
+        if (!isAccident(fault)) throw fault
+        faults += 1
+        if (faults === 2) return { end: 'broke', message: `The sandbox broke twice under it. ${fault.message}` }
+      }
+    }
+  }
+}
+
+async function askUntilAborted(
+  zygote: Zygote,
+  payload: ForkPayload,
+  limits: ForkLimits,
+  signal: AbortSignal,
+): Promise<Frame> {
+  signal.throwIfAborted()
+  const stop = () => void zygote.kill()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    const reply = await zygote.ask(payload, limits)
+    // The zygote says when it killed a fork itself, and inside nobody else may: this came from outside.
+    if (reply.end === 'signalled' && reply.code === signalKill)
+      throw new SandboxFault('died', 'The program was killed from outside')
+    return reply
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+function isAccident(error: unknown): error is SandboxFault {
+  return error instanceof SandboxFault && ['died', 'hung', 'out-of-step'].includes(error.kind)
+}

@@ -1,0 +1,64 @@
+import { isGrid } from '../../domain/grid.ts'
+import { cleanText } from './clean-text.ts'
+import type { Frame } from './frames.ts'
+import type { GridResult } from './sandbox.ts'
+
+export interface ParsedReply {
+  /** One per input, in order; undefined where the fork gave no answer. */
+  readonly answers: readonly (GridResult | undefined)[]
+  readonly printed: string
+}
+
+/** What may go wrong inside a fork that lives on; all else is for the zygote to tell. */
+const failures = ['error', 'memory', 'invalid-output', 'no-answer'] as const
+
+const messageBytes = 1_000
+const typeBytes = 80
+/** Of what a program printed; the rest is dropped. */
+export const printedBytes = 4_096
+
+/**
+ * Reads what a fork wrote: JSON lines that a program may have forged, cut, doubled or filled with anything.
+ *
+ * Each line is taken for itself, and the first answer to an input counts. A program can only forge its own answers, and
+ * gains nothing by it: they are compared outside with outputs it has never seen.
+ */
+export function parseReply(body: Frame['body'], inputs: number): ParsedReply {
+  const answers = Array.from<GridResult | undefined>({ length: inputs })
+  let printed: string | undefined
+  for (const line of body.toString('utf8').split('\n')) {
+    const fields = parseFields(line)
+    if (typeof fields['printed'] === 'string') printed ??= fields['printed']
+    const index = Number.isInteger(fields['index']) ? Number(fields['index']) : -1
+    if (index >= 0 && index < inputs) answers[index] ??= parseAnswer(fields)
+  }
+  return { answers, printed: cleanText(printed ?? '', printedBytes) }
+}
+
+function parseFields(line: string): Readonly<Record<string, unknown>> {
+  if (!line.startsWith('{')) return {}
+  try {
+    return JSON.parse(line)
+  } catch {
+    return {}
+  }
+}
+
+function parseAnswer(fields: Readonly<Record<string, unknown>>): GridResult {
+  const failure = failures.find((failure) => failure === fields['failure'])
+  if (!failure && isGrid(fields['grid'])) return { status: 'ok', grid: fields['grid'] }
+  if (!failure) return { status: 'invalid-output', message: 'What it answered is not a grid.' }
+  const errorType = parseText(fields['type'], typeBytes)
+  const message = parseText(fields['message'], messageBytes)
+  const line = fields['line']
+  return {
+    status: failure,
+    message,
+    ...(errorType && { errorType }),
+    ...(Number.isSafeInteger(line) && Number(line) > 0 && { line: Number(line) }),
+  }
+}
+
+function parseText(value: unknown, mostBytes: number): string {
+  return typeof value === 'string' ? cleanText(value, mostBytes) : ''
+}

@@ -1,0 +1,80 @@
+import type { Grid } from '../../domain/grid.ts'
+import type { Verdict } from '../../domain/verdict.ts'
+
+/** What running a program on one input gave, before anything is compared. */
+export type GridResult =
+  | { readonly status: 'ok'; readonly grid: Grid }
+  | {
+      readonly status: Exclude<Verdict, 'correct' | 'wrong'>
+      /** For people, and for feedback to a model. May hold words of the program: untrusted text. */
+      readonly message: string
+      /** The Python exception, when it raised. */
+      readonly errorType?: string
+      /** Of the program, counted from 1. */
+      readonly line?: number
+    }
+
+export interface ProgramRun {
+  readonly code: string
+  /** Names of the function to call, in order of preference. */
+  readonly entryPoints: readonly string[]
+  readonly inputs: readonly Grid[]
+  /** 'program': one fork for all inputs (fast). 'grid': one fork each, so that nothing is carried from one input to the next. */
+  readonly forks: 'program' | 'grid'
+}
+
+export interface ProgramReport {
+  /** One per input, in order. */
+  readonly results: readonly GridResult[]
+  /** What the program printed, at most 4 KB, control characters removed. Untrusted text. */
+  readonly printed: string
+  readonly cpuMs: number
+  readonly wallMs: number
+  readonly maxRssBytes: number
+}
+
+export interface SandboxFacts {
+  readonly level: 'bwrap' | 'landlock'
+  readonly python: string
+  readonly pythonVersion: string
+  readonly numpyVersion: string
+}
+
+export interface Sandbox {
+  readonly facts: SandboxFacts
+  /**
+   * Waits for a free slot and runs the program there. Whatever the program does comes back as a report.
+   *
+   * @throws {SandboxFault} when the sandbox itself broke.
+   * @throws signal.reason when aborted; what was running is killed at once.
+   */
+  run(program: ProgramRun, signal: AbortSignal): Promise<ProgramReport>
+  /** Ends every process of the sandbox. Programs still running or waiting reject with a `SandboxFault`. */
+  close(): Promise<void>
+}
+
+/** The sandbox broke, for reasons that need not lie in the program: killed from outside, out of memory, closed. */
+export class SandboxFault extends Error {
+  override readonly name = 'SandboxFault'
+  readonly kind: 'died' | 'hung' | 'out-of-step' | 'not-started' | 'closed'
+  /** The last words of the broken process on standard error. */
+  readonly evidence: string
+
+  constructor(kind: SandboxFault['kind'], message: string, evidence = '') {
+    super(evidence ? `${message}: ${evidence}` : message)
+    this.kind = kind
+    this.evidence = evidence
+  }
+}
+
+/** This machine cannot run programs safely, so none is run. */
+export class SandboxUnavailable extends Error {
+  override readonly name = 'SandboxUnavailable'
+  /** The command line that mends it. */
+  readonly mend: string
+
+  constructor(missing: string, mend: string) {
+    super(missing)
+    this.mend = mend
+  }
+}

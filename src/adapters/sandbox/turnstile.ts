@@ -1,0 +1,33 @@
+/** Lets work run side by side, and now and then one piece alone. */
+export interface Turnstile {
+  together<Result>(work: () => Promise<Result>): Promise<Result>
+  alone<Result>(work: () => Promise<Result>): Promise<Result>
+}
+
+/** Whoever asks to be alone goes before all that has not begun, so that a busy sandbox cannot keep it waiting for ever. */
+export function createTurnstile(): Turnstile {
+  const underWay = new Set<Promise<unknown>>()
+  const alone = { asked: 0, last: Promise.resolve<unknown>(undefined) }
+  return {
+    async together(work) {
+      while (alone.asked > 0) await alone.last
+      const running = work()
+      underWay.add(running)
+      try {
+        return await running
+      } finally {
+        underWay.delete(running)
+      }
+    },
+    async alone(work) {
+      alone.asked += 1
+      const turn = alone.last.then(() => Promise.allSettled(underWay)).then(work)
+      alone.last = Promise.allSettled([turn])
+      try {
+        return await turn
+      } finally {
+        alone.asked -= 1
+      }
+    },
+  }
+}

@@ -1,0 +1,154 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { createFrameReader, encodeRequest, type ForkLimits, type Frame } from './frames.ts'
+import { SandboxFault } from './sandbox.ts'
+
+/** How to start a zygote, whatever closes it in. */
+export interface ZygoteCommand {
+  readonly file: string
+  readonly args: readonly string[]
+  /** Handed over open, as `zygoteDescriptor`: whoever the command runs as may not enter the folder it lies in. */
+  readonly zygotePath: string
+  /** User and group to run the command as; its own when undefined. */
+  readonly userId: number | undefined
+}
+
+/** What a fork is given. Never an expected output. */
+export interface ForkPayload {
+  readonly code: string
+  readonly entryPoints: readonly string[]
+  readonly inputs: readonly unknown[]
+}
+
+/** One sandboxed Python, for one request at a time. Once it is not alive it stays so. */
+export interface Zygote {
+  /** The JSON it introduced itself with. */
+  readonly introduction: string
+  readonly isAlive: () => boolean
+  /** @throws {SandboxFault} when no reply came; the zygote is dead then. */
+  readonly ask: (payload: ForkPayload, limits: ForkLimits) => Promise<Frame>
+  /** Kills it and all it holds, and waits until nothing is left. */
+  readonly kill: () => Promise<void>
+}
+
+/** The descriptor under which the command finds zygote.py. */
+export const zygoteDescriptor = 3
+
+/** What a loaded machine may need beyond the limits of the fork, before the zygote counts as hung. */
+const hangGraceMs = 5_000
+const longestStartMs = 60_000
+const evidenceCharacters = 2_000
+
+/**
+ * A path, because the command finds its tools by it. Nothing else of the worker's environment is handed on, and the
+ * container clears even this.
+ */
+const environment = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' }
+
+/**
+ * Starts a zygote and waits until it has introduced itself.
+ *
+ * @throws {SandboxFault} when it does not; `evidence` holds what it said instead.
+ */
+export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
+  const child = spawnZygote(command)
+  let pending: { id: number; resolve: (frame: Frame) => void; reject: (fault: SandboxFault) => void } | undefined
+  let fault: SandboxFault | undefined
+  let evidence = ''
+  let nextId = 0
+
+  const breakDown = (because: SandboxFault) => {
+    fault ??= because
+    child.kill('SIGKILL')
+    pending?.reject(fault)
+    pending = undefined
+  }
+  const receive = (frame: Frame) => {
+    if (frame.id !== pending?.id) throw new RangeError(`Reply ${frame.id} was not asked for.`)
+    pending.resolve(frame)
+    pending = undefined
+  }
+  const readFrames = createFrameReader()
+  child.stdout?.on('data', (chunk: Buffer) => {
+    try {
+      readFrames(chunk).forEach(receive)
+    } catch (error) {
+      breakDown(new SandboxFault('out-of-step', 'The sandbox spoke out of turn', String(error)))
+    }
+  })
+  child.stderr?.on('data', (chunk: Buffer) => (evidence = (evidence + chunk.toString()).slice(-evidenceCharacters)))
+  // Writing to one that just died; its end is reported by `close`, with more to say.
+  child.stdin?.on('error', () => {})
+  child.on('error', (error) => breakDown(new SandboxFault('not-started', 'The sandbox did not start', error.message)))
+  const closed = new Promise<void>((resolve) => {
+    child.on('close', (code, signal) => {
+      breakDown(new SandboxFault('died', `The sandbox ended (${signal ?? `exit code ${code}`})`, evidence.trim()))
+      resolve()
+    })
+  })
+
+  const awaitFrame = (id: number, withinMs: number) =>
+    new Promise<Frame>((resolve, reject) => {
+      const stopWaiting = onTimeout(withinMs, () =>
+        breakDown(new SandboxFault('hung', `The sandbox gave no sign within ${withinMs} ms`, evidence.trim())),
+      )
+      const settle =
+        <Value>(how: (value: Value) => void) =>
+        (value: Value) => {
+          stopWaiting()
+          how(value)
+        }
+      pending = { id, resolve: settle(resolve), reject: settle(reject) }
+      if (fault) breakDown(fault)
+    })
+
+  const introduction = await awaitFrame(nextId, longestStartMs).catch(async () => {
+    await closed
+    throw new SandboxFault('not-started', 'The sandbox did not start', fault?.evidence ?? '')
+  })
+  return {
+    introduction: introduction.body.toString(),
+    isAlive: () => !fault,
+    ask(payload, limits) {
+      nextId += 1
+      const reply = awaitFrame(nextId, limits.wallMs + hangGraceMs)
+      child.stdin?.write(encodeRequest(nextId, payload, limits))
+      return reply
+    },
+    async kill() {
+      breakDown(new SandboxFault('closed', 'The sandbox was closed'))
+      await closed
+    },
+  }
+}
+
+/** In a session of its own, so that Ctrl-C in a terminal reaches the worker, which winds down, and not the programs it waits for. */
+function spawnZygote({ file, args, zygotePath, userId }: ZygoteCommand): ChildProcess {
+  const zygote = openSync(zygotePath, 'r')
+  try {
+    return spawn(file, args, {
+      stdio: ['pipe', 'pipe', 'pipe', zygote],
+      env: environment,
+      cwd: '/',
+      detached: true,
+      ...(userId !== undefined && { uid: userId, gid: userId }),
+    })
+  } finally {
+    closeSync(zygote)
+  }
+}
+
+/**
+ * Like `setTimeout`, but where this process itself was busy past the time, what arrived meanwhile is read first: timers
+ * run before input, immediates after.
+ *
+ * @returns a function that calls it off.
+ */
+function onTimeout(delayMs: number, act: () => void): () => void {
+  let immediate: NodeJS.Immediate | undefined
+  const timer = setTimeout(() => (immediate = setImmediate(act)), delayMs)
+  return () => {
+    clearTimeout(timer)
+    clearImmediate(immediate)
+  }
+}
