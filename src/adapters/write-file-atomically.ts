@@ -61,7 +61,7 @@ export async function reserveFile(path: string, bytes: number): Promise<Reserved
 async function fill(handle: FileHandle, text: string): Promise<void> {
   const bytes = Buffer.from(text)
   // One write call may take less than it is given.
-  for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten
+  for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten
   await handle.truncate(bytes.length)
   await handle.sync()
 }

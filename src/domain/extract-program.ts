@@ -1,9 +1,14 @@
+import { entryPoints } from './entry-points.ts'
 import { listCodeBlocks, type CodeBlock } from './list-code-blocks.ts'
 import type { Extraction, Reply } from './recipes/recipe.ts'
 
+const names = entryPoints.join('|')
+
 /** A top-level definition of a name the sandbox looks for: `def`, or a lambda or another function given that name. */
-const entryPoint =
-  /^(?:(?:async[ \t]+)?def[ \t]+(?:solve_task|solve|transform)[ \t]*\(|(?:solve_task|solve|transform)[ \t]*(?::[^=\n]+)?=(?!=))/m
+const entryPoint = new RegExp(
+  `^(?:(?:async[ \\t]+)?def[ \\t]+(?:${names})[ \\t]*\\(|(?:${names})[ \\t]*(?::[^=\\n]+)?=(?!=))`,
+  'm',
+)
 
 /** Tags that models give to Python; a block in another language may well define a `transform`, but we cannot run it. */
 const pythonTags = new Set(['', 'python', 'py', 'python3', 'py3'])

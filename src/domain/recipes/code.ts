@@ -39,6 +39,7 @@ def solve_task(input_grid):
 export const codeRecipe: Recipe = {
   name: 'code',
   version: 1,
+  asksPerTestInput: false,
   renderMessages: (task) => [
     { role: 'system', content: system },
     { role: 'user', content: renderQuestion(task) },

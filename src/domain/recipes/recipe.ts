@@ -41,6 +41,8 @@ export interface Recipe {
   readonly name: RecipeName
   /** Raised whenever the wording changes; stands in `run.json` beside the hash of the prompts. */
   readonly version: number
+  /** Whether each test input is a request of its own, or one request is about the whole task. */
+  readonly asksPerTestInput: boolean
   /** @param testPair index of the test pair asked for, in recipes that ask per test input; null in the others. */
   renderMessages(task: ShownTask, testPair: number | null): Message[]
   /** Never throws: whatever a model writes has an outcome. */

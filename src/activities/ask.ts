@@ -1,0 +1,107 @@
+import { ApplicationFailure, Context } from '@temporalio/activity'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { keyMaterial, type Answer, type Question } from '../domain/answer.ts'
+import type { Model, Sampling } from '../domain/model-spec.ts'
+import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import type { Message } from '../domain/recipes/recipe.ts'
+import { renderParameters } from '../domain/render-parameters.ts'
+import { createBuyAnswer } from './buy-answer.ts'
+import type { Given } from './dependencies.ts'
+import type { OpenRun } from './read-run.ts'
+import { watchControl } from './watch-control.ts'
+
+export interface AskInput {
+  readonly runId: string
+  readonly item: string
+  readonly sample: number
+  readonly round: number
+  readonly testPair: number | null
+  /** Key of this sample's answer in the round before. */
+  readonly previous: string | null
+}
+
+/** What the workflow's history holds of an answer: where it is, and the numbers it needs. */
+export interface AskedAnswer {
+  readonly answerKey: string
+  readonly hasProgram: boolean
+  readonly costUsd: number
+}
+
+/**
+ * Asks a model one question, unless its answer is stored already.
+ *
+ * The answer is on the disk before this returns, so a crash after the reply costs nothing; a crash before it costs the one
+ * request in flight, which the ledger then shows as sent and never settled.
+ */
+export function createAsk(given: Given) {
+  const { readRun, hashJson, models } = given
+  const buyAnswer = createBuyAnswer(given)
+  /** Calls of this worker by run and answer key: a second activity attempt of a call still in flight joins it. */
+  const inFlight = new Map<string, Promise<Answer>>()
+
+  return async function ask(input: AskInput): Promise<AskedAnswer> {
+    const open = await readRun(input.runId)
+    const { folder, run } = open
+    const recipe = findRecipe(run.specification.recipe)
+    const question = readQuestion(input)
+    const messages = await renderQuestion(open, input)
+    const model = models.locate(run.model)
+    const sampling = seedSample(run.specification.sampling, model, input.sample)
+    const key = hashJson(keyMaterial(question, messages, renderParameters(model, sampling)))
+
+    const stored = await folder.findAnswer(key)
+    if (stored) await settleAgain(folder, stored, given)
+    const answer = stored ?? (await joinOrBuy(key))
+    const { program } = extractStoredAnswer(recipe, answer, models.readReply)
+    return { answerKey: key, hasProgram: program !== undefined, costUsd: answer.cost_usd ?? 0 }
+
+    async function joinOrBuy(key: string): Promise<Answer> {
+      const call = `${input.runId}/${key}`
+      const control = watchControl(folder, Context.current())
+      try {
+        const under = inFlight.get(call) ?? buyAnswer({ folder, model, sampling, messages, question, key, control })
+        inFlight.set(call, under)
+        return await under
+      } finally {
+        control.close()
+        inFlight.delete(call)
+      }
+    }
+  }
+}
+
+function readQuestion({ item, sample, round, testPair, previous }: AskInput): Question {
+  return { item, sample, round, test_pair: testPair, previous }
+}
+
+async function renderQuestion({ run, readItem }: OpenRun, input: AskInput): Promise<readonly Message[]> {
+  const recipe = findRecipe(run.specification.recipe)
+  if (input.round > 1) {
+    throw ApplicationFailure.nonRetryable(`recipe ${recipe.name} has no feedback rounds`, 'gave-up')
+  }
+  const item = await readItem(input.item)
+  return recipe.renderMessages({ train: item.train, testInputs: item.test.map((pair) => pair.input) }, input.testPair)
+}
+
+/**
+ * Each sample has a seed of its own, to the baseline always, elsewhere only when the run was given one: the same seed for
+ * all would buy N equal answers.
+ */
+function seedSample(sampling: Sampling, model: Model, sample: number): Sampling {
+  if (model.provider !== 'baseline' && sampling.seed === undefined) return sampling
+  return { ...sampling, seed: (sampling.seed ?? 0) + sample }
+}
+
+/** A crash may have come between an answer's file and its line in the ledger; settling twice counts once. */
+async function settleAgain(folder: RunFolder, answer: Answer, { now }: Given): Promise<void> {
+  await folder.appendLedger({
+    type: 'settled',
+    request: answer.ledger_request,
+    answer: answer.key,
+    at: now().toISOString(),
+    fate: answer.rejected === null ? 'stored' : 'rejected',
+    cost_usd: answer.cost_usd,
+    usage: answer.usage,
+  })
+}

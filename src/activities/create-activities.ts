@@ -1,0 +1,35 @@
+import { createAsk } from './ask.ts'
+import { createCheckpoint } from './checkpoint.ts'
+import type { ActivityDependencies } from './dependencies.ts'
+import { createFinish } from './finish.ts'
+import { createNoteControl } from './note-control.ts'
+import { createPlan } from './plan.ts'
+import { createReadRun } from './read-run.ts'
+import { createRecordFailure } from './record-failure.ts'
+import { createRecord } from './record.ts'
+import { createVerify } from './verify.ts'
+
+export type { AskedAnswer } from './ask.ts'
+export type { RecordedSample } from './record.ts'
+
+/** All activities by the queue that serves them. Workflows import the types alone. */
+export function createActivities(dependencies: ActivityDependencies) {
+  const given = { ...dependencies, readRun: createReadRun(dependencies.store) }
+  return {
+    runs: {
+      plan: createPlan(given),
+      noteControl: createNoteControl(given),
+      record: createRecord(given),
+      recordFailure: createRecordFailure(given),
+      checkpoint: createCheckpoint(given),
+      finish: createFinish(given),
+    },
+    models: { ask: createAsk(given) },
+    sandbox: { verify: createVerify(given) },
+  }
+}
+
+type Activities = ReturnType<typeof createActivities>
+export type StoreActivities = Activities['runs']
+export type ModelActivities = Activities['models']
+export type SandboxActivities = Activities['sandbox']

@@ -1,0 +1,36 @@
+import type { Gate } from '../adapters/models/gate.ts'
+import type { ModelClient } from '../adapters/models/model-client.ts'
+import type { ResultsFiles } from '../adapters/results/results-files.ts'
+import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
+import type { RunFolder, RunStore } from '../adapters/stores/run-store.ts'
+import type { Model } from '../domain/model-spec.ts'
+import type { RunNumbers } from '../domain/run-document.ts'
+import type { Reply } from '../domain/recipes/recipe.ts'
+import type { ReadRun } from './read-run.ts'
+
+/** The outside world as activities know it. Tests pass plain objects. */
+export interface ActivityDependencies {
+  readonly store: RunStore
+  readonly models: {
+    readonly client: ModelClient
+    /** The gate of the model's provider: shared by everything that this worker sends there. */
+    gateOf(model: Model): Gate
+    /** Where the model is reached from this worker: the registry's address, or the baseline's own. */
+    locate(model: Model): Model
+    /** Reads a stored response body as recipes need it. */
+    readReply(response: unknown): Reply
+  }
+  /** Opened on first use: a worker that serves no programs needs no sandbox. */
+  readonly sandbox: () => Promise<Sandbox>
+  readonly results: ResultsFiles
+  readonly readNumbers: (folder: RunFolder) => Promise<RunNumbers>
+  readonly hashText: (text: string) => string
+  readonly hashJson: (value: unknown) => string
+  readonly createId: () => string
+  readonly now: () => Date
+}
+
+/** What each activity is made with. */
+export interface Given extends ActivityDependencies {
+  readonly readRun: ReadRun
+}

@@ -1,0 +1,67 @@
+import { Context } from '@temporalio/activity'
+import { describeRun } from '../domain/run-document.ts'
+import { renderMetadata } from '../domain/results-metadata.ts'
+import { renderReport } from '../domain/render-report.ts'
+import type { RunStateName } from '../domain/run.ts'
+import type { Given } from './dependencies.ts'
+import { createReadEntry } from './read-entry.ts'
+
+export interface FinishInput {
+  readonly runId: string
+  readonly state: RunStateName
+  /** Why it ended, where that is not plain from the state. */
+  readonly reason: string | null
+  /** ISO 8601, by the workflow's clock: a repeated attempt finishes the same end. */
+  readonly endedAt: string
+}
+
+/** Saves what a run has: the rest of the partial file, a results file, the report, and last the state that says so. */
+export function createFinish(given: Given) {
+  return async function finish({ runId, state, reason, endedAt }: FinishInput): Promise<void> {
+    const open = await given.readRun(runId)
+    const { folder, run } = open
+    const place = { kind: run.specification.kind, recipe: run.specification.recipe }
+    const recorded = new Set(await folder.listRecorded())
+    const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
+    const entryOf = createReadEntry(given, open)
+    const readEntry = (item: string) => {
+      Context.current().heartbeat()
+      return entryOf(item)
+    }
+    await given.results.appendPartial(place, runId, items, readEntry)
+
+    const numbers = await given.readNumbers(folder)
+    const resultsFile = await given.results.writeFinal({
+      place,
+      runId,
+      endedAt,
+      interrupted: state !== 'complete',
+      metadata: renderMetadata(numbers, state, endedAt),
+      items,
+      readEntry,
+    })
+    const before = numbers.state
+    const ended = {
+      ...before,
+      state,
+      reason,
+      ending: null,
+      items: { total: open.items.length, recorded: items.length, failed: numbers.failures.length },
+      // A repeated attempt finds the end noted and adds nothing.
+      open_seconds: before.open_seconds + (before.ended_at === endedAt ? 0 : secondsBetween(before.opened_at, endedAt)),
+      ended_at: endedAt,
+      updated_at: given.now().toISOString(),
+      results_file: resultsFile,
+      report_file: `runs/${runId}/report.md`,
+    }
+    const document = describeRun({ ...numbers, state: ended }, Date.parse(endedAt), null)
+    await folder.putReport('report.json', `${JSON.stringify(document, null, 2)}\n`)
+    await folder.putReport('report.md', renderReport(document))
+    await folder.sweep()
+    await folder.putState(ended)
+  }
+}
+
+function secondsBetween(from: string, to: string): number {
+  return Math.max(0, Date.parse(to) - Date.parse(from)) / 1000
+}

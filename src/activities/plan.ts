@@ -1,0 +1,59 @@
+import { mostACallCanCost } from '../domain/model-spec.ts'
+import { totalLedger } from '../domain/ledger.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import type { PlannedItem } from '../domain/planned-item.ts'
+import { mapConcurrently } from '../domain/map-concurrently.ts'
+import type { Given } from './dependencies.ts'
+import type { OpenRun } from './read-run.ts'
+
+export interface Plan {
+  /** What is not recorded yet, in the run's order. */
+  readonly items: readonly PlannedItem[]
+  readonly samples: number
+  readonly rounds: number
+  /** What the run has cost so far; what was lost in flight counts at its most. */
+  readonly spentUsd: number
+}
+
+/** Opens a run, for the first time or again: says what remains, and clears away what an earlier period left half done. */
+export function createPlan({ readRun, now }: Given) {
+  return async function plan({ runId }: { readonly runId: string }): Promise<Plan> {
+    const open = await readRun(runId)
+    const { folder, run } = open
+    await folder.sweep()
+    const recorded = new Set(await folder.listRecorded())
+    const remaining = open.items.filter((item) => !recorded.has(item.key))
+    const items = await mapConcurrently(remaining, 16, (item) => planItem(open, item.key))
+    const { cost_usd, unsettled_usd } = totalLedger(await folder.readLedger())
+    const state = await folder.readState()
+    const at = now().toISOString()
+    await folder.putState({
+      ...state,
+      state: 'running',
+      reason: null,
+      ending: null,
+      items: { total: open.items.length, recorded: recorded.size, failed: 0 },
+      ended_at: null,
+      updated_at: at,
+    })
+    const { samples, rounds } = run.specification
+    return { items, samples, rounds, spentUsd: (cost_usd ?? 0) + unsettled_usd }
+  }
+}
+
+async function planItem({ run, readItem }: OpenRun, key: string): Promise<PlannedItem> {
+  const { specification, model } = run
+  const recipe = findRecipe(specification.recipe)
+  const item = await readItem(key)
+  const task = { train: item.train, testInputs: item.test.map((pair) => pair.input) }
+  const testPairs = recipe.asksPerTestInput ? item.test.map((_, index) => index) : [null]
+  const maxTokens = specification.sampling.maxTokens
+  if (model.prices === undefined || maxTokens === undefined) return { key, testPairs, mostUsd: null }
+  const { prices } = model
+  const calls = testPairs.map((testPair) => {
+    const prompt = JSON.stringify(recipe.renderMessages(task, testPair))
+    return mostACallCanCost(prices, new TextEncoder().encode(prompt).length, maxTokens)
+  })
+  const { samples, rounds } = specification
+  return { key, testPairs, mostUsd: calls.reduce((sum, usd) => sum + usd, 0) * samples * rounds }
+}

@@ -1,0 +1,83 @@
+import type { Answer } from '../domain/answer.ts'
+import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
+import { isSolved } from '../domain/is-solved.ts'
+import { chooseRound, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { addCost, addUsage, noUsage } from '../domain/usage.ts'
+import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
+import type { Given } from './dependencies.ts'
+import type { OpenRun } from './read-run.ts'
+
+/** The rounds of one sample, as the task's workflow knows them. */
+export type RecordedSample = readonly {
+  /** Keys of the round's answers: one, or one per test input for recipes that ask so. */
+  readonly answers: readonly string[]
+  readonly costUsd: number
+}[]
+
+export interface RecordInput {
+  readonly runId: string
+  readonly item: string
+  readonly samples: readonly RecordedSample[]
+}
+
+/** Writes an item's record from what is stored of it. Once it stands, the item is finished for good. */
+export function createRecord(given: Given) {
+  return async function record({ runId, item: itemKey, samples }: RecordInput): Promise<{ readonly solved: boolean }> {
+    const open = await given.readRun(runId)
+    const { folder } = open
+    const item = await open.readItem(itemKey)
+    const stored = await folder.findRecord(itemKey)
+    if (stored) return { solved: isSolved(stored, item) }
+
+    const { train, test, ...reference } = item
+    const sampleRecords = await Promise.all(
+      samples.map((rounds) => recordSample(given, open, itemKey, rounds, train.length)),
+    )
+    const answers = sampleRecords.flatMap((sample) => sample.asked)
+    const written: ItemRecord = {
+      run_id: runId,
+      item: reference,
+      samples: sampleRecords.map(({ rounds, chosen }) => ({ rounds, chosen })),
+      started_at: answers.reduce((first, at) => (at < first ? at : first), given.now().toISOString()),
+      recorded_at: given.now().toISOString(),
+    }
+    await folder.putRecord(written)
+    await folder.removeFailure(itemKey)
+    return { solved: isSolved(written, { train, test }) }
+  }
+}
+
+async function recordSample(
+  given: Given,
+  open: OpenRun,
+  itemKey: string,
+  rounds: RecordedSample,
+  trainPairs: number,
+): Promise<SampleRecord & { readonly asked: readonly string[] }> {
+  const asked: string[] = []
+  const records: RoundRecord[] = []
+  for (const [index, { answers: keys }] of rounds.entries()) {
+    const answers = await Promise.all(keys.map((key) => open.folder.readAnswer(key)))
+    const verdicts = (await open.folder.findVerdicts(itemKey, index + 1)) ?? {}
+    asked.push(...answers.map((answer) => answer.asked_at))
+    records.push(recordRound(given, open, answers, verdicts))
+  }
+  return { rounds: records, chosen: chooseRound(records, trainPairs), asked }
+}
+
+function recordRound(given: Given, { run }: OpenRun, answers: readonly Answer[], verdicts: RoundVerdicts): RoundRecord {
+  const recipe = findRecipe(run.specification.recipe)
+  const extractions = answers.map((answer) => extractStoredAnswer(recipe, answer, given.models.readReply))
+  const program = extractions.find((extraction) => extraction.program !== undefined)?.program ?? null
+  return {
+    answers: answers.map((answer) => answer.key),
+    outcomes: extractions.map((extraction) => extraction.outcome),
+    program,
+    program_hash: program === null ? null : given.hashText(program),
+    run: answers.map((answer) => verdicts[answer.key]).find((verdict) => verdict !== undefined) ?? null,
+    time_seconds: answers.reduce((sum, answer) => sum + answer.time_seconds, 0),
+    usage: answers.reduce((sum, answer) => addUsage(sum, answer.usage), noUsage),
+    cost_usd: answers.reduce<number | null>((sum, answer) => addCost(sum, answer.cost_usd), 0),
+  }
+}

@@ -1,0 +1,80 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import { mapConcurrently } from '../../domain/map-concurrently.ts'
+import type { Task } from '../../domain/task.ts'
+import { isMissing } from '../error-code.ts'
+import { datasetSchema, readJsonBy, taskSchema } from './task-schema.ts'
+
+/** What was read at one path: its tasks in the order of their files' names, and every fault that was found. */
+export interface DatasetReading {
+  readonly path: string
+  readonly tasks: readonly Task[]
+  readonly faults: readonly MalformedInput[]
+}
+
+/** Files opened at once. */
+const readTogether = 32
+
+/**
+ * Reads a folder of task files (`.json`, recursively), one task file, or a `dataset.json`, a list of tasks with their ids.
+ *
+ * @throws {MalformedInput} when there is nothing at the path, or no task in it
+ */
+export async function readDataset(path: string): Promise<DatasetReading> {
+  const files = await listTaskFiles(path)
+  if (files.length === 0) throw new MalformedInput(path, '', 'no .json file in this folder')
+  const readings = await mapConcurrently(files, readTogether, readFileOfTasks)
+  return {
+    path,
+    tasks: readings.flatMap((reading) => reading.tasks),
+    faults: readings.flatMap((reading) => reading.faults),
+  }
+}
+
+async function listTaskFiles(path: string): Promise<string[]> {
+  const stats = await stat(path).catch((error: unknown) => {
+    if (isMissing(error)) throw new MalformedInput(path, '', 'there is no such file or folder')
+    throw error
+  })
+  if (!stats.isDirectory()) return [path]
+  const names = await readdir(path, { recursive: true })
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(path, name))
+}
+
+type FileReading = Pick<DatasetReading, 'tasks' | 'faults'>
+
+async function readFileOfTasks(file: string): Promise<FileReading> {
+  const text = await readFile(file, 'utf8')
+  const { dataset, split } = nameSplit(file)
+  if (text.trimStart().startsWith('[')) {
+    const read = readJsonBy(datasetSchema, text, file)
+    if ('faults' in read) return { tasks: [], faults: read.faults }
+    const tasks = read.value.map(({ task_id, version, train, test }) => {
+      return { taskId: task_id, version, train, test, dataset, split }
+    })
+    return { tasks, faults: [] }
+  }
+  const read = readJsonBy(taskSchema, text, file)
+  if ('faults' in read) return { tasks: [], faults: read.faults }
+  const { train, test } = read.value
+  return { tasks: [{ taskId: basename(file, '.json'), version: 0, train, test, dataset, split }], faults: [] }
+}
+
+/** Folder names that say which part of a dataset they hold. */
+const splitNames = new Set(['training', 'train', 'evaluation', 'eval', 'validation', 'test'])
+
+/**
+ * The dataset and the split that a file belongs to, by its folders: `arc-agi-1/data/training/x.json` is of dataset
+ * `arc-agi-1` and split `training`. A folder that is called like no split is a dataset with the split `all`.
+ */
+function nameSplit(file: string): { readonly dataset: string; readonly split: string } {
+  const folder = dirname(resolve(file))
+  if (!splitNames.has(basename(folder))) return { dataset: basename(folder), split: 'all' }
+  const above = dirname(folder)
+  const dataset = basename(above) === 'data' ? basename(dirname(above)) : basename(above)
+  return { dataset, split: basename(folder) }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { largestSide } from '../../domain/grid.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+
+const side = `from 1 to ${largestSide}`
+
+const symbolSchema = z.int({ error: 'a cell is an integer from 0 to 9' }).min(0).max(9)
+
+const gridSchema = z
+  .array(
+    z
+      .array(symbolSchema, { error: 'a row is a list of integers' })
+      .min(1, { error: `a row has ${side} cells; this one has none` })
+      .max(largestSide, { error: (issue) => `a row has ${side} cells; this one has ${lengthOf(issue.input)}` }),
+    { error: 'a grid is a list of rows' },
+  )
+  .min(1, { error: `a grid has ${side} rows; this one has none` })
+  .max(largestSide, { error: (issue) => `a grid has ${side} rows; this one has ${lengthOf(issue.input)}` })
+  .refine((rows) => rows.every((row) => row.length === rows[0]?.length), {
+    error: (issue) => `all rows are equally long; these have ${listLengths(issue.input)} cells`,
+  })
+
+const pairSchema = z.looseObject({ input: gridSchema, output: gridSchema })
+
+/** One task file in the ARC format (github.com/fchollet/ARC-AGI). Fields it does not know are kept. */
+export const taskSchema = z.looseObject({
+  train: z
+    .array(pairSchema, { error: 'a list of pairs is needed' })
+    .min(1, { error: 'at least one train pair is needed' }),
+  test: z
+    .array(pairSchema, { error: 'a list of pairs is needed' })
+    .min(1, { error: 'at least one test pair is needed' }),
+})
+
+/** One entry of `dataset.json`: a task in one of its versions. */
+export const datasetEntrySchema = taskSchema.extend({
+  task_id: z.string().min(1),
+  version: z.int().min(0).default(0),
+})
+
+export const datasetSchema = z.array(datasetEntrySchema, { error: 'a list of tasks is needed' })
+
+function lengthOf(input: unknown): number {
+  return Array.isArray(input) ? input.length : 0
+}
+
+function listLengths(rows: unknown): string {
+  const lengths = Array.isArray(rows) ? rows.map(lengthOf) : []
+  return [...new Set(lengths)].join(' and ')
+}
+
+/**
+ * Reads a JSON text by a schema.
+ *
+ * @returns the value, or every fault with its place
+ */
+export function readJsonBy<Value>(
+  schema: z.ZodType<Value>,
+  text: string,
+  file: string,
+): { readonly value: Value } | { readonly faults: readonly MalformedInput[] } {
+  const parsed = parseJson(text)
+  if ('fault' in parsed) return { faults: [new MalformedInput(file, '', parsed.fault)] }
+  const result = schema.safeParse(parsed.value)
+  if (result.success) return { value: result.data }
+  const faults = result.error.issues.map((issue) => {
+    const found = describeFound(valueAt(parsed.value, issue.path))
+    return new MalformedInput(file, z.core.toDotPath(issue.path), `${issue.message}${found}`)
+  })
+  return { faults }
+}
+
+function parseJson(text: string): { readonly value: unknown } | { readonly fault: string } {
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    return { fault: `not JSON (${error instanceof Error ? error.message : String(error)})` }
+  }
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
+    value,
+  )
+}
+
+/** Short values are worth showing; lists are described by the message. */
+function describeFound(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return ''
+  return value === undefined ? '; it is missing' : `; found ${JSON.stringify(value).slice(0, 60)}`
+}

@@ -1,0 +1,124 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { ResultsEntry } from '../../domain/results-entry.ts'
+import { withLock } from '../file-lock.ts'
+
+/** What a partial file is known to hold up to an offset, so that a large file is read once and then only what was added. */
+interface KnownPart {
+  readonly inode: bigint
+  bytes: number
+  /** Item keys by run. */
+  readonly held: Map<string, Set<string>>
+}
+
+/** Another run's checkpoint may take long on a slow disk; a lock that is held by nobody alive frees itself. */
+const lockWaitMs = 5 * 60_000
+
+/**
+ * Appends entries to files that many runs and workers share: what is there is never written twice, and a line that a
+ * crash left torn is taken away before the next is written. Its entry is still in the store, and is appended again by
+ * its own run.
+ */
+export function createPartialAppender() {
+  const known = new Map<string, KnownPart>()
+  return async function appendPartial(
+    path: string,
+    runId: string,
+    items: readonly string[],
+    readEntry: (item: string) => Promise<ResultsEntry>,
+  ): Promise<void> {
+    await mkdir(dirname(path), { recursive: true })
+    const append = async () => {
+      const file = await open(path, 'a+')
+      try {
+        const part = await readOn(path, file, known.get(path))
+        known.set(path, part)
+        const held = part.held.get(runId) ?? new Set()
+        part.held.set(runId, held)
+        for (const item of items.filter((item) => !held.has(item))) {
+          part.bytes += await appendLine(file, JSON.stringify(await readEntry(item)))
+          held.add(item)
+        }
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    }
+    await withLock(`${path}.lock`, append, { waitMs: lockWaitMs })
+  }
+}
+
+/** Writes a whole line or, when the disk is full, none. @returns its length in bytes */
+async function appendLine(file: FileHandle, line: string): Promise<number> {
+  const { size } = await file.stat()
+  try {
+    await file.appendFile(`${line}\n`)
+  } catch (error) {
+    await file.truncate(size)
+    throw error
+  }
+  return Buffer.byteLength(line) + 1
+}
+
+/** Reads what was added since, and mends the end. A file that was replaced or cut meanwhile is read from its start. */
+async function readOn(path: string, file: FileHandle, before: KnownPart | undefined): Promise<KnownPart> {
+  const { ino, size } = await file.stat({ bigint: true })
+  const usable = before !== undefined && before.inode === ino && BigInt(before.bytes) <= size
+  const part: KnownPart = usable ? before : { inode: ino, bytes: 0, held: new Map() }
+  if (BigInt(part.bytes) === size) return part
+  const stream = createReadStream(path, { start: part.bytes, encoding: 'utf8' })
+  let last = ''
+  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+    noteLine(part, line)
+    part.bytes += Buffer.byteLength(line) + 1
+    last = line
+  }
+  if (!(await endsInNewline(file, Number(size)))) await mendEnd(file, part, Number(size), last)
+  else part.bytes = Number(size)
+  return part
+}
+
+async function endsInNewline(file: FileHandle, size: number): Promise<boolean> {
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
+  return buffer[0] === '\n'.charCodeAt(0)
+}
+
+async function mendEnd(file: FileHandle, part: KnownPart, size: number, last: string): Promise<void> {
+  if (isWhole(last)) {
+    await file.appendFile('\n')
+    part.bytes = size + 1
+  } else {
+    part.bytes = size - Buffer.byteLength(last)
+    await file.truncate(part.bytes)
+  }
+}
+
+function noteLine(part: KnownPart, line: string): void {
+  const entry = parseEntry(line)
+  if (entry === undefined) return
+  const held = part.held.get(entry.run_id) ?? new Set()
+  part.held.set(entry.run_id, held.add(entry.item))
+}
+
+/** A line of another program's, or a torn one, is no entry of ours. */
+function parseEntry(line: string): Pick<ResultsEntry, 'run_id' | 'item'> | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    if (typeof value !== 'object' || value === null) return undefined
+    const { run_id, item } = value as Record<string, unknown>
+    return typeof run_id === 'string' && typeof item === 'string' ? { run_id, item } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,67 @@
+import { link, mkdir, open, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { hasCode } from '../error-code.ts'
+import { temporarySuffix } from '../write-file-atomically.ts'
+import { nameFinal } from './name-results.ts'
+import type { FinalResults } from './results-files.ts'
+
+/**
+ * Writes a results file entry by entry, so that a large run is never held whole; it appears under its name when it is
+ * whole and on the disk. A name that is taken by another file gives way to the next second's.
+ *
+ * @returns the path, relative to the data folder
+ */
+export async function writeFinal(dataFolder: string, final: FinalResults): Promise<string> {
+  const first = Date.parse(final.endedAt)
+  for (let second = 0; ; second += 1) {
+    const name = nameFinal(final.place, new Date(first + second * 1000), final.interrupted)
+    const path = join(dataFolder, name)
+    if (await isOurs(path, final)) return name
+    await mkdir(dirname(path), { recursive: true })
+    const whole = `${path}.${final.runId}${temporarySuffix}`
+    try {
+      await writeDocument(whole, final)
+      // Unlike a rename, a hard link fails where the name is taken.
+      await link(whole, path)
+      return name
+    } catch (error) {
+      if (!hasCode(error, 'EEXIST')) throw error
+    } finally {
+      await rm(whole, { force: true })
+    }
+  }
+}
+
+async function writeDocument(path: string, { metadata, items, readEntry }: FinalResults): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.appendFile(`{\n"metadata": ${JSON.stringify(metadata, null, 2)},\n"results": [`)
+    for (const [index, item] of items.entries()) {
+      await file.appendFile(`${index === 0 ? '\n' : ',\n'}${JSON.stringify(await readEntry(item))}`)
+    }
+    await file.appendFile('\n]\n}\n')
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Metadata comes first, so the start of a file tells whose it is. */
+const headBytes = 4096
+
+/** Whether this is the file that an earlier activity attempt wrote for the same end of the same run. */
+async function isOurs(path: string, { runId, endedAt }: FinalResults): Promise<boolean> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+      const head = buffer.toString('utf8', 0, bytesRead)
+      return head.includes(`"run_id": ${JSON.stringify(runId)}`) && head.includes(`"ended_at": "${endedAt}"`)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return false
+    throw error
+  }
+}

@@ -1,0 +1,93 @@
+import { isSolved } from './is-solved.ts'
+import type { ItemReference } from './item.ts'
+import { chosenRound, isCorrectOnTests, type ItemRecord } from './record.ts'
+import type { TaskPairs } from './task.ts'
+
+/** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
+export interface RunCounts {
+  readonly recorded: number
+  /** Samples by what came of their answer, and programs by verdict. */
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly verdicts: Readonly<Record<string, number>>
+  /** Tasks whose every test output is matched by one of the attempts selected on train pairs alone. */
+  readonly solved: readonly string[]
+  readonly unsolved: readonly string[]
+  /** Tasks with at least one sample right on the test outputs: an oracle's count, never a score. */
+  readonly anySampleRight: number
+  readonly samples: SampleCounts
+  readonly processing_seconds: number
+}
+
+/** Counts of the Python original's metadata, over samples. */
+export interface SampleCounts {
+  readonly generation_successful: number
+  readonly generation_failed: number
+  readonly verification_passed: number
+  readonly verification_failed_mismatch: number
+  readonly verification_failed_execution: number
+  readonly verification_failed_other: number
+}
+
+/** Adds up records one by one, so that a large run is never held whole. */
+export function createRunCounter() {
+  const outcomes = new Map<string, number>()
+  const verdicts = new Map<string, number>()
+  const solved: string[] = []
+  const unsolved: string[] = []
+  let recorded = 0
+  let anySampleRight = 0
+  let processing = 0
+  const samples = {
+    generation_successful: 0,
+    generation_failed: 0,
+    verification_passed: 0,
+    verification_failed_mismatch: 0,
+    verification_failed_execution: 0,
+    verification_failed_other: 0,
+  }
+  return {
+    add(record: ItemRecord, task: TaskPairs): void {
+      recorded += 1
+      const name = nameTask(record.item)
+      ;(isSolved(record, task) ? solved : unsolved).push(name)
+      if (record.samples.some(isCorrectOnTests)) anySampleRight += 1
+      for (const sample of record.samples) {
+        const round = chosenRound(sample)
+        for (const outcome of round.outcomes) increase(outcomes, outcome)
+        if (round.run) increase(verdicts, round.run.verdict)
+        processing += sample.rounds.reduce((sum, each) => sum + each.time_seconds + (each.run?.wall_seconds ?? 0), 0)
+        samples[round.program === null ? 'generation_failed' : 'generation_successful'] += 1
+        if (round.run) samples[nameVerification(round.run.test_correct, round.run.verdict)] += 1
+      }
+    },
+    counts(): RunCounts {
+      return {
+        recorded,
+        outcomes: Object.fromEntries([...outcomes].sort()),
+        verdicts: Object.fromEntries([...verdicts].sort()),
+        solved: [...solved].sort(),
+        unsolved: [...unsolved].sort(),
+        anySampleRight,
+        samples: { ...samples },
+        processing_seconds: processing,
+      }
+    },
+  }
+}
+
+/** How people call an item: its task's id, with the version where that is not 0. */
+export function nameTask({ task_id, version }: ItemReference): string {
+  return version === 0 ? task_id : `${task_id} (version ${version})`
+}
+
+function increase(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
+}
+
+function nameVerification(testCorrect: boolean, verdict: string): keyof SampleCounts {
+  if (testCorrect) return 'verification_passed'
+  // Right on train and wrong on a test pair, or the other way round, is a mismatch like any other.
+  if (verdict === 'wrong' || verdict === 'correct') return 'verification_failed_mismatch'
+  if (verdict === 'error' || verdict === 'invalid-output') return 'verification_failed_execution'
+  return 'verification_failed_other'
+}

@@ -1,0 +1,11 @@
+/** The family of failures that cross from activities into workflows, told apart by their `type`. */
+export const failureTypes = {
+  /** Worth another activity attempt: the retry policy decides when. */
+  tryAgain: 'try-again',
+  /** No request of this run can succeed until a person acts; the message holds the provider's or the system's words. */
+  stopRun: 'stop-run',
+  /** The run is being ended, so nothing was sent. Not a fault of anything. */
+  notStarted: 'not-started',
+  /** Three times in a row nothing usable came; this item fails, others go on. */
+  gaveUp: 'gave-up',
+} as const

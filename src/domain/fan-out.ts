@@ -1,0 +1,51 @@
+/** What may happen with the next item: start it, ask again later, or start nothing more at all. */
+export type Admission = 'start' | 'wait' | 'end'
+
+/** Decides who may start, and waits: `condition` of the workflow SDK in workflows, anything that polls in tests. */
+export interface Window<Item> {
+  readonly admit: (item: Item, underWay: number) => Admission
+  readonly waitUntil: (ready: () => boolean) => Promise<unknown>
+}
+
+/** What came of one item; `not-started` for those that the window ended before. */
+export type FanOutResult<Result> = PromiseSettledResult<Result> | { readonly status: 'not-started' }
+
+/**
+ * Starts every item in order as the window admits it, and settles when all that were started have.
+ *
+ * The window is asked again before each start, so a signal may widen, narrow, hold or end a fan-out that is under way.
+ * Deterministic: it holds no clock and no randomness, and replays as it ran.
+ *
+ * @returns one result per item, in the items' order; a failing item does not stop the others.
+ */
+export async function fanOut<Item, Result>(
+  items: readonly Item[],
+  window: Window<Item>,
+  start: (item: Item, index: number) => Promise<Result>,
+): Promise<FanOutResult<Result>[]> {
+  let underWay = 0
+  let ended = false
+  const results: Promise<FanOutResult<Result>>[] = []
+  for (const [index, item] of items.entries()) {
+    if (!ended) {
+      await window.waitUntil(() => window.admit(item, underWay) !== 'wait')
+      ended = window.admit(item, underWay) === 'end'
+    }
+    if (ended) {
+      results.push(Promise.resolve({ status: 'not-started' }))
+      continue
+    }
+    underWay += 1
+    results.push(
+      settle(start(item, index)).finally(() => {
+        underWay -= 1
+      }),
+    )
+  }
+  return Promise.all(results)
+}
+
+async function settle<Result>(promise: Promise<Result>): Promise<PromiseSettledResult<Result>> {
+  const [outcome] = await Promise.allSettled([promise])
+  return outcome
+}

@@ -1,0 +1,82 @@
+import type { RunDocument } from './run-document.ts'
+
+/** A run's report for people, in Markdown that reads well as plain text too. */
+export function renderReport(run: RunDocument): string {
+  const { tasks, samples, requests, usage } = run
+  const solved = run.solved_task_ids.length
+  const rows: [string, string][] = [
+    ['Run', run.run_id],
+    ['State', run.reason === null ? run.state : `${run.state}: ${run.reason}`],
+    ['Model', run.model],
+    ['Tasks', `${tasks.done} of ${tasks.total} recorded${tasks.failed > 0 ? `, ${tasks.failed} failed` : ''}`],
+    [
+      'Solved',
+      `${solved} of ${tasks.total} (${percent(solved, tasks.total)}), by two attempts chosen on train pairs alone`,
+    ],
+    ['Any sample right', `${run.any_sample_right} of ${tasks.total} (an oracle's count, not a score)`],
+    ['Samples', `${samples.stored} of ${samples.wanted} answered`],
+    [
+      'Requests',
+      `${requests.sent} sent, ${requests.failed} failed, ${requests.rejected} rejected, ${samples.repaid} repaid`,
+    ],
+    ['Outcomes', renderCounts(run.outcomes)],
+    ['Verdicts', renderCounts(run.verdicts)],
+    ['Tokens', `${group(usage.prompt_tokens)} prompt, ${group(usage.completion_tokens)} completion`],
+    ['Cost', renderCost(run.cost_usd)],
+    ['Time', renderDuration(run.open_seconds)],
+    ...(run.results_file === null ? [] : [['Results', run.results_file] as [string, string]]),
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return [
+    `# ${run.kind === 'benchmark' ? 'Benchmark' : 'Run'} ${run.run_id}`,
+    '',
+    '```text',
+    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
+    '```',
+    '',
+    ...renderList('Solved', run.solved_task_ids),
+    ...renderList('Unsolved', run.unsolved_task_ids),
+    ...renderList(
+      'Failed',
+      run.failed_items.map(({ item, reason }) => `${item}: ${reason}`),
+      '\n- ',
+    ),
+  ].join('\n')
+}
+
+function renderList(title: string, names: readonly string[], separator = ', '): string[] {
+  if (names.length === 0) return []
+  return [
+    `## ${title} (${names.length})`,
+    '',
+    `${separator.trimStart()}${names.join(separator)}`.replace(/^, /, ''),
+    '',
+  ]
+}
+
+function renderCounts(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts).sort(([, a], [, b]) => b - a)
+  return parts.length === 0 ? 'none' : parts.map(([name, count]) => `${count} ${name}`).join(', ')
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
+}
+
+function group(number: number): string {
+  return number.toLocaleString('en-US')
+}
+
+/** Small sums need more places than a cent has. */
+export function renderCost(costUsd: number | null): string {
+  if (costUsd === null) return 'unknown (a request was answered whose price is not known)'
+  return `$${costUsd.toFixed(costUsd < 0.1 && costUsd > 0 ? 5 : 2)}`
+}
+
+/** `42 s`, `3 min 5 s`, `2 h 10 min`. */
+export function renderDuration(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${seconds < 10 ? seconds.toFixed(1) : whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}

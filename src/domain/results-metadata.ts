@@ -1,0 +1,52 @@
+import { selectionRule } from './select-attempts.ts'
+import { describeRun, type RunNumbers } from './run-document.ts'
+import type { RunStateName } from './run.ts'
+
+/**
+ * The metadata of a results file. `run_id` and `ended_at` come first: by them a repeated ending knows its own file. Then
+ * the Python original's names, and after them what it did not say. Every number is recomputed from records and ledger.
+ */
+export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt: string): Record<string, unknown> {
+  const { run, counts } = numbers
+  const { specification, model } = run
+  const document = describeRun(numbers, Date.parse(endedAt), null)
+  const verified = counts.samples.verification_passed
+  const generated = counts.samples.generation_successful
+  return {
+    run_id: run.run_id,
+    ended_at: endedAt,
+    model_identifier: model.key,
+    model_username: model.username,
+    benchmark_type: specification.kind === 'benchmark' ? specification.recipe : null,
+    status: state,
+    tasks_submitted: specification.item_count,
+    ...counts.samples,
+    verification_pass_rate_percent: generated === 0 ? 0 : (100 * verified) / generated,
+    solved_task_ids: counts.solved,
+    unsolved_task_ids: counts.unsolved,
+    max_concurrent_tasks: numbers.state.controls.max_concurrent_tasks,
+    total_runtime_seconds: document.open_seconds,
+    task_source: run.datasets.map((dataset) => dataset.path).join(', '),
+    best_of: specification.samples,
+    scores: null,
+    any_sample_right: counts.anySampleRight,
+    selection_rule: selectionRule,
+    tasks: document.tasks,
+    samples: document.samples,
+    requests: document.requests,
+    outcomes: document.outcomes,
+    verdicts: document.verdicts,
+    usage: document.usage,
+    cost_usd: document.cost_usd,
+    failed_items: document.failed_items,
+    provenance: {
+      created_at: run.created_at,
+      specification,
+      specification_hash: run.specification_hash,
+      model,
+      datasets: run.datasets,
+      versions: run.versions,
+      sandbox: numbers.state.sandbox,
+    },
+  }
+}

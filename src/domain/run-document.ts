@@ -1,0 +1,85 @@
+import type { RunCounts } from './count-run.ts'
+import type { LedgerTotals } from './ledger.ts'
+import type { ItemFailure, RunRecord, RunState, RunStateName } from './run.ts'
+import type { RunKind } from './specification.ts'
+import type { Usage } from './usage.ts'
+
+/** What `--json` prints of a run. Fields may be added, none renamed: scripts read it. */
+export interface RunDocument {
+  readonly run_id: string
+  readonly group: string
+  readonly kind: RunKind
+  readonly recipe: string
+  readonly model: string
+  readonly state: RunStateName
+  readonly reason: string | null
+  readonly tasks: { readonly total: number; readonly done: number; readonly failed: number }
+  /** `repaid`: requests sent again for a sample whose earlier request was lost in flight. */
+  readonly samples: { readonly wanted: number; readonly stored: number; readonly repaid: number }
+  readonly requests: { readonly sent: number; readonly failed: number; readonly rejected: number }
+  readonly verdicts: Readonly<Record<string, number>>
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly usage: Usage
+  /** Null where a request was answered whose price nobody knows. */
+  readonly cost_usd: number | null
+  readonly scores: null
+  readonly solved_task_ids: readonly string[]
+  readonly unsolved_task_ids: readonly string[]
+  readonly failed_items: readonly ItemFailure[]
+  /** An oracle's count, never a score: tasks with a right sample, whether or not it was chosen. */
+  readonly any_sample_right: number
+  readonly open_seconds: number
+  readonly started_at: string
+  readonly ended_at: string | null
+  readonly results_file: string | null
+  readonly report_file: string | null
+  readonly temporal_ui: string | null
+  /** The newest failed request that nothing followed yet: what an open run is waiting for. */
+  readonly waiting_for: string | null
+}
+
+export interface RunNumbers {
+  readonly run: RunRecord
+  readonly state: RunState
+  readonly counts: RunCounts
+  readonly ledger: LedgerTotals
+  readonly answers: number
+  /** Requests per item and sample, summed over the items. */
+  readonly wanted: number
+  readonly failures: readonly ItemFailure[]
+}
+
+/** Puts together what a run's files say. Everything is recomputed from records and ledger; nothing is carried over. */
+export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
+  const { run, state, counts, ledger, answers, wanted, failures } = numbers
+  const { specification } = run
+  const open = state.ended_at === null
+  return {
+    run_id: run.run_id,
+    group: run.group,
+    kind: specification.kind,
+    recipe: specification.recipe,
+    model: run.model.key,
+    state: state.state,
+    reason: state.reason,
+    tasks: { total: specification.item_count, done: counts.recorded, failed: failures.length },
+    samples: { wanted, stored: answers, repaid: ledger.repaid },
+    requests: { sent: ledger.sent, failed: ledger.failed, rejected: ledger.rejected },
+    verdicts: counts.verdicts,
+    outcomes: counts.outcomes,
+    usage: ledger.usage,
+    cost_usd: ledger.cost_usd,
+    scores: null,
+    solved_task_ids: counts.solved,
+    unsolved_task_ids: counts.unsolved,
+    failed_items: failures,
+    any_sample_right: counts.anySampleRight,
+    open_seconds: state.open_seconds + (open ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),
+    started_at: state.started_at,
+    ended_at: state.ended_at,
+    results_file: state.results_file,
+    report_file: state.report_file,
+    temporal_ui: temporalUi,
+    waiting_for: open ? (ledger.last_failure?.reason ?? null) : null,
+  }
+}

@@ -1,0 +1,54 @@
+import type { Context } from '@temporalio/activity'
+import type { ActivityInterceptors, ActivityInterceptorsFactory } from '@temporalio/worker'
+import type { RunStore } from '../adapters/stores/run-store.ts'
+import type { Journal } from './journal.ts'
+
+/** Keeps the journal of what is in flight, and the debug log of each run. */
+export function createActivityInterceptor(journal: Journal, store: RunStore): ActivityInterceptorsFactory {
+  return (context: Context): ActivityInterceptors => ({
+    inbound: {
+      async execute(input, next) {
+        const { workflowExecution, activityId, attempt, activityType } = context.info
+        const entry = { ...workflowExecution, activityId, attempt }
+        const { workflowId = '', runId = '' } = entry
+        const inFlight = { workflowId, runId, activityId, attempt }
+        journal.begin(inFlight)
+        const startedMs = performance.now()
+        const log = (fields: object) => {
+          const ms = Math.round(performance.now() - startedMs)
+          const line = {
+            at: new Date().toISOString(),
+            activity: activityType,
+            workflow: workflowId,
+            attempt,
+            ms,
+            ...fields,
+          }
+          return writeLog(store, input.args[0], line)
+        }
+        try {
+          const result = await next(input)
+          await log({ result })
+          return result
+        } catch (error) {
+          await log({ error: error instanceof Error ? error.message : String(error) })
+          throw error
+        } finally {
+          journal.end(inFlight)
+        }
+      },
+    },
+  })
+}
+
+/** The log is a convenience: a disk that is full stops the run where it matters, not here. */
+async function writeLog(store: RunStore, input: unknown, line: object): Promise<void> {
+  const runId = typeof input === 'object' && input !== null && 'runId' in input ? String(input.runId) : undefined
+  if (runId === undefined) return
+  try {
+    const folder = await store.openRun(runId)
+    await folder.appendLog(JSON.stringify(line))
+  } catch {
+    return
+  }
+}

@@ -1,0 +1,29 @@
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
+import { access, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hashWorkflowCode, workflowsPath } from '../adapters/workflow-code.ts'
+import { writeFileAtomically } from '../adapters/write-file-atomically.ts'
+
+/**
+ * Bundles the workflows, or finds the bundle of the same code: making it takes seconds, which a worker that comes back
+ * after a crash does not have.
+ *
+ * @param folder where bundles are kept; those of other code are removed
+ */
+export async function bundleWorkflows(folder: string): Promise<{ readonly codePath: string }> {
+  const name = `workflows-${await hashWorkflowCode()}.js`
+  const codePath = join(folder, name)
+  if (await exists(codePath)) return { codePath }
+  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') })
+  await writeFileAtomically(codePath, code)
+  const others = (await readdir(folder)).filter((file) => /^workflows-.*\.js$/.test(file) && file !== name)
+  await Promise.all(others.map((file) => rm(join(folder, file), { force: true })))
+  return { codePath }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { ActivityDependencies } from '../activities/dependencies.ts'
+import { hashJson, hashText } from '../adapters/hash.ts'
+import { createGate, type Gate } from '../adapters/models/gate.ts'
+import { createModelClient } from '../adapters/models/model-client.ts'
+import { readReply } from '../adapters/models/read-reply.ts'
+import { readNumbers } from '../adapters/read-numbers.ts'
+import { createResultsFiles } from '../adapters/results/create-results-files.ts'
+import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
+import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
+import { createRunStore } from '../adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
+import type { Config } from '../config.ts'
+import type { Model } from '../domain/model-spec.ts'
+
+/** How many programs run at once: one per core. */
+export const sandboxSlots = availableParallelism()
+
+/** The real outside world of a worker: files, models over HTTP, the sandbox. */
+export function createDependencies(
+  config: Config,
+  workerName: string,
+): ActivityDependencies & { close(): Promise<void> } {
+  const gates = new Map<string, Gate>()
+  let sandbox: Promise<Sandbox> | undefined
+  return {
+    store: createRunStore(createFileBlobs(join(config.dataDir, 'runs')), workerName),
+    models: {
+      client: createModelClient({ apiKey: config.apiKey, timeoutMs: modelTimeoutMs }),
+      gateOf(model) {
+        const place = `${model.provider} ${model.baseUrl}`
+        const gate = gates.get(place) ?? createGate(model.limits)
+        gates.set(place, gate)
+        return gate
+      },
+      locate: (model) => locate(model, config),
+      readReply: (response) => readReply(response, new Headers()),
+    },
+    sandbox: () => (sandbox ??= createSandbox({ python: config.python, slots: sandboxSlots })),
+    results: createResultsFiles(config.dataDir),
+    readNumbers,
+    hashText,
+    hashJson,
+    createId: randomUUID,
+    now: () => new Date(),
+    async close() {
+      await (await sandbox)?.close()
+    },
+  }
+}
+
+/** From a request's first byte to its answer's last: models that reason take that long. */
+export const modelTimeoutMs = 20 * 60_000
+
+/** The baseline's port may have moved since the run began; everything else stays where the registry said. */
+function locate(model: Model, config: Config): Model {
+  if (model.provider !== 'baseline') return model
+  return { ...model, baseUrl: `http://127.0.0.1:${config.ports.baseline}/v1` }
+}

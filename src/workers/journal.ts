@@ -1,0 +1,125 @@
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from '../adapters/process-identity.ts'
+
+/** One attempt at an activity, as the server's list of pending activities names it. */
+export interface ActivityAttempt {
+  readonly workflowId: string
+  readonly runId: string
+  readonly activityId: string
+  readonly attempt: number
+}
+
+export interface Journal {
+  begin(attempt: ActivityAttempt): void
+  end(attempt: ActivityAttempt): void
+  /** Removes it: the worker ended in order and left nothing in flight. */
+  close(): void
+}
+
+/** What a worker that died had in flight. */
+export interface DeadJournal {
+  readonly workerIdentity: string
+  readonly inFlight: readonly ActivityAttempt[]
+  remove(): void
+}
+
+interface Heading {
+  readonly host: string
+  readonly process: ProcessIdentity
+}
+
+const rewriteAboveBytes = 1024 * 1024
+
+/** How this process names itself to Temporal: journals and pending activities are matched by it. */
+export function nameWorker(): string {
+  return `${hostname()}:${renderProcessIdentity(readOwnIdentity())}`
+}
+
+/**
+ * What this worker has in flight, as lines `+` and `-` in a file of its own: after `kill -9` the next worker on this host
+ * reports it at once, rather than waiting for heartbeats to run out.
+ *
+ * Written synchronously and never flushed: what the kernel has survives the process, and after a loss of power the server
+ * is down too.
+ */
+export function openJournal(folder: string): Journal {
+  mkdirSync(folder, { recursive: true })
+  const process = readOwnIdentity()
+  const path = join(folder, `${renderProcessIdentity(process)}.jsonl`)
+  const heading = `${JSON.stringify({ host: hostname(), process } satisfies Heading)}\n`
+  const inFlight = new Map<string, string>()
+  let bytes = 0
+  const rewrite = () => {
+    const text = heading + [...inFlight.values()].join('')
+    writeFileSync(`${path}.tmp`, text)
+    renameSync(`${path}.tmp`, path)
+    bytes = text.length
+  }
+  const append = (line: string) => {
+    appendFileSync(path, line)
+    bytes += line.length
+    if (bytes > rewriteAboveBytes) rewrite()
+  }
+  rewrite()
+  return {
+    begin(attempt) {
+      const line = `+${JSON.stringify(attempt)}\n`
+      inFlight.set(nameAttempt(attempt), line)
+      append(line)
+    },
+    end(attempt) {
+      inFlight.delete(nameAttempt(attempt))
+      append(`-${JSON.stringify(attempt)}\n`)
+    },
+    close: () => rmSync(path, { force: true }),
+  }
+}
+
+/** The journals of workers on this host that are no more. Those of other hosts cannot be judged from here. */
+export function readDeadJournals(folder: string): DeadJournal[] {
+  mkdirSync(folder, { recursive: true })
+  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
+  return names.flatMap((name) => {
+    const path = join(folder, name)
+    const [first = '', ...lines] = readFileSync(path, 'utf8').split('\n')
+    const heading = parseHeading(first)
+    if (heading === undefined || heading.host !== hostname() || isAlive(heading.process)) return []
+    const remove = () => rmSync(path, { force: true })
+    const workerIdentity = `${heading.host}:${renderProcessIdentity(heading.process)}`
+    return [{ workerIdentity, inFlight: readInFlight(lines), remove }]
+  })
+}
+
+function parseHeading(line: string): Heading | undefined {
+  try {
+    return JSON.parse(line) as Heading
+  } catch {
+    return undefined
+  }
+}
+
+function readInFlight(lines: readonly string[]): ActivityAttempt[] {
+  const inFlight = new Map<string, ActivityAttempt>()
+  for (const line of lines) {
+    const attempt = parseAttempt(line.slice(1))
+    if (attempt === undefined) continue
+    if (line.startsWith('+')) inFlight.set(nameAttempt(attempt), attempt)
+    else inFlight.delete(nameAttempt(attempt))
+  }
+  return [...inFlight.values()]
+}
+
+/** The last line may be torn. */
+function parseAttempt(json: string): ActivityAttempt | undefined {
+  try {
+    return JSON.parse(json) as ActivityAttempt
+  } catch {
+    return undefined
+  }
+}
+
+function nameAttempt({ workflowId, runId, activityId, attempt }: ActivityAttempt): string {
+  return [workflowId, runId, activityId, attempt].join('\0')
+}

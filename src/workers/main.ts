@@ -1,0 +1,48 @@
+import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { readOwnIdentity, renderProcessIdentity } from '../adapters/process-identity.ts'
+import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
+import { writeFileAtomically } from '../adapters/write-file-atomically.ts'
+import { ConfigInvalid, readConfig } from '../config.ts'
+import { queueKinds } from '../domain/task-queues.ts'
+import { parseQueues } from './parse-queues.ts'
+import { runWorker } from './run-worker.ts'
+
+/*
+ * The worker as a process. SIGTERM and SIGINT let what is in flight finish; a second one ends at once.
+ * Exit codes as everywhere: 0 ended in order, 2 a setting cannot be used, 5 something needed is missing.
+ */
+
+try {
+  const config = readConfig()
+  const queues = parseQueues(process.argv.slice(2)) ?? queueKinds
+  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
+
+  const stop = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(1)
+      console.error('ending: calls in flight are let finish')
+      stop.abort()
+    })
+  }
+
+  const ready = join(config.stateDir, 'ready', `worker-${renderProcessIdentity(readOwnIdentity())}.json`)
+  process.on('exit', () => rmSync(ready, { force: true }))
+  await runWorker({
+    config,
+    queues,
+    stop: stop.signal,
+    onReady() {
+      console.error(`worker takes ${queues.join(', ')}`)
+      void writeFileAtomically(ready, JSON.stringify({ identity: readOwnIdentity() }))
+    },
+    onNote: (line) => console.error(line),
+  })
+  process.exit(0)
+} catch (error) {
+  if (error instanceof SandboxUnavailable || error instanceof ConfigInvalid) console.error(error.message)
+  else console.error(error)
+  process.exit(error instanceof ConfigInvalid ? 2 : 5)
+}

@@ -1,0 +1,49 @@
+import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } from '@temporalio/worker'
+import type { createActivities } from '../activities/create-activities.ts'
+import type { QueueKind, TaskQueues } from '../domain/task-queues.ts'
+import { modelTimeoutMs, sandboxSlots } from './create-dependencies.ts'
+
+export interface WorkerSetting {
+  readonly connection: NativeConnection
+  readonly namespace: string
+  readonly identity: string
+  readonly taskQueues: TaskQueues
+  readonly activities: ReturnType<typeof createActivities>
+  readonly workflowBundle: { readonly codePath: string }
+  readonly interceptor: ActivityInterceptorsFactory
+}
+
+/** More calls than any provider takes at once: the gates decide, not this. */
+const mostCalls = 1_000
+
+/** The options of the worker on one queue. */
+export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOptions {
+  const { connection, namespace, identity, taskQueues, activities, workflowBundle, interceptor } = setting
+  const common: WorkerOptions = {
+    connection,
+    namespace,
+    identity,
+    taskQueue: taskQueues[kind],
+    activities: activities[kind],
+    interceptors: { activity: [interceptor] },
+    // Without it a cancellation would reach an activity only after 80 % of its heartbeat time-out.
+    maxHeartbeatThrottleInterval: '8 seconds',
+    // A call in flight when the worker is asked to end is let finish, and stored.
+    shutdownGraceTime: modelTimeoutMs + 10_000,
+  }
+  switch (kind) {
+    case 'runs':
+      return {
+        ...common,
+        workflowBundle,
+        maxConcurrentActivityTaskExecutions: 64,
+        maxCachedWorkflows: 2_500,
+        // Workflow tasks for a worker that died go to the next one after this.
+        stickyQueueScheduleToStartTimeout: '2 seconds',
+      }
+    case 'models':
+      return { ...common, maxConcurrentActivityTaskExecutions: mostCalls }
+    case 'sandbox':
+      return { ...common, maxConcurrentActivityTaskExecutions: sandboxSlots }
+  }
+}

@@ -1,0 +1,16 @@
+import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, TimeoutFailure } from '@temporalio/workflow'
+
+export interface FoundFailure {
+  readonly type: string
+  readonly message: string
+}
+
+/** What lies at the bottom of a failure: Temporal wraps what an activity threw once per workflow it came through. */
+export function findFailure(error: unknown): FoundFailure {
+  if ((error instanceof ActivityFailure || error instanceof ChildWorkflowFailure) && error.cause) {
+    return findFailure(error.cause)
+  }
+  if (error instanceof ApplicationFailure) return { type: error.type ?? 'unknown', message: error.message }
+  if (error instanceof TimeoutFailure) return { type: 'time-out', message: error.message }
+  return { type: 'unknown', message: error instanceof Error ? error.message : String(error) }
+}

@@ -1,0 +1,62 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow'
+import type { PlannedItem } from '../domain/planned-item.ts'
+import type { RunStateName } from '../domain/run.ts'
+import type { Controls, RunKind } from '../domain/specification.ts'
+import type { TaskQueues } from '../domain/task-queues.ts'
+
+/** No new request is sent until `unpause`; what is in flight is kept. */
+export const pauseSignal = defineSignal('pause')
+export const unpauseSignal = defineSignal('unpause')
+/** Ends the run gracefully: nothing new is sent, what is in flight is stored, results are saved. */
+export const interruptSignal = defineSignal('interrupt')
+/** How many items may be open at once. */
+export const setWindowSignal = defineSignal<[maxConcurrentTasks: number]>('setWindow')
+/** The budget in USD; null lifts it. */
+export const setBudgetSignal = defineSignal<[budgetUsd: number | null]>('setBudget')
+/** The control state alone: every other number comes from the store. */
+export const controlQuery = defineQuery<ControlState>('control')
+
+/** How an open run is ending: `interrupt` lets calls in flight finish, `cancel` cuts them. */
+export type Ending = 'interrupt' | 'cancel'
+
+export interface ControlState {
+  readonly paused: boolean
+  readonly ending: Ending | null
+  readonly controls: Controls
+}
+
+/** What is needed to show a workflow to people in the Temporal UI, and which attributes the server lets us set. */
+export interface Labels {
+  readonly kind: RunKind
+  readonly model: string
+  /** False on a server where Arcloom's search attributes are not, and may not be, registered. */
+  readonly searchAttributes: boolean
+}
+
+export interface RunInput {
+  readonly runId: string
+  readonly controls: Controls
+  readonly queues: TaskQueues
+  readonly labels: Labels
+}
+
+export interface RunSummary {
+  readonly state: RunStateName
+}
+
+export interface TaskInput {
+  readonly runId: string
+  readonly item: PlannedItem
+  readonly samples: number
+  readonly rounds: number
+  readonly queues: TaskQueues
+  readonly labels: Labels
+  /** The run's control state when the task was started; signals bring what changes after. */
+  readonly paused: boolean
+}
+
+export interface TaskSummary {
+  /** `not-finished`: the run was ended before the item was; what was answered is stored. */
+  readonly outcome: 'solved' | 'unsolved' | 'not-finished'
+  readonly costUsd: number
+}

@@ -1,0 +1,98 @@
+import {
+  CancellationScope,
+  setHandler,
+  type ChildWorkflowHandle,
+  type SignalDefinition,
+  type Workflow,
+} from '@temporalio/workflow'
+import type { Controls } from '../domain/specification.ts'
+import {
+  controlQuery,
+  interruptSignal,
+  pauseSignal,
+  setBudgetSignal,
+  setWindowSignal,
+  unpauseSignal,
+  type Ending,
+} from './messages.ts'
+
+export interface RunControl {
+  paused: boolean
+  /** How the run is being ended, if it is. `cancel` overrides `interrupt`, never the other way round. */
+  ending: Ending | null
+  budgetReached: boolean
+  controls: Controls
+  /** Whether the store has yet to be told. */
+  changed: boolean
+  /** Set by the run when it has nothing more to note. */
+  done: boolean
+  interrupt(): void
+  /** Tells open tasks what has changed, once the store knows it: a call that is let go must find the reason there. */
+  announce(): void
+  /**
+   * @param startedPaused what the task was told when it was started
+   * @returns how to stop forwarding, when the task has ended
+   */
+  forwardTo(task: ChildWorkflowHandle<Workflow>, startedPaused: boolean): () => void
+}
+
+/** The control state of a run and all its message handlers. They stand before the first await, so no early signal is missed. */
+export function createRunControl(initial: Controls): RunControl {
+  const tasks = new Set<ChildWorkflowHandle<Workflow>>()
+  let told = { paused: false, interrupted: false }
+  const control: RunControl = {
+    paused: false,
+    ending: null,
+    budgetReached: false,
+    controls: initial,
+    changed: false,
+    done: false,
+    interrupt() {
+      control.ending ??= 'interrupt'
+      control.changed = true
+    },
+    announce() {
+      const interrupted = control.ending !== null
+      for (const task of tasks) {
+        if (control.paused !== told.paused) signal(task, control.paused ? pauseSignal : unpauseSignal)
+        if (interrupted && !told.interrupted) signal(task, interruptSignal)
+      }
+      told = { paused: control.paused, interrupted }
+    },
+    forwardTo(task, startedPaused) {
+      tasks.add(task)
+      // Something may have changed while it was being started.
+      if (startedPaused !== told.paused) signal(task, told.paused ? pauseSignal : unpauseSignal)
+      if (told.interrupted) signal(task, interruptSignal)
+      return () => tasks.delete(task)
+    },
+  }
+  setHandler(pauseSignal, () => {
+    control.paused = true
+    control.changed = true
+  })
+  setHandler(unpauseSignal, () => {
+    control.paused = false
+    control.changed = true
+  })
+  setHandler(interruptSignal, () => control.interrupt())
+  setHandler(setWindowSignal, (window) => {
+    control.controls = { ...control.controls, max_concurrent_tasks: window }
+    control.changed = true
+  })
+  setHandler(setBudgetSignal, (budgetUsd) => {
+    control.controls = { ...control.controls, budget_usd: budgetUsd }
+    control.changed = true
+  })
+  setHandler(controlQuery, () => ({ paused: control.paused, ending: control.ending, controls: control.controls }))
+  CancellationScope.current().cancelRequested.catch(() => {
+    control.ending = 'cancel'
+    control.changed = true
+  })
+  return control
+}
+
+/** A task that ended meanwhile cannot be told, and need not be. */
+function signal(task: ChildWorkflowHandle<Workflow>, definition: SignalDefinition): void {
+  task.signal(definition).catch(() => undefined)
+}

@@ -1,0 +1,196 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  ChildWorkflowCancellationType,
+  condition,
+  isCancellation,
+  ParentClosePolicy,
+  sleep,
+  startChild,
+  WorkflowIdReusePolicy,
+  type ChildWorkflowHandle,
+} from '@temporalio/workflow'
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
+import { failureTypes } from '../domain/failure-types.ts'
+import { fanOut, type Admission } from '../domain/fan-out.ts'
+import type { PlannedItem } from '../domain/planned-item.ts'
+import type { RunStateName } from '../domain/run.ts'
+import { nameTaskWorkflow } from '../domain/workflow-ids.ts'
+import { proxyStore, workflowTaskTimeout } from './activity-proxies.ts'
+import { findFailure } from './find-failure.ts'
+import type { RunInput, RunSummary, TaskInput, TaskSummary } from './messages.ts'
+import { createRunControl, type RunControl } from './run-control.ts'
+import { labelAttributes, showOutcome } from './search-attributes.ts'
+import type { task } from './task.ts'
+
+type Store = ReturnType<typeof proxyStore>
+type Plan = Awaited<ReturnType<Store['plan']>>
+
+/*
+ * A run, from its first item to its results.
+ *
+ *   plan → [ window of task workflows ] → finish
+ *               │ every save-interval finished items: checkpoint
+ *
+ * It ends in one of four ways, and `finish` follows each of them, after every task has settled:
+ *   complete         all items are recorded or have failed
+ *   interrupted      by signal: nothing new starts, what is in flight is stored
+ *   cancelled        by Temporal's cancellation: what is in flight is cut
+ *   budget-reached   the next item's most could exceed the budget, and nothing in flight can give room back
+ *   failed           a task found that no request can succeed; then the others end as if interrupted
+ *
+ * The store is the truth: started again under its id at any time, a run plans what is not recorded and goes on.
+ */
+export async function run(input: RunInput): Promise<RunSummary> {
+  const store = proxyStore(input.queues)
+  const control = createRunControl(input.controls)
+  const noting = noteChanges(control, store, input.runId)
+  let failure: string | undefined
+  try {
+    const plan = await store.plan({ runId: input.runId })
+    failure = await runItems(input, control, store, plan)
+  } catch (error) {
+    if (!isCancellation(error)) failure = findFailure(error).message
+  }
+  const state = nameEnding(control, failure)
+  control.done = true
+  await CancellationScope.nonCancellable(async () => {
+    await noting
+    const endedAt = new Date().toISOString()
+    const reason = failure ?? null
+    await store.finish.executeWithOptions({ summary: state }, [{ runId: input.runId, state, reason, endedAt }])
+  })
+  showOutcome(input.labels, state)
+  // So that Temporal's own pages show what became of the run, and why.
+  if (state === 'failed') throw ApplicationFailure.nonRetryable(failure ?? 'failed', failureTypes.stopRun)
+  if (state === 'cancelled') throw new CancelledFailure('cancelled')
+  return { state }
+}
+
+function nameEnding(control: RunControl, failure: string | undefined): RunStateName {
+  if (failure !== undefined) return 'failed'
+  if (control.ending === 'cancel') return 'cancelled'
+  if (control.ending === 'interrupt') return 'interrupted'
+  return control.budgetReached ? 'budget-reached' : 'complete'
+}
+
+/** @returns why the run had to stop, in words, if it had to. */
+async function runItems(input: RunInput, control: RunControl, store: Store, plan: Plan): Promise<string | undefined> {
+  const { runId } = input
+  let failure: string | undefined
+  let finished = 0
+  let checkpointing: Promise<unknown> = Promise.resolve()
+  const spending = createSpending(plan.spentUsd)
+
+  const admit = (item: PlannedItem, underWay: number): Admission => {
+    if (control.ending !== null || control.budgetReached) return 'end'
+    if (control.paused || underWay >= control.controls.max_concurrent_tasks) return 'wait'
+    if (spending.fits(item, control.controls.budget_usd)) return 'start'
+    return underWay > 0 ? 'wait' : 'end'
+  }
+
+  const results = await fanOut(
+    plan.items,
+    { admit, waitUntil: (ready) => CancellationScope.nonCancellable(() => condition(ready)) },
+    async (item) => {
+      spending.reserve(item)
+      try {
+        const { costUsd } = await runTask(input, control, plan, item)
+        spending.spend(costUsd)
+      } catch (error) {
+        const found = findFailure(error)
+        if (found.type === failureTypes.stopRun && failure === undefined) {
+          failure = found.message
+          control.interrupt()
+        }
+        throw error
+      } finally {
+        spending.release(item)
+        finished += 1
+        if (finished % control.controls.save_interval === 0) {
+          // One after the other, and none in the way of the items.
+          checkpointing = checkpointing.then(() => CancellationScope.nonCancellable(() => store.checkpoint({ runId })))
+        }
+      }
+    },
+  )
+  await checkpointing
+  if (control.ending === null && results.some((result) => result.status === 'not-started')) control.budgetReached = true
+  return failure
+}
+
+/** What is spent and what may yet be, in USD. An item without a price never counts: such a model takes no budget. */
+function createSpending(spentUsd: number) {
+  let spent = spentUsd
+  let reserved = 0
+  return {
+    fits: (item: PlannedItem, budgetUsd: number | null) =>
+      budgetUsd === null || spent + reserved + (item.mostUsd ?? 0) <= budgetUsd,
+    reserve: (item: PlannedItem) => {
+      reserved += item.mostUsd ?? 0
+    },
+    release: (item: PlannedItem) => {
+      reserved -= item.mostUsd ?? 0
+    },
+    spend: (usd: number) => {
+      spent += usd
+    },
+  }
+}
+
+async function runTask(input: RunInput, control: RunControl, plan: Plan, item: PlannedItem): Promise<TaskSummary> {
+  const paused = control.paused
+  const child = await startTask(input, control, plan, item)
+  const stopForwarding = control.forwardTo(child, paused)
+  try {
+    return await child.result()
+  } finally {
+    stopForwarding()
+  }
+}
+
+/**
+ * Starts the workflow of one item. One that is "already started" is open under a run that is going (it was terminated, or is
+ * winding down): wait and try again.
+ */
+async function startTask(
+  input: RunInput,
+  control: RunControl,
+  plan: Plan,
+  item: PlannedItem,
+): Promise<ChildWorkflowHandle<typeof task>> {
+  const { runId, queues, labels } = input
+  for (;;) {
+    try {
+      return await startChild<(input: TaskInput) => Promise<TaskSummary>>('task', {
+        workflowId: nameTaskWorkflow(runId, item.key),
+        taskQueue: queues.runs,
+        workflowTaskTimeout,
+        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+        cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+        staticSummary: `${item.key} · ${plan.samples} × ${labels.model}`,
+        typedSearchAttributes: labelAttributes(runId, labels, item.key),
+        args: [{ runId, item, samples: plan.samples, rounds: plan.rounds, queues, labels, paused: control.paused }],
+      })
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+      if (control.ending !== null) throw ApplicationFailure.nonRetryable('the run is ending', failureTypes.notStarted)
+      await sleep('1 second')
+    }
+  }
+}
+
+/** Writes the control state to the store whenever it changed, so that `status` and calls about to be sent know of it. */
+async function noteChanges(control: RunControl, store: Store, runId: string): Promise<void> {
+  await CancellationScope.nonCancellable(async () => {
+    for (;;) {
+      await condition(() => control.changed || control.done)
+      if (!control.changed) return
+      control.changed = false
+      await store.noteControl({ runId, paused: control.paused, ending: control.ending, controls: control.controls })
+      control.announce()
+    }
+  })
+}
