@@ -1,0 +1,145 @@
+/** What a failed request to a model means for the sample that asked, and for the run. */
+export type ModelFailure =
+  /** Worth asking again, after `afterMs` when the provider named a time. */
+  | { readonly kind: 'try-again'; readonly because: Trouble; readonly reason: string; readonly afterMs?: number }
+  /** This sample can never succeed (its prompt is too long, say); others can. */
+  | { readonly kind: 'end-sample'; readonly reason: string }
+  /** No request of this run can succeed until a person acts (key, model name, payment). */
+  | { readonly kind: 'stop-run'; readonly reason: string }
+
+/**
+ * Why asking again may help. `rate-limit` slows everyone who asks this provider; `empty-reply` is asked again a few times
+ * only, by whoever counts.
+ */
+export type Trouble = 'rate-limit' | 'no-reply' | 'server-error' | 'broken-reply' | 'empty-reply'
+
+/** What is known of a failed request. `status` is absent when no reply came at all: refused, reset, timed out. */
+export interface FailedRequest {
+  readonly status?: number
+  /** The provider's own code or type, where it has one that is not just the status again. */
+  readonly code?: string
+  readonly message: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+  /** What was wrong with a reply that came with HTTP 200. */
+  readonly reply?: 'error-body' | 'broken' | 'empty'
+}
+
+/** Thrown by a model client. Holds nothing of the key that was sent. */
+export class ModelRequestFailed extends Error {
+  override readonly name = 'ModelRequestFailed'
+  readonly failed: FailedRequest
+  /** What the provider counted and charged all the same. */
+  readonly paid: PaidInVain | undefined
+
+  constructor(failed: FailedRequest, paid?: PaidInVain) {
+    super(failed.message)
+    this.failed = failed
+    this.paid = paid
+  }
+}
+
+export interface PaidInVain {
+  readonly usage: { readonly promptTokens: number; readonly completionTokens: number }
+  readonly costUsd?: number
+  readonly requestId?: string
+}
+
+/** A provider that names a longer pause is answered by the retry policy's own, so that one bad header cannot stall a run. */
+const longestPauseMs = 10 * 60_000
+
+export function classifyModelFailure(request: FailedRequest, nowMs: number): ModelFailure {
+  const kind = chooseKind(request)
+  const reason = request.status === undefined ? request.message : `${request.status}: ${request.message}`
+  if (kind !== 'try-again') return { kind, reason }
+  const afterMs = readPause(request.headers, nowMs)
+  return { kind, because: nameTrouble(request), reason, ...(afterMs !== undefined && { afterMs }) }
+}
+
+/*
+ * Statuses alone do not tell. The same 400 means a prompt too long (one sample) at most providers, an unknown model at
+ * OpenRouter and an invalid key at Gemini (every sample); a 403 is moderation or a key's spending limit; a 429 is a rate
+ * limit or an empty account; a 500 of llama.cpp may be a prompt too long, which no repetition shortens. So what the
+ * provider says is read first, by its codes and by a few words that only one kind of error uses, and then the status.
+ *
+ * Where words do not decide, 400 and 403 end the sample: stopping for one odd prompt would leave a run that can never be
+ * finished, however often it is resumed.
+ */
+function chooseKind(request: FailedRequest): ModelFailure['kind'] {
+  const { status, code = '', message, headers, reply } = request
+  if (reply === 'broken' || reply === 'empty') return 'try-again'
+  if (tooLongCodes.has(code) || tooLongWords.test(message)) return 'end-sample'
+  // OpenRouter holds back part of the balance for calls in flight and says when to come back; without a time, someone has to pay.
+  if (status === 402) return headers['retry-after'] === undefined ? 'stop-run' : 'try-again'
+  if (stopCodes.has(code)) return 'stop-run'
+  if (status === 429 && dayQuotaWords.test(message)) return 'stop-run'
+  if ((status === 400 || status === 403) && stopWords.test(message)) return 'stop-run'
+  // A request that was taken (HTTP 200) had a good key and a known model: the fault lies behind the provider.
+  if (reply === 'error-body') return endsSample.has(status ?? 0) ? 'end-sample' : 'try-again'
+  if (status === undefined) return 'try-again'
+  if (stopsRun.has(status)) return 'stop-run'
+  if (passes.has(status) || status >= 500) return 'try-again'
+  return status >= 300 && status < 400 ? 'stop-run' : 'end-sample'
+}
+
+/** Key, model, address and protocol: the same for every request of a run. */
+const stopsRun = new Set([401, 404, 405, 407, 410, 426, 451])
+const endsSample = new Set([400, 403, 413, 422])
+const passes = new Set([408, 409, 423, 424, 425, 429, 499])
+
+const tooLongCodes = new Set(['context_length_exceeded', 'exceed_context_size_error', 'string_above_max_length'])
+const tooLongWords = /maximum context length|exceeds? the available context size|context size has been exceeded/i
+
+const stopCodes = new Set([
+  'missing_api_key',
+  'ERR_INVALID_URL',
+  'invalid_api_key',
+  'account_deactivated',
+  'insufficient_quota',
+  'exceeded_current_quota_error',
+  'billing_hard_limit_reached',
+  'billing_not_active',
+  'model_not_found',
+  'unsupported_country_region_territory',
+  // A parameter that the model does not take is sent with every request.
+  'unsupported_parameter',
+  'unsupported_value',
+  'unknown_parameter',
+])
+
+/** Gemini calls a limit per minute a quota too, in OpenAI's very words for an empty account: only the day's is told apart. */
+const dayQuotaWords = /free-models-per-day|requests_?per_?day|\(RPD\)/i
+
+const stopWords = new RegExp(
+  [
+    'is not a valid model ID',
+    'API[ _]key (not valid|expired|not found)',
+    'API_KEY_INVALID',
+    'key limit exceeded',
+    'credit balance is too low',
+    'insufficient (balance|credits)',
+    "doesn't have any credits",
+    'user location is not supported',
+    'must be verified to use the model',
+    'does not have access to model',
+  ].join('|'),
+  'i',
+)
+
+function nameTrouble({ status, reply }: FailedRequest): Trouble {
+  if (reply === 'broken') return 'broken-reply'
+  if (reply === 'empty') return 'empty-reply'
+  if (status === 429 || status === 402) return 'rate-limit'
+  return status === undefined || status === 408 ? 'no-reply' : 'server-error'
+}
+
+/** `retry-after-ms` in milliseconds, else `retry-after` in seconds or as an HTTP date (RFC 9110, 10.2.3). */
+function readPause(headers: FailedRequest['headers'], nowMs: number): number | undefined {
+  const millis = Number(headers['retry-after-ms'] ?? NaN)
+  const after = headers['retry-after'] ?? ''
+  const pause = Number.isFinite(millis)
+    ? millis
+    : /^\d+(\.\d+)?$/.test(after)
+      ? Number(after) * 1000
+      : Date.parse(after) - nowMs
+  return pause > 0 && pause <= longestPauseMs ? pause : undefined
+}
