@@ -1,0 +1,79 @@
+import { APIConnectionTimeoutError, APIError } from 'openai'
+import type { FailedRequest } from '../../domain/model-failure.ts'
+import { asNumber, asRecord, asText } from './json.ts'
+import { keepHeaders } from './keep-headers.ts'
+
+/** Long enough for any provider's sentence, short enough for a log line, a ledger and a workflow's history. */
+const longestMessage = 600
+
+/**
+ * What the client's error says, as plain facts.
+ *
+ * @param body text of the reply, when one came with an error status.
+ */
+export function describeFailedRequest(error: unknown, body: string): FailedRequest {
+  if (error instanceof APIConnectionTimeoutError) {
+    return { code: 'timeout', message: 'no whole reply within the time-out', headers: {} }
+  }
+  if (error instanceof APIError && error.status !== undefined) {
+    const status = Number(error.status)
+    return { status, ...describeErrorBody(parseBody(body), status), headers: keepHeaders(error.headers) }
+  }
+  if (error instanceof SyntaxError) {
+    return { status: 200, message: 'the body is not whole JSON', headers: {}, reply: 'broken' }
+  }
+  const { code, message } = findCause(error)
+  return { ...(code !== undefined && { code }), message: `no reply: ${message.slice(0, longestMessage)}`, headers: {} }
+}
+
+/**
+ * Reads an error body. Seen in the wild: OpenAI's `{error: {message, type, code}}`; OpenRouter's `{error: {message, code:
+ * <status>, metadata: {raw, provider_name}}}`, where `raw` is the body of the provider behind it and says what happened;
+ * Gemini's `[{error: {…, status}}]`; vLLM's older `{object: 'error', message, type, code: <status>}`; Ollama's and others'
+ * `{error: '…'}`; FastAPI's `{detail}`; and the HTML of whatever stands before the server.
+ *
+ * @returns `status` only where the body names another one than the reply had.
+ */
+export function describeErrorBody(
+  body: unknown,
+  status: number,
+): { readonly status?: number; readonly code?: string; readonly message: string } {
+  const outer = asRecord(Array.isArray(body) ? (body as readonly unknown[])[0] : body)
+  const error = typeof outer['error'] === 'object' ? asRecord(outer['error']) : outer
+  const metadata = asRecord(error['metadata'])
+  const raw = renderWords(metadata['raw'])
+  const text =
+    asText(error['message']) ?? asText(outer['error']) ?? renderWords(outer['detail']) ?? stripTags(asText(body) ?? '')
+  const provider = asText(metadata['provider_name'])
+  const message = raw === undefined ? text || 'no body' : `${text} (${provider ?? 'provider'}: ${raw})`
+  const code = asText(error['code']) ?? asText(error['type'])
+  const named = asNumber(error['code'])
+  return {
+    ...(named !== undefined && named !== status && named >= 400 && named < 600 && { status: named }),
+    ...(code && { code }),
+    message: message.replace(/\s+/g, ' ').trim().slice(0, longestMessage),
+  }
+}
+
+function renderWords(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : (asText(value) ?? JSON.stringify(value))
+}
+
+function stripTags(text: string): string {
+  return text.trimStart().startsWith('<') ? text.replace(/<[^>]*>/g, ' ') : text
+}
+
+function parseBody(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return body
+  }
+}
+
+/** The innermost error says what happened (`connect ECONNREFUSED 127.0.0.1:8000`); those around it say that something did. */
+function findCause(error: unknown): { readonly code: string | undefined; readonly message: string } {
+  const { cause, code, message } = asRecord(error)
+  if (typeof cause === 'object' && cause !== null) return findCause(cause)
+  return { code: asText(code), message: asText(message) || asText(code) || String(error) }
+}

@@ -1,0 +1,163 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** What the fake provider does with one request. */
+export type Reply =
+  /** A chat completion with this text, or with whatever is given instead of its parts. */
+  | { readonly text: string; readonly body?: Readonly<Record<string, unknown>>; readonly headers?: Headers }
+  /** Any status with any body; a string is sent as it is. */
+  | { readonly status: number; readonly body: unknown; readonly headers?: Headers }
+  /** Half of a body, then the end of the connection. */
+  | { readonly broken: true }
+  /** The connection is reset without a byte. */
+  | { readonly reset: true }
+  /** Never a reply; with `headers`, those come and the body never does. */
+  | { readonly hang: true; readonly headers?: Headers }
+
+type Headers = Readonly<Record<string, string>>
+
+/** The fields of a chat completion request that tests look at. */
+export interface AskedBody {
+  readonly model: string
+  readonly messages: readonly { readonly role: string; readonly content: string }[]
+  readonly [field: string]: unknown
+}
+
+export interface RecordedRequest {
+  /** 0 for the first request. */
+  readonly nth: number
+  readonly path: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: AskedBody
+  readonly receivedAtMs: number
+  /** When the reply was handed to the connection; absent while it is not, and for ever when it hangs. */
+  readonly answeredAtMs: number | undefined
+  /** The client went away before it had its reply. */
+  readonly aborted: boolean
+}
+
+export interface FakeProviderOptions {
+  /** Told by request; by default an empty program for everyone. */
+  readonly reply?: (request: RecordedRequest, nth: number) => Reply | Promise<Reply>
+  /** Replies to the first requests, in order; `reply` answers the rest. */
+  readonly script?: readonly Reply[]
+  /** How long each reply takes. */
+  readonly latencyMs?: number
+  /** 0, the default, takes any free one. */
+  readonly port?: number
+}
+
+export interface FakeProvider {
+  /** For a model's `baseUrl`: ends in `/v1`. */
+  readonly url: string
+  /** All requests in the order in which they came; the records change as their requests go on. */
+  readonly requests: readonly RecordedRequest[]
+  /** Resolves as soon as `ready` holds; asked again whenever a request comes, is answered or is aborted. */
+  waitUntil(ready: (requests: readonly RecordedRequest[]) => boolean): Promise<void>
+  /** Cuts what is open and frees the port. */
+  close(): Promise<void>
+}
+
+const emptyProgram = '```python\ndef solve_task(input_grid):\n    return input_grid\n```'
+
+/** An OpenAI-compatible server on loopback that does as it is told and remembers what it was asked. */
+export async function startFakeProvider(options: FakeProviderOptions = {}): Promise<FakeProvider> {
+  const { script = [], latencyMs = 0, reply = () => ({ text: emptyProgram }) } = options
+  const requests: { -readonly [Field in keyof RecordedRequest]: RecordedRequest[Field] }[] = []
+  const waiting = new Set<() => void>()
+  const changed = () => waiting.forEach((look) => look())
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const receivedAtMs = Date.now()
+    const body = JSON.parse((await text(incoming)) || '{}') as AskedBody // tests send what they mean to
+    const request = {
+      nth: requests.length,
+      path: incoming.url ?? '',
+      headers: incoming.headers,
+      body,
+      receivedAtMs,
+      answeredAtMs: undefined as number | undefined,
+      aborted: false,
+    }
+    requests.push(request)
+    outgoing.on('close', () => {
+      request.aborted = request.answeredAtMs === undefined
+      changed()
+    })
+    changed()
+    const chosen = script[request.nth] ?? (await reply(request, request.nth))
+    if (latencyMs > 0) await sleep(latencyMs)
+    if (outgoing.destroyed || 'hang' in chosen) {
+      if ('hang' in chosen && chosen.headers) outgoing.writeHead(200, chosen.headers).flushHeaders()
+      return
+    }
+    request.answeredAtMs = Date.now()
+    send(outgoing, chosen, request)
+  }
+
+  const server = createServer((incoming, outgoing) => {
+    handle(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : undefined))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo // a TCP server has no other kind of address
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    requests,
+    waitUntil: (ready) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!ready(requests)) return
+          waiting.delete(look)
+          resolve()
+        }
+        waiting.add(look)
+        look()
+      }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, request: RecordedRequest): void {
+  if ('reset' in reply) {
+    outgoing.socket?.resetAndDestroy()
+  } else if ('broken' in reply) {
+    outgoing.writeHead(200, { 'content-type': 'application/json' })
+    outgoing.write('{"choices": [{"mess', () => outgoing.destroy())
+  } else if ('status' in reply) {
+    const plain = typeof reply.body === 'string'
+    outgoing.writeHead(reply.status, {
+      'content-type': plain ? 'text/plain' : 'application/json',
+      ...reply.headers,
+    })
+    outgoing.end(plain ? reply.body : JSON.stringify(reply.body))
+  } else {
+    outgoing.writeHead(200, { 'content-type': 'application/json', ...reply.headers })
+    outgoing.end(JSON.stringify({ ...renderCompletion(reply.text, request), ...reply.body }))
+  }
+}
+
+function renderCompletion(content: string, { body, nth }: RecordedRequest): Record<string, unknown> {
+  const prompt_tokens = countWords(body.messages.map((message) => message.content).join(' '))
+  const completion_tokens = countWords(content)
+  return {
+    id: `fake-${nth}`,
+    object: 'chat.completion',
+    created: 0,
+    model: body.model,
+    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+    usage: { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens },
+  }
+}
+
+function countWords(text: string): number {
+  return text.split(/\s+/).filter(Boolean).length
+}
