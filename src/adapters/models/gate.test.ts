@@ -1,0 +1,168 @@
+import { describe, expect, test } from '@jest/globals'
+import type { ModelFailure } from '../../domain/model-failure.ts'
+import type { ModelLimits } from '../../domain/model-spec.ts'
+import { createGate, type Release } from './gate.ts'
+
+const tooMany: ModelFailure = { kind: 'try-again', because: 'rate-limit', reason: '429' }
+const never = new AbortController().signal
+
+/** A gate with a clock that only `advance` moves, and a list of who is in. */
+function createTestGate(limits: ModelLimits) {
+  const timers = new Set<{ readonly atMs: number; readonly run: () => void }>()
+  let nowMs = 0
+  const entered: string[] = []
+  const releases = new Map<string, Release>()
+  const gate = createGate({
+    ...limits,
+    nowMs: () => nowMs,
+    schedule(run, delayMs) {
+      const timer = { atMs: nowMs + delayMs, run }
+      timers.add(timer)
+      return () => timers.delete(timer)
+    },
+  })
+  return {
+    gate,
+    entered,
+    timers,
+    enter: async (name: string, signal = never) => {
+      const release = await gate.enter(signal)
+      entered.push(name)
+      releases.set(name, release)
+    },
+    leave: (name: string) => releases.get(name)?.(),
+    advance: async (ms: number) => {
+      nowMs += ms
+      for (const timer of timers) {
+        if (timer.atMs > nowMs) continue
+        timers.delete(timer)
+        timer.run()
+      }
+      await settled()
+    },
+  }
+}
+
+/** Lets promises that are due run. */
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('a gate', () => {
+  test('lets in as many as are allowed, then in order as others leave', async () => {
+    const { gate, enter, entered, leave } = createTestGate({ concurrentRequests: 2 })
+    for (const name of ['a', 'b', 'c', 'd']) void enter(name)
+    await settled()
+    expect(entered).toEqual(['a', 'b'])
+    expect(gate.waiting).toBe(2)
+    expect(gate.state).toMatchObject({ allowed: 2, inside: 2 })
+    leave('b')
+    leave('b')
+    await settled()
+    expect(entered).toEqual(['a', 'b', 'c'])
+  })
+
+  test('lets nobody overtake those who wait', async () => {
+    const { enter, entered, leave } = createTestGate({ concurrentRequests: 1 })
+    void enter('a')
+    void enter('b')
+    await settled()
+    leave('a')
+    void enter('c')
+    await settled()
+    expect(entered).toEqual(['a', 'b'])
+  })
+
+  test('has no limit where none is given', async () => {
+    const { enter, entered } = createTestGate({})
+    await Promise.all(Array.from({ length: 500 }, (_, index) => enter(String(index))))
+    expect(entered).toHaveLength(500)
+  })
+
+  test('keeps to the requests of a minute', async () => {
+    const { enter, entered, leave, advance } = createTestGate({ requestsPerMinute: 2 })
+    for (const name of ['a', 'b', 'c']) void enter(name)
+    await settled()
+    leave('a')
+    await advance(59_999)
+    expect(entered).toEqual(['a', 'b'])
+    await advance(1)
+    expect(entered).toEqual(['a', 'b', 'c'])
+  })
+
+  test('keeps everyone out after a rate limit, and half of them after the pause', async () => {
+    const { gate, enter, entered, leave, advance } = createTestGate({ concurrentRequests: 4 })
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) void enter(name)
+    await settled()
+    for (const name of ['a', 'b', 'c', 'd']) {
+      gate.noteFailure({ ...tooMany, afterMs: 5_000 })
+      leave(name)
+    }
+    await advance(4_999)
+    expect(entered).toEqual(['a', 'b', 'c', 'd'])
+    await advance(1)
+    expect(entered).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+    gate.noteSuccess()
+    leave('e')
+    await settled()
+    expect(entered).toHaveLength(7)
+  })
+
+  test('waits longer when the pause is prolonged', async () => {
+    const { gate, enter, entered, leave, advance, timers } = createTestGate({ concurrentRequests: 4 })
+    await enter('a')
+    gate.noteFailure({ ...tooMany, afterMs: 1_000 })
+    void enter('b')
+    gate.noteFailure({ ...tooMany, afterMs: 3_000 })
+    leave('a')
+    await advance(1_000)
+    expect(entered).toEqual(['a'])
+    expect(timers.size).toBe(1)
+    await advance(2_000)
+    expect(entered).toEqual(['a', 'b'])
+  })
+
+  test('gives up with the signal’s reason, and leaves no place taken and no timer', async () => {
+    const { gate, enter, entered, leave, timers } = createTestGate({ concurrentRequests: 1 })
+    const controller = new AbortController()
+    const reason = new Error('cancelled')
+    await enter('a')
+    const waiting = Promise.allSettled([enter('b', controller.signal)])
+    void enter('c')
+    gate.noteFailure({ ...tooMany, afterMs: 0 })
+    controller.abort(reason)
+    expect(await waiting).toEqual([{ status: 'rejected', reason }])
+    expect(gate.waiting).toBe(1)
+    leave('a')
+    await settled()
+    expect(entered).toEqual(['a', 'c'])
+    expect(timers.size).toBe(0)
+  })
+
+  test('an abort after the entrance changes nothing', async () => {
+    const { gate, enter } = createTestGate({ concurrentRequests: 1 })
+    const controller = new AbortController()
+    await enter('a', controller.signal)
+    void enter('b')
+    controller.abort()
+    expect(gate.waiting).toBe(1)
+  })
+
+  test('whoever is cancelled already does not queue', async () => {
+    const { gate, enter } = createTestGate({ concurrentRequests: 1 })
+    await enter('a')
+    await expect(enter('b', AbortSignal.abort(new Error('no')))).rejects.toThrow('no')
+    expect(gate.waiting).toBe(0)
+  })
+
+  test('calls its timer off when nobody waits any more', async () => {
+    const { gate, enter, leave, timers } = createTestGate({ concurrentRequests: 2 })
+    const controller = new AbortController()
+    await enter('a')
+    gate.noteFailure({ ...tooMany, afterMs: 1_000 })
+    leave('a')
+    const waiting = Promise.allSettled([enter('b', controller.signal)])
+    expect(timers.size).toBe(1)
+    controller.abort(new Error('cancelled'))
+    await waiting
+    expect(timers.size).toBe(0)
+  })
+})
