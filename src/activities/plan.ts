@@ -1,3 +1,4 @@
+import { Context, type Info } from '@temporalio/activity'
 import { mostACallCanCost } from '../domain/model-spec.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
@@ -27,6 +28,7 @@ export function createPlan({ readRun, now }: Given) {
     const { cost_usd, unsettled_usd } = totalLedger(await folder.readLedger())
     const state = await folder.readState()
     const at = now().toISOString()
+    const { info } = Context.current()
     await folder.putState({
       ...state,
       state: 'running',
@@ -35,10 +37,15 @@ export function createPlan({ readRun, now }: Given) {
       items: { total: open.items.length, recorded: recorded.size, failed: 0 },
       ended_at: null,
       updated_at: at,
+      temporal: { namespace: info.workflowNamespace ?? '', ...nameExecution(info) },
     })
     const { samples, rounds } = run.specification
     return { items, samples, rounds, spentUsd: (cost_usd ?? 0) + unsettled_usd }
   }
+}
+
+function nameExecution({ workflowExecution }: Info) {
+  return { workflow_id: workflowExecution?.workflowId ?? '', run_id: workflowExecution?.runId ?? '' }
 }
 
 async function planItem({ run, readItem }: OpenRun, key: string): Promise<PlannedItem> {

@@ -1,0 +1,25 @@
+import type { Client } from '@temporalio/client'
+import { searchAttributeNames } from '../domain/search-attributes.ts'
+
+/** INDEXED_VALUE_TYPE_KEYWORD of temporal.api.enums.v1: an exact word. */
+const keyword = 2
+
+/**
+ * Registers Arcloom's search attributes where they are missing: all that it changes on a server it did not start.
+ *
+ * @returns whether they can be used; a server that does not let us add them is used without
+ */
+export async function ensureSearchAttributes(client: Client): Promise<boolean> {
+  const { operatorService } = client.connection
+  const { namespace } = client.options
+  try {
+    const known = await operatorService.listSearchAttributes({ namespace })
+    const missing = Object.values(searchAttributeNames).filter((name) => !(name in known.customAttributes))
+    if (missing.length === 0) return true
+    const searchAttributes = Object.fromEntries(missing.map((name) => [name, keyword]))
+    await operatorService.addSearchAttributes({ namespace, searchAttributes })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,105 @@
+import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client'
+import type { RunRecord } from '../domain/run.ts'
+import type { Controls } from '../domain/specification.ts'
+import { nameTaskQueues } from '../domain/task-queues.ts'
+import type { run } from '../workflows/run.ts'
+import { labelRun } from './label-run.ts'
+import type { RunInput } from '../workflows/messages.ts'
+
+/** What a run's workflow is started with beside what the store holds. */
+export interface Opening {
+  readonly client: Client
+  readonly storeId: string
+  /** Hash of the workflow code, kept in the memo. */
+  readonly code: string
+  readonly searchAttributes: boolean
+}
+
+/** What a workflow says of itself: whose store it works on, what it is, and by which code. */
+export interface RunMemo {
+  readonly store_id: string
+  readonly specification_hash: string
+  readonly code: string
+}
+
+/** A workflow of this name runs on the server, and it is not this run. */
+export class ForeignWorkflow extends Error {
+  override readonly name = 'ForeignWorkflow'
+}
+
+/** A worker that died holds a workflow task no longer than this. */
+const workflowTaskTimeout = '4 seconds'
+
+/**
+ * Opens the workflow of a stored run, or finds it open: the same call starts, resumes and attaches.
+ *
+ * @throws {ForeignWorkflow} when a workflow of that id belongs to another store or another specification
+ */
+export async function openWorkflow(
+  { client, storeId, code, searchAttributes }: Opening,
+  record: RunRecord,
+  controls: Controls,
+): Promise<WorkflowHandle<typeof run>> {
+  const { run_id, specification, specification_hash, model } = record
+  const queues = nameTaskQueues(storeId)
+  const labels = { kind: specification.kind, model: model.key, searchAttributes }
+  const memo: RunMemo = { store_id: storeId, specification_hash, code }
+  const input: RunInput = { runId: run_id, controls, queues, labels }
+  const handle = await client.workflow.start<(input: RunInput) => ReturnType<typeof run>>('run', {
+    workflowId: run_id,
+    taskQueue: queues.runs,
+    args: [input],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowTaskTimeout,
+    memo: { ...memo },
+    staticSummary: `${specification.recipe} ${specification.kind} of ${model.key}`,
+    staticDetails: describe(record),
+    ...(searchAttributes && { typedSearchAttributes: labelRun(record) }),
+  })
+  await refuseForeign(handle, memo)
+  return handle
+}
+
+function describe({ specification, datasets, model }: RunRecord): string {
+  const { item_count, samples, rounds } = specification
+  return [
+    `- ${item_count} tasks, best of ${samples}${rounds > 1 ? `, up to ${rounds} rounds` : ''}`,
+    `- model \`${model.id}\` at ${model.provider}`,
+    ...datasets.map(({ path, items }) => `- ${items} tasks from \`${path}\``),
+    '',
+    'Each item is a child workflow of its own, below *Relationships*. The store holds prompts, answers and verdicts.',
+  ].join('\n')
+}
+
+async function refuseForeign(handle: WorkflowHandle, own: RunMemo): Promise<void> {
+  const found = await readMemo(handle)
+  if (found === undefined) return
+  if (found.store_id === own.store_id && found.specification_hash === own.specification_hash) return
+  throw new ForeignWorkflow(
+    `A workflow called "${handle.workflowId}" is open on this Temporal server and belongs to another ${
+      found.store_id === own.store_id ? 'run' : 'data folder'
+    }. Give the run another --name.`,
+  )
+}
+
+/** @returns undefined when there is no such workflow */
+export async function readMemo(handle: WorkflowHandle): Promise<RunMemo | undefined> {
+  try {
+    const { memo } = await handle.describe()
+    return memo as unknown as RunMemo
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined
+    throw error
+  }
+}
+
+/** Whether the server has an open workflow of this id. */
+export async function isWorkflowOpen(handle: WorkflowHandle): Promise<boolean> {
+  try {
+    return (await handle.describe()).status.name === 'RUNNING'
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false
+    throw error
+  }
+}

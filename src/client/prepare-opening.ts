@@ -1,0 +1,15 @@
+import type { Client } from '@temporalio/client'
+import { hashWorkflowCode } from '../adapters/workflow-code.ts'
+import type { RunStore } from '../adapters/stores/run-store.ts'
+import { ensureSearchAttributes } from './ensure-search-attributes.ts'
+import type { Opening } from './open-workflow.ts'
+
+/** Everything that opening runs on a server needs, looked up once. */
+export async function prepareOpening(client: Client, store: RunStore): Promise<Opening> {
+  const [storeId, code, searchAttributes] = await Promise.all([
+    store.readStoreId(),
+    hashWorkflowCode(),
+    ensureSearchAttributes(client),
+  ])
+  return { client, storeId, code, searchAttributes }
+}

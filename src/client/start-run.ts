@@ -1,0 +1,42 @@
+import type { NewRun, RunFolder, RunStore } from '../adapters/stores/run-store.ts'
+import { isOpen } from '../domain/run.ts'
+import { describeDifferences } from '../domain/specification.ts'
+import type { Opening } from './open-workflow.ts'
+import { reopenRun } from './reopen-run.ts'
+
+/** A name is in use by a run that is something else. */
+export class RunDiffers extends Error {
+  override readonly name = 'RunDiffers'
+  readonly differences: readonly string[]
+
+  constructor(runId: string, differences: readonly string[]) {
+    super(
+      `There is a run "${runId}" already, and it is another: ${differences.join('; ')}. Give this one another --name.`,
+    )
+    this.differences = differences
+  }
+}
+
+export interface StartedRun {
+  readonly folder: RunFolder
+  /** `created` now, `attached` to one that is open, `resumed` one that had ended, or found `complete`. */
+  readonly how: 'created' | 'attached' | 'resumed' | 'complete'
+}
+
+/**
+ * Starts a run, or attaches to the run of that name when it asks the same. A run that is complete is left as it is.
+ *
+ * @throws {RunDiffers} when the name belongs to a run that asks something else
+ */
+export async function startRun(opening: Opening, store: RunStore, wanted: NewRun): Promise<StartedRun> {
+  const created = await store.createRun(wanted)
+  const folder = created ?? (await store.openRun(wanted.run.run_id))
+  const record = await folder.readRun()
+  if (record.specification_hash !== wanted.run.specification_hash) {
+    throw new RunDiffers(record.run_id, describeDifferences(record.specification, wanted.run.specification))
+  }
+  const { state } = await folder.readState()
+  if (state === 'complete') return { folder, how: 'complete' }
+  await reopenRun(opening, folder, created ? {} : wanted.state.controls)
+  return { folder, how: created ? 'created' : isOpen(state) ? 'attached' : 'resumed' }
+}
