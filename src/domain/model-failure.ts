@@ -19,6 +19,8 @@ export interface FailedRequest {
   /** The provider's own code or type, where it has one that is not just the status again. */
   readonly code?: string
   readonly message: string
+  /** What the body adds for machines; read, not shown. */
+  readonly details?: string
   readonly headers: Readonly<Record<string, string | undefined>>
   /** What was wrong with a reply that came with HTTP 200. */
   readonly reply?: 'error-body' | 'broken' | 'empty'
@@ -65,14 +67,15 @@ export function classifyModelFailure(request: FailedRequest, nowMs: number): Mod
  * finished, however often it is resumed.
  */
 function chooseKind(request: FailedRequest): ModelFailure['kind'] {
-  const { status, code = '', message, headers, reply } = request
+  const { status, code = '', headers, reply } = request
+  const message = `${request.message} ${request.details ?? ''}`
   if (reply === 'broken' || reply === 'empty') return 'try-again'
   if (tooLongCodes.has(code) || tooLongWords.test(message)) return 'end-sample'
   // OpenRouter holds back part of the balance for calls in flight and says when to come back; without a time, someone has to pay.
   if (status === 402) return headers['retry-after'] === undefined ? 'stop-run' : 'try-again'
   if (stopCodes.has(code)) return 'stop-run'
   if (status === 429 && dayQuotaWords.test(message)) return 'stop-run'
-  if ((status === 400 || status === 403) && stopWords.test(message)) return 'stop-run'
+  if ((status === 400 || status === 403 || status === 500) && stopWords.test(message)) return 'stop-run'
   // A request that was taken (HTTP 200) had a good key and a known model: the fault lies behind the provider.
   if (reply === 'error-body') return endsSample.has(status ?? 0) ? 'end-sample' : 'try-again'
   if (status === undefined) return 'try-again'
@@ -87,7 +90,16 @@ const endsSample = new Set([400, 403, 413, 422])
 const passes = new Set([408, 409, 423, 424, 425, 429, 499])
 
 const tooLongCodes = new Set(['context_length_exceeded', 'exceed_context_size_error', 'string_above_max_length'])
-const tooLongWords = /maximum context length|exceeds? the available context size|context size has been exceeded/i
+const tooLongWords = new RegExp(
+  [
+    'maximum context length',
+    'exceeds the available context size',
+    'context size has been exceeded',
+    // OpenAI's 429 for a prompt that alone is more than the tokens of a minute.
+    'request too large for',
+  ].join('|'),
+  'i',
+)
 
 const stopCodes = new Set([
   'missing_api_key',
@@ -98,6 +110,8 @@ const stopCodes = new Set([
   'exceeded_current_quota_error',
   'billing_hard_limit_reached',
   'billing_not_active',
+  'openrouter_credits',
+  'openrouter_free_tier_daily',
   'model_not_found',
   'unsupported_country_region_territory',
   // A parameter that the model does not take is sent with every request.
@@ -107,7 +121,7 @@ const stopCodes = new Set([
 ])
 
 /** Gemini calls a limit per minute a quota too, in OpenAI's very words for an empty account: only the day's is told apart. */
-const dayQuotaWords = /free-models-per-day|requests_?per_?day|\(RPD\)/i
+const dayQuotaWords = /free-models-per-day|RequestsPerDay/i
 
 const stopWords = new RegExp(
   [
@@ -121,6 +135,10 @@ const stopWords = new RegExp(
     'user location is not supported',
     'must be verified to use the model',
     'does not have access to model',
+    // Sampling and machine are the same for every request, too.
+    'maximum allowed number of output tokens',
+    'max_(completion_)?tokens is too large',
+    'requires more system memory',
   ].join('|'),
   'i',
 )

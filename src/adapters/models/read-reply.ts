@@ -1,4 +1,4 @@
-import { ModelRequestFailed, type PaidInVain } from '../../domain/model-failure.ts'
+import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../domain/model-failure.ts'
 import type { TokenUsage } from '../../domain/model-spec.ts'
 import { describeErrorBody } from './describe-failed-request.ts'
 import { asNumber, asRecord, asText } from './json.ts'
@@ -38,7 +38,7 @@ export function readReply(data: unknown, headers: Headers): ModelReply {
 
 function fail(
   reply: 'error-body' | 'broken' | 'empty',
-  found: { readonly status?: number; readonly code?: string; readonly message: string },
+  found: Omit<FailedRequest, 'headers' | 'reply'>,
   headers: Headers,
   paid: PaidInVain,
 ): never {
