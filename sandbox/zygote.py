@@ -203,7 +203,10 @@ def encode_grid(value):
 
 
 def encode_row(row):
-    return [encode_cell(cell) for cell in list_items(row, 'row', dimensions=1)]
+    cells = list_items(row, 'row', dimensions=1)
+    if set(map(type, cells)) == {int} and min(cells) >= 0 and max(cells) <= 9:
+        return cells  # as nearly always, and ten times faster
+    return [encode_cell(cell) for cell in cells]
 
 
 def list_items(value, what, dimensions):
@@ -273,6 +276,9 @@ def serve_as_child(answers, payload_bytes, cpu_ms, memory_bytes):
     os.write(3, SEALED)
     # From here on nothing that this process does is trusted.
     gc.enable()
+    # So that a program gives the same answer every time. Not in the zygote: `random` seeds itself anew in each child.
+    random.seed(0)
+    np.random.seed(0)
     run_program(request['code'], request['entryPoints'], request['inputs'])
 
 
@@ -290,8 +296,8 @@ def set_limits(cpu_ms, memory_bytes):
 
 
 def run_program(code, entry_points, inputs):
-    # Held back so that a program that used up its memory can still be told so.
-    reserve = bytearray(4 << 20)
+    # Address space held back, never touched: a program that used up its memory can still be told so.
+    reserve = [np.empty(4 << 20, np.uint8)]
     printed = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Printed()
     sys.stdin = sys.__stdin__ = io.StringIO()
     function, failure = None, None
@@ -460,8 +466,6 @@ def send_reply(request_id, end, code, wall_us, cpu_us, rss_kib, body):
 
 def main():
     prctl(PR_SET_DUMPABLE, 0)  # inherited by each child: none can be traced or have its memory read
-    random.seed(0)
-    np.random.seed(0)
     # Without this the collector would touch, and so copy, every page in every child.
     gc.collect()
     gc.freeze()

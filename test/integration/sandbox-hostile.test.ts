@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
+import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
+import { listHostilePrograms, trophy } from '../support/hostile-programs.ts'
+
+jest.setTimeout(120_000)
+
+/** Chosen, not found, so that the programs can be listed before anything listens. */
+const port = 20_000 + (process.pid % 10_000)
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-'))
+const secretPath = join(folder, 'secret')
+const secretVariable = 'SANDBOX_TEST_SECRET'
+
+let listener: Server
+let sandbox: Sandbox
+
+beforeAll(async () => {
+  writeFileSync(secretPath, 'secret', { mode: 0o644 })
+  process.env[secretVariable] = 'secret'
+  listener = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
+  await once(listener, 'listening')
+  // Small, because half of what follows runs into them.
+  sandbox = await createSandbox({
+    slots: 1,
+    limits: { cpuMsPerGrid: 300, programCpuMs: 450, memoryBytes: 160 * 1024 * 1024 },
+  })
+})
+
+afterAll(async () => {
+  await sandbox.close()
+  listener.close()
+  delete process.env[secretVariable]
+  rmSync(folder, { recursive: true })
+})
+
+const never = new AbortController().signal
+const inputs = [[[1, 2]], [[3]]]
+
+describe('a hostile program', () => {
+  test.each(listHostilePrograms({ port, secretPath, secretVariable, workerPid: process.pid }))(
+    '$name',
+    async ({ code, expected }) => {
+      const report = await sandbox.run({ code, entryPoints: ['solve'], inputs, forks: 'program' }, never)
+      expect(report.results).toHaveLength(inputs.length)
+      for (const result of report.results) {
+        expect(expected).toContain(result.status)
+        expect(result).not.toMatchObject({ grid: trophy })
+      }
+      // The same slot serves the next program as if nothing had been.
+      const honest = 'def solve(grid): return [[8 if cell == 1 else cell for cell in row] for row in grid]'
+      const after = await sandbox.run({ code: honest, entryPoints: ['solve'], inputs, forks: 'program' }, never)
+      expect(after.results).toEqual([
+        { status: 'ok', grid: [[8, 2]] },
+        { status: 'ok', grid: [[3]] },
+      ])
+    },
+  )
+})
