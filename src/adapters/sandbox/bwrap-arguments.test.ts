@@ -1,0 +1,40 @@
+import { describe, expect, test } from '@jest/globals'
+import { renderBwrapArguments } from './bwrap-arguments.ts'
+import type { PythonInstallation } from './find-python.ts'
+
+const distribution: PythonInstallation = {
+  executable: '/usr/bin/python3.11',
+  libraries: ['/usr/lib/python3.11', '/usr/lib/python3/dist-packages'],
+  modulePath: undefined,
+}
+
+function listBinds(python: PythonInstallation) {
+  const rendered = renderBwrapArguments(python, 3)
+  return rendered.flatMap((argument, index) => (argument === '--ro-bind' ? [rendered[index + 1]] : []))
+}
+
+describe('renderBwrapArguments', () => {
+  test('shows libraries and one interpreter, nothing else', () => {
+    for (const path of listBinds(distribution)) expect(path).toMatch(/^(\/usr)?\/lib(64)?$|^\/usr\/bin\/python3\.11$/)
+  })
+
+  test('adds the libraries of an interpreter that lives elsewhere', () => {
+    const python = {
+      executable: '/opt/py/bin/python3',
+      libraries: ['/opt/py/lib/python3.12'],
+      modulePath: '/venv/packages',
+    }
+    expect(listBinds(python)).toEqual(expect.arrayContaining(['/opt/py/lib/python3.12', '/opt/py/bin/python3']))
+    expect(renderBwrapArguments(python, 3).join(' ')).toContain('--setenv PYTHONPATH /venv/packages')
+  })
+
+  test('ends in the command, after everything was made read-only', () => {
+    expect(renderBwrapArguments(distribution, 3).slice(-5)).toEqual([
+      '--remount-ro',
+      '/',
+      '--',
+      '/usr/bin/python3.11',
+      '/zygote.py',
+    ])
+  })
+})

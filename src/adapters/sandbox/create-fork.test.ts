@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals'
+import { createFork } from './create-fork.ts'
+import type { ForkLimits, Frame } from './frames.ts'
+import { SandboxFault } from './sandbox.ts'
+import { createTurnstile } from './turnstile.ts'
+import type { ForkPayload, Zygote } from './zygote-process.ts'
+
+const limits: ForkLimits = { wallMs: 5_000, cpuMs: 2_000, memoryBytes: 1 }
+const ended: Frame = {
+  id: 1,
+  end: 'exited',
+  code: 0,
+  wallMs: 1,
+  cpuMs: 1,
+  maxRssBytes: 1,
+  body: Buffer.alloc(0),
+}
+const starved: Frame = { ...ended, end: 'out-of-wall', wallMs: 5_000, cpuMs: 1_500 }
+const asleep: Frame = { ...ended, end: 'out-of-wall', wallMs: 5_000, cpuMs: 10 }
+const killed: Frame = { ...ended, end: 'signalled', code: 9 }
+const died = new SandboxFault('died', 'It died')
+
+/** Forks over zygotes that answer from a list. */
+function createTestFork(replies: readonly (Frame | SandboxFault)[], signal = new AbortController().signal) {
+  const asked: { payload: ForkPayload; limits: ForkLimits }[] = []
+  const killed: Zygote[] = []
+  const zygote: Zygote = {
+    introduction: '',
+    isAlive: () => true,
+    async ask(payload, limits) {
+      const reply = replies[asked.length]
+      asked.push({ payload, limits })
+      if (!reply) return new Promise<Frame>(() => {})
+      if (reply instanceof SandboxFault) throw reply
+      return reply
+    },
+    async kill() {
+      killed.push(zygote)
+    },
+  }
+  const program = { code: 'code', entryPoints: ['solve'], inputs: [[[1]], [[2]]], forks: 'program' } as const
+  const fork = createFork({ program, getZygote: async () => zygote, turnstile: createTurnstile(), signal })
+  return { asked, killed, ask: () => fork([[[1]]], limits) }
+}
+
+describe('createFork', () => {
+  test('sends code, names and inputs, and nothing else', async () => {
+    const { ask, asked } = createTestFork([ended])
+    expect(await ask()).toBe(ended)
+    expect(asked).toEqual([{ payload: { code: 'code', entryPoints: ['solve'], inputs: [[[1]]] }, limits }])
+  })
+
+  test('believes that a sleeper slept', async () => {
+    const { ask, asked } = createTestFork([asleep])
+    expect(await ask()).toBe(asleep)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('tries what starved again, patiently', async () => {
+    const { ask, asked } = createTestFork([starved, ended])
+    expect(await ask()).toBe(ended)
+    expect(asked.map(({ limits }) => limits.wallMs)).toEqual([5_000, 11_000])
+  })
+
+  test.each([
+    ['a zygote that died', died],
+    ['a zygote that hung', new SandboxFault('hung', 'It hung')],
+    ['a program killed from outside', killed],
+  ])('tries %s again', async (_, fault) => {
+    const { ask } = createTestFork([fault, ended])
+    expect(await ask()).toBe(ended)
+  })
+
+  test('charges the program the second time, also over several forks', async () => {
+    const { ask } = createTestFork([died, ended, died])
+    expect(await ask()).toBe(ended)
+    expect(await ask()).toEqual({ end: 'broke', message: expect.stringContaining('It died') })
+  })
+
+  test.each(['closed', 'not-started'] as const)('does not charge it for a sandbox that is %s', async (kind) => {
+    const { ask } = createTestFork([new SandboxFault(kind, 'no')])
+    await expect(ask()).rejects.toMatchObject({ kind })
+  })
+
+  test('kills the zygote on abort', async () => {
+    const controller = new AbortController()
+    const { ask, asked, killed } = createTestFork([], controller.signal)
+    void ask()
+    while (asked.length === 0) await Promise.resolve()
+    controller.abort()
+    expect(killed).toHaveLength(1)
+  })
+})

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
+
+jest.setTimeout(120_000)
+
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-python-'))
+const bare = join(folder, 'bare-python')
+
+beforeAll(() => {
+  chmodSync(folder, 0o755)
+  writeFileSync(bare, `#!/bin/sh\necho "ModuleNotFoundError: No module named 'numpy'" >&2\nexit 1\n`, { mode: 0o755 })
+})
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('the interpreter asked for', () => {
+  test.each([
+    ['is not there', '/nowhere/python3', 'ENOENT'],
+    ['has no numpy', bare, `No module named 'numpy'`],
+  ])('is not replaced by another when it %s', async (_, python, complaint) => {
+    await expect(createSandbox({ slots: 1, python })).rejects.toMatchObject({
+      name: 'SandboxUnavailable',
+      message: expect.stringMatching(new RegExp(`${python}.*${complaint}`)),
+      mend: 'apt-get install python3 python3-numpy',
+    })
+  })
+
+  test('may be that of a virtual environment', async () => {
+    const environment = join(folder, 'environment')
+    execFileSync('/usr/bin/python3', ['-m', 'venv', '--without-pip', '--system-site-packages', environment])
+    const sandbox = await createSandbox({ slots: 1, python: join(environment, 'bin/python3') })
+    try {
+      const program = {
+        code: 'def solve(g): return g',
+        entryPoints: ['solve'],
+        inputs: [[[1]]],
+        forks: 'grid',
+      } as const
+      const { results } = await sandbox.run(program, new AbortController().signal)
+      expect(results).toEqual([{ status: 'ok', grid: [[1]] }])
+    } finally {
+      await sandbox.close()
+    }
+  })
+})
