@@ -1,0 +1,29 @@
+import type { Grid } from '../../domain/grid.ts'
+import { heightOf, widthOf } from '../grids.ts'
+
+/** Something that can be said of every cell by a number, without knowing the output. */
+export interface Feature {
+  /** A Python expression over the array `grid`: an array of its shape. */
+  readonly call: string
+  readonly words: string
+  /** How far-fetched it is, about in bits. */
+  readonly cost: number
+  /** Whether its numbers are symbols, so that a rule may copy one; -1 stands for none. */
+  readonly isColour: boolean
+  /** One number for each cell, row after row. */
+  compute(grid: Grid): Int16Array
+}
+
+/** Features that share one Python function. */
+export interface FeatureFamily {
+  readonly name: string
+  readonly python: string
+  readonly features: readonly Feature[]
+}
+
+export function computeCells(grid: Grid, cell: (y: number, x: number) => number): Int16Array {
+  const [height, width] = [heightOf(grid), widthOf(grid)]
+  const values = new Int16Array(height * width)
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) values[y * width + x] = cell(y, x)
+  return values
+}

@@ -1,0 +1,186 @@
+/** A column of the data a table is learned from: one number a cell, over all train cells and then all test cells. */
+export interface Column {
+  readonly cost: number
+  readonly isColour: boolean
+  readonly values: Int16Array
+}
+
+/** What cells with one key become: a symbol, or the symbol that a column holds at the cell. */
+export type Rule = { readonly symbol: number } | { readonly copy: number }
+
+/** A look-up from the values of a few columns (by index) to a rule, which holds for every train cell. */
+export interface LearnedTable {
+  readonly keys: readonly number[]
+  readonly rules: readonly { readonly key: readonly number[]; readonly rule: Rule }[]
+  readonly cost: number
+}
+
+interface Coded extends Column {
+  readonly index: number
+  /** Values as small integers. */
+  readonly codes: Int16Array
+  readonly size: number
+}
+
+const symbolCount = 10
+/** Rules are bits of an integer: ten symbols, then the columns that may be copied. */
+const mostCopies = 21
+
+/**
+ * Learns every table over one, two or three columns that explains all train cells.
+ *
+ * For each key the set of rules that fit is kept as bits, and each train cell strikes out those that do not; a table fits
+ * when no set becomes empty. Most pairs of columns fail within a few cells, which is what makes thousands of them
+ * affordable. Three columns are tried only with the first column (the cell's own colour) as one.
+ *
+ * @param outputs the symbol that each train cell becomes; columns are longer by the test cells.
+ * @param isLate asked now and then; true ends the search with what there is.
+ */
+export function learnTables(columns: readonly Column[], outputs: Int16Array, isLate: () => boolean): LearnedTable[] {
+  const coded = codeColumns(columns)
+  const own = coded[0]
+  if (!own) return []
+  const copies = coded.filter((column) => column.isColour).slice(0, mostCopies)
+  const fitting = findFittingRules(copies, outputs)
+  const tables: LearnedTable[] = []
+  const attempt = (keys: readonly Coded[]) => {
+    const sets = strikeOut(keys, fitting)
+    if (sets) tables.push(settleTable(keys, sets, copies, outputs.length))
+  }
+  for (const [index, first] of coded.entries()) {
+    if (isLate()) break
+    attempt([first])
+    for (const second of coded.slice(index + 1)) attempt([first, second])
+  }
+  // A third column explains almost anything; it is worth its price only where fewer do not.
+  if (tables.length > 3) return tables
+  for (const [index, second] of coded.entries()) {
+    if (isLate()) break
+    if (index > 0) for (const third of coded.slice(index + 1)) attempt([own, second, third])
+  }
+  return tables
+}
+
+/** Gives each column small codes, and leaves out columns that tell cells apart no further than an earlier one. */
+function codeColumns(columns: readonly Column[]): Coded[] {
+  const seen = new Set<string>()
+  return columns.flatMap((column, index) => {
+    const codes = new Map<number, number>()
+    const coded = column.values.map((value) => {
+      const code = codes.get(value) ?? codes.size
+      codes.set(value, code)
+      return code
+    })
+    const print = `${column.isColour ? column.values.join() : ''}|${coded.join()}`
+    if (seen.has(print) || (codes.size === 1 && !column.isColour)) return []
+    seen.add(print)
+    return [{ ...column, index, codes: coded, size: codes.size }]
+  })
+}
+
+function findFittingRules(copies: readonly Coded[], outputs: Int16Array): Int32Array {
+  return Int32Array.from(outputs, (symbol, cell) =>
+    copies.reduce(
+      (bits, column, copy) => (column.values[cell] === symbol ? bits | (1 << (symbolCount + copy)) : bits),
+      1 << symbol,
+    ),
+  )
+}
+
+/** The rules that fit all cells of each key; undefined as soon as a key has none. */
+function strikeOut(
+  keys: readonly Coded[],
+  fitting: Int32Array,
+): Map<number, { bits: number; count: number }> | undefined {
+  const [a, b, c] = keys
+  if (!a) return undefined
+  const sizes = [b?.size ?? 1, c?.size ?? 1] as const
+  const bits = new Int32Array(a.size * sizes[0] * sizes[1]).fill(-1)
+  const counts = new Int32Array(bits.length)
+  const [codesA, codesB, codesC] = [a.codes, b?.codes, c?.codes]
+  for (let cell = 0; cell < fitting.length; cell += 1) {
+    let key = codesA[cell] ?? 0
+    if (codesB) key = key * sizes[0] + (codesB[cell] ?? 0)
+    if (codesC) key = key * sizes[1] + (codesC[cell] ?? 0)
+    const left = (bits[key] ?? 0) & (fitting[cell] ?? 0)
+    if (left === 0) return undefined
+    bits[key] = left
+    counts[key] = (counts[key] ?? 0) + 1
+  }
+  const sets = new Map<number, { bits: number; count: number }>()
+  for (const [key, count] of counts.entries()) if (count > 0) sets.set(key, { bits: bits[key] ?? 0, count })
+  return sets
+}
+
+/** Chooses for each key among the rules that fit: those that explain most keys first, so that few are needed. */
+function settleTable(
+  keys: readonly Coded[],
+  sets: ReadonlyMap<number, { readonly bits: number; readonly count: number }>,
+  copies: readonly Coded[],
+  trainCells: number,
+): LearnedTable {
+  const left = new Map(sets)
+  const rules: LearnedTable['rules'][number][] = []
+  const values = readKeyValues(keys, trainCells)
+  let cost = keys.reduce((sum, column) => sum + column.cost, 4 * keys.length)
+  while (left.size > 0) {
+    const { bit, price } = chooseRule(left, copies)
+    cost += price
+    for (const [key, { bits, count }] of left) {
+      if (!(bits & (1 << bit))) continue
+      left.delete(key)
+      // A key seen once may be chance; what many cells agree on is not.
+      cost += 0.3 + (count < 3 ? 1 : 0)
+      const copied = copies[bit - symbolCount]
+      rules.push({ key: values.get(key) ?? [], rule: copied ? { copy: copied.index } : { symbol: bit } })
+    }
+  }
+  return { keys: keys.map((column) => column.index), rules, cost: cost + countUnknown(keys, sets, trainCells) }
+}
+
+function chooseRule(
+  left: ReadonlyMap<number, { readonly bits: number; readonly count: number }>,
+  copies: readonly Coded[],
+): { bit: number; price: number } {
+  let best = { bit: 0, price: 0, worth: -Infinity }
+  for (let bit = 0; bit < symbolCount + copies.length; bit += 1) {
+    let explained = 0
+    for (const { bits } of left.values()) if (bits & (1 << bit)) explained += 1
+    const copied = copies[bit - symbolCount]
+    const price = copied ? (copied.index === 0 ? 0 : 1 + copied.cost) : 1.5
+    const worth = explained - price
+    if (explained > 0 && worth > best.worth) best = { bit, price, worth }
+  }
+  return best
+}
+
+/** The columns' own values behind each combined key. */
+function readKeyValues(keys: readonly Coded[], trainCells: number): Map<number, number[]> {
+  const values = new Map<number, number[]>()
+  for (let cell = 0; cell < trainCells; cell += 1) {
+    const key = combine(keys, cell)
+    if (!values.has(key))
+      values.set(
+        key,
+        keys.map((column) => column.values[cell] ?? 0),
+      )
+  }
+  return values
+}
+
+/** What it costs that test cells have keys which no train cell had: nothing was learned about them. */
+function countUnknown(keys: readonly Coded[], sets: ReadonlyMap<number, unknown>, trainCells: number): number {
+  const unknown = new Set<number>()
+  let cells = 0
+  for (let cell = trainCells; cell < (keys[0]?.codes.length ?? 0); cell += 1) {
+    const key = combine(keys, cell)
+    if (sets.has(key)) continue
+    unknown.add(key)
+    cells += 1
+  }
+  return unknown.size === 0 ? 0 : 4 + unknown.size + Math.log2(cells)
+}
+
+function combine(keys: readonly Coded[], cell: number): number {
+  return keys.reduce((key, column) => key * column.size + (column.codes[cell] ?? 0), 0)
+}

@@ -1,0 +1,65 @@
+import type { Grid } from '../domain/grid.ts'
+import type { Pair } from '../domain/task.ts'
+import { renderPythonLiteral, type Literal } from './render-python-literal.ts'
+
+/** All that the solver knows of a task: what its prompt showed. */
+export interface Evidence {
+  readonly train: readonly Pair[]
+  readonly testInputs: readonly Grid[]
+}
+
+/** One operation with its arguments settled: a function from grid to grid that can also say itself in Python and in words. */
+export interface Step {
+  readonly operation: string
+  /** A Python expression over the array `grid`. */
+  readonly call: string
+  readonly words: string
+  /** How much had to be learned or guessed, about in bits. The cheaper of two that explain all pairs is more often right. */
+  readonly cost: number
+  /** Null where it makes no sense for this grid; its Python then raises or returns None. */
+  apply(grid: Grid): Grid | null
+}
+
+/** A family of steps: one entry in the table of what the baseline can do. */
+export interface Operation {
+  readonly name: string
+  /** The Python function that the calls name; helpers that it names in turn come from the library. */
+  readonly python: string
+  /** Steps worth trying on these pairs. They need not fit: the search checks each. */
+  propose(evidence: Evidence): Iterable<Step>
+  /** A step for each kind of arguments, for the test that both languages agree. */
+  readonly examples: readonly Step[]
+}
+
+interface OperationDefinition<Arguments extends readonly Literal[]> {
+  /** The name of its Python function, which takes `grid` (an array) and the arguments, and returns an array. */
+  readonly name: string
+  readonly python: string
+  readonly apply: (grid: Grid, ...settled: Arguments) => Grid | null
+  readonly words: (...settled: Arguments) => string
+  readonly cost: (...settled: Arguments) => number
+  readonly propose: (evidence: Evidence) => Iterable<Arguments>
+  readonly examples: readonly Arguments[]
+}
+
+/** Makes an operation whose TypeScript and Python forms take the same arguments. */
+export function defineOperation<const Arguments extends readonly Literal[]>(
+  definition: OperationDefinition<Arguments>,
+): Operation {
+  const { name, python, apply, words, cost, propose, examples } = definition
+  const settle = (settled: Arguments): Step => ({
+    operation: name,
+    call: `${name}(${['grid', ...settled.map(renderPythonLiteral)].join(', ')})`,
+    words: words(...settled),
+    cost: cost(...settled),
+    apply: (grid) => apply(grid, ...settled),
+  })
+  return {
+    name,
+    python,
+    *propose(evidence) {
+      for (const settled of propose(evidence)) yield settle(settled)
+    },
+    examples: examples.map(settle),
+  }
+}

@@ -1,0 +1,103 @@
+import { featureFamilies } from '../features/list-features.ts'
+import type { Feature } from '../features/feature.ts'
+import { heightOf, widthOf } from '../grids.ts'
+import { learnTables, type LearnedTable, type Rule } from '../learn-tables.ts'
+import type { Evidence, Operation, Step } from '../operation.ts'
+
+const features: readonly Feature[] = featureFamilies.flatMap((family) => family.features)
+
+/** More would not be looked at: a sample each asks for one. */
+const mostTables = 60
+
+const exampleRules = [0, 1, 2, 3, 4].map((value) => ({ key: [value], rule: { symbol: 9 - value } }))
+const copyAll = (feature: Feature) =>
+  [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((value) => ({ key: [value], rule: { copy: features.indexOf(feature) } }))
+
+/**
+ * Learns from the train pairs what becomes of each cell, given a few features of it.
+ *
+ * One family stands for many: growing, outlining, filling, connecting, casting rays, mirroring and recolouring objects by
+ * what they are like all come out as tables.
+ */
+export const cellTable: Operation = {
+  name: 'look_up',
+  python: `
+def look_up(grid, features, rules):
+    """Gives each cell what the rule for its features says: a symbol, or the cell of another array."""
+    output = grid.copy()
+    for cell in np.ndindex(grid.shape):
+        rule = rules.get(tuple(int(feature[cell]) for feature in features))
+        if rule is not None:
+            output[cell] = rule if isinstance(rule, int) else rule[cell]
+    return output`,
+  propose: (evidence) => proposeTables(evidence),
+  examples: features.map((feature) =>
+    settle({ keys: [feature], rules: feature.isColour ? copyAll(feature) : exampleRules, cost: 0 }),
+  ),
+}
+
+function proposeTables(evidence: Evidence): Step[] {
+  const { train, testInputs } = evidence
+  const sameSize = train.every(
+    ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
+  )
+  if (!sameSize) return []
+  const inputs = [...train.map((pair) => pair.input), ...testInputs]
+  const columns = features.map((feature) => ({
+    ...feature,
+    values: concatenate(inputs.map((grid) => feature.compute(grid))),
+  }))
+  const outputs = Int16Array.from(train.flatMap((pair) => pair.output.flat()))
+  return learnTables(columns, outputs, () => false)
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, mostTables)
+    .map(({ keys, rules, cost }) => settle({ keys: keys.flatMap((key) => features[key] ?? []), rules, cost }))
+}
+
+function concatenate(parts: readonly Int16Array[]): Int16Array {
+  return Int16Array.from(parts.flatMap((part) => [...part]))
+}
+
+interface SettledTable extends Pick<LearnedTable, 'rules' | 'cost'> {
+  readonly keys: readonly Feature[]
+}
+
+function settle({ keys, rules, cost }: SettledTable): Step {
+  const byKey = new Map(rules.map(({ key, rule }) => [key.join(), rule]))
+  const entries = rules.map(({ key, rule }) => `(${key.join(', ')},): ${renderRule(rule)}`)
+  return {
+    operation: 'look_up',
+    call: `look_up(grid, [${keys.map((key) => key.call).join(', ')}], {${entries.join(', ')}})`,
+    words: explain(keys, rules),
+    cost,
+    apply(grid) {
+      const values = keys.map((key) => key.compute(grid))
+      const copied = new Map<number, Int16Array>()
+      const width = widthOf(grid)
+      return grid.map((row, y) =>
+        row.map((symbol, x) => {
+          const cell = y * width + x
+          const rule = byKey.get(values.map((value) => value[cell] ?? 0).join())
+          if (!rule) return symbol
+          if ('symbol' in rule) return rule.symbol
+          const from = copied.get(rule.copy) ?? features[rule.copy]?.compute(grid) ?? new Int16Array()
+          copied.set(rule.copy, from)
+          return from[cell] ?? symbol
+        }),
+      )
+    },
+  }
+}
+
+function renderRule(rule: Rule): string {
+  return 'symbol' in rule ? String(rule.symbol) : (features[rule.copy]?.call ?? 'grid')
+}
+
+function explain(keys: readonly Feature[], rules: SettledTable['rules']): string {
+  const says = rules.slice(0, 12).map(({ key, rule }) => {
+    const becomes = 'symbol' in rule ? `symbol ${rule.symbol}` : features[rule.copy]?.words
+    return `${key.join(' and ')} gives ${becomes}`
+  })
+  const more = rules.length > says.length ? `; and ${rules.length - says.length} more` : ''
+  return `What a cell becomes depends on ${keys.map((key) => key.words).join(' and ')}: ${says.join('; ')}${more}.`
+}

@@ -1,0 +1,65 @@
+import type { Grid } from '../../domain/grid.ts'
+import { backgroundOf, buildGrid, cellAt, heightOf, widthOf } from '../grids.ts'
+import { measureObjects, measures } from '../measures.ts'
+import { findObjects, joinings, type Joining } from '../objects.ts'
+import { defineOperation, type Evidence } from '../operation.ts'
+import { choices, chooseOne, type Choice } from '../choose-one.ts'
+
+type Arguments = [joining: Joining, measure: string, choice: Choice, alone: boolean]
+
+/** One object, told from the others by a measure; with what else lies in its box, or alone. */
+export const cropObject = defineOperation<Arguments>({
+  name: 'crop_object',
+  python: `
+def crop_object(grid, joining, name, choice, alone):
+    """Cuts out the one object that stands out by a measure."""
+    labels = find_objects(grid, joining)
+    empty = background(grid)
+    objects = [label for label in range(labels.max() + 1) if (grid[labels == label] != empty).any()]
+    chosen = objects[choose_one([measure(grid, labels, label, name) for label in objects], choice)]
+    return cut_out(np.where(labels == chosen, grid, empty) if alone else grid, labels == chosen)`,
+  apply: crop,
+  words: (joining, measure, choice, alone) =>
+    `Of the objects (touching cells of ${joining}) the one with the ${choice} “${measure}” is cut out${alone ? ', alone' : ''}.`,
+  cost: (joining, _, choice, alone) =>
+    5 + joinings.indexOf(joining) / 2 + (choice === 'odd' ? 1 : 0) + Number(alone) / 4,
+  propose: proposeCrops,
+  examples: [
+    ...Object.keys(measures).map((measure): Arguments => ['one colour', measure, 'largest', false]),
+    ...choices.map((choice): Arguments => ['any colour, diagonally', 'size', choice, true]),
+  ],
+})
+
+function* proposeCrops({ train }: Evidence): Iterable<Arguments> {
+  const isSmaller = train.every(
+    ({ input, output }) => heightOf(output) <= heightOf(input) && widthOf(output) <= widthOf(input),
+  )
+  if (!isSmaller) return
+  for (const joining of joinings) {
+    for (const measure of Object.keys(measures)) {
+      for (const choice of choices) for (const alone of [false, true]) yield [joining, measure, choice, alone]
+    }
+  }
+}
+
+function crop(grid: Grid, joining: Joining, measure: string, choice: Choice, alone: boolean): Grid | null {
+  const { list, labels } = findObjects(grid, joining)
+  const values = measureObjects(grid, joining, measure)
+  const candidates = list.flatMap((object, label) =>
+    object.isBackground ? [] : [{ object, label, value: values[label] ?? 0 }],
+  )
+  const chosen =
+    candidates[
+      chooseOne(
+        candidates.map(({ value }) => value),
+        choice,
+      ) ?? -1
+    ]
+  if (!chosen) return null
+  const [top, left, height, width] = chosen.object.box
+  const empty = backgroundOf(grid)
+  const isOwn = (y: number, x: number) => labels[y * widthOf(grid) + x] === chosen.label
+  return buildGrid(height, width, (y, x) =>
+    alone && !isOwn(top + y, left + x) ? empty : cellAt(grid, top + y, left + x),
+  )
+}

@@ -1,0 +1,121 @@
+import { countRightCells, sameGrid, type Grid } from '../domain/grid.ts'
+import type { Pair } from '../domain/task.ts'
+import { heightOf, widthOf } from './grids.ts'
+import type { Evidence, Operation, Step } from './operation.ts'
+import { finishing, operations, preparing } from './operations/list-operations.ts'
+
+/** Steps taken one after another, and how well they explain the train pairs. */
+export interface Candidate {
+  readonly steps: readonly Step[]
+  /** About in bits: lower is more often right. */
+  readonly cost: number
+  /** Share of train cells that come out right, over all pairs; 1 means that every pair is reproduced. */
+  readonly fit: number
+}
+
+/** Each further step is another guess. */
+const stepCost = 2
+/** What does not fit is only shown when nothing does; more guesses than this are never asked for. */
+const mostGuesses = 20
+
+/**
+ * Searches for steps that reproduce every train pair: single ones of every operation, then pairs of a preparing and a
+ * finishing one. Deeper exact compositions were measured to add nothing, learned steps to add most.
+ *
+ * @param isLate asked between steps; true ends the search with what it has.
+ * @returns candidates that fit, the most confident first; when none does, the closest guesses; never nothing.
+ */
+export function searchCandidates(evidence: Evidence, isLate: () => boolean): Candidate[] {
+  const fitting: Candidate[] = []
+  const guesses: Candidate[] = []
+  const consider = (steps: readonly Step[], pairs: readonly Pair[]) => {
+    const fit = measureFit(steps.slice(-1), pairs)
+    const cost = steps.reduce((sum, step) => sum + step.cost, stepCost * (steps.length - 1))
+    if (fit === 1) fitting.push({ steps, cost, fit })
+    else if (fit > 0) guesses.push({ steps, cost, fit })
+  }
+  for (const step of proposeAll(operations, evidence, isLate)) consider([step], evidence.train)
+  for (const [first, prepared] of prepare(evidence, isLate)) {
+    for (const step of proposeAll(finishing, prepared, isLate)) consider([first, step], prepared.train)
+  }
+  if (fitting.length > 0) return orderByConfidence(fitting, evidence.testInputs)
+  const closest = guesses.sort((a, b) => b.fit - a.fit || a.cost - b.cost).slice(0, mostGuesses)
+  return closest.length > 0 ? closest : [{ steps: [], cost: Infinity, fit: 0 }]
+}
+
+function* proposeAll(from: readonly Operation[], evidence: Evidence, isLate: () => boolean): Iterable<Step> {
+  for (const operation of from) {
+    for (const step of operation.propose(evidence)) {
+      if (isLate()) return
+      yield step
+    }
+  }
+}
+
+/** Preparing steps with the task as it is after them; each different result once, and only those that change something. */
+function* prepare(evidence: Evidence, isLate: () => boolean): Iterable<[Step, Evidence]> {
+  const inputs = [...evidence.train.map((pair) => pair.input), ...evidence.testInputs]
+  const seen = new Set([JSON.stringify(inputs)])
+  for (const step of proposeAll(preparing, evidence, isLate)) {
+    const results = applyToAll(step, inputs)
+    const print = JSON.stringify(results)
+    if (!results || seen.has(print)) continue
+    seen.add(print)
+    const train = evidence.train.map(({ output }, index) => ({ input: results[index] ?? output, output }))
+    yield [step, { train, testInputs: results.slice(train.length) }]
+  }
+}
+
+function applyToAll(step: Step, grids: readonly Grid[]): Grid[] | null {
+  const results: Grid[] = []
+  for (const grid of grids) {
+    const result = step.apply(grid)
+    if (!result || heightOf(result) > 30 || widthOf(result) > 30) return null
+    results.push(result)
+  }
+  return results
+}
+
+/** Stops at the first pair that is not even close, because most proposals are not. */
+function measureFit(steps: readonly Step[], pairs: readonly Pair[]): number {
+  let right = 0
+  let all = 0
+  for (const { input, output } of pairs) {
+    const got = runSteps(steps, input)
+    if (!got) return 0
+    const cells = heightOf(output) * widthOf(output)
+    const share = sameGrid(got, output) ? cells : countRightCells(got, output)
+    if (share < cells / 2) return 0
+    right += share
+    all += cells
+  }
+  return right / all
+}
+
+export function runSteps(steps: readonly Step[], grid: Grid): Grid | null {
+  return steps.reduce<Grid | null>((result, step) => result && step.apply(result), grid)
+}
+
+/**
+ * The most confident first, where candidates that say the same of the test inputs stand together: many ways to one answer
+ * make it more likely (their likelihoods, 2 to the power of minus their cost, add up). Then the first way of each answer
+ * comes before the second way of any, because a second sample with an answer already given would be wasted.
+ */
+function orderByConfidence(candidates: readonly Candidate[], testInputs: readonly Grid[]): Candidate[] {
+  const answers = new Map<string, { ways: Candidate[]; likelihood: number }>()
+  for (const candidate of [...candidates].sort((a, b) => a.cost - b.cost)) {
+    const print = JSON.stringify(testInputs.map((grid) => runSteps(candidate.steps, grid)))
+    const answer = answers.get(print) ?? { ways: [], likelihood: 0 }
+    answer.ways.push(candidate)
+    answer.likelihood += 2 ** -candidate.cost
+    answers.set(print, answer)
+  }
+  const ordered = [...answers].sort(([, a], [, b]) => b.likelihood - a.likelihood)
+  // One that has nothing to say of some test input is surely wrong.
+  const [whole, broken] = [
+    ordered.filter(([print]) => !print.includes('null')),
+    ordered.filter(([print]) => print.includes('null')),
+  ]
+  const ways = [...whole, ...broken].map(([, answer]) => answer.ways)
+  return [...ways.flatMap((way) => way.slice(0, 1)), ...ways.flatMap((way) => way.slice(1))]
+}
