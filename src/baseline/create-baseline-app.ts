@@ -1,0 +1,85 @@
+import { Hono, type Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { countTokens, cutToTokens } from './count-tokens.ts'
+import type { Solve } from './create-solver-pool.ts'
+import { parseChatRequest, type ChatRequest } from './parse-chat-request.ts'
+import { parsePrompt } from './parse-prompt.ts'
+
+export const baselineModel = 'arcloom-baseline'
+
+export interface BaselineDependencies {
+  readonly solve: Solve
+  readonly nowMs: () => number
+  readonly createId: () => string
+}
+
+/** The baseline behind OpenAI's protocol: chat completions and the list of models, with errors in OpenAI's shape. */
+export function createBaselineApp({ solve, nowMs, createId }: BaselineDependencies): Hono {
+  const app = new Hono()
+  const createdAt = () => Math.floor(nowMs() / 1000)
+
+  app.get('/health', (context) => context.json({ ok: true, model: baselineModel }))
+
+  app.get('/v1/models', (context) =>
+    context.json({ object: 'list', data: [{ id: baselineModel, object: 'model', created: 0, owned_by: 'arcloom' }] }),
+  )
+
+  app.post('/v1/chat/completions', async (context) => {
+    const parsed = parseChatRequest(await context.req.json().catch(() => undefined))
+    if ('fault' in parsed) return fail(context, 400, parsed.fault.message, parsed.fault.param)
+    const { request } = parsed
+    if (request.model !== baselineModel) {
+      return fail(
+        context,
+        404,
+        `there is no model "${request.model}", only ${baselineModel}`,
+        'model',
+        'model_not_found',
+      )
+    }
+    const task = parsePrompt(request.prompt)
+    if (task.kind === 'unreadable') {
+      return fail(context, 400, `the baseline cannot read this prompt: ${task.reason}`, 'messages', 'unreadable_prompt')
+    }
+    const answers = await solve({ train: task.train, testInputs: task.testInputs })
+    return context.json({
+      id: createId(),
+      object: 'chat.completion',
+      created: createdAt(),
+      ...complete(request, answers),
+    })
+  })
+
+  app.notFound((context) => fail(context, 404, `there is no ${context.req.method} ${context.req.path}`, null))
+  app.onError((error, context) => fail(context, 500, error.message, null))
+  return app
+}
+
+/** Seed k asks for the k-th different answer; past the last one they come round again. */
+function complete({ prompt, seed, maxTokens = Infinity }: ChatRequest, answers: readonly string[]) {
+  const whole = answers.at(seed % answers.length) ?? ''
+  const content = cutToTokens(whole, maxTokens)
+  const [prompted, completed] = [countTokens(prompt), countTokens(content)]
+  return {
+    model: baselineModel,
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', content, refusal: null },
+        finish_reason: content === whole ? 'stop' : 'length',
+      },
+    ],
+    usage: { prompt_tokens: prompted, completion_tokens: completed, total_tokens: prompted + completed },
+  }
+}
+
+function fail(
+  context: Context,
+  status: ContentfulStatusCode,
+  message: string,
+  param: string | null,
+  code: string | null = null,
+) {
+  const type = status >= 500 ? 'server_error' : 'invalid_request_error'
+  return context.json({ error: { message, type, param, code } }, status)
+}

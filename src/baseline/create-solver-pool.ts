@@ -1,0 +1,71 @@
+import { Worker } from 'node:worker_threads'
+import type { Evidence } from './operation.ts'
+
+export type Solve = (evidence: Evidence) => Promise<readonly string[]>
+
+export interface SolverPool {
+  readonly solve: Solve
+  close(): Promise<void>
+}
+
+interface Job {
+  readonly evidence: Evidence
+  readonly resolve: (answers: readonly string[]) => void
+  readonly reject: (error: Error) => void
+}
+
+interface Thread {
+  readonly worker: Worker
+  job: Job | undefined
+}
+
+/**
+ * Solves on threads of its own, so that the server answers while a search runs, and never more than `concurrency` at once;
+ * the others wait in order. A thread that dies fails its task alone and is replaced.
+ */
+export function createSolverPool({ concurrency, limitMs }: { concurrency: number; limitMs: number }): SolverPool {
+  const waiting: Job[] = []
+  const threads = new Set<Thread>()
+
+  function startThread(): Thread {
+    const worker = new Worker(new URL('./solve-worker.ts', import.meta.url), { workerData: { limitMs } })
+    const thread: Thread = { worker, job: undefined }
+    const fail = (error: Error) => {
+      threads.delete(thread)
+      thread.job?.reject(error)
+      thread.job = undefined
+      startNext()
+    }
+    worker.on('message', (answers: readonly string[]) => {
+      thread.job?.resolve(answers)
+      thread.job = undefined
+      startNext()
+    })
+    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))))
+    worker.on('exit', (code) => fail(new Error(`the solver ended with code ${code}`)))
+    threads.add(thread)
+    return thread
+  }
+
+  function startNext(): void {
+    if (waiting.length === 0) return
+    const free = [...threads].find((thread) => thread.job === undefined)
+    if (!free && threads.size >= concurrency) return
+    const thread = free ?? startThread()
+    thread.job = waiting.shift()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+    thread.worker.postMessage(thread.job?.evidence)
+  }
+
+  return {
+    solve: (evidence) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ evidence, resolve, reject })
+        startNext()
+      }),
+    async close() {
+      for (const { reject } of waiting.splice(0)) reject(new Error('the server is closing'))
+      await Promise.all([...threads].map(({ worker }) => worker.terminate()))
+    },
+  }
+}

@@ -1,0 +1,62 @@
+/** What the server reads of OpenAI's chat-completions request; it ignores every other field, as other servers do. */
+export interface ChatRequest {
+  readonly model: string
+  /** All text of system and user messages, in order. */
+  readonly prompt: string
+  readonly seed: number
+  /** Undefined means no limit. */
+  readonly maxTokens?: number
+}
+
+export interface BadRequest {
+  readonly message: string
+  readonly param: string | null
+}
+
+type Parsed = { readonly request: ChatRequest } | { readonly fault: BadRequest }
+
+/** Reads a request body (platform.openai.com/docs/api-reference/chat/create) as far as the baseline needs it. */
+export function parseChatRequest(body: unknown): Parsed {
+  if (!isObject(body)) return refuse('the body is not a JSON object', null)
+  const { model, messages, seed = 0, n = 1, stream = false } = body
+  if (typeof model !== 'string') return refuse('"model" must be a string', 'model')
+  if (!Array.isArray(messages) || messages.length === 0)
+    return refuse('"messages" must be a list of messages', 'messages')
+  if (!isWhole(seed)) return refuse('"seed" must be an integer', 'seed')
+  if (stream === true) return refuse('streaming is not supported', 'stream')
+  if (n !== 1) return refuse('"n" must be 1: ask again with another seed', 'n')
+  const limit = body['max_completion_tokens'] ?? body['max_tokens'] ?? undefined
+  if (limit !== undefined && !(isWhole(limit) && limit >= 1)) {
+    return refuse('"max_tokens" must be a positive integer', 'max_tokens')
+  }
+  const texts = messages.map(readText)
+  const wrong = texts.indexOf(undefined)
+  if (wrong >= 0) return refuse(`messages[${wrong}] must have a role and a text content`, `messages[${wrong}]`)
+  const prompt = texts.join('\n\n')
+  return { request: { model, prompt, seed, ...(limit !== undefined && { maxTokens: limit }) } }
+}
+
+function refuse(message: string, param: string | null): Parsed {
+  return { fault: { message, param } }
+}
+
+/** The text of a message, given plain or in parts; what a model said before is no part of the task. */
+function readText(message: unknown): string | undefined {
+  if (!isObject(message) || typeof message['role'] !== 'string') return undefined
+  const { role, content } = message
+  if (role === 'assistant') return ''
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return undefined
+  const parts = content.map((part: unknown) =>
+    isObject(part) && typeof part['text'] === 'string' ? part['text'] : undefined,
+  )
+  return parts.includes(undefined) ? undefined : parts.join('\n')
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value)
+}
