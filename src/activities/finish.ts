@@ -17,7 +17,7 @@ export interface FinishInput {
 
 /** Saves what a run has: the rest of the partial file, a results file, the report, and last the state that says so. */
 export function createFinish(given: Given) {
-  return async function finish({ runId, state, reason, endedAt }: FinishInput): Promise<void> {
+  return async function finish({ runId, state: ending, reason, endedAt }: FinishInput): Promise<void> {
     const open = await given.readRun(runId)
     const { folder, run } = open
     const place = { kind: run.specification.kind, recipe: run.specification.recipe }
@@ -31,6 +31,8 @@ export function createFinish(given: Given) {
     await given.results.appendPartial(place, runId, items, readEntry)
 
     const numbers = await given.readNumbers(folder)
+    const before = numbers.state
+    const state = nameEnd(ending, open.items.length - items.length - numbers.failures.length)
     const resultsFile = await given.results.writeFinal({
       place,
       runId,
@@ -40,7 +42,6 @@ export function createFinish(given: Given) {
       items,
       readEntry,
     })
-    const before = numbers.state
     const ended = {
       ...before,
       state,
@@ -64,4 +65,9 @@ export function createFinish(given: Given) {
 
 function secondsBetween(from: string, to: string): number {
   return Math.max(0, Date.parse(to) - Date.parse(from)) / 1000
+}
+
+/** A period that went through only some of the items (those that had failed) does not complete a run that has others left. */
+function nameEnd(ending: RunStateName, untouched: number): RunStateName {
+  return ending === 'complete' && untouched > 0 ? 'interrupted' : ending
 }

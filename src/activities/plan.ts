@@ -4,8 +4,14 @@ import { totalLedger } from '../domain/ledger.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { PlannedItem } from '../domain/planned-item.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
+import type { RunScope } from '../domain/specification.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
+
+export interface PlanInput {
+  readonly runId: string
+  readonly scope: RunScope
+}
 
 export interface Plan {
   /** What is not recorded yet, in the run's order. */
@@ -18,12 +24,13 @@ export interface Plan {
 
 /** Opens a run, for the first time or again: says what remains, and clears away what an earlier period left half done. */
 export function createPlan({ readRun, now }: Given) {
-  return async function plan({ runId }: { readonly runId: string }): Promise<Plan> {
+  return async function plan({ runId, scope }: PlanInput): Promise<Plan> {
     const open = await readRun(runId)
     const { folder, run } = open
     await folder.sweep()
     const recorded = new Set(await folder.listRecorded())
-    const remaining = open.items.filter((item) => !recorded.has(item.key))
+    const failed = new Set((await folder.listFailures()).map((failure) => failure.item))
+    const remaining = open.items.filter(({ key }) => !recorded.has(key) && (scope === 'remaining' || failed.has(key)))
     const items = await mapConcurrently(remaining, 16, (item) => planItem(open, item.key))
     const { cost_usd, unsettled_usd } = totalLedger(await folder.readLedger())
     const state = await folder.readState()

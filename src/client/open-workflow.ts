@@ -1,6 +1,6 @@
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client'
 import type { RunRecord } from '../domain/run.ts'
-import type { Controls } from '../domain/specification.ts'
+import type { Controls, RunScope } from '../domain/specification.ts'
 import { nameTaskQueues } from '../domain/task-queues.ts'
 import type { run } from '../workflows/run.ts'
 import { labelRun } from './label-run.ts'
@@ -39,12 +39,13 @@ export async function openWorkflow(
   { client, storeId, code, searchAttributes }: Opening,
   record: RunRecord,
   controls: Controls,
+  scope: RunScope = 'remaining',
 ): Promise<WorkflowHandle<typeof run>> {
   const { run_id, specification, specification_hash, model } = record
   const queues = nameTaskQueues(storeId)
   const labels = { kind: specification.kind, model: model.key, searchAttributes }
   const memo: RunMemo = { store_id: storeId, specification_hash, code }
-  const input: RunInput = { runId: run_id, controls, queues, labels }
+  const input: RunInput = { runId: run_id, scope, controls, queues, labels }
   const handle = await client.workflow.start<(input: RunInput) => ReturnType<typeof run>>('run', {
     workflowId: run_id,
     taskQueue: queues.runs,

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isOpen } from '../domain/run.ts'
-import type { Controls } from '../domain/specification.ts'
+import type { Controls, RunScope } from '../domain/specification.ts'
 import { setBudgetSignal, setWindowSignal } from '../workflows/messages.ts'
 import { isWorkflowOpen, openWorkflow, type Opening } from './open-workflow.ts'
 
@@ -13,7 +13,12 @@ import { isWorkflowOpen, openWorkflow, type Opening } from './open-workflow.ts'
  *
  * @param changes controls that are to differ from now on
  */
-export async function reopenRun(opening: Opening, folder: RunFolder, changes: Partial<Controls>): Promise<void> {
+export async function reopenRun(
+  opening: Opening,
+  folder: RunFolder,
+  changes: Partial<Controls>,
+  scope: RunScope = 'remaining',
+): Promise<void> {
   const record = await folder.readRun()
   const state = await folder.readState()
   const controls = { ...state.controls, ...changes }
@@ -39,7 +44,7 @@ export async function reopenRun(opening: Opening, folder: RunFolder, changes: Pa
     updated_at: at,
   })
   try {
-    await openWorkflow(opening, record, controls)
+    await openWorkflow(opening, record, controls, scope)
   } catch (error) {
     await folder.putState(state)
     throw error

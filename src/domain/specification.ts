@@ -23,6 +23,9 @@ export interface Specification {
   readonly item_count: number
 }
 
+/** Which of a run's items an opening goes on with: all that are not recorded, or only those that failed. */
+export type RunScope = 'remaining' | 'failed'
+
 /** What may differ between two attachments to one run, and may change while it runs. */
 export interface Controls {
   /** The window: how many items may be open at once. */

@@ -1,7 +1,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow'
 import type { PlannedItem } from '../domain/planned-item.ts'
 import type { RunStateName } from '../domain/run.ts'
-import type { Controls, RunKind } from '../domain/specification.ts'
+import type { Controls, RunKind, RunScope } from '../domain/specification.ts'
 import type { TaskQueues } from '../domain/task-queues.ts'
 
 /** No new request is sent until `unpause`; what is in flight is kept. */
@@ -35,6 +35,8 @@ export interface Labels {
 
 export interface RunInput {
   readonly runId: string
+  /** Which items are gone on with: all that are not recorded, or only those that failed. */
+  readonly scope: RunScope
   readonly controls: Controls
   readonly queues: TaskQueues
   readonly labels: Labels

@@ -48,7 +48,7 @@ export async function run(input: RunInput): Promise<RunSummary> {
   const noting = noteChanges(control, store, input.runId)
   let failure: string | undefined
   try {
-    const plan = await store.plan({ runId: input.runId })
+    const plan = await store.plan({ runId: input.runId, scope: input.scope })
     failure = await runItems(input, control, store, plan)
   } catch (error) {
     if (!isCancellation(error)) failure = findFailure(error).message

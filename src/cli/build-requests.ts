@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { readDataset, type DatasetReading } from '../adapters/datasets/read-dataset.ts'
+import { findModel, readRegistry } from '../adapters/models/read-registry.ts'
+import { isRunId } from '../adapters/stores/create-run-store.ts'
+import type { RunRequest } from '../client/prepare-run.ts'
+import type { Config } from '../config.ts'
+import type { Model, Sampling } from '../domain/model-spec.ts'
+import type { RecipeName } from '../domain/recipes/recipe.ts'
+import type { RunKind } from '../domain/specification.ts'
+import { readVersions } from '../adapters/read-versions.ts'
+import { chooseTasks } from './choose-tasks.ts'
+import type { RunFlags } from './run-flags.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Above this a run would need shards, and its history more events than Temporal keeps. */
+const mostItems = 2_000
+
+/** Checks everything a person typed and reads what it names; nothing is started or stored. One request per model. */
+export async function buildRequests(
+  config: Config,
+  kind: RunKind,
+  recipe: RecipeName,
+  flags: RunFlags,
+): Promise<RunRequest[]> {
+  if (flags.name !== undefined && !isRunId(flags.name)) {
+    throw new UsageError(`--name "${flags.name}": letters, digits, dot, dash and underscore, at most 120.`)
+  }
+  if (flags.name !== undefined && flags.model.length > 1) throw new UsageError('--name goes with one --model alone.')
+  if (flags.rounds > 1)
+    throw new UsageError(`--rounds ${flags.rounds}: the ${recipe} recipe has no feedback rounds yet; allowed is 1.`)
+  const registry = await readRegistry(config.projectRoot)
+  const models = flags.model.map((name) => checkModel(config, redirect(findModel(registry, name), flags), flags))
+  const datasets = await readDatasets(config, flags)
+  const tasks = chooseTasks(
+    datasets.flatMap((reading) => reading.tasks),
+    flags,
+  )
+  if (tasks.length > mostItems) {
+    throw new UsageError(
+      `${tasks.length} tasks are too many for one run; allowed are ${mostItems}. Take some with --tasks START:END.`,
+    )
+  }
+  const versions = await readVersions(config.projectRoot)
+  return models.map((model) => ({
+    kind,
+    recipe,
+    model,
+    sampling: readSampling(flags),
+    samples: flags.bestOf,
+    rounds: flags.rounds,
+    datasets,
+    tasks,
+    controls: {
+      max_concurrent_tasks: flags.maxConcurrentTasks,
+      save_interval: flags.saveInterval,
+      budget_usd: flags.budgetUsd ?? null,
+    },
+    name: flags.name,
+    versions,
+  }))
+}
+
+function redirect(model: Model, { baseUrl }: RunFlags): Model {
+  if (baseUrl === undefined) return model
+  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
+    throw new UsageError(
+      `--base-url "${baseUrl}": an http or https address is needed, such as http://127.0.0.1:8000/v1.`,
+    )
+  }
+  return { ...model, baseUrl }
+}
+
+/** Finds out now what would stop the run at its first request. */
+function checkModel(config: Config, model: Model, flags: RunFlags): Model {
+  const variable = model.apiKeyVariable
+  // A server that somebody named by hand may need no key.
+  if (variable !== undefined && !config.apiKey(variable) && flags.baseUrl === undefined) {
+    throw new UsageError(
+      `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or write ${variable}=… into .env.`,
+    )
+  }
+  if (flags.budgetUsd !== undefined && model.prices === undefined) {
+    throw new UsageError(
+      `--budget-usd needs a price, and the registry has none for ${model.key}: add it to arcloom.models.json.`,
+    )
+  }
+  if (flags.budgetUsd !== undefined && (flags.maxTokens ?? model.defaults.maxTokens) === undefined) {
+    throw new UsageError('--budget-usd needs --max-tokens: without it nobody knows what an answer may cost.')
+  }
+  return model
+}
+
+async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetReading[]> {
+  const paths = [...(flags.dataset ?? []), ...(flags.datasetDirectory === undefined ? [] : [flags.datasetDirectory])]
+  if (flags.useDatasetJson) paths.push(join(config.dataDir, 'dataset.json'))
+  if (paths.length === 0) paths.push(join(config.projectRoot, 'data', 'tasks'))
+  const readings = await Promise.all(paths.map(readDataset))
+  const faults = readings.flatMap((reading) => reading.faults)
+  const [first] = faults
+  if (first !== undefined && faults.length === 1) throw first
+  if (first !== undefined) {
+    throw new UsageError(
+      `${first.message}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${paths.join(' ')}\` shows them all.`,
+    )
+  }
+  return readings
+}
+
+function readSampling(flags: RunFlags): Sampling {
+  const { temperature, maxTokens, reasoningEffort, seed } = flags
+  return {
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(reasoningEffort !== undefined && { reasoningEffort }),
+    ...(seed !== undefined && { seed }),
+  }
+}

@@ -1,0 +1,82 @@
+import { Command } from 'commander'
+import { reopenRun } from '../../client/reopen-run.ts'
+import { isOpen } from '../../domain/run.ts'
+import type { Controls } from '../../domain/specification.ts'
+import { createContext, openSession } from '../context.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { followRuns } from '../follow-runs.ts'
+import { numberBetween, wholeNumber } from '../parse-values.ts'
+import { reportRuns } from '../report-runs.ts'
+import { UsageError } from '../usage-error.ts'
+
+interface ResumeFlags {
+  readonly maxConcurrentTasks?: number
+  readonly saveInterval?: number
+  readonly budgetUsd?: number
+  readonly detach?: boolean
+  readonly json?: boolean
+}
+
+export function createResumeCommand(): Command {
+  return addFlags(new Command('resume').argument('<run>'))
+    .description('go on with a run that was interrupted, cancelled, failed or reached its budget')
+    .action((runId: string, flags: ResumeFlags) => endWith(goOn('resume', runId, flags)))
+}
+
+export function createRetryCommand(): Command {
+  return addFlags(new Command('retry').argument('<run>'))
+    .description("redo the items of a run that failed for reasons that are not the model's")
+    .action((runId: string, flags: ResumeFlags) => endWith(goOn('retry', runId, flags)))
+}
+
+function addFlags(command: Command): Command {
+  return command
+    .option('--max-concurrent-tasks <n>', 'tasks open at once, from now on', wholeNumber(1, 2_000))
+    .option('--save-interval <n>', 'finished tasks between two checkpoints, from now on', wholeNumber(1, 100_000))
+    .option('--budget-usd <x>', 'the budget of the whole run, from now on', numberBetween(0, 1_000_000))
+    .option('--detach', 'start it and return')
+    .option('--json', 'print one JSON document on stdout')
+}
+
+async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags): Promise<ExitCode> {
+  const context = createContext()
+  const folder = await context.store.openRun(runId)
+  const before = await folder.readState()
+  if (before.state === 'complete' && verb === 'resume') {
+    context.note(
+      before.items.failed > 0
+        ? `${runId} is complete, and ${before.items.failed} items failed: \`npx arcloom retry ${runId}\` redoes them.`
+        : `${runId} is complete: there is nothing left to do.`,
+    )
+    return reportRuns(context, [folder], flags.json)
+  }
+  if (verb === 'retry') {
+    if (isOpen(before.state)) throw new UsageError(`${runId} is ${before.state}: retry is for runs that have ended.`)
+    if ((await folder.listFailures()).length === 0) {
+      context.note(`${runId} has no failed items.`)
+      return reportRuns(context, [folder], flags.json)
+    }
+  }
+  const session = await openSession(context)
+  try {
+    await reopenRun(session.opening, folder, changesOf(flags), verb === 'retry' ? 'failed' : 'remaining')
+    if (flags.detach) {
+      context.note(`${runId} goes on; to see it: npx arcloom watch ${runId}`)
+      return exitCodes.complete
+    }
+    const result = await followRuns(session, [folder])
+    const exitCode = await reportRuns(context, [folder], flags.json)
+    return result === 'left' ? exitCodes.interrupted : exitCode
+  } finally {
+    await session.close()
+  }
+}
+
+function changesOf({ maxConcurrentTasks, saveInterval, budgetUsd }: ResumeFlags): Partial<Controls> {
+  return {
+    ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
+    ...(saveInterval !== undefined && { save_interval: saveInterval }),
+    ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
+  }
+}

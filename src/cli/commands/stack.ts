@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+import { prepareDataDir } from '../../config.ts'
+import { reconcileRuns } from '../../client/reconcile-runs.ts'
+import { stopStack } from '../../stack/stop-stack.ts'
+import { createContext, openSession } from '../context.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+
+export function createUpCommand(): Command {
+  return new Command('up')
+    .description('start what is missing: Temporal server with its UI, worker, baseline model; open runs go on')
+    .option('--json', 'print one JSON document on stdout')
+    .action((flags: { json?: boolean }) => endWith(up(flags.json)))
+}
+
+export function createDownCommand(): Command {
+  return new Command('down')
+    .description('stop everything; open runs go on at the next up')
+    .option('--now', 'do not wait for calls in flight: they are cut and will be paid for again')
+    .action((flags: { now?: boolean }) => endWith(down(flags.now ?? false)))
+}
+
+async function up(json: boolean | undefined): Promise<ExitCode> {
+  const context = createContext()
+  prepareDataDir(context.config)
+  const session = await openSession(context, true)
+  try {
+    const runs = await reconcileRuns(session.opening, context.store)
+    for (const { runId, how } of runs) context.note(`${runId} ${how}`)
+    if (json) context.print(JSON.stringify({ temporal_ui: session.uiAddress ?? null, open_runs: runs }, null, 2))
+    else
+      context.print(
+        session.uiAddress === undefined ? 'Arcloom is up.' : `Arcloom is up. Temporal UI: ${session.uiAddress}`,
+      )
+    return exitCodes.complete
+  } finally {
+    await session.close()
+  }
+}
+
+async function down(now: boolean): Promise<ExitCode> {
+  const { config, note } = createContext()
+  await stopStack(config, { now, onProgress: note })
+  return exitCodes.complete
+}

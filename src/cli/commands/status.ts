@@ -1,0 +1,64 @@
+import { Command } from 'commander'
+import { mapConcurrently } from '../../domain/map-concurrently.ts'
+import { renderDuration } from '../../domain/render-report.ts'
+import { createContext } from '../context.ts'
+import { documentRun } from '../describe-run.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { reportRuns } from '../report-runs.ts'
+import { renderTable } from '../render-table.ts'
+
+export function createRunsCommand(): Command {
+  return new Command('runs')
+    .description('list runs, newest first; works without Temporal')
+    .option('--json', 'print one JSON document on stdout')
+    .action((flags: { json?: boolean }) => endWith(listRuns(flags.json)))
+}
+
+export function createStatusCommand(): Command {
+  return new Command('status')
+    .argument('<run>')
+    .description("one run's numbers; works without Temporal")
+    .option('--json', 'print one JSON document on stdout')
+    .action((runId: string, flags: { json?: boolean }) => endWith(showRun(runId, flags.json)))
+}
+
+export function createReportCommand(): Command {
+  return new Command('report')
+    .argument('<run>')
+    .description('what came of a run; works without Temporal')
+    .option('--json', 'print one JSON document on stdout')
+    .action((runId: string, flags: { json?: boolean }) => endWith(showRun(runId, flags.json)))
+}
+
+/** Looking at a run succeeds whatever became of it. */
+async function showRun(runId: string, json: boolean | undefined): Promise<ExitCode> {
+  const context = createContext()
+  await reportRuns(context, [await context.store.openRun(runId)], json)
+  return exitCodes.complete
+}
+
+async function listRuns(json: boolean | undefined): Promise<ExitCode> {
+  const context = createContext()
+  const runIds = await context.store.listRuns()
+  const documents = await mapConcurrently(runIds, 4, async (runId) =>
+    documentRun(context.config, await context.store.openRun(runId)),
+  )
+  if (json) {
+    context.print(JSON.stringify(documents, null, 2))
+  } else if (documents.length === 0) {
+    context.note('There are no runs yet. A first one: npx arcloom benchmark code --model BASELINE')
+  } else {
+    const rows = documents.map((run) => [
+      run.run_id,
+      run.state,
+      `${run.tasks.done}/${run.tasks.total}`,
+      String(run.solved_task_ids.length),
+      String(run.tasks.failed),
+      run.cost_usd === null ? '?' : `$${run.cost_usd.toFixed(2)}`,
+      renderDuration(run.open_seconds),
+    ])
+    context.print(renderTable(['run', 'state', 'tasks', 'solved', 'failed', 'cost', 'time'], rows))
+  }
+  return exitCodes.complete
+}

@@ -1,0 +1,56 @@
+import { Command } from 'commander'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { steerRun, type Steering } from '../../client/steer-run.ts'
+import { isOpen } from '../../domain/run.ts'
+import { createContext, openSession } from '../context.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { reportRuns } from '../report-runs.ts'
+import { UsageError } from '../usage-error.ts'
+
+const descriptions: Readonly<Record<Steering, string>> = {
+  pause: 'send nothing new until unpause; what is in flight is stored',
+  unpause: 'go on after pause',
+  interrupt: 'end a run gracefully: what is in flight is stored, results are saved, resume goes on',
+  cancel: 'end a run at once: what is in flight is cut; what is stored is kept, resume goes on',
+}
+
+export function createSteeringCommands(): Command[] {
+  return (Object.keys(descriptions) as Steering[]).map((steering) =>
+    new Command(steering)
+      .argument('<run>')
+      .description(descriptions[steering])
+      .option('--json', 'print one JSON document on stdout')
+      .action((runId: string, flags: { json?: boolean }) => endWith(steer(steering, runId, flags.json))),
+  )
+}
+
+async function steer(steering: Steering, runId: string, json: boolean | undefined): Promise<ExitCode> {
+  const context = createContext()
+  const folder = await context.store.openRun(runId)
+  const { state } = await folder.readState()
+  if (!isOpen(state)) throw new UsageError(`${runId} is not open: it is ${state}.`)
+  const session = await openSession(context)
+  try {
+    if (!(await steerRun(session.client, runId, steering))) {
+      throw new UsageError(`${runId} has no open workflow; \`npx arcloom up\` starts it again from its records.`)
+    }
+    const ends = steering === 'interrupt' || steering === 'cancel'
+    if (ends) context.note(steering === 'cancel' ? 'cancelling …' : 'what is in flight is let finish …')
+    // A person who types `status` next should see what came of it.
+    for (;;) {
+      const now = await folder.readState()
+      const arrived = ends
+        ? !isOpen(now.state)
+        : (now.state === 'paused') === (steering === 'pause') || !isOpen(now.state)
+      if (arrived) break
+      await sleep(100)
+    }
+    if (ends) await reportRuns(context, [folder], json)
+    else if (json) await reportRuns(context, [folder], true)
+    else context.note(`${runId} is ${(await folder.readState()).state}.`)
+    return exitCodes.complete
+  } finally {
+    await session.close()
+  }
+}

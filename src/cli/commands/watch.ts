@@ -1,0 +1,29 @@
+import { Command } from 'commander'
+import { isOpen } from '../../domain/run.ts'
+import { createContext, openSession } from '../context.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { followRuns } from '../follow-runs.ts'
+import { reportRuns } from '../report-runs.ts'
+
+export function createWatchCommand(): Command {
+  return new Command('watch')
+    .argument('<run>')
+    .description('live progress of a run; Ctrl-C interrupts it')
+    .option('--json', 'print one JSON document on stdout at the end')
+    .action((runId: string, flags: { json?: boolean }) => endWith(watch(runId, flags.json)))
+}
+
+async function watch(runId: string, json: boolean | undefined): Promise<ExitCode> {
+  const context = createContext()
+  const folder = await context.store.openRun(runId)
+  if (!isOpen((await folder.readState()).state)) return reportRuns(context, [folder], json)
+  const session = await openSession(context)
+  try {
+    const result = await followRuns(session, [folder])
+    const exitCode = await reportRuns(context, [folder], json)
+    return result === 'left' ? exitCodes.interrupted : exitCode
+  } finally {
+    await session.close()
+  }
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path'
+import type { Client } from '@temporalio/client'
+import { createRunStore } from '../adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
+import type { RunStore } from '../adapters/stores/run-store.ts'
+import { connectClient } from '../client/connect.ts'
+import type { Opening } from '../client/open-workflow.ts'
+import { prepareOpening } from '../client/prepare-opening.ts'
+import { readConfig, type Config } from '../config.ts'
+import { ensureStack } from '../stack/ensure-stack.ts'
+
+/** What a command works with. Made once per process. */
+export interface CliContext {
+  readonly config: Config
+  readonly store: RunStore
+  /** Results, on stdout. */
+  print(text: string): void
+  /** Progress and notes, on stderr. */
+  note(text: string): void
+}
+
+export function createContext(): CliContext {
+  const config = readConfig()
+  return {
+    config,
+    store: createRunStore(createFileBlobs(join(config.dataDir, 'runs')), `client-${process.pid}`),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    note: (text) => void process.stderr.write(`${text}\n`),
+  }
+}
+
+/** A command's hold on everything that runs need: server, worker, baseline. */
+export interface TemporalSession {
+  readonly client: Client
+  readonly opening: Opening
+  readonly uiAddress: string | undefined
+  close(): Promise<void>
+}
+
+/** Brings up what is missing and connects. The stack stays at least until `close`. */
+export async function openSession({ config, store, note }: CliContext, keep = false): Promise<TemporalSession> {
+  const stack = await ensureStack(config, { keep, onProgress: note })
+  const options = { ...config.temporal.connection(), address: stack.temporalAddress }
+  try {
+    const client = await connectClient(options, stack.namespace)
+    const opening = await prepareOpening(client, store)
+    return {
+      client,
+      opening,
+      uiAddress: stack.uiAddress,
+      async close() {
+        await client.connection.close()
+        await stack.release()
+      },
+    }
+  } catch (error) {
+    await stack.release()
+    throw error
+  }
+}

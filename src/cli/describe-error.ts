@@ -1,0 +1,54 @@
+import { CommanderError } from 'commander'
+import { RunNotFound } from '../adapters/stores/run-store.ts'
+import { ForeignWorkflow } from '../client/open-workflow.ts'
+import { ServerUnreachable } from '../client/connect.ts'
+import { RunDiffers } from '../client/start-run.ts'
+import { ConfigInvalid } from '../config.ts'
+import { MalformedInput } from '../domain/malformed-input.ts'
+import { hasCode } from '../adapters/error-code.ts'
+import { StackFailed } from '../stack/stack-failed.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface DescribedError {
+  readonly exitCode: ExitCode
+  readonly type: string
+  readonly message: string
+  /** Where in what was given: a file, with the path into it. */
+  readonly place?: string
+}
+
+/** What a failed command says, and what it ends with. A bug shows its stack: somebody has to find it. */
+export function describeError(error: unknown): DescribedError {
+  if (error instanceof MalformedInput) {
+    const place = error.place === '' ? error.file : `${error.file} at ${error.place}`
+    return { exitCode: exitCodes.usage, type: 'malformed-input', message: error.message, place }
+  }
+  if (error instanceof StackFailed) {
+    const message = error.mend === undefined ? error.message : `${error.message}\n  mend: ${error.mend}`
+    return { exitCode: exitCodes.unreachable, type: 'needed-part-missing', message }
+  }
+  if (error instanceof ServerUnreachable) {
+    return { exitCode: exitCodes.unreachable, type: 'unreachable', message: error.message }
+  }
+  const usage = usageTypes.find(([type]) => error instanceof type)
+  if (usage && error instanceof Error) return { exitCode: exitCodes.usage, type: usage[1], message: error.message }
+  if (hasCode(error, 'ENOSPC', 'EROFS', 'EACCES', 'EDQUOT') && error instanceof Error) {
+    return {
+      exitCode: exitCodes.unreachable,
+      type: 'disk',
+      message: `The data folder cannot be written: ${error.message}`,
+    }
+  }
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { exitCode: exitCodes.unreachable, type: 'unexpected', message }
+}
+
+const usageTypes = [
+  [UsageError, 'usage'],
+  [CommanderError, 'usage'],
+  [ConfigInvalid, 'configuration'],
+  [RunNotFound, 'run-not-found'],
+  [RunDiffers, 'run-differs'],
+  [ForeignWorkflow, 'run-differs'],
+] as const

@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { isWorkflowOpen } from '../client/open-workflow.ts'
+import { createProgressReader } from '../client/read-progress.ts'
+import { steerRun } from '../client/steer-run.ts'
+import { isOpen } from '../domain/run.ts'
+import type { TemporalSession } from './context.ts'
+import { createProgressLine } from './progress-line.ts'
+import { renderProgress } from './render-progress.ts'
+
+const pollMs = 500
+/** How often Temporal is asked whether a run that the store says is open still is: somebody may have terminated it. */
+const checkEveryMs = 5_000
+
+/** How a person left: not at all, by one Ctrl-C, which the runs answer by ending, or by a second, which waits for nothing. */
+export type FollowResult = 'ended' | 'left'
+
+/**
+ * Shows runs until all have ended. Ctrl-C interrupts them gracefully; a second one leaves them to wind down by themselves.
+ *
+ * The store says when a run has ended, so a server that is away for a while only makes this wait.
+ */
+export async function followRuns(session: TemporalSession, folders: readonly RunFolder[]): Promise<FollowResult> {
+  const line = createProgressLine(process.stderr)
+  const control = { interrupts: 0 }
+  const interrupt = () => {
+    control.interrupts += 1
+    if (control.interrupts > 1) return
+    line.note('Interrupting: nothing new is sent, what is in flight is let finish. Ctrl-C again leaves at once.')
+    for (const { runId } of folders) {
+      steerRun(session.client, runId, 'interrupt').catch((error: unknown) => line.note(`${runId}: ${String(error)}`))
+    }
+  }
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', interrupt)
+  try {
+    const runs = folders.map((folder) => ({ folder, read: createProgressReader(folder) }))
+    let checkedMs = performance.now()
+    for (;;) {
+      const all = await Promise.all(runs.map(async ({ folder, read }) => ({ folder, progress: await read() })))
+      line.show(all.map(({ folder, progress }) => renderProgress(folder.runId, progress, Date.now())).join(' | '))
+      if (all.every(({ progress }) => !isOpen(progress.state.state))) return 'ended'
+      if (control.interrupts > 1) return 'left'
+      if (performance.now() - checkedMs > checkEveryMs) {
+        checkedMs = performance.now()
+        const open = all.filter(({ progress }) => isOpen(progress.state.state))
+        const lost = await findLost(
+          session,
+          open.map(({ folder }) => folder),
+        )
+        for (const { runId } of lost) {
+          line.note(
+            `${runId}: its workflow was closed from outside; \`npx arcloom up\` starts it again from its records.`,
+          )
+        }
+        if (lost.length === open.length) return 'left'
+      }
+      await sleep(pollMs)
+    }
+  } finally {
+    line.end()
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', interrupt)
+  }
+}
+
+/** Runs whose workflow is gone although the store says they are open. A server that is away tells nothing. */
+async function findLost({ client }: TemporalSession, folders: readonly RunFolder[]): Promise<RunFolder[]> {
+  const checks = folders.map(async (folder) => {
+    const open = await isWorkflowOpen(client.workflow.getHandle(folder.runId)).catch(() => true)
+    // It may have ended, in order, between the two looks.
+    return !open && isOpen((await folder.readState()).state) ? [folder] : []
+  })
+  return (await Promise.all(checks)).flat()
+}

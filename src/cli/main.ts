@@ -1,0 +1,54 @@
+import { Command, CommanderError } from 'commander'
+import { createBenchmarkCommand } from './commands/benchmark.ts'
+import { createDatasetCommand } from './commands/dataset.ts'
+import { createModelsCommand } from './commands/models.ts'
+import { createResumeCommand, createRetryCommand } from './commands/resume.ts'
+import { createDownCommand, createUpCommand } from './commands/stack.ts'
+import { createReportCommand, createRunsCommand, createStatusCommand } from './commands/status.ts'
+import { createSteeringCommands } from './commands/steer.ts'
+import { createWatchCommand } from './commands/watch.ts'
+import { createWorkerCommand } from './commands/worker.ts'
+import { describeError } from './describe-error.ts'
+import { exitCodes } from './exit-codes.ts'
+import { normalizeArguments } from './normalize-arguments.ts'
+
+function createProgram(): Command {
+  const program = new Command('arcloom')
+    .description('Durable ARC-AGI benchmarks and data generation.')
+    .showHelpAfterError('(--help shows what is allowed)')
+  const commands = [
+    createUpCommand(),
+    createDownCommand(),
+    createBenchmarkCommand(),
+    createRunsCommand(),
+    createStatusCommand(),
+    createWatchCommand(),
+    ...createSteeringCommands(),
+    createResumeCommand(),
+    createRetryCommand(),
+    createReportCommand(),
+    createDatasetCommand(),
+    createModelsCommand(),
+    createWorkerCommand(),
+  ]
+  for (const command of commands) program.addCommand(command)
+  for (const command of [program, ...commands, ...commands.flatMap((parent) => parent.commands)]) {
+    command.exitOverride().configureOutput({ writeErr: () => undefined })
+  }
+  return program
+}
+
+/** Runs one command line. Sets the process's exit code; what went wrong is said once. */
+export async function main(words: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync(normalizeArguments(words), { from: 'user' })
+  } catch (error) {
+    // Help was asked for and has been shown.
+    if (error instanceof CommanderError && error.exitCode === 0) return
+    const { exitCode, ...described } = describeError(error)
+    process.exitCode = exitCode
+    if (words.includes('--json')) process.stdout.write(`${JSON.stringify({ error: described }, null, 2)}\n`)
+    else process.stderr.write(`${described.message.replace(/^error: /, '')}\n`)
+    if (error instanceof CommanderError && error.code === 'commander.help') process.exitCode = exitCodes.usage
+  }
+}

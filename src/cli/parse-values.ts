@@ -1,0 +1,55 @@
+import { InvalidArgumentError } from 'commander'
+
+/** What commander shows: the flag, what was given, and this. */
+function refuse(allowed: string): never {
+  throw new InvalidArgumentError(`Allowed: ${allowed}.`)
+}
+
+/** Parses a whole number within a range. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    const fits = /^[+-]?\d+$/.test(text.trim()) && number >= least && number <= most
+    return fits ? number : refuse(`a whole number from ${least} to ${most.toLocaleString('en-US')}`)
+  }
+}
+
+/** Parses a number within a range. */
+export function numberBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    const fits = text.trim() !== '' && number >= least && number <= most
+    return fits ? number : refuse(`a number from ${least} to ${most.toLocaleString('en-US')}`)
+  }
+}
+
+/** Half-open: the first index, and the one after the last. */
+export interface TaskRange {
+  readonly start: number
+  readonly end: number
+}
+
+/** Parses `START:END`, also as the Python original wrote it, `[START:END]`; either may be left out. */
+export function parseRange(text: string): TaskRange {
+  const match = /^\[?\s*(\d*)\s*:\s*(\d*)\s*\]?$/.exec(text.trim())
+  const start = Number(match?.[1] || 0)
+  const end = match?.[2] ? Number(match[2]) : Infinity
+  if (match === null || start >= end) refuse('START:END with START below END, such as 0:5')
+  return { start, end }
+}
+
+/** Parses `a,b`, also as the Python original wrote it, `["a","b"]`. */
+export function parseTaskIds(text: string): string[] {
+  const ids = text
+    .trim()
+    .replace(/^\[|\]$/g, '')
+    .split(',')
+    .map((id) => id.trim().replace(/^(["'])(.*)\1$/, '$2'))
+    .filter((id) => id !== '')
+  return ids.length > 0 ? ids : refuse('task ids separated by commas')
+}
+
+/** For a flag that may be given more than once. */
+export function collect(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value]
+}

@@ -1,0 +1,47 @@
+import type { WriteStream } from 'node:tty'
+
+/** Where progress is shown: one live line on a terminal, now and then a plain line elsewhere. */
+export interface ProgressLine {
+  show(line: string): void
+  /** A note of its own, above the live line. */
+  note(line: string): void
+  end(): void
+}
+
+const plainEveryMs = 5_000
+
+export function createProgressLine(stream: WriteStream): ProgressLine {
+  return stream.isTTY ? createLiveLine(stream) : createPlainLines(stream)
+}
+
+function createLiveLine(stream: WriteStream): ProgressLine {
+  let shown = ''
+  const erase = '\r\u001B[K'
+  return {
+    show(line) {
+      shown = line.slice(0, (stream.columns || 80) - 1)
+      stream.write(`${erase}${shown}`)
+    },
+    note: (line) => void stream.write(`${erase}${line}\n${shown}`),
+    end() {
+      if (shown !== '') stream.write('\n')
+      shown = ''
+    },
+  }
+}
+
+function createPlainLines(stream: WriteStream): ProgressLine {
+  let last = ''
+  let lastMs = 0
+  return {
+    show(line) {
+      const now = performance.now()
+      if (line === last || (last !== '' && now - lastMs < plainEveryMs)) return
+      stream.write(`${line}\n`)
+      last = line
+      lastMs = now
+    },
+    note: (line) => void stream.write(`${line}\n`),
+    end() {},
+  }
+}

@@ -1,0 +1,53 @@
+import type { Command } from 'commander'
+import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from './parse-values.ts'
+
+/** Flags of every command that starts a run. */
+export interface RunFlags {
+  readonly model: readonly string[]
+  readonly dataset?: readonly string[]
+  readonly datasetDirectory?: string
+  readonly useDatasetJson?: boolean
+  readonly maxTasks?: number
+  readonly tasks?: TaskRange
+  readonly taskIds?: readonly string[]
+  readonly bestOf: number
+  readonly rounds: number
+  readonly maxConcurrentTasks: number
+  readonly saveInterval: number
+  readonly budgetUsd?: number
+  readonly temperature?: number
+  readonly maxTokens?: number
+  readonly reasoningEffort?: string
+  readonly seed?: number
+  readonly baseUrl?: string
+  readonly name?: string
+  readonly detach?: boolean
+  readonly json?: boolean
+}
+
+/** More events than this no workflow history holds, with room to spare. */
+export const mostSamples = 100
+
+export function addRunFlags(command: Command): Command {
+  return command
+    .requiredOption('--model <key>', 'a model of the registry, or provider/model-id; repeatable: one run each', collect)
+    .option('--dataset <path>', 'a folder of task files, or a dataset.json; repeatable (default: data/tasks)', collect)
+    .option('--dataset-directory <path>', 'as --dataset, as the Python original called it')
+    .option('--use-dataset-json', 'take the tasks of data/dataset.json')
+    .option('--max-tasks <n>', 'the first n tasks alone', wholeNumber(1, 1_000_000))
+    .option('--tasks <start:end>', 'a range of tasks, from 0, without the end', parseRange)
+    .option('--task-ids <ids>', 'tasks by id, separated by commas', parseTaskIds)
+    .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, mostSamples), 1)
+    .option('--rounds <n>', 'requests per sample at most; 1 is the first alone', wholeNumber(1, 20), 1)
+    .option('--max-concurrent-tasks <n>', 'tasks open at once', wholeNumber(1, 2_000), 5)
+    .option('--save-interval <n>', 'finished tasks between two checkpoints', wholeNumber(1, 100_000), 10)
+    .option('--budget-usd <x>', 'start no task that could cost more than this in all', numberBetween(0, 1_000_000))
+    .option('--temperature <x>', 'sampling temperature', numberBetween(0, 2))
+    .option('--max-tokens <n>', 'the most tokens of an answer', wholeNumber(1, 10_000_000))
+    .option('--reasoning-effort <level>', 'as the provider names it: low, medium, high')
+    .option('--seed <n>', 'seed of the first sample; sample k gets seed + k', wholeNumber(0, 2 ** 31))
+    .option('--base-url <url>', "ask the model at this address instead of the registry's")
+    .option('--name <run>', "the run's id; a name in use attaches when it asks the same")
+    .option('--detach', 'start it and return; `arcloom watch` shows it')
+    .option('--json', 'print one JSON document on stdout')
+}

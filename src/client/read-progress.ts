@@ -1,0 +1,49 @@
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { isSolved } from '../domain/is-solved.ts'
+import { totalLedger } from '../domain/ledger.ts'
+import type { RunState } from '../domain/run.ts'
+
+/** How far a run is, from its files. */
+export interface Progress {
+  readonly state: RunState
+  readonly total: number
+  readonly recorded: number
+  readonly failed: number
+  readonly solved: number
+  readonly answers: number
+  readonly samples: number
+  readonly costUsd: number | null
+  /** The newest failed request that nothing followed yet. */
+  readonly waitingFor: string | null
+}
+
+/** Reads a run again and again: each record is opened once. */
+export function createProgressReader(folder: RunFolder): () => Promise<Progress> {
+  const solvedByItem = new Map<string, boolean>()
+  return async function readProgress() {
+    const [run, items, recorded] = await Promise.all([folder.readRun(), folder.listItems(), folder.listRecorded()])
+    const hashes = new Map(items.map((item) => [item.key, item.hash]))
+    for (const key of recorded.filter((key) => !solvedByItem.has(key))) {
+      const record = await folder.findRecord(key)
+      const pairs = await folder.readPairs(hashes.get(key) ?? '')
+      if (record) solvedByItem.set(key, isSolved(record, pairs))
+    }
+    const [ledger, failures, answers] = await Promise.all([
+      folder.readLedger(),
+      folder.listFailures(),
+      folder.countAnswers(),
+    ])
+    const totals = totalLedger(ledger)
+    return {
+      state: await folder.readState(),
+      total: items.length,
+      recorded: recorded.length,
+      failed: failures.filter((failure) => !solvedByItem.has(failure.item)).length,
+      solved: [...solvedByItem.values()].filter(Boolean).length,
+      answers,
+      samples: items.length * run.specification.samples,
+      costUsd: totals.cost_usd,
+      waitingFor: totals.last_failure?.reason ?? null,
+    }
+  }
+}
