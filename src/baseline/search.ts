@@ -15,6 +15,8 @@ export interface Candidate {
 
 /** Each further step is another guess. */
 const stepCost = 2
+/** Below this cost a single step was measured to be right nearly always, and looking further is wasted. */
+const surely = 10
 /** What does not fit is only shown when nothing does; more guesses than this are never asked for. */
 const mostGuesses = 20
 
@@ -35,7 +37,8 @@ export function searchCandidates(evidence: Evidence, isLate: () => boolean): Can
     else if (fit > 0) guesses.push({ steps, cost, fit })
   }
   for (const step of proposeAll(operations, evidence, isLate)) consider([step], evidence.train)
-  for (const [first, prepared] of prepare(evidence, isLate)) {
+  const isSure = fitting.some(({ cost }) => cost < surely)
+  for (const [first, prepared] of isSure ? [] : prepare(evidence, isLate)) {
     for (const step of proposeAll(finishing, prepared, isLate)) consider([first, step], prepared.train)
   }
   if (fitting.length > 0) return orderByConfidence(fitting, evidence.testInputs)

@@ -1,5 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
-import { backgroundOf, heightOf, mapCells, widthOf } from '../grids.ts'
+import type { Pair } from '../../domain/task.ts'
+import { backgroundOf, cellAt, heightOf, mapCells, widthOf } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 import { turnGrid } from '../symmetries.ts'
 
@@ -48,9 +49,17 @@ def gravity(grid, direction, fixed):
 })
 
 function* proposeFalls({ train }: Evidence): Iterable<[Direction, number | null]> {
-  if (!train.every(({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output)))
-    return
-  for (const direction of directions) for (const fixed of [null, 1, 2, 3, 4, 5, 6, 7, 8, 9]) yield [direction, fixed]
+  const isSameSize = train.every(
+    ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
+  )
+  if (!isSameSize) return
+  const staying = [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((colour) => train.every((pair) => stays(pair, colour)))
+  for (const direction of directions) for (const fixed of [null, ...staying]) yield [direction, fixed]
+}
+
+function stays({ input, output }: Pair, colour: number): boolean {
+  const cells = input.flatMap((row, y) => row.flatMap((symbol, x) => (symbol === colour ? [cellAt(output, y, x)] : [])))
+  return cells.length > 0 && cells.every((symbol) => symbol === colour)
 }
 
 function fall(grid: Grid, direction: Direction, fixed: number | null): Grid | null {

@@ -33,15 +33,7 @@ export const operations: readonly Operation[] = [
 ]
 
 /** Steps worth taking first: they lay bare what another can work on. */
-export const preparing: readonly Operation[] = [
-  symmetry,
-  cropToColour,
-  cropObject,
-  pickPart,
-  dropLines,
-  scaleDown,
-  gravity,
-]
+export const preparing: readonly Operation[] = [cropToColour, cropObject, pickPart, dropLines, scaleDown, gravity]
 
 /** Steps worth taking after those: they learn what is left to do. */
 export const finishing: readonly Operation[] = [symmetry, recolour, scaleUp, mosaic, cellTable]
