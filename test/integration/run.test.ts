@@ -1,10 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { startRun } from '../../src/client/start-run.ts'
 import { readNumbers } from '../../src/adapters/read-numbers.ts'
-import { startFakeProvider } from '../support/fake-provider.ts'
-import { answers, buildRun, openTestBench, type TestBench } from '../support/test-bench.ts'
+import type { NewRun } from '../../src/adapters/stores/run-store.ts'
+import type { RunRequest } from '../../src/client/prepare-run.ts'
+import { reopenRun } from '../../src/client/reopen-run.ts'
+import { startRun } from '../../src/client/start-run.ts'
+import { steerRun, type Steering } from '../../src/client/steer-run.ts'
+import type { RunNumbers } from '../../src/domain/run-document.ts'
+import { startFakeProvider, type FakeProvider, type FakeProviderOptions } from '../support/fake-provider.ts'
+import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
 
 let bench: TestBench
 beforeAll(async () => {
@@ -12,28 +17,279 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => bench.close(), 60_000)
 
-async function finish(runId: string) {
-  await bench.client.workflow.getHandle(runId).result()
-  const folder = await bench.store.openRun(runId)
-  return { folder, numbers: await readNumbers(folder) }
+const providers: FakeProvider[] = []
+afterEach(async () => {
+  await Promise.all(providers.splice(0).map((provider) => provider.close()))
+})
+
+async function serve(options: FakeProviderOptions): Promise<FakeProvider> {
+  const provider = await startFakeProvider(options)
+  providers.push(provider)
+  return provider
+}
+
+/** A run against a provider of its own, started and not waited for. */
+async function start(options: FakeProviderOptions, change: Partial<RunRequest> = {}) {
+  const provider = await serve(options)
+  const run = buildRun(provider.url, change)
+  const { folder } = await startRun(bench.opening, bench.store, run)
+  return { provider, run, folder, runId: run.run.run_id }
+}
+
+/** Waits for the end of a run's workflow, however it ends. */
+async function ended(runId: string): Promise<RunNumbers> {
+  await bench.client.workflow
+    .getHandle(runId)
+    .result()
+    .catch(() => undefined)
+  return readNumbers(await bench.store.openRun(runId))
+}
+
+const steer = (runId: string, steering: Steering) => steerRun(bench.client, runId, steering)
+
+async function resumed(runId: string, scope: 'remaining' | 'failed' = 'remaining'): Promise<RunNumbers> {
+  await reopenRun(bench.opening, await bench.store.openRun(runId), {}, scope)
+  return ended(runId)
+}
+
+async function readResults({ state }: RunNumbers) {
+  const text = await readFile(join(bench.config.dataDir, state.results_file ?? ''), 'utf8')
+  return JSON.parse(text) as { metadata: Record<string, unknown>; results: Record<string, unknown>[] }
+}
+
+/** Only the first of the made tasks has the symbol 0 in its first row. */
+const isAboutFirstTask = (messages: readonly { content: string }[]) =>
+  messages.some(({ content }) => content.includes('[0, 1]') || content.includes('[0,1]'))
+
+const flip = { text: answers.flip }
+/** A change of window and size for runs that are stopped in the middle. */
+const wide = {
+  tasks: buildTasks(12),
+  samples: 2,
+  controls: { max_concurrent_tasks: 4, save_interval: 3, budget_usd: null },
 }
 
 describe('a code benchmark', () => {
   test('asks, runs, records and saves every sample of every task', async () => {
-    const provider = await startFakeProvider({
+    const { runId, provider } = await start({
       reply: (_, nth) => ({ text: nth % 2 === 0 ? answers.flip : answers.same }),
     })
-    const run = buildRun(provider.url)
-    await startRun(bench.opening, bench.store, run)
-    const { numbers } = await finish(run.run.run_id)
+    const numbers = await ended(runId)
     expect(numbers.state).toMatchObject({ state: 'complete', items: { total: 3, recorded: 3, failed: 0 } })
+    expect(provider.requests).toHaveLength(6)
     expect(numbers.answers).toBe(6)
     expect(numbers.ledger).toMatchObject({ sent: 6, failed: 0, rejected: 0, repaid: 0 })
-    expect(numbers.counts.verdicts).toEqual({ correct: 3, wrong: 3 })
-    const file = join(bench.config.dataDir, numbers.state.results_file ?? '')
-    const { metadata, results } = JSON.parse(await readFile(file, 'utf8'))
-    expect(metadata).toMatchObject({ status: 'complete', tasks_submitted: 3 })
+    expect(numbers.counts).toMatchObject({ verdicts: { correct: 3, wrong: 3 }, outcomes: { answered: 6 } })
+    expect(numbers.counts.solved).toHaveLength(3)
+    const { metadata, results } = await readResults(numbers)
+    expect(metadata).toMatchObject({ status: 'complete', tasks_submitted: 3, verification_passed: 3 })
     expect(results).toHaveLength(3)
-    await provider.close()
+    for (const entry of results) {
+      for (const field of [
+        'python_code',
+        'reasoning',
+        'prompt_messages',
+        'verification_success',
+        'usage',
+        'outcomes',
+      ]) {
+        expect(entry[field]).toHaveLength(2)
+      }
+    }
+  }, 60_000)
+
+  test('knows what every kind of answer is', async () => {
+    const texts = [answers.flip, answers.same, answers.broken, answers.none]
+    const { runId } = await start(
+      { reply: (_, nth) => ({ text: texts[nth] ?? '' }) },
+      { tasks: buildTasks(1), samples: 4 },
+    )
+    const { counts } = await ended(runId)
+    expect(counts.verdicts).toEqual({ correct: 1, wrong: 1, error: 1 })
+    expect(counts.outcomes).toEqual({ answered: 3, unparseable: 1 })
+  }, 60_000)
+
+  test('sends each sample a seed of its own when it was given one', async () => {
+    const { runId, provider } = await start({}, { tasks: buildTasks(1), samples: 3, sampling: { seed: 7 } })
+    await ended(runId)
+    expect(provider.requests.map((request) => request.body['seed']).sort()).toEqual([7, 8, 9])
+  }, 60_000)
+
+  test('tries again after a rate limit and a broken body, and counts what failed', async () => {
+    const { runId } = await start(
+      {
+        script: [
+          { status: 429, body: { error: { message: 'slow' } }, headers: { 'retry-after-ms': '10' } },
+          { broken: true },
+        ],
+      },
+      { tasks: buildTasks(1), samples: 1 },
+    )
+    const numbers = await ended(runId)
+    expect(numbers.state.state).toBe('complete')
+    expect(numbers.ledger).toMatchObject({ sent: 3, failed: 2, repaid: 0 })
+    expect(numbers.answers).toBe(1)
+  }, 60_000)
+
+  test('keeps a request that the provider rejects as what came of that sample', async () => {
+    const tooLong = { error: { message: 'maximum context length is 10', code: 'context_length_exceeded' } }
+    const { runId } = await start(
+      { script: [{ status: 400, body: tooLong }], reply: () => flip },
+      { tasks: buildTasks(1), samples: 2 },
+    )
+    const numbers = await ended(runId)
+    expect(numbers.state.state).toBe('complete')
+    expect(numbers.counts.outcomes).toEqual({ answered: 1, rejected: 1 })
+    expect(numbers.ledger.rejected).toBe(1)
+    expect((await readResults(numbers)).results[0]).toMatchObject({ best_of: 2 })
+  }, 60_000)
+
+  test('stops once, with the words of the provider, when no request can succeed', async () => {
+    const refusal = { status: 401, body: { error: { message: 'Incorrect API key provided' } } }
+    const { runId, provider } = await start({ reply: () => refusal }, wide)
+    const numbers = await ended(runId)
+    expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining('Incorrect API key') })
+    expect(provider.requests.length).toBeLessThanOrEqual(8)
+    expect(numbers.failures).toEqual([])
+  }, 60_000)
+
+  test('goes on to its end after it was stopped and the key was mended', async () => {
+    let mended = false
+    const refusal = { status: 401, body: { error: { message: 'no' } } }
+    const { runId } = await start({ reply: () => (mended ? flip : refusal) })
+    expect((await ended(runId)).state.state).toBe('failed')
+    mended = true
+    expect((await resumed(runId)).state).toMatchObject({ state: 'complete', reason: null })
+  }, 60_000)
+
+  test('fails the item alone when nothing usable ever comes for it, and redoes it on retry', async () => {
+    let mended = false
+    const empty = { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
+    const { runId, provider } = await start({
+      reply: ({ body }) => (!mended && isAboutFirstTask(body.messages) ? empty : flip),
+    })
+    const failed = await ended(runId)
+    expect(failed.state).toMatchObject({ state: 'complete' })
+    expect(failed.failures.length).toBeGreaterThan(0)
+    expect(failed.state.items.recorded + failed.failures.length).toBe(3)
+    mended = true
+    const before = provider.requests.length
+    const numbers = await resumed(runId, 'failed')
+    expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3, failed: 0 } })
+    expect(numbers.failures).toEqual([])
+    expect(provider.requests.length - before).toBe(failed.failures.length * 2)
+  }, 60_000)
+})
+
+describe('an open run', () => {
+  test('that is interrupted stores what is in flight, saves, and completes when resumed', async () => {
+    const { runId, provider } = await start({ reply: () => flip, latencyMs: 300 }, wide)
+    await provider.waitUntil((requests) => requests.length >= 10)
+    await steer(runId, 'interrupt')
+    const interrupted = await ended(runId)
+    expect(interrupted.state).toMatchObject({ state: 'interrupted', ending: null })
+    expect(interrupted.state.results_file).toMatch(/_interrupted\.json$/)
+    expect(provider.requests.some((request) => request.aborted)).toBe(false)
+    expect(interrupted.answers).toBe(provider.requests.length)
+    expect(interrupted.answers).toBeLessThan(24)
+
+    const complete = await resumed(runId)
+    expect(complete.state).toMatchObject({ state: 'complete', items: { recorded: 12 } })
+    expect(provider.requests).toHaveLength(24)
+    expect(complete.ledger).toMatchObject({ sent: 24, repaid: 0 })
+    expect((await readResults(complete)).results).toHaveLength(12)
+  }, 60_000)
+
+  test('that is cancelled cuts what is in flight and keeps what is stored', async () => {
+    const { runId, provider } = await start(
+      {
+        reply: (_, nth) => (nth < 6 ? flip : { hang: true }),
+      },
+      wide,
+    )
+    await provider.waitUntil((requests) => requests.length >= 10)
+    await steer(runId, 'cancel')
+    const cancelled = await ended(runId)
+    expect(cancelled.state).toMatchObject({ state: 'cancelled', ending: null })
+    expect(cancelled.answers).toBe(6)
+    await provider.waitUntil((requests) => requests.filter((request) => request.aborted).length === requests.length - 6)
+  }, 60_000)
+
+  test('that is interrupted and then cancelled cuts what it was waiting for', async () => {
+    const { runId, provider } = await start({ reply: () => ({ hang: true }) })
+    await provider.waitUntil((requests) => requests.length >= 4)
+    await steer(runId, 'interrupt')
+    await steer(runId, 'cancel')
+    expect((await ended(runId)).state.state).toBe('cancelled')
+  }, 60_000)
+
+  test('that is paused sends nothing new until it is unpaused', async () => {
+    const { runId, provider, folder } = await start({ reply: () => flip, latencyMs: 100 }, wide)
+    await provider.waitUntil((requests) => requests.length >= 4)
+    await steer(runId, 'pause')
+    while ((await folder.readState()).state !== 'paused') await new Promise((resolve) => setTimeout(resolve, 20))
+    await provider.waitUntil((requests) => requests.every((request) => request.answeredAtMs !== undefined))
+    const sent = provider.requests.length
+    expect(sent).toBeLessThan(24)
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    expect(provider.requests).toHaveLength(sent)
+    await steer(runId, 'unpause')
+    expect((await ended(runId)).state.state).toBe('complete')
+    expect(provider.requests).toHaveLength(24)
+  }, 60_000)
+
+  test('never has more items open than its window', async () => {
+    let open = 0
+    let most = 0
+    const { runId } = await start(
+      {
+        reply: async () => {
+          most = Math.max(most, ++open)
+          await new Promise((resolve) => setTimeout(resolve, 50))
+          open -= 1
+          return flip
+        },
+      },
+      { ...wide, samples: 1, controls: { ...wide.controls, max_concurrent_tasks: 3 } },
+    )
+    await ended(runId)
+    expect(most).toBe(3)
+  }, 60_000)
+
+  test('stops before it could cost more than its budget, and goes on with a larger one', async () => {
+    const usage = { usage: { prompt_tokens: 1_000, completion_tokens: 1_000 } }
+    const { runId, folder } = await start(
+      { reply: () => ({ text: answers.flip, body: usage }) },
+      { ...wide, controls: { ...wide.controls, budget_usd: 0.03 } },
+    )
+    const stopped = await ended(runId)
+    expect(stopped.state.state).toBe('budget-reached')
+    expect(stopped.ledger.cost_usd).toBeLessThanOrEqual(0.03)
+    expect(stopped.counts.recorded).toBeGreaterThan(0)
+    await reopenRun(bench.opening, folder, { budget_usd: 10 })
+    expect((await ended(runId)).state.state).toBe('complete')
+  }, 60_000)
+})
+
+describe('a name in use', () => {
+  const named = (provider: FakeProvider, name: string, change: Partial<RunRequest> = {}): NewRun =>
+    buildRun(provider.url, { name, ...change })
+
+  test('attaches when the run asks the same, and buys nothing twice', async () => {
+    const provider = await serve({ reply: () => flip, latencyMs: 200 })
+    await startRun(bench.opening, bench.store, named(provider, 'same'))
+    expect((await startRun(bench.opening, bench.store, named(provider, 'same'))).how).toBe('attached')
+    await ended('same')
+    expect((await startRun(bench.opening, bench.store, named(provider, 'same'))).how).toBe('complete')
+    expect(provider.requests).toHaveLength(6)
+  }, 60_000)
+
+  test('is refused with the difference when it asks something else', async () => {
+    const provider = await serve({ reply: () => flip })
+    await startRun(bench.opening, bench.store, named(provider, 'other'))
+    await expect(startRun(bench.opening, bench.store, named(provider, 'other', { samples: 3 }))).rejects.toThrow(
+      /samples: 2, not 3/,
+    )
+    await ended('other')
   }, 60_000)
 })
