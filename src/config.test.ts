@@ -81,6 +81,24 @@ describe('readConfig', () => {
   })
 })
 
+describe('environment', () => {
+  test('names files so that they are found from any folder', () => {
+    const given = {
+      ARCLOOM_DATA_DIR: 'mine',
+      TEMPORAL_CLI_PATH: 'bin/temporal',
+      ARCLOOM_PYTHON: './python',
+      OTHER: 'a/b',
+    }
+    expect(read(given).environment()).toMatchObject({
+      ARCLOOM_DATA_DIR: '/somewhere/mine',
+      TEMPORAL_CLI_PATH: '/somewhere/bin/temporal',
+      ARCLOOM_PYTHON: '/somewhere/python',
+      OTHER: 'a/b',
+    })
+    expect(read({ ARCLOOM_PYTHON: 'python3.13' }).environment()).toMatchObject({ ARCLOOM_PYTHON: 'python3.13' })
+  })
+})
+
 describe('prepareDataDir', () => {
   test('makes the folder', () => {
     const config = read({ ARCLOOM_DATA_DIR: join(root, 'a', 'b') })

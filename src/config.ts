@@ -42,7 +42,10 @@ export interface Config {
   readonly baselineSeconds: number | undefined
   /** The value of an API key's variable. Never to be logged or stored. */
   readonly apiKey: (variable: string) => string | undefined
-  /** Everything a process of ours inherits. A function, as all that may hold keys here, so that no log prints it by accident. */
+  /**
+   * Everything a process of ours inherits, with paths that hold wherever it is started. A function, as all that may hold keys
+   * here, so that no log prints it by accident.
+   */
   readonly environment: () => Environment
 }
 
@@ -111,10 +114,10 @@ export function readConfig(
       baseline: settings.ARCLOOM_BASELINE_PORT,
     },
     temporal: { ...temporal, cliPath: settings.TEMPORAL_CLI_PATH && resolve(cwd, settings.TEMPORAL_CLI_PATH) },
-    python: settings.ARCLOOM_PYTHON,
+    python: resolveCommand(cwd, settings.ARCLOOM_PYTHON),
     baselineSeconds: settings.ARCLOOM_BASELINE_SECONDS,
     apiKey: (variable) => given[variable]?.trim(),
-    environment: () => merged,
+    environment: () => ({ ...merged, ...withAbsolutePaths(given, cwd), ARCLOOM_DATA_DIR: dataDir }),
   }
 }
 
@@ -158,6 +161,27 @@ function readTemporal(given: Record<string, string>): Omit<Config['temporal'], '
       { cause: error },
     )
   }
+}
+
+const pathVariables = [
+  'TEMPORAL_CLI_PATH',
+  'TEMPORAL_CONFIG_FILE',
+  'TEMPORAL_TLS_CLIENT_CERT_PATH',
+  'TEMPORAL_TLS_CLIENT_KEY_PATH',
+  'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
+]
+
+function withAbsolutePaths(given: Record<string, string>, cwd: string): Environment {
+  const python = given['ARCLOOM_PYTHON']
+  return Object.fromEntries([
+    ...pathVariables.flatMap((name) => (given[name] ? [[name, resolve(cwd, given[name])]] : [])),
+    ...(python ? [['ARCLOOM_PYTHON', resolveCommand(cwd, python)]] : []),
+  ])
+}
+
+/** As a shell takes it: a name without a slash is looked up on PATH. */
+function resolveCommand(cwd: string, command: string): string {
+  return command.includes('/') ? resolve(cwd, command) : command
 }
 
 function readDotEnv(path: string): Record<string, string | undefined> {
