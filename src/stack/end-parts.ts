@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { PartKeeper } from './keep-part.ts'
+import type { PartName } from './part.ts'
+
+const pollMs = 100
+
+/** The worker first, while the server is there to be told what it finishes; the server last. */
+const order: readonly PartName[] = ['worker', 'baseline', 'server']
+
+/** Ends the parts one after the other; as soon as `isNow` says so, kills what is left. */
+export async function endParts(keepers: readonly PartKeeper[], isNow: () => boolean): Promise<void> {
+  for (const keeper of keepers.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name))) {
+    const ended = new AbortController()
+    const end = keeper.end({ now: isNow() }).finally(() => ended.abort())
+    while (!ended.signal.aborted) {
+      await Promise.race([end, sleep(pollMs)])
+      if (!ended.signal.aborted && isNow()) await keeper.end({ now: true })
+    }
+  }
+}

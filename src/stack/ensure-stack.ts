@@ -1,0 +1,100 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { prepareDataDir, type Config } from '../config.ts'
+import { takeLease } from './leases.ts'
+import { listParts, partTitles, type PartName } from './part.ts'
+import { readLivingStatus } from './read-stack-status.ts'
+import { StackFailed } from './stack-failed.ts'
+import { listStackFiles, writeStackFile } from './stack-files.ts'
+import { isServing, type PartStatus, type StackStatus } from './stack-status.ts'
+import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
+import { tellChanges } from './tell-changes.ts'
+
+export interface Stack {
+  readonly temporalAddress: string
+  readonly namespace: string
+  /** Not known of a server that somebody else runs. */
+  readonly uiAddress: string | undefined
+  /** OpenAI-compatible, with its version: `http://127.0.0.1:8322/v1`. */
+  readonly baselineUrl: string
+  /** Says that this process needs it no more. */
+  readonly release: () => Promise<void>
+}
+
+export interface EnsureStackOptions {
+  /** Leave it up until `down`. */
+  readonly keep: boolean
+  readonly onProgress: (line: string) => void
+  readonly program?: string
+  readonly timeoutMs?: number
+}
+
+const pollMs = 20
+
+/**
+ * Brings the stack up, or joins the one that is, and holds it until released.
+ *
+ * @throws {ConfigInvalid} when the data folder cannot be written to.
+ * @throws {StackFailed} with the reason, when a part cannot be had.
+ */
+export async function ensureStack(
+  config: Config,
+  { keep, onProgress, program = supervisorProgram, timeoutMs = 120_000 }: EnsureStackOptions,
+): Promise<Stack> {
+  prepareDataDir(config)
+  const files = listStackFiles(config)
+  const lease = takeLease(files)
+  try {
+    const { addresses } = await waitUntilServing()
+    if (keep) writeStackFile(files.keep, { since: new Date().toISOString() })
+    return {
+      temporalAddress: addresses.temporal,
+      namespace: addresses.namespace,
+      uiAddress: addresses.temporalUi,
+      baselineUrl: addresses.baseline,
+      release: async () => lease.release(),
+    }
+  } catch (error) {
+    lease.release()
+    throw error
+  }
+
+  async function waitUntilServing(): Promise<StackStatus> {
+    const starter = createSupervisorStarter(config, program)
+    const tell = tellChanges(onProgress)
+    const deadline = Date.now() + timeoutMs
+    let waited = false
+    for (;;) {
+      const status = readLivingStatus(files)
+      if (!status) starter.startWhenMissing()
+      const parts = listParts(status?.parts ?? {})
+      const serves = parts.length > 0 && parts.every(([, part]) => isServing(part))
+      // Nothing is told to somebody who did not have to wait.
+      if (status && (waited || !serves)) tell(status)
+      waited = true
+      if (status && !status.ending) {
+        if (serves) return status
+        // What failed before this command came is being tried again.
+        const failed = parts.find(([, part]) => part.state === 'failed' && part.since >= lease.takenAt)
+        if (failed) throw explainFailure(...failed)
+      }
+      if (Date.now() > deadline) throw explainDelay(status, timeoutMs)
+      await sleep(pollMs)
+    }
+  }
+}
+
+function explainFailure(name: PartName, { lastError, mend }: PartStatus): StackFailed {
+  return new StackFailed(`The ${partTitles[name]} cannot be started: ${lastError ?? 'it did not say why'}`, mend)
+}
+
+function explainDelay(status: StackStatus | undefined, timeoutMs: number): StackFailed {
+  const waitedFor = status?.ending
+    ? 'the stack, which is ending,'
+    : listParts(status?.parts ?? {})
+        .flatMap(([name, part]) => (isServing(part) ? [] : [`the ${partTitles[name]}`]))
+        .join(' and ')
+  return new StackFailed(
+    `After ${timeoutMs / 1000} s ${waitedFor || 'the supervisor'} is still not ready.`,
+    'look into the logs in .state/logs of the data folder',
+  )
+}

@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs'
+import type { Config } from '../config.ts'
+import { listLivingLeases } from './leases.ts'
+import { listOpenRuns } from './open-runs.ts'
+import { listStackFiles } from './stack-files.ts'
+
+const openRunsPollMs = 2_000
+
+/**
+ * Tells whether somebody needs the stack: a living command, an `up` without its `down`, or an open run. Open runs are looked
+ * for only when nothing else counts, and every two seconds at most: it takes reading a file each.
+ */
+export function createNeed(config: Config): () => boolean {
+  const files = listStackFiles(config)
+  let lookedAt = -Infinity
+  let hasOpenRuns = true
+  return () => {
+    if (existsSync(files.keep) || listLivingLeases(files).length > 0) return true
+    if (hasOpenRuns && performance.now() - lookedAt < openRunsPollMs) return true
+    lookedAt = performance.now()
+    hasOpenRuns = listOpenRuns(config.dataDir).length > 0
+    return hasOpenRuns
+  }
+}

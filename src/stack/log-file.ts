@@ -1,0 +1,43 @@
+import { closeSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+const longestBytes = 10 * 1024 * 1024
+const tailBytes = 16 * 1024
+
+/** Opens a log to append to; one that has grown long is put aside first, in place of the one put aside before. */
+export function openLog(path: string): number {
+  mkdirSync(dirname(path), { recursive: true })
+  if (sizeOf(path) > longestBytes) renameSync(path, `${path}.1`)
+  return openSync(path, 'a')
+}
+
+/** How much is in it now: what a process prints from here on is its own. */
+export function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/**
+ * What a process that ended had to say: the last line it printed after `fromByte` that is no frame of a stack and no brace of
+ * an error's properties. An error is told by its first line, not by what Node prints below it.
+ */
+export function readLastWords(path: string, fromByte: number): string | undefined {
+  const lines = readTail(path, fromByte)
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !/^Node\.js v\d/.test(line))
+  const error = lines.findLast((line) => /^(?:Uncaught )?\w*Error\b.*: /.test(line))
+  return error ?? lines.findLast((line) => !/^(?:\s|[{}[\]])/.test(line))
+}
+
+function readTail(path: string, fromByte: number): string {
+  const size = sizeOf(path)
+  const start = Math.max(fromByte, size - tailBytes)
+  if (start >= size) return ''
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(size - start)
+    return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, start))
+  } finally {
+    closeSync(file)
+  }
+}

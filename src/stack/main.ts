@@ -1,0 +1,6 @@
+import { readConfig } from '../config.ts'
+import { createParts } from './create-parts.ts'
+import { runSupervisor } from './run-supervisor.ts'
+
+const config = readConfig()
+await runSupervisor(config, createParts(config))

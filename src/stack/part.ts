@@ -1,0 +1,46 @@
+import type { ProcessIdentity } from '../adapters/process-identity.ts'
+import type { Environment } from '../config.ts'
+
+/** In the order in which they are started; they end the other way round, worker first. */
+export const partNames = ['server', 'worker', 'baseline'] as const
+
+export type PartName = (typeof partNames)[number]
+
+/** What the stack calls its parts when it talks to people. */
+export const partTitles: Readonly<Record<PartName, string>> = {
+  server: 'Temporal server',
+  worker: 'worker',
+  baseline: 'baseline model',
+}
+
+export interface Launch {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly env: Environment
+}
+
+/** One process that the supervisor keeps alive. */
+export interface PartSpec {
+  readonly name: PartName
+  /**
+   * Asked before each start.
+   *
+   * @returns `external` when somebody else runs it and it serves.
+   * @throws {StackFailed} when it cannot be started at all.
+   */
+  readonly plan: () => Promise<Launch | 'external'>
+  /** Whether the process that was started serves now; asked again and again until it does. */
+  readonly isReady: (identity: ProcessIdentity) => Promise<boolean>
+  /** How long it may take to end by itself once it is asked to. */
+  readonly graceMs: number
+}
+
+/** For our own processes. `node:sqlite`, which locks files, may still be announced as experimental; other warnings show. */
+export const nodeFlags: readonly string[] = ['--disable-warning=ExperimentalWarning']
+
+export function listParts<Value>(parts: Readonly<Partial<Record<PartName, Value>>>): [PartName, Value][] {
+  return partNames.flatMap((name): [PartName, Value][] => {
+    const part = parts[name]
+    return part === undefined ? [] : [[name, part]]
+  })
+}

@@ -1,0 +1,18 @@
+import type { Config } from '../config.ts'
+import type { DownRequest } from './down-request.ts'
+import type { PartSpec } from './part.ts'
+import { supervise } from './supervise.ts'
+
+/** The supervisor as a process: SIGTERM and SIGINT ask it to end like `down`, a second one like `down --now`. */
+export async function runSupervisor(config: Config, specs: readonly PartSpec[]): Promise<void> {
+  let request: DownRequest | undefined
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.on(signal, () => {
+      request = { now: request !== undefined }
+    })
+  const log = (line: string) => console.error(`${new Date().toISOString()} [${process.pid}] ${line}`)
+  log('supervisor begins')
+  await supervise(config, specs, { log, signalled: () => request })
+  log('supervisor ends')
+  process.exit(0)
+}

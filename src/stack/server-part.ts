@@ -1,0 +1,96 @@
+import type { Connection } from '@temporalio/client'
+import { msToTs, tsToMs } from '@temporalio/common/lib/time.js'
+import type { Config } from '../config.ts'
+import { searchAttributeNames } from '../domain/search-attributes.ts'
+import { isListening } from './is-listening.ts'
+import type { Launch, PartSpec } from './part.ts'
+import { resolveTemporalCli, type TemporalCli } from './resolve-temporal-cli.ts'
+import { explainTaken, StackFailed } from './stack-failed.ts'
+import { isServing, withTemporal } from './with-temporal.ts'
+
+/** Where the server is, whoever runs it. */
+export function addressOfServer({ temporal, ports }: Config): string {
+  return temporal.address ?? `127.0.0.1:${ports.temporal}`
+}
+
+/**
+ * Temporal's dev server with its UI, unless there is a server already: the one that the user names, or one on localhost. On
+ * such a server the stack changes nothing; and when it goes away, nothing is started in its place, for it may come back.
+ */
+export function createServerPart(config: Config): PartSpec {
+  const { namespace, address } = config.temporal
+  const { temporal: port } = config.ports
+  const connection = { ...config.temporal.connection(), address: addressOfServer(config) }
+  let external = address !== undefined
+  let cli: TemporalCli | undefined
+  return {
+    name: 'server',
+    graceMs: 10_000,
+    async plan() {
+      const found = external || (await isListening(port))
+      if (found && (await isServing(connection, namespace))) {
+        external = true
+        return 'external'
+      }
+      if (external) throw explainSilence(connection.address, namespace)
+      if (found) throw explainTaken(port, 'the Temporal server', 'ARCLOOM_TEMPORAL_PORT')
+      if (await isListening(config.ports.temporalUi))
+        throw explainTaken(config.ports.temporalUi, "Temporal's UI", 'ARCLOOM_TEMPORAL_UI_PORT')
+      cli ??= await resolveTemporalCli(config)
+      return planDevServer(config, cli)
+    },
+    async isReady() {
+      // Cheaper than a failed connection of gRPC, and not followed by its pause.
+      if (!(await isListening(port)) || !(await isServing(connection, namespace))) return false
+      await withTemporal(connection, (server) => keepHistories(server, namespace))
+      return true
+    },
+  }
+}
+
+function explainSilence(address: string, namespace: string): StackFailed {
+  return new StackFailed(
+    `The Temporal server at ${address}, which Arcloom did not start, does not answer or has no namespace "${namespace}".`,
+    'start it, or unset TEMPORAL_ADDRESS and run `arcloom down`: Arcloom then starts a server of its own',
+  )
+}
+
+/** Thirty days: a run is looked at in the UI long after it ended. The dev server starts with one. */
+const retentionMs = 720 * 3_600_000
+
+async function keepHistories({ workflowService }: Connection, namespace: string): Promise<void> {
+  const { config } = await workflowService.describeNamespace({ namespace })
+  if (tsToMs(config?.workflowExecutionRetentionTtl) === retentionMs) return
+  const workflowExecutionRetentionTtl = msToTs(retentionMs)
+  await workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl } })
+}
+
+function planDevServer(config: Config, cli: TemporalCli): Launch {
+  const { ports, stateDir, temporal } = config
+  return {
+    command: cli.path,
+    args: [
+      'server',
+      'start-dev',
+      '--ip=127.0.0.1',
+      `--port=${ports.temporal}`,
+      '--ui-ip=127.0.0.1',
+      `--ui-port=${ports.temporalUi}`,
+      '--ui-disable-news-fetch',
+      // The dev server's database does not migrate between versions of the server.
+      `--db-filename=${stateDir}/temporal-${cli.serverVersion}.db`,
+      // A commit is then one write without fsync: `kill -9` loses nothing, a loss of power the last moments, which the
+      // records of the runs hold.
+      '--sqlite-pragma=journal_mode=WAL',
+      '--sqlite-pragma=synchronous=NORMAL',
+      '--log-level=error',
+      '--disable-config-env',
+      '--disable-config-file',
+      // Asks nobody outside for news of itself.
+      '--dynamic-config-value=frontend.enableServerVersionCheck=false',
+      ...(temporal.namespace === 'default' ? [] : [`--namespace=${temporal.namespace}`]),
+      ...Object.values(searchAttributeNames).map((name) => `--search-attribute=${name}=Keyword`),
+    ],
+    env: config.environment(),
+  }
+}

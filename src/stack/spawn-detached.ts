@@ -1,0 +1,20 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { closeSync } from 'node:fs'
+import { openLog } from './log-file.ts'
+import type { Launch } from './part.ts'
+
+/**
+ * Starts a process that outlives this one: in a session of its own, so that Ctrl-C at a terminal does not reach it, and
+ * printing to a file, since a pipe would break with its reader.
+ */
+export function spawnDetached(
+  { command, args, env }: Launch,
+  { cwd, logPath }: { readonly cwd: string; readonly logPath: string },
+): ChildProcess {
+  const log = openLog(logPath)
+  try {
+    return spawn(command, args, { cwd, env: { ...env }, detached: true, stdio: ['ignore', log, log] })
+  } finally {
+    closeSync(log)
+  }
+}

@@ -1,0 +1,44 @@
+import type { ProcessIdentity } from '../adapters/process-identity.ts'
+import type { PartName } from './part.ts'
+
+/**
+ * starting → running → (dies) restarting → running …
+ * starting, restarting → failed, when it died several times without ever serving; it is still tried, more and more seldom.
+ * `external` is a part that somebody else runs: never started, stopped or changed.
+ */
+export type PartState = 'starting' | 'running' | 'restarting' | 'failed' | 'external' | 'ending'
+
+export interface PartStatus {
+  readonly state: PartState
+  /** When it entered this state, or last failed; milliseconds since 1970. */
+  readonly since: number
+  readonly restarts: number
+  readonly identity?: ProcessIdentity
+  /** Why it is not running, in words. */
+  readonly lastError?: string
+  /** What a person can do about it. */
+  readonly mend?: string
+}
+
+export interface StackAddresses {
+  readonly temporal: string
+  readonly namespace: string
+  /** Not known of a server that somebody else runs. */
+  readonly temporalUi?: string
+  readonly baseline: string
+}
+
+/** `supervisor.json`. */
+export interface StackStatus {
+  readonly identity: ProcessIdentity
+  readonly startedAt: string
+  readonly version: string
+  /** Nothing new is asked of it: it ends its parts, and then itself. */
+  readonly ending: boolean
+  readonly addresses: StackAddresses
+  readonly parts: Readonly<Partial<Record<PartName, PartStatus>>>
+}
+
+export function isServing({ state }: PartStatus): boolean {
+  return state === 'running' || state === 'external'
+}

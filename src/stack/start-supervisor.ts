@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../config.ts'
+import { readLastWords, sizeOf } from './log-file.ts'
+import { nodeFlags } from './part.ts'
+import { spawnDetached } from './spawn-detached.ts'
+import { StackFailed } from './stack-failed.ts'
+import { listStackFiles } from './stack-files.ts'
+
+/** The program that supervises; tests have one with other parts. */
+export const supervisorProgram = fileURLToPath(new URL('main.ts', import.meta.url))
+
+/**
+ * Starts supervisors until one is at work. Of two that start at once the one without the lock goes away by itself, which
+ * is no failure; but one that breaks is.
+ */
+export function createSupervisorStarter(config: Config, program: string): { readonly startWhenMissing: () => void } {
+  const logPath = listStackFiles(config).log('supervisor')
+  let ended: { readonly exitCode: number | null } | undefined = { exitCode: 0 }
+  let logStart = 0
+  return {
+    /** @throws {StackFailed} when the one that was started broke. */
+    startWhenMissing() {
+      if (!ended) return
+      if (ended.exitCode !== 0)
+        throw new StackFailed(`The supervisor ended at once: ${readLastWords(logPath, logStart) ?? `see ${logPath}`}`)
+      ended = undefined
+      logStart = sizeOf(logPath)
+      const launch = { command: process.execPath, args: [...nodeFlags, program], env: config.environment() }
+      const child = spawnDetached(launch, { cwd: config.projectRoot, logPath })
+      child.once('error', () => (ended = { exitCode: null }))
+      child.once('exit', (exitCode) => (ended = { exitCode }))
+      child.unref()
+    },
+  }
+}

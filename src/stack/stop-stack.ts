@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { tryLock } from '../adapters/file-lock.ts'
+import type { Config } from '../config.ts'
+import { requestDown } from './down-request.ts'
+import { hasLivingParts, readLivingStatus } from './read-stack-status.ts'
+import { listStackFiles, removeStackFiles, type StackFiles } from './stack-files.ts'
+import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
+import { tellEnding } from './tell-changes.ts'
+
+export interface StopStackOptions {
+  /** Cut what is in flight rather than wait for it. */
+  readonly now: boolean
+  readonly onProgress: (line: string) => void
+  readonly program?: string
+}
+
+const pollMs = 50
+
+/**
+ * Ends the stack and waits until nothing of it is left: for as long as its calls in flight take, unless `now`. May be called
+ * again with `now` beside a call that waits. Open runs stay open, and go on when the stack is brought up again.
+ *
+ * @returns whether there was anything to end
+ */
+export async function stopStack(
+  config: Config,
+  { now, onProgress, program = supervisorProgram }: StopStackOptions,
+): Promise<{ readonly wasUp: boolean }> {
+  const files = listStackFiles(config)
+  if (!existsSync(files.folder)) return { wasUp: false }
+  const starter = createSupervisorStarter(config, program)
+  const tell = tellEnding(onProgress)
+  let asked: string | undefined
+  for (;;) {
+    const status = readLivingStatus(files)
+    const startedAt = status?.startedAt
+    // Another one than was asked: somebody has brought the stack up again since.
+    if (asked && startedAt && startedAt !== asked) return { wasUp: true }
+    if (!status && !hasLivingParts(files)) break
+    if (asked === undefined) requestDown(files, { now })
+    asked ??= startedAt ?? asked
+    // Parts whose supervisor was killed are ended by a new one.
+    if (!status) starter.startWhenMissing()
+    else if (status.ending) tell(status)
+    await sleep(pollMs)
+  }
+  removeRemains(files)
+  return { wasUp: asked !== undefined }
+}
+
+/** What a supervisor that was killed left, when none took its place. */
+function removeRemains(files: StackFiles): void {
+  const lock = tryLock(files.lock)
+  if (!lock) return
+  removeStackFiles(files)
+  lock.release()
+}

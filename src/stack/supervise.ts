@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { tryLock } from '../adapters/file-lock.ts'
+import { readOwnIdentity } from '../adapters/process-identity.ts'
+import type { Config } from '../config.ts'
+import { urlOfBaseline } from './baseline-part.ts'
+import { readDownRequest, type DownRequest } from './down-request.ts'
+import { endParts } from './end-parts.ts'
+import { createNeed } from './is-needed.ts'
+import { keepPart, type PartKeeper } from './keep-part.ts'
+import { listLivingLeases } from './leases.ts'
+import type { PartSpec } from './part.ts'
+import { addressOfServer } from './server-part.ts'
+import { listStackFiles, removeStackFiles, writeStackFile } from './stack-files.ts'
+import type { StackAddresses, StackStatus } from './stack-status.ts'
+
+const pollMs = 200
+
+export interface SuperviseOptions {
+  readonly log: (line: string) => void
+  /** What a signal asked for. */
+  readonly signalled: () => DownRequest | undefined
+}
+
+/**
+ * Keeps the parts of a data folder alive for as long as somebody needs them; then ends them, removes what the stack knew
+ * about itself, and returns. Parts that a supervisor before this one left alive are adopted: to start them again would cut
+ * calls that are paid for.
+ *
+ * Returns at once when another supervisor is at work.
+ */
+export async function supervise(
+  config: Config,
+  specs: readonly PartSpec[],
+  { log, signalled }: SuperviseOptions,
+): Promise<void> {
+  const files = listStackFiles(config)
+  const lock = tryLock(files.lock)
+  if (!lock) return log('another supervisor is at work')
+
+  const constant = { identity: readOwnIdentity(), startedAt: new Date().toISOString(), version: readVersion(config) }
+  let ending = false
+  const onChange = () =>
+    writeStackFile(files.status, { ...constant, ending, ...describe(config, keepers) } satisfies StackStatus)
+  const announce = (value: boolean) => {
+    ending = value
+    onChange()
+  }
+  const asked = () => signalled() ?? readDownRequest(files)
+  const keepers = specs.map((spec) => keepPart(spec, { files, cwd: config.projectRoot, log, onChange }))
+
+  announce(false)
+  const adopted = keepers.filter((keeper) => keeper.adopt())
+  if (!asked()) {
+    // One after the other only until it is clear how each is run: they wait for each other by themselves.
+    for (const keeper of keepers) if (!adopted.includes(keeper)) await keeper.start()
+    await waitWhileNeeded()
+  }
+  announce(true)
+  await endParts(keepers, () => signalled()?.now === true || readDownRequest(files)?.now === true)
+  listLivingLeases(files)
+  removeStackFiles(files)
+  lock.release()
+
+  async function waitWhileNeeded(): Promise<void> {
+    const isNeeded = createNeed(config)
+    let known = new Set<string>()
+    while (!asked()) {
+      const leases = listLivingLeases(files)
+      if (leases.some((lease) => !known.has(lease))) keepers.forEach(retryFailed)
+      known = new Set(leases)
+      if (!isNeeded()) {
+        // A command writes its lease before it reads whether the stack is ending; here that is said before leases are read
+        // a last time. So at least one of the two sees the other, and no command builds on a stack that is about to go.
+        announce(true)
+        if (!isNeeded()) return
+        announce(false)
+      }
+      await sleep(pollMs)
+    }
+  }
+}
+
+function retryFailed(keeper: PartKeeper): void {
+  if (keeper.status().state === 'failed') keeper.retry()
+}
+
+function describe(config: Config, keepers: readonly PartKeeper[]): Pick<StackStatus, 'addresses' | 'parts'> {
+  const parts = Object.fromEntries(keepers.map((keeper) => [keeper.name, keeper.status()]))
+  const isOurs = parts['server']?.state !== 'external' && config.temporal.address === undefined
+  const addresses: StackAddresses = {
+    temporal: addressOfServer(config),
+    namespace: config.temporal.namespace,
+    ...(isOurs && { temporalUi: `http://127.0.0.1:${config.ports.temporalUi}` }),
+    baseline: urlOfBaseline(config),
+  }
+  return { addresses, parts }
+}
+
+function readVersion({ projectRoot }: Config): string {
+  const description: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'))
+  return typeof description === 'object' && description !== null && 'version' in description
+    ? String(description.version)
+    : 'unknown'
+}
