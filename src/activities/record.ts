@@ -59,14 +59,19 @@ async function recordSample(
   const records: RoundRecord[] = []
   for (const [index, { answers: keys }] of rounds.entries()) {
     const answers = await Promise.all(keys.map((key) => open.folder.readAnswer(key)))
-    const verdicts = (await open.folder.findVerdicts(itemKey, index + 1)) ?? {}
+    const verdicts = await open.folder.findVerdicts(itemKey, index + 1)
     asked.push(...answers.map((answer) => answer.asked_at))
     records.push(recordRound(given, open, answers, verdicts))
   }
   return { rounds: records, chosen: chooseRound(records, trainPairs), asked }
 }
 
-function recordRound(given: Given, { run }: OpenRun, answers: readonly Answer[], verdicts: RoundVerdicts): RoundRecord {
+function recordRound(
+  given: Given,
+  { run }: OpenRun,
+  answers: readonly Answer[],
+  verdicts: RoundVerdicts | undefined,
+): RoundRecord {
   const recipe = findRecipe(run.specification.recipe)
   const extractions = answers.map((answer) => extractStoredAnswer(recipe, answer, given.models.readReply))
   const program = extractions.find((extraction) => extraction.program !== undefined)?.program ?? null
@@ -75,7 +80,8 @@ function recordRound(given: Given, { run }: OpenRun, answers: readonly Answer[],
     outcomes: extractions.map((extraction) => extraction.outcome),
     program,
     program_hash: program === null ? null : given.hashText(program),
-    run: answers.map((answer) => verdicts[answer.key]).find((verdict) => verdict !== undefined) ?? null,
+    run: answers.map((answer) => verdicts?.programs[answer.key]).find((verdict) => verdict !== undefined) ?? null,
+    sandbox: verdicts?.sandbox ?? null,
     time_seconds: answers.reduce((sum, answer) => sum + answer.time_seconds, 0),
     usage: answers.reduce((sum, answer) => addUsage(sum, answer.usage), noUsage),
     cost_usd: answers.reduce<number | null>((sum, answer) => addCost(sum, answer.cost_usd), 0),

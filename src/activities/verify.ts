@@ -32,7 +32,7 @@ export function createVerify(given: Given) {
   return async function verify({ runId, item, round, answers }: VerifyInput): Promise<VerifiedProgram[]> {
     const { folder, run, readItem } = await given.readRun(runId)
     const stored = await folder.findVerdicts(item, round)
-    if (stored && answers.every((key) => key in stored)) return summarize(stored, answers)
+    if (stored && answers.every((key) => key in stored.programs)) return summarize(stored, answers)
 
     const recipe = findRecipe(run.specification.recipe)
     const programs = await mapConcurrently(answers, 8, async (key) => {
@@ -40,21 +40,25 @@ export function createVerify(given: Given) {
       if (program === undefined) throw new TypeError(`answer ${key} of run ${runId} holds no program`)
       return { key, program }
     })
-    const verdicts = await runDistinct(await given.sandbox(), programs, await readItem(item))
+    const sandbox = await given.sandbox()
+    const verdicts = {
+      sandbox: { ...sandbox.facts },
+      programs: await runDistinct(sandbox, programs, await readItem(item)),
+    }
     await folder.putVerdicts(item, round, verdicts)
     return summarize(verdicts, answers)
   }
 }
 
-function summarize(verdicts: RoundVerdicts, answers: readonly string[]): VerifiedProgram[] {
-  return answers.map((answerKey) => ({ answerKey, trainCorrect: verdicts[answerKey]?.train_correct ?? false }))
+function summarize({ programs }: RoundVerdicts, answers: readonly string[]): VerifiedProgram[] {
+  return answers.map((answerKey) => ({ answerKey, trainCorrect: programs[answerKey]?.train_correct ?? false }))
 }
 
 async function runDistinct(
   sandbox: Sandbox,
   programs: readonly { readonly key: string; readonly program: string }[],
   task: TaskPairs,
-): Promise<RoundVerdicts> {
+): Promise<RoundVerdicts['programs']> {
   const { heartbeat, cancellationSignal, info } = Context.current()
   const beat = setInterval(() => heartbeat(`${programs.length} programs`), heartbeatEveryMs)
   try {
@@ -63,7 +67,7 @@ async function runDistinct(
       if (!runs.has(program)) runs.set(program, verifyProgram(sandbox, program, task, cancellationSignal))
     }
     const verdicts = programs.map(async ({ key, program }) => [key, await runs.get(program)] as const)
-    return Object.fromEntries(await Promise.all(verdicts)) as RoundVerdicts // every program has its run
+    return Object.fromEntries(await Promise.all(verdicts)) as RoundVerdicts['programs'] // every program has its run
   } catch (error) {
     if (cancellationSignal.aborted) throw cancellationSignal.reason
     const message = `The sandbox broke: ${error instanceof Error ? error.message : String(error)}`

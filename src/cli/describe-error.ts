@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { UnknownModel } from '../adapters/models/find-model.ts'
 import { RunNotFound } from '../adapters/stores/run-store.ts'
 import { ForeignWorkflow } from '../client/open-workflow.ts'
 import { ServerUnreachable } from '../client/connect.ts'
@@ -48,6 +49,7 @@ const usageTypes = [
   [UsageError, 'usage'],
   [CommanderError, 'usage'],
   [ConfigInvalid, 'configuration'],
+  [UnknownModel, 'unknown-model'],
   [RunNotFound, 'run-not-found'],
   [RunDiffers, 'run-differs'],
   [ForeignWorkflow, 'run-differs'],

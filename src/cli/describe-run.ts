@@ -12,7 +12,7 @@ export async function documentRun(config: Config, folder: RunFolder): Promise<Ru
 
 /** The run's page in the Temporal UI, where one of ours is up. */
 function linkToUi(config: Config, temporal: { namespace: string; workflow_id: string; run_id: string } | null) {
-  const ui = readStackStatus(config)?.addresses.temporalUi
+  const ui = readStackStatus(config).status?.addresses.temporalUi
   if (ui === undefined || temporal === null) return null
   const path = [temporal.namespace, 'workflows', temporal.workflow_id, temporal.run_id].map(encodeURIComponent)
   return `${ui}/namespaces/${path.join('/')}`

@@ -72,7 +72,6 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
       updated_at: at,
       results_file: null,
       report_file: null,
-      sandbox: null,
       temporal: null,
     },
     items,

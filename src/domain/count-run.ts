@@ -1,6 +1,6 @@
 import { isSolved } from './is-solved.ts'
 import type { ItemReference } from './item.ts'
-import { chosenRound, isCorrectOnTests, type ItemRecord } from './record.ts'
+import { chosenRound, isCorrectOnTests, type ItemRecord, type SandboxDescription } from './record.ts'
 import type { TaskPairs } from './task.ts'
 
 /** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
@@ -16,6 +16,8 @@ export interface RunCounts {
   readonly anySampleRight: number
   readonly samples: SampleCounts
   readonly processing_seconds: number
+  /** The sandboxes that ran the programs: one, unless workers differ. */
+  readonly sandboxes: readonly SandboxDescription[]
 }
 
 /** Counts of the Python original's metadata, over samples. */
@@ -34,6 +36,7 @@ export function createRunCounter() {
   const verdicts = new Map<string, number>()
   const solved: string[] = []
   const unsolved: string[] = []
+  const sandboxes = new Map<string, SandboxDescription>()
   let recorded = 0
   let anySampleRight = 0
   let processing = 0
@@ -54,6 +57,7 @@ export function createRunCounter() {
       for (const sample of record.samples) {
         const round = chosenRound(sample)
         for (const outcome of round.outcomes) increase(outcomes, outcome)
+        if (round.sandbox) sandboxes.set(JSON.stringify(round.sandbox), round.sandbox)
         if (round.run) increase(verdicts, round.run.verdict)
         processing += sample.rounds.reduce((sum, each) => sum + each.time_seconds + (each.run?.wall_seconds ?? 0), 0)
         samples[round.program === null ? 'generation_failed' : 'generation_successful'] += 1
@@ -70,6 +74,7 @@ export function createRunCounter() {
         anySampleRight,
         samples: { ...samples },
         processing_seconds: processing,
+        sandboxes: [...sandboxes.values()],
       }
     },
   }

@@ -11,7 +11,7 @@ export type ModelFailure =
  * Why asking again may help. `rate-limit` slows everyone who asks this provider; `empty-reply` is asked again a few times
  * only, by whoever counts.
  */
-export type Trouble = 'rate-limit' | 'no-reply' | 'server-error' | 'broken-reply' | 'empty-reply'
+type Trouble = 'rate-limit' | 'no-reply' | 'server-error' | 'broken-reply' | 'empty-reply'
 
 /** What is known of a failed request. `status` is absent when no reply came at all: refused, reset, timed out. */
 export interface FailedRequest {

@@ -16,6 +16,9 @@ export interface PairVerdict {
   readonly cells: number
 }
 
+/** What ran the programs: level of the sandbox, interpreter, versions. */
+export type SandboxDescription = Readonly<Record<string, string>>
+
 /** What running one program gave, on all train pairs and then all test pairs. */
 export interface ProgramVerdict {
   readonly verdict: Verdict
@@ -41,6 +44,7 @@ export interface RoundRecord {
   readonly program_hash: string | null
   /** Null where there was no program to run. */
   readonly run: ProgramVerdict | null
+  readonly sandbox: SandboxDescription | null
   readonly time_seconds: number
   readonly usage: Usage
   readonly cost_usd: number | null

@@ -46,7 +46,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
       model,
       datasets: run.datasets,
       versions: run.versions,
-      sandbox: numbers.state.sandbox,
+      sandboxes: counts.sandboxes,
     },
   }
 }

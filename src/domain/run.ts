@@ -44,8 +44,6 @@ export interface RunState {
   readonly updated_at: string
   readonly results_file: string | null
   readonly report_file: string | null
-  /** What the sandbox was that ran the programs: level, interpreter, versions. */
-  readonly sandbox: Readonly<Record<string, string>> | null
   readonly temporal: { readonly namespace: string; readonly workflow_id: string; readonly run_id: string } | null
 }
 

@@ -77,7 +77,6 @@ export function buildNewRun({ runId, createdAt, items: count = 2, specification 
       updated_at: now,
       results_file: null,
       report_file: null,
-      sandbox: null,
       temporal: null,
     },
     items,

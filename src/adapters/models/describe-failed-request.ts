@@ -1,4 +1,4 @@
-import { APIConnectionTimeoutError, APIError } from 'openai'
+import { APIError } from 'openai'
 import type { FailedRequest } from '../../domain/model-failure.ts'
 import { asRecord, asText } from './json.ts'
 import { keepHeaders } from './keep-headers.ts'
@@ -12,9 +12,6 @@ const longestMessage = 600
  * @param body text of the reply, when one came with an error status.
  */
 export function describeFailedRequest(error: unknown, body: string): FailedRequest {
-  if (error instanceof APIConnectionTimeoutError) {
-    return { code: 'timeout', message: 'no whole reply within the time-out', headers: {} }
-  }
   if (error instanceof APIError && error.status !== undefined) {
     const status = Number(error.status)
     return { status, ...describeErrorBody(parseBody(body), status), headers: keepHeaders(error.headers) }
@@ -23,7 +20,7 @@ export function describeFailedRequest(error: unknown, body: string): FailedReque
     return { status: 200, message: 'the body is not whole JSON', headers: {}, reply: 'broken' }
   }
   const { code, message } = findCause(error)
-  return { ...(code !== undefined && { code }), message: `no reply: ${message.slice(0, longestMessage)}`, headers: {} }
+  return { ...(code !== undefined && { code }), message: `no reply: ${message}`, headers: {} }
 }
 
 /** What is read of a body's machine part. A provider behind the provider repeats its whole error there. */

@@ -213,7 +213,7 @@ describe('a failure', () => {
 
   test.each<[string, Reply]>([
     ['headers', { hang: true }],
-    ['a body', { hang: true, headers: { 'content-type': 'application/json' } }],
+    ['the body’s bytes', { hang: true, headers: { 'content-type': 'application/json' } }],
   ])('is a time-out when %s never come', async (_, reply) => {
     const failed = await fail([reply], { timeoutMs: 200 })
     expect(failed.code).toBe('timeout')
@@ -279,6 +279,27 @@ describe('the key', () => {
     const error: unknown = await ask([reply]).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(ModelRequestFailed)
     expect(showAll(error)).not.toContain(secret)
+  })
+
+  test('is not shown in part where a long body is cut short', async () => {
+    for (const length of [150, 190, 570, 590]) {
+      const error: unknown = await ask([{ status: 500, body: 'x'.repeat(length) + secret }]).catch(
+        (error: unknown) => error,
+      )
+      expect(showAll(error)).not.toContain(secret.slice(0, 10))
+      await provider.close()
+    }
+  })
+
+  test('is not shown when it cannot even be sent', async () => {
+    provider = await startFakeProvider()
+    const client = createModelClient({ apiKey: () => `${secret}\u2028${secret}` })
+    const model = { provider: 'openai', id: 'm', baseUrl: provider.url, apiKeyVariable: 'KEY' } as const
+    const asked = client.complete({ model, messages: [], sampling: {} }, new AbortController().signal)
+    const error: unknown = await asked.catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(ModelRequestFailed)
+    expect(showAll(error)).not.toContain(secret)
+    expect(provider.requests).toEqual([])
   })
 
   test('is not in the reply, however deep it was echoed', async () => {

@@ -55,40 +55,52 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   return {
     async complete({ model, messages, sampling }, signal) {
       const key = readKey(model.apiKeyVariable, apiKey)
+      const deadline = AbortSignal.timeout(timeoutMs)
       let refusal = ''
       const openai = new OpenAI({
         ...isolatedFromEnvironment,
         apiKey: key ?? 'none',
         baseURL: model.baseUrl,
         maxRetries: 0,
-        timeout: timeoutMs,
+        timeout: longestTimerMs,
         defaultHeaders: {
           ...(model.provider === 'openrouter' && appHeaders),
           ...(key === undefined && { Authorization: null }),
         },
-        // The package keeps of an error's body only what OpenAI's own bodies have, and reads it without a time-out.
+        // Whole and without the key before anybody reads it, cuts it short or keeps it. And the package itself keeps of an
+        // error's body only what OpenAI's own have.
         fetch: async (url, init) => {
           const response = await fetch(url, init)
-          if (response.ok) return response
-          refusal = await response.text()
-          return new Response(refusal, { status: response.status, headers: response.headers })
+          const text = hideKey(await response.text(), key)
+          if (!response.ok) refusal = text
+          const headers = [...response.headers].map(([name, value]): [string, string] => [name, hideKey(value, key)])
+          return new Response(bodiless.has(response.status) ? null : text, { status: response.status, headers })
         },
       })
       try {
         const body = { ...renderParameters(model, sampling), messages } as OpenAI.ChatCompletionCreateParamsNonStreaming // extensions of single providers are not in its types
-        const { data, response } = await openai.chat.completions.create(body, { signal }).withResponse()
-        return hideKey(readReply(data, response.headers), key)
+        const ended = AbortSignal.any([signal, deadline])
+        const { data, response } = await openai.chat.completions.create(body, { signal: ended }).withResponse()
+        return readReply(data, response.headers)
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        if (error instanceof ModelRequestFailed) {
-          throw new ModelRequestFailed(hideKey(error.failed, key), hideKey(error.paid, key))
-        }
+        if (error instanceof ModelRequestFailed) throw error
+        if (deadline.aborted) throw new ModelRequestFailed(timedOut)
+        const failed = describeFailedRequest(error, refusal)
         // Not as its cause: the error holds what was sent, and it may be logged.
-        throw new ModelRequestFailed(hideKey(describeFailedRequest(error, refusal), key))
+        throw new ModelRequestFailed({ ...failed, message: hideKey(failed.message, key) })
       }
     },
   }
 }
+
+const timedOut = { code: 'timeout', message: 'no whole reply within the time-out', headers: {} }
+
+/** The package's own time-out does not cover the body of an error. The most that `setTimeout` takes switches it off. */
+const longestTimerMs = 2 ** 31 - 1
+
+/** Statuses with which a `Response` may have no body. */
+const bodiless = new Set([204, 205, 304])
 
 /** The package reads the environment for what it is not given, and would send OpenAI's organization to every provider. */
 const isolatedFromEnvironment = {

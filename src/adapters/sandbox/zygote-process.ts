@@ -3,10 +3,15 @@ import { closeSync, openSync } from 'node:fs'
 import { createFrameReader, encodeRequest, type ForkLimits, type Frame } from './frames.ts'
 import { SandboxFault } from './sandbox.ts'
 
-/** How to start a zygote, whatever closes it in. */
-export interface ZygoteCommand {
+/** Starts Python in whatever closes it in. */
+export interface CommandLine {
   readonly file: string
   readonly args: readonly string[]
+  /** All of it: nothing of the worker's own is handed on. */
+  readonly environment: Readonly<Record<string, string>>
+}
+
+export interface ZygoteCommand extends CommandLine {
   /** Handed over open, as `zygoteDescriptor`: whoever the command runs as may not enter the folder it lies in. */
   readonly zygotePath: string
   /** User and group to run the command as; its own when undefined. */
@@ -38,12 +43,6 @@ export const zygoteDescriptor = 3
 const hangGraceMs = 5_000
 const longestStartMs = 60_000
 const evidenceCharacters = 2_000
-
-/**
- * A path, because the command finds its tools by it. Nothing else of the worker's environment is handed on, and the
- * container clears even this.
- */
-const environment = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' }
 
 /**
  * Starts a zygote and waits until it has introduced itself.
@@ -123,12 +122,12 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
 }
 
 /** In a session of its own, so that Ctrl-C in a terminal reaches the worker, which winds down, and not the programs it waits for. */
-function spawnZygote({ file, args, zygotePath, userId }: ZygoteCommand): ChildProcess {
+function spawnZygote({ file, args, environment, zygotePath, userId }: ZygoteCommand): ChildProcess {
   const zygote = openSync(zygotePath, 'r')
   try {
     return spawn(file, args, {
       stdio: ['pipe', 'pipe', 'pipe', zygote],
-      env: environment,
+      env: { ...environment },
       cwd: '/',
       detached: true,
       ...(userId !== undefined && { uid: userId, gid: userId }),

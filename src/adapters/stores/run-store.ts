@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { ItemReference } from '../../domain/item.ts'
 import type { LedgerLine } from '../../domain/ledger.ts'
-import type { ItemRecord, ProgramVerdict } from '../../domain/record.ts'
+import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/record.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import type { ItemFailure, RunRecord, RunState } from '../../domain/run.ts'
 import type { TaskPairs } from '../../domain/task.ts'
@@ -12,8 +12,12 @@ export interface AnswerPlace {
   discard(): Promise<void>
 }
 
-/** What came of running the programs of one round, by answer key. */
-export type RoundVerdicts = Readonly<Record<string, ProgramVerdict>>
+/** What came of running the programs of one round. */
+export interface RoundVerdicts {
+  readonly sandbox: SandboxDescription
+  /** By answer key. */
+  readonly programs: Readonly<Record<string, ProgramVerdict>>
+}
 
 /** Everything that is kept of one run. */
 export interface RunFolder {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { renderBwrapArguments } from './bwrap-arguments.ts'
+import { renderBwrapCommand } from './bwrap-command.ts'
 import type { PythonInstallation } from './find-python.ts'
 
 const distribution: PythonInstallation = {
@@ -9,11 +9,11 @@ const distribution: PythonInstallation = {
 }
 
 function listBinds(python: PythonInstallation) {
-  const rendered = renderBwrapArguments(python, 3)
+  const rendered = renderBwrapCommand(python).args
   return rendered.flatMap((argument, index) => (argument === '--ro-bind' ? [rendered[index + 1]] : []))
 }
 
-describe('renderBwrapArguments', () => {
+describe('renderBwrapCommand', () => {
   test('shows libraries and one interpreter, nothing else', () => {
     for (const path of listBinds(distribution)) expect(path).toMatch(/^(\/usr)?\/lib(64)?$|^\/usr\/bin\/python3\.11$/)
   })
@@ -25,11 +25,11 @@ describe('renderBwrapArguments', () => {
       modulePath: '/venv/packages',
     }
     expect(listBinds(python)).toEqual(expect.arrayContaining(['/opt/py/lib/python3.12', '/opt/py/bin/python3']))
-    expect(renderBwrapArguments(python, 3).join(' ')).toContain('--setenv PYTHONPATH /venv/packages')
+    expect(renderBwrapCommand(python).args.join(' ')).toContain('--setenv PYTHONPATH /venv/packages')
   })
 
   test('ends in the command, after everything was made read-only', () => {
-    expect(renderBwrapArguments(distribution, 3).slice(-5)).toEqual([
+    expect(renderBwrapCommand(distribution).args.slice(-5)).toEqual([
       '--remount-ro',
       '/',
       '--',
