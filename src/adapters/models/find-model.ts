@@ -1,0 +1,44 @@
+import { modelProviders, type Model } from '../../domain/model-spec.ts'
+import { listNearNames } from './list-near-names.ts'
+import { completeModel } from './registry-schema.ts'
+
+/** One model per key, in the order of the files. */
+export type Registry = readonly Model[]
+
+/** A name that is neither a key of the registry nor `provider/model-id`. */
+export class UnknownModel extends Error {
+  override readonly name = 'UnknownModel'
+  readonly given: string
+
+  constructor(given: string, keys: readonly string[]) {
+    const near = listNearNames(given, keys)
+    const hint = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
+    super(
+      `There is no model "${given}".${hint} Known are ${keys.join(', ')}; others go by provider/model-id ` +
+        `(${modelProviders.slice(0, 3).join(', ')}), such as openrouter/google/gemini-2.5-flash, or into arcloom.models.json.`,
+    )
+    this.given = given
+  }
+}
+
+/**
+ * The model of a name as people type it: a key, or `provider/model-id`, which needs no entry and takes the prices and
+ * limits of one where there is one.
+ *
+ * @throws {UnknownModel} with the nearest keys.
+ */
+export function findModel(registry: Registry, name: string): Model {
+  const known = registry.find((model) => model.key === name)
+  if (known) return known
+  const slash = name.indexOf('/')
+  const provider = modelProviders.find((provider) => provider === name.slice(0, slash))
+  const id = name.slice(slash + 1)
+  if (slash < 0 || provider === undefined || id === '') {
+    throw new UnknownModel(
+      name,
+      registry.map((model) => model.key),
+    )
+  }
+  const entry = registry.find((model) => model.provider === provider && model.id === id)
+  return entry ?? completeModel(name, { provider, id })
+}

@@ -1,0 +1,28 @@
+/** The names a person may have meant, nearest first: those that a slip or two, other letter case or a missing part away. */
+export function listNearNames(given: string, names: readonly string[], most = 3): string[] {
+  const wanted = given.toUpperCase()
+  return names
+    .map((name) => ({ name, distance: measure(wanted, name.toUpperCase()) }))
+    .filter(({ distance }) => distance <= Math.max(2, wanted.length / 3))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ name }) => name)
+}
+
+function measure(a: string, b: string): number {
+  return a.length >= 3 && (b.includes(a) || a.includes(b)) ? 1 : countEdits(a, b)
+}
+
+/** Levenshtein's distance. */
+function countEdits(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (const [row, letter] of a.split('').entries()) {
+    const line = [row + 1]
+    for (const [column, other] of b.split('').entries()) {
+      const [left = 0, up = 0, diagonal = 0] = [line[column], above[column + 1], above[column]]
+      line.push(Math.min(left + 1, up + 1, diagonal + (letter === other ? 0 : 1)))
+    }
+    above = line
+  }
+  return above.at(-1) ?? 0
+}

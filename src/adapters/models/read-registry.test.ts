@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findModel, readRegistry, UnknownModel } from './read-registry.ts'
+
+const root = new URL('../../..', import.meta.url).pathname
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'arcloom-registry-'))
+  await copyFile(join(root, 'models.json'), join(folder, 'models.json'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const writeOwn = (content: unknown) =>
+  writeFile(join(folder, 'arcloom.models.json'), typeof content === 'string' ? content : JSON.stringify(content))
+
+describe('the shipped registry', () => {
+  test('has the keys that people know, and the baseline, which costs nothing', async () => {
+    const registry = await readRegistry(folder)
+    for (const key of ['CLAUDE', 'GEMINI_PRO', 'GEMINI_FLASH', 'GPT', 'CODER', 'PHI', 'QWEN']) {
+      expect(findModel(registry, key)).toMatchObject({ provider: 'openrouter', apiKeyVariable: 'OPENROUTER_API_KEY' })
+    }
+    for (const [index, key] of ['LOCAL_0', 'LOCAL_1', 'LOCAL_2'].entries()) {
+      expect(findModel(registry, key).baseUrl).toBe(`http://127.0.0.1:${8000 + index}/v1`)
+      expect(findModel(registry, key).apiKeyVariable).toBeUndefined()
+    }
+    expect(findModel(registry, 'BASELINE')).toMatchObject({
+      provider: 'baseline',
+      id: 'arcloom-baseline',
+      prices: { promptUsdPerMillion: 0, completionUsdPerMillion: 0 },
+    })
+  })
+})
+
+describe('one’s own models', () => {
+  const entry = { provider: 'local', id: 'mine' }
+
+  test('stand beside the shipped ones, and before those of the same key', async () => {
+    await writeOwn({ MINE: { ...entry, baseUrl: 'http://box:9/v1', limits: { concurrentRequests: 4 } }, GPT: entry })
+    const registry = await readRegistry(folder)
+    expect(findModel(registry, 'MINE')).toMatchObject({ baseUrl: 'http://box:9/v1', username: 'mine' })
+    expect(findModel(registry, 'GPT')).toMatchObject({ key: 'GPT', provider: 'local', id: 'mine' })
+    expect(findModel(registry, 'PHI').provider).toBe('openrouter')
+  })
+
+  test.each<[string, unknown, string, string]>([
+    ['is not JSON', '{', '', 'not JSON'],
+    ['is a list', [entry], '', 'models by their keys'],
+    [
+      'has an unknown provider',
+      { MINE: { ...entry, provider: 'azure' } },
+      'MINE.provider',
+      'openrouter, openai, local',
+    ],
+    ['has no id', { MINE: { provider: 'local' } }, 'MINE.id', 'it is missing'],
+    ['has a misspelt field', { MINE: { ...entry, price: {} } }, 'MINE', 'price'],
+    ['has an address that is none', { MINE: { ...entry, baseUrl: 'box:9' } }, 'MINE.baseUrl', 'found "box:9"'],
+    [
+      'has a limit of 0',
+      { MINE: { ...entry, limits: { requestsPerMinute: 0 } } },
+      'MINE.limits.requestsPerMinute',
+      '0',
+    ],
+    [
+      'has prices without their date',
+      { MINE: { ...entry, prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 1 } } },
+      'MINE.prices.asOf',
+      'date',
+    ],
+    ['has a slash in a key', { 'local/x': entry }, '["local/x"]', 'a key has letters'],
+  ])('are refused when the file %s', async (_, content, place, words) => {
+    await writeOwn(content)
+    const file = join(folder, 'arcloom.models.json')
+    await expect(readRegistry(folder)).rejects.toMatchObject({ file, place, message: expect.stringContaining(words) })
+  })
+
+  test('that hold the key itself are refused without showing it', async () => {
+    await writeOwn({ MINE: { ...entry, apiKeyVariable: 'sk-or-v1-secret' } })
+    const refused = readRegistry(folder)
+    await expect(refused).rejects.toThrow('the name of an environment variable')
+    await expect(refused).rejects.not.toThrow('secret')
+  })
+})
+
+describe('findModel', () => {
+  test.each([
+    ['openrouter/google/gemini-3-pro:free', 'openrouter', 'google/gemini-3-pro:free', 'gemini-3-pro'],
+    ['openai/gpt-9', 'openai', 'gpt-9', 'gpt-9'],
+    ['local/my-model', 'local', 'my-model', 'my-model'],
+  ])('needs no entry for %s', async (name, provider, id, username) => {
+    expect(findModel(await readRegistry(folder), name)).toMatchObject({ key: name, provider, id, username })
+  })
+
+  test('takes the entry of a model that has one', async () => {
+    const registry = await readRegistry(folder)
+    expect(findModel(registry, 'openai/gpt-6.1-sol')).toBe(findModel(registry, 'OPENAI_GPT_SOL'))
+  })
+
+  test.each([
+    ['GEMINI_FLSH', 'Did you mean GEMINI_FLASH?'],
+    ['baseline', 'Did you mean BASELINE?'],
+    ['gemini', 'Did you mean GEMINI_PRO or GEMINI_FLASH?'],
+    ['LOCAL_7', 'Did you mean LOCAL_0 or LOCAL_1 or LOCAL_2?'],
+    ['azure/gpt', 'Known are CLAUDE'],
+    ['openrouter/', 'There is no model "openrouter/"'],
+    ['', 'There is no model ""'],
+  ])('says what "%s" may have meant', async (name, words) => {
+    const registry = await readRegistry(folder)
+    expect(() => findModel(registry, name)).toThrow(UnknownModel)
+    expect(() => findModel(registry, name)).toThrow(words)
+  })
+})

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import { readJsonBy } from '../datasets/task-schema.ts'
+import { isMissing } from '../error-code.ts'
+import type { Registry } from './find-model.ts'
+import { registrySchema } from './registry-schema.ts'
+
+export { findModel, UnknownModel, type Registry } from './find-model.ts'
+
+/**
+ * Reads `models.json`, and `arcloom.models.json` where there is one, whose entries count before those of the same key.
+ *
+ * @param folder the project's root
+ * @throws {MalformedInput} for the first fault, naming the file and the place.
+ */
+export async function readRegistry(folder: string): Promise<Registry> {
+  const shipped = parseRegistry(await readFile(join(folder, 'models.json'), 'utf8'), join(folder, 'models.json'))
+  const own = join(folder, 'arcloom.models.json')
+  const text = await readFile(own, 'utf8').catch((error: unknown) => {
+    if (isMissing(error)) return '{}'
+    throw error
+  })
+  return [...new Map([...shipped, ...parseRegistry(text, own)].map((model) => [model.key, model])).values()]
+}
+
+function parseRegistry(text: string, file: string): Registry {
+  const reading = readJsonBy(registrySchema, text, file)
+  if ('value' in reading) return reading.value
+  const [fault = new MalformedInput(file, '', 'not a registry')] = reading.faults
+  throw hideValue(fault)
+}
+
+/** What people write there by mistake is the key itself, which no message may show. */
+function hideValue(fault: MalformedInput): MalformedInput {
+  if (!fault.place.endsWith('apiKeyVariable')) return fault
+  return new MalformedInput(
+    fault.file,
+    fault.place,
+    'the name of an environment variable is needed, in capitals, such as OPENROUTER_API_KEY; the key itself goes into the environment or .env',
+  )
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { modelProviders, type Model } from '../../domain/model-spec.ts'
+
+const price = z
+  .number({ error: 'a price in USD per million tokens is needed' })
+  .min(0, { error: 'a price is not below 0' })
+const count = z.int({ error: 'a whole number above 0 is needed' }).min(1, { error: 'a whole number above 0 is needed' })
+
+/** Strict throughout: a misspelt `prices` would switch off a budget in silence. */
+const entrySchema = z.strictObject({
+  provider: z.enum(modelProviders, { error: `one of ${modelProviders.join(', ')} is needed` }),
+  id: z.string({ error: 'the provider’s name of the model is needed' }).min(1),
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: 'an http or https address is needed, such as http://127.0.0.1:8000/v1' })
+    .optional(),
+  apiKeyVariable: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,63}$/)
+    .optional(),
+  prices: z
+    .strictObject({
+      promptUsdPerMillion: price,
+      completionUsdPerMillion: price,
+      asOf: z.iso.date({ error: 'the date on which the prices were read is needed, as YYYY-MM-DD' }),
+    })
+    .optional(),
+  limits: z.strictObject({ requestsPerMinute: count.optional(), concurrentRequests: count.optional() }).optional(),
+  defaults: z
+    .strictObject({
+      maxTokens: count.optional(),
+      temperature: z
+        .number({ error: 'a number from 0 to 2 is needed' })
+        .min(0, { error: 'a number from 0 to 2 is needed' })
+        .max(2, { error: 'a number from 0 to 2 is needed' })
+        .optional(),
+      reasoningEffort: z.string().min(1).optional(),
+    })
+    .optional(),
+  username: z.string().min(1).optional(),
+})
+
+/** A slash would make a key look like `provider/model-id`. */
+const keySchema = z.string().regex(/^[\w.-]+$/)
+
+/** `models.json` and `arcloom.models.json`: entries by key. */
+export const registrySchema = z
+  .record(keySchema, entrySchema, {
+    error: ({ code }) =>
+      code === 'invalid_key'
+        ? 'a key has letters, digits, dot, dash and underscore'
+        : 'an object of models by their keys is needed',
+  })
+  .transform((entries) => Object.entries(entries).map(([key, entry]) => completeModel(key, withoutUndefined(entry))))
+
+type Entry = Pick<Model, 'provider' | 'id'> & Partial<Model>
+
+/** zod keeps keys that were given as undefined, which JSON cannot; the types do not know that. */
+function withoutUndefined(entry: z.infer<typeof entrySchema>): Entry {
+  return entry as Entry
+}
+
+/** Fills in what goes without saying at each provider. */
+export function completeModel(key: string, entry: Entry): Model {
+  return {
+    key,
+    limits: {},
+    defaults: {},
+    // What stands after the last slash, without OpenRouter's `:free` and the like.
+    username: entry.id.replace(/^.*\//, '').replace(/:.*$/, ''),
+    ...providerDefaults[entry.provider],
+    ...entry,
+  }
+}
+
+/** One's own machine has no price per token: its runs cost nothing rather than an unknown sum. */
+const free = { promptUsdPerMillion: 0, completionUsdPerMillion: 0, asOf: '2026-11-23' }
+
+const providerDefaults: Record<Model['provider'], Pick<Model, 'baseUrl' | 'apiKeyVariable' | 'prices'>> = {
+  openrouter: { baseUrl: 'https://openrouter.ai/api/v1', apiKeyVariable: 'OPENROUTER_API_KEY' },
+  openai: { baseUrl: 'https://api.openai.com/v1', apiKeyVariable: 'OPENAI_API_KEY' },
+  local: { baseUrl: 'http://127.0.0.1:8000/v1', prices: free },
+  // Where the port has moved, config says so.
+  baseline: { baseUrl: 'http://127.0.0.1:8322/v1', prices: free },
+}
