@@ -19,13 +19,13 @@ export type Reply =
 type Headers = Readonly<Record<string, string>>
 
 /** The fields of a chat completion request that tests look at. */
-export interface AskedBody {
+interface AskedBody {
   readonly model: string
   readonly messages: readonly { readonly role: string; readonly content: string }[]
   readonly [field: string]: unknown
 }
 
-export interface RecordedRequest {
+interface RecordedRequest {
   /** 0 for the first request. */
   readonly nth: number
   readonly path: string
