@@ -25,8 +25,11 @@ export interface Operation {
   readonly name: string
   /** The Python function that the calls name; helpers that it names in turn come from the library. */
   readonly python: string
-  /** Steps worth trying on these pairs. They need not fit: the search checks each. */
-  propose(evidence: Evidence): Iterable<Step>
+  /**
+   * Steps worth trying on these pairs. They need not fit: the search checks each.
+   * @param isLate for operations that search long before their first step: true asks them to end with what they have.
+   */
+  propose(evidence: Evidence, isLate: () => boolean): Iterable<Step>
   /** A step for each kind of arguments, for the test that both languages agree. */
   readonly examples: readonly Step[]
 }

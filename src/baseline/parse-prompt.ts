@@ -14,7 +14,7 @@ interface FoundGrid {
 }
 
 /** Rows in brackets, as JSON and as Python write them; or lines of digits, with or without spaces. */
-const bracketed = /\[\s*\[[\d\s,[\]]*\]\s*\]/g
+const bracketed = /\[\s*\[[\d\s,]*\](?:\s*(?:,\s*)?\[[\d\s,]*\])*\s*\]/g
 const bare = /(?:^[ \t]*\d(?:[ \t]*\d){0,29}[ \t]*(?:\n|$))+/gm
 
 /**

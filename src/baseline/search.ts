@@ -48,7 +48,7 @@ export function searchCandidates(evidence: Evidence, isLate: () => boolean): Can
 
 function* proposeAll(from: readonly Operation[], evidence: Evidence, isLate: () => boolean): Iterable<Step> {
   for (const operation of from) {
-    for (const step of operation.propose(evidence)) {
+    for (const step of operation.propose(evidence, isLate)) {
       if (isLate()) return
       yield step
     }

@@ -30,14 +30,13 @@ def look_up(grid, features, rules):
         if rule is not None:
             output[cell] = rule if isinstance(rule, int) else rule[cell]
     return output`,
-  propose: (evidence) => proposeTables(evidence),
+  propose: proposeTables,
   examples: features.map((feature) =>
     settle({ keys: [feature], rules: feature.isColour ? copyAll(feature) : exampleRules, cost: 0 }),
   ),
 }
 
-function proposeTables(evidence: Evidence): Step[] {
-  const { train, testInputs } = evidence
+function proposeTables({ train, testInputs }: Evidence, isLate: () => boolean): Step[] {
   const sameSize = train.every(
     ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
   )
@@ -48,7 +47,7 @@ function proposeTables(evidence: Evidence): Step[] {
     values: concatenate(inputs.map((grid) => feature.compute(grid))),
   }))
   const outputs = Int16Array.from(train.flatMap((pair) => pair.output.flat()))
-  return learnTables(columns, outputs, () => false)
+  return learnTables(columns, outputs, isLate)
     .sort((a, b) => a.cost - b.cost)
     .slice(0, mostTables)
     .map(({ keys, rules, cost }) => settle({ keys: keys.flatMap((key) => features[key] ?? []), rules, cost }))

@@ -35,7 +35,7 @@ def overlay(grid, how, keys, rules):
   ],
 }
 
-function* proposeOverlays({ train, testInputs }: Evidence): Iterable<Step> {
+function* proposeOverlays({ train, testInputs }: Evidence, isLate: () => boolean): Iterable<Step> {
   for (const split of proposeSplits(train)) {
     const grids = [...train.map((pair) => pair.input), ...testInputs]
     const parts = grids.map((grid) => splitGrid(grid, split) ?? [])
@@ -47,8 +47,7 @@ function* proposeOverlays({ train, testInputs }: Evidence): Iterable<Step> {
       values: Int16Array.from(parts.flatMap((list) => list[part]?.flat() ?? [])),
     }))
     const outputs = Int16Array.from(train.flatMap((pair) => pair.output.flat()))
-    for (const { keys, rules, cost } of learnTables(columns, outputs, () => false))
-      yield settle(split, keys, rules, cost)
+    for (const { keys, rules, cost } of learnTables(columns, outputs, isLate)) yield settle(split, keys, rules, cost)
   }
 }
 

@@ -1,0 +1,179 @@
+import { describe, expect, test } from '@jest/globals'
+import { extractProgram } from '../domain/extract-program.ts'
+import type { Grid } from '../domain/grid.ts'
+import { codeRecipe } from '../domain/recipes/code.ts'
+import type { Pair } from '../domain/task.ts'
+import { baselineModel, createBaselineApp } from './create-baseline-app.ts'
+import type { Evidence } from './operation.ts'
+import { solve } from './solve.ts'
+
+const app = createBaselineApp({
+  solve: async (evidence) => solve(evidence, 5_000),
+  nowMs: () => 1_700_000_000_123,
+  createId: () => 'chatcmpl-1',
+})
+
+const mirrored = (grid: Grid) => grid.map((row) => row.toReversed())
+const inputs = [
+  [
+    [1, 2, 0],
+    [0, 3, 3],
+  ],
+  [[4, 0, 0]],
+  [
+    [5, 6, 7],
+    [1, 1, 2],
+    [0, 0, 9],
+  ],
+]
+const train: Pair[] = inputs.map((input) => ({ input, output: mirrored(input) }))
+const messages = codeRecipe.renderMessages({ train, testInputs: [[[8, 0, 1]]] }, null)
+
+/** The fields that the tests read; the others are compared whole. */
+interface Completion {
+  readonly choices: readonly [{ readonly finish_reason: string; readonly message: { readonly content: string } }]
+  readonly usage: { readonly completion_tokens: number }
+  readonly error: unknown
+}
+
+async function ask(body: unknown) {
+  const response = await app.request('/v1/chat/completions', {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return { status: response.status, body: (await response.json()) as Completion }
+}
+const complete = (more: object = {}) => ask({ model: baselineModel, messages, ...more })
+const contentOf = async (more: object = {}): Promise<string> => (await complete(more)).body.choices[0].message.content
+
+describe('chat completions', () => {
+  test('answers with reasoning and a program, as a model does', async () => {
+    const { status, body } = await complete()
+    expect(status).toBe(200)
+    expect(body).toMatchObject({
+      id: 'chatcmpl-1',
+      object: 'chat.completion',
+      created: 1_700_000_000,
+      model: baselineModel,
+      choices: [{ index: 0, finish_reason: 'stop', message: { role: 'assistant', refusal: null } }],
+    })
+    const extraction = extractProgram({ text: body.choices[0].message.content, finishReason: 'stop' })
+    expect(extraction.reasoning).toContain('mirrored left to right')
+    expect(extraction.program).toContain('turn(grid, how)')
+  })
+
+  test('counts a token for every four bytes', async () => {
+    const { body } = await complete()
+    const bytes = Buffer.byteLength(messages.map((message) => message.content).join('\n\n'))
+    const answered = Buffer.byteLength(body.choices[0].message.content)
+    const [prompt_tokens, completion_tokens] = [Math.ceil(bytes / 4), Math.ceil(answered / 4)]
+    expect(body.usage).toEqual({ prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens })
+  })
+
+  test.each(['max_tokens', 'max_completion_tokens'])('cuts the answer at %s', async (field) => {
+    const { body } = await complete({ [field]: 10 })
+    expect(body.choices[0].finish_reason).toBe('length')
+    expect(body.usage.completion_tokens).toBeLessThanOrEqual(10)
+    expect(await contentOf()).toContain(body.choices[0].message.content)
+  })
+
+  test('gives the same answer to the same seed and another program to another', async () => {
+    expect(await contentOf({ seed: 1 })).toBe(await contentOf({ seed: 1 }))
+    const programs = await Promise.all(
+      [0, 1, 2].map(async (seed) => extractProgram({ text: await contentOf({ seed }), finishReason: 'stop' }).program),
+    )
+    expect(new Set(programs).size).toBe(3)
+  })
+
+  test('takes any seed, the negative too', async () => {
+    expect(await contentOf({ seed: -7 })).toContain('def solve_task')
+    expect(await contentOf({ seed: 1_000_000 })).toContain('def solve_task')
+  })
+
+  test('reads content that comes in parts', async () => {
+    const parts = messages.map(({ role, content }) => ({ role, content: [{ type: 'text', text: content }] }))
+    expect((await complete({ messages: parts })).status).toBe(200)
+  })
+
+  test('says so when it found nothing', async () => {
+    const noise = [
+      { input: [[1, 2]], output: [[7, 7, 7]] },
+      { input: [[1, 2]], output: [[3]] },
+    ]
+    const content = await contentOf({
+      messages: codeRecipe.renderMessages({ train: noise, testInputs: [[[1]]] }, null),
+    })
+    expect(content).toContain('I found no rule')
+    expect(content).toContain('def solve_task')
+  })
+
+  test('answers the same whatever the test outputs are, which no prompt holds', async () => {
+    const answers = await Promise.all(
+      [[[1, 0, 8]], [[9]]].map((planted) => {
+        const test = [{ input: [[8, 0, 1]], output: planted }]
+        const task = { train, test, testInputs: test.map((pair) => pair.input) }
+        return contentOf({ messages: codeRecipe.renderMessages(task, null) })
+      }),
+    )
+    expect(answers[0]).toBe(answers[1])
+  })
+
+  test('passes on to the solver nothing but train pairs and test inputs, even from a prompt that shows more', async () => {
+    const seen: Evidence[] = []
+    const spy = createBaselineApp({
+      solve: async (evidence) => [String(seen.push(evidence))],
+      nowMs: () => 0,
+      createId: () => '',
+    })
+    const content = JSON.stringify({ train, test: [{ input: [[8]], output: [[9]] }] })
+    const body = JSON.stringify({ model: baselineModel, messages: [{ role: 'user', content }] })
+    await spy.request('/v1/chat/completions', { method: 'POST', body })
+    expect(seen).toEqual([{ train, testInputs: [[[8]]] }])
+  })
+})
+
+describe('what it cannot do', () => {
+  test.each<[string, unknown, number, object]>([
+    ['no JSON', '{', 400, { param: null }],
+    ['no model', { messages }, 400, { param: 'model' }],
+    ['no messages', { model: baselineModel }, 400, { param: 'messages' }],
+    ['a message without text', { model: baselineModel, messages: [{ role: 'user' }] }, 400, { param: 'messages[0]' }],
+    ['a seed that is no integer', { model: baselineModel, messages, seed: 'x' }, 400, { param: 'seed' }],
+    ['a limit of 0', { model: baselineModel, messages, max_tokens: 0 }, 400, { param: 'max_tokens' }],
+    ['streaming', { model: baselineModel, messages, stream: true }, 400, { param: 'stream' }],
+    ['another model', { model: 'gpt', messages }, 404, { code: 'model_not_found' }],
+    [
+      'another prompt',
+      { model: baselineModel, messages: [{ role: 'user', content: 'Write a poem.' }] },
+      400,
+      { code: 'unreadable_prompt', param: 'messages' },
+    ],
+  ])('is refused in OpenAI’s shape: %s', async (_, request, status, error) => {
+    const answer = await ask(request)
+    expect(answer.status).toBe(status)
+    expect(answer.body.error).toMatchObject({ type: 'invalid_request_error', message: expect.any(String), ...error })
+  })
+
+  test('a solver that breaks is the server’s fault', async () => {
+    const broken = createBaselineApp({
+      solve: () => Promise.reject(new Error('out of memory')),
+      nowMs: () => 0,
+      createId: () => '',
+    })
+    const body = JSON.stringify({ model: baselineModel, messages })
+    const response = await broken.request('/v1/chat/completions', { method: 'POST', body })
+    expect(response.status).toBe(500)
+    expect(await response.json()).toEqual({
+      error: { type: 'server_error', message: 'out of memory', param: null, code: null },
+    })
+  })
+})
+
+test('lists its one model', async () => {
+  const response = await app.request('/v1/models')
+  expect(await response.json()).toMatchObject({ object: 'list', data: [{ id: baselineModel, object: 'model' }] })
+})
+
+test('says that it is well', async () => {
+  expect((await app.request('/health')).status).toBe(200)
+})
