@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Grid } from '../domain/grid.ts'
+import { runSteps, searchCandidates } from './search.ts'
+
+const never = () => false
+const turned = (grid: Grid) => grid.toReversed()
+const inputs: Grid[] = [
+  [
+    [1, 0],
+    [2, 2],
+  ],
+  [
+    [0, 3, 3],
+    [4, 0, 0],
+  ],
+]
+const evidence = { train: inputs.map((input) => ({ input, output: turned(input) })), testInputs: [[[5], [6], [7]]] }
+
+describe('searchCandidates', () => {
+  test('finds steps that reproduce every pair and go on to the test input', () => {
+    const [best] = searchCandidates(evidence, never)
+    expect(best?.fit).toBe(1)
+    expect(runSteps(best?.steps ?? [], [[5], [6], [7]])).toEqual([[7], [6], [5]])
+  })
+
+  test('takes two steps where one is not enough', () => {
+    const content = [
+      [1, 0],
+      [2, 2],
+    ]
+    const input = [[0, 0, 0, 0], ...content.map((row) => [0, ...row, 0]), [0, 0, 0, 0]]
+    const train = [{ input, output: [...content, ...content] }]
+    const test: Grid = [
+      [0, 0],
+      [0, 5],
+    ]
+    const [best] = searchCandidates({ train, testInputs: [test] }, never)
+    expect(best?.steps.map((step) => step.operation)).toEqual(['crop_to_colour', 'mosaic'])
+    expect(runSteps(best?.steps ?? [], test)).toEqual([[5], [5]])
+  })
+
+  test('begins with different answers to the test, where pairs leave room for them', () => {
+    const ambiguous = { train: [{ input: [[1, 2]], output: [[2, 1]] }], testInputs: [[[1, 2, 3]]] }
+    const [first, second] = searchCandidates(ambiguous, never)
+    expect(runSteps(first?.steps ?? [], [[1, 2, 3]])).not.toEqual(runSteps(second?.steps ?? [], [[1, 2, 3]]))
+  })
+
+  test('gives the closest guess when nothing fits, and says how close', () => {
+    const noisy = {
+      train: [
+        { input: [[1, 2, 3, 4]], output: [[1, 2, 3, 3]] },
+        { input: [[3, 4, 4, 1]], output: [[3, 4, 4, 2]] },
+      ],
+      testInputs: [[[1]]],
+    }
+    const [best] = searchCandidates(noisy, never)
+    expect(best?.fit).toBeGreaterThan(0)
+  })
+
+  test('still gives something when there is no time at all', () => {
+    expect(searchCandidates(evidence, () => true)).toEqual([{ steps: [], cost: Infinity, fit: 0 }])
+  })
+})

@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
+import { codeRecipe } from '../../src/domain/recipes/code.ts'
+
+const started: ChildProcess[] = []
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL')
+})
+
+function start(...options: string[]) {
+  const child = spawn(process.execPath, ['src/baseline/main.ts', ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
+  started.push(child)
+  return child
+}
+
+async function startListening(...options: string[]) {
+  const child = start(...options)
+  const [line] = await once(createInterface({ input: child.stdout }), 'line')
+  return { child, url: `http://127.0.0.1:${JSON.parse(String(line)).listening}` }
+}
+
+async function readEnd(child: ReturnType<typeof start>) {
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const [code] = await once(child, 'close')
+  return { code, said }
+}
+
+/** A task of the largest size that fits nothing, so that its search is a long one. */
+const noise = (seed: number) =>
+  Array.from({ length: 30 }, (_, y) =>
+    Array.from({ length: 30 }, (_, x) => (y * y * 7 + x * x * 3 + x * y * seed) % 10),
+  )
+const train = Array.from({ length: 10 }, (_, seed) => ({ input: noise(seed), output: noise(seed + 1) }))
+const messages = codeRecipe.renderMessages({ train, testInputs: [noise(20)] }, null)
+
+function ask(url: string, seed: number) {
+  const body = JSON.stringify({ model: 'arcloom-baseline', messages, seed })
+  return fetch(`${url}/v1/chat/completions`, { method: 'POST', body })
+}
+
+describe('the baseline as a process', () => {
+  test('says where it listens, and ends at once when told, even with a search under way', async () => {
+    const { child, url } = await startListening('--baseline-seconds', '3600')
+    const cut = ask(url, 0).catch(() => 'cut')
+    expect((await fetch(`${url}/health`)).status).toBe(200)
+    child.kill('SIGTERM')
+    const [code] = await once(child, 'exit')
+    expect(code).toBe(0)
+    await cut
+  })
+
+  test('answers every one of fifty requests at once about the largest of tasks', async () => {
+    const { url } = await startListening('--baseline-seconds', '0.2')
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, seed) => ask(url, seed)))
+    expect(answers.map((answer) => answer.status)).toEqual(Array(50).fill(200))
+  })
+
+  test('names the port that is taken', async () => {
+    const holder = createServer().listen(0, '127.0.0.1')
+    await once(holder, 'listening')
+    const { port } = holder.address() as AddressInfo // TCP servers have no other.
+    const { code, said } = await readEnd(start('--port', String(port)))
+    holder.close()
+    expect({ code, said }).toEqual({ code: 5, said: expect.stringContaining(`port ${port} is taken`) })
+    expect(said.trim().split('\n')).toHaveLength(1)
+  })
+
+  test.each([
+    ['--port', '70000'],
+    ['--baseline-seconds', 'soon'],
+    ['--concurrency', '0'],
+  ])('refuses %s %s with what is allowed', async (option, value) => {
+    const { code, said } = await readEnd(start(option, value))
+    expect({ code, said }).toEqual({ code: 2, said: expect.stringMatching(`${option} is "${value}".*from .* to `) })
+  })
+})
