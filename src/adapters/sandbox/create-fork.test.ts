@@ -59,7 +59,7 @@ describe('createFork', () => {
   test('tries what starved again, patiently', async () => {
     const { ask, asked } = createTestFork([starved, ended])
     expect(await ask()).toBe(ended)
-    expect(asked.map(({ limits }) => limits.wallMs)).toEqual([5_000, 11_000])
+    expect(asked.map(({ limits }) => limits.wallMs)).toEqual([5_000, 25_000])
   })
 
   test.each([

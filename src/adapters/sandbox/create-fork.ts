@@ -35,7 +35,7 @@ export function createFork({ program, getZygote, turnstile, signal }: ForkSettin
     for (;;) {
       try {
         const reply = await turnstile.together(() => ask(limits))
-        if (reply.end !== 'out-of-wall' || wasAsleep(reply)) return reply
+        if (reply.end !== 'out-of-wall' || wasAsleep(reply, limits.cpuMs)) return reply
         return await turnstile.alone(() => ask({ ...limits, wallMs: patientWallMs(limits.cpuMs) }))
       } catch (fault) {
         if (!isAccident(fault)) throw fault

@@ -18,17 +18,16 @@ export function usualWallMs(cpuMs: number): number {
   return 2 * cpuMs + 1_000
 }
 
-const sleeperShare = 0.2
-
 /**
- * Whether a fork that ran into its wall limit was asleep. Else it wanted the processor and did not get it: that says
- * something about the machine, and nothing about the program.
+ * Whether a fork that ran into its wall limit was asleep: it used under 20 % of the time, and under half of what it was
+ * given (which alone may be less than 20 %, where little was left to give). Else it wanted the processor and did not get
+ * it: that says something about the machine, and nothing about the program.
  */
-export function wasAsleep(spent: { readonly cpuMs: number; readonly wallMs: number }): boolean {
-  return spent.cpuMs < sleeperShare * spent.wallMs
+export function wasAsleep(spent: { readonly cpuMs: number; readonly wallMs: number }, givenCpuMs: number): boolean {
+  return spent.cpuMs < Math.min(0.2 * spent.wallMs, 0.5 * givenCpuMs)
 }
 
-/** So long that whoever runs into it without using up its CPU time was asleep: a second try always ends in a verdict. */
+/** Enough on a machine with ten times more to do than it can: who runs into it without using up its CPU time was asleep. */
 export function patientWallMs(cpuMs: number): number {
-  return cpuMs / sleeperShare + 1_000
+  return 10 * cpuMs + 5_000
 }
