@@ -2,7 +2,8 @@
 
 Starting Python and importing numpy takes a tenth of a second, forking takes a millisecond. So this process (the
 "zygote") starts once, imports what programs like to import, and then forks a child for each request. It handles
-strictly one request at a time, and runs in a container without network, files or other processes (bubblewrap).
+strictly one request at a time, and runs in a container without network, files or other processes (bubblewrap), or where
+there can be no container, under Landlock.
 
 Who trusts whom:
 
@@ -12,17 +13,19 @@ Who trusts whom:
   bytes that the zygote counts, caps and passes on; only the worker outside parses them.
 * No expected output ever comes in here. There is nothing to win by lying.
 
-Usage: zygote.py                        in a container that somebody else made
+Usage: zygote.py                    in a container that somebody else made
+       zygote.py landlock PATH...   closes itself in, with nothing to read but what lies under the paths
 """
 
-import bisect, collections, copy, ctypes, dataclasses, decimal, enum, errno, fcntl, fractions, functools, gc, heapq  # noqa: E401
-import io, itertools, json, math, operator, os, platform, queue, random, re, resource, select, signal, statistics  # noqa: E401
-import string, struct, sys, termios, time, types, typing  # noqa: E401
+# What this file needs, and what programs like to import: a child gets it for nothing.
+import bisect, collections, copy, ctypes, dataclasses, decimal, enum, errno, fcntl, fractions, functools, gc, heapq
+import io, itertools, json, math, operator, os, platform, queue, random, re, resource, select, signal, statistics
+import string, struct, sys, termios, time, types, typing
 
 # Whatever the shell that started the worker left open would else be readable in here.
 os.closerange(3, 1 << 20)
 
-import numpy as np  # noqa: E402
+import numpy as np
 
 libc = ctypes.CDLL(None, use_errno=True)
 null = os.open('/dev/null', os.O_RDWR | os.O_CLOEXEC)
@@ -184,7 +187,48 @@ def prctl(option, *arguments):
         raise OSError(ctypes.get_errno(), f'prctl {option}')
 
 
-PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, SECCOMP_MODE_FILTER = 4, 22, 38, 2
+# <linux/prctl.h>, <linux/seccomp.h>
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, SECCOMP_MODE_FILTER = 1, 4, 22, 38, 2
+
+
+def die_with(parent):
+    """A process that loses its parent is killed by the kernel; the second line is for a parent lost before the first."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(71)
+
+
+# ---------------------------------------------------------------------------------------------------------- landlock
+# <linux/landlock.h>; the same numbers on every architecture.
+
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
+READ_FILE, READ_DIRECTORY = 1 << 2, 1 << 3
+# File rights by version of the interface: 1, 2 (refer), 3 and 4 (truncate), 5 and later (ioctl on devices).
+FILE_RIGHTS = [0x1FFF, 0x3FFF, 0x7FFF, 0x7FFF, 0xFFFF]
+
+
+def landlock_call(number, *arguments):
+    result = libc.syscall(ctypes.c_long(number), *arguments)
+    if result < 0:
+        raise OSError(ctypes.get_errno(), f'Landlock is not available (system call {number})')
+    return result
+
+
+def restrict_to(paths):
+    """Gives up every right to files but reading under the paths; also TCP and signals, where the kernel is new enough."""
+    version = landlock_call(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    rights = FILE_RIGHTS[min(version, len(FILE_RIGHTS)) - 1]
+    network, scopes = 3 if version >= 4 else 0, 3 if version >= 6 else 0
+    ruleset = struct.pack('<QQQ', rights, network, scopes)[: 24 if version >= 6 else 16 if version >= 4 else 8]
+    handle = landlock_call(CREATE_RULESET, ruleset, ctypes.c_size_t(len(ruleset)), ctypes.c_uint32(0))
+    for path in filter(os.path.exists, paths):
+        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        allowed = READ_FILE | READ_DIRECTORY if os.path.isdir(path) else READ_FILE
+        landlock_call(ADD_RULE, handle, 1, struct.pack('<Qi', allowed, place), ctypes.c_uint32(0))
+        os.close(place)
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+    landlock_call(RESTRICT_SELF, handle, ctypes.c_uint32(0))
+    os.close(handle)
 
 
 # ----------------------------------------------------------------------------------------------------- encode answer
@@ -233,7 +277,8 @@ def encode_cell(cell):
     if type(cell) not in (int, bool, float):
         raise NotAGrid(f'a cell is a {type(cell).__name__[:60]}')
     if not 0 <= cell <= 9 or cell != int(cell):
-        raise NotAGrid(f'a cell is {cell if abs(cell) < 1e6 else "a large number"}, not 0 to 9')
+        shown = 'a large number' if type(cell) is int and abs(cell) > 1e6 else cell  # which may be too long to print
+        raise NotAGrid(f'a cell is {shown}, not 0 to 9')
     return int(cell)
 
 
@@ -262,8 +307,9 @@ class Printed(io.TextIOBase):
         return len(text)
 
 
-def serve_as_child(answers, payload_bytes, cpu_ms, memory_bytes):
+def serve_as_child(zygote, answers, payload_bytes, cpu_ms, memory_bytes):
     """Reads the request, seals the process, runs the program. Never returns."""
+    die_with(zygote)
     payload = read_exactly(payload_bytes)
     for fd in (0, 1, 2):
         os.dup2(null, fd)
@@ -381,6 +427,7 @@ def line_of(error):
 
 
 def serve():
+    zygote = os.getpid()
     body = bytearray(BODY_BYTES)
     while header := read_exactly(REQUEST.size):
         magic, request_id, payload_bytes, wall_ms, cpu_ms, memory_bytes = REQUEST.unpack(header)
@@ -392,7 +439,7 @@ def serve():
         if child == 0:
             try:
                 os.close(answers)
-                serve_as_child(end_for_child, payload_bytes, cpu_ms, memory_bytes)
+                serve_as_child(zygote, end_for_child, payload_bytes, cpu_ms, memory_bytes)
             finally:
                 os._exit(70)
         os.close(end_for_child)
@@ -466,6 +513,9 @@ def send_reply(request_id, end, code, wall_us, cpu_us, rss_kib, body):
 
 def main():
     prctl(PR_SET_DUMPABLE, 0)  # inherited by each child: none can be traced or have its memory read
+    if sys.argv[1:2] == ['landlock']:
+        die_with(os.getppid())
+        restrict_to(sys.argv[2:])
     # Without this the collector would touch, and so copy, every page in every child.
     gc.collect()
     gc.freeze()

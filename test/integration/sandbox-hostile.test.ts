@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
 import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
+import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
 import { listHostilePrograms, trophy } from '../support/hostile-programs.ts'
 
@@ -17,22 +18,16 @@ const secretPath = join(folder, 'secret')
 const secretVariable = 'SANDBOX_TEST_SECRET'
 
 let listener: Server
-let sandbox: Sandbox
 
 beforeAll(async () => {
   writeFileSync(secretPath, 'secret', { mode: 0o644 })
+  chmodSync(folder, 0o755)
   process.env[secretVariable] = 'secret'
   listener = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
   await once(listener, 'listening')
-  // Small, because half of what follows runs into them.
-  sandbox = await createSandbox({
-    slots: 1,
-    limits: { cpuMsPerGrid: 300, programCpuMs: 450, memoryBytes: 160 * 1024 * 1024 },
-  })
 })
 
-afterAll(async () => {
-  await sandbox.close()
+afterAll(() => {
   listener.close()
   delete process.env[secretVariable]
   rmSync(folder, { recursive: true })
@@ -41,7 +36,17 @@ afterAll(async () => {
 const never = new AbortController().signal
 const inputs = [[[1, 2]], [[3]]]
 
-describe('a hostile program', () => {
+describe.each(sandboxLevels)('under %s, a hostile program', (level) => {
+  let sandbox: Sandbox
+
+  beforeAll(async () => {
+    // Small, because half of what follows runs into them.
+    const limits = { cpuMsPerGrid: 300, programCpuMs: 450, memoryBytes: 160 * 1024 * 1024 }
+    sandbox = await createSandbox({ slots: 1, limits, levels: [level] })
+  })
+
+  afterAll(() => sandbox.close())
+
   test.each(listHostilePrograms({ port, secretPath, secretVariable, workerPid: process.pid }))(
     '$name',
     async ({ code, expected }) => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
+import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
 import { awaitDeath, awaitDescendants, listDescendants, type Descendant } from '../support/list-descendants.ts'
 
@@ -128,11 +129,11 @@ test('the sandbox lives in a session of its own, as nobody', async () => {
   expect(new Set([own?.sessionId, bwrap?.sessionId, zygote?.sessionId]).size).toBe(3)
 })
 
-test('when the worker is killed nothing survives', async () => {
+test.each(sandboxLevels)('when the worker is killed nothing survives (%s)', async (level) => {
   const module = new URL('../../src/adapters/sandbox/create-sandbox.ts', import.meta.url).href
   const script = `
     const { createSandbox } = await import(${JSON.stringify(module)})
-    const sandbox = await createSandbox({ slots: 1, limits: { cpuMsPerGrid: 60_000, programCpuMs: 60_000 } })
+    const sandbox = await createSandbox({ slots: 1, levels: ['${level}'], limits: { cpuMsPerGrid: 60_000, programCpuMs: 60_000 } })
     await sandbox.run({ code: ${JSON.stringify(endless)}, entryPoints: ['solve'], inputs: [[[1]]], forks: 'program' }, new AbortController().signal)`
   const worker = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'ignore', 'inherit'],

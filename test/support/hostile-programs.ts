@@ -38,14 +38,10 @@ export function listHostilePrograms(prey: Prey): HostileProgram[] {
     attack('reads /etc/passwd', ['error'], `return open('/etc/passwd').read()`),
     attack(
       'looks round the file system',
-      ['ok'],
+      ['ok', 'error'],
       `return set(os.listdir('/')) - {'dev', 'etc', 'lib', 'lib64', 'usr', 'zygote.py'} or os.listdir('/etc') != ['alternatives', 'ld.so.cache'] and set(os.listdir('/etc')) - {'alternatives', 'ld.so.cache'}`,
     ),
-    attack(
-      'leaves through ..',
-      ['ok'],
-      `return any(os.path.exists('../' * n + ${py(prey.secretPath)}) for n in range(9))`,
-    ),
+    attack('leaves through ..', ['error'], `return open('../' * 9 + ${py(prey.secretPath)}).read()`),
     attack('reads /proc', ['error'], `return open('/proc/self/environ').read() or open('/proc/1/maps').read()`),
     attack('reads the environment', ['ok'], `return ${py(prey.secretVariable)} in os.environ or 'HOME' in os.environ`),
     attack(

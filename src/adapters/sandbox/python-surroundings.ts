@@ -1,0 +1,29 @@
+import type { PythonInstallation } from './find-python.ts'
+
+/** Libraries of the system, which the interpreter and its modules link to. Not /usr: an application may live there. */
+export const systemLibraries = ['/usr/lib', '/usr/lib64', '/lib', '/lib64']
+
+/** How the linker finds them. On Debian, libblas and liblapack are links through /etc/alternatives. */
+export const linkerFiles = ['/etc/alternatives', '/etc/ld.so.cache']
+
+export const devices = ['/dev/null', '/dev/urandom']
+
+/** What the interpreter needs to read beside all that. */
+export function listOwnFiles({ executable, libraries }: PythonInstallation): string[] {
+  const isOwn = (path: string) => !systemLibraries.some((folder) => path.startsWith(`${folder}/`))
+  return [...libraries.filter(isOwn), executable]
+}
+
+/** One thread, no byte code, and the same hash of a string in every run. (Not `python -I`, which ignores PYTHONHASHSEED.) */
+export function listVariables({ modulePath }: PythonInstallation): Readonly<Record<string, string>> {
+  return {
+    PYTHONHASHSEED: '0',
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONNOUSERSITE: '1',
+    PYTHONSAFEPATH: '1',
+    OPENBLAS_NUM_THREADS: '1',
+    OMP_NUM_THREADS: '1',
+    LC_ALL: 'C.UTF-8',
+    ...(modulePath !== undefined && { PYTHONPATH: modulePath }),
+  }
+}
