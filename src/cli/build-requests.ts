@@ -67,14 +67,15 @@ function redirect(model: Model, { baseUrl }: RunFlags): Model {
       `--base-url "${baseUrl}": an http or https address is needed, such as http://127.0.0.1:8000/v1.`,
     )
   }
-  return { ...model, baseUrl }
+  // A key is for the address that the registry names, and for no other; arcloom.models.json pairs others.
+  const { apiKeyVariable: _, ...keyless } = model
+  return { ...keyless, baseUrl }
 }
 
 /** Finds out now what would stop the run at its first request. */
 function checkModel(config: Config, model: Model, flags: RunFlags): Model {
   const variable = model.apiKeyVariable
-  // A server that somebody named by hand may need no key.
-  if (variable !== undefined && !config.apiKey(variable) && flags.baseUrl === undefined) {
+  if (variable !== undefined && !config.apiKey(variable)) {
     throw new UsageError(
       `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or write ${variable}=… into .env.`,
     )

@@ -56,7 +56,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
       specification,
       specification_hash: hashJson(specification),
       model,
-      datasets: request.datasets.map(({ path, tasks }) => ({ path, items: tasks.length })),
+      datasets: request.datasets.map((reading) => ({ path: reading.path, items: countChosen(reading, tasks) })),
       versions: request.versions,
     },
     state: {
@@ -77,6 +77,11 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     items,
     pairs,
   }
+}
+
+function countChosen(reading: DatasetReading, tasks: readonly Task[]): number {
+  const chosen = new Set(tasks)
+  return reading.tasks.filter((task) => chosen.has(task)).length
 }
 
 /** `<recipe>-<model>-<yyyymmdd>-<hhmmss>-<4 hex>`, in UTC; what a file name cannot hold becomes `-`. */

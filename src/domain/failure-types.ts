@@ -6,6 +6,6 @@ export const failureTypes = {
   stopRun: 'stop-run',
   /** The run is being ended, so nothing was sent. Not a fault of anything. */
   notStarted: 'not-started',
-  /** Three times in a row nothing usable came; this item fails, others go on. */
+  /** Nothing usable came however often it was tried; this item fails, others go on. */
   gaveUp: 'gave-up',
 } as const

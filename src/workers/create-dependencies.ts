@@ -5,7 +5,7 @@ import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { hashJson, hashText } from '../adapters/hash.ts'
 import { createGate, type Gate } from '../adapters/models/gate.ts'
 import { createModelClient } from '../adapters/models/model-client.ts'
-import { readReply } from '../adapters/models/read-reply.ts'
+import { readMessage } from '../adapters/models/read-message.ts'
 import { readNumbers } from '../adapters/read-numbers.ts'
 import { createResultsFiles } from '../adapters/results/create-results-files.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
@@ -36,7 +36,7 @@ export function createDependencies(
         return gate
       },
       locate: (model) => locate(model, config),
-      readReply: (response) => readReply(response, new Headers()),
+      readReply: readMessage,
     },
     sandbox: () => (sandbox ??= createSandbox({ python: config.python, slots: sandboxSlots })),
     results: createResultsFiles(config.dataDir),

@@ -25,7 +25,7 @@ interface AskedBody {
   readonly [field: string]: unknown
 }
 
-interface RecordedRequest {
+export interface RecordedRequest {
   /** 0 for the first request. */
   readonly nth: number
   readonly path: string

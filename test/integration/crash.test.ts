@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { join } from 'node:path'
+import { startFakeProvider, type RecordedRequest } from '../support/fake-provider.ts'
+import { answers } from '../support/test-bench.ts'
+import { openTestStack, type TestStack } from '../support/test-stack.ts'
+import { writeTasks } from '../support/write-tasks.ts'
+
+const items = 24
+const samples = 2
+const questions = items * samples
+
+let stack: TestStack
+let dataset: string
+beforeAll(async () => {
+  stack = await openTestStack()
+  dataset = await writeTasks(join(stack.dataDir, 'tasks'), items)
+  await stack.arcloom('up')
+}, 120_000)
+afterAll(() => stack.close(), 60_000)
+
+/** A run with 12 requests of a second in flight, half of them answered when it is disturbed. */
+async function disturb(name: string, hurt: (client: ReturnType<TestStack['begin']>) => Promise<void> | void) {
+  const provider = await startFakeProvider({ reply: () => ({ text: answers.flip }), latencyMs: 1_000 })
+  const client = stack.begin(
+    ...['benchmark', 'code', '--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset],
+    ...['--best-of', String(samples), '--max-concurrent-tasks', '6', '--seed', '1', '--name', name],
+  )
+  await provider.waitUntil((requests) => requests.filter(isAnswered).length >= questions / 2 && requests.some(isOpen))
+  await hurt(client)
+  const { code, stderr } = await client.ended
+  // The client may be what was hurt; the run ends without it.
+  const watched = code === 0 ? undefined : await stack.arcloom('watch', name)
+  const status = await stack.status(name)
+  const asked = Map.groupBy(provider.requests, ({ body }) => JSON.stringify([body.messages, body['seed']]))
+  await provider.close()
+  return { provider, asked, status, exit: { code, stderr, watched } }
+}
+
+const isAnswered = (request: RecordedRequest) => request.answeredAtMs !== undefined
+const isCut = (request: RecordedRequest) => request.aborted
+const isOpen = (request: RecordedRequest) => request.answeredAtMs === undefined && !request.aborted
+
+/** What must hold whatever was killed: nothing is lost, and nothing is paid for twice but what was in flight. */
+function expectWhole({ provider, asked, status }: Awaited<ReturnType<typeof disturb>>) {
+  expect(status).toMatchObject({
+    state: 'complete',
+    tasks: { total: items, done: items, failed: 0 },
+    samples: { wanted: questions, stored: questions },
+    requests: { sent: provider.requests.length, failed: 0, rejected: 0 },
+    verdicts: { correct: questions },
+  })
+  expect(asked.size).toBe(questions)
+  // Twice at most, and only what the ledger calls repaid.
+  expect(Math.max(...[...asked.values()].map((requests) => requests.length))).toBeLessThanOrEqual(2)
+  expect(provider.requests.length).toBe(questions + status.samples.repaid)
+}
+
+describe('a run goes on by itself, and pays twice only for what was in flight, after kill -9 of', () => {
+  test('the worker', async () => {
+    const hurt = await disturb('kill-worker', () => stack.kill('worker'))
+    expectWhole(hurt)
+    expect(hurt.status.samples.repaid).toBeGreaterThanOrEqual(hurt.provider.requests.filter(isCut).length)
+  }, 120_000)
+
+  test('the Temporal server', async () => {
+    const hurt = await disturb('kill-server', () => stack.kill('server'))
+    expectWhole(hurt)
+    // The worker lives, and so do its calls.
+    expect(hurt.status.samples.repaid).toBe(0)
+  }, 120_000)
+
+  test('the worker and the server', async () => {
+    expectWhole(await disturb('kill-both', () => stack.kill('worker', 'server')))
+  }, 120_000)
+
+  test('the client', async () => {
+    const hurt = await disturb('kill-client', (client) => void client.kill('SIGKILL'))
+    expectWhole(hurt)
+    expect(hurt.status.samples.repaid).toBe(0)
+  }, 120_000)
+
+  test('the supervisor with everything, once up is typed', async () => {
+    const hurt = await disturb('kill-all', async (client) => {
+      client.kill('SIGKILL')
+      stack.kill('supervisor', 'worker', 'server', 'baseline')
+      const { code, stderr } = await stack.arcloom('up')
+      expect({ code, stderr }).toMatchObject({ code: 0 })
+    })
+    expectWhole(hurt)
+  }, 120_000)
+})
+
+describe('nothing is lost or paid for twice', () => {
+  test('when the worker is asked to end with calls in flight', async () => {
+    const hurt = await disturb('term-worker', () => {
+      process.kill(stack.identify('worker').pid, 'SIGTERM')
+    })
+    expectWhole(hurt)
+    expect(hurt.status.samples.repaid).toBe(0)
+  }, 120_000)
+
+  test('when Ctrl-C interrupts and resume goes on', async () => {
+    const provider = await startFakeProvider({ reply: () => ({ text: answers.flip }), latencyMs: 500 })
+    const client = stack.begin(
+      ...['benchmark', 'code', '--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset],
+      ...['--best-of', '2', '--max-concurrent-tasks', '6', '--name', 'ctrl-c'],
+    )
+    await provider.waitUntil((requests) => requests.filter(isAnswered).length >= 12 && requests.some(isOpen))
+    client.kill('SIGINT')
+    const { code, stderr } = await client.ended
+    expect(code).toBe(3)
+    expect(stderr).toContain('npx arcloom resume ctrl-c')
+    const interrupted = await stack.status('ctrl-c')
+    expect(interrupted.state).toBe('interrupted')
+    expect(interrupted.results_file).toMatch(/_interrupted\.json$/)
+    expect(provider.requests.every(isAnswered)).toBe(true)
+    expect(interrupted.samples.stored).toBe(provider.requests.length)
+
+    expect(await stack.arcloom('resume', 'ctrl-c')).toMatchObject({ code: 0 })
+    expect(await stack.status('ctrl-c')).toMatchObject({
+      state: 'complete',
+      samples: { stored: questions, repaid: 0 },
+      requests: { sent: questions },
+    })
+    await provider.close()
+  }, 120_000)
+
+  test('when a second Ctrl-C leaves at once, and the run winds down by itself', async () => {
+    const provider = await startFakeProvider({ reply: () => ({ text: answers.flip }), latencyMs: 3_000 })
+    const client = stack.begin(
+      ...['benchmark', 'code', '--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset],
+      ...['--max-concurrent-tasks', '4', '--name', 'ctrl-c-twice'],
+    )
+    await provider.waitUntil((requests) => requests.length >= 4)
+    client.kill('SIGINT')
+    await new Promise((resolve) =>
+      client.stderr?.on('data', (text) => /Interrupting/.test(String(text)) && resolve(text)),
+    )
+    client.kill('SIGINT')
+    expect((await client.ended).code).toBe(3)
+    expect(provider.requests.some(isAnswered)).toBe(false)
+    while ((await stack.status('ctrl-c-twice')).state === 'running') continue
+    expect(await stack.status('ctrl-c-twice')).toMatchObject({
+      state: 'interrupted',
+      samples: { stored: 4, repaid: 0 },
+    })
+    await provider.close()
+  }, 120_000)
+})

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { readConfig } from '../../../src/config.ts'
+import { ensureStack } from '../../../src/stack/ensure-stack.ts'
+import type { PartName } from '../../../src/stack/part.ts'
+import { readStackStatus } from '../../../src/stack/read-stack-status.ts'
+import { stopStack } from '../../../src/stack/stop-stack.ts'
+
+const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const program = pathOf('supervisor.ts')
+
+export type TestStack = Awaited<ReturnType<typeof createTestStack>>
+
+/** A stack over a data folder and ports of its own. Dispose of it: that fails when a process of it is left. */
+export async function createTestStack(environment: Record<string, string> = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'stack-'))
+  const [temporal, ui, baseline] = await findFreePorts(3)
+  const config = readConfig({
+    ...process.env,
+    TEMPORAL_ADDRESS: '',
+    ARCLOOM_DATA_DIR: dataDir,
+    ARCLOOM_TEMPORAL_PORT: String(temporal),
+    ARCLOOM_TEMPORAL_UI_PORT: String(ui),
+    ARCLOOM_BASELINE_PORT: String(baseline),
+    ...environment,
+  })
+  const lines: string[] = []
+  const onProgress = (line: string) => lines.push(line)
+  const status = () => readStackStatus(config)
+
+  return {
+    config,
+    lines,
+    status,
+    ensure: (keep = false) => ensureStack(config, { keep, onProgress, program }),
+    stop: (now = false) => stopStack(config, { now, onProgress, program }),
+    partPid: (name: PartName) => status().status?.parts[name]?.identity?.pid ?? 0,
+    supervisorPid: () => status().status?.identity.pid ?? 0,
+    /** Another command, which needs the stack until it is killed. */
+    async hold() {
+      const client = spawn(process.execPath, [pathOf('hold-stack.ts'), program], {
+        env: { ...config.environment() },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      await once(client.stdout, 'data')
+      return client
+    },
+    listProcesses: () => listProcesses(dataDir),
+    /** What the stack left in its folder that is not meant to stay. */
+    listRemains: () =>
+      readdirSync(config.stateDir).filter((name) => name !== 'logs' && !/^temporal-[\d.]+\.db(-wal|-shm)?$/.test(name)),
+    async dispose() {
+      await stopStack(config, { now: true, onProgress, program })
+      await until(() => listProcesses(dataDir).length === 0)
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits for something that other processes bring about; the test's own limit ends it. */
+export async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await sleep(20)
+}
+
+/** Every process that was started with this data folder, whoever its parent is. Linux only; elsewhere none are found. */
+function listProcesses(dataDir: string): number[] {
+  return listFolder('/proc')
+    .filter((name) => {
+      if (!/^\d+$/.test(name)) return false
+      try {
+        return readFileSync(`/proc/${name}/environ`, 'latin1').includes(`ARCLOOM_DATA_DIR=${dataDir}\0`)
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
+function listFolder(path: string): string[] {
+  try {
+    return readdirSync(path)
+  } catch {
+    return []
+  }
+}
+
+async function findFreePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  const ports = servers.map((server) => {
+    const address = server.address()
+    return typeof address === 'object' && address ? address.port : 0
+  })
+  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  return ports
+}

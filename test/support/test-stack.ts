@@ -1,0 +1,84 @@
+import { execFile, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isAlive, type ProcessIdentity } from '../../src/adapters/process-identity.ts'
+import { readConfig, type Config } from '../../src/config.ts'
+import type { RunDocument } from '../../src/domain/run-document.ts'
+import type { PartName } from '../../src/stack/part.ts'
+import { listStackFiles, readIdentity } from '../../src/stack/stack-files.ts'
+import { findFreePort } from './temporal-server.ts'
+
+/** The whole of Arcloom as a user has it: the client as a process, and the stack that it starts, in a folder of its own. */
+export interface TestStack {
+  readonly config: Config
+  readonly dataDir: string
+  /** Runs `arcloom …` to its end. Never throws for an exit code. */
+  arcloom(...words: string[]): Promise<Ended>
+  /** Starts `arcloom …` and leaves it running. */
+  begin(...words: string[]): ChildProcess & { readonly ended: Promise<Ended> }
+  status(runId: string): Promise<RunDocument>
+  identify(name: PartName | 'supervisor'): ProcessIdentity
+  /** `kill -9`, all within one moment. */
+  kill(...names: (PartName | 'supervisor')[]): void
+  close(): Promise<void>
+}
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const client = fileURLToPath(new URL('../../scripts/arcloom.ts', import.meta.url))
+
+export async function openTestStack(environment: Readonly<Record<string, string>> = {}): Promise<TestStack> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-stack-'))
+  const [temporal, ui, baseline] = await Promise.all([findFreePort(), findFreePort(), findFreePort()])
+  const env = {
+    ...process.env,
+    ARCLOOM_DATA_DIR: dataDir,
+    ARCLOOM_TEMPORAL_PORT: String(temporal),
+    ARCLOOM_TEMPORAL_UI_PORT: String(ui),
+    ARCLOOM_BASELINE_PORT: String(baseline),
+    ...environment,
+  }
+  const config = readConfig(env)
+  const files = listStackFiles(config)
+  const identify = (name: PartName | 'supervisor') => {
+    const identity = readIdentity(name === 'supervisor' ? files.status : files.part(name))
+    if (identity === undefined || !isAlive(identity)) throw new Error(`${name} does not run`)
+    return identity
+  }
+  const begin: TestStack['begin'] = (...words) => {
+    let end: (ended: Ended) => void
+    const ended = new Promise<Ended>((resolve) => (end = resolve))
+    const args = ['--disable-warning=ExperimentalWarning', client, ...words]
+    const options = { env, maxBuffer: 64 * 1024 * 1024 }
+    const child = execFile(process.execPath, args, options, (_, stdout, stderr) => {
+      end({ code: child.exitCode, stdout, stderr })
+    })
+    return Object.assign(child, { ended })
+  }
+  const arcloom: TestStack['arcloom'] = (...words) => begin(...words).ended
+  return {
+    config,
+    dataDir,
+    arcloom,
+    begin,
+    async status(runId) {
+      const { stdout } = await arcloom('status', runId, '--json')
+      return JSON.parse(stdout) as RunDocument
+    },
+    identify,
+    kill(...names) {
+      const identities = names.map(identify)
+      for (const { pid } of identities) process.kill(pid, 'SIGKILL')
+    },
+    async close() {
+      await arcloom('down', '--now')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
