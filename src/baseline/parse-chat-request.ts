@@ -8,7 +8,7 @@ export interface ChatRequest {
   readonly maxTokens?: number
 }
 
-export interface BadRequest {
+interface BadRequest {
   readonly message: string
   readonly param: string | null
 }

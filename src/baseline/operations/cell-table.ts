@@ -6,12 +6,18 @@ import type { Evidence, Operation, Step } from '../operation.ts'
 
 const features: readonly Feature[] = featureFamilies.flatMap((family) => family.features)
 
+/** The first feature is the cell itself; a rule that copies it is what happens without a rule. */
+const ownColour = 0
+
 /** More would not be looked at: a sample each asks for one. */
 const mostTables = 60
 
 const exampleRules = [0, 1, 2, 3, 4].map((value) => ({ key: [value], rule: { symbol: 9 - value } }))
 const copyAll = (feature: Feature) =>
   [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((value) => ({ key: [value], rule: { copy: features.indexOf(feature) } }))
+
+/** Longer lists say no more to a reader; the program has them whole. */
+const mostValuesTold = 6
 
 /**
  * Learns from the train pairs what becomes of each cell, given a few features of it.
@@ -50,7 +56,10 @@ function proposeTables({ train, testInputs }: Evidence, isLate: () => boolean): 
   return learnTables(columns, outputs, isLate)
     .sort((a, b) => a.cost - b.cost)
     .slice(0, mostTables)
-    .map(({ keys, rules, cost }) => settle({ keys: keys.flatMap((key) => features[key] ?? []), rules, cost }))
+    .map(({ keys, rules, cost }) => {
+      const changing = rules.filter(({ rule }) => !('copy' in rule && rule.copy === ownColour))
+      return settle({ keys: keys.flatMap((key) => features[key] ?? []), rules: changing, cost })
+    })
 }
 
 function concatenate(parts: readonly Int16Array[]): Int16Array {
@@ -92,11 +101,20 @@ function renderRule(rule: Rule): string {
   return 'symbol' in rule ? String(rule.symbol) : (features[rule.copy]?.call ?? 'grid')
 }
 
+/** One clause for each thing that cells become, with all that leads to it. */
 function explain(keys: readonly Feature[], rules: SettledTable['rules']): string {
-  const says = rules.slice(0, 12).map(({ key, rule }) => {
-    const becomes = 'symbol' in rule ? `symbol ${rule.symbol}` : features[rule.copy]?.words
-    return `${key.join(' and ')} gives ${becomes}`
-  })
-  const more = rules.length > says.length ? `; and ${rules.length - says.length} more` : ''
-  return `What a cell becomes depends on ${keys.map((key) => key.words).join(' and ')}: ${says.join('; ')}${more}.`
+  const leading = new Map<string, string[]>()
+  for (const { key, rule } of rules) {
+    const becomes = 'symbol' in rule ? `symbol ${rule.symbol}` : (features[rule.copy]?.words ?? '')
+    const value = key.map((value) => (value < 0 ? 'none' : value)).join(' and ')
+    leading.set(becomes, [...(leading.get(becomes) ?? []), value])
+  }
+  const clauses = [...leading].map(([becomes, values]) => `${listValues(values)} makes it ${becomes}`)
+  return `What a cell becomes depends on ${keys.map((key) => key.words).join(' and ')}: ${clauses.join('; ')}. Any other cell stays as it is.`
+}
+
+function listValues(values: readonly string[]): string {
+  const shown = values.slice(0, mostValuesTold)
+  const more = values.length - shown.length
+  return shown.join(', or ') + (more > 0 ? `, or one of ${more} more` : '')
 }
