@@ -22,6 +22,10 @@ export function isAlive(identity: ProcessIdentity): boolean {
   return readProcessIdentity(identity.pid)?.startTime === identity.startTime
 }
 
+export function isSameProcess(a: ProcessIdentity, b: ProcessIdentity): boolean {
+  return a.pid === b.pid && a.startTime === b.startTime
+}
+
 let own: ProcessIdentity | undefined
 
 export function readOwnIdentity(): ProcessIdentity {

@@ -73,8 +73,8 @@ export async function ensureStack(
       waited = true
       if (status && !status.ending) {
         if (serves) return status
-        // What failed before this command came is being tried again.
-        const failed = parts.find(([, part]) => part.state === 'failed' && part.since >= lease.takenAt)
+        // What was tried before this command came is being tried again.
+        const failed = parts.find(([, part]) => part.state === 'failed' && part.triedAt >= lease.takenAt)
         if (failed) throw explainFailure(...failed)
       }
       if (Date.now() > deadline) throw explainDelay(status, timeoutMs)

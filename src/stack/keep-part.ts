@@ -13,7 +13,7 @@ import { readLastWords, sizeOf } from './log-file.ts'
 import type { Launch, PartSpec } from './part.ts'
 import { spawnDetached } from './spawn-detached.ts'
 import { StackFailed } from './stack-failed.ts'
-import { readIdentity, writeStackFile, type StackFiles } from './stack-files.ts'
+import { readIdentity, type StackFiles } from './stack-files.ts'
 import type { PartState, PartStatus } from './stack-status.ts'
 
 export interface PartKeeper {
@@ -23,7 +23,10 @@ export interface PartKeeper {
   readonly adopt: () => boolean
   /** Starts it, when there is none to adopt. Settles once the process is under way, or cannot be. */
   readonly start: () => Promise<void>
-  /** Tries a failed part at once rather than when its time comes: somebody waits, and may have mended what it lacked. */
+  /**
+   * Tries a part that failed at once rather than when its time comes: somebody waits, and may have mended what it lacked. An
+   * attempt under way began before that, and is followed by another one at once if it fails.
+   */
   readonly retry: () => void
   /** Asks it to end and waits until it has; with `now`, also beside a first call, kills it. */
   readonly end: (how: { readonly now: boolean }) => Promise<void>
@@ -33,6 +36,8 @@ export interface KeepPartOptions {
   readonly files: StackFiles
   readonly cwd: string
   readonly log: (line: string) => void
+  /** Writes a file of the stack; does not throw. */
+  readonly write: (path: string, value: unknown) => void
   readonly onChange: () => void
 }
 
@@ -68,17 +73,19 @@ interface End {
  * once another one, or none, stands in its place. A child tells of its death by an event and is replaced within milliseconds;
  * a process that was adopted is nobody's child here, and is looked at every now and then.
  */
-export function keepPart(spec: PartSpec, { files, cwd, log, onChange }: KeepPartOptions): PartKeeper {
+export function keepPart(spec: PartSpec, { files, cwd, log, write, onChange }: KeepPartOptions): PartKeeper {
   const { name } = spec
   const logPath = files.log(name)
-  let status: PartStatus = { state: 'starting', since: Date.now(), restarts: 0 }
+  let status: PartStatus = { state: 'starting', since: Date.now(), triedAt: Date.now(), restarts: 0 }
   let current: Current | undefined
   let deaths: Death[] = []
   let pause: NodeJS.Timeout | undefined
+  let triedAt = Date.now()
+  let hurried = false
   let ending = false
 
   function change(state: PartState, details: Pick<PartStatus, 'restarts' | 'lastError' | 'mend'>): void {
-    status = { state, since: Date.now(), ...(current && { identity: current.identity }), ...details }
+    status = { state, since: Date.now(), triedAt, ...(current && { identity: current.identity }), ...details }
     log([name, state, current?.identity.pid, details.lastError].filter(Boolean).join(' '))
     onChange()
   }
@@ -93,26 +100,28 @@ export function keepPart(spec: PartSpec, { files, cwd, log, onChange }: KeepPart
 
   async function launch(): Promise<void> {
     pause = undefined
-    let plan: Launch | 'external'
+    hurried = false
+    triedAt = Date.now()
     try {
-      plan = await spec.plan()
-    } catch (error) {
-      return cannotLaunch(error)
-    }
-    if (ending) return
-    if (plan === 'external') {
+      const plan = await spec.plan()
+      if (ending) return
+      if (plan !== 'external') return spawnPart(plan)
       if (status.state !== 'external') change('external', { restarts: 0 })
       launchAfter(externalPollMs)
-      return
+    } catch (error) {
+      cannotLaunch(error)
     }
+  }
+
+  function spawnPart(plan: Launch): void {
     const logStart = sizeOf(logPath)
     const child = spawnDetached(plan, { cwd, logPath })
     child.once('error', cannotLaunch)
     if (child.pid === undefined) return
     // One that has ended already is a zombie, whose identity nobody can read; the event of its end is on its way.
     const identity = readProcessIdentity(child.pid) ?? { pid: child.pid, startTime: 'ended' }
-    writeStackFile(files.part(name), { identity })
     child.once('exit', (exitCode, signal) => died(identity, { exitCode, signal }))
+    write(files.part(name), { identity })
     begin({ identity, startedAt: Date.now(), logStart })
   }
 
@@ -171,12 +180,14 @@ export function keepPart(spec: PartSpec, { files, cwd, log, onChange }: KeepPart
 
   function launchAfter(ms: number): void {
     if (ending) return
-    if (ms === 0) void launch()
+    if (ms === 0 || hurried) void launch()
     else pause = setTimeout(() => void launch(), ms)
   }
 
   function retry(): void {
-    if (!pause) return
+    if (status.state === 'running') return
+    hurried = pause === undefined
+    if (hurried) return
     clearTimeout(pause)
     void launch()
   }

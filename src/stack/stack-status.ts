@@ -12,6 +12,8 @@ export interface PartStatus {
   readonly state: PartState
   /** When it entered this state, or last failed; milliseconds since 1970. */
   readonly since: number
+  /** When the attempt began that it owes this state to. What was mended after that does not show in it. */
+  readonly triedAt: number
   readonly restarts: number
   readonly identity?: ProcessIdentity
   /** Why it is not running, in words. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tryLock } from '../adapters/file-lock.ts'
+import { isAlive, isSameProcess, type ProcessIdentity } from '../adapters/process-identity.ts'
 import type { Config } from '../config.ts'
 import { requestDown } from './down-request.ts'
 import { hasLivingParts, readLivingStatus } from './read-stack-status.ts'
@@ -31,22 +32,25 @@ export async function stopStack(
   if (!existsSync(files.folder)) return { wasUp: false }
   const starter = createSupervisorStarter(config, program)
   const tell = tellEnding(onProgress)
-  let asked: string | undefined
+  let requested = false
+  let supervisor: ProcessIdentity | undefined
   for (;;) {
     const status = readLivingStatus(files)
-    const startedAt = status?.startedAt
     // Another one than was asked: somebody has brought the stack up again since.
-    if (asked && startedAt && startedAt !== asked) return { wasUp: true }
-    if (!status && !hasLivingParts(files)) break
-    if (asked === undefined) requestDown(files, { now })
-    asked ??= startedAt ?? asked
+    if (status && supervisor && !isSameProcess(status.identity, supervisor)) return { wasUp: true }
+    supervisor ??= status?.identity
+    // It removes its files before it is gone itself.
+    const supervised = supervisor !== undefined && isAlive(supervisor)
+    if (!supervised && !hasLivingParts(files)) break
+    if (!requested) requestDown(files, { now })
+    requested = true
     // Parts whose supervisor was killed are ended by a new one.
-    if (!status) starter.startWhenMissing()
-    else if (status.ending) tell(status)
+    if (!supervised) starter.startWhenMissing()
+    if (status?.ending) tell(status)
     await sleep(pollMs)
   }
   removeRemains(files)
-  return { wasUp: asked !== undefined }
+  return { wasUp: requested }
 }
 
 /** What a supervisor that was killed left, when none took its place. */

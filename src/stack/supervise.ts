@@ -41,14 +41,22 @@ export async function supervise(
 
   const constant = { identity: readOwnIdentity(), startedAt: new Date().toISOString(), version: readVersion(config) }
   let ending = false
+  const write = (path: string, value: unknown) => {
+    try {
+      writeStackFile(path, value)
+    } catch (error) {
+      // On a full disk the parts are kept alive all the same.
+      log(`${path} cannot be written: ${String(error)}`)
+    }
+  }
   const onChange = () =>
-    writeStackFile(files.status, { ...constant, ending, ...describe(config, keepers) } satisfies StackStatus)
+    write(files.status, { ...constant, ending, ...describe(config, keepers) } satisfies StackStatus)
   const announce = (value: boolean) => {
     ending = value
     onChange()
   }
   const asked = () => signalled() ?? readDownRequest(files)
-  const keepers = specs.map((spec) => keepPart(spec, { files, cwd: config.projectRoot, log, onChange }))
+  const keepers = specs.map((spec) => keepPart(spec, { files, cwd: config.projectRoot, log, write, onChange }))
 
   announce(false)
   const adopted = keepers.filter((keeper) => keeper.adopt())
@@ -68,7 +76,7 @@ export async function supervise(
     let known = new Set<string>()
     while (!asked()) {
       const leases = listLivingLeases(files)
-      if (leases.some((lease) => !known.has(lease))) keepers.forEach(retryFailed)
+      if (leases.some((lease) => !known.has(lease))) keepers.forEach((keeper) => keeper.retry())
       known = new Set(leases)
       if (!isNeeded()) {
         // A command writes its lease before it reads whether the stack is ending; here that is said before leases are read
@@ -80,10 +88,6 @@ export async function supervise(
       await sleep(pollMs)
     }
   }
-}
-
-function retryFailed(keeper: PartKeeper): void {
-  if (keeper.status().state === 'failed') keeper.retry()
 }
 
 function describe(config: Config, keepers: readonly PartKeeper[]): Pick<StackStatus, 'addresses' | 'parts'> {

@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { partNames } from '../../src/stack/part.ts'
+import { withTemporal } from '../../src/stack/with-temporal.ts'
+import { createTestStack, until, type TestStack } from '../support/stack/create-test-stack.ts'
+
+jest.setTimeout(120_000)
+
+let stack: TestStack
+
+beforeEach(async () => {
+  stack = await createTestStack()
+})
+
+afterEach(() => stack.dispose())
+
+const pids = () => partNames.map((name) => stack.partPid(name))
+
+const waitUntilUp = () => until(() => stack.status().state === 'up')
+
+describe('bringing it up', () => {
+  test('starts everything, joins what is there, and down leaves nothing', async () => {
+    const first = await stack.ensure(true)
+    const lines = stack.lines.length
+    const second = await stack.ensure()
+    expect({ ...second, release: first.release }).toEqual(first)
+    expect(stack.lines).toHaveLength(lines)
+    await Promise.all([first.release(), second.release()])
+    expect(stack.status().state).toBe('up')
+
+    expect(await stack.stop()).toEqual({ wasUp: true })
+    expect(stack.listProcesses()).toEqual([])
+    expect(stack.listRemains()).toEqual([])
+    expect(await stack.stop()).toEqual({ wasUp: false })
+  })
+
+  test('by several commands at once starts one supervisor', async () => {
+    const stacks = await Promise.all([stack.ensure(), stack.ensure(), stack.ensure()])
+    await until(() => stack.listProcesses().length === 1 + partNames.length)
+    expect(new Set(stacks.map(({ temporalAddress }) => temporalAddress)).size).toBe(1)
+  })
+
+  test('keeps histories for thirty days', async () => {
+    const { temporalAddress, namespace } = await stack.ensure()
+    const description = await withTemporal({ address: temporalAddress }, ({ workflowService }) =>
+      workflowService.describeNamespace({ namespace }),
+    )
+    expect(Number(description.config?.workflowExecutionRetentionTtl?.seconds)).toBe(720 * 3600)
+  })
+
+  test('puts every process out of reach of a Ctrl-C at the terminal', async () => {
+    await stack.ensure()
+    const all = [...pids(), stack.supervisorPid()]
+    const groups = all.map((pid) =>
+      Number(execFileSync('ps', ['-o', 'pgid=', '-p', String(pid)], { encoding: 'utf8' })),
+    )
+    expect(groups).toEqual(all)
+  })
+})
+
+describe('kill -9', () => {
+  test.each(partNames)('of the %s: it is started again, the others go on', async (name) => {
+    await stack.ensure()
+    const before = pids()
+    process.kill(stack.partPid(name), 'SIGKILL')
+    await until(() => stack.status().status?.parts[name]?.restarts === 1)
+    await waitUntilUp()
+    expect(pids().map((pid, index) => pid === before[index])).toEqual(partNames.map((other) => other !== name))
+  })
+
+  test('of the supervisor: the next command brings it back, and it adopts what lives', async () => {
+    await stack.ensure(true)
+    const before = { parts: pids(), supervisor: stack.supervisorPid() }
+    process.kill(before.supervisor, 'SIGKILL')
+    await until(() => stack.status().state === 'unsupervised')
+    await stack.ensure()
+    expect(pids()).toEqual(before.parts)
+    expect(stack.supervisorPid()).not.toBe(before.supervisor)
+
+    process.kill(stack.partPid('worker'), 'SIGKILL')
+    await until(() => stack.status().status?.parts.worker?.restarts === 1)
+    await waitUntilUp()
+  })
+
+  test('of the supervisor: down ends the parts it left', async () => {
+    const { release } = await stack.ensure(true)
+    await release()
+    process.kill(stack.supervisorPid(), 'SIGKILL')
+    await until(() => stack.status().state === 'unsupervised')
+    expect(await stack.stop()).toEqual({ wasUp: true })
+    expect(stack.listProcesses()).toEqual([])
+    expect(stack.listRemains()).toEqual([])
+  })
+
+  test('of everything: the next command starts it anew', async () => {
+    await stack.ensure(true)
+    for (const pid of [stack.supervisorPid(), ...pids()]) process.kill(pid, 'SIGKILL')
+    await until(() => stack.status().state === 'down')
+    await stack.ensure()
+    expect(stack.status().state).toBe('up')
+  })
+})
+
+describe('ending by itself', () => {
+  test('happens when the last command is killed, and leaves nothing', async () => {
+    const client = await stack.hold()
+    const own = await stack.ensure()
+    await own.release()
+    client.kill('SIGKILL')
+    await until(() => stack.listProcesses().length === 0)
+    expect(stack.listRemains()).toEqual([])
+  })
+
+  test('waits for open runs', async () => {
+    const folder = join(stack.config.dataDir, 'runs', 'a-run')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'state.json'), '{"state": "running"}')
+    const { release } = await stack.ensure()
+    await release()
+    // Its worker dies and comes back: the supervisor has looked around many times since.
+    process.kill(stack.partPid('worker'), 'SIGKILL')
+    await until(() => stack.status().status?.parts.worker?.restarts === 1)
+    await waitUntilUp()
+    writeFileSync(join(folder, 'state.json'), '{"state": "complete"}')
+    await until(() => stack.listProcesses().length === 0)
+    expect(stack.listRemains()).toEqual([])
+  })
+})
+
+describe('what is in the way', () => {
+  test.each([
+    ['the server', 'temporal', 'ARCLOOM_TEMPORAL_PORT'],
+    ["the server's UI", 'temporalUi', 'ARCLOOM_TEMPORAL_UI_PORT'],
+    ['the baseline', 'baseline', 'ARCLOOM_BASELINE_PORT'],
+  ] as const)('a program on the port of %s is named, and not waited for once it is gone', async (_, port, variable) => {
+    const stranger = createServer((socket) => socket.destroy()).listen(stack.config.ports[port], '127.0.0.1')
+    await once(stranger, 'listening')
+    await expect(stack.ensure()).rejects.toMatchObject({
+      name: 'StackFailed',
+      message: expect.stringContaining(`Port ${stack.config.ports[port]}`),
+      mend: expect.stringContaining(variable),
+    })
+    await once(stranger.close(), 'close')
+    await stack.ensure()
+  })
+
+  test('a worker that cannot start is told in its own words', async () => {
+    const broken = await createTestStack({ STAND_IN_FAILURE: 'numpy is missing' })
+    try {
+      await expect(broken.ensure()).rejects.toThrow('The worker cannot be started: numpy is missing')
+    } finally {
+      await broken.dispose()
+    }
+  })
+})
+
+describe('a server that is there already', () => {
+  test('is used, and neither started, changed nor ended', async () => {
+    const { temporalAddress } = await stack.ensure()
+    const serverPid = stack.partPid('server')
+    const guest = await createTestStack({ ARCLOOM_TEMPORAL_PORT: String(stack.config.ports.temporal) })
+    try {
+      expect(await guest.ensure()).toMatchObject({ temporalAddress, uiAddress: undefined })
+      expect(guest.status().status?.parts.server).toMatchObject({ state: 'external' })
+      await guest.stop()
+      expect(guest.listProcesses()).toEqual([])
+      expect(stack.partPid('server')).toBe(serverPid)
+    } finally {
+      await guest.dispose()
+    }
+  })
+
+  test('but does not answer is named', async () => {
+    const guest = await createTestStack({ TEMPORAL_ADDRESS: `127.0.0.1:${stack.config.ports.temporal}` })
+    try {
+      await expect(guest.ensure()).rejects.toThrow(
+        `The Temporal server at 127.0.0.1:${stack.config.ports.temporal}, which Arcloom did not start, does not answer`,
+      )
+    } finally {
+      await guest.dispose()
+    }
+  })
+})
+
+describe('down', () => {
+  test('waits for calls in flight, and down --now beside it cuts them', async () => {
+    const busy = await createTestStack({ STAND_IN_DRAIN_MS: '600000' })
+    try {
+      await busy.ensure()
+      const waiting = busy.stop()
+      await until(() => busy.status().status?.parts.worker?.state === 'ending')
+      expect(busy.status()).toMatchObject({ state: 'ending', status: { parts: { server: { state: 'running' } } } })
+      await busy.stop(true)
+      expect(await waiting).toEqual({ wasUp: true })
+      expect(busy.listProcesses()).toEqual([])
+    } finally {
+      await busy.dispose()
+    }
+  })
+
+  test('lets a worker finish that does so in time', async () => {
+    const busy = await createTestStack({ STAND_IN_DRAIN_MS: '300' })
+    try {
+      const { release } = await busy.ensure(true)
+      await release()
+      await busy.stop()
+      expect(busy.lines).toContain('worker: ending')
+      expect(busy.listRemains()).toEqual([])
+    } finally {
+      await busy.dispose()
+    }
+  })
+})
