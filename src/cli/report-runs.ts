@@ -6,6 +6,9 @@ import type { CliContext } from './context.ts'
 import { documentRun } from './describe-run.ts'
 import { exitCodeOf, worstExitCode, type ExitCode } from './exit-codes.ts'
 
+/** A terminal is no place for four hundred ids; report.md has them all. */
+const mostNames = 24
+
 /** Prints what became of runs, on stdout, with the line that goes on where there is one. @returns the worst exit code */
 export async function reportRuns(
   context: CliContext,
@@ -16,7 +19,7 @@ export async function reportRuns(
   if (json) {
     context.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2))
   } else {
-    context.print(documents.map(renderReport).join('\n'))
+    context.print(documents.map((document) => renderReport(document, mostNames)).join('\n'))
     for (const document of documents) nameNextStep(context, document)
   }
   return worstExitCode(documents.map(exitCodeOf))

@@ -1,7 +1,11 @@
 import type { RunDocument } from './run-document.ts'
 
-/** A run's report for people, in Markdown that reads well as plain text too. */
-export function renderReport(run: RunDocument): string {
+/**
+ * A run's report for people, in Markdown that reads well as plain text too.
+ *
+ * @param mostNames how many tasks a list names before it says how many more there are
+ */
+export function renderReport(run: RunDocument, mostNames = Infinity): string {
   const { tasks, samples, requests, usage } = run
   const solved = run.solved_task_ids.length
   const rows: [string, string][] = [
@@ -34,24 +38,23 @@ export function renderReport(run: RunDocument): string {
     ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
     '```',
     '',
-    ...renderList('Solved', run.solved_task_ids),
-    ...renderList('Unsolved', run.unsolved_task_ids),
-    ...renderList(
-      'Failed',
-      run.failed_items.map(({ item, reason }) => `${item}: ${reason}`),
-      '\n- ',
-    ),
+    ...renderList('Solved', run.solved_task_ids, mostNames),
+    ...renderList('Unsolved', run.unsolved_task_ids, mostNames),
+    ...renderFailures(run.failed_items, mostNames),
   ].join('\n')
 }
 
-function renderList(title: string, names: readonly string[], separator = ', '): string[] {
+function renderList(title: string, names: readonly string[], mostNames: number): string[] {
   if (names.length === 0) return []
-  return [
-    `## ${title} (${names.length})`,
-    '',
-    `${separator.trimStart()}${names.join(separator)}`.replace(/^, /, ''),
-    '',
-  ]
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : ''
+  return [`## ${title} (${names.length})`, '', `${names.slice(0, mostNames).join(', ')}${more}`, '']
+}
+
+function renderFailures(failures: RunDocument['failed_items'], mostNames: number): string[] {
+  if (failures.length === 0) return []
+  const lines = failures.slice(0, mostNames).map(({ item, reason }) => `- ${item}: ${reason}`)
+  const more = failures.length > mostNames ? [`- and ${failures.length - mostNames} more`] : []
+  return [`## Failed (${failures.length})`, '', ...lines, ...more, '']
 }
 
 function renderCounts(counts: Readonly<Record<string, number>>): string {

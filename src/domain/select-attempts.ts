@@ -18,6 +18,8 @@ interface Candidate {
 }
 
 interface Group {
+  /** The grid's text: the last tie-break, where one program's chance gave two outputs. */
+  readonly key: string
   readonly grid: Grid
   readonly votes: number
   readonly best: Candidate
@@ -65,13 +67,13 @@ function groupByOutput(candidates: readonly Candidate[], test: number): Group[] 
     const best = group && compareCandidates(group.best, candidate) <= 0 ? group.best : candidate
     // A vote counts among its peers: those that fail a train pair add nothing to those that pass.
     const vote = candidate.passesTrain ? 1 : 0
-    groups.set(key, { grid, votes: (group?.votes ?? 0) + vote, best })
+    groups.set(key, { key, grid, votes: (group?.votes ?? 0) + vote, best })
   }
   return [...groups.values()]
 }
 
 function compareGroups(a: Group, b: Group): number {
-  return b.votes - a.votes || compareCandidates(a.best, b.best)
+  return b.votes - a.votes || compareCandidates(a.best, b.best) || (a.key < b.key ? -1 : 1)
 }
 
 function compareCandidates(a: Candidate, b: Candidate): number {

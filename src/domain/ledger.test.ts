@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { totalLedger, type LedgerLine, type SettledLine } from './ledger.ts'
+
+let second = 0
+const at = () => new Date(Date.UTC(2026, 0, 1) + 1000 * second++).toISOString()
+const sent = (request: string, answer: string, most_usd: number | null = 1): LedgerLine => {
+  return { type: 'sent', request, answer, at: at(), most_usd }
+}
+const settled = (request: string, answer: string, change: Partial<SettledLine> = {}): LedgerLine => ({
+  type: 'settled',
+  request,
+  answer,
+  at: at(),
+  fate: 'stored',
+  cost_usd: 0.25,
+  usage: { prompt_tokens: 10, completion_tokens: 5 },
+  ...change,
+})
+
+describe('totalLedger', () => {
+  test('of nothing is nothing', () =>
+    expect(totalLedger([])).toMatchObject({ sent: 0, repaid: 0, cost_usd: 0, unsettled_usd: 0 }))
+
+  test('adds what was settled, and counts what was not at its most', () => {
+    const lines = [sent('1', 'a'), settled('1', 'a'), sent('2', 'b'), settled('2', 'b'), sent('3', 'c', 7)]
+    expect(totalLedger(lines)).toMatchObject({
+      sent: 3,
+      cost_usd: 0.5,
+      unsettled_usd: 7,
+      repaid: 0,
+      usage: { prompt_tokens: 20, completion_tokens: 10 },
+    })
+  })
+
+  test('a request that was lost and sent again is repaid once', () => {
+    const lines = [sent('1', 'a'), sent('2', 'a'), settled('2', 'a')]
+    expect(totalLedger(lines)).toMatchObject({ sent: 2, repaid: 1 })
+  })
+
+  test('a request that is in flight now is not repaid', () =>
+    expect(totalLedger([sent('1', 'a'), sent('2', 'b')]).repaid).toBe(0))
+
+  test('a request that failed and was sent again is not repaid', () => {
+    const failed = settled('1', 'a', { fate: 'failed', cost_usd: 0, reason: '429: slow' })
+    expect(totalLedger([sent('1', 'a'), failed, sent('2', 'a'), settled('2', 'a')])).toMatchObject({
+      sent: 2,
+      failed: 1,
+      repaid: 0,
+      last_failure: null,
+    })
+  })
+
+  test('names the newest failure that nothing followed', () => {
+    const fail = (request: string, answer: string, reason: string) =>
+      settled(request, answer, { fate: 'failed', reason })
+    const lines = [sent('1', 'a'), fail('1', 'a', 'older'), sent('2', 'b'), fail('2', 'b', 'newer')]
+    expect(totalLedger(lines).last_failure?.reason).toBe('newer')
+  })
+
+  test('a price that nobody knows makes the sum unknown', () =>
+    expect(totalLedger([sent('1', 'a'), settled('1', 'a', { cost_usd: null })]).cost_usd).toBeNull())
+
+  test('settling twice, in any order of lines, counts once', () => {
+    const lines = [sent('1', 'a'), settled('1', 'a'), settled('1', 'a'), sent('2', 'b'), settled('2', 'b')]
+    fc.assert(
+      fc.property(fc.shuffledSubarray(lines, { minLength: lines.length }), (shuffled) => {
+        expect(totalLedger(shuffled)).toMatchObject({ sent: 2, cost_usd: 0.5, unsettled_usd: 0, repaid: 0 })
+      }),
+    )
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals'
+import { renderCost, renderDuration, renderReport } from './render-report.ts'
+import type { RunDocument } from './run-document.ts'
+
+const document: RunDocument = {
+  run_id: 'run',
+  group: 'run',
+  kind: 'benchmark',
+  recipe: 'code',
+  model: 'MODEL',
+  state: 'complete',
+  reason: null,
+  tasks: { total: 4, done: 3, failed: 1 },
+  samples: { wanted: 8, stored: 7, repaid: 1 },
+  requests: { sent: 9, failed: 1, rejected: 0 },
+  verdicts: { wrong: 2, correct: 5 },
+  outcomes: { answered: 7 },
+  usage: { prompt_tokens: 12345, completion_tokens: 678 },
+  cost_usd: 1.5,
+  scores: null,
+  solved_task_ids: ['a', 'b'],
+  unsolved_task_ids: ['c'],
+  failed_items: [{ item: 'd', reason: 'nothing came', at: '' }],
+  any_sample_right: 3,
+  open_seconds: 75,
+  started_at: '',
+  ended_at: '',
+  results_file: 'file.json',
+  report_file: null,
+  temporal_ui: null,
+  waiting_for: null,
+}
+
+describe('renderReport', () => {
+  test('tells the solved from what an oracle would count', () => {
+    const report = renderReport(document)
+    expect(report).toMatch(/Solved +2 of 4 \(50\.0 %\)/)
+    expect(report).toMatch(/Any sample right +3 of 4 \(an oracle/)
+  })
+
+  test('says what failed, and why', () => expect(renderReport(document)).toContain('- d: nothing came'))
+
+  test('names no more tasks than it is asked to, and says how many there are', () =>
+    expect(renderReport(document, 1)).toContain('## Solved (2)\n\na and 1 more'))
+
+  test('gives the reason of an end', () =>
+    expect(renderReport({ ...document, state: 'failed', reason: '401: no' })).toMatch(/State +failed: 401: no/))
+})
+
+test.each([
+  [9.94, '9.9 s'],
+  [59, '59 s'],
+  [75, '1 min 15 s'],
+  [7_260, '2 h 1 min'],
+])('%d seconds are %s', (seconds, text) => expect(renderDuration(seconds)).toBe(text))
+
+test.each([
+  [0, '$0.00'],
+  [0.00042, '$0.00042'],
+  [12.345, '$12.35'],
+])('%d USD are %s', (usd, text) => expect(renderCost(usd)).toBe(text))
+
+test('a cost that nobody knows is not called nothing', () => expect(renderCost(null)).toContain('unknown'))
