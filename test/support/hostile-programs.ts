@@ -104,7 +104,7 @@ return True`,
     // Memory
     free('allocates a terabyte', ['memory'], 'bytearray(10**12)'),
     free('makes a huge array', ['memory'], 'np.ones((100000, 100000))'),
-    free('grows a list', ['memory'], 'x = [0]\nwhile True: x = x + x'),
+    free('grows a list', ['memory'], 'x = [0] * 4_000_000\nwhile True: x = x + x'),
     free(
       'swallows MemoryError',
       ['cpu-timeout'],

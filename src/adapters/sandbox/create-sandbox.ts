@@ -3,7 +3,7 @@ import { createFork } from './create-fork.ts'
 import { createSlot } from './create-slot.ts'
 import { openFirstZygote, sandboxLevels } from './open-first-zygote.ts'
 import { runProgram } from './run-program.ts'
-import { SandboxFault, type Sandbox, type SandboxFacts } from './sandbox.ts'
+import type { Sandbox, SandboxFacts } from './sandbox.ts'
 import { sandboxLimits, type SandboxLimits } from './sandbox-limits.ts'
 import { createSlotPool } from './slot-pool.ts'
 import { createTurnstile } from './turnstile.ts'
@@ -36,20 +36,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   )
   const pool = createSlotPool(slots)
   const turnstile = createTurnstile()
-  let closed = false
 
   return {
     facts,
     run(program, signal) {
       const work = pool.use(async ({ getZygote }) => {
         signal.throwIfAborted()
-        if (closed) throw new SandboxFault('closed', 'The sandbox was closed')
         return runProgram(program, limits, createFork({ program, getZygote, turnstile, signal }))
       })
       return untilAborted(signal, work)
     },
     async close() {
-      closed = true
       await Promise.all(slots.map((slot) => slot.close()))
     },
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +19,8 @@ const shortCpuMs = 50
 export async function findHole(zygote: Zygote): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'arcloom-sandbox-'))
   const secretPath = join(folder, 'secret')
+  // Open to everybody, so that nothing but the sandbox keeps it: the zygote may be another user than the worker.
+  await chmod(folder, 0o755)
   await writeFile(secretPath, 'secret', { mode: 0o644 })
   const listener = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
   try {

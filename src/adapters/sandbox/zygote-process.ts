@@ -121,7 +121,10 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
   }
 }
 
-/** In a session of its own, so that Ctrl-C in a terminal reaches the worker, which winds down, and not the programs it waits for. */
+/**
+ * In a session of its own, so that Ctrl-C in a terminal reaches the worker, which winds down, and not the
+ * programs it waits for.
+ */
 function spawnZygote({ file, args, environment, zygotePath, userId }: ZygoteCommand): ChildProcess {
   const zygote = openSync(zygotePath, 'r')
   try {
@@ -132,6 +135,9 @@ function spawnZygote({ file, args, environment, zygotePath, userId }: ZygoteComm
       detached: true,
       ...(userId !== undefined && { uid: userId, gid: userId }),
     })
+  } catch (error) {
+    // Node reports some failures to start by an event, and others so.
+    throw new SandboxFault('not-started', 'The sandbox did not start', String(error))
   } finally {
     closeSync(zygote)
   }

@@ -1,0 +1,64 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
+import { fileURLToPath } from 'node:url'
+import { startZygote, type Zygote } from './zygote-process.ts'
+
+const limits = { wallMs: 1_000, cpuMs: 1_000, memoryBytes: 1 }
+const payload = { code: '', entryPoints: [], inputs: [] }
+const ready = `process.stdout.write(Buffer.concat([Buffer.from('ARCR'), Buffer.from([0, 0, 0, 0, 5]), Buffer.alloc(19)]));`
+
+let started: Zygote | undefined
+
+afterEach(async () => {
+  jest.useRealTimers()
+  await started?.kill()
+})
+
+/** A zygote played by a script, which is handed its requests as it likes. */
+async function start(script: string, file = process.execPath) {
+  const zygotePath = fileURLToPath(import.meta.url)
+  started = undefined
+  started = await startZygote({ file, args: ['-e', script], environment: {}, zygotePath, userId: undefined })
+  return started
+}
+
+describe('a zygote', () => {
+  test.each([
+    ['cannot be started', 'ENOENT', '', '/nowhere/bwrap'],
+    ['ends at once', 'no namespace', 'console.error("no namespace"); process.exit(1)', undefined],
+    ['speaks another language', 'No frame', 'console.log("hello ".repeat(9)); setInterval(() => {}, 1000)', undefined],
+  ])('that %s has not started, and says why', async (_, evidence, script, file) => {
+    await expect(start(script, file)).rejects.toMatchObject({
+      kind: 'not-started',
+      evidence: expect.stringContaining(evidence),
+    })
+  })
+
+  test('that answers what was not asked is out of step, and killed', async () => {
+    const zygote = await start(`${ready} process.stdin.once('data', () => { ${ready} setInterval(() => {}, 1000) })`)
+    await expect(zygote.ask(payload, limits)).rejects.toMatchObject({ kind: 'out-of-step' })
+    expect(zygote.isAlive()).toBe(false)
+  })
+
+  test('that dies under a request says so', async () => {
+    const zygote = await start(`${ready} process.stdin.once('data', () => process.exit(3))`)
+    await expect(zygote.ask(payload, limits)).rejects.toMatchObject({
+      kind: 'died',
+      message: 'The sandbox ended (exit code 3)',
+    })
+  })
+
+  test('that gives no sign is hung, and killed', async () => {
+    const zygote = await start(`${ready} setInterval(() => {}, 1000)`)
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+    const asked = zygote.ask(payload, limits)
+    jest.advanceTimersByTime(6_000)
+    await expect(asked).rejects.toMatchObject({ kind: 'hung' })
+    expect(zygote.isAlive()).toBe(false)
+  })
+
+  test('that is dead refuses at once', async () => {
+    const zygote = await start(`${ready} setInterval(() => {}, 1000)`)
+    await zygote.kill()
+    await expect(zygote.ask(payload, limits)).rejects.toMatchObject({ kind: 'closed' })
+  })
+})

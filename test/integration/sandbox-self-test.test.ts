@@ -1,0 +1,46 @@
+import { afterAll, expect, jest, test } from '@jest/globals'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
+import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
+
+jest.setTimeout(120_000)
+
+const folder = mkdtempSync(join(tmpdir(), 'sandbox-leaky-'))
+const zygote = readFileSync(new URL('../../sandbox/zygote.py', import.meta.url), 'utf8')
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** The zygote without one of its lines. */
+function writeLeakyZygote(line: string): string {
+  const leaky = zygote.replace(new RegExp(`^( *)${RegExp.escape(line)}.*$`, 'm'), '$1pass')
+  if (leaky === zygote) throw new Error(`zygote.py has no line that begins with ${line}`)
+  const path = join(folder, 'zygote.py')
+  writeFileSync(path, leaky)
+  return path
+}
+
+test.each(sandboxLevels)('a sandbox that holds is opened (%s)', async (level) => {
+  const sandbox = await createSandbox({ slots: 1, levels: [level] })
+  expect(sandbox.facts.level).toBe(level)
+  await sandbox.close()
+})
+
+test.each([
+  ['bwrap', 'prctl(PR_SET_SECCOMP', 'a program signalled another process'],
+  ['bwrap', 'send({', 'an honest program got no answer'],
+  ['landlock', 'restrict_to(sys', 'a program read a file of the worker'],
+] as const)('a sandbox (%s) without the line %s is refused: %s', async (level, line, hole) => {
+  const opened = createSandbox({ slots: 1, levels: [level], zygotePath: writeLeakyZygote(line) })
+  await expect(opened).rejects.toMatchObject({ name: 'SandboxUnavailable', message: expect.stringContaining(hole) })
+})
+
+test('a level that does not hold gives way to the next', async () => {
+  const broken = zygote.replace('def main():', `def main():\n    if sys.argv[1:] == []: sys.exit('broken')`)
+  const zygotePath = join(folder, 'zygote.py')
+  writeFileSync(zygotePath, broken)
+  const sandbox = await createSandbox({ slots: 1, zygotePath })
+  expect(sandbox.facts.level).toBe('landlock')
+  await sandbox.close()
+})
