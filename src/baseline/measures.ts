@@ -26,21 +26,21 @@ export const measures: Readonly<Record<string, Measure>> = {
     const mirrored = shape.map((row) => row.split('').reverse().join(''))
     return Number(shape.join('/') === mirrored.join('/') || shape.join('/') === [...shape].reverse().join('/'))
   },
-  'larger ones': (_, object, objects) =>
-    rivals(object, objects).filter((other) => other.cells.length > object.cells.length).length,
-  'smaller ones': (_, object, objects) =>
-    rivals(object, objects).filter((other) => other.cells.length < object.cells.length).length,
-  'ones to the left': (_, object, objects) =>
-    rivals(object, objects).filter((other) => other.box[1] < object.box[1]).length,
-  'ones above': (_, object, objects) => rivals(object, objects).filter((other) => other.box[0] < object.box[0]).length,
-  'ones of its shape': (grid, object, objects, label) => {
-    const shape = shapeOf(grid, object, objects, label)
-    return objects.list.filter(
-      (other, index) =>
-        other.isBackground === object.isBackground &&
-        other.cells.length === object.cells.length &&
-        shapeOf(grid, other, objects, index) === shape,
-    ).length
+  'larger ones': (_, { cells, isBackground }, objects) =>
+    countAmong(objects, isBackground, (other) => other.cells.length > cells.length),
+  'smaller ones': (_, { cells, isBackground }, objects) =>
+    countAmong(objects, isBackground, (other) => other.cells.length < cells.length),
+  'ones to the left': (_, { box, isBackground }, objects) =>
+    countAmong(objects, isBackground, (other) => other.box[1] < box[1]),
+  'ones above': (_, { box, isBackground }, objects) =>
+    countAmong(objects, isBackground, (other) => other.box[0] < box[0]),
+  'ones of its shape': (grid, { cells, isBackground }, objects, label) => {
+    const shapes = listShapes(grid, objects)
+    return countAmong(
+      objects,
+      isBackground,
+      (other, index) => other.cells.length === cells.length && shapes[index] === shapes[label],
+    )
   },
 }
 
@@ -51,8 +51,29 @@ export function measureObjects(grid: Grid, joining: Joining, name: string): numb
   return objects.list.map((object, label) => measure?.(grid, object, objects, label) ?? 0)
 }
 
-const rivals = (object: GridObject, { list }: Objects) =>
-  list.filter((other) => other.isBackground === object.isBackground)
+/** Objects are compared with their like: background with background, the others with the others. */
+function countAmong(
+  { list }: Objects,
+  isBackground: boolean,
+  counts: (other: GridObject, index: number) => boolean,
+): number {
+  let count = 0
+  for (const [index, other] of list.entries()) {
+    if (other.isBackground === isBackground && counts(other, index)) count += 1
+  }
+  return count
+}
+
+const knownShapes = new WeakMap<Objects, readonly string[]>()
+
+/** The shapes of all objects, drawn once: each is compared with every other. */
+function listShapes(grid: Grid, objects: Objects): readonly string[] {
+  const known = knownShapes.get(objects)
+  if (known) return known
+  const shapes = objects.list.map((object, label) => shapeOf(grid, object, objects, label))
+  knownShapes.set(objects, shapes)
+  return shapes
+}
 
 const coloursOf = (grid: Grid, object: GridObject) =>
   object.cells.map((cell) => cellAt(grid, Math.floor(cell / widthOf(grid)), cell % widthOf(grid)))

@@ -1,7 +1,7 @@
 import { featureFamilies } from '../features/list-features.ts'
 import type { Feature } from '../features/feature.ts'
 import { heightOf, widthOf } from '../grids.ts'
-import { learnTables, type LearnedTable, type Rule } from '../learn-tables.ts'
+import { learnTables, type Column, type LearnedTable, type Rule } from '../learn-tables.ts'
 import type { Evidence, Operation, Step } from '../operation.ts'
 
 const features: readonly Feature[] = featureFamilies.flatMap((family) => family.features)
@@ -48,10 +48,11 @@ function proposeTables({ train, testInputs }: Evidence, isLate: () => boolean): 
   )
   if (!sameSize) return []
   const inputs = [...train.map((pair) => pair.input), ...testInputs]
-  const columns = features.map((feature) => ({
-    ...feature,
-    values: concatenate(inputs.map((grid) => feature.compute(grid))),
-  }))
+  const columns: Column[] = []
+  for (const feature of features) {
+    if (isLate()) return []
+    columns.push({ ...feature, values: concatenate(inputs.map((grid) => feature.compute(grid))) })
+  }
   const outputs = Int16Array.from(train.flatMap((pair) => pair.output.flat()))
   return learnTables(columns, outputs, isLate)
     .sort((a, b) => a.cost - b.cost)

@@ -19,6 +19,10 @@ const measures: Readonly<Record<string, (part: Grid, parts: readonly Grid[], emp
 }
 const shape = (part: Grid, empty: number) => part.map((row) => row.map((symbol) => Number(symbol !== empty)))
 
+/** A part far down the list is no place that a rule names, and comparing each with each of hundreds takes too long. */
+const mostNamed = 9
+const mostCompared = 64
+
 /** Equal parts have equal numbers of equals, so that the most can never be one part's alone. */
 const criteria = Object.keys(measures).flatMap((which) =>
   choices
@@ -67,9 +71,10 @@ function* proposeParts({ train }: Evidence): Iterable<[Split, Which, Choice]> {
   if (train.every(({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output)))
     return
   for (const split of proposeSplits(train)) {
-    const count = Math.min(...train.map(({ input }) => splitGrid(input, split)?.length ?? 0), 9)
-    for (let which = 0; which < count; which += 1) yield [split, which, 'odd']
+    const counts = train.map(({ input }) => splitGrid(input, split)?.length ?? 0)
+    for (let which = 0; which < Math.min(...counts, mostNamed); which += 1) yield [split, which, 'odd']
     yield [split, -1, 'odd']
+    if (Math.max(...counts) > mostCompared) continue
     for (const [which, choice] of criteria) yield [split, which, choice]
   }
 }
