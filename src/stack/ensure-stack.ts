@@ -3,6 +3,7 @@ import { prepareDataDir, type Config } from '../config.ts'
 import { takeLease } from './leases.ts'
 import { listParts, partTitles, type PartName } from './part.ts'
 import { readLivingStatus } from './read-stack-status.ts'
+import { endForKeys, findUnknownKeys } from './renew-keys.ts'
 import { StackFailed } from './stack-failed.ts'
 import { listStackFiles, writeStackFile } from './stack-files.ts'
 import { isServing, type PartStatus, type StackStatus } from './stack-status.ts'
@@ -24,6 +25,8 @@ export interface EnsureStackOptions {
   /** Leave it up until `down`. */
   readonly keep: boolean
   readonly onProgress: (line: string) => void
+  /** The variables of the keys that this command needs the worker to have. */
+  readonly keys?: readonly string[]
   readonly program?: string
   readonly timeoutMs?: number
 }
@@ -38,14 +41,22 @@ const pollMs = 20
  */
 export async function ensureStack(
   config: Config,
-  { keep, onProgress, program = supervisorProgram, timeoutMs = 120_000 }: EnsureStackOptions,
+  { keep, onProgress, keys = [], program = supervisorProgram, timeoutMs = 120_000 }: EnsureStackOptions,
 ): Promise<Stack> {
   prepareDataDir(config)
   const files = listStackFiles(config)
   const lease = takeLease(files)
   try {
-    const { addresses } = await waitUntilServing()
-    if (keep) writeStackFile(files.keep, { since: new Date().toISOString() })
+    let status = await waitUntilServing()
+    let keepsOn = keep
+    const variables = findUnknownKeys(config, status, keys)
+    if (variables.length > 0) {
+      const before = await endForKeys(config, lease, { variables, onProgress, program })
+      keepsOn ||= before.keep
+      status = await waitUntilServing()
+    }
+    const { addresses } = status
+    if (keepsOn) writeStackFile(files.keep, { since: new Date().toISOString() })
     return {
       temporalAddress: addresses.temporal,
       namespace: addresses.namespace,

@@ -9,11 +9,12 @@ import {
 } from '../adapters/process-identity.ts'
 import { decideRestart, type Death } from './decide-restart.ts'
 import { askToEnd, killGroup } from './end-process.ts'
+import type { KeyMarks } from './key-marks.ts'
 import { readLastWords, sizeOf } from './log-file.ts'
 import type { Launch, PartSpec } from './part.ts'
 import { spawnDetached } from './spawn-detached.ts'
 import { StackFailed } from './stack-failed.ts'
-import { readIdentity, type StackFiles } from './stack-files.ts'
+import { readIdentity, readStackFile, type StackFiles } from './stack-files.ts'
 import type { PartState, PartStatus } from './stack-status.ts'
 
 export interface PartKeeper {
@@ -48,6 +49,7 @@ const remembered = 20
 
 interface Current {
   readonly identity: ProcessIdentity
+  readonly keys: KeyMarks | undefined
   readonly startedAt: number
   /** Where what it prints begins in its log. */
   readonly logStart: number
@@ -85,7 +87,8 @@ export function keepPart(spec: PartSpec, { files, cwd, log, write, onChange }: K
   let ending = false
 
   function change(state: PartState, details: Pick<PartStatus, 'restarts' | 'lastError' | 'mend'>): void {
-    status = { state, since: Date.now(), triedAt, ...(current && { identity: current.identity }), ...details }
+    const { identity, keys } = current ?? {}
+    status = { state, since: Date.now(), triedAt, ...(identity && { identity }), ...(keys && { keys }), ...details }
     log([name, state, current?.identity.pid, details.lastError].filter(Boolean).join(' '))
     onChange()
   }
@@ -93,7 +96,9 @@ export function keepPart(spec: PartSpec, { files, cwd, log, write, onChange }: K
   function adopt(): boolean {
     const identity = readIdentity(files.part(name))
     if (!identity || !isAlive(identity)) return false
-    begin({ identity, startedAt: Date.now(), logStart: sizeOf(logPath) })
+    // Written by a supervisor as below, hence the cast.
+    const { keys } = readStackFile(files.part(name)) as Pick<Current, 'keys'>
+    begin({ identity, keys, startedAt: Date.now(), logStart: sizeOf(logPath) })
     void watchAdopted(identity)
     return true
   }
@@ -121,8 +126,9 @@ export function keepPart(spec: PartSpec, { files, cwd, log, write, onChange }: K
     // One that has ended already is a zombie, whose identity nobody can read; the event of its end is on its way.
     const identity = readProcessIdentity(child.pid) ?? { pid: child.pid, startTime: 'ended' }
     child.once('exit', (exitCode, signal) => died(identity, { exitCode, signal }))
-    write(files.part(name), { identity })
-    begin({ identity, startedAt: Date.now(), logStart })
+    const { keys } = plan
+    write(files.part(name), { identity, keys })
+    begin({ identity, keys, startedAt: Date.now(), logStart })
   }
 
   function begin(process: Current): void {

@@ -6,6 +6,7 @@ import { readIdentity, writeStackFile, type StackFiles } from './stack-files.ts'
 
 /** Says that this process needs the stack. Ends with `release`, or with the process, however that ends. */
 export interface Lease {
+  readonly name: string
   readonly takenAt: number
   readonly release: () => void
 }
@@ -17,7 +18,7 @@ export function takeLease(files: StackFiles): Lease {
   const path = join(files.leases, name)
   const takenAt = Date.now()
   writeStackFile(path, { identity, taken_at: new Date(takenAt).toISOString() })
-  return { takenAt, release: () => rmSync(path, { force: true }) }
+  return { name, takenAt, release: () => rmSync(path, { force: true }) }
 }
 
 /** The names of the leases that count; those of processes that are gone are removed. */

@@ -1,5 +1,6 @@
 import type { ProcessIdentity } from '../adapters/process-identity.ts'
 import type { Environment } from '../config.ts'
+import type { KeyMarks } from './key-marks.ts'
 
 /** In the order in which they are started; they end the other way round, worker first. */
 export const partNames = ['server', 'worker', 'baseline'] as const
@@ -17,6 +18,8 @@ export interface Launch {
   readonly command: string
   readonly args: readonly string[]
   readonly env: Environment
+  /** Of those keys that it uses. */
+  readonly keys?: KeyMarks
 }
 
 /** One process that the supervisor keeps alive. */

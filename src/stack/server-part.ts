@@ -6,7 +6,7 @@ import { isListening } from './is-listening.ts'
 import type { Launch, PartSpec } from './part.ts'
 import { resolveTemporalCli, type TemporalCli } from './resolve-temporal-cli.ts'
 import { explainTaken, StackFailed } from './stack-failed.ts'
-import { isServing, withTemporal } from './with-temporal.ts'
+import { answersAt, withTemporal } from './with-temporal.ts'
 
 /** Where the server is, whoever runs it. */
 export function addressOfServer({ temporal, ports }: Config): string {
@@ -28,7 +28,7 @@ export function createServerPart(config: Config): PartSpec {
     graceMs: 10_000,
     async plan() {
       const found = external || (await isListening(port))
-      if (found && (await isServing(connection, namespace))) {
+      if (found && (await answersAt(connection, namespace))) {
         external = true
         return 'external'
       }
@@ -41,7 +41,7 @@ export function createServerPart(config: Config): PartSpec {
     },
     async isReady() {
       // Cheaper than a failed connection of gRPC, and not followed by its pause.
-      if (!(await isListening(port)) || !(await isServing(connection, namespace))) return false
+      if (!(await isListening(port)) || !(await answersAt(connection, namespace))) return false
       await withTemporal(connection, (server) => keepHistories(server, namespace))
       return true
     },

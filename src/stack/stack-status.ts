@@ -1,4 +1,5 @@
 import type { ProcessIdentity } from '../adapters/process-identity.ts'
+import type { KeyMarks } from './key-marks.ts'
 import type { PartName } from './part.ts'
 
 /**
@@ -16,6 +17,8 @@ export interface PartStatus {
   readonly triedAt: number
   readonly restarts: number
   readonly identity?: ProcessIdentity
+  /** Which keys it was started with. */
+  readonly keys?: KeyMarks
   /** Why it is not running, in words. */
   readonly lastError?: string
   /** What a person can do about it. */

@@ -22,7 +22,7 @@ export async function withTemporal<Result>(
 }
 
 /** Whether a Temporal server answers there and knows the namespace. */
-export async function isServing(options: TemporalConnection, namespace: string): Promise<boolean> {
+export async function answersAt(options: TemporalConnection, namespace: string): Promise<boolean> {
   try {
     await withTemporal(options, ({ workflowService }) => workflowService.describeNamespace({ namespace }))
     return true

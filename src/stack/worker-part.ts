@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderProcessIdentity } from '../adapters/process-identity.ts'
 import type { Config, Environment } from '../config.ts'
+import { markKeys } from './key-marks.ts'
 import { nodeFlags, type PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
 import { listStackFiles } from './stack-files.ts'
@@ -14,11 +15,11 @@ export function createWorkerPart(config: Config): PartSpec {
   return {
     name: 'worker',
     graceMs,
-    plan: async () => ({
-      command: process.execPath,
-      args: [...nodeFlags, join(config.projectRoot, 'src/workers/main.ts')],
-      env: composeEnvironment(config),
-    }),
+    async plan() {
+      const env = composeEnvironment(config)
+      const script = join(config.projectRoot, 'src/workers/main.ts')
+      return { command: process.execPath, args: [...nodeFlags, script], env, keys: markKeys(env) }
+    },
     isReady: async (identity) => existsSync(join(ready, `worker-${renderProcessIdentity(identity)}.json`)),
   }
 }

@@ -215,3 +215,26 @@ describe('down', () => {
     }
   })
 })
+
+describe('a key that the worker was started without', () => {
+  test('makes an idle stack start again with it, and stay up as it was', async () => {
+    const { release } = await stack.ensure(true)
+    await release()
+    const workerPid = stack.partPid('worker')
+    const second = await stack.ensureWithKey('SOME_API_KEY', 'secret')
+    await second.release()
+    expect(stack.partPid('worker')).not.toBe(workerPid)
+    const third = await stack.ensureWithKey('SOME_API_KEY', 'secret')
+    await third.release()
+    expect(stack.supervisorPid()).not.toBe(0)
+    expect(stack.lines.filter((line) => line.includes('SOME_API_KEY'))).toHaveLength(1)
+    expect(stack.lines.join()).not.toContain('secret')
+  })
+
+  test('is refused while others use the stack', async () => {
+    await stack.ensure()
+    const workerPid = stack.partPid('worker')
+    await expect(stack.ensureWithKey('SOME_API_KEY', 'secret')).rejects.toThrow(/started without the SOME_API_KEY/)
+    expect(stack.partPid('worker')).toBe(workerPid)
+  })
+})

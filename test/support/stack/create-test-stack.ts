@@ -39,6 +39,11 @@ export async function createTestStack(environment: Record<string, string> = {}) 
     lines,
     status,
     ensure: (keep = false) => ensureStack(config, { keep, onProgress, program }),
+    /** By a command that has a key, which the stack may have been started without. */
+    ensureWithKey(variable: string, value: string) {
+      const environment = { ...config.environment(), [variable]: value }
+      return ensureStack(readConfig(environment), { keep: false, keys: [variable], onProgress, program })
+    },
     stop: (now = false) => stopStack(config, { now, onProgress, program }),
     partPid: (name: PartName) => status().status?.parts[name]?.identity?.pid ?? 0,
     supervisorPid: () => status().status?.identity.pid ?? 0,
