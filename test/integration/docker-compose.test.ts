@@ -74,7 +74,7 @@ describe('docker-compose.yml', () => {
 
   test('creates the namespace with 30 days of retention and every search attribute of Arcloom', () => {
     const script = compose.services['namespace']?.command?.join('\n') ?? ''
-    expect(script).toContain('namespace create --retention 720h')
+    expect(script).toContain('namespace create --namespace default --retention 720h')
     const attributes = [...script.matchAll(/--name (\w+) --type (\w+)/g)].map(([, name, type]) => [name, type])
     expect(attributes).toEqual(Object.values(searchAttributeNames).map((name) => [name, 'Keyword']))
   })
