@@ -443,7 +443,7 @@ def serve():
             finally:
                 os._exit(70)
         os.close(end_for_child)
-        received, end = watch(child, answers, body, started + wall_ms / 1000, cpu_ms / 1000)
+        received, end = watch(child, answers, body, wall_ms / 1000, cpu_ms / 1000)
         status, usage = put_down(child)
         os.close(answers)
         if body[: len(SEALED)] != SEALED:
@@ -460,28 +460,38 @@ def serve():
         body[:received] = bytes(received)
 
 
-def watch(child, answers, body, deadline, cpu_seconds):
+def cpu_seconds_of(process):
+    """By the kernel's id for the CPU clock of a process, which needs no /proc."""
+    return time.clock_gettime((~process << 3) | 2)
+
+
+def watch(child, answers, body, wall_limit, cpu_limit):
     """Collects what the child writes until it ends or exceeds a limit. Returns how much, and how it ended.
 
-    First the pipe until its end, then the process: whoever watches both at once can see the death before the last words.
-    The child's CPU clock is read through the kernel's clock id for a process, (~pid << 3) | 2, which needs no /proc.
+    Its time begins when it has sealed itself: what comes before is ours, and on a busy machine may take long. First the
+    pipe is watched until its end, then the process: whoever watches both at once can see the death before the last words.
     """
-    received = 0
+    received, wall_start, cpu_start = 0, 0, 0
     descriptor = os.pidfd_open(child)
     poller = select.poll()
     poller.register(answers, select.POLLIN)
     try:
         while True:
-            wall_left = deadline - time.monotonic()
-            cpu_left = cpu_seconds - time.clock_gettime((~child << 3) | 2)
-            if cpu_left <= 0:
-                return received, OUT_OF_CPU
-            if wall_left <= 0:
-                return received, OUT_OF_WALL
-            for ready, _ in poller.poll(1000 * min(wall_left, cpu_left)):
+            time_left = None
+            if received > 0:
+                cpu_left = cpu_limit - (cpu_seconds_of(child) - cpu_start)
+                wall_left = wall_limit - (time.monotonic() - wall_start)
+                if cpu_left <= 0:
+                    return received, OUT_OF_CPU
+                if wall_left <= 0:
+                    return received, OUT_OF_WALL
+                time_left = 1000 * min(cpu_left, wall_left)
+            for ready, _ in poller.poll(time_left):
                 if ready == descriptor:
                     return received, EXITED
                 count = os.readv(answers, [memoryview(body)[received:]])
+                if received == 0:
+                    wall_start, cpu_start = time.monotonic(), cpu_seconds_of(child)
                 received += count
                 if received == len(body):
                     return received, FLOODED

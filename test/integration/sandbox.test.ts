@@ -170,6 +170,16 @@ def solve(grid):
   })
 })
 
+test('the time of a program does not begin before the program does', async () => {
+  const hasty = await createSandbox({ slots: 1, limits: { cpuMsPerGrid: 1 } })
+  try {
+    const loop = { code: 'while True: pass', entryPoints: ['solve'], inputs: [[[1]]], forks: 'grid' } as const
+    expect((await hasty.run(loop, never)).results).toMatchObject([{ status: 'cpu-timeout' }])
+  } finally {
+    await hasty.close()
+  }
+})
+
 describe('forks', () => {
   const counter = 'calls = 0\ndef solve(grid):\n    global calls\n    calls += 1\n    return [[calls]]'
 
