@@ -37,9 +37,19 @@ export interface TemporalSession {
   close(): Promise<void>
 }
 
+export interface SessionNeeds {
+  /** Leave the stack up until `down`. */
+  readonly keep?: boolean
+  /** Names of the keys that the worker must have: it may have been started before they were set. */
+  readonly keys?: readonly string[]
+}
+
 /** Brings up what is missing and connects. The stack stays at least until `close`. */
-export async function openSession({ config, store, note }: CliContext, keep = false): Promise<TemporalSession> {
-  const stack = await ensureStack(config, { keep, onProgress: note })
+export async function openSession(
+  { config, store, note }: CliContext,
+  { keep = false, keys = [] }: SessionNeeds = {},
+): Promise<TemporalSession> {
+  const stack = await ensureStack(config, { keep, keys, onProgress: note })
   const options = { ...config.temporal.connection(), address: stack.temporalAddress }
   try {
     const client = await connectClient(options, stack.namespace)

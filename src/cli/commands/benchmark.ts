@@ -29,7 +29,7 @@ async function startRuns(kind: RunKind, recipe: RecipeName, flags: RunFlags): Pr
   const [first] = runs
   const group = runs.length > 1 && first !== undefined ? first.run.run_id : undefined
 
-  const session = await openSession(context)
+  const session = await openSession(context, { keys: requests.flatMap(({ model }) => model.apiKeyVariable ?? []) })
   try {
     const folders = []
     for (const run of runs) {

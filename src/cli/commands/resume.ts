@@ -58,7 +58,8 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags)
       return reportRuns(context, [folder], flags.json)
     }
   }
-  const session = await openSession(context)
+  const { model } = await folder.readRun()
+  const session = await openSession(context, { keys: model.apiKeyVariable === undefined ? [] : [model.apiKeyVariable] })
   try {
     await reopenRun(session.opening, folder, changesOf(flags), verb === 'retry' ? 'failed' : 'remaining')
     if (flags.detach) {

@@ -23,7 +23,7 @@ export function createDownCommand(): Command {
 async function up(json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
   prepareDataDir(context.config)
-  const session = await openSession(context, true)
+  const session = await openSession(context, { keep: true })
   try {
     const runs = await reconcileRuns(session.opening, context.store)
     for (const { runId, how } of runs) context.note(`${runId} ${how}`)
