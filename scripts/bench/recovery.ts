@@ -54,10 +54,9 @@ async function measure(finished: number, killed: readonly PartName[]): Promise<R
   try {
     const dataset = await writeTasks(join(stack.dataDir, 'tasks'), items)
     await stack.arcloom('up')
-    const started = await stack.arcloom(
-      ...['benchmark', 'code', '--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset],
-      ...['--max-concurrent-tasks', String(window), '--name', 'recovery', '--save-interval', '100', '--detach'],
-    )
+    const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', 'recovery']
+    const size = ['--max-concurrent-tasks', String(window), '--save-interval', '100', '--detach']
+    const started = await stack.arcloom('benchmark', 'code', ...place, ...size)
     if (started.code !== 0) throw new Error(started.stderr)
     const answered = (requests: readonly RecordedRequest[]) => requests.filter((request) => request.answeredAtMs).length
     await provider.waitUntil((requests) => answered(requests) >= finished - 2 * window)

@@ -14,11 +14,11 @@ export interface ActivityDependencies {
   readonly models: {
     readonly client: ModelClient
     /** The gate of the model's provider: shared by everything that this worker sends there. */
-    gateOf(model: Model): Gate
+    readonly gateOf: (model: Model) => Gate
     /** Where the model is reached from this worker: the registry's address, or the baseline's own. */
-    locate(model: Model): Model
+    readonly locate: (model: Model) => Model
     /** Reads a stored response body as recipes need it. */
-    readReply(response: unknown): Reply
+    readonly readReply: (response: unknown) => Reply
   }
   /** Opened on first use: a worker that serves no programs needs no sandbox. */
   readonly sandbox: () => Promise<Sandbox>

@@ -7,7 +7,7 @@ export interface OpenRun {
   readonly folder: RunFolder
   readonly run: RunRecord
   readonly items: readonly ItemReference[]
-  readItem(key: string): Promise<Item>
+  readonly readItem: (key: string) => Promise<Item>
 }
 
 export type ReadRun = (runId: string) => Promise<OpenRun>

@@ -14,9 +14,9 @@ export interface CliContext {
   readonly config: Config
   readonly store: RunStore
   /** Results, on stdout. */
-  print(text: string): void
+  readonly print: (text: string) => void
   /** Progress and notes, on stderr. */
-  note(text: string): void
+  readonly note: (text: string) => void
 }
 
 export function createContext(): CliContext {

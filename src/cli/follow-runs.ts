@@ -12,6 +12,9 @@ const pollMs = 500
 /** How often Temporal is asked whether a run that the store says is open still is: somebody may have terminated it. */
 const checkEveryMs = 5_000
 
+/** One Ctrl-C under npx may arrive twice: from the terminal, and passed on by npm. */
+const sameInterruptMs = 300
+
 /** How a person left: not at all, by one Ctrl-C, which the runs answer by ending, or by a second, which waits for nothing. */
 export type FollowResult = 'ended' | 'left'
 
@@ -22,8 +25,11 @@ export type FollowResult = 'ended' | 'left'
  */
 export async function followRuns(session: TemporalSession, folders: readonly RunFolder[]): Promise<FollowResult> {
   const line = createProgressLine(process.stderr)
-  const control = { interrupts: 0 }
+  const control = { interrupts: 0, lastMs: -Infinity }
   const interrupt = () => {
+    const sinceLastMs = performance.now() - control.lastMs
+    if (sinceLastMs < sameInterruptMs) return
+    control.lastMs = performance.now()
     control.interrupts += 1
     if (control.interrupts > 1) return
     line.note('Interrupting: nothing new is sent, what is in flight is let finish. Ctrl-C again leaves at once.')

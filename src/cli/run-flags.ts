@@ -26,7 +26,7 @@ export interface RunFlags {
 }
 
 /** More events than this no workflow history holds, with room to spare. */
-export const mostSamples = 100
+const mostSamples = 100
 
 export function addRunFlags(command: Command): Command {
   return command

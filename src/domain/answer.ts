@@ -14,7 +14,7 @@ export interface Question {
 }
 
 /** What was sent, less the messages: they are stored once for all samples that share them. */
-export interface SentRequest {
+interface SentRequest {
   /** Hash under which the messages are stored in `prompts/`. */
   readonly prompt: string
   /** Body fields beside the messages, by their OpenAI names: model, temperature, max_tokens, seed… */

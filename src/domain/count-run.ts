@@ -67,10 +67,10 @@ export function createRunCounter() {
     counts(): RunCounts {
       return {
         recorded,
-        outcomes: Object.fromEntries([...outcomes].sort()),
-        verdicts: Object.fromEntries([...verdicts].sort()),
-        solved: [...solved].sort(),
-        unsolved: [...unsolved].sort(),
+        outcomes: Object.fromEntries([...outcomes].sort(([a], [b]) => compareNames(a, b))),
+        verdicts: Object.fromEntries([...verdicts].sort(([a], [b]) => compareNames(a, b))),
+        solved: solved.toSorted(compareNames),
+        unsolved: unsolved.toSorted(compareNames),
         anySampleRight,
         samples: { ...samples },
         processing_seconds: processing,
@@ -81,8 +81,12 @@ export function createRunCounter() {
 }
 
 /** How people call an item: its task's id, with the version where that is not 0. */
-export function nameTask({ task_id, version }: ItemReference): string {
+function nameTask({ task_id, version }: ItemReference): string {
   return version === 0 ? task_id : `${task_id} (version ${version})`
+}
+
+function compareNames(a: string, b: string): number {
+  return a < b ? -1 : 1
 }
 
 function increase(counts: Map<string, number>, name: string): void {

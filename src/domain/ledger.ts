@@ -1,7 +1,7 @@
 import type { Usage } from './usage.ts'
 
 /** Written before a request leaves. A `sent` without its `settled` was lost in flight, or is in flight now. */
-export interface SentLine {
+interface SentLine {
   readonly type: 'sent'
   /** Unique per HTTP request. */
   readonly request: string

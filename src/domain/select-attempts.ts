@@ -2,7 +2,7 @@ import { type Grid } from './grid.ts'
 import { chosenRound, type ItemRecord, type RoundRecord } from './record.ts'
 
 /** How many grids may be handed in per test input, by ARC's rule (arcprize.org/guide). */
-export const attemptsPerTestInput = 2
+const attemptsPerTestInput = 2
 
 /** Stands beside every selection that was made by it. */
 export const selectionRule = { name: 'train-pass-then-votes', version: 1 } as const

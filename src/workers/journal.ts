@@ -22,7 +22,7 @@ export interface Journal {
 export interface DeadJournal {
   readonly workerIdentity: string
   readonly inFlight: readonly ActivityAttempt[]
-  remove(): void
+  readonly remove: () => void
 }
 
 interface Heading {

@@ -1,5 +1,5 @@
 import { Client } from '@temporalio/client'
-import { NativeConnection, Worker } from '@temporalio/worker'
+import { type NativeConnection, Worker } from '@temporalio/worker'
 import { join } from 'node:path'
 import { createActivities } from '../activities/create-activities.ts'
 import { prepareDataDir, type Config } from '../config.ts'
@@ -20,6 +20,8 @@ export interface RunWorkerOptions {
   /** Called once it takes work. */
   readonly onReady: () => void
   readonly onNote: (line: string) => void
+  /** Makes the outside world of the activities. A bench makes a lighter one, to see what each part of it costs. */
+  readonly createDependencies?: typeof createDependencies
 }
 
 /**
@@ -27,10 +29,11 @@ export interface RunWorkerOptions {
  *
  * @throws when the sandbox cannot be had, before any work is taken.
  */
-export async function runWorker({ config, queues, stop, onReady, onNote }: RunWorkerOptions): Promise<void> {
+export async function runWorker(options: RunWorkerOptions): Promise<void> {
+  const { config, queues, stop, onReady, onNote } = options
   prepareDataDir(config)
   const identity = nameWorker()
-  const dependencies = createDependencies(config, identity.replaceAll(/[^\w.-]/g, '-'))
+  const dependencies = (options.createDependencies ?? createDependencies)(config, identity.replaceAll(/[^\w.-]/g, '-'))
   const journalFolder = join(config.stateDir, 'journals')
   const [connection, workflowBundle, taskQueues] = await Promise.all([
     connectPatiently(config, stop),

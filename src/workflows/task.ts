@@ -1,6 +1,6 @@
 import { ApplicationFailure, CancellationScope, condition, isCancellation, setHandler } from '@temporalio/workflow'
 import { failureTypes } from '../domain/failure-types.ts'
-import { fanOut, type FanOutResult } from '../domain/fan-out.ts'
+import { fanOut, type Admission, type FanOutResult } from '../domain/fan-out.ts'
 import type { AskedAnswer, RecordedSample } from '../activities/create-activities.ts'
 import { proxyModels, proxySandbox, proxyStore } from './activity-proxies.ts'
 import { findFailure } from './find-failure.ts'
@@ -109,7 +109,7 @@ async function askAll(
 ): Promise<(AskedAnswer & Call)[] | 'ended'> {
   const models = proxyModels(input.queues)
   const window = {
-    admit: () => (control.ended ? 'end' : control.paused ? 'wait' : 'start') as 'end' | 'wait' | 'start',
+    admit: (): Admission => (control.ended ? 'end' : control.paused ? 'wait' : 'start'),
     waitUntil: (ready: () => boolean) => CancellationScope.nonCancellable(() => condition(ready)),
   }
   const results = await fanOut(calls, window, async (call) => ({

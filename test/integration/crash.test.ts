@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { join } from 'node:path'
-import { startFakeProvider, type RecordedRequest } from '../support/fake-provider.ts'
+import { startFakeProvider, type FakeProvider, type RecordedRequest } from '../support/fake-provider.ts'
 import { answers } from '../support/test-bench.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
@@ -18,12 +18,17 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => stack.close(), 60_000)
 
+/** The words of a benchmark against a provider of the test's own. */
+function benchmark(provider: FakeProvider, name: string, ...more: string[]): string[] {
+  const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', name]
+  return ['benchmark', 'code', ...place, ...more]
+}
+
 /** A run with 12 requests of a second in flight, half of them answered when it is disturbed. */
 async function disturb(name: string, hurt: (client: ReturnType<TestStack['begin']>) => Promise<void> | void) {
   const provider = await startFakeProvider({ reply: () => ({ text: answers.flip }), latencyMs: 1_000 })
   const client = stack.begin(
-    ...['benchmark', 'code', '--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset],
-    ...['--best-of', String(samples), '--max-concurrent-tasks', '6', '--seed', '1', '--name', name],
+    ...benchmark(provider, name, '--best-of', String(samples), '--max-concurrent-tasks', '6', '--seed', '1'),
   )
   await provider.waitUntil((requests) => requests.filter(isAnswered).length >= questions / 2 && requests.some(isOpen))
   await hurt(client)
@@ -101,10 +106,7 @@ describe('nothing is lost or paid for twice', () => {
 
   test('when Ctrl-C interrupts and resume goes on', async () => {
     const provider = await startFakeProvider({ reply: () => ({ text: answers.flip }), latencyMs: 500 })
-    const client = stack.begin(
-      ...['benchmark', 'code', '--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset],
-      ...['--best-of', '2', '--max-concurrent-tasks', '6', '--name', 'ctrl-c'],
-    )
+    const client = stack.begin(...benchmark(provider, 'ctrl-c', '--best-of', '2', '--max-concurrent-tasks', '6'))
     await provider.waitUntil((requests) => requests.filter(isAnswered).length >= 12 && requests.some(isOpen))
     client.kill('SIGINT')
     const { code, stderr } = await client.ended
@@ -127,10 +129,7 @@ describe('nothing is lost or paid for twice', () => {
 
   test('when a second Ctrl-C leaves at once, and the run winds down by itself', async () => {
     const provider = await startFakeProvider({ reply: () => ({ text: answers.flip }), latencyMs: 3_000 })
-    const client = stack.begin(
-      ...['benchmark', 'code', '--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset],
-      ...['--max-concurrent-tasks', '4', '--name', 'ctrl-c-twice'],
-    )
+    const client = stack.begin(...benchmark(provider, 'ctrl-c-twice', '--max-concurrent-tasks', '4'))
     await provider.waitUntil((requests) => requests.length >= 4)
     client.kill('SIGINT')
     await new Promise((resolve) =>

@@ -7,7 +7,7 @@ import type { TaskPairs } from '../../src/domain/task.ts'
 /** Two train pairs and one test pair that ask for the input turned upside down; no two seeds below 10,000 make the same. */
 export function buildPairs(seed: number): TaskPairs {
   const pair = (n: number) => {
-    const digits = [...String(n).padStart(4, '0')].map(Number)
+    const digits = String(n).padStart(4, '0').split('').map(Number)
     return { input: [digits, [1, 2, 3, 4]], output: [[1, 2, 3, 4], digits] }
   }
   return { train: [pair(seed), pair(seed + 1)], test: [pair(seed + 2)] }

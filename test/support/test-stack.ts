@@ -25,7 +25,7 @@ export interface TestStack {
   close(): Promise<void>
 }
 
-export interface Ended {
+interface Ended {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string

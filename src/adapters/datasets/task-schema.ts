@@ -33,7 +33,7 @@ export const taskSchema = z.looseObject({
 })
 
 /** One entry of `dataset.json`: a task in one of its versions. */
-export const datasetEntrySchema = taskSchema.extend({
+const datasetEntrySchema = taskSchema.extend({
   task_id: z.string().min(1),
   version: z.int().min(0).default(0),
 })

@@ -8,7 +8,7 @@ import { hideKey } from './hide-key.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
 import { readReply } from './read-reply.ts'
 
-export interface ModelRequest {
+interface ModelRequest {
   readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'>
   readonly messages: readonly Message[]
   readonly sampling: Sampling

@@ -1,5 +1,5 @@
 /** A place for what will be written, known to have room for it. Ends by `write` or `discard`. */
-export interface ReservedBlob {
+interface ReservedBlob {
   write(text: string): Promise<void>
   discard(): Promise<void>
 }

@@ -56,7 +56,7 @@ async function createFile(path: string, text: string): Promise<boolean> {
 }
 
 /** Ends the last line of a file that a crash left torn, so that it stays a line of its own. */
-export async function endLastLine(path: string): Promise<void> {
+async function endLastLine(path: string): Promise<void> {
   const file = await orWhenMissing(open(path, 'r+'), undefined)
   if (file === undefined) return
   try {
