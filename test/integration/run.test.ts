@@ -71,9 +71,10 @@ const wide = {
 
 describe('a code benchmark', () => {
   test('asks, runs, records and saves every sample of every task', async () => {
-    const { runId, provider } = await start({
-      reply: (_, nth) => ({ text: nth % 2 === 0 ? answers.flip : answers.same }),
-    })
+    const { runId, provider } = await start(
+      { reply: ({ body }) => ({ text: body['seed'] === 0 ? answers.flip : answers.same }) },
+      { sampling: { seed: 0 } },
+    )
     const numbers = await ended(runId)
     expect(numbers.state).toMatchObject({ state: 'complete', items: { total: 3, recorded: 3, failed: 0 } })
     expect(provider.requests).toHaveLength(6)
