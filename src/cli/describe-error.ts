@@ -33,7 +33,9 @@ export function describeError(error: unknown): DescribedError {
     return { exitCode: exitCodes.unreachable, type: 'unreachable', message: error.message }
   }
   const usage = usageTypes.find(([type]) => error instanceof type)
-  if (usage && error instanceof Error) return { exitCode: exitCodes.usage, type: usage[1], message: error.message }
+  if (usage && error instanceof Error) {
+    return { exitCode: exitCodes.usage, type: usage[1], message: error.message.replace(/^error: /, '') }
+  }
   if (hasCode(error, 'ENOSPC', 'EROFS', 'EACCES', 'EDQUOT') && error instanceof Error) {
     return {
       exitCode: exitCodes.unreachable,

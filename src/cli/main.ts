@@ -13,9 +13,7 @@ import { exitCodes } from './exit-codes.ts'
 import { normalizeArguments } from './normalize-arguments.ts'
 
 function createProgram(): Command {
-  const program = new Command('arcloom')
-    .description('Durable ARC-AGI benchmarks and data generation.')
-    .showHelpAfterError('(--help shows what is allowed)')
+  const program = new Command('arcloom').description('Durable ARC-AGI benchmarks and data generation.')
   const commands = [
     createUpCommand(),
     createDownCommand(),
@@ -33,7 +31,7 @@ function createProgram(): Command {
   ]
   for (const command of commands) program.addCommand(command)
   for (const command of [program, ...commands, ...commands.flatMap((parent) => parent.commands)]) {
-    command.exitOverride().configureOutput({ writeErr: () => undefined })
+    command.exitOverride().configureOutput({ outputError: () => undefined })
   }
   return program
 }
@@ -43,12 +41,18 @@ export async function main(words: readonly string[]): Promise<void> {
   try {
     await createProgram().parseAsync(normalizeArguments(words), { from: 'user' })
   } catch (error) {
-    // Help was asked for and has been shown.
-    if (error instanceof CommanderError && error.exitCode === 0) return
+    if (error instanceof CommanderError && isHelp(error)) {
+      process.exitCode = error.exitCode === 0 ? exitCodes.complete : exitCodes.usage
+      return
+    }
     const { exitCode, ...described } = describeError(error)
     process.exitCode = exitCode
     if (words.includes('--json')) process.stdout.write(`${JSON.stringify({ error: described }, null, 2)}\n`)
-    else process.stderr.write(`${described.message.replace(/^error: /, '')}\n`)
-    if (error instanceof CommanderError && error.code === 'commander.help') process.exitCode = exitCodes.usage
+    else process.stderr.write(`${described.message}\n`)
   }
+}
+
+/** Help was asked for, or shown for want of a command: nothing is left to say. */
+function isHelp({ code }: CommanderError): boolean {
+  return code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version'
 }
