@@ -24,7 +24,7 @@ describe('readConfig', () => {
       cacheDir: join(root, '.cache', 'arcloom'),
       ports: { temporal: 7233, temporalUi: 8233, web: 8321, baseline: 8322 },
       temporal: { address: undefined, namespace: 'default', cliPath: undefined },
-      python: 'python3',
+      python: undefined,
       baselineSeconds: undefined,
     })
   })

@@ -36,8 +36,8 @@ export interface Config {
     readonly connection: () => TemporalConnection
     readonly cliPath: string | undefined
   }
-  /** The Python that runs programs. */
-  readonly python: string
+  /** The Python that runs programs, and no other; not set: the sandbox finds one that has numpy. */
+  readonly python: string | undefined
   /** How long the baseline may search per request; its own default when not set. */
   readonly baselineSeconds: number | undefined
   /** The value of an API key's variable. Never to be logged or stored. */
@@ -74,7 +74,7 @@ const variables = z.object({
     .number({ error: 'a number of seconds is needed' })
     .positive({ error: 'a number of seconds above 0 is needed' })
     .optional(),
-  ARCLOOM_PYTHON: z.string().default('python3'),
+  ARCLOOM_PYTHON: z.string().optional(),
   TEMPORAL_CLI_PATH: z.string().optional(),
   TEMPORAL_ADDRESS: z
     .string()
@@ -114,7 +114,7 @@ export function readConfig(
       baseline: settings.ARCLOOM_BASELINE_PORT,
     },
     temporal: { ...temporal, cliPath: settings.TEMPORAL_CLI_PATH && resolve(cwd, settings.TEMPORAL_CLI_PATH) },
-    python: resolveCommand(cwd, settings.ARCLOOM_PYTHON),
+    python: settings.ARCLOOM_PYTHON && resolveCommand(cwd, settings.ARCLOOM_PYTHON),
     baselineSeconds: settings.ARCLOOM_BASELINE_SECONDS,
     apiKey: (variable) => given[variable]?.trim(),
     environment: () => ({ ...merged, ...withAbsolutePaths(given, cwd), ARCLOOM_DATA_DIR: dataDir }),

@@ -22,6 +22,7 @@ const document: RunDocument = {
   unsolved_task_ids: ['c'],
   failed_items: [{ item: 'd', reason: 'nothing came', at: '' }],
   any_sample_right: 3,
+  sandboxes: [{ level: 'bwrap', pythonVersion: '3.11.2', numpyVersion: '1.24.2' }],
   open_seconds: 75,
   started_at: '',
   ended_at: '',

@@ -1,3 +1,4 @@
+import type { SandboxDescription } from './record.ts'
 import type { RunDocument } from './run-document.ts'
 
 /**
@@ -25,6 +26,7 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
     ],
     ['Outcomes', renderCounts(run.outcomes)],
     ['Verdicts', renderCounts(run.verdicts)],
+    ['Sandbox', run.sandboxes.map(renderSandbox).join('; ') || 'no program was run'],
     ['Tokens', `${group(usage.prompt_tokens)} prompt, ${group(usage.completion_tokens)} completion`],
     ['Cost', renderCost(run.cost_usd)],
     ['Time', renderDuration(run.open_seconds)],
@@ -42,6 +44,10 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
     ...renderList('Unsolved', run.unsolved_task_ids, mostNames),
     ...renderFailures(run.failed_items, mostNames),
   ].join('\n')
+}
+
+function renderSandbox({ level, pythonVersion, numpyVersion }: SandboxDescription): string {
+  return `${level}, Python ${pythonVersion}, numpy ${numpyVersion}`
 }
 
 function renderList(title: string, names: readonly string[], mostNames: number): string[] {

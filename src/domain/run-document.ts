@@ -1,5 +1,6 @@
 import type { RunCounts } from './count-run.ts'
 import type { LedgerTotals } from './ledger.ts'
+import type { SandboxDescription } from './record.ts'
 import type { ItemFailure, RunRecord, RunState, RunStateName } from './run.ts'
 import type { RunKind } from './specification.ts'
 import type { Usage } from './usage.ts'
@@ -25,6 +26,8 @@ export interface RunDocument {
   readonly scores: null
   readonly solved_task_ids: readonly string[]
   readonly unsolved_task_ids: readonly string[]
+  /** What ran the programs: level of the sandbox, interpreter, versions. One, unless workers differ. */
+  readonly sandboxes: readonly SandboxDescription[]
   readonly failed_items: readonly ItemFailure[]
   /** An oracle's count, never a score: tasks with a right sample, whether or not it was chosen. */
   readonly any_sample_right: number
@@ -72,6 +75,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     scores: null,
     solved_task_ids: counts.solved,
     unsolved_task_ids: counts.unsolved,
+    sandboxes: counts.sandboxes,
     failed_items: failures,
     any_sample_right: counts.anySampleRight,
     open_seconds: state.open_seconds + (open ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),

@@ -16,8 +16,11 @@ const quickMs = 10_000
 const firstDelayMs = 250
 const longestDelayMs = 30_000
 const failedAfter = 3
-/** Our processes end so when a setting cannot be used: starting them again with the same settings shows the same. */
-const unusableSettings = 2
+/**
+ * Our processes end so when a setting cannot be used (2) or something needed is missing from the machine (5): starting them
+ * again shows the same until a person has acted.
+ */
+const hopelessCodes: readonly (number | null)[] = [2, 5]
 
 /**
  * A part that dies is started again at once: most deaths come from outside (`kill`, the out-of-memory killer), and calls in
@@ -29,7 +32,7 @@ const unusableSettings = 2
 export function decideRestart(deaths: readonly Death[]): Restart {
   const quick = countLast(deaths, (death) => !death.wasReady || death.livedMs < quickMs)
   const unready = countLast(deaths, (death) => !death.wasReady)
-  const hopeless = unready > 0 && deaths.at(-1)?.exitCode === unusableSettings
+  const hopeless = unready > 0 && hopelessCodes.includes(deaths.at(-1)?.exitCode ?? null)
   return {
     state: hopeless || unready >= failedAfter ? 'failed' : 'restarting',
     afterMs: hopeless ? longestDelayMs : quick <= 1 ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (quick - 2)),

@@ -42,7 +42,8 @@ try {
   })
   process.exit(0)
 } catch (error) {
-  if (error instanceof SandboxUnavailable || error instanceof ConfigInvalid) console.error(error.message)
+  if (error instanceof SandboxUnavailable) console.error(`${error.message} To mend it: ${error.mend}`)
+  else if (error instanceof ConfigInvalid) console.error(error.message)
   else console.error(error)
   process.exit(error instanceof ConfigInvalid ? 2 : 5)
 }
