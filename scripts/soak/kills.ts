@@ -1,0 +1,111 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import type { PartName } from '../../src/stack/part.ts'
+import { startFakeProvider, type RecordedRequest } from '../../test/support/fake-provider.ts'
+import { answers } from '../../test/support/test-bench.ts'
+import { openTestStack, type TestStack } from '../../test/support/test-stack.ts'
+import { writeTasks } from '../../test/support/write-tasks.ts'
+
+/*
+ * Kills at random, with kill -9, while a run of 400 items with 50 calls of 2 s in flight goes on: the worker, the server, both,
+ * the client, or the supervisor with everything and then `up`. Ends with exit code 1 when anything was lost, or paid for twice
+ * that was not in flight.
+ */
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '20' },
+    items: { type: 'string', default: '400' },
+    window: { type: 'string', default: '50' },
+    'latency-ms': { type: 'string', default: '2000' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+})
+const items = Number(values.items)
+const kills = Number(values.kills)
+
+type Victim = readonly (PartName | 'supervisor')[] | 'client'
+const victims: readonly Victim[] = [
+  ['worker'],
+  ['server'],
+  ['worker', 'server'],
+  'client',
+  ['supervisor', 'worker', 'server', 'baseline'],
+]
+
+/** Small and repeatable (mulberry32, public domain by Tommy Ettinger): the seed of a soak that failed makes it again. */
+function createRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+const random = createRandom(Number(values.seed))
+const stack = await openTestStack()
+const provider = await startFakeProvider({
+  reply: () => ({ text: answers.flip }),
+  latencyMs: Number(values['latency-ms']),
+})
+const isAnswered = (request: RecordedRequest) => request.answeredAtMs !== undefined
+
+async function kill(victim: Victim, client: ReturnType<TestStack['begin']>): Promise<void> {
+  if (victim === 'client') return void client.kill('SIGKILL')
+  stack.kill(...victim)
+  if (victim.includes('supervisor')) {
+    const { code, stderr } = await stack.arcloom('up')
+    if (code !== 0) throw new Error(`up ended with ${code}: ${stderr}`)
+  }
+}
+
+let failed = false
+try {
+  console.log(`seed ${values.seed}`)
+  const dataset = await writeTasks(join(stack.dataDir, 'tasks'), items)
+  await stack.arcloom('up')
+  const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', 'soak']
+  const begin = () => stack.begin('benchmark', 'code', ...place, '--max-concurrent-tasks', values.window)
+  let client = begin()
+  for (let nth = 1; nth <= kills; nth += 1) {
+    // Spread over the run, each at a moment of its own.
+    const mark = Math.floor((items * nth) / (kills + 2))
+    await provider.waitUntil((requests) => new Set(requests.filter(isAnswered).map(nameQuestion)).size >= mark)
+    await sleep(random() * 2_000)
+    const victim = victims[Math.floor(random() * victims.length)] ?? 'client'
+    const finished = (await stack.status('soak')).tasks.done
+    console.log(
+      `${nth}/${kills} at ${finished} finished: kill -9 of ${victim === 'client' ? victim : victim.join(', ')}`,
+    )
+    await kill(victim, client)
+    if (client.killed || client.exitCode !== null) client = begin()
+  }
+  await client.ended
+  await stack.arcloom('watch', 'soak')
+  const { state, tasks, samples, requests, verdicts } = await stack.status('soak')
+  const unique = new Set(provider.requests.map(nameQuestion)).size
+  const found = { state, tasks, samples, requests, verdicts, atProvider: provider.requests.length, unique }
+  console.log(JSON.stringify(found, null, 2))
+  failed =
+    state !== 'complete' ||
+    tasks.done !== items ||
+    samples.stored !== items ||
+    unique !== items ||
+    verdicts['correct'] !== items ||
+    provider.requests.length !== items + samples.repaid
+  console.log(
+    failed ? 'FAILED: see above' : `ok: ${samples.repaid} requests were in flight at a kill and repaid, no other`,
+  )
+} finally {
+  await stack.close()
+  await provider.close()
+}
+process.exit(failed ? 1 : 0)
+
+function nameQuestion({ body }: RecordedRequest): string {
+  return JSON.stringify([body.messages, body['seed']])
+}
