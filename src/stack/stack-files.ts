@@ -17,6 +17,7 @@ import type { Config } from '../config.ts'
  * | `keep` | `up` | the stack is needed until `down` |
  * | `down.json` | `down` | the supervisor is asked to end everything |
  * | `ready/<part>-<process>.json` | the part | it serves |
+ * | `journals/*.jsonl` | workers | the activities each has in flight |
  * | `logs/<part>.log` | each process | what it prints |
  */
 export type StackFiles = ReturnType<typeof listStackFiles>
@@ -32,6 +33,7 @@ export function listStackFiles({ stateDir }: Pick<Config, 'stateDir'>) {
     keep: join(stateDir, 'keep'),
     down: join(stateDir, 'down.json'),
     ready: join(stateDir, 'ready'),
+    journals: join(stateDir, 'journals'),
     log: (name: string) => join(stateDir, 'logs', `${name}.log`),
   }
 }
@@ -87,7 +89,7 @@ export function removeStackFiles(files: StackFiles): void {
   for (const path of [files.status, files.down, files.keep, files.parts]) rmSync(path, { recursive: true, force: true })
   for (const name of readdirSync(files.folder))
     if (/^(supervisor|down|keep)\b.*\.tmp$/.test(name)) rmSync(join(files.folder, name), { force: true })
-  for (const folder of [files.leases, files.ready]) removeWhenEmpty(folder)
+  for (const folder of [files.leases, files.ready, files.journals]) removeWhenEmpty(folder)
 }
 
 function removeWhenEmpty(folder: string): void {

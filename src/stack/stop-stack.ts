@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tryLock } from '../adapters/file-lock.ts'
 import { isAlive, isSameProcess, type ProcessIdentity } from '../adapters/process-identity.ts'
+import { countInFlight } from '../adapters/journal.ts'
 import type { Config } from '../config.ts'
 import { requestDown } from './down-request.ts'
 import { hasLivingParts, readLivingStatus } from './read-stack-status.ts'
@@ -31,7 +32,7 @@ export async function stopStack(
   const files = listStackFiles(config)
   if (!existsSync(files.folder)) return { wasUp: false }
   const starter = createSupervisorStarter(config, program)
-  const tell = tellEnding(onProgress)
+  const tell = tellEnding(onProgress, () => countInFlight(files.journals))
   let requested = false
   let supervisor: ProcessIdentity | undefined
   for (;;) {

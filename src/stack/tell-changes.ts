@@ -25,7 +25,10 @@ export function tellChanges(onProgress: (line: string) => void): (status: StackS
 const tellAgainMs = 5_000
 
 /** Tells a person which part is being ended, and every few seconds that it still is: calls in flight may take minutes. */
-export function tellEnding(onProgress: (line: string) => void): (status: StackStatus) => void {
+export function tellEnding(
+  onProgress: (line: string) => void,
+  countInFlight: () => number,
+): (status: StackStatus) => void {
   const told = new Map<PartName, number>()
   return (status) => {
     for (const [name, { state, since }] of listParts(status.parts)) {
@@ -33,8 +36,9 @@ export function tellEnding(onProgress: (line: string) => void): (status: StackSt
       const seconds = Math.round((Date.now() - since) / 1000)
       const first = !told.has(name)
       told.set(name, Date.now())
-      if (first) onProgress(`${partTitles[name]}: ending`)
-      else onProgress(`${partTitles[name]}: still finishing what is in flight (${seconds} s)`)
+      const inFlight = name === 'worker' ? countInFlight() : 0
+      const calls = inFlight > 0 ? `, lets ${inFlight} calls in flight finish (down --now cuts them)` : ''
+      onProgress(`${partTitles[name]}: ending${first ? '' : ` for ${seconds} s`}${calls}`)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { ApplicationFailure, type Client } from '@temporalio/client'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
-import { readDeadJournals, type ActivityAttempt } from './journal.ts'
+import { readDeadJournals, type ActivityAttempt } from '../adapters/journal.ts'
+import { matchPending } from './match-pending.ts'
 
 /** Requests to the server at once: it is busy with the others that come back. */
 const reportTogether = 10
@@ -49,13 +50,5 @@ async function keepPending(
     .getHandle(first.workflowId, first.runId)
     .describe()
     .catch(() => undefined) // a database that was removed, a workflow past its retention
-  const pending = description?.raw.pendingActivities ?? []
-  return attempts.filter(({ activityId, attempt }) =>
-    pending.some(
-      (activity) =>
-        activity.activityId === activityId &&
-        activity.attempt === attempt &&
-        activity.lastWorkerIdentity === workerIdentity,
-    ),
-  )
+  return matchPending(attempts, description?.raw.pendingActivities ?? [], workerIdentity)
 }

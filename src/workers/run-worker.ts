@@ -8,7 +8,7 @@ import { createActivityInterceptor } from './activity-interceptor.ts'
 import { bundleWorkflows } from './bundle-workflows.ts'
 import { connectPatiently } from './connect-patiently.ts'
 import { createDependencies } from './create-dependencies.ts'
-import { nameWorker, openJournal } from './journal.ts'
+import { nameWorker, openJournal } from '../adapters/journal.ts'
 import { reportDead } from './report-dead.ts'
 import { chooseOptions } from './worker-options.ts'
 

@@ -1,7 +1,16 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from '../adapters/process-identity.ts'
+import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
 
 /** One attempt at an activity, as the server's list of pending activities names it. */
 export interface ActivityAttempt {
@@ -79,17 +88,33 @@ export function openJournal(folder: string): Journal {
 
 /** The journals of workers on this host that are no more. Those of other hosts cannot be judged from here. */
 export function readDeadJournals(folder: string): DeadJournal[] {
-  mkdirSync(folder, { recursive: true })
-  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
-  return names.flatMap((name) => {
-    const path = join(folder, name)
+  return readJournals(folder)
+    .filter(({ heading }) => !isAlive(heading.process))
+    .map(({ path, heading, inFlight }) => ({
+      workerIdentity: `${heading.host}:${renderProcessIdentity(heading.process)}`,
+      inFlight,
+      remove: () => rmSync(path, { force: true }),
+    }))
+}
+
+/** How many activities the living workers on this host have in flight. */
+export function countInFlight(folder: string): number {
+  const living = readJournals(folder).filter(({ heading }) => isAlive(heading.process))
+  return living.reduce((sum, { inFlight }) => sum + inFlight.length, 0)
+}
+
+function readJournals(folder: string) {
+  return listFiles(folder).flatMap((path) => {
     const [first = '', ...lines] = readFileSync(path, 'utf8').split('\n')
     const heading = parseHeading(first)
-    if (heading === undefined || heading.host !== hostname() || isAlive(heading.process)) return []
-    const remove = () => rmSync(path, { force: true })
-    const workerIdentity = `${heading.host}:${renderProcessIdentity(heading.process)}`
-    return [{ workerIdentity, inFlight: readInFlight(lines), remove }]
+    return heading?.host === hostname() ? [{ path, heading, inFlight: readInFlight(lines) }] : []
   })
+}
+
+function listFiles(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
+  return names.map((name) => join(folder, name))
 }
 
 function parseHeading(line: string): Heading | undefined {

@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { countInFlight, openJournal, readDeadJournals } from './journal.ts'
+
+const attempt = (activityId: string, attempt = 1) => ({ workflowId: 'w', runId: 'r', activityId, attempt })
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'arcloom-journal-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** Makes the journal of this process that of one which has ended. */
+function bury(): void {
+  const { pid } = spawnSync('true')
+  const [name = ''] = readdirSync(folder)
+  const [heading = '', ...lines] = readFileSync(join(folder, name), 'utf8').split('\n')
+  const dead = { ...JSON.parse(heading), process: { pid, startTime: '1' } }
+  writeFileSync(join(folder, name), [JSON.stringify(dead), ...lines].join('\n'))
+}
+
+describe('a journal', () => {
+  test('of a living worker is nobody else to report, and counts', () => {
+    openJournal(folder).begin(attempt('1'))
+    expect(readDeadJournals(folder)).toEqual([])
+    expect(countInFlight(folder)).toBe(1)
+  })
+
+  test('of a dead worker holds what it had begun and not ended, by attempt', () => {
+    const journal = openJournal(folder)
+    journal.begin(attempt('ended'))
+    journal.begin(attempt('in flight', 1))
+    journal.begin(attempt('again', 2))
+    journal.end(attempt('ended'))
+    journal.end(attempt('again', 1))
+    bury()
+    const [dead] = readDeadJournals(folder)
+    expect(dead?.inFlight).toEqual([attempt('in flight'), attempt('again', 2)])
+    dead?.remove()
+    expect(readDeadJournals(folder)).toEqual([])
+  })
+
+  test('may have a torn last line', () => {
+    openJournal(folder).begin(attempt('1'))
+    const [name = ''] = readdirSync(folder)
+    appendFileSync(join(folder, name), '+{"workflowId":"w","ru')
+    bury()
+    expect(readDeadJournals(folder)[0]?.inFlight).toEqual([attempt('1')])
+  })
+
+  test('does not grow with what has ended', () => {
+    const journal = openJournal(folder)
+    journal.begin(attempt('open'))
+    for (let nth = 0; nth < 20_000; nth += 1) {
+      journal.begin(attempt(String(nth)))
+      journal.end(attempt(String(nth)))
+    }
+    const [name = ''] = readdirSync(folder)
+    expect(readFileSync(join(folder, name)).length).toBeLessThan(1.1 * 1024 * 1024)
+    expect(countInFlight(folder)).toBe(1)
+  })
+
+  test('is gone when its worker ended in order', () => {
+    openJournal(folder).close()
+    expect(readdirSync(folder)).toEqual([])
+  })
+})

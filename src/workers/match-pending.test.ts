@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals'
+import { matchPending } from './match-pending.ts'
+
+const attempt = { workflowId: 'w', runId: 'r', activityId: '5', attempt: 2 }
+const pending = { activityId: '5', attempt: 2, lastWorkerIdentity: 'dead' }
+
+test.each([
+  ['its own attempt is reported', pending, [attempt]],
+  ["a living worker's is not", { ...pending, lastWorkerIdentity: 'living' }, []],
+  ['a later attempt is not', { ...pending, attempt: 3 }, []],
+  ['another activity is not', { ...pending, activityId: '6' }, []],
+  ['one that no worker has begun is not', { activityId: '5', attempt: 2 }, []],
+])('of a dead worker %s', (_, shown, reported) => {
+  expect(matchPending([attempt], [shown], 'dead')).toEqual(reported)
+})
