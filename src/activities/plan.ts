@@ -11,6 +11,7 @@ import type { OpenRun } from './read-run.ts'
 export interface PlanInput {
   readonly runId: string
   readonly scope: RunScope
+  readonly paused: boolean
 }
 
 export interface Plan {
@@ -24,24 +25,33 @@ export interface Plan {
 
 /** Opens a run, for the first time or again: says what remains, and clears away what an earlier period left half done. */
 export function createPlan({ readRun, now }: Given) {
-  return async function plan({ runId, scope }: PlanInput): Promise<Plan> {
+  return async function plan({ runId, scope, paused }: PlanInput): Promise<Plan> {
     const open = await readRun(runId)
     const { folder, run } = open
     await folder.sweep()
     const recorded = new Set(await folder.listRecorded())
-    const failed = new Set((await folder.listFailures()).map((failure) => failure.item))
-    const remaining = open.items.filter(({ key }) => !recorded.has(key) && (scope === 'remaining' || failed.has(key)))
+    const failures = await folder.listFailures()
+    const state = await folder.readState()
+    // What has failed since the run was opened has had its turn: a run that plans again goes on with the others.
+    const failedNow = new Set(failures.filter(({ at }) => at >= state.opened_at).map(({ item }) => item))
+    const failedBefore = new Set(failures.map(({ item }) => item))
+    const remaining = open.items.filter(
+      ({ key }) => !recorded.has(key) && !failedNow.has(key) && (scope === 'remaining' || failedBefore.has(key)),
+    )
     const items = await mapConcurrently(remaining, 16, (item) => planItem(open, item.key))
     const { cost_usd, unsettled_usd } = totalLedger(await folder.readLedger())
-    const state = await folder.readState()
     const at = now().toISOString()
     const { info } = Context.current()
     await folder.putState({
       ...state,
-      state: 'running',
+      state: paused ? 'paused' : 'running',
       reason: null,
       ending: null,
-      items: { total: open.items.length, recorded: recorded.size, failed: 0 },
+      items: {
+        total: open.items.length,
+        recorded: recorded.size,
+        failed: failures.filter(({ item }) => !recorded.has(item)).length,
+      },
       ended_at: null,
       updated_at: at,
       temporal: { namespace: info.workflowNamespace ?? '', ...nameExecution(info) },

@@ -13,6 +13,8 @@ export interface Opening {
   /** Hash of the workflow code, kept in the memo. */
   readonly code: string
   readonly searchAttributes: boolean
+  /** How many events one workflow history may hold. */
+  readonly mostEvents?: number
 }
 
 /** What a workflow says of itself: whose store it works on, what it is, and by which code. */
@@ -27,6 +29,9 @@ export class ForeignWorkflow extends Error {
   override readonly name = 'ForeignWorkflow'
 }
 
+/** Temporal warns at 10,240 events; the run leaves room for its ending. */
+const defaultMostEvents = 10_000
+
 /** A worker that died holds a workflow task no longer than this. */
 const workflowTaskTimeout = '4 seconds'
 
@@ -36,7 +41,7 @@ const workflowTaskTimeout = '4 seconds'
  * @throws {ForeignWorkflow} when a workflow of that id belongs to another store or another specification
  */
 export async function openWorkflow(
-  { client, storeId, code, searchAttributes }: Opening,
+  { client, storeId, code, searchAttributes, mostEvents = defaultMostEvents }: Opening,
   record: RunRecord,
   controls: Controls,
   scope: RunScope = 'remaining',
@@ -45,7 +50,7 @@ export async function openWorkflow(
   const queues = nameTaskQueues(storeId)
   const labels = { kind: specification.kind, model: model.key, searchAttributes }
   const memo: RunMemo = { store_id: storeId, specification_hash, code }
-  const input: RunInput = { runId: run_id, scope, controls, queues, labels }
+  const input: RunInput = { runId: run_id, scope, controls, paused: false, queues, labels, mostEvents }
   const handle = await client.workflow.start<(input: RunInput) => ReturnType<typeof run>>('run', {
     workflowId: run_id,
     taskQueue: queues.runs,

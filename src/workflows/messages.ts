@@ -38,8 +38,12 @@ export interface RunInput {
   /** Which items are gone on with: all that are not recorded, or only those that failed. */
   readonly scope: RunScope
   readonly controls: Controls
+  /** Whether nothing is sent until `unpause`: a run that continues as new carries it on. */
+  readonly paused: boolean
   readonly queues: TaskQueues
   readonly labels: Labels
+  /** How many events one history may hold before the run continues in a new one. */
+  readonly mostEvents: number
 }
 
 export interface RunSummary {

@@ -14,6 +14,7 @@ import {
   setWindowSignal,
   unpauseSignal,
   type Ending,
+  type RunInput,
 } from './messages.ts'
 
 export interface RunControl {
@@ -37,14 +38,14 @@ export interface RunControl {
 }
 
 /** The control state of a run and all its message handlers. They stand before the first await, so no early signal is missed. */
-export function createRunControl(initial: Controls): RunControl {
+export function createRunControl({ controls, paused }: Pick<RunInput, 'controls' | 'paused'>): RunControl {
   const tasks = new Set<ChildWorkflowHandle<Workflow>>()
-  let told = { paused: false, interrupted: false }
+  let told = { paused, interrupted: false }
   const control: RunControl = {
-    paused: false,
+    paused,
     ending: null,
     budgetReached: false,
-    controls: initial,
+    controls,
     changed: false,
     done: false,
     interrupt() {

@@ -4,10 +4,13 @@ import {
   CancelledFailure,
   ChildWorkflowCancellationType,
   condition,
+  ContinueAsNew,
+  continueAsNew,
   isCancellation,
   ParentClosePolicy,
   sleep,
   startChild,
+  workflowInfo,
   WorkflowIdReusePolicy,
   type ChildWorkflowHandle,
 } from '@temporalio/workflow'
@@ -33,7 +36,10 @@ type Plan = Awaited<ReturnType<Store['plan']>>
  *   plan → [ window of task workflows ] → finish
  *               │ every save-interval finished items: checkpoint
  *
- * It ends in one of four ways, and `finish` follows each of them, after every task has settled:
+ * A history may hold 51,200 events and gets slow long before. So when one grows long the run starts nothing more, lets what is
+ * open settle, and continues as new: it plans again what is not recorded.
+ *
+ * It ends in one of five ways, and `finish` follows each of them, after every task has settled:
  *   complete         all items are recorded or have failed
  *   interrupted      by signal: nothing new starts, what is in flight is stored
  *   cancelled        by Temporal's cancellation: what is in flight is cut
@@ -44,13 +50,21 @@ type Plan = Awaited<ReturnType<Store['plan']>>
  */
 export async function run(input: RunInput): Promise<RunSummary> {
   const store = proxyStore(input.queues)
-  const control = createRunControl(input.controls)
-  const noting = noteChanges(control, store, input.runId)
+  const control = createRunControl(input)
+  // What could not be noted for a day is not worth the run: `finish` notes the end.
+  const noting = noteChanges(control, store, input.runId).catch(() => undefined)
   let failure: string | undefined
   try {
-    const plan = await store.plan({ runId: input.runId, scope: input.scope })
-    failure = await runItems(input, control, store, plan)
+    const plan = await store.plan({ runId: input.runId, scope: input.scope, paused: control.paused })
+    const result = await runItems(input, control, store, plan)
+    if (result === 'history-full') {
+      control.done = true
+      await noting
+      return await continueAsNew<typeof run>({ ...input, controls: control.controls, paused: control.paused })
+    }
+    failure = result.failure
   } catch (error) {
+    if (error instanceof ContinueAsNew) throw error
     if (!isCancellation(error)) failure = findFailure(error).message
   }
   const state = nameEnding(control, failure)
@@ -75,16 +89,32 @@ function nameEnding(control: RunControl, failure: string | undefined): RunStateN
   return control.budgetReached ? 'budget-reached' : 'complete'
 }
 
-/** @returns why the run had to stop, in words, if it had to. */
-async function runItems(input: RunInput, control: RunControl, store: Store, plan: Plan): Promise<string | undefined> {
+/** Why the run had to stop, in words, if it had to. */
+interface ItemsResult {
+  readonly failure: string | undefined
+}
+
+/** What an open item may still add to the history: its start and its end, each with the workflow task that follows. */
+const eventsPerOpenItem = 8
+
+/** @returns `history-full` when items are left for a new history */
+async function runItems(
+  input: RunInput,
+  control: RunControl,
+  store: Store,
+  plan: Plan,
+): Promise<ItemsResult | 'history-full'> {
   const { runId } = input
   let failure: string | undefined
   let finished = 0
   let checkpointing: Promise<unknown> = Promise.resolve()
+  let historyFull = false
   const spending = createSpending(plan.spentUsd)
 
   const admit = (item: PlannedItem, underWay: number): Admission => {
-    if (control.ending !== null || control.budgetReached) return 'end'
+    if (control.ending !== null || historyFull) return 'end'
+    historyFull = workflowInfo().historyLength + eventsPerOpenItem * underWay > input.mostEvents
+    if (historyFull) return 'end'
     if (control.paused || underWay >= control.controls.max_concurrent_tasks) return 'wait'
     if (spending.fits(item, control.controls.budget_usd)) return 'start'
     return underWay > 0 ? 'wait' : 'end'
@@ -110,14 +140,18 @@ async function runItems(input: RunInput, control: RunControl, store: Store, plan
         finished += 1
         if (finished % control.controls.save_interval === 0) {
           // One after the other, and none in the way of the items.
-          checkpointing = checkpointing.then(() => CancellationScope.nonCancellable(() => store.checkpoint({ runId })))
+          checkpointing = checkpointing
+            .then(() => CancellationScope.nonCancellable(() => store.checkpoint({ runId })))
+            .catch(() => undefined) // `finish` appends what is missing, and fails where that cannot be done
         }
       }
     },
   )
   await checkpointing
-  if (control.ending === null && results.some((result) => result.status === 'not-started')) control.budgetReached = true
-  return failure
+  const left = control.ending === null && results.some((result) => result.status === 'not-started')
+  if (left && historyFull) return 'history-full'
+  control.budgetReached = left
+  return { failure }
 }
 
 /** What is spent and what may yet be, in USD. An item without a price never counts: such a model takes no budget. */

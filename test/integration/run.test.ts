@@ -272,6 +272,36 @@ describe('an open run', () => {
   }, 60_000)
 })
 
+describe('a run whose history grows long', () => {
+  const opening = () => ({ ...bench.opening, mostEvents: 60 })
+  /** Every history begins with a plan. */
+  const countHistories = async (runId: string) => {
+    const log = await readFile(join(bench.config.dataDir, 'runs', runId, 'run.log'), 'utf8')
+    return log.split('\n').filter((line) => line.includes('"activity":"plan"')).length
+  }
+
+  test('goes on in a new one, and asks nothing twice', async () => {
+    const provider = await serve({ reply: () => flip })
+    const run = buildRun(provider.url, wide)
+    const { folder } = await startRun(opening(), bench.store, run)
+    const numbers = await ended(folder.runId)
+    expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 12 } })
+    expect(provider.requests).toHaveLength(24)
+    expect((await readResults(numbers)).results).toHaveLength(12)
+    expect(await countHistories(folder.runId)).toBeGreaterThan(1)
+  }, 60_000)
+
+  test('does not retry in the new one what failed in the old', async () => {
+    const empty = { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
+    const provider = await serve({ reply: ({ body }) => (isAboutFirstTask(body.messages) ? empty : flip) })
+    const { folder } = await startRun(opening(), bench.store, buildRun(provider.url, { ...wide, samples: 1 }))
+    const { failures, state } = await ended(folder.runId)
+    expect(state.state).toBe('complete')
+    expect(failures).toHaveLength(1)
+    expect(provider.requests.filter(({ body }) => isAboutFirstTask(body.messages))).toHaveLength(4)
+  }, 60_000)
+})
+
 describe('a name in use', () => {
   const named = (provider: FakeProvider, name: string, change: Partial<RunRequest> = {}): NewRun =>
     buildRun(provider.url, { name, ...change })
