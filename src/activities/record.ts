@@ -31,8 +31,11 @@ export function createRecord(given: Given) {
     if (stored) return { solved: isSolved(stored, item) }
 
     const { train, test, ...reference } = item
+    const roundCount = Math.max(...samples.map((rounds) => rounds.length))
+    const rounds = Array.from({ length: roundCount }, (_, index) => index + 1)
+    const verdicts = await Promise.all(rounds.map((round) => folder.findVerdicts(itemKey, round)))
     const sampleRecords = await Promise.all(
-      samples.map((rounds) => recordSample(given, open, itemKey, rounds, train.length)),
+      samples.map((sample) => recordSample(given, open, sample, verdicts, train.length)),
     )
     const answers = sampleRecords.flatMap((sample) => sample.asked)
     const written: ItemRecord = {
@@ -51,17 +54,16 @@ export function createRecord(given: Given) {
 async function recordSample(
   given: Given,
   open: OpenRun,
-  itemKey: string,
   rounds: RecordedSample,
+  verdicts: readonly (RoundVerdicts | undefined)[],
   trainPairs: number,
 ): Promise<SampleRecord & { readonly asked: readonly string[] }> {
   const asked: string[] = []
   const records: RoundRecord[] = []
   for (const [index, { answers: keys }] of rounds.entries()) {
     const answers = await Promise.all(keys.map((key) => open.folder.readAnswer(key)))
-    const verdicts = await open.folder.findVerdicts(itemKey, index + 1)
     asked.push(...answers.map((answer) => answer.asked_at))
-    records.push(recordRound(given, open, answers, verdicts))
+    records.push(recordRound(given, open, answers, verdicts[index]))
   }
   return { rounds: records, chosen: chooseRound(records, trainPairs), asked }
 }

@@ -17,6 +17,8 @@ const answerRoomBytes = 64 * 1024
  * @param writer names this process among all that ever write to the store: its ledger segments carry it.
  */
 export function createRunStore(blobs: Blobs, writer: string): RunStore {
+  /** A run never moves and its fixed parts never change, so one folder serves the process. */
+  const opened = new Map<string, RunFolder>()
   const listRuns = async () => {
     const names = (await blobs.list('')).filter(isRunId)
     const runs = await Promise.all(names.map((name) => readJson<RunRecord>(blobs, `${name}/run.json`)))
@@ -43,8 +45,12 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
       return created ? openFolder(blobs, run.run_id, writer) : undefined
     },
     async openRun(runId) {
+      const found = opened.get(runId)
+      if (found) return found
       if (!(await hasRun(runId))) throw new RunNotFound(runId, await listRuns())
-      return openFolder(blobs, runId, writer)
+      const folder = openFolder(blobs, runId, writer)
+      opened.set(runId, folder)
+      return folder
     },
   }
 }
@@ -62,6 +68,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   const failureName = (itemKey: string) => at(`failures/${itemKey}.json`)
   // Never rewritten, so one read serves for as long as the folder is open.
   let items: Promise<ItemReference[]> | undefined
+  const keptPrompts = new Set<string>()
   return {
     runId,
     readRun: () => needJson(blobs, at('run.json')),
@@ -72,8 +79,10 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
 
     async putPrompt(messages) {
       const hash = hashJson(messages)
+      if (keptPrompts.has(hash)) return hash
       const name = at(`prompts/${hash}.json`)
       if ((await blobs.read(name)) === undefined) await putJson(blobs, name, messages)
+      keptPrompts.add(hash)
       return hash
     },
     readPrompt: (hash) => needJson(blobs, at(`prompts/${hash}.json`)),

@@ -1,4 +1,5 @@
-import { appendFile, link, mkdir, open, readFile, readdir, rm } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
+import { link, mkdir, open, readFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { reserveFile, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
 import { hasCode, isMissing } from '../error-code.ts'
@@ -30,7 +31,8 @@ export function createFileBlobs(root: string): Blobs {
         await endLastLine(file)
         mended.add(file)
       }
-      await appendFile(file, `${line}\n`)
+      // A line is small and the kernel's from then on; handing it to another thread costs more than writing it.
+      appendFileSync(file, `${line}\n`)
     },
     async sweep(folder) {
       const names = await orWhenMissing(readdir(path(folder), { recursive: true }), [])
