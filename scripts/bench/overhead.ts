@@ -1,0 +1,118 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { openTestStack, type TestStack } from '../../test/support/test-stack.ts'
+import { writeTasks } from '../../test/support/write-tasks.ts'
+import { openPartsBench, variants, whole, type PartMeasurement } from './support/measure-parts.ts'
+import { measurePath, type PathMeasurement, type Shape } from './support/measure-path.ts'
+import { renderParts, renderPaths, summarizePart, summarizePath } from './support/render-overhead.ts'
+
+/*
+ * What Arcloom costs beside the model: wall time, CPU time of all its processes and memory, per sample, as a user has them:
+ * the command, the stack that it starts, a server with its database on the disk. Beside each run, in the same minute, a bare
+ * loop of fetch asks the same provider for the same answers: the machine is in both, so the ratio says more than the times.
+ *
+ * Then what single parts cost (see leave-out.ts), by leaving them out one by one between runs that have them all.
+ *
+ * Rounds follow each other until the time is used up, one at least; what is shown are medians. CPU time holds on a machine
+ * that others use too; wall time does not, and the table says how much they used.
+ */
+
+const { values } = parseArgs({
+  options: {
+    samples: { type: 'string', default: '1000' },
+    concurrency: { type: 'string', default: '100' },
+    'latency-ms': { type: 'string', default: '100' },
+    'best-of': { type: 'string', default: '8,2,1' },
+    minutes: { type: 'string', default: '5' },
+    'skip-parts': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+})
+const samples = Number(values.samples)
+const concurrency = Number(values.concurrency)
+const latencyMs = Number(values['latency-ms'])
+const forMs = Number(values.minutes) * 60_000
+const cores = availableParallelism()
+const mostRounds = 5
+
+const startedMs = performance.now()
+const say = (line: string) => void process.stderr.write(`${line}\n`)
+
+function shapeOf(bestOf: number, wanted = samples): Shape {
+  const tasks = Math.ceil(wanted / bestOf)
+  return { bestOf, tasks, window: Math.ceil(concurrency / bestOf), samples: tasks * bestOf, concurrency, latencyMs }
+}
+
+/** Repeats a round as long as another one fits into its share of the time. */
+async function repeat(until: number, round: (nth: number) => Promise<void>): Promise<void> {
+  for (let nth = 0; nth < mostRounds; nth += 1) {
+    const beganMs = performance.now()
+    await round(nth)
+    const tookMs = performance.now() - beganMs
+    if (performance.now() - startedMs + tookMs > until) return
+  }
+}
+
+async function measurePaths(stack: TestStack): Promise<PathMeasurement[][]> {
+  const shapes = values['best-of'].split(',').map((bestOf) => shapeOf(Number(bestOf)))
+  const dataset = await writeTasks(join(stack.dataDir, 'tasks'), Math.max(...shapes.map(({ tasks }) => tasks)))
+  await measurePath(stack, dataset, shapeOf(8, 80), cores, 'warm-up')
+  const measured: PathMeasurement[][] = shapes.map(() => [])
+  await repeat(values['skip-parts'] ? forMs : 0.6 * forMs, async (nth) => {
+    for (const [index, shape] of shapes.entries()) {
+      const path = await measurePath(stack, dataset, shape, cores, `best-of-${shape.bestOf}-${nth}`)
+      measured[index]?.push(path)
+      say(`best of ${shape.bestOf}: ${Math.round(path.wallMs)} ms, bare ${Math.round(path.bare.wallMs)} ms`)
+    }
+  })
+  return measured
+}
+
+/** At best of 2, where what an item costs shows beside what a sample costs. */
+async function measureParts(stack: TestStack): Promise<PartMeasurement[][]> {
+  const bench = await openPartsBench(stack)
+  try {
+    const all = [whole, ...variants]
+    const { wallMs } = await bench.measure(whole, shapeOf(2, 60))
+    const fitting = (forMs - (performance.now() - startedMs)) / (all.length * (wallMs / 60))
+    const shape = shapeOf(2, Math.round(Math.max(60, Math.min(samples, 400, fitting))))
+    const measured: PartMeasurement[][] = all.map(() => [])
+    await repeat(forMs, async () => {
+      for (const [index, variant] of all.entries()) {
+        const part = await bench.measure(variant, shape)
+        measured[index]?.push(part)
+        say(`${variant.name}: ${Math.round(part.wallMs)} ms`)
+      }
+    })
+    return measured
+  } finally {
+    await bench.close()
+  }
+}
+
+const stack = await openTestStack()
+let closing: Promise<void> | undefined
+const close = () => (closing ??= stack.close())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    say('ending')
+    void close().finally(() => process.exit(130))
+  })
+}
+try {
+  const { code, stderr } = await stack.arcloom('up')
+  if (code !== 0) throw new Error(stderr)
+  const paths = (await measurePaths(stack)).map(summarizePath)
+  const parts = values['skip-parts'] ? [] : (await measureParts(stack)).map(summarizePart)
+  if (values.json) {
+    console.log(JSON.stringify({ samples, concurrency, latencyMs, cores, paths, parts }, null, 2))
+  } else {
+    console.log(`${samples} samples, ${concurrency} in flight, ${latencyMs} ms each, ${cores} cores; ms per sample\n`)
+    console.log(renderPaths(paths))
+    if (parts.length > 0) console.log(`\nThe worker alone, best of 2, with parts left out\n\n${renderParts(parts)}`)
+  }
+} finally {
+  await close()
+}

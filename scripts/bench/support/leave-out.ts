@@ -1,0 +1,74 @@
+import { open } from 'node:fs/promises'
+import type { Sandbox } from '../../../src/adapters/sandbox/sandbox.ts'
+import type { Blobs } from '../../../src/adapters/stores/blobs.ts'
+import { createMemoryBlobs } from '../../../src/adapters/stores/memory-blobs.ts'
+import type { RunFolder, RunStore } from '../../../src/adapters/stores/run-store.ts'
+
+/*
+ * What a worker does for safety, for people and for the truth, each part of it left out to see what it costs. Nothing of
+ * this exists outside the bench: Arcloom has no such switches.
+ */
+
+export const parts = ['fsync', 'ledger', 'log', 'disk', 'sandbox'] as const
+
+export type Part = (typeof parts)[number]
+
+/** What is left out just now; changes between two runs. */
+export type LeftOut = ReadonlySet<Part>
+
+/** Makes every `sync` of a file do nothing while fsync is left out. */
+export async function leaveOutFsync(leftOut: () => LeftOut): Promise<void> {
+  const file = await open('/dev/null')
+  const prototype = Object.getPrototypeOf(file) as { sync(this: unknown): Promise<void> }
+  await file.close()
+  const sync = Reflect.get(prototype, 'sync')
+  prototype.sync = async function () {
+    if (!leftOut().has('fsync')) await Reflect.apply(sync, this, [])
+  }
+}
+
+/** A run's own files are read from the disk; what the worker writes stays in memory while the disk is left out. */
+export function leaveOutDisk(files: Blobs, leftOut: () => LeftOut): Blobs {
+  const memory = createMemoryBlobs()
+  const either = <Name extends 'write' | 'create' | 'reserve' | 'append' | 'sweep'>(name: Name): Blobs[Name] =>
+    ((...words: unknown[]) =>
+      Reflect.apply((leftOut().has('disk') ? memory : files)[name], undefined, words)) as Blobs[Name] // all of them take what they are given
+  return {
+    read: async (name) => (await memory.read(name)) ?? files.read(name),
+    list: async (folder) => [...new Set([...(await memory.list(folder)), ...(await files.list(folder))])],
+    async remove(name) {
+      await memory.remove(name)
+      if (!leftOut().has('disk')) await files.remove(name)
+    },
+    write: either('write'),
+    create: either('create'),
+    reserve: either('reserve'),
+    append: either('append'),
+    sweep: either('sweep'),
+  }
+}
+
+export function leaveOutLines(store: RunStore, leftOut: () => LeftOut): RunStore {
+  const lighten = (folder: RunFolder): RunFolder => ({
+    ...folder,
+    async appendLedger(line) {
+      if (!leftOut().has('ledger')) await folder.appendLedger(line)
+    },
+    async appendLog(line) {
+      if (!leftOut().has('log')) await folder.appendLog(line)
+    },
+  })
+  return { ...store, openRun: async (runId) => lighten(await store.openRun(runId)) }
+}
+
+/** Programs that are not run return the first input: no process, and a verdict all the same. */
+export function leaveOutSandbox(sandbox: Sandbox, leftOut: () => LeftOut): Sandbox {
+  return {
+    ...sandbox,
+    async run(program, signal) {
+      if (!leftOut().has('sandbox')) return sandbox.run(program, signal)
+      const results = program.inputs.map((grid) => ({ status: 'ok', grid }) as const)
+      return { results, printed: '', cpuMs: 0, wallMs: 0, maxRssBytes: 0 }
+    },
+  }
+}
