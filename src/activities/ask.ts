@@ -9,6 +9,7 @@ import { renderParameters } from '../domain/render-parameters.ts'
 import { createBuyAnswer } from './buy-answer.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
+import { shareCall, type SharedCall } from './share-call.ts'
 import { watchControl } from './watch-control.ts'
 
 export interface AskInput {
@@ -38,7 +39,7 @@ export function createAsk(given: Given) {
   const { readRun, hashJson, models } = given
   const buyAnswer = createBuyAnswer(given)
   /** Calls of this worker by run and answer key: a second activity attempt of a call still in flight joins it. */
-  const inFlight = new Map<string, Promise<Answer>>()
+  const inFlight = new Map<string, SharedCall>()
 
   return async function ask(input: AskInput): Promise<AskedAnswer> {
     const open = await readRun(input.runId)
@@ -50,22 +51,27 @@ export function createAsk(given: Given) {
     const sampling = seedSample(run.specification.sampling, model, input.sample)
     const key = hashJson(keyMaterial(question, messages, renderParameters(model, sampling)))
 
-    const stored = await folder.findAnswer(key)
-    if (stored) await settleAgain(folder, stored, given)
-    const answer = stored ?? (await joinOrBuy(key))
+    const answer = await joinFindOrBuy(`${input.runId}/${key}`)
     const { program } = extractStoredAnswer(recipe, answer, models.readReply)
     return { answerKey: key, hasProgram: program !== undefined, costUsd: answer.cost_usd ?? 0 }
 
-    async function joinOrBuy(key: string): Promise<Answer> {
-      const call = `${input.runId}/${key}`
+    async function joinFindOrBuy(name: string): Promise<Answer> {
+      // Looked at first: a call that ends between the two looks has stored its answer before it is gone from here.
+      if (!inFlight.has(name)) {
+        const stored = await folder.findAnswer(key)
+        if (stored) await settleAgain(folder, stored, given)
+        if (stored) return stored
+      }
       const control = watchControl(folder, Context.current())
       try {
-        const under = inFlight.get(call) ?? buyAnswer({ folder, model, sampling, messages, question, key, control })
-        inFlight.set(call, under)
-        return await under
+        const call =
+          inFlight.get(name) ??
+          shareCall((control) => buyAnswer({ folder, model, sampling, messages, question, key, control }))
+        inFlight.set(name, call)
+        return await call.join(control)
       } finally {
         control.close()
-        inFlight.delete(call)
+        inFlight.delete(name)
       }
     }
   }

@@ -52,12 +52,9 @@ export function createBuyAnswer(given: Given) {
 }
 
 async function buyOnce(given: Given, purchase: Purchase): Promise<Answer | ModelFailure> {
-  const { folder, model, control, key } = purchase
-  const gate = given.models.gateOf(model)
-  control.say(`waiting for ${model.provider}`)
-  const leave = await gate.enter(control.beforeSending)
+  const { folder, key } = purchase
+  const leave = await enterGate(given, purchase)
   try {
-    await control.waitForLeave()
     const place = await folder.reserveAnswer(key).catch(explainFullDisk)
     try {
       return await send(given, purchase, place)
@@ -65,6 +62,22 @@ async function buyOnce(given: Given, purchase: Purchase): Promise<Answer | Model
       await place.discard()
     }
   } finally {
+    leave()
+  }
+}
+
+/** Takes a place at the provider, and only while the run may send: a paused run must not hold the places of others. */
+async function enterGate(given: Given, { model, control }: Purchase): Promise<() => void> {
+  for (;;) {
+    await control.waitForLeave()
+    control.say(`waiting for ${model.provider}`)
+    const leave = await given.models.gateOf(model).enter(control.beforeSending)
+    try {
+      if (await control.mayBeSent()) return leave
+    } catch (error) {
+      leave()
+      throw error
+    }
     leave()
   }
 }
@@ -79,7 +92,9 @@ async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promi
     .appendLedger({ type: 'sent', request, answer: key, at: askedAt.toISOString(), most_usd: priceMost(purchase) })
     .catch(explainFullDisk)
   const settle = (line: Pick<SettledLine, 'fate' | 'cost_usd' | 'usage' | 'reason'>) =>
-    folder.appendLedger({ type: 'settled', request, answer: key, at: given.now().toISOString(), ...line })
+    folder
+      .appendLedger({ type: 'settled', request, answer: key, at: given.now().toISOString(), ...line })
+      .catch(explainFullDisk)
   const keep = async (found: Pick<Answer, 'response' | 'rejected' | 'usage' | 'cost_usd' | 'request_id'>) => {
     const answeredAt = given.now()
     const answer: Answer = {
@@ -92,7 +107,7 @@ async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promi
       ledger_request: request,
       ...found,
     }
-    await place.put(answer)
+    await place.put(answer).catch(explainFullDisk)
     const fate = answer.rejected === null ? 'stored' : 'rejected'
     const reason = answer.rejected === null ? {} : { reason: answer.rejected }
     await settle({ fate, cost_usd: answer.cost_usd, usage: answer.usage, ...reason })

@@ -1,8 +1,7 @@
-import { Context } from '@temporalio/activity'
 import type { Given } from './dependencies.ts'
 import { createReadEntry } from './read-entry.ts'
 
-/** Appends what was recorded since the last checkpoint to the partial results file, and notes how far the run is. */
+/** Appends what was recorded since the last checkpoint to the partial results file. */
 export function createCheckpoint(given: Given) {
   return async function checkpoint({ runId }: { readonly runId: string }): Promise<void> {
     const open = await given.readRun(runId)
@@ -10,12 +9,6 @@ export function createCheckpoint(given: Given) {
     const { kind, recipe } = run.specification
     const readEntry = createReadEntry(given, open)
     const recorded = await folder.listRecorded()
-    await given.results.appendPartial({ kind, recipe }, runId, recorded, (item) => {
-      Context.current().heartbeat()
-      return readEntry(item)
-    })
-    const failed = (await folder.listFailures()).length
-    const items = { total: open.items.length, recorded: recorded.length, failed }
-    await folder.putState({ ...(await folder.readState()), items, updated_at: given.now().toISOString() })
+    await given.results.appendPartial({ kind, recipe }, runId, recorded, readEntry)
   }
 }

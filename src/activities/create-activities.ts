@@ -2,8 +2,10 @@ import { createAsk } from './ask.ts'
 import { createCheckpoint } from './checkpoint.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { createFinish } from './finish.ts'
+import { keepAlive } from './keep-alive.ts'
 import { createNoteControl } from './note-control.ts'
 import { createPlan } from './plan.ts'
+import { createReadSpending } from './read-spending.ts'
 import { createReadRun } from './read-run.ts'
 import { createRecordFailure } from './record-failure.ts'
 import { createRecord } from './record.ts'
@@ -17,12 +19,13 @@ export function createActivities(dependencies: ActivityDependencies) {
   const given = { ...dependencies, readRun: createReadRun(dependencies.store) }
   return {
     runs: {
-      plan: createPlan(given),
+      plan: keepAlive(createPlan(given)),
       noteControl: createNoteControl(given),
+      readSpending: createReadSpending(given),
       record: createRecord(given),
       recordFailure: createRecordFailure(given),
-      checkpoint: createCheckpoint(given),
-      finish: createFinish(given),
+      checkpoint: keepAlive(createCheckpoint(given)),
+      finish: keepAlive(createFinish(given)),
     },
     models: { ask: createAsk(given) },
     sandbox: { verify: createVerify(given) },

@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity'
 import { describeRun } from '../domain/run-document.ts'
 import { renderMetadata } from '../domain/results-metadata.ts'
 import { renderReport } from '../domain/render-report.ts'
@@ -23,11 +22,7 @@ export function createFinish(given: Given) {
     const place = { kind: run.specification.kind, recipe: run.specification.recipe }
     const recorded = new Set(await folder.listRecorded())
     const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
-    const entryOf = createReadEntry(given, open)
-    const readEntry = (item: string) => {
-      Context.current().heartbeat()
-      return entryOf(item)
-    }
+    const readEntry = createReadEntry(given, open)
     await given.results.appendPartial(place, runId, items, readEntry)
 
     const numbers = await given.readNumbers(folder)

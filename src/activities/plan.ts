@@ -2,6 +2,7 @@ import { Context, type Info } from '@temporalio/activity'
 import { mostACallCanCost } from '../domain/model-spec.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import type { ItemReference } from '../domain/item.ts'
 import type { PlannedItem } from '../domain/planned-item.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import type { RunScope } from '../domain/specification.ts'
@@ -38,7 +39,7 @@ export function createPlan({ readRun, now }: Given) {
     const remaining = open.items.filter(
       ({ key }) => !recorded.has(key) && !failedNow.has(key) && (scope === 'remaining' || failedBefore.has(key)),
     )
-    const items = await mapConcurrently(remaining, 16, (item) => planItem(open, item.key))
+    const items = await mapConcurrently(remaining, 16, (item) => planItem(open, item))
     const { cost_usd, unsettled_usd } = totalLedger(await folder.readLedger())
     const at = now().toISOString()
     const { info } = Context.current()
@@ -65,19 +66,19 @@ function nameExecution({ workflowExecution }: Info) {
   return { workflow_id: workflowExecution?.workflowId ?? '', run_id: workflowExecution?.runId ?? '' }
 }
 
-async function planItem({ run, readItem }: OpenRun, key: string): Promise<PlannedItem> {
+async function planItem({ run, readItem }: OpenRun, { key, task_id: taskId }: ItemReference): Promise<PlannedItem> {
   const { specification, model } = run
   const recipe = findRecipe(specification.recipe)
   const item = await readItem(key)
   const task = { train: item.train, testInputs: item.test.map((pair) => pair.input) }
   const testPairs = recipe.asksPerTestInput ? item.test.map((_, index) => index) : [null]
   const maxTokens = specification.sampling.maxTokens
-  if (model.prices === undefined || maxTokens === undefined) return { key, testPairs, mostUsd: null }
+  if (model.prices === undefined || maxTokens === undefined) return { key, taskId, testPairs, mostUsd: null }
   const { prices } = model
   const calls = testPairs.map((testPair) => {
     const prompt = JSON.stringify(recipe.renderMessages(task, testPair))
     return mostACallCanCost(prices, new TextEncoder().encode(prompt).length, maxTokens)
   })
   const { samples, rounds } = specification
-  return { key, testPairs, mostUsd: calls.reduce((sum, usd) => sum + usd, 0) * samples * rounds }
+  return { key, taskId, testPairs, mostUsd: calls.reduce((sum, usd) => sum + usd, 0) * samples * rounds }
 }

@@ -13,10 +13,12 @@ export interface CallControl {
   /** Aborts when a call that was not sent yet must not be: the run is ending, gently or not. */
   readonly beforeSending: AbortSignal
   /** What the heartbeats say to people. */
-  say(doing: string): void
+  readonly say: (doing: string) => void
   /** Returns when a request may be sent; waits while the run is paused. @throws not-started when the run is being ended */
-  waitForLeave(): Promise<void>
-  close(): void
+  readonly waitForLeave: () => Promise<void>
+  /** Whether a request may be sent now. @throws not-started when the run is being ended */
+  readonly mayBeSent: () => Promise<boolean>
+  readonly close: () => void
 }
 
 /*
@@ -52,18 +54,22 @@ export function watchControl(folder: RunFolder, context: Context): CallControl {
   context.cancellationSignal.addEventListener('abort', beat, { once: true })
   if (context.cancellationSignal.aborted) beat()
 
+  const mayBeSent = async () => {
+    const { state, ending } = await folder.readState()
+    if (ending !== null) throw ApplicationFailure.nonRetryable('the run is ending', failureTypes.notStarted)
+    waiting.signal.throwIfAborted()
+    return state !== 'paused'
+  }
+
   return {
     signal: call.signal,
     beforeSending: waiting.signal,
     say(what) {
       doing = what
     },
+    mayBeSent,
     async waitForLeave() {
-      for (;;) {
-        const { state, ending } = await folder.readState()
-        if (ending !== null) throw ApplicationFailure.nonRetryable('the run is ending', failureTypes.notStarted)
-        waiting.signal.throwIfAborted()
-        if (state !== 'paused') return
+      while (!(await mayBeSent())) {
         doing = 'paused'
         await new Promise((resolve) => setTimeout(resolve, pausePollMs))
       }

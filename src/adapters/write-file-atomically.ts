@@ -2,6 +2,7 @@ import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { isMissing } from './error-code.ts'
+import { isAlive, readOwnIdentity, renderProcessIdentity } from './process-identity.ts'
 
 /** A file that is being made beside its place, under a name that ends in this. */
 export const temporarySuffix = '.tmp'
@@ -28,7 +29,7 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
  * @param bytes how much to take up; what is written may be longer or shorter.
  */
 export async function reserveFile(path: string, bytes: number): Promise<ReservedFile> {
-  const temporary = `${path}.${randomUUID()}${temporarySuffix}`
+  const temporary = nameTemporary(path)
   const handle = await openMakingFolder(temporary)
   let ended = false
   const discard = async () => {
@@ -51,7 +52,11 @@ export async function reserveFile(path: string, bytes: number): Promise<Reserved
       await orDiscard(fill(handle, text))
       ended = true
       await handle.close()
-      await rename(temporary, path)
+      await rename(temporary, path).catch((error: unknown) => {
+        // Somebody took it for a dead writer's. What is to be written is still here.
+        if (isMissing(error)) return writeFileAtomically(path, text)
+        throw error
+      })
       await syncFolder(dirname(path))
     },
     discard,
@@ -84,4 +89,15 @@ async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close()
   }
+}
+
+/** Says whose it is, so that what a dead process left can be told from what a living one is about to fill. */
+function nameTemporary(path: string): string {
+  return `${path}.${renderProcessIdentity(readOwnIdentity())}.${randomUUID()}${temporarySuffix}`
+}
+
+/** Whether a file is a temporary one of a process that is no more. Those of other hosts look dead, and are written again. */
+export function isAbandoned(name: string): boolean {
+  const [, pid = '', startTime = ''] = /\.(\d+)-(\w+)\.[0-9a-f-]{36}\.tmp$/.exec(name) ?? []
+  return pid !== '' && !isAlive({ pid: Number(pid), startTime })
 }

@@ -9,7 +9,7 @@ import type { RecipeName } from '../domain/recipes/recipe.ts'
 import type { RunKind } from '../domain/specification.ts'
 import { readVersions } from '../adapters/read-versions.ts'
 import { chooseTasks } from './choose-tasks.ts'
-import type { RunFlags } from './run-flags.ts'
+import { readControls, type RunFlags } from './run-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Above this a run would need shards, and its history more events than Temporal keeps. */
@@ -50,11 +50,7 @@ export async function buildRequests(
     rounds: flags.rounds,
     datasets,
     tasks,
-    controls: {
-      max_concurrent_tasks: flags.maxConcurrentTasks,
-      save_interval: flags.saveInterval,
-      budget_usd: flags.budgetUsd ?? null,
-    },
+    controls: { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null, ...readControls(flags) },
     name: flags.name,
     versions,
   }))
@@ -80,15 +76,20 @@ function checkModel(config: Config, model: Model, flags: RunFlags): Model {
       `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or write ${variable}=… into .env.`,
     )
   }
-  if (flags.budgetUsd !== undefined && model.prices === undefined) {
+  if (flags.budgetUsd !== undefined) checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens)
+  return model
+}
+
+/** A budget can only be kept where it is known what a request may cost. */
+export function checkBudget(model: Model, maxTokens: number | undefined): void {
+  if (model.prices === undefined) {
     throw new UsageError(
       `--budget-usd needs a price, and the registry has none for ${model.key}: add it to arcloom.models.json.`,
     )
   }
-  if (flags.budgetUsd !== undefined && (flags.maxTokens ?? model.defaults.maxTokens) === undefined) {
+  if (maxTokens === undefined) {
     throw new UsageError('--budget-usd needs --max-tokens: without it nobody knows what an answer may cost.')
   }
-  return model
 }
 
 async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetReading[]> {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Controls } from '../domain/specification.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from './parse-values.ts'
 
 /** Flags of every command that starts a run. */
@@ -12,8 +13,8 @@ export interface RunFlags {
   readonly taskIds?: readonly string[]
   readonly bestOf: number
   readonly rounds: number
-  readonly maxConcurrentTasks: number
-  readonly saveInterval: number
+  readonly maxConcurrentTasks?: number
+  readonly saveInterval?: number
   readonly budgetUsd?: number
   readonly temperature?: number
   readonly maxTokens?: number
@@ -28,6 +29,9 @@ export interface RunFlags {
 /** More events than this no workflow history holds, with room to spare. */
 const mostSamples = 100
 
+/** Each open task may add to its run's history, which must stay below Temporal's mark. */
+export const mostConcurrentTasks = 1_000
+
 export function addRunFlags(command: Command): Command {
   return command
     .requiredOption('--model <key>', 'a model of the registry, or provider/model-id; repeatable: one run each', collect)
@@ -39,8 +43,8 @@ export function addRunFlags(command: Command): Command {
     .option('--task-ids <ids>', 'tasks by id, separated by commas', parseTaskIds)
     .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, mostSamples), 1)
     .option('--rounds <n>', 'requests per sample at most; 1 is the first alone', wholeNumber(1, 20), 1)
-    .option('--max-concurrent-tasks <n>', 'tasks open at once', wholeNumber(1, 2_000), 5)
-    .option('--save-interval <n>', 'finished tasks between two checkpoints', wholeNumber(1, 100_000), 10)
+    .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
+    .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
     .option('--budget-usd <x>', 'start no task that could cost more than this in all', numberBetween(0, 1_000_000))
     .option('--temperature <x>', 'sampling temperature', numberBetween(0, 2))
     .option('--max-tokens <n>', 'the most tokens of an answer', wholeNumber(1, 10_000_000))
@@ -50,4 +54,16 @@ export function addRunFlags(command: Command): Command {
     .option('--name <run>', "the run's id; a name in use attaches when it asks the same")
     .option('--detach', 'start it and return; `arcloom watch` shows it')
     .option('--json', 'print one JSON document on stdout')
+}
+
+/** The controls that were typed, and none by default: attaching to an open run changes only what was asked for. */
+export function readControls(
+  flags: Pick<RunFlags, 'maxConcurrentTasks' | 'saveInterval' | 'budgetUsd'>,
+): Partial<Controls> {
+  const { maxConcurrentTasks, saveInterval, budgetUsd } = flags
+  return {
+    ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
+    ...(saveInterval !== undefined && { save_interval: saveInterval }),
+    ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
+  }
 }

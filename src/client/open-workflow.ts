@@ -80,13 +80,21 @@ function describe({ specification, datasets, model }: RunRecord): string {
 
 async function refuseForeign(handle: WorkflowHandle, own: RunMemo): Promise<void> {
   const found = await readMemo(handle)
-  if (found === undefined) return
-  if (found.store_id === own.store_id && found.specification_hash === own.specification_hash) return
+  if (found === undefined || isSameRun(found, own)) return
   throw new ForeignWorkflow(
     `A workflow called "${handle.workflowId}" is open on this Temporal server and belongs to another ${
       found.store_id === own.store_id ? 'run' : 'data folder'
     }. Give the run another --name.`,
   )
+}
+
+/** Whether an open workflow is this very run: of this store, and asking the same. */
+export function isOfRun(memo: RunMemo, { storeId }: Opening, { specification_hash }: RunRecord): boolean {
+  return isSameRun(memo, { store_id: storeId, specification_hash })
+}
+
+function isSameRun(a: Omit<RunMemo, 'code'>, b: Omit<RunMemo, 'code'>): boolean {
+  return a.store_id === b.store_id && a.specification_hash === b.specification_hash
 }
 
 /** @returns undefined when there is no such workflow */

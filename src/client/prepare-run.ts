@@ -38,6 +38,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
   const specification: Specification = {
     kind,
     recipe,
+    recipe_version: findRecipe(recipe).version,
     prompt_hash: hashPrompt(recipe),
     model: { provider: model.provider, id: model.id },
     sampling: { ...model.defaults, ...sampling },

@@ -1,11 +1,11 @@
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import { isOpen } from '../domain/run.ts'
-import { isWorkflowOpen, openWorkflow, readMemo, type Opening } from './open-workflow.ts'
+import { isOfRun, isWorkflowOpen, openWorkflow, readMemo, type Opening } from './open-workflow.ts'
 
 /** What was done with a run that the store says is open. */
 export interface ReconciledRun {
   readonly runId: string
-  readonly how: 'went on' | 'started again'
+  readonly how: 'goes on' | 'is started again' | 'cannot go on: a workflow of that name belongs to somebody else'
 }
 
 /**
@@ -19,11 +19,16 @@ export async function reconcileRuns(opening: Opening, store: RunStore): Promise<
     const state = await folder.readState()
     if (!isOpen(state.state)) continue
     const handle = opening.client.workflow.getHandle(runId)
-    const open = await isWorkflowOpen(handle)
-    const sameCode = open && (await readMemo(handle))?.code === opening.code
-    if (open && !sameCode) await handle.terminate('its code has changed; it is started again from its records')
-    if (!sameCode) await openWorkflow(opening, await folder.readRun(), state.controls)
-    reconciled.push({ runId, how: sameCode ? 'went on' : 'started again' })
+    const record = await folder.readRun()
+    const memo = (await isWorkflowOpen(handle)) ? await readMemo(handle) : undefined
+    if (memo && !isOfRun(memo, opening, record)) {
+      reconciled.push({ runId, how: 'cannot go on: a workflow of that name belongs to somebody else' })
+      continue
+    }
+    const goesOn = memo?.code === opening.code
+    if (memo && !goesOn) await handle.terminate('its code has changed; it is started again from its records')
+    if (!goesOn) await openWorkflow(opening, record, state.controls)
+    reconciled.push({ runId, how: goesOn ? 'goes on' : 'is started again' })
   }
   return reconciled
 }

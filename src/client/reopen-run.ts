@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isOpen } from '../domain/run.ts'
 import type { Controls, RunScope } from '../domain/specification.ts'
-import { setBudgetSignal, setWindowSignal } from '../workflows/messages.ts'
+import { setBudgetSignal, setSaveIntervalSignal, setWindowSignal } from '../workflows/messages.ts'
 import { isWorkflowOpen, openWorkflow, type Opening } from './open-workflow.ts'
 
 /**
@@ -25,10 +25,10 @@ export async function reopenRun(
   if (isOpen(state.state)) {
     const handle = await openWorkflow(opening, record, controls)
     // Where it was open already, it was started with other controls.
-    if (controls.max_concurrent_tasks !== state.controls.max_concurrent_tasks) {
-      await handle.signal(setWindowSignal, controls.max_concurrent_tasks)
-    }
-    if (controls.budget_usd !== state.controls.budget_usd) await handle.signal(setBudgetSignal, controls.budget_usd)
+    const { max_concurrent_tasks, save_interval, budget_usd } = changes
+    if (max_concurrent_tasks !== undefined) await handle.signal(setWindowSignal, max_concurrent_tasks)
+    if (save_interval !== undefined) await handle.signal(setSaveIntervalSignal, save_interval)
+    if (budget_usd !== undefined) await handle.signal(setBudgetSignal, budget_usd)
     return
   }
   await untilClosed(opening.client, record.run_id)

@@ -1,6 +1,6 @@
 import type { NewRun, RunFolder, RunStore } from '../adapters/stores/run-store.ts'
 import { isOpen } from '../domain/run.ts'
-import { describeDifferences } from '../domain/specification.ts'
+import { describeDifferences, type Controls } from '../domain/specification.ts'
 import type { Opening } from './open-workflow.ts'
 import { reopenRun } from './reopen-run.ts'
 
@@ -26,9 +26,15 @@ export interface StartedRun {
 /**
  * Starts a run, or attaches to the run of that name when it asks the same. A run that is complete is left as it is.
  *
+ * @param changes controls that were asked for in so many words: an open run takes them over
  * @throws {RunDiffers} when the name belongs to a run that asks something else
  */
-export async function startRun(opening: Opening, store: RunStore, wanted: NewRun): Promise<StartedRun> {
+export async function startRun(
+  opening: Opening,
+  store: RunStore,
+  wanted: NewRun,
+  changes: Partial<Controls> = {},
+): Promise<StartedRun> {
   const created = await store.createRun(wanted)
   const folder = created ?? (await store.openRun(wanted.run.run_id))
   const record = await folder.readRun()
@@ -37,6 +43,18 @@ export async function startRun(opening: Opening, store: RunStore, wanted: NewRun
   }
   const { state } = await folder.readState()
   if (state === 'complete') return { folder, how: 'complete' }
-  await reopenRun(opening, folder, created ? {} : wanted.state.controls)
+  try {
+    await reopenRun(opening, folder, created ? {} : changes)
+  } catch (error) {
+    if (created) await noteRefusal(folder, error)
+    throw error
+  }
   return { folder, how: created ? 'created' : isOpen(state) ? 'attached' : 'resumed' }
+}
+
+/** A run that could not be started is not open: nothing brings it up later that nobody asked for. */
+async function noteRefusal(folder: RunFolder, error: unknown): Promise<void> {
+  const at = new Date().toISOString()
+  const reason = error instanceof Error ? error.message : String(error)
+  await folder.putState({ ...(await folder.readState()), state: 'failed', reason, ended_at: at, updated_at: at })
 }

@@ -2,7 +2,7 @@ import type { Answer } from './answer.ts'
 import type { Grid } from './grid.ts'
 import type { Item } from './item.ts'
 import { chosenRound, type ItemRecord, type ProgramVerdict, type RoundRecord } from './record.ts'
-import type { Message, Reply } from './recipes/recipe.ts'
+import type { Message, Outcome, Reply } from './recipes/recipe.ts'
 import { selectAttempts, selectionRule } from './select-attempts.ts'
 import type { Usage } from './usage.ts'
 
@@ -37,7 +37,8 @@ export interface ResultsEntry {
   readonly run_id: string
   readonly item: string
   readonly model: string
-  readonly outcomes: readonly (readonly string[])[]
+  /** Per sample; where it took several requests, the first outcome that is not `answered`, if any. */
+  readonly outcomes: readonly Outcome[]
   readonly usage: readonly Usage[]
   readonly cost_usd: readonly (number | null)[]
   readonly finish_reason: readonly (string | null)[]
@@ -90,7 +91,7 @@ export function renderResultsEntry(
     run_id: record.run_id,
     item: item.key,
     model,
-    outcomes: rounds.map((round) => round.outcomes),
+    outcomes: rounds.map(summarizeOutcome),
     usage: rounds.map((round) => round.usage),
     cost_usd: rounds.map((round) => round.cost_usd),
     finish_reason: samples.map((sample) => sample.reply?.finishReason ?? null),
@@ -109,6 +110,10 @@ export function renderResultsEntry(
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
+}
+
+function summarizeOutcome({ outcomes }: RoundRecord): Outcome {
+  return outcomes.find((outcome) => outcome !== 'answered') ?? 'answered'
 }
 
 function isRight(round: RoundRecord): boolean {

@@ -10,6 +10,7 @@ export type RunKind = 'benchmark' | 'generation' | 'verification'
 export interface Specification {
   readonly kind: RunKind
   readonly recipe: RecipeName
+  readonly recipe_version: number
   /** Hash of the messages that the recipe makes of a fixed small task: changes with any wording. */
   readonly prompt_hash: string
   readonly model: { readonly provider: string; readonly id: string }

@@ -10,7 +10,15 @@ import type { ModelActivities, SandboxActivities, StoreActivities } from '../act
  * reports it at once from the journal of the dead. No limit on attempts is small: each shutdown of a worker counts as one.
  */
 
-const nonRetryableErrorTypes = [failureTypes.stopRun, failureTypes.notStarted, failureTypes.gaveUp]
+const nonRetryableErrorTypes = [
+  failureTypes.stopRun,
+  failureTypes.notStarted,
+  failureTypes.gaveUp,
+  // A file of the store that is not what it should be, or a fault of ours: the same tomorrow.
+  'MalformedInput',
+  'RangeError',
+  'TypeError',
+]
 
 /** A call may wait for its provider's gate for hours and then reason for one, so only the whole is bounded. */
 const modelOptions: ActivityOptions = {

@@ -11,6 +11,8 @@ export const unpauseSignal = defineSignal('unpause')
 export const interruptSignal = defineSignal('interrupt')
 /** How many items may be open at once. */
 export const setWindowSignal = defineSignal<[maxConcurrentTasks: number]>('setWindow')
+/** How many finished items between two checkpoints. */
+export const setSaveIntervalSignal = defineSignal<[saveInterval: number]>('setSaveInterval')
 /** The budget in USD; null lifts it. */
 export const setBudgetSignal = defineSignal<[budgetUsd: number | null]>('setBudget')
 /** The control state alone: every other number comes from the store. */

@@ -11,6 +11,7 @@ import {
   interruptSignal,
   pauseSignal,
   setBudgetSignal,
+  setSaveIntervalSignal,
   setWindowSignal,
   unpauseSignal,
   type Ending,
@@ -79,6 +80,10 @@ export function createRunControl({ controls, paused }: Pick<RunInput, 'controls'
   setHandler(interruptSignal, () => control.interrupt())
   setHandler(setWindowSignal, (window) => {
     control.controls = { ...control.controls, max_concurrent_tasks: window }
+    control.changed = true
+  })
+  setHandler(setSaveIntervalSignal, (saveInterval) => {
+    control.controls = { ...control.controls, save_interval: saveInterval }
     control.changed = true
   })
   setHandler(setBudgetSignal, (budgetUsd) => {

@@ -49,20 +49,21 @@ type Plan = Awaited<ReturnType<Store['plan']>>
  * The store is the truth: started again under its id at any time, a run plans what is not recorded and goes on.
  */
 export async function run(input: RunInput): Promise<RunSummary> {
+  const { runId } = input
   const store = proxyStore(input.queues)
   const control = createRunControl(input)
-  // What could not be noted for a day is not worth the run: `finish` notes the end.
-  const noting = noteChanges(control, store, input.runId).catch(() => undefined)
+  let noting: Promise<void> = Promise.resolve()
   let failure: string | undefined
   try {
-    const plan = await store.plan({ runId: input.runId, scope: input.scope, paused: control.paused })
+    const plan = await store.plan({ runId, scope: input.scope, paused: input.paused })
+    // Not before: `plan` writes the state too, and it has one writer at a time. What came meanwhile is noted now.
+    // What could not be noted for a day is not worth the run: `finish` notes the end.
+    noting = noteChanges(control, store, runId).catch(() => undefined)
     const result = await runItems(input, control, store, plan)
-    if (result === 'history-full') {
-      control.done = true
-      await noting
+    if (result === 'history-full' && (await isToGoOn(control, noting))) {
       return await continueAsNew<typeof run>({ ...input, controls: control.controls, paused: control.paused })
     }
-    failure = result.failure
+    failure = result === 'history-full' ? undefined : result.failure
   } catch (error) {
     if (error instanceof ContinueAsNew) throw error
     if (!isCancellation(error)) failure = findFailure(error).message
@@ -72,14 +73,20 @@ export async function run(input: RunInput): Promise<RunSummary> {
   await CancellationScope.nonCancellable(async () => {
     await noting
     const endedAt = new Date().toISOString()
-    const reason = failure ?? null
-    await store.finish.executeWithOptions({ summary: state }, [{ runId: input.runId, state, reason, endedAt }])
+    await store.finish.executeWithOptions({ summary: state }, [{ runId, state, reason: failure ?? null, endedAt }])
   })
   showOutcome(input.labels, state)
   // So that Temporal's own pages show what became of the run, and why.
   if (state === 'failed') throw ApplicationFailure.nonRetryable(failure ?? 'failed', failureTypes.stopRun)
   if (state === 'cancelled') throw new CancelledFailure('cancelled')
   return { state }
+}
+
+/** Waits until everything is noted; an end that was asked for meanwhile must not be lost between two histories. */
+async function isToGoOn(control: RunControl, noting: Promise<void>): Promise<boolean> {
+  control.done = true
+  await noting
+  return control.ending === null
 }
 
 function nameEnding(control: RunControl, failure: string | undefined): RunStateName {
@@ -109,7 +116,7 @@ async function runItems(
   let finished = 0
   let checkpointing: Promise<unknown> = Promise.resolve()
   let historyFull = false
-  const spending = createSpending(plan.spentUsd)
+  const spending = createSpending(control, plan.spentUsd)
 
   const admit = (item: PlannedItem, underWay: number): Admission => {
     if (control.ending !== null || historyFull) return 'end'
@@ -126,8 +133,7 @@ async function runItems(
     async (item) => {
       spending.reserve(item)
       try {
-        const { costUsd } = await runTask(input, control, plan, item)
-        spending.spend(costUsd)
+        await runTask(input, control, plan, item)
       } catch (error) {
         const found = findFailure(error)
         if (found.type === failureTypes.stopRun && failure === undefined) {
@@ -136,7 +142,7 @@ async function runItems(
         }
         throw error
       } finally {
-        spending.release(item)
+        await spending.settle(item, () => store.readSpending({ runId }))
         finished += 1
         if (finished % control.controls.save_interval === 0) {
           // One after the other, and none in the way of the items.
@@ -154,8 +160,12 @@ async function runItems(
   return { failure }
 }
 
-/** What is spent and what may yet be, in USD. An item without a price never counts: such a model takes no budget. */
-function createSpending(spentUsd: number) {
+/**
+ * What is spent and what may yet be, in USD. Only the ledger knows what is spent: failed and lost requests cost too. So with a
+ * budget an item gives its reserve back only when the ledger has been read again. An item without a price never counts: such a
+ * model takes no budget.
+ */
+function createSpending(control: RunControl, spentUsd: number) {
   let spent = spentUsd
   let reserved = 0
   return {
@@ -164,18 +174,18 @@ function createSpending(spentUsd: number) {
     reserve: (item: PlannedItem) => {
       reserved += item.mostUsd ?? 0
     },
-    release: (item: PlannedItem) => {
+    async settle(item: PlannedItem, readSpending: () => Promise<number>): Promise<void> {
+      const counted = control.controls.budget_usd !== null
+      // The larger of two readings is the later one.
+      if (counted) spent = Math.max(spent, await CancellationScope.nonCancellable(readSpending))
       reserved -= item.mostUsd ?? 0
-    },
-    spend: (usd: number) => {
-      spent += usd
     },
   }
 }
 
 async function runTask(input: RunInput, control: RunControl, plan: Plan, item: PlannedItem): Promise<TaskSummary> {
   const paused = control.paused
-  const child = await startTask(input, control, plan, item)
+  const child = await startTask(input, control, plan, item, paused)
   const stopForwarding = control.forwardTo(child, paused)
   try {
     return await child.result()
@@ -193,6 +203,7 @@ async function startTask(
   control: RunControl,
   plan: Plan,
   item: PlannedItem,
+  paused: boolean,
 ): Promise<ChildWorkflowHandle<typeof task>> {
   const { runId, queues, labels } = input
   for (;;) {
@@ -203,10 +214,11 @@ async function startTask(
         workflowTaskTimeout,
         workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
         cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-        parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
+        // A run that is terminated is started again from its records. Its calls are let arrive: nobody asked to cut them.
+        parentClosePolicy: ParentClosePolicy.TERMINATE,
         staticSummary: `${item.key} · ${plan.samples} × ${labels.model}`,
-        typedSearchAttributes: labelAttributes(runId, labels, item.key),
-        args: [{ runId, item, samples: plan.samples, rounds: plan.rounds, queues, labels, paused: control.paused }],
+        typedSearchAttributes: labelAttributes(runId, labels, item.taskId),
+        args: [{ runId, item, samples: plan.samples, rounds: plan.rounds, queues, labels, paused }],
       })
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error

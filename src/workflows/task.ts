@@ -36,6 +36,8 @@ export async function task(input: TaskInput): Promise<TaskSummary> {
   } catch (error) {
     if (isCancellation(error)) throw error
     const failure = findFailure(error)
+    // The run's end was noted in the store a moment before this task was told.
+    if (failure.type === failureTypes.notStarted) return { outcome: 'not-finished', costUsd: 0 }
     showOutcome(input.labels, 'failed')
     if (failure.type !== failureTypes.stopRun) {
       await store.recordFailure({ runId: input.runId, item: input.item.key, reason: failure.message })

@@ -190,6 +190,7 @@ describe('an open run', () => {
     const interrupted = await ended(runId)
     expect(interrupted.state).toMatchObject({ state: 'interrupted', ending: null })
     expect(interrupted.state.results_file).toMatch(/_interrupted\.json$/)
+    expect(interrupted.failures).toEqual([])
     expect(provider.requests.some((request) => request.aborted)).toBe(false)
     expect(interrupted.answers).toBe(provider.requests.length)
     expect(interrupted.answers).toBeLessThan(24)

@@ -30,6 +30,7 @@ export function buildNewRun({ runId, createdAt, items: count = 2, specification 
   const whole: Specification = {
     kind: 'benchmark',
     recipe: 'code',
+    recipe_version: 1,
     prompt_hash: 'hash of the prompt',
     model: { provider: 'local', id: 'model' },
     sampling: {},

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { ResultsEntry } from '../../domain/results-entry.ts'
 import { withLock } from '../file-lock.ts'
 
@@ -68,29 +67,31 @@ async function readOn(path: string, file: FileHandle, before: KnownPart | undefi
   const usable = before !== undefined && before.inode === ino && BigInt(before.bytes) <= size
   const part: KnownPart = usable ? before : { inode: ino, bytes: 0, held: new Map() }
   if (BigInt(part.bytes) === size) return part
-  const stream = createReadStream(path, { start: part.bytes, encoding: 'utf8' })
-  let last = ''
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-    noteLine(part, line)
-    part.bytes += Buffer.byteLength(line) + 1
-    last = line
+  let torn: Buffer = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path, { start: part.bytes }) as AsyncIterable<Buffer>) {
+    const bytes = Buffer.concat([torn, chunk])
+    let start = 0
+    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+      noteLine(part, bytes.toString('utf8', start, end))
+      start = end + 1
+    }
+    part.bytes += start
+    torn = bytes.subarray(start)
   }
-  if (!(await endsInNewline(file, Number(size)))) await mendEnd(file, part, Number(size), last)
-  else part.bytes = Number(size)
+  if (torn.length > 0) await mendEnd(file, part, torn)
   return part
 }
 
-async function endsInNewline(file: FileHandle, size: number): Promise<boolean> {
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
-  return buffer[0] === '\n'.charCodeAt(0)
-}
+/** The end of a line in bytes: as text, other characters would end one too, and a torn character has no length. */
+const newline = 0x0a
 
-async function mendEnd(file: FileHandle, part: KnownPart, size: number, last: string): Promise<void> {
-  if (isWhole(last)) {
+async function mendEnd(file: FileHandle, part: KnownPart, torn: Buffer): Promise<void> {
+  const line = torn.toString('utf8')
+  if (isWhole(line)) {
     await file.appendFile('\n')
-    part.bytes = size + 1
+    noteLine(part, line)
+    part.bytes += torn.length + 1
   } else {
-    part.bytes = size - Buffer.byteLength(last)
     await file.truncate(part.bytes)
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { hasCode } from '../error-code.ts'
@@ -18,7 +19,7 @@ export async function writeFinal(dataFolder: string, final: FinalResults): Promi
     const path = join(dataFolder, name)
     if (await isOurs(path, final)) return name
     await mkdir(dirname(path), { recursive: true })
-    const whole = `${path}.${final.runId}${temporarySuffix}`
+    const whole = `${path}.${randomUUID()}${temporarySuffix}`
     try {
       await writeDocument(whole, final)
       // Unlike a rename, a hard link fails where the name is taken.

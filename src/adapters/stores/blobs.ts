@@ -23,6 +23,6 @@ export interface Blobs {
   list(folder: string): Promise<string[]>
   /** Adds one line. A line that a crash cut short is ended, so that it never runs into the next. */
   append(name: string, line: string): Promise<void>
-  /** Removes what writers that died left half made. Only when none of them can be writing. */
+  /** Removes what writers that died left half made. */
   sweep(folder: string): Promise<void>
 }

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { appendFileSync } from 'node:fs'
 import { link, mkdir, open, readFile, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { reserveFile, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
+import { isAbandoned, reserveFile, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
 import { hasCode, isMissing } from '../error-code.ts'
 import type { Blobs } from './blobs.ts'
 
@@ -32,11 +33,17 @@ export function createFileBlobs(root: string): Blobs {
         mended.add(file)
       }
       // A line is small and the kernel's from then on; handing it to another thread costs more than writing it.
-      appendFileSync(file, `${line}\n`)
+      try {
+        appendFileSync(file, `${line}\n`)
+      } catch (error) {
+        // A full disk may have taken half of the line.
+        mended.delete(file)
+        throw error
+      }
     },
     async sweep(folder) {
       const names = await orWhenMissing(readdir(path(folder), { recursive: true }), [])
-      const left = names.filter((name) => name.endsWith(temporarySuffix))
+      const left = names.filter(isAbandoned)
       await Promise.all(left.map((name) => rm(join(path(folder), name), { force: true })))
     },
   }
@@ -44,7 +51,7 @@ export function createFileBlobs(root: string): Blobs {
 
 /** A hard link, unlike a rename, fails where the name is taken: the text appears whole, and only once. */
 async function createFile(path: string, text: string): Promise<boolean> {
-  const whole = `${path}.${process.pid}${temporarySuffix}`
+  const whole = `${path}.${randomUUID()}${temporarySuffix}`
   await writeFileAtomically(whole, text)
   try {
     await link(whole, path)

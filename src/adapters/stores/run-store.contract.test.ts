@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '../../domain/answer.ts'
@@ -143,9 +145,26 @@ describe('local files', () => {
     await blobs.write('b/whole.json', '1')
     await blobs.create('b/whole.json', '2')
     await (await blobs.reserve('b/discarded.json', 1000)).discard()
-    await blobs.reserve('b/abandoned.json', 1000)
-    await blobs.sweep('b')
     expect(await readdir(join(folder, 'files', 'b'))).toEqual(['whole.json'])
     expect(await blobs.read('b/whole.json')).toBe('1')
+  })
+
+  test('sweep what dead writers left half made, and not what a living one is about to fill', async () => {
+    const blobs = open()
+    const living = await blobs.reserve('c/living.json', 1000)
+    const { pid } = spawnSync('true')
+    await writeFile(join(folder, 'files', 'c', `dead.json.${pid}-1.${randomUUID()}.tmp`), 'half')
+    await blobs.sweep('c')
+    await living.write('whole')
+    expect(await readdir(join(folder, 'files', 'c'))).toEqual(['living.json'])
+  })
+
+  test('write what they hold even where its temporary file was taken away', async () => {
+    const blobs = open()
+    const place = await blobs.reserve('d/answer.json', 1000)
+    const [temporary = ''] = await readdir(join(folder, 'files', 'd'))
+    await rm(join(folder, 'files', 'd', temporary))
+    await place.write('paid for')
+    expect(await blobs.read('d/answer.json')).toBe('paid for')
   })
 })

@@ -52,7 +52,7 @@ export interface RunFolder {
   readLedger(): Promise<LedgerLine[]>
   appendLog(line: string): Promise<void>
   putReport(name: 'report.md' | 'report.json', text: string): Promise<void>
-  /** Removes what dead writers left half made. Only when nothing of the run is open. */
+  /** Removes what dead writers left half made. */
   sweep(): Promise<void>
 }
 

@@ -9,7 +9,7 @@ import { createContext, openSession } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from '../follow-runs.ts'
 import { reportRuns } from '../report-runs.ts'
-import { addRunFlags, type RunFlags } from '../run-flags.ts'
+import { addRunFlags, readControls, type RunFlags } from '../run-flags.ts'
 import { endWith } from '../end-with.ts'
 
 export function createBenchmarkCommand(): Command {
@@ -34,7 +34,7 @@ async function startRuns(kind: RunKind, recipe: RecipeName, flags: RunFlags): Pr
     const folders = []
     for (const run of runs) {
       const wanted = group === undefined ? run : { ...run, run: { ...run.run, group } }
-      const { folder, how } = await startRun(session.opening, context.store, wanted)
+      const { folder, how } = await startRun(session.opening, context.store, wanted, readControls(flags))
       if (how !== 'created') context.note(`${folder.runId}: ${attachedWords[how]}`)
       folders.push(folder)
     }

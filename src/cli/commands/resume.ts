@@ -1,13 +1,14 @@
 import { Command } from 'commander'
 import { reopenRun } from '../../client/reopen-run.ts'
 import { isOpen } from '../../domain/run.ts'
-import type { Controls } from '../../domain/specification.ts'
+import { checkBudget } from '../build-requests.ts'
 import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from '../follow-runs.ts'
 import { numberBetween, wholeNumber } from '../parse-values.ts'
 import { reportRuns } from '../report-runs.ts'
+import { mostConcurrentTasks, readControls } from '../run-flags.ts'
 import { UsageError } from '../usage-error.ts'
 
 interface ResumeFlags {
@@ -32,7 +33,7 @@ export function createRetryCommand(): Command {
 
 function addFlags(command: Command): Command {
   return command
-    .option('--max-concurrent-tasks <n>', 'tasks open at once, from now on', wholeNumber(1, 2_000))
+    .option('--max-concurrent-tasks <n>', 'tasks open at once, from now on', wholeNumber(1, mostConcurrentTasks))
     .option('--save-interval <n>', 'finished tasks between two checkpoints, from now on', wholeNumber(1, 100_000))
     .option('--budget-usd <x>', 'the budget of the whole run, from now on', numberBetween(0, 1_000_000))
     .option('--detach', 'start it and return')
@@ -58,12 +59,14 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags)
       return reportRuns(context, [folder], flags.json)
     }
   }
-  const { model } = await folder.readRun()
+  const { model, specification } = await folder.readRun()
+  if (flags.budgetUsd !== undefined) checkBudget(model, specification.sampling.maxTokens)
   const session = await openSession(context, { keys: model.apiKeyVariable === undefined ? [] : [model.apiKeyVariable] })
   try {
-    await reopenRun(session.opening, folder, changesOf(flags), verb === 'retry' ? 'failed' : 'remaining')
+    await reopenRun(session.opening, folder, readControls(flags), verb === 'retry' ? 'failed' : 'remaining')
     if (flags.detach) {
       context.note(`${runId} goes on; to see it: npx arcloom watch ${runId}`)
+      if (flags.json) await reportRuns(context, [folder], true)
       return exitCodes.complete
     }
     const result = await followRuns(session, [folder])
@@ -71,13 +74,5 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags)
     return result === 'left' ? exitCodes.interrupted : exitCode
   } finally {
     await session.close()
-  }
-}
-
-function changesOf({ maxConcurrentTasks, saveInterval, budgetUsd }: ResumeFlags): Partial<Controls> {
-  return {
-    ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
-    ...(saveInterval !== undefined && { save_interval: saveInterval }),
-    ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
   }
 }
