@@ -8,7 +8,7 @@ import type { TemporalSession } from './context.ts'
 import { createProgressLine } from './progress-line.ts'
 import { renderProgress } from './render-progress.ts'
 
-const pollMs = 500
+const pollMs = 1_000
 /** How often Temporal is asked whether a run that the store says is open still is: somebody may have terminated it. */
 const checkEveryMs = 5_000
 

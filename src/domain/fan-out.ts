@@ -28,7 +28,9 @@ export async function fanOut<Item, Result>(
   const results: Promise<FanOutResult<Result>>[] = []
   for (const [index, item] of items.entries()) {
     if (!ended) {
-      await window.waitUntil(() => window.admit(item, underWay) !== 'wait')
+      if (window.admit(item, underWay) === 'wait') {
+        await window.waitUntil(() => window.admit(item, underWay) !== 'wait')
+      }
       ended = window.admit(item, underWay) === 'end'
     }
     if (ended) {

@@ -37,7 +37,8 @@ export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOp
         ...common,
         workflowBundle,
         maxConcurrentActivityTaskExecutions: 64,
-        maxCachedWorkflows: 2_500,
+        // As many items as a run may have open, and room for runs.
+        maxCachedWorkflows: 1_100,
         // Workflow tasks for a worker that died go to the next one after this.
         stickyQueueScheduleToStartTimeout: '2 seconds',
       }
