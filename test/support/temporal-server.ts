@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
 import { readConfig } from '../../src/config.ts'
 import { resolveTemporalCli } from '../../src/stack/resolve-temporal-cli.ts'
+import { findFreePort } from './find-free-port.ts'
 
 export interface TestServer {
   readonly address: string
@@ -37,15 +37,4 @@ export async function startTemporalServer(): Promise<TestServer> {
       if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
     },
   }
-}
-
-/** A port that nothing listens on now. */
-export async function findFreePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -8,7 +8,7 @@ import { readConfig, type Config } from '../../src/config.ts'
 import type { RunDocument } from '../../src/domain/run-document.ts'
 import type { PartName } from '../../src/stack/part.ts'
 import { listStackFiles, readIdentity } from '../../src/stack/stack-files.ts'
-import { findFreePort } from './temporal-server.ts'
+import { findFreePort } from './find-free-port.ts'
 
 /** The whole of Arcloom as a user has it: the client as a process, and the stack that it starts, in a folder of its own. */
 export interface TestStack {
@@ -38,6 +38,8 @@ export async function openTestStack(environment: Readonly<Record<string, string>
   const [temporal, ui, baseline] = await Promise.all([findFreePort(), findFreePort(), findFreePort()])
   const env = {
     ...process.env,
+    // Whoever runs the tests may have a server of their own.
+    TEMPORAL_ADDRESS: '',
     ARCLOOM_DATA_DIR: dataDir,
     ARCLOOM_TEMPORAL_PORT: String(temporal),
     ARCLOOM_TEMPORAL_UI_PORT: String(ui),

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,6 +10,7 @@ import { ensureStack } from '../../../src/stack/ensure-stack.ts'
 import type { PartName } from '../../../src/stack/part.ts'
 import { readStackStatus } from '../../../src/stack/read-stack-status.ts'
 import { stopStack } from '../../../src/stack/stop-stack.ts'
+import { findFreePort } from '../find-free-port.ts'
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const program = pathOf('supervisor.ts')
@@ -20,7 +20,7 @@ export type TestStack = Awaited<ReturnType<typeof createTestStack>>
 /** A stack over a data folder and ports of its own. Dispose of it: that fails when a process of it is left. */
 export async function createTestStack(environment: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'stack-'))
-  const [temporal, ui, baseline] = await findFreePorts(3)
+  const [temporal, ui, baseline] = await Promise.all([findFreePort(), findFreePort(), findFreePort()])
   const config = readConfig({
     ...process.env,
     TEMPORAL_ADDRESS: '',
@@ -93,15 +93,4 @@ function listFolder(path: string): string[] {
   } catch {
     return []
   }
-}
-
-async function findFreePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
-  await Promise.all(servers.map((server) => once(server, 'listening')))
-  const ports = servers.map((server) => {
-    const address = server.address()
-    return typeof address === 'object' && address ? address.port : 0
-  })
-  await Promise.all(servers.map((server) => once(server.close(), 'close')))
-  return ports
 }

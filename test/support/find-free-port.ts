@@ -1,0 +1,32 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/**
+ * Where systems take the ports of outgoing connections from begins above this (32768 on Linux, 49152 elsewhere): a port from
+ * below that is free now is not taken by a passing connection before it is listened on.
+ */
+const firstPort = 12_000
+const ports = 20_000
+
+/** Each process begins somewhere else, so that test files that run at the same time do not try the same ports. */
+let next = (process.pid * 97) % ports
+
+/** A port that nothing listens on, and that this process has not been given before. */
+export async function findFreePort(): Promise<number> {
+  for (;;) {
+    const port = firstPort + (next++ % ports)
+    if (await isFree(port)) return port
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const probe = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(probe, 'listening')
+  } catch {
+    return false
+  }
+  probe.close()
+  await once(probe, 'close')
+  return true
+}
