@@ -1,4 +1,5 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+#!/usr/bin/env -S sh -c 'exec "$(dirname "$(readlink -f "$0")")/../node_modules/.bin/node" --disable-warning=ExperimentalWarning "$0" "$@"'
+// The line above finds the project's own Node whatever the machine's is, and keeps node:sqlite from announcing itself.
 import { main } from '../src/cli/main.ts'
 
 await main(process.argv.slice(2))

@@ -31,17 +31,21 @@ function createLiveLine(stream: WriteStream): ProgressLine {
 }
 
 function createPlainLines(stream: WriteStream): ProgressLine {
-  let last = ''
-  let lastMs = 0
+  let written = ''
+  let newest = ''
+  let writtenMs = -Infinity
+  const write = () => {
+    if (newest === written) return
+    stream.write(`${newest}\n`)
+    written = newest
+    writtenMs = performance.now()
+  }
   return {
     show(line) {
-      const now = performance.now()
-      if (line === last || (last !== '' && now - lastMs < plainEveryMs)) return
-      stream.write(`${line}\n`)
-      last = line
-      lastMs = now
+      newest = line
+      if (performance.now() - writtenMs >= plainEveryMs) write()
     },
     note: (line) => void stream.write(`${line}\n`),
-    end() {},
+    end: write,
   }
 }
