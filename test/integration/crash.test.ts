@@ -67,13 +67,14 @@ function expectWhole({ provider, asked, status }: Awaited<ReturnType<typeof dist
     state: 'complete',
     tasks: { total: items, done: items, failed: 0 },
     samples: { wanted: questions, stored: questions },
-    requests: { sent: provider.requests.length, failed: 0, rejected: 0 },
+    requests: { sent: questions + status.samples.repaid, failed: 0, rejected: 0 },
     verdicts: { correct: questions },
   })
   expect(asked.size).toBe(questions)
   // Twice at most, and only what the ledger calls repaid.
   expect(Math.max(...[...asked.values()].map((requests) => requests.length))).toBeLessThanOrEqual(2)
-  expect(provider.requests.length).toBe(questions + status.samples.repaid)
+  // The ledger is written first: a worker killed between the two has noted a request that never arrived.
+  expect(provider.requests.length).toBeLessThanOrEqual(status.requests.sent)
 }
 
 describe('a run goes on by itself, and pays twice only for what was in flight, after kill -9 of', () => {
