@@ -4,7 +4,8 @@ import { MalformedInput } from '../../domain/malformed-input.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Task } from '../../domain/task.ts'
 import { isMissing } from '../error-code.ts'
-import { datasetSchema, readJsonBy, taskSchema } from './task-schema.ts'
+import { readJsonBy } from '../read-json-by.ts'
+import { datasetSchema, taskSchema } from './task-schema.ts'
 
 /** What was read at one path: its tasks in the order of their files' names, and every fault that was found. */
 export interface DatasetReading {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { largestSide } from '../../domain/grid.ts'
-import { MalformedInput } from '../../domain/malformed-input.ts'
 
 const side = `from 1 to ${largestSide}`
 
@@ -47,46 +46,4 @@ function lengthOf(input: unknown): number {
 function listLengths(rows: unknown): string {
   const lengths = Array.isArray(rows) ? rows.map(lengthOf) : []
   return [...new Set(lengths)].join(' and ')
-}
-
-/**
- * Reads a JSON text by a schema.
- *
- * @returns the value, or every fault with its place
- */
-export function readJsonBy<Value>(
-  schema: z.ZodType<Value>,
-  text: string,
-  file: string,
-): { readonly value: Value } | { readonly faults: readonly MalformedInput[] } {
-  const parsed = parseJson(text)
-  if ('fault' in parsed) return { faults: [new MalformedInput(file, '', parsed.fault)] }
-  const result = schema.safeParse(parsed.value)
-  if (result.success) return { value: result.data }
-  const faults = result.error.issues.map((issue) => {
-    const found = describeFound(valueAt(parsed.value, issue.path))
-    return new MalformedInput(file, z.core.toDotPath(issue.path), `${issue.message}${found}`)
-  })
-  return { faults }
-}
-
-function parseJson(text: string): { readonly value: unknown } | { readonly fault: string } {
-  try {
-    return { value: JSON.parse(text) }
-  } catch (error) {
-    return { fault: `not JSON (${error instanceof Error ? error.message : String(error)})` }
-  }
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
-    value,
-  )
-}
-
-/** Short values are worth showing; lists are described by the message. */
-function describeFound(value: unknown): string {
-  if (typeof value === 'object' && value !== null) return ''
-  return value === undefined ? '; it is missing' : `; found ${JSON.stringify(value).slice(0, 60)}`
 }

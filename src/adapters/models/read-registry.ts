@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MalformedInput } from '../../domain/malformed-input.ts'
-import { readJsonBy } from '../datasets/task-schema.ts'
 import { isMissing } from '../error-code.ts'
+import { readJsonBy } from '../read-json-by.ts'
 import type { Registry } from './find-model.ts'
 import { registrySchema } from './registry-schema.ts'
 

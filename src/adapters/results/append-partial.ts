@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ResultsEntry } from '../../domain/results-entry.ts'
 import { withLock } from '../file-lock.ts'
+import { readLines, type Line } from '../read-lines.ts'
 
 /** What a partial file is known to hold up to an offset, so that a large file is read once and then only what was added. */
 interface KnownPart {
@@ -67,30 +67,22 @@ async function readOn(path: string, file: FileHandle, before: KnownPart | undefi
   const usable = before !== undefined && before.inode === ino && BigInt(before.bytes) <= size
   const part: KnownPart = usable ? before : { inode: ino, bytes: 0, held: new Map() }
   if (BigInt(part.bytes) === size) return part
-  let torn: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path, { start: part.bytes }) as AsyncIterable<Buffer>) {
-    const bytes = Buffer.concat([torn, chunk])
-    let start = 0
-    for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
-      noteLine(part, bytes.toString('utf8', start, end))
-      start = end + 1
+  for await (const line of readLines(path, part.bytes)) {
+    if (!line.ended) {
+      await mendEnd(file, part, line)
+    } else {
+      noteLine(part, line.text)
+      part.bytes += line.bytes
     }
-    part.bytes += start
-    torn = bytes.subarray(start)
   }
-  if (torn.length > 0) await mendEnd(file, part, torn)
   return part
 }
 
-/** The end of a line in bytes: as text, other characters would end one too, and a torn character has no length. */
-const newline = 0x0a
-
-async function mendEnd(file: FileHandle, part: KnownPart, torn: Buffer): Promise<void> {
-  const line = torn.toString('utf8')
-  if (isWhole(line)) {
+async function mendEnd(file: FileHandle, part: KnownPart, { text, bytes }: Line): Promise<void> {
+  if (isWhole(text)) {
     await file.appendFile('\n')
-    noteLine(part, line)
-    part.bytes += torn.length + 1
+    noteLine(part, text)
+    part.bytes += bytes + 1
   } else {
     await file.truncate(part.bytes)
   }
