@@ -1,34 +1,25 @@
 import type { Grid } from '../domain/grid.ts'
-import { buildGrid, cellAt, heightOf, widthOf } from './grids.ts'
+import { applySymmetry, type Symmetry } from '../domain/transforms/symmetry.ts'
 
-type Turn = (grid: Grid, y: number, x: number) => number
-
-/** Whether the sides change places, and where each cell comes from. Named as the programs and the reasoning name them. */
-const turns: Readonly<Record<string, { readonly swapsSides: boolean; readonly from: Turn }>> = {
-  'as it is': { swapsSides: false, from: cellAt },
-  'mirrored left to right': { swapsSides: false, from: (grid, y, x) => cellAt(grid, y, widthOf(grid) - 1 - x) },
-  'mirrored top to bottom': { swapsSides: false, from: (grid, y, x) => cellAt(grid, heightOf(grid) - 1 - y, x) },
-  'turned half': {
-    swapsSides: false,
-    from: (grid, y, x) => cellAt(grid, heightOf(grid) - 1 - y, widthOf(grid) - 1 - x),
-  },
-  transposed: { swapsSides: true, from: (grid, y, x) => cellAt(grid, x, y) },
-  'turned right': { swapsSides: true, from: (grid, y, x) => cellAt(grid, heightOf(grid) - 1 - x, y) },
-  'turned left': { swapsSides: true, from: (grid, y, x) => cellAt(grid, x, widthOf(grid) - 1 - y) },
-  'transposed the other way': {
-    swapsSides: true,
-    from: (grid, y, x) => cellAt(grid, heightOf(grid) - 1 - x, widthOf(grid) - 1 - y),
-  },
+/** The domain's symmetries, named as the programs and the reasoning name them. */
+const turns: Readonly<Record<string, Symmetry>> = {
+  'as it is': 'identity',
+  'mirrored left to right': 'mirror-left-right',
+  'mirrored top to bottom': 'mirror-top-bottom',
+  'turned half': 'rotate-180',
+  transposed: 'transpose',
+  'turned right': 'rotate-90',
+  'turned left': 'rotate-270',
+  'transposed the other way': 'anti-transpose',
 }
 
 export const symmetryNames: readonly string[] = Object.keys(turns)
 export const mirrorNames = symmetryNames.slice(1, 4)
 
+/** Null for a grid that has no rows left. */
 export function turnGrid(grid: Grid, name: string): Grid | null {
-  const turn = turns[name]
-  if (!turn) return null
-  const [height, width] = turn.swapsSides ? [widthOf(grid), heightOf(grid)] : [heightOf(grid), widthOf(grid)]
-  return buildGrid(height, width, (y, x) => turn.from(grid, y, x))
+  const symmetry = turns[name]
+  return symmetry && grid.length > 0 ? applySymmetry(grid, symmetry) : null
 }
 
 export const turnPython = `

@@ -1,0 +1,41 @@
+import type { Grid } from '../grid.ts'
+import type { Pair, TaskPairs } from '../task.ts'
+import { permuteSymbols } from './permutation.ts'
+import { applySymmetry } from './symmetry.ts'
+import type { Transform } from './transform.ts'
+
+/**
+ * Makes a version of a task. What else the task and its pairs hold is kept.
+ *
+ * @throws {RangeError} for a swap of a pair that the task does not have
+ */
+export function applyTransform<Task extends TaskPairs>(task: Task, transform: Transform): Task {
+  switch (transform.kind) {
+    case 'symmetry':
+      return changeGrids(task, (grid) => applySymmetry(grid, transform.symmetry))
+    case 'permute':
+      return changeGrids(task, (grid) => permuteSymbols(grid, transform.symbols))
+    case 'swap':
+      return swapPairs(task, transform.train, transform.test)
+  }
+}
+
+export function applyTransforms<Task extends TaskPairs>(task: Task, transforms: readonly Transform[]): Task {
+  return transforms.reduce(applyTransform, task)
+}
+
+function changeGrids<Task extends TaskPairs>(task: Task, change: (grid: Grid) => Grid): Task {
+  const changePair = (pair: Pair): Pair => ({ ...pair, input: change(pair.input), output: change(pair.output) })
+  return { ...task, train: task.train.map(changePair), test: task.test.map(changePair) }
+}
+
+function swapPairs<Task extends TaskPairs>(task: Task, train: number, test: number): Task {
+  const [trainPair, testPair] = [task.train[train], task.test[test]]
+  if (!trainPair || !testPair) {
+    throw new RangeError(
+      `swap of train pair ${train} with test pair ${test}: ` +
+        `this task has ${task.train.length} train and ${task.test.length} test pairs, counted from 0`,
+    )
+  }
+  return { ...task, train: task.train.with(train, testPair), test: task.test.with(test, trainPair) }
+}

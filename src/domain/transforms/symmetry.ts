@@ -1,0 +1,52 @@
+import type { Grid } from '../grid.ts'
+
+/**
+ * The eight ways to lay a rectangle on itself or on its side, each as three steps taken in this order: exchange rows and
+ * columns, turn the order of rows around, turn the order of columns around. Rotations are clockwise.
+ */
+const steps = {
+  identity: [false, false, false],
+  'rotate-90': [true, false, true],
+  'rotate-180': [false, true, true],
+  'rotate-270': [true, true, false],
+  'mirror-left-right': [false, false, true],
+  'mirror-top-bottom': [false, true, false],
+  transpose: [true, false, false],
+  'anti-transpose': [true, true, true],
+} as const satisfies Record<string, readonly [transposes: boolean, reversesRows: boolean, reversesColumns: boolean]>
+
+/** By the name that stands in files. */
+export type Symmetry = keyof typeof steps
+
+export const symmetries = Object.keys(steps) as readonly Symmetry[]
+
+export function applySymmetry(grid: Grid, symmetry: Symmetry): Grid {
+  const [transposes, reversesRows, reversesColumns] = steps[symmetry]
+  const laid = transposes ? transpose(grid) : grid
+  const rows = reversesRows ? laid.toReversed() : laid
+  return reversesColumns ? rows.map((row) => row.toReversed()) : rows
+}
+
+function transpose(grid: Grid): Grid {
+  return (grid[0] ?? []).map((_, x) => grid.map((row) => row[x] ?? 0))
+}
+
+/** The one symmetry that does what two do one after the other. */
+export function composeSymmetries(first: Symmetry, second: Symmetry): Symmetry {
+  const [transposesFirst, rows, columns] = steps[first]
+  const [transposesSecond, rowsAfter, columnsAfter] = steps[second]
+  // An exchange of rows and columns that comes later makes of a reversal of rows one of columns.
+  const [reversesRows, reversesColumns] = transposesSecond ? [columns, rows] : [rows, columns]
+  const wanted = [transposesFirst !== transposesSecond, reversesRows !== rowsAfter, reversesColumns !== columnsAfter]
+  return findSymmetry((symmetry) => steps[symmetry].every((step, index) => step === wanted[index]))
+}
+
+export function inverseSymmetry(symmetry: Symmetry): Symmetry {
+  return findSymmetry((other) => composeSymmetries(symmetry, other) === 'identity')
+}
+
+function findSymmetry(isMeant: (symmetry: Symmetry) => boolean): Symmetry {
+  const found = symmetries.find(isMeant)
+  if (!found) throw new Error('the symmetries are no group') // They are one: every three steps have their name above.
+  return found
+}
