@@ -19,17 +19,23 @@ const gridSchema = z
     error: (issue) => `all rows are equally long; these have ${listLengths(issue.input)} cells`,
   })
 
-const pairSchema = z.looseObject({ input: gridSchema, output: gridSchema })
+const pairSchema = z.looseObject(
+  { input: gridSchema, output: gridSchema },
+  { error: 'a pair is an object with `input` and `output`' },
+)
 
 /** One task file in the ARC format (github.com/fchollet/ARC-AGI). Fields it does not know are kept. */
-export const taskSchema = z.looseObject({
-  train: z
-    .array(pairSchema, { error: 'a list of pairs is needed' })
-    .min(1, { error: 'at least one train pair is needed' }),
-  test: z
-    .array(pairSchema, { error: 'a list of pairs is needed' })
-    .min(1, { error: 'at least one test pair is needed' }),
-})
+export const taskSchema = z.looseObject(
+  {
+    train: z
+      .array(pairSchema, { error: 'a list of pairs is needed' })
+      .min(1, { error: 'at least one train pair is needed' }),
+    test: z
+      .array(pairSchema, { error: 'a list of pairs is needed' })
+      .min(1, { error: 'at least one test pair is needed' }),
+  },
+  { error: 'a task is needed, an object with `train` and `test`' },
+)
 
 /** One entry of `dataset.json`: a task in one of its versions. */
 const datasetEntrySchema = taskSchema.extend({

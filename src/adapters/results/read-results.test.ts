@@ -84,6 +84,23 @@ describe('readResults', () => {
     expect(found.faults).toMatchObject([{ place, message: expect.stringMatching(words) }])
   })
 
+  test.each([
+    ['torn', (text: string) => text.slice(0, text.indexOf('"c"')), /torn/],
+    ['broken', (text: string) => text.replace('"c"', 'c'), /not JSON from here on/],
+  ])('reads what comes before the place where a document is %s', async (_, spoil, words) => {
+    const entries = [entry('a'), entry('b'), entry('c'), entry('d')]
+    const document = await read(spoil(JSON.stringify({ metadata, results: entries }, null, 2)))
+    expect(document.metadata).toEqual([metadata])
+    expect(document.entries.map(({ entry }) => entry.task_id)).toEqual(['a', 'b'])
+    expect(document.faults).toMatchObject([{ place: 'results[2], line 26', message: expect.stringMatching(words) }])
+    const list = await read(spoil(JSON.stringify(entries, null, 2)))
+    expect(listPlaces(list)).toEqual([
+      ['a', '[0]'],
+      ['b', '[1]'],
+    ])
+    expect(list.faults).toMatchObject([{ place: '[2], line 21' }])
+  })
+
   test('reads a character that other readers take for the end of a line', async () => {
     const [part] = (await read(lines(entry('a', { reasoning: ['one\u2028two'] })))).entries
     expect(part?.entry.reasoning).toEqual(['one\u2028two'])
@@ -107,8 +124,8 @@ describe('readResults', () => {
   test.each([
     ['empty', '', /empty/],
     ['no JSON', 'PAR1', /begins with "PAR1"/],
-    ['half a document', '{\n"metadata": {},\n"results": [\n{"task_id"', /not JSON/],
-    ['half a list', '[{"task_id": "a"},', /not JSON/],
+    ['half a document', '{\n"metadata": {},\n"results": [\n{"task_id"', /results\[0\], line 4: the document is torn/],
+    ['half a list', '[{"task_id": "a"', /\[0\], line 1: the document is torn/],
   ])('says when a file is %s', async (_, text, words) => {
     expect(await read(text)).toMatchObject({ entries: [], faults: [{ message: expect.stringMatching(words) }] })
   })

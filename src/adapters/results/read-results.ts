@@ -3,6 +3,7 @@ import { MalformedInput } from '../../domain/malformed-input.ts'
 import { hasCode, isMissing } from '../error-code.ts'
 import { checkBy, parseJson, type Origin } from '../read-json-by.ts'
 import { longestTextBytes, readLines } from '../read-lines.ts'
+import { createEntryStream } from './entry-stream.ts'
 import { resultsFileEntrySchema, type ResultsFileEntry } from './results-file-entry.ts'
 
 export type ResultsPart =
@@ -16,8 +17,8 @@ export type ResultsPart =
  * Reads a results file part by part: `{metadata, results}`, a list of entries, a single entry, or JSON lines with or without
  * a line of metadata; ours and the Python original's. A line that is torn or broken is a fault among good entries.
  *
- * JSON lines are streamed. A document is held whole, so it may have at most 500 MB; the partial results file has the
- * same entries as lines, of any number.
+ * JSON lines are streamed. A document is held whole where Node can hold it, and streamed where it is larger, or broken: what
+ * comes before the break is good.
  *
  * @throws {MalformedInput} when there is no such file
  */
@@ -74,20 +75,40 @@ async function* readEntriesByLine(file: string): AsyncGenerator<ResultsPart> {
 }
 
 async function* readDocument(file: string, first: string): AsyncGenerator<ResultsPart> {
+  const shape = first.startsWith('[') ? 'list' : 'object'
   const { size } = await stat(file)
   if (size > longestTextBytes) {
-    yield faultAt(
-      file,
-      '',
-      `a document of ${size} bytes; at most ${longestTextBytes} are read. JSON lines may have any size`,
-    )
+    yield* streamDocument(file, shape)
     return
   }
   const parsed = parseJson((await readFile(file, 'utf8')).trim(), { file, place: '' })
   if ('value' in parsed) yield* readDocumentValue(parsed.value, file)
   // A bracket on a line of its own begins a document; an entry that is not whole, JSON lines whose first is torn.
   else if (first.startsWith('{"')) yield* readEntriesByLine(file)
-  else yield* parsed.faults.map(asPart)
+  else yield* streamDocument(file, shape)
+}
+
+/** Entry by entry, up to the end of the file or to where it is broken. */
+async function* streamDocument(file: string, shape: 'list' | 'object'): AsyncGenerator<ResultsPart> {
+  const stream = createEntryStream(shape)
+  const name = (index: number) => (shape === 'list' ? `[${index}]` : `results[${index}]`)
+  let line = 0
+  let read = 0
+  for await (const { text } of readLines(file)) {
+    line += 1
+    const { values, fault } = stream.write(`${text}\n`)
+    for (const { key, value } of values) {
+      if (key === 'metadata') yield* isObject(value) ? [{ type: 'metadata', metadata: value } as const] : []
+      else yield* readPart(value, { file, place: name(read++) })
+    }
+    if (fault !== undefined) {
+      yield faultAt(file, `${name(read)}, line ${line}`, `not JSON from here on (${fault})`)
+      return
+    }
+  }
+  if (!stream.isWhole()) {
+    yield faultAt(file, `${name(read)}, line ${line}`, 'the document is torn: what wrote it was cut off')
+  }
 }
 
 function* readDocumentValue(value: unknown, file: string): Generator<ResultsPart> {
