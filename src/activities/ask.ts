@@ -6,6 +6,7 @@ import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { Message } from '../domain/recipes/recipe.ts'
 import { renderParameters } from '../domain/render-parameters.ts'
+import { needAskingRun } from '../domain/run.ts'
 import { createBuyAnswer } from './buy-answer.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
@@ -43,7 +44,8 @@ export function createAsk(given: Given) {
 
   return async function ask(input: AskInput): Promise<AskedAnswer> {
     const open = await readRun(input.runId)
-    const { folder, run } = open
+    const { folder } = open
+    const run = needAskingRun(open.run)
     const recipe = findRecipe(run.specification.recipe)
     const question = readQuestion(input)
     const messages = await renderQuestion(open, input)
@@ -82,7 +84,7 @@ function readQuestion({ item, sample, round, testPair, previous }: AskInput): Qu
 }
 
 async function renderQuestion({ run, readItem }: OpenRun, input: AskInput): Promise<readonly Message[]> {
-  const recipe = findRecipe(run.specification.recipe)
+  const recipe = findRecipe(needAskingRun(run).specification.recipe)
   if (input.round > 1) {
     throw ApplicationFailure.nonRetryable(`recipe ${recipe.name} has no feedback rounds`, 'gave-up')
   }

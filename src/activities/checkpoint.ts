@@ -6,9 +6,8 @@ export function createCheckpoint(given: Given) {
   return async function checkpoint({ runId }: { readonly runId: string }): Promise<void> {
     const open = await given.readRun(runId)
     const { folder, run } = open
-    const { kind, recipe } = run.specification
     const readEntry = createReadEntry(given, open)
     const recorded = await folder.listRecorded()
-    await given.results.appendPartial({ kind, recipe }, runId, recorded, readEntry)
+    await given.results.appendPartial(run.specification, runId, recorded, readEntry)
   }
 }

@@ -9,6 +9,7 @@ import { createReadSpending } from './read-spending.ts'
 import { createReadRun } from './read-run.ts'
 import { createRecordFailure } from './record-failure.ts'
 import { createRecord } from './record.ts'
+import { createVerifyGiven } from './verify-given.ts'
 import { createVerify } from './verify.ts'
 
 export type { AskedAnswer } from './ask.ts'
@@ -28,7 +29,7 @@ export function createActivities(dependencies: ActivityDependencies) {
       finish: keepAlive(createFinish(given)),
     },
     models: { ask: createAsk(given) },
-    sandbox: { verify: createVerify(given) },
+    sandbox: { verify: createVerify(given), verifyGiven: createVerifyGiven(given) },
   }
 }
 

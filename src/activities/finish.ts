@@ -1,7 +1,7 @@
 import { describeRun } from '../domain/run-document.ts'
 import { renderMetadata } from '../domain/results-metadata.ts'
 import { renderReport } from '../domain/render-report.ts'
-import type { RunStateName } from '../domain/run.ts'
+import { isVerification, type RunStateName } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
 import { createReadEntry } from './read-entry.ts'
 
@@ -19,17 +19,17 @@ export function createFinish(given: Given) {
   return async function finish({ runId, state: ending, reason, endedAt }: FinishInput): Promise<void> {
     const open = await given.readRun(runId)
     const { folder, run } = open
-    const place = { kind: run.specification.kind, recipe: run.specification.recipe }
     const recorded = new Set(await folder.listRecorded())
     const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
     const readEntry = createReadEntry(given, open)
-    await given.results.appendPartial(place, runId, items, readEntry)
+    await given.results.appendPartial(run.specification, runId, items, readEntry)
 
     const numbers = await given.readNumbers(folder)
     const before = numbers.state
     const state = nameEnd(ending, open.items.length - items.length - numbers.failures.length)
     const resultsFile = await given.results.writeFinal({
-      place,
+      place: run.specification,
+      output: isVerification(run) ? run.output : null,
       runId,
       endedAt,
       interrupted: state !== 'complete',

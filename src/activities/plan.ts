@@ -6,6 +6,7 @@ import type { ItemReference } from '../domain/item.ts'
 import type { PlannedItem } from '../domain/planned-item.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import type { RunScope } from '../domain/specification.ts'
+import { isVerification } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
 
@@ -18,6 +19,7 @@ export interface PlanInput {
 export interface Plan {
   /** What is not recorded yet, in the run's order. */
   readonly items: readonly PlannedItem[]
+  /** Per item; none of a run that asks nothing. */
   readonly samples: number
   readonly rounds: number
   /** What the run has cost so far; what was lost in flight counts at its most. */
@@ -57,16 +59,19 @@ export function createPlan({ readRun, now }: Given) {
       updated_at: at,
       temporal: { namespace: info.workflowNamespace ?? '', ...nameExecution(info) },
     })
-    const { samples, rounds } = run.specification
+    const { samples, rounds } = isVerification(run) ? askedNothing : run.specification
     return { items, samples, rounds, spentUsd: (cost_usd ?? 0) + unsettled_usd }
   }
 }
+
+const askedNothing = { samples: 0, rounds: 0 }
 
 function nameExecution({ workflowExecution }: Info) {
   return { workflow_id: workflowExecution?.workflowId ?? '', run_id: workflowExecution?.runId ?? '' }
 }
 
 async function planItem({ run, readItem }: OpenRun, { key, task_id: taskId }: ItemReference): Promise<PlannedItem> {
+  if (isVerification(run)) return { key, taskId, testPairs: [], mostUsd: 0 }
   const { specification, model } = run
   const recipe = findRecipe(specification.recipe)
   const item = await readItem(key)

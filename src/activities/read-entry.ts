@@ -1,25 +1,43 @@
+import type { WrittenEntry } from '../adapters/results/results-files.ts'
 import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
-import { chosenRound } from '../domain/record.ts'
+import { chosenRound, type ItemRecord } from '../domain/record.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
-import { renderResultsEntry, type ResultsEntry } from '../domain/results-entry.ts'
+import type { Message } from '../domain/recipes/recipe.ts'
+import { renderResultsEntry, type AnsweredSample } from '../domain/results-entry.ts'
+import { isVerification, type AskingRun } from '../domain/run.ts'
+import { renderVerificationEntry } from '../domain/verification-entry.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
 
-/** Makes the results entry of one recorded item out of its record and its answers. */
-export function createReadEntry({ models }: Pick<Given, 'models'>, { folder, run, readItem }: OpenRun) {
-  const recipe = findRecipe(run.specification.recipe)
-  return async function readEntry(itemKey: string): Promise<ResultsEntry> {
+/** Makes the results entry of one recorded item out of its record, and what was answered or given. */
+export function createReadEntry(given: Pick<Given, 'models'>, open: OpenRun) {
+  return async function readEntry(itemKey: string): Promise<WrittenEntry> {
+    const { folder, run, readItem } = open
     const record = await folder.findRecord(itemKey)
     if (record === undefined) throw new RangeError(`item ${itemKey} of run ${run.run_id} is not recorded`)
-    const samples = await Promise.all(
-      record.samples.map(async (sample) => {
-        const [key = ''] = chosenRound(sample).answers
-        const answer = await folder.readAnswer(key)
-        const reply = answer.rejected === null ? models.readReply(answer.response) : null
-        return { answer, reply, reasoning: extractStoredAnswer(recipe, answer, models.readReply).reasoning }
-      }),
-    )
-    const prompts = await Promise.all(samples.map(({ answer }) => folder.readPrompt(answer.sent.prompt)))
-    return renderResultsEntry(record, await readItem(itemKey), run.model.key, samples, prompts)
+    const item = await readItem(itemKey)
+    return isVerification(run)
+      ? renderVerificationEntry(record, item, await folder.readPrograms(itemKey))
+      : renderResultsEntry(record, item, run.model.key, ...(await readAnswered(given, open, run, record)))
   }
+}
+
+/** What was answered and what was asked, per sample. */
+async function readAnswered(
+  { models }: Pick<Given, 'models'>,
+  { folder }: OpenRun,
+  { specification }: AskingRun,
+  record: ItemRecord,
+): Promise<[readonly AnsweredSample[], readonly (readonly Message[])[]]> {
+  const recipe = findRecipe(specification.recipe)
+  const samples = await Promise.all(
+    record.samples.map(async (sample) => {
+      const [key = ''] = chosenRound(sample).answers
+      const answer = await folder.readAnswer(key)
+      const reply = answer.rejected === null ? models.readReply(answer.response) : null
+      return { answer, reply, reasoning: extractStoredAnswer(recipe, answer, models.readReply).reasoning }
+    }),
+  )
+  const prompts = await Promise.all(samples.map(({ answer }) => folder.readPrompt(answer.sent.prompt)))
+  return [samples, prompts]
 }

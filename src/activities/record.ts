@@ -3,6 +3,7 @@ import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
 import { isSolved } from '../domain/is-solved.ts'
 import { chooseRound, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { needAskingRun } from '../domain/run.ts'
 import { addCost, addUsage, noUsage } from '../domain/usage.ts'
 import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import type { Given } from './dependencies.ts'
@@ -74,7 +75,7 @@ function recordRound(
   answers: readonly Answer[],
   verdicts: RoundVerdicts | undefined,
 ): RoundRecord {
-  const recipe = findRecipe(run.specification.recipe)
+  const recipe = findRecipe(needAskingRun(run).specification.recipe)
   const extractions = answers.map((answer) => extractStoredAnswer(recipe, answer, given.models.readReply))
   const program = extractions.find((extraction) => extraction.program !== undefined)?.program ?? null
   return {

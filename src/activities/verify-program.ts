@@ -1,5 +1,4 @@
-import type { GridResult, ProgramReport, Sandbox } from '../adapters/sandbox/sandbox.ts'
-import { entryPoints } from '../domain/entry-points.ts'
+import type { GridResult, ProgramReport, ProgramRun, Sandbox } from '../adapters/sandbox/sandbox.ts'
 import { countRightCells, sameGrid, type Grid } from '../domain/grid.ts'
 import type { PairVerdict, ProgramVerdict } from '../domain/record.ts'
 import type { Pair, TaskPairs } from '../domain/task.ts'
@@ -12,7 +11,7 @@ import { judgeProgram } from '../domain/verdict.ts'
  */
 export async function verifyProgram(
   sandbox: Sandbox,
-  code: string,
+  { code, entryPoints }: Pick<ProgramRun, 'code' | 'entryPoints'>,
   task: TaskPairs,
   signal: AbortSignal,
 ): Promise<ProgramVerdict> {

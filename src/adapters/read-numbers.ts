@@ -3,6 +3,7 @@ import { totalLedger } from '../domain/ledger.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RunNumbers } from '../domain/run-document.ts'
+import { isVerification, type RunRecord } from '../domain/run.ts'
 import type { RunFolder } from './stores/run-store.ts'
 
 /** Records read at once: each may hold many grids. */
@@ -11,7 +12,6 @@ const readTogether = 8
 /** Counts a run from its files alone: records, failures, answers and ledger. No Temporal, no model. */
 export async function readNumbers(folder: RunFolder): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
-  const { samples, recipe } = run.specification
   const recorded = new Set(await folder.listRecorded())
   const counter = createRunCounter()
   let testInputs = 0
@@ -28,7 +28,13 @@ export async function readNumbers(folder: RunFolder): Promise<RunNumbers> {
     counts: counter.counts(),
     ledger: totalLedger(await folder.readLedger()),
     answers: await folder.countAnswers(),
-    wanted: samples * (findRecipe(recipe).asksPerTestInput ? testInputs : items.length),
+    wanted: countWanted(run, items.length, testInputs),
     failures,
   }
+}
+
+function countWanted(run: RunRecord, items: number, testInputs: number): number {
+  if (isVerification(run)) return run.specification.program_count
+  const { samples, recipe } = run.specification
+  return samples * (findRecipe(recipe).asksPerTestInput ? testInputs : items)
 }

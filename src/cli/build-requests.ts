@@ -1,30 +1,24 @@
 import { join } from 'node:path'
 import { readDataset, type DatasetReading } from '../adapters/datasets/read-dataset.ts'
 import { findModel, readRegistry } from '../adapters/models/read-registry.ts'
-import { isRunId } from '../adapters/stores/create-run-store.ts'
 import type { RunRequest } from '../client/prepare-run.ts'
 import type { Config } from '../config.ts'
 import type { Model, Sampling } from '../domain/model-spec.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
-import type { RunKind } from '../domain/specification.ts'
+import type { AskingSpecification } from '../domain/specification.ts'
 import { readVersions } from '../adapters/read-versions.ts'
 import { chooseTasks } from './choose-tasks.ts'
-import { readControls, type RunFlags } from './run-flags.ts'
+import { checkName, defaultControls, mostItems, readControls, type RunFlags } from './run-flags.ts'
 import { UsageError } from './usage-error.ts'
-
-/** Above this a run would need shards, and its history more events than Temporal keeps. */
-const mostItems = 2_000
 
 /** Checks everything a person typed and reads what it names; nothing is started or stored. One request per model. */
 export async function buildRequests(
   config: Config,
-  kind: RunKind,
+  kind: AskingSpecification['kind'],
   recipe: RecipeName,
   flags: RunFlags,
 ): Promise<RunRequest[]> {
-  if (flags.name !== undefined && !isRunId(flags.name)) {
-    throw new UsageError(`--name "${flags.name}": letters, digits, dot, dash and underscore, at most 120.`)
-  }
+  if (flags.name !== undefined) checkName(flags.name)
   if (flags.name !== undefined && flags.model.length > 1) throw new UsageError('--name goes with one --model alone.')
   if (flags.rounds > 1)
     throw new UsageError(`--rounds ${flags.rounds}: the ${recipe} recipe has no feedback rounds yet; allowed is 1.`)
@@ -50,7 +44,7 @@ export async function buildRequests(
     rounds: flags.rounds,
     datasets,
     tasks,
-    controls: { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null, ...readControls(flags) },
+    controls: { ...defaultControls, ...readControls(flags) },
     name: flags.name,
     versions,
   }))

@@ -49,6 +49,11 @@ export function parseTaskIds(text: string): string[] {
   return ids.length > 0 ? ids : refuse('task ids separated by commas')
 }
 
+/** Parses the name of a Python function. */
+export function parseFunctionName(text: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) ? text : refuse('the name of a Python function, such as solve_task')
+}
+
 /** For a flag that may be given more than once. */
 export function collect(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value]

@@ -3,13 +3,13 @@ import { renderCost, renderDuration } from '../domain/render-report.ts'
 
 /** One line that says how far a run is. */
 export function renderProgress(runId: string, progress: Progress, nowMs: number): string {
-  const { state, total, recorded, failed, solved, answers, samples, costUsd, waitingFor } = progress
+  const { state, total, recorded, failed, solved, stored, wanted, unit, costUsd, waitingFor } = progress
   const sinceOpenedMs = state.ended_at === null ? nowMs - Date.parse(state.opened_at) : 0
   const seconds = state.open_seconds + Math.max(0, sinceOpenedMs) / 1000
   const parts = [
     `${recorded}/${total} tasks`,
-    `${answers}/${samples} answers`,
-    `${solved} solved`,
+    `${stored}/${wanted} ${unit}`,
+    ...(unit === 'answers' ? [`${solved} solved`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(costUsd === null || costUsd > 0 ? [costUsd === null ? 'cost unknown' : renderCost(costUsd)] : []),
     renderDuration(seconds),

@@ -1,9 +1,18 @@
 import type { Command } from 'commander'
+import { isRunId } from '../adapters/stores/create-run-store.ts'
 import type { Controls } from '../domain/specification.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from './parse-values.ts'
+import { UsageError } from './usage-error.ts'
 
-/** Flags of every command that starts a run. */
-export interface RunFlags {
+/** Flags that set controls. */
+export interface ControlFlags {
+  readonly maxConcurrentTasks?: number
+  readonly saveInterval?: number
+  readonly budgetUsd?: number
+}
+
+/** Flags of every command that asks a model. */
+export interface RunFlags extends ControlFlags {
   readonly model: readonly string[]
   readonly dataset?: readonly string[]
   readonly datasetDirectory?: string
@@ -13,9 +22,6 @@ export interface RunFlags {
   readonly taskIds?: readonly string[]
   readonly bestOf: number
   readonly rounds: number
-  readonly maxConcurrentTasks?: number
-  readonly saveInterval?: number
-  readonly budgetUsd?: number
   readonly temperature?: number
   readonly maxTokens?: number
   readonly reasoningEffort?: string
@@ -25,6 +31,11 @@ export interface RunFlags {
   readonly detach?: boolean
   readonly json?: boolean
 }
+
+/** Above this a run would need shards, and its history more events than Temporal keeps. */
+export const mostItems = 2_000
+
+export const defaultControls: Controls = { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null }
 
 /** More events than this no workflow history holds, with room to spare. */
 const mostSamples = 100
@@ -57,13 +68,16 @@ export function addRunFlags(command: Command): Command {
 }
 
 /** The controls that were typed, and none by default: attaching to an open run changes only what was asked for. */
-export function readControls(
-  flags: Pick<RunFlags, 'maxConcurrentTasks' | 'saveInterval' | 'budgetUsd'>,
-): Partial<Controls> {
+export function readControls(flags: ControlFlags): Partial<Controls> {
   const { maxConcurrentTasks, saveInterval, budgetUsd } = flags
   return {
     ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
     ...(saveInterval !== undefined && { save_interval: saveInterval }),
     ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
   }
+}
+
+/** @throws {UsageError} for a `--name` that cannot be a run's id. */
+export function checkName(name: string): void {
+  if (!isRunId(name)) throw new UsageError(`--name "${name}": letters, digits, dot, dash and underscore, at most 120.`)
 }

@@ -1,5 +1,5 @@
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client'
-import type { RunRecord } from '../domain/run.ts'
+import { isVerification, type AskingRun, type RunRecord, type VerificationRun } from '../domain/run.ts'
 import type { Controls, RunScope } from '../domain/specification.ts'
 import { nameTaskQueues } from '../domain/task-queues.ts'
 import type { run } from '../workflows/run.ts'
@@ -46,9 +46,9 @@ export async function openWorkflow(
   controls: Controls,
   scope: RunScope = 'remaining',
 ): Promise<WorkflowHandle<typeof run>> {
-  const { run_id, specification, specification_hash, model } = record
+  const { run_id, specification, specification_hash } = record
   const queues = nameTaskQueues(storeId)
-  const labels = { kind: specification.kind, model: model.key, searchAttributes }
+  const labels = { kind: specification.kind, model: nameModel(record), searchAttributes }
   const memo: RunMemo = { store_id: storeId, specification_hash, code }
   const input: RunInput = { runId: run_id, scope, controls, paused: false, queues, labels, mostEvents }
   const handle = await client.workflow.start<(input: RunInput) => ReturnType<typeof run>>('run', {
@@ -59,7 +59,9 @@ export async function openWorkflow(
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowTaskTimeout,
     memo: { ...memo },
-    staticSummary: `${specification.recipe} ${specification.kind} of ${model.key}`,
+    staticSummary: isVerification(record)
+      ? `verification of ${specification.item_count} tasks`
+      : `${record.specification.recipe} ${specification.kind} of ${record.model.key}`,
     staticDetails: describe(record),
     ...(searchAttributes && { typedSearchAttributes: labelRun(record) }),
   })
@@ -67,15 +69,28 @@ export async function openWorkflow(
   return handle
 }
 
-function describe({ specification, datasets, model }: RunRecord): string {
-  const { item_count, samples, rounds } = specification
+function nameModel(record: RunRecord): string | null {
+  return isVerification(record) ? null : record.model.key
+}
+
+function describe(record: RunRecord): string {
   return [
-    `- ${item_count} tasks, best of ${samples}${rounds > 1 ? `, up to ${rounds} rounds` : ''}`,
-    `- model \`${model.id}\` at ${model.provider}`,
-    ...datasets.map(({ path, items }) => `- ${items} tasks from \`${path}\``),
+    ...(isVerification(record) ? describePrograms(record) : describeQuestions(record)),
+    ...record.datasets.map(({ path, items }) => `- ${items} tasks from \`${path}\``),
     '',
     'Each item is a child workflow of its own, below *Relationships*. The store holds prompts, answers and verdicts.',
   ].join('\n')
+}
+
+function describeQuestions({ specification: { item_count, samples, rounds }, model }: AskingRun): string[] {
+  return [
+    `- ${item_count} tasks, best of ${samples}${rounds > 1 ? `, up to ${rounds} rounds` : ''}`,
+    `- model \`${model.id}\` at ${model.provider}`,
+  ]
+}
+
+function describePrograms({ specification: { item_count, program_count } }: VerificationRun): string[] {
+  return [`- ${program_count} programs that were given, on ${item_count} tasks`]
 }
 
 async function refuseForeign(handle: WorkflowHandle, own: RunMemo): Promise<void> {

@@ -1,17 +1,18 @@
-import { randomBytes } from 'node:crypto'
 import type { DatasetReading } from '../adapters/datasets/read-dataset.ts'
 import { hashJson } from '../adapters/hash.ts'
 import type { NewRun } from '../adapters/stores/run-store.ts'
+import { beginState } from './begin-state.ts'
+import { nameRun } from './name-run.ts'
 import { keyItems } from '../domain/item.ts'
 import type { Model, Sampling } from '../domain/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
-import type { Controls, RunKind, Specification } from '../domain/specification.ts'
+import type { AskingSpecification, Controls } from '../domain/specification.ts'
 import type { Task } from '../domain/task.ts'
 
 /** What a person asked for, checked and resolved. */
 export interface RunRequest {
-  readonly kind: RunKind
+  readonly kind: AskingSpecification['kind']
   readonly recipe: RecipeName
   readonly model: Model
   readonly sampling: Sampling
@@ -35,7 +36,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
       return { task_id: taskId, version, hash: hashJson({ train, test }), dataset, split }
     }),
   )
-  const specification: Specification = {
+  const specification: AskingSpecification = {
     kind,
     recipe,
     recipe_version: findRecipe(recipe).version,
@@ -60,21 +61,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
       datasets: request.datasets.map((reading) => ({ path: reading.path, items: countChosen(reading, tasks) })),
       versions: request.versions,
     },
-    state: {
-      state: 'running',
-      reason: null,
-      ending: null,
-      controls,
-      items: { total: items.length, recorded: 0, failed: 0 },
-      open_seconds: 0,
-      started_at: at,
-      opened_at: at,
-      ended_at: null,
-      updated_at: at,
-      results_file: null,
-      report_file: null,
-      temporal: null,
-    },
+    state: beginState(controls, items.length, at),
     items,
     pairs,
   }
@@ -83,13 +70,6 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
 function countChosen(reading: DatasetReading, tasks: readonly Task[]): number {
   const chosen = new Set(tasks)
   return reading.tasks.filter((task) => chosen.has(task)).length
-}
-
-/** `<recipe>-<model>-<yyyymmdd>-<hhmmss>-<4 hex>`, in UTC; what a file name cannot hold becomes `-`. */
-function nameRun(recipe: RecipeName, modelKey: string, now: Date): string {
-  const [date = '', time = ''] = now.toISOString().replaceAll(/[-:]/g, '').split('T')
-  const model = modelKey.replaceAll(/[^\w.]+/g, '-').slice(0, 60)
-  return [recipe, model, date, time.slice(0, 6), randomBytes(2).toString('hex')].join('-')
 }
 
 /** A small task that never changes: what a recipe makes of it stands for its wording. */

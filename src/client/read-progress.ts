@@ -1,7 +1,7 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isSolved } from '../domain/is-solved.ts'
 import { totalLedger } from '../domain/ledger.ts'
-import type { RunState } from '../domain/run.ts'
+import { isVerification, type RunState } from '../domain/run.ts'
 
 /** How far a run is, from its files. */
 export interface Progress {
@@ -10,8 +10,10 @@ export interface Progress {
   readonly recorded: number
   readonly failed: number
   readonly solved: number
-  readonly answers: number
-  readonly samples: number
+  /** Answers stored, of so many; in a verification programs that were run. */
+  readonly stored: number
+  readonly wanted: number
+  readonly unit: 'answers' | 'programs'
   readonly costUsd: number | null
   /** The newest failed request that nothing followed yet. */
   readonly waitingFor: string | null
@@ -20,13 +22,16 @@ export interface Progress {
 /** Reads a run again and again: each record is opened once. */
 export function createProgressReader(folder: RunFolder): () => Promise<Progress> {
   const solvedByItem = new Map<string, boolean>()
+  let recordedSamples = 0
   return async function readProgress() {
     const [run, items, recorded] = await Promise.all([folder.readRun(), folder.listItems(), folder.listRecorded()])
     const hashes = new Map(items.map((item) => [item.key, item.hash]))
     for (const key of recorded.filter((key) => !solvedByItem.has(key))) {
       const record = await folder.findRecord(key)
       const pairs = await folder.readPairs(hashes.get(key) ?? '')
-      if (record) solvedByItem.set(key, isSolved(record, pairs))
+      if (record === undefined) continue
+      solvedByItem.set(key, isSolved(record, pairs))
+      recordedSamples += record.samples.length
     }
     const [ledger, failures, answers] = await Promise.all([
       folder.readLedger(),
@@ -40,8 +45,9 @@ export function createProgressReader(folder: RunFolder): () => Promise<Progress>
       recorded: recorded.length,
       failed: failures.filter((failure) => !solvedByItem.has(failure.item)).length,
       solved: [...solvedByItem.values()].filter(Boolean).length,
-      answers,
-      samples: items.length * run.specification.samples,
+      ...(isVerification(run)
+        ? { stored: recordedSamples, wanted: run.specification.program_count, unit: 'programs' }
+        : { stored: answers, wanted: items.length * run.specification.samples, unit: 'answers' }),
       costUsd: totals.cost_usd,
       waitingFor: totals.last_failure?.reason ?? null,
     }

@@ -1,6 +1,6 @@
 import { isSolved } from './is-solved.ts'
 import type { ItemReference } from './item.ts'
-import { chosenRound, isCorrectOnTests, type ItemRecord, type SandboxDescription } from './record.ts'
+import { chosenRound, isCorrectOnTests, type ItemRecord, type RoundRecord, type SandboxDescription } from './record.ts'
 import type { TaskPairs } from './task.ts'
 
 /** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
@@ -12,12 +12,23 @@ export interface RunCounts {
   /** Tasks whose every test output is matched by one of the attempts selected on train pairs alone. */
   readonly solved: readonly string[]
   readonly unsolved: readonly string[]
+  /** Tasks with at least one program that is not right on every train and test pair. */
+  readonly failing: readonly string[]
   /** Tasks with at least one sample right on the test outputs: an oracle's count, never a score. */
   readonly anySampleRight: number
   readonly samples: SampleCounts
+  readonly programs: ProgramCounts
   readonly processing_seconds: number
   /** The sandboxes that ran the programs: one, unless workers differ. */
   readonly sandboxes: readonly SandboxDescription[]
+}
+
+/** Samples that have a program; equal programs of a task are one distinct program. */
+export interface ProgramCounts {
+  readonly total: number
+  readonly distinct: number
+  readonly train_correct: number
+  readonly test_correct: number
 }
 
 /** Counts of the Python original's metadata, over samples. */
@@ -36,6 +47,7 @@ export function createRunCounter() {
   const verdicts = new Map<string, number>()
   const solved: string[] = []
   const unsolved: string[] = []
+  const failing: string[] = []
   const sandboxes = new Map<string, SandboxDescription>()
   let recorded = 0
   let anySampleRight = 0
@@ -48,18 +60,24 @@ export function createRunCounter() {
     verification_failed_execution: 0,
     verification_failed_other: 0,
   }
+  const programs = { total: 0, distinct: 0, train_correct: 0, test_correct: 0 }
   return {
     add(record: ItemRecord, task: TaskPairs): void {
       recorded += 1
       const name = nameTask(record.item)
       ;(isSolved(record, task) ? solved : unsolved).push(name)
+      if (record.samples.some((sample) => hasFault(chosenRound(sample)))) failing.push(name)
       if (record.samples.some(isCorrectOnTests)) anySampleRight += 1
+      programs.distinct += new Set(record.samples.flatMap((sample) => chosenRound(sample).program_hash ?? [])).size
       for (const sample of record.samples) {
         const round = chosenRound(sample)
         for (const outcome of round.outcomes) increase(outcomes, outcome)
         if (round.sandbox) sandboxes.set(JSON.stringify(round.sandbox), round.sandbox)
         if (round.run) increase(verdicts, round.run.verdict)
         processing += sample.rounds.reduce((sum, each) => sum + each.time_seconds + (each.run?.wall_seconds ?? 0), 0)
+        if (round.program !== null) programs.total += 1
+        if (round.run?.train_correct) programs.train_correct += 1
+        if (round.run?.test_correct) programs.test_correct += 1
         samples[round.program === null ? 'generation_failed' : 'generation_successful'] += 1
         if (round.run) samples[nameVerification(round.run.test_correct, round.run.verdict)] += 1
       }
@@ -71,13 +89,19 @@ export function createRunCounter() {
         verdicts: Object.fromEntries([...verdicts].sort(([a], [b]) => compareNames(a, b))),
         solved: solved.toSorted(compareNames),
         unsolved: unsolved.toSorted(compareNames),
+        failing: failing.toSorted(compareNames),
         anySampleRight,
         samples: { ...samples },
+        programs: { ...programs },
         processing_seconds: processing,
         sandboxes: [...sandboxes.values()],
       }
     },
   }
+}
+
+function hasFault({ run }: RoundRecord): boolean {
+  return run !== null && run.verdict !== 'correct'
 }
 
 /** How people call an item: its task's id, with the version where that is not 0. */

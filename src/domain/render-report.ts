@@ -1,19 +1,57 @@
 import type { SandboxDescription } from './record.ts'
 import type { RunDocument } from './run-document.ts'
 
+type Row = readonly [name: string, value: string]
+
 /**
  * A run's report for people, in Markdown that reads well as plain text too.
  *
  * @param mostNames how many tasks a list names before it says how many more there are
  */
 export function renderReport(run: RunDocument, mostNames = Infinity): string {
-  const { tasks, samples, requests, usage } = run
-  const solved = run.solved_task_ids.length
-  const rows: [string, string][] = [
+  const { tasks } = run
+  const verification = run.kind === 'verification'
+  const rows: Row[] = [
     ['Run', run.run_id],
     ['State', run.reason === null ? run.state : `${run.state}: ${run.reason}`],
-    ['Model', run.model],
     ['Tasks', `${tasks.done} of ${tasks.total} recorded${tasks.failed > 0 ? `, ${tasks.failed} failed` : ''}`],
+    ...(verification ? listPrograms(run) : listAnswers(run)),
+    ['Verdicts', renderCounts(run.verdicts)],
+    ['Sandbox', run.sandboxes.map(renderSandbox).join('; ') || 'no program was run'],
+    ...(verification ? [] : listCosts(run)),
+    ['Time', renderDuration(run.open_seconds)],
+    ...(run.results_file === null ? [] : [['Results', run.results_file] satisfies Row]),
+  ]
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return [
+    `# ${titles[run.kind]} ${run.run_id}`,
+    '',
+    '```text',
+    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
+    '```',
+    '',
+    ...(verification
+      ? renderNames('Tasks with a program that is not right', run.failing_task_ids ?? [], mostNames)
+      : [
+          ...renderNames('Solved', run.solved_task_ids, mostNames),
+          ...renderNames('Unsolved', run.unsolved_task_ids, mostNames),
+        ]),
+    ...renderList('Left out', run.faults?.map(({ message }) => message) ?? [], mostNames),
+    ...renderList(
+      'Failed',
+      run.failed_items.map(({ item, reason }) => `${item}: ${reason}`),
+      mostNames,
+    ),
+  ].join('\n')
+}
+
+const titles = { benchmark: 'Benchmark', generation: 'Generation', verification: 'Verification' } as const
+
+function listAnswers(run: RunDocument): Row[] {
+  const { tasks, samples, requests } = run
+  const solved = run.solved_task_ids.length
+  return [
+    ['Model', run.model ?? '–'],
     [
       'Solved',
       `${solved} of ${tasks.total} (${percent(solved, tasks.total)}), by two attempts chosen on train pairs alone`,
@@ -25,42 +63,40 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
       `${requests.sent} sent, ${requests.failed} failed, ${requests.rejected} rejected, ${samples.repaid} repaid`,
     ],
     ['Outcomes', renderCounts(run.outcomes)],
-    ['Verdicts', renderCounts(run.verdicts)],
-    ['Sandbox', run.sandboxes.map(renderSandbox).join('; ') || 'no program was run'],
-    ['Tokens', `${group(usage.prompt_tokens)} prompt, ${group(usage.completion_tokens)} completion`],
-    ['Cost', renderCost(run.cost_usd)],
-    ['Time', renderDuration(run.open_seconds)],
-    ...(run.results_file === null ? [] : [['Results', run.results_file] as [string, string]]),
   ]
-  const width = Math.max(...rows.map(([name]) => name.length))
+}
+
+function listCosts({ usage, cost_usd }: RunDocument): Row[] {
   return [
-    `# ${run.kind === 'benchmark' ? 'Benchmark' : 'Run'} ${run.run_id}`,
-    '',
-    '```text',
-    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
-    '```',
-    '',
-    ...renderList('Solved', run.solved_task_ids, mostNames),
-    ...renderList('Unsolved', run.unsolved_task_ids, mostNames),
-    ...renderFailures(run.failed_items, mostNames),
-  ].join('\n')
+    ['Tokens', `${group(usage.prompt_tokens)} prompt, ${group(usage.completion_tokens)} completion`],
+    ['Cost', renderCost(cost_usd)],
+  ]
+}
+
+function listPrograms({ programs, samples }: RunDocument): Row[] {
+  if (programs === undefined) return []
+  const { total, distinct, train_correct, test_correct } = programs
+  return [
+    ['Programs', `${samples.stored} of ${total} run, ${distinct} distinct`],
+    ['Right on train', `${train_correct} of ${samples.stored}`],
+    ['Right on test', `${test_correct} of ${samples.stored}`],
+  ]
 }
 
 function renderSandbox({ level, pythonVersion, numpyVersion }: SandboxDescription): string {
   return `${level}, Python ${pythonVersion}, numpy ${numpyVersion}`
 }
 
-function renderList(title: string, names: readonly string[], mostNames: number): string[] {
+function renderNames(title: string, names: readonly string[], mostNames: number): string[] {
   if (names.length === 0) return []
   const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : ''
   return [`## ${title} (${names.length})`, '', `${names.slice(0, mostNames).join(', ')}${more}`, '']
 }
 
-function renderFailures(failures: RunDocument['failed_items'], mostNames: number): string[] {
-  if (failures.length === 0) return []
-  const lines = failures.slice(0, mostNames).map(({ item, reason }) => `- ${item}: ${reason}`)
-  const more = failures.length > mostNames ? [`- and ${failures.length - mostNames} more`] : []
-  return [`## Failed (${failures.length})`, '', ...lines, ...more, '']
+function renderList(title: string, lines: readonly string[], mostLines: number): string[] {
+  if (lines.length === 0) return []
+  const more = lines.length > mostLines ? [`- and ${lines.length - mostLines} more`] : []
+  return [`## ${title} (${lines.length})`, '', ...lines.slice(0, mostLines).map((line) => `- ${line}`), ...more, '']
 }
 
 function renderCounts(counts: Readonly<Record<string, number>>): string {

@@ -1,7 +1,8 @@
 import type { Answer } from './answer.ts'
+import { explainVerification } from './explain-verification.ts'
 import type { Grid } from './grid.ts'
 import type { Item } from './item.ts'
-import { chosenRound, type ItemRecord, type ProgramVerdict, type RoundRecord } from './record.ts'
+import { chosenRound, type ItemRecord, type RoundRecord } from './record.ts'
 import type { Message, Outcome, Reply } from './recipes/recipe.ts'
 import { selectAttempts, selectionRule } from './select-attempts.ts'
 import type { Usage } from './usage.ts'
@@ -118,18 +119,4 @@ function summarizeOutcome({ outcomes }: RoundRecord): Outcome {
 
 function isRight(round: RoundRecord): boolean {
   return round.run?.test_correct ?? false
-}
-
-/** In the original's words: it ran test pairs alone and counted them from 0. */
-function explainVerification({ run }: RoundRecord, trainPairs: number): string {
-  if (run === null) return 'Skipped - Code generation failed'
-  const test = firstWrong(run, trainPairs)
-  if (test === undefined) return 'Passed'
-  const verdict = run.pairs[trainPairs + test]?.verdict
-  return `${verdict === 'wrong' ? 'Output Mismatch' : 'Execution Error'} (Test Case ${test})`
-}
-
-function firstWrong(run: ProgramVerdict, trainPairs: number): number | undefined {
-  const wrong = run.pairs.slice(trainPairs).findIndex((pair) => pair.verdict !== 'correct')
-  return wrong < 0 ? undefined : wrong
 }

@@ -1,6 +1,6 @@
 import { selectionRule } from './select-attempts.ts'
 import { describeRun, type RunNumbers } from './run-document.ts'
-import type { RunStateName } from './run.ts'
+import { isVerification, type RunStateName } from './run.ts'
 
 /**
  * The metadata of a results file. `run_id` and `ended_at` come first: by them a repeated ending knows its own file. Then
@@ -8,16 +8,17 @@ import type { RunStateName } from './run.ts'
  */
 export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt: string): Record<string, unknown> {
   const { run, counts } = numbers
-  const { specification, model } = run
+  const { specification } = run
+  const asked = isVerification(run) ? undefined : run
   const document = describeRun(numbers, Date.parse(endedAt), null)
   const verified = counts.samples.verification_passed
   const generated = counts.samples.generation_successful
   return {
     run_id: run.run_id,
     ended_at: endedAt,
-    model_identifier: model.key,
-    model_username: model.username,
-    benchmark_type: specification.kind === 'benchmark' ? specification.recipe : null,
+    model_identifier: asked?.model.key ?? null,
+    model_username: asked?.model.username ?? null,
+    benchmark_type: asked?.specification.kind === 'benchmark' ? asked.specification.recipe : null,
     status: state,
     tasks_submitted: specification.item_count,
     ...counts.samples,
@@ -27,7 +28,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
     max_concurrent_tasks: numbers.state.controls.max_concurrent_tasks,
     total_runtime_seconds: document.open_seconds,
     task_source: run.datasets.map((dataset) => dataset.path).join(', '),
-    best_of: specification.samples,
+    best_of: asked?.specification.samples ?? null,
     scores: null,
     any_sample_right: counts.anySampleRight,
     selection_rule: selectionRule,
@@ -35,6 +36,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
     samples: document.samples,
     requests: document.requests,
     outcomes: document.outcomes,
+    ...(document.programs && { programs: document.programs, faults: document.faults }),
     verdicts: document.verdicts,
     usage: document.usage,
     cost_usd: document.cost_usd,
@@ -43,7 +45,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
       created_at: run.created_at,
       specification,
       specification_hash: run.specification_hash,
-      model,
+      model: asked?.model ?? null,
       datasets: run.datasets,
       versions: run.versions,
       sandboxes: counts.sandboxes,

@@ -1,7 +1,8 @@
-import type { RunCounts } from './count-run.ts'
+import type { ProgramCounts, RunCounts } from './count-run.ts'
 import type { LedgerTotals } from './ledger.ts'
 import type { SandboxDescription } from './record.ts'
-import type { ItemFailure, RunRecord, RunState, RunStateName } from './run.ts'
+import type { ReadingFault } from './given-program.ts'
+import { isVerification, type ItemFailure, type RunRecord, type RunState, type RunStateName } from './run.ts'
 import type { RunKind } from './specification.ts'
 import type { Usage } from './usage.ts'
 
@@ -10,8 +11,9 @@ export interface RunDocument {
   readonly run_id: string
   readonly group: string
   readonly kind: RunKind
-  readonly recipe: string
-  readonly model: string
+  /** Null in a verification, which asks no model. */
+  readonly recipe: string | null
+  readonly model: string | null
   readonly state: RunStateName
   readonly reason: string | null
   readonly tasks: { readonly total: number; readonly done: number; readonly failed: number }
@@ -23,6 +25,12 @@ export interface RunDocument {
   readonly usage: Usage
   /** Null where a request was answered whose price nobody knows. */
   readonly cost_usd: number | null
+  /** Of a verification alone: the programs that it was given, and what came of those that ran. */
+  readonly programs?: ProgramCounts
+  /** Of a verification alone: tasks with at least one program that is wrong on a pair. */
+  readonly failing_task_ids?: readonly string[]
+  /** Of a verification alone: entries that could not be read, and are in none of the numbers. */
+  readonly faults?: readonly ReadingFault[]
   readonly scores: null
   readonly solved_task_ids: readonly string[]
   readonly unsolved_task_ids: readonly string[]
@@ -47,7 +55,7 @@ export interface RunNumbers {
   readonly counts: RunCounts
   readonly ledger: LedgerTotals
   readonly answers: number
-  /** Requests per item and sample, summed over the items. */
+  /** Requests per item and sample, summed over the items; of a verification its programs. */
   readonly wanted: number
   readonly failures: readonly ItemFailure[]
 }
@@ -55,23 +63,29 @@ export interface RunNumbers {
 /** Puts together what a run's files say. Everything is recomputed from records and ledger; nothing is carried over. */
 export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
   const { run, state, counts, ledger, answers, wanted, failures } = numbers
-  const { specification } = run
+  const { kind, item_count } = run.specification
+  const asked = isVerification(run) ? undefined : run
   const open = state.ended_at === null
   return {
     run_id: run.run_id,
     group: run.group,
-    kind: specification.kind,
-    recipe: specification.recipe,
-    model: run.model.key,
+    kind,
+    recipe: asked?.specification.recipe ?? null,
+    model: asked?.model.key ?? null,
     state: state.state,
     reason: state.reason,
-    tasks: { total: specification.item_count, done: counts.recorded, failed: failures.length },
-    samples: { wanted, stored: answers, repaid: ledger.repaid },
+    tasks: { total: item_count, done: counts.recorded, failed: failures.length },
+    samples: { wanted, stored: asked ? answers : counts.programs.total, repaid: ledger.repaid },
     requests: { sent: ledger.sent, failed: ledger.failed, rejected: ledger.rejected },
     verdicts: counts.verdicts,
     outcomes: counts.outcomes,
     usage: ledger.usage,
     cost_usd: ledger.cost_usd,
+    ...(isVerification(run) && {
+      programs: { ...counts.programs, total: run.specification.program_count },
+      failing_task_ids: counts.failing,
+      faults: run.faults,
+    }),
     scores: null,
     solved_task_ids: counts.solved,
     unsolved_task_ids: counts.unsolved,

@@ -1,19 +1,45 @@
-import type { Controls, Specification } from './specification.ts'
+import type { ReadingFault } from './given-program.ts'
 import type { Model } from './model-spec.ts'
+import type { AskingSpecification, Controls, VerificationSpecification } from './specification.ts'
 
 /** `run.json`: what a run is and where it came from. Written once, before anything starts. */
-export interface RunRecord {
+export type RunRecord = AskingRun | VerificationRun
+
+interface Origin {
   readonly run_id: string
   /** Runs started together, one per model, share it; a run alone is its own group. */
   readonly group: string
   readonly created_at: string
-  readonly specification: Specification
   readonly specification_hash: string
-  /** The registry's entry as it stood: address, prices with their date, limits; the name of the key, never the key. */
-  readonly model: Model
   /** Where the items were read, for people: the path is never opened again. */
   readonly datasets: readonly { readonly path: string; readonly items: number }[]
   readonly versions: Readonly<Record<string, string>>
+}
+
+/** A benchmark or a generation run: asks a model. */
+export interface AskingRun extends Origin {
+  readonly specification: AskingSpecification
+  /** The registry's entry as it stood: address, prices with their date, limits; the name of the key, never the key. */
+  readonly model: Model
+}
+
+/** Runs programs that are given. */
+export interface VerificationRun extends Origin {
+  readonly specification: VerificationSpecification
+  /** Entries of the file that could not be read: they are in none of the run's numbers. */
+  readonly faults: readonly ReadingFault[]
+  /** Where the results file is to be written, absolute; null: below the data folder. */
+  readonly output: string | null
+}
+
+export function isVerification(run: RunRecord): run is VerificationRun {
+  return run.specification.kind === 'verification'
+}
+
+/** @throws {TypeError} for a run that asks no model. */
+export function needAskingRun(run: RunRecord): AskingRun {
+  if (isVerification(run)) throw new TypeError(`run ${run.run_id} asks no model`)
+  return run
 }
 
 /**

@@ -1,14 +1,17 @@
 import type { RecipeName } from './recipes/recipe.ts'
 import type { Sampling } from './model-spec.ts'
 
-export type RunKind = 'benchmark' | 'generation' | 'verification'
-
 /**
- * What a run *is*. Two runs with equal specifications ask the same questions of the same model; a run attaches to another
- * of its name only when these are equal. Addresses, paths, prices and controls are not part of it.
+ * What a run *is*. Two runs with equal specifications do the same work; a run attaches to another of its name only when these
+ * are equal. Addresses, paths, prices and controls are not part of it.
  */
-export interface Specification {
-  readonly kind: RunKind
+export type Specification = AskingSpecification | VerificationSpecification
+
+export type RunKind = Specification['kind']
+
+/** The same questions of the same model. */
+export interface AskingSpecification {
+  readonly kind: 'benchmark' | 'generation'
   readonly recipe: RecipeName
   readonly recipe_version: number
   /** Hash of the messages that the recipe makes of a fixed small task: changes with any wording. */
@@ -20,6 +23,18 @@ export interface Specification {
   /** The most requests a sample may take; 1 is the first request alone. */
   readonly rounds: number
   /** Hash over the keys and content hashes of all items, in order. */
+  readonly items_hash: string
+  readonly item_count: number
+}
+
+/** The same programs, to be run again on the same tasks. */
+export interface VerificationSpecification {
+  readonly kind: 'verification'
+  /** Names of the function that is called, in order of preference. */
+  readonly entry_points: readonly string[]
+  /** Hash over the programs of every item, in order. */
+  readonly programs_hash: string
+  readonly program_count: number
   readonly items_hash: string
   readonly item_count: number
 }

@@ -1,2 +1,3 @@
 export { run } from './run.ts'
 export { task } from './task.ts'
+export { verifyItem } from './verify-item.ts'

@@ -30,7 +30,8 @@ export interface ControlState {
 /** What is needed to show a workflow to people in the Temporal UI, and which attributes the server lets us set. */
 export interface Labels {
   readonly kind: RunKind
-  readonly model: string
+  /** The registry's key; null where no model is asked. */
+  readonly model: string | null
   /** False on a server where Arcloom's search attributes are not, and may not be, registered. */
   readonly searchAttributes: boolean
 }
@@ -52,13 +53,17 @@ export interface RunSummary {
   readonly state: RunStateName
 }
 
-export interface TaskInput {
+/** What every workflow of one item is given. */
+export interface ItemInput {
   readonly runId: string
   readonly item: PlannedItem
-  readonly samples: number
-  readonly rounds: number
   readonly queues: TaskQueues
   readonly labels: Labels
+}
+
+export interface TaskInput extends ItemInput {
+  readonly samples: number
+  readonly rounds: number
   /** The run's control state when the task was started; signals bring what changes after. */
   readonly paused: boolean
 }

@@ -25,10 +25,11 @@ import { findFailure } from './find-failure.ts'
 import type { RunInput, RunSummary, TaskInput, TaskSummary } from './messages.ts'
 import { createRunControl, type RunControl } from './run-control.ts'
 import { labelAttributes, showOutcome } from './search-attributes.ts'
-import type { task } from './task.ts'
 
 type Store = ReturnType<typeof proxyStore>
 type Plan = Awaited<ReturnType<Store['plan']>>
+/** `task` or `verifyItem`, which needs less of its input. */
+type ItemWorkflow = (input: TaskInput) => Promise<TaskSummary>
 
 /*
  * A run, from its first item to its results.
@@ -204,11 +205,11 @@ async function startTask(
   plan: Plan,
   item: PlannedItem,
   paused: boolean,
-): Promise<ChildWorkflowHandle<typeof task>> {
+): Promise<ChildWorkflowHandle<ItemWorkflow>> {
   const { runId, queues, labels } = input
   for (;;) {
     try {
-      return await startChild<(input: TaskInput) => Promise<TaskSummary>>('task', {
+      return await startChild<ItemWorkflow>(labels.kind === 'verification' ? 'verifyItem' : 'task', {
         workflowId: nameTaskWorkflow(runId, item.key),
         taskQueue: queues.runs,
         workflowTaskTimeout,
@@ -216,7 +217,7 @@ async function startTask(
         cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
         // A run that is terminated is started again from its records. Its calls are let arrive: nobody asked to cut them.
         parentClosePolicy: ParentClosePolicy.TERMINATE,
-        staticSummary: `${item.key} · ${plan.samples} × ${labels.model}`,
+        staticSummary: labels.model === null ? item.key : `${item.key} · ${plan.samples} × ${labels.model}`,
         typedSearchAttributes: labelAttributes(runId, labels, item.taskId),
         args: [{ runId, item, samples: plan.samples, rounds: plan.rounds, queues, labels, paused }],
       })

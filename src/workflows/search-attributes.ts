@@ -19,7 +19,7 @@ export function labelAttributes(runId: string, labels: Labels, taskId?: string):
   const pairs: SearchAttributePair[] = [
     { key: keys.runId, value: runId },
     { key: keys.kind, value: labels.kind },
-    { key: keys.model, value: labels.model },
+    ...(labels.model === null ? [] : [{ key: keys.model, value: labels.model }]),
   ]
   return taskId === undefined ? pairs : [...pairs, { key: keys.taskId, value: taskId }]
 }

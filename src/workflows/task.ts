@@ -1,11 +1,11 @@
-import { ApplicationFailure, CancellationScope, condition, isCancellation, setHandler } from '@temporalio/workflow'
+import { CancellationScope, condition, setHandler } from '@temporalio/workflow'
 import { failureTypes } from '../domain/failure-types.ts'
 import { fanOut, type Admission, type FanOutResult } from '../domain/fan-out.ts'
 import type { AskedAnswer, RecordedSample } from '../activities/create-activities.ts'
 import { proxyModels, proxySandbox, proxyStore } from './activity-proxies.ts'
+import { concludeItem } from './conclude-item.ts'
 import { findFailure } from './find-failure.ts'
 import { interruptSignal, pauseSignal, unpauseSignal, type TaskInput, type TaskSummary } from './messages.ts'
-import { showOutcome } from './search-attributes.ts'
 
 /** One request of one sample in the current round. */
 interface Call {
@@ -22,28 +22,13 @@ interface Call {
  */
 export async function task(input: TaskInput): Promise<TaskSummary> {
   const control = listen(input.paused)
-  const store = proxyStore(input.queues)
-  try {
+  return concludeItem(input, async () => {
     const samples = await askInRounds(input, control)
-    if (samples === 'ended') {
-      showOutcome(input.labels, 'not-finished')
-      return { outcome: 'not-finished', costUsd: 0 }
-    }
-    const { solved } = await store.record({ runId: input.runId, item: input.item.key, samples })
-    const outcome = solved ? 'solved' : 'unsolved'
-    showOutcome(input.labels, outcome)
-    return { outcome, costUsd: samples.flat().reduce((sum, round) => sum + round.costUsd, 0) }
-  } catch (error) {
-    if (isCancellation(error)) throw error
-    const failure = findFailure(error)
-    // The run's end was noted in the store a moment before this task was told.
-    if (failure.type === failureTypes.notStarted) return { outcome: 'not-finished', costUsd: 0 }
-    showOutcome(input.labels, 'failed')
-    if (failure.type !== failureTypes.stopRun) {
-      await store.recordFailure({ runId: input.runId, item: input.item.key, reason: failure.message })
-    }
-    throw ApplicationFailure.nonRetryable(failure.message, failure.type)
-  }
+    if (samples === 'ended') return { outcome: 'not-finished', costUsd: 0 }
+    const { solved } = await proxyStore(input.queues).record({ runId: input.runId, item: input.item.key, samples })
+    const costUsd = samples.flat().reduce((sum, round) => sum + round.costUsd, 0)
+    return { outcome: solved ? 'solved' : 'unsolved', costUsd }
+  })
 }
 
 interface TaskControl {

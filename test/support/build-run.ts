@@ -1,7 +1,7 @@
 import { hashJson } from '../../src/adapters/hash.ts'
 import type { NewRun } from '../../src/adapters/stores/run-store.ts'
 import { keyItems } from '../../src/domain/item.ts'
-import type { Specification } from '../../src/domain/specification.ts'
+import type { AskingSpecification } from '../../src/domain/specification.ts'
 import type { TaskPairs } from '../../src/domain/task.ts'
 
 /** Two train pairs and one test pair that ask for the input turned upside down; no two seeds below 10,000 make the same. */
@@ -17,7 +17,7 @@ interface RunOptions {
   readonly runId: string
   readonly createdAt?: string
   readonly items?: number
-  readonly specification?: Partial<Specification>
+  readonly specification?: Partial<AskingSpecification>
 }
 
 /** A run that is complete in form: tests change what they are about. */
@@ -27,7 +27,7 @@ export function buildNewRun({ runId, createdAt, items: count = 2, specification 
   const items = keyItems(
     tasks.map(({ id, pairs }) => ({ task_id: id, version: 0, hash: hashJson(pairs), dataset: 'd', split: 'training' })),
   )
-  const whole: Specification = {
+  const whole: AskingSpecification = {
     kind: 'benchmark',
     recipe: 'code',
     recipe_version: 1,

@@ -1,8 +1,8 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { ResultsEntry } from '../../domain/results-entry.ts'
 import { withLock } from '../file-lock.ts'
 import { readLines, type Line } from '../read-lines.ts'
+import type { WrittenEntry } from './results-files.ts'
 
 /** What a partial file is known to hold up to an offset, so that a large file is read once and then only what was added. */
 interface KnownPart {
@@ -26,7 +26,7 @@ export function createPartialAppender() {
     path: string,
     runId: string,
     items: readonly string[],
-    readEntry: (item: string) => Promise<ResultsEntry>,
+    readEntry: (item: string) => Promise<WrittenEntry>,
   ): Promise<void> {
     await mkdir(dirname(path), { recursive: true })
     const append = async () => {
@@ -96,7 +96,7 @@ function noteLine(part: KnownPart, line: string): void {
 }
 
 /** A line of another program's, or a torn one, is no entry of ours. */
-function parseEntry(line: string): Pick<ResultsEntry, 'run_id' | 'item'> | undefined {
+function parseEntry(line: string): WrittenEntry | undefined {
   try {
     const value: unknown = JSON.parse(line)
     if (typeof value !== 'object' || value === null) return undefined

@@ -1,13 +1,13 @@
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import type { ResultsPlace } from './results-files.ts'
 
 /** The folder below the data folder and the stem that all file names in it begin with, as in the Python original. */
-function locate({ kind, recipe }: ResultsPlace): { readonly folder: string; readonly stem: string } {
-  switch (kind) {
+function locate(place: ResultsPlace): { readonly folder: string; readonly stem: string } {
+  switch (place.kind) {
     case 'generation':
-      return { folder: join('synthetic_data', `${recipe}_data`), stem: `${recipe}_data` }
+      return { folder: join('synthetic_data', `${place.recipe}_data`), stem: `${place.recipe}_data` }
     case 'benchmark':
-      return { folder: join('benchmark', `${recipe}_benchmark`), stem: `${recipe}_benchmark` }
+      return { folder: join('benchmark', `${place.recipe}_benchmark`), stem: `${place.recipe}_benchmark` }
     case 'verification':
       return { folder: 'verification', stem: 'verification' }
   }
@@ -19,9 +19,22 @@ export function namePartial(place: ResultsPlace): string {
   return join(folder, `${stem}_partial_results.jsonl`)
 }
 
-/** Path of a results file that was finished at this time, to the second, in UTC. */
-export function nameFinal(place: ResultsPlace, at: Date, interrupted: boolean): string {
+/**
+ * Paths of a results file that was finished at this time, to the second, in UTC; where one is taken, the next second's.
+ *
+ * @returns paths below the data folder
+ */
+export function* nameFinal(place: ResultsPlace, endedAt: string, interrupted: boolean): Generator<string, never> {
   const { folder, stem } = locate(place)
-  const [date, time] = at.toISOString().replaceAll(/[-:]/g, '').split('T')
-  return join(folder, `${stem}_results_${date}_${time?.slice(0, 6)}${interrupted ? '_interrupted' : ''}.json`)
+  for (let ms = Date.parse(endedAt); ; ms += 1000) {
+    const [date, time] = new Date(ms).toISOString().replaceAll(/[-:]/g, '').split('T')
+    yield join(folder, `${stem}_results_${date}_${time?.slice(0, 6)}${interrupted ? '_interrupted' : ''}.json`)
+  }
+}
+
+/** The path that was asked for; where it is taken, `-2`, `-3` and so on stand before its ending. */
+export function* nameOutput(output: string, interrupted: boolean): Generator<string, never> {
+  const { dir, name, ext } = parse(output)
+  const stem = `${name}${interrupted ? '_interrupted' : ''}`
+  for (let count = 1; ; count += 1) yield join(dir, `${stem}${count === 1 ? '' : `-${count}`}${ext}`)
 }

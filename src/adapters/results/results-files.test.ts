@@ -75,9 +75,10 @@ describe('the partial results file', () => {
 
 describe('a results file', () => {
   const endedAt = '2026-01-02T03:04:05.000Z'
-  const write = (runId: string, interrupted = false) =>
+  const write = (runId: string, interrupted = false, output: string | null = null) =>
     createResultsFiles(folder).writeFinal({
       place,
+      output,
       runId,
       endedAt,
       interrupted,
@@ -104,5 +105,18 @@ describe('a results file', () => {
       'utf8',
     )
     expect(JSON.parse(text)).toMatchObject({ metadata: { run_id: 'a' }, results: [{ item: '1' }, { item: '2' }] })
+  })
+
+  test('is written where it was asked for, and never over anything there', async () => {
+    const output = join(folder, 'asked', 'mine.json')
+    expect(await write('a', false, output)).toBe(output)
+    expect(await write('a', false, output)).toBe(output)
+    expect(await write('b', false, output)).toBe(join(folder, 'asked', 'mine-2.json'))
+    expect(await write('c', true, output)).toBe(join(folder, 'asked', 'mine_interrupted.json'))
+  })
+
+  test('is written below the data folder where the place that was asked for is none', async () => {
+    await writeFile(join(folder, 'file'), '')
+    expect(await write('a', false, join(folder, 'file', 'mine.json'))).toMatch(/^benchmark\//)
   })
 })

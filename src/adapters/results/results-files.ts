@@ -1,10 +1,12 @@
-import type { ResultsEntry } from '../../domain/results-entry.ts'
-import type { RunKind } from '../../domain/specification.ts'
+import type { AskingSpecification, VerificationSpecification } from '../../domain/specification.ts'
 
 /** Which of the folders of results a run writes to. */
-export interface ResultsPlace {
-  readonly kind: RunKind
-  readonly recipe: string
+export type ResultsPlace = Pick<AskingSpecification, 'kind' | 'recipe'> | Pick<VerificationSpecification, 'kind'>
+
+/** One line of a partial file, one entry of a results file: told from others by run and item. */
+export interface WrittenEntry {
+  readonly run_id: string
+  readonly item: string
 }
 
 /** What researchers take away: the partial file that grows while a run goes on, and one results file each time it ends. */
@@ -19,19 +21,21 @@ export interface ResultsFiles {
     place: ResultsPlace,
     runId: string,
     items: readonly string[],
-    readEntry: (item: string) => Promise<ResultsEntry>,
+    readEntry: (item: string) => Promise<WrittenEntry>,
   ): Promise<void>
   /**
    * Writes `{metadata, results}` under a name of its own and never over anything. Written again for the same end of the
    * same run it finds the file it wrote.
    *
-   * @returns the path, relative to the data folder
+   * @returns the path, relative to the data folder unless another place was asked for
    */
   writeFinal(final: FinalResults): Promise<string>
 }
 
 export interface FinalResults {
   readonly place: ResultsPlace
+  /** An absolute path to write to instead. Where that cannot be written, or the name is taken, another is found: nothing is lost. */
+  readonly output: string | null
   readonly runId: string
   /** ISO 8601, UTC: the name carries it. */
   readonly endedAt: string
@@ -39,5 +43,5 @@ export interface FinalResults {
   readonly interrupted: boolean
   readonly metadata: Readonly<Record<string, unknown>>
   readonly items: readonly string[]
-  readonly readEntry: (item: string) => Promise<ResultsEntry>
+  readonly readEntry: (item: string) => Promise<WrittenEntry>
 }

@@ -1,22 +1,37 @@
 import { randomUUID } from 'node:crypto'
 import { link, mkdir, open, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { hasCode } from '../error-code.ts'
 import { temporarySuffix } from '../write-file-atomically.ts'
-import { nameFinal } from './name-results.ts'
+import { nameFinal, nameOutput } from './name-results.ts'
 import type { FinalResults } from './results-files.ts'
 
 /**
  * Writes a results file entry by entry, so that a large run is never held whole; it appears under its name when it is
- * whole and on the disk. A name that is taken by another file gives way to the next second's.
+ * whole and on the disk. A name that is taken by another file gives way to the next.
  *
- * @returns the path, relative to the data folder
+ * @returns the path, relative to the data folder unless another place was asked for
  */
 export async function writeFinal(dataFolder: string, final: FinalResults): Promise<string> {
-  const first = Date.parse(final.endedAt)
-  for (let second = 0; ; second += 1) {
-    const name = nameFinal(final.place, new Date(first + second * 1000), final.interrupted)
-    const path = join(dataFolder, name)
+  const { place, output, endedAt, interrupted } = final
+  if (output !== null) {
+    try {
+      return await writeUnderFreeName('/', nameOutput(output, interrupted), final)
+    } catch (error) {
+      if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS')) throw error
+    }
+  }
+  return writeUnderFreeName(dataFolder, nameFinal(place, endedAt, interrupted), final)
+}
+
+async function writeUnderFreeName(
+  folder: string,
+  names: Generator<string, never>,
+  final: FinalResults,
+): Promise<string> {
+  for (;;) {
+    const name = names.next().value
+    const path = resolve(folder, name)
     if (await isOurs(path, final)) return name
     await mkdir(dirname(path), { recursive: true })
     const whole = `${path}.${randomUUID()}${temporarySuffix}`

@@ -35,10 +35,13 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
     },
     listRuns,
     hasRun,
-    async createRun({ run, state, items, pairs }: NewRun) {
+    async createRun({ run, state, items, pairs, programs = new Map() }: NewRun) {
       if (await hasRun(run.run_id)) return undefined
       const folder = run.run_id
       await mapConcurrently([...pairs], 16, ([hash, task]) => putJson(blobs, `${folder}/items/${hash}.json`, task))
+      await mapConcurrently([...programs], 16, ([key, given]) =>
+        putJson(blobs, `${folder}/programs/${key}.json`, given),
+      )
       await putJson(blobs, `${folder}/items.json`, items)
       await putJson(blobs, `${folder}/state.json`, state)
       const created = await blobs.create(`${folder}/run.json`, JSON.stringify(run, null, 2))
@@ -76,6 +79,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     putState: (state) => blobs.write(at('state.json'), JSON.stringify(state, null, 2)),
     listItems: () => (items ??= needJson<ItemReference[]>(blobs, at('items.json'))),
     readPairs: (hash) => needJson(blobs, at(`items/${hash}.json`)),
+    readPrograms: (itemKey) => needJson(blobs, at(`programs/${itemKey}.json`)),
 
     async putPrompt(messages) {
       const hash = hashJson(messages)

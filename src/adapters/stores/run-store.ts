@@ -1,4 +1,5 @@
 import type { Answer } from '../../domain/answer.ts'
+import type { GivenProgram } from '../../domain/given-program.ts'
 import type { ItemReference } from '../../domain/item.ts'
 import type { LedgerLine } from '../../domain/ledger.ts'
 import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/record.ts'
@@ -28,6 +29,8 @@ export interface RunFolder {
   listItems(): Promise<ItemReference[]>
   /** @param hash the content hash of an item */
   readPairs(hash: string): Promise<TaskPairs>
+  /** The programs that an item of a verification run was given. */
+  readPrograms(itemKey: string): Promise<GivenProgram[]>
 
   /** Keeps messages under their hash, once however often they are put. @returns the hash */
   putPrompt(messages: readonly Message[]): Promise<string>
@@ -75,6 +78,8 @@ export interface NewRun {
   readonly items: readonly ItemReference[]
   /** The pairs of every item, by content hash. */
   readonly pairs: ReadonlyMap<string, TaskPairs>
+  /** The programs of every item, by its key, in a run that is given some. */
+  readonly programs?: ReadonlyMap<string, readonly GivenProgram[]>
 }
 
 export class RunNotFound extends Error {

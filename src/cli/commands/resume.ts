@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { reopenRun } from '../../client/reopen-run.ts'
-import { isOpen } from '../../domain/run.ts'
+import { isOpen, isVerification } from '../../domain/run.ts'
 import { checkBudget } from '../build-requests.ts'
 import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
@@ -59,9 +59,13 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags)
       return reportRuns(context, [folder], flags.json)
     }
   }
-  const { model, specification } = await folder.readRun()
-  if (flags.budgetUsd !== undefined) checkBudget(model, specification.sampling.maxTokens)
-  const session = await openSession(context, { keys: model.apiKeyVariable === undefined ? [] : [model.apiKeyVariable] })
+  const run = await folder.readRun()
+  if (flags.budgetUsd !== undefined) {
+    if (isVerification(run)) throw new UsageError(`--budget-usd: ${runId} asks no model, so it costs nothing.`)
+    checkBudget(run.model, run.specification.sampling.maxTokens)
+  }
+  const key = isVerification(run) ? undefined : run.model.apiKeyVariable
+  const session = await openSession(context, { keys: key === undefined ? [] : [key] })
   try {
     await reopenRun(session.opening, folder, readControls(flags), verb === 'retry' ? 'failed' : 'remaining')
     if (flags.detach) {

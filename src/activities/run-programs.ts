@@ -1,0 +1,47 @@
+import { ApplicationFailure, Context } from '@temporalio/activity'
+import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
+import { failureTypes } from '../domain/failure-types.ts'
+import type { ProgramVerdict } from '../domain/record.ts'
+import type { TaskPairs } from '../domain/task.ts'
+import { verifyProgram } from './verify-program.ts'
+
+const heartbeatEveryMs = 4_000
+/** A batch that the sandbox could not run this often, on as many fresh slots, is not tried for ever. */
+const mostAttempts = 5
+
+/**
+ * Runs programs on a task's pairs from within an activity, each distinct one once, with heartbeats while they run.
+ *
+ * @param entryPoints names of the function that is called, in order of preference
+ * @returns verdicts by the program's text
+ * @throws {ApplicationFailure} when the sandbox broke: tried again, a few times
+ * @throws the cancellation's reason, the running programs killed
+ */
+export async function runPrograms(
+  sandbox: Sandbox,
+  programs: readonly string[],
+  task: TaskPairs,
+  entryPoints: readonly string[],
+): Promise<ReadonlyMap<string, ProgramVerdict>> {
+  const { heartbeat, cancellationSignal, info } = Context.current()
+  const distinct = [...new Set(programs)]
+  const beat = setInterval(() => heartbeat(`${distinct.length} programs`), heartbeatEveryMs)
+  try {
+    const verdicts = distinct.map(async (program) => {
+      const verdict = await verifyProgram(sandbox, { code: program, entryPoints }, task, cancellationSignal)
+      return [program, verdict] as const
+    })
+    return new Map(await Promise.all(verdicts))
+  } catch (error) {
+    if (cancellationSignal.aborted) throw cancellationSignal.reason
+    const message = `The sandbox broke: ${error instanceof Error ? error.message : String(error)}`
+    const last = info.attempt >= mostAttempts
+    throw ApplicationFailure.create({
+      message,
+      type: last ? failureTypes.gaveUp : failureTypes.tryAgain,
+      nonRetryable: last,
+    })
+  } finally {
+    clearInterval(beat)
+  }
+}

@@ -1,0 +1,63 @@
+import type { GivenProgram } from '../domain/given-program.ts'
+import { isSolved } from '../domain/is-solved.ts'
+import type { ItemRecord, ProgramVerdict, SandboxDescription, SampleRecord } from '../domain/record.ts'
+import { isVerification } from '../domain/run.ts'
+import { noUsage } from '../domain/usage.ts'
+import type { Given } from './dependencies.ts'
+import { runPrograms } from './run-programs.ts'
+
+export interface VerifyGivenInput {
+  readonly runId: string
+  readonly item: string
+}
+
+/** Runs the programs that an item of a verification run was given, each distinct one once, and writes its record. */
+export function createVerifyGiven(given: Given) {
+  return async function verifyGiven({ runId, item: itemKey }: VerifyGivenInput): Promise<{ readonly solved: boolean }> {
+    const { folder, run, readItem } = await given.readRun(runId)
+    if (!isVerification(run)) throw new TypeError(`run ${runId} was given no programs`)
+    const item = await readItem(itemKey)
+    const stored = await folder.findRecord(itemKey)
+    if (stored) return { solved: isSolved(stored, item) }
+
+    const startedAt = given.now().toISOString()
+    const programs = await folder.readPrograms(itemKey)
+    const sandbox = await given.sandbox()
+    const texts = programs.map(({ program }) => program)
+    const verdicts = await runPrograms(sandbox, texts, item, run.specification.entry_points)
+    const { train, test, ...reference } = item
+    const record: ItemRecord = {
+      run_id: runId,
+      item: reference,
+      samples: programs.map(({ program }) =>
+        recordSample(program, given.hashText(program), verdicts.get(program), { ...sandbox.facts }),
+      ),
+      started_at: startedAt,
+      recorded_at: given.now().toISOString(),
+    }
+    await folder.putRecord(record)
+    await folder.removeFailure(itemKey)
+    return { solved: isSolved(record, { train, test }) }
+  }
+}
+
+/** A program that was given is a sample of one round that nothing was paid for. */
+function recordSample(
+  program: GivenProgram['program'],
+  hash: string,
+  run: ProgramVerdict | undefined,
+  sandbox: SandboxDescription,
+): SampleRecord {
+  const round = {
+    answers: [],
+    outcomes: [],
+    program,
+    program_hash: hash,
+    run: run ?? null,
+    sandbox,
+    time_seconds: 0,
+    usage: noUsage,
+    cost_usd: 0,
+  }
+  return { rounds: [round], chosen: 0 }
+}

@@ -1,0 +1,95 @@
+import { Command } from 'commander'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { readVersions } from '../../adapters/read-versions.ts'
+import { isRunId } from '../../adapters/stores/create-run-store.ts'
+import type { GivenPrograms } from '../../client/given-programs.ts'
+import { prepareVerification } from '../../client/prepare-verification.ts'
+import { readProgramsOfFile } from '../../client/read-programs-of-file.ts'
+import { readProgramsOfRun } from '../../client/read-programs-of-run.ts'
+import { prepareDataDir } from '../../config.ts'
+import { entryPoints } from '../../domain/entry-points.ts'
+import { createContext, type CliContext } from '../context.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
+import { checkName, defaultControls, mostConcurrentTasks, mostItems, readControls } from '../run-flags.ts'
+import { runToEnd, type RunToEndFlags } from '../run-to-end.ts'
+import { parseFunctionName, wholeNumber } from '../parse-values.ts'
+import { UsageError } from '../usage-error.ts'
+
+interface VerifyFlags extends RunToEndFlags {
+  readonly output?: string
+  readonly function?: string
+  readonly name?: string
+}
+
+export function createVerifyCommand(): Command {
+  return new Command('verify')
+    .argument('<file|run>', 'a results file, of Arcloom or of the Python original, or a run')
+    .description('run the programs of a results file or of a run again, on train and test pairs')
+    .option('--output <path>', 'write the results file there, and never over anything (default: data/verification/)')
+    .option('--function <name>', `the function to call (default: ${entryPoints.join(', ')})`, parseFunctionName)
+    .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
+    .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
+    .option('--name <run>', "the verification's own id; a name in use attaches when it verifies the same")
+    .option('--detach', 'start it and return; `arcloom watch` shows it')
+    .option('--json', 'print one JSON document on stdout')
+    .action((source: string, flags: VerifyFlags) => endWith(verify(source, flags)))
+}
+
+async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
+  const context = createContext()
+  if (flags.name !== undefined) checkName(flags.name)
+  const output = flags.output === undefined ? null : checkOutput(flags.output)
+  const given = await readPrograms(context, source)
+  checkPrograms(given)
+  for (const { message } of given.faults) context.note(`left out: ${message}`)
+  if (given.withoutProgram > 0) context.note(`left out: ${given.withoutProgram} samples without a program`)
+  prepareDataDir(context.config)
+  const run = prepareVerification(
+    {
+      given,
+      entryPoints: flags.function === undefined ? entryPoints : [flags.function],
+      controls: { ...defaultControls, ...readControls(flags) },
+      output,
+      name: flags.name,
+      versions: await readVersions(context.config.projectRoot),
+    },
+    new Date(),
+  )
+  const exitCode = await runToEnd(context, [run], flags)
+  // What was good is verified; that some was not must not pass unseen.
+  return given.faults.length > 0 ? worstExitCode([exitCode, exitCodes.usage]) : exitCode
+}
+
+/** A file of that name counts before a run of that name. */
+async function readPrograms({ store }: CliContext, source: string): Promise<GivenPrograms> {
+  if (existsSync(source) || !isRunId(source)) return readProgramsOfFile(source)
+  if (await store.hasRun(source)) return readProgramsOfRun(await store.openRun(source))
+  const known = await store.listRuns()
+  const newest = known.length > 0 ? ` The newest runs are: ${known.slice(0, 5).join(', ')}.` : ''
+  throw new UsageError(`"${source}" is neither a file nor a run.${newest}`)
+}
+
+function checkPrograms({ origin, items, faults, withoutProgram }: GivenPrograms): void {
+  if (items.length > mostItems) {
+    throw new UsageError(`${origin} has programs for ${items.length} tasks; one run takes at most ${mostItems}.`)
+  }
+  if (items.length > 0) return
+  const [first] = faults
+  if (first === undefined) {
+    const found = withoutProgram > 0 ? `${withoutProgram} samples, none with a program` : 'no entry'
+    throw new UsageError(`${origin}: nothing to verify; it has ${found}.`)
+  }
+  const more = faults.length > 1 ? `\n… and ${faults.length - 1} more faults` : ''
+  throw new UsageError(`Nothing to verify.\n${first.message}${more}`)
+}
+
+function checkOutput(path: string): string {
+  const output = resolve(path)
+  if (existsSync(output)) throw new UsageError(`--output ${path}: there is a file already, and it is not overwritten.`)
+  if (!statSync(dirname(output), { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--output ${path}: there is no folder ${dirname(output)}.`)
+  }
+  return output
+}

@@ -1,0 +1,51 @@
+import type { NewRun } from '../adapters/stores/run-store.ts'
+import { startRun, type StartedRun } from '../client/start-run.ts'
+import { openSession, type CliContext } from './context.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { followRuns } from './follow-runs.ts'
+import { reportRuns } from './report-runs.ts'
+import { readControls, type ControlFlags } from './run-flags.ts'
+
+export interface RunToEndFlags extends ControlFlags {
+  readonly detach?: boolean
+  readonly json?: boolean
+}
+
+/**
+ * Starts runs, or attaches to those of their names that ask the same; shows them until all have ended, and reports.
+ *
+ * @param keys names of the keys that the worker must have
+ */
+export async function runToEnd(
+  context: CliContext,
+  runs: readonly NewRun[],
+  flags: RunToEndFlags,
+  keys: readonly string[] = [],
+): Promise<ExitCode> {
+  const session = await openSession(context, { keys })
+  try {
+    const folders = []
+    for (const run of runs) {
+      const { folder, how } = await startRun(session.opening, context.store, run, readControls(flags))
+      if (how !== 'created') context.note(`${folder.runId}: ${attachedWords[how]}`)
+      folders.push(folder)
+    }
+    if (flags.detach) {
+      for (const { runId } of folders) context.note(`${runId} runs; to see it: npx arcloom watch ${runId}`)
+      if (flags.json) await reportRuns(context, folders, true)
+      else context.print(folders.map((folder) => folder.runId).join('\n'))
+      return exitCodes.complete
+    }
+    const result = await followRuns(session, folders)
+    const exitCode = await reportRuns(context, folders, flags.json)
+    return result === 'left' ? exitCodes.interrupted : exitCode
+  } finally {
+    await session.close()
+  }
+}
+
+const attachedWords: Readonly<Record<Exclude<StartedRun['how'], 'created'>, string>> = {
+  attached: 'is open already; this shows it.',
+  resumed: 'had ended; it goes on with what was not recorded.',
+  complete: 'is complete already; nothing was left to do.',
+}

@@ -1,0 +1,21 @@
+import type { RunState } from '../domain/run.ts'
+import type { Controls } from '../domain/specification.ts'
+
+/** The state of a run that is about to be opened for the first time. */
+export function beginState(controls: Controls, items: number, at: string): RunState {
+  return {
+    state: 'running',
+    reason: null,
+    ending: null,
+    controls,
+    items: { total: items, recorded: 0, failed: 0 },
+    open_seconds: 0,
+    started_at: at,
+    opened_at: at,
+    ended_at: null,
+    updated_at: at,
+    results_file: null,
+    report_file: null,
+    temporal: null,
+  }
+}

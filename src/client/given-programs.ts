@@ -1,0 +1,28 @@
+import type { GivenProgram, ReadingFault } from '../domain/given-program.ts'
+import type { Task } from '../domain/task.ts'
+
+/** Programs to be verified, by task, with what could not be read. */
+export interface GivenPrograms {
+  /** What they were read from, in a word that a run can be called by. */
+  readonly name: string
+  /** A file's path or a run's id. */
+  readonly origin: string
+  readonly items: readonly { readonly task: Task; readonly programs: readonly GivenProgram[] }[]
+  readonly faults: readonly ReadingFault[]
+  /** Samples that have no program, because none was found in their answer: nothing to verify, and no fault. */
+  readonly withoutProgram: number
+}
+
+/** Gathers programs under their task: one that occurs in many entries is one task with many programs. */
+export function createGathering(hashTask: (task: Task) => string) {
+  const items = new Map<string, { readonly task: Task; readonly programs: GivenProgram[] }>()
+  return {
+    add(task: Task, programs: readonly GivenProgram[]): void {
+      const key = `${task.taskId}\0${task.version}\0${hashTask(task)}`
+      const item = items.get(key)
+      if (item) item.programs.push(...programs)
+      else items.set(key, { task, programs: [...programs] })
+    },
+    list: () => [...items.values()],
+  }
+}

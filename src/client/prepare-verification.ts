@@ -1,0 +1,61 @@
+import { hashJson } from '../adapters/hash.ts'
+import type { NewRun } from '../adapters/stores/run-store.ts'
+import { keyItems } from '../domain/item.ts'
+import type { Controls, VerificationSpecification } from '../domain/specification.ts'
+import { beginState } from './begin-state.ts'
+import type { GivenPrograms } from './given-programs.ts'
+import { nameRun } from './name-run.ts'
+
+export interface VerificationRequest {
+  readonly given: GivenPrograms
+  /** Names of the function that is called, in order of preference. */
+  readonly entryPoints: readonly string[]
+  readonly controls: Controls
+  /** Where the results file is to be written, absolute; null: below the data folder. */
+  readonly output: string | null
+  readonly name?: string | undefined
+  readonly versions: Readonly<Record<string, string>>
+}
+
+/** Makes of programs everything that is stored before they are verified. Pure but for the clock and the random part of a name. */
+export function prepareVerification(request: VerificationRequest, now: Date): NewRun {
+  const { given, entryPoints, controls, output, versions } = request
+  const tasks = given.items.map(({ task: { taskId, version, train, test, dataset, split }, programs }) => {
+    return {
+      reference: { task_id: taskId, version, hash: hashJson({ train, test }), dataset, split },
+      train,
+      test,
+      programs,
+    }
+  })
+  // The tasks are distinct, so each has its key.
+  const items = keyItems(tasks.map(({ reference }) => reference))
+  const programs = new Map(items.map(({ key }, index) => [key, tasks[index]?.programs ?? []]))
+  const specification: VerificationSpecification = {
+    kind: 'verification',
+    entry_points: entryPoints,
+    programs_hash: hashJson([...programs.values()].map((list) => list.map(({ program }) => program))),
+    program_count: tasks.reduce((sum, task) => sum + task.programs.length, 0),
+    items_hash: hashJson(items.map(({ key, hash }) => [key, hash])),
+    item_count: items.length,
+  }
+  const at = now.toISOString()
+  const runId = request.name ?? nameRun('verification', given.name, now)
+  return {
+    run: {
+      run_id: runId,
+      group: runId,
+      created_at: at,
+      specification,
+      specification_hash: hashJson(specification),
+      datasets: [{ path: given.origin, items: items.length }],
+      versions,
+      faults: given.faults,
+      output,
+    },
+    state: beginState(controls, items.length, at),
+    items,
+    pairs: new Map(tasks.map(({ reference: { hash }, train, test }) => [hash, { train, test }])),
+    programs,
+  }
+}

@@ -1,0 +1,78 @@
+import { basename, extname } from 'node:path'
+import { hashJson } from '../adapters/hash.ts'
+import type { Origin } from '../adapters/read-json-by.ts'
+import { readResults } from '../adapters/results/read-results.ts'
+import { readEmbeddedTask, type ResultsFileEntry } from '../adapters/results/results-file-entry.ts'
+import type { GivenProgram } from '../domain/given-program.ts'
+import { MalformedInput } from '../domain/malformed-input.ts'
+import type { TaskPairs } from '../domain/task.ts'
+import { createGathering, type GivenPrograms } from './given-programs.ts'
+
+/**
+ * Reads the programs of a results file, ours or the Python original's. An entry that cannot be used is a fault among good
+ * ones.
+ *
+ * @throws {MalformedInput} when there is no such file
+ */
+export async function readProgramsOfFile(path: string): Promise<GivenPrograms> {
+  const gathering = createGathering(({ train, test }) => hashJson({ train, test }))
+  const name = basename(path, extname(path))
+  const faults: MalformedInput[] = []
+  let withoutProgram = 0
+  for await (const part of readResults(path)) {
+    if (part.type === 'fault') faults.push(part.fault)
+    if (part.type !== 'entry') continue
+    const { entry, origin } = part
+    const task = readTask(entry, origin)
+    if ('faults' in task) {
+      faults.push(...takeFirst(task.faults))
+      continue
+    }
+    const programs = listPrograms(entry, origin)
+    withoutProgram += entry.python_code.length - programs.length
+    if (programs.length === 0) continue
+    gathering.add(
+      {
+        taskId: entry.task_id,
+        version: entry.version,
+        dataset: readText(entry['dataset']) ?? name,
+        split: readText(entry['split']) ?? 'all',
+        ...task.value,
+      },
+      programs,
+    )
+  }
+  return { name, origin: path, items: gathering.list(), faults: faults.map(describeFault), withoutProgram }
+}
+
+/** A task can be verified when the entry holds its pairs and a place for programs. */
+function readTask(
+  entry: ResultsFileEntry,
+  origin: Origin,
+): { value: TaskPairs } | { faults: readonly MalformedInput[] } {
+  const task = readEmbeddedTask(entry, origin)
+  if ('faults' in task || entry.python_code.length > 0) return task
+  const found = 'no program: `python_code` is needed, a text or a list of texts'
+  return { faults: [new MalformedInput(origin.file, origin.place, found)] }
+}
+
+/** One fault an entry: what a grid of texts has wrong is wrong with each of its cells. */
+function takeFirst([first, ...others]: readonly MalformedInput[]): MalformedInput[] {
+  if (first === undefined) return []
+  const more = others.length > 0 ? ` (and ${others.length} more faults in this entry)` : ''
+  return [new MalformedInput(first.file, first.place, `${first.found}${more}`)]
+}
+
+function listPrograms(entry: ResultsFileEntry, { file, place }: Origin): GivenProgram[] {
+  return entry.python_code.flatMap((program, sample) =>
+    program === null || program.trim() === '' ? [] : [{ program, source: { origin: file, place, sample } }],
+  )
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function describeFault({ file, place, message }: MalformedInput) {
+  return { file, place, message }
+}

@@ -1,0 +1,28 @@
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { hashJson } from '../adapters/hash.ts'
+import { chosenRound, type ItemRecord } from '../domain/record.ts'
+import type { GivenProgram } from '../domain/given-program.ts'
+import { createGathering, type GivenPrograms } from './given-programs.ts'
+
+/** Reads the program that stands for each sample of a run, from its records; items that are not recorded have none yet. */
+export async function readProgramsOfRun(folder: RunFolder): Promise<GivenPrograms> {
+  const { runId } = folder
+  const gathering = createGathering(({ train, test }) => hashJson({ train, test }))
+  let withoutProgram = 0
+  for (const { key, task_id, version, hash, dataset, split } of await folder.listItems()) {
+    const record = await folder.findRecord(key)
+    if (record === undefined) continue
+    const programs = listPrograms(record, runId)
+    withoutProgram += record.samples.length - programs.length
+    if (programs.length === 0) continue
+    gathering.add({ taskId: task_id, version, dataset, split, ...(await folder.readPairs(hash)) }, programs)
+  }
+  return { name: runId, origin: runId, items: gathering.list(), faults: [], withoutProgram }
+}
+
+function listPrograms({ item, samples }: ItemRecord, origin: string): GivenProgram[] {
+  return samples.flatMap((sample, index) => {
+    const { program } = chosenRound(sample)
+    return program === null ? [] : [{ program, source: { origin, place: item.key, sample: index } }]
+  })
+}

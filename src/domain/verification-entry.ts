@@ -1,0 +1,86 @@
+import { explainVerification } from './explain-verification.ts'
+import type { GivenProgram, ProgramSource } from './given-program.ts'
+import type { Grid } from './grid.ts'
+import type { Item } from './item.ts'
+import { chosenRound, type ItemRecord, type PairVerdict, type RoundRecord } from './record.ts'
+
+/**
+ * One entry of a verification's results file: a task with all programs that were given for it. Names that a results entry has
+ * too mean the same, so that such a file can be verified again. All per-program fields are lists of N.
+ */
+export interface VerificationEntry {
+  readonly task_id: string
+  readonly version: number
+  readonly timestamp: string
+  readonly task_data: Pick<Item, 'train' | 'test'>
+  readonly best_of: number
+  readonly python_code: readonly (string | null)[]
+  readonly verification_success: readonly boolean[]
+  readonly verification_reason: readonly string[]
+  readonly verification_time_seconds: readonly number[]
+  readonly run_id: string
+  readonly item: string
+  /** Where each program came from. */
+  readonly sources: readonly ProgramSource[]
+  readonly program_hash: readonly (string | null)[]
+  /** Of the whole program: `correct` on every train and test pair, else the first verdict that is not. */
+  readonly verdict: readonly string[]
+  /** Per program the verdict of each pair, train pairs first. */
+  readonly verdicts: readonly (readonly string[])[]
+  /** Per program its first pair that is not right; null where all are. */
+  readonly first_fault: readonly (PairFault | null)[]
+  readonly train_correct: readonly boolean[]
+  readonly test_correct: readonly boolean[]
+  /** Evidence beside the verdict: whether a second run gave the same; null where there was none. */
+  readonly deterministic: readonly (boolean | null)[]
+  readonly test_outputs: readonly (readonly (Grid | null)[])[]
+  readonly dataset: string
+  readonly split: string
+  readonly task_hash: string
+}
+
+/** What went wrong on a pair, called `train 1` or `test 1`, counted from 1. */
+interface PairFault extends PairVerdict {
+  readonly pair: string
+}
+
+export function renderVerificationEntry(
+  record: ItemRecord,
+  item: Item,
+  programs: readonly GivenProgram[],
+): VerificationEntry {
+  const rounds = record.samples.map(chosenRound)
+  const trainPairs = item.train.length
+  return {
+    task_id: item.task_id,
+    version: item.version,
+    timestamp: record.recorded_at,
+    task_data: { train: item.train, test: item.test },
+    best_of: rounds.length,
+    python_code: rounds.map((round) => round.program),
+    verification_success: rounds.map((round) => round.run?.test_correct ?? false),
+    verification_reason: rounds.map((round) => explainVerification(round, trainPairs)),
+    verification_time_seconds: rounds.map((round) => round.run?.wall_seconds ?? 0),
+    run_id: record.run_id,
+    item: item.key,
+    sources: programs.map(({ source }) => source),
+    program_hash: rounds.map((round) => round.program_hash),
+    verdict: rounds.map((round) => round.run?.verdict ?? 'not-run'),
+    verdicts: rounds.map((round) => round.run?.pairs.map((pair) => pair.verdict) ?? []),
+    first_fault: rounds.map((round) => findFirstFault(round, trainPairs)),
+    train_correct: rounds.map((round) => round.run?.train_correct ?? false),
+    test_correct: rounds.map((round) => round.run?.test_correct ?? false),
+    deterministic: rounds.map((round) => round.run?.deterministic ?? null),
+    test_outputs: rounds.map((round) => round.run?.outputs.slice(trainPairs) ?? []),
+    dataset: item.dataset,
+    split: item.split,
+    task_hash: item.hash,
+  }
+}
+
+function findFirstFault({ run }: RoundRecord, trainPairs: number): PairFault | null {
+  const index = run?.pairs.findIndex((pair) => pair.verdict !== 'correct') ?? -1
+  const pair = run?.pairs[index]
+  if (pair === undefined) return null
+  return { pair: index < trainPairs ? `train ${index + 1}` : `test ${index - trainPairs + 1}`, ...pair }
+}
