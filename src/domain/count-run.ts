@@ -67,7 +67,7 @@ export function createRunCounter() {
       const name = nameTask(record.item)
       ;(isSolved(record, task) ? solved : unsolved).push(name)
       if (record.samples.some((sample) => hasFault(chosenRound(sample)))) failing.push(name)
-      if (record.samples.some(isCorrectOnTests)) anySampleRight += 1
+      if (record.samples.some((sample) => isCorrectOnTests(sample, task))) anySampleRight += 1
       programs.distinct += new Set(record.samples.flatMap((sample) => chosenRound(sample).program_hash ?? [])).size
       for (const sample of record.samples) {
         const round = chosenRound(sample)

@@ -1,6 +1,7 @@
-import type { Grid } from './grid.ts'
+import { sameGrid, type Grid } from './grid.ts'
 import type { ItemReference } from './item.ts'
 import type { Outcome } from './recipes/recipe.ts'
+import type { TaskPairs } from './task.ts'
 import type { Usage } from './usage.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -44,6 +45,8 @@ export interface RoundRecord {
   readonly program_hash: string | null
   /** Null where there was no program to run. */
   readonly run: ProgramVerdict | null
+  /** Of recipes that ask for a grid: the one answered to each test input, null where there is none. Absent for the others. */
+  readonly grids?: readonly (Grid | null)[]
   readonly sandbox: SandboxDescription | null
   readonly time_seconds: number
   readonly usage: Usage
@@ -86,7 +89,19 @@ export function chosenRound(sample: SampleRecord): RoundRecord {
   return round
 }
 
-/** A sample is right when its chosen program is, on every train and every test pair. */
-export function isCorrectOnTests(sample: SampleRecord): boolean {
-  return chosenRound(sample).run?.test_correct === true
+/**
+ * What a sample gives for each test input, whether by its program or in so many words.
+ *
+ * @returns one per test pair; null where it gave no grid
+ */
+export function listTestOutputs(sample: SampleRecord, { train, test }: TaskPairs): (Grid | null)[] {
+  const { run, grids } = chosenRound(sample)
+  const outputs = grids ?? run?.outputs.slice(train.length) ?? []
+  return test.map((_, index) => outputs[index] ?? null)
+}
+
+/** A sample is right when it gives every test output. */
+export function isCorrectOnTests(sample: SampleRecord, task: TaskPairs): boolean {
+  const outputs = listTestOutputs(sample, task)
+  return task.test.every(({ output }, index) => outputs[index] != null && sameGrid(outputs[index], output))
 }
