@@ -103,5 +103,5 @@ export function listTestOutputs(sample: SampleRecord, { train, test }: TaskPairs
 /** A sample is right when it gives every test output. */
 export function isCorrectOnTests(sample: SampleRecord, task: TaskPairs): boolean {
   const outputs = listTestOutputs(sample, task)
-  return task.test.every(({ output }, index) => outputs[index] != null && sameGrid(outputs[index], output))
+  return task.test.every(({ output }, index) => sameGrid(outputs[index] ?? [], output))
 }
