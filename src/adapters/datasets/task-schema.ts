@@ -37,10 +37,18 @@ export const taskSchema = z.looseObject(
   { error: 'a task is needed, an object with `train` and `test`' },
 )
 
-/** One entry of `dataset.json`: a task in one of its versions. */
-const datasetEntrySchema = taskSchema.extend({
-  task_id: z.string().min(1),
-  version: z.int().min(0).default(0),
+/** One entry of `dataset.json`: a task in one of its versions. What its transforms say is for the domain to read. */
+export const datasetEntrySchema = z.looseObject({
+  task_id: z.string({ error: 'a task id is needed' }).min(1, { error: 'a task id is needed' }),
+  version: z
+    .int({ error: 'a version is a whole number from 0' })
+    .min(0, { error: 'a version is a whole number from 0' })
+    .default(0),
+  ...taskSchema.shape,
+  signed_by: z.array(z.string(), { error: 'a list of names is needed' }).default([]),
+  derived_from: z
+    .looseObject({ version: z.int().min(0), transforms: z.array(z.unknown()) }, { error: 'an object is needed' })
+    .optional(),
 })
 
 export const datasetSchema = z.array(datasetEntrySchema, { error: 'a list of tasks is needed' })

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { DatasetEntry } from '../../domain/dataset-entry.ts'
+import { putEntry } from '../../domain/put-entry.ts'
+import { signVersion, type Signed, type Signing } from '../../domain/sign-version.ts'
+import { createJsonFile } from '../json-file.ts'
+import { readJsonBy } from '../read-json-by.ts'
+import { createRemovedLog } from '../removed-log.ts'
+import { datasetEntrySchema, datasetSchema } from './task-schema.ts'
+
+interface VersionName {
+  readonly taskId: string
+  readonly version: number
+}
+
+/** `dataset.json`: the versions of tasks that people signed. Any number of processes may use it at once. */
+export interface DatasetFile {
+  /** @throws {MalformedInput} for the first fault of a file that somebody else wrote */
+  read(): Promise<readonly DatasetEntry[]>
+  sign(signing: Signing): Promise<Signed>
+  /** @returns the entry that is no longer there; undefined when there was none */
+  remove(name: VersionName, by: string): Promise<DatasetEntry | undefined>
+  /** Undoes the last removal of a version. @returns undefined when it stands there, or never did */
+  restore(name: VersionName): Promise<DatasetEntry | undefined>
+}
+
+const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: datasetEntrySchema })
+
+/** @param path of the file, which the first edit makes; what is removed from it is kept beside it, in `….removed.jsonl` */
+export function createDatasetFile(path: string): DatasetFile {
+  const file = createJsonFile(path, { parse: parseDataset, render: renderDataset, begin: async () => [] })
+  const removed = createRemovedLog<DatasetEntry>(path.replace(/(\.json)?$/, '.removed.jsonl'), removedSchema)
+  const listRemoved = async () => (await removed.list()).map(({ entry }) => entry)
+  return {
+    read: () => file.read(),
+    sign: (signing) =>
+      file.edit(async (entries) => {
+        const signed = signVersion(entries, await listRemoved(), signing)
+        const changes = signed.outcome === 'added' || signed.outcome === 'signed'
+        return { value: changes ? putEntry(entries, signed.entry) : undefined, result: signed }
+      }),
+    remove: (name, by) =>
+      file.edit(async (entries) => {
+        const entry = findEntry(entries, name)
+        if (entry === undefined) return { result: undefined }
+        await removed.append({ removed_at: new Date().toISOString(), removed_by: by, entry })
+        return { value: entries.filter((other) => other !== entry), result: entry }
+      }),
+    restore: (name) =>
+      file.edit(async (entries) => {
+        const entry = findEntry(entries, name) === undefined ? findEntry(await listRemoved(), name) : undefined
+        return { value: entry && putEntry(entries, entry), result: entry }
+      }),
+  }
+}
+
+function findEntry(entries: readonly DatasetEntry[], { taskId, version }: VersionName): DatasetEntry | undefined {
+  return entries.findLast((entry) => entry.task_id === taskId && entry.version === version)
+}
+
+function parseDataset(text: string, file: string): readonly DatasetEntry[] {
+  const reading = readJsonBy(datasetSchema, text, file)
+  if ('value' in reading) return reading.value
+  throw reading.faults[0]
+}
+
+/** One entry a line: a large file, of which people look at a part. */
+function renderDataset(entries: readonly DatasetEntry[]): string {
+  return `[${entries.map((entry) => `\n${JSON.stringify(entry)}`).join(',')}\n]\n`
+}

@@ -1,0 +1,57 @@
+import { open } from 'node:fs/promises'
+import type { z } from 'zod'
+import { isMissing } from './error-code.ts'
+import { checkBy, parseJson } from './read-json-by.ts'
+import { readLines } from './read-lines.ts'
+
+/**
+ * What was ever removed from a file, as JSON lines beside it: for undoing it, and so that what named it is never given to
+ * something else. Nothing is taken out of it again.
+ *
+ * A removal is logged before the file is written without it. So after a crash in between it stands in both, which means that it was
+ * not removed.
+ */
+export interface RemovedLog<Entry> {
+  append(removed: Removed<Entry>): Promise<void>
+  /** Oldest first. */
+  list(): Promise<Removed<Entry>[]>
+}
+
+export interface Removed<Entry> {
+  /** ISO 8601, UTC. */
+  readonly removed_at: string
+  readonly removed_by: string
+  readonly entry: Entry
+}
+
+export function createRemovedLog<Entry>(path: string, schema: z.ZodType<Removed<Entry>>): RemovedLog<Entry> {
+  return {
+    async append(removed) {
+      const file = await open(path, 'a+')
+      try {
+        const { size } = await file.stat()
+        const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1))
+        // A crash may have left a torn line. It stays one of its own, and stands for nothing.
+        const before = size === 0 || buffer[0] === '\n'.charCodeAt(0) ? '' : '\n'
+        await file.appendFile(`${before}${JSON.stringify(removed)}\n`)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+    },
+    async list() {
+      const found: Removed<Entry>[] = []
+      try {
+        for await (const { text } of readLines(path)) {
+          const origin = { file: path, place: '' }
+          const parsed = parseJson(text, origin)
+          const checked = 'value' in parsed ? checkBy(schema, parsed.value, origin) : parsed
+          if ('value' in checked) found.push(checked.value)
+        }
+      } catch (error) {
+        if (!isMissing(error)) throw error
+      }
+      return found
+    },
+  }
+}

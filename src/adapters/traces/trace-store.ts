@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import {
+  addTraces,
+  editTrace,
+  removeTrace,
+  restoreTrace,
+  voteOnTrace,
+  type TraceEdit,
+  type TraceOutcome,
+  type TraceRemoval,
+  type TraceVote,
+} from '../../domain/change-traces.ts'
+import { mergeTraces, type TraceMerge } from '../../domain/merge-traces.ts'
+import type { Trace, TracesByTask } from '../../domain/trace.ts'
+import { isMissing } from '../error-code.ts'
+import { createJsonFile } from '../json-file.ts'
+import { readJsonBy } from '../read-json-by.ts'
+import { createRemovedLog } from '../removed-log.ts'
+import { traceSchema, tracesSchema } from './trace-schema.ts'
+
+/** `traces_store.json`: what people and models wrote about tasks. Any number of processes may use it at once. */
+export interface TraceStore {
+  /** @throws {MalformedInput} for the first fault of a file that somebody else wrote */
+  read(): Promise<TracesByTask>
+  add(trace: Pick<Trace, 'task_id' | 'username' | 'text' | 'version'>): Promise<Trace>
+  edit(edit: TraceEdit): Promise<TraceOutcome>
+  vote(vote: TraceVote): Promise<TraceOutcome>
+  remove(removal: TraceRemoval): Promise<TraceOutcome>
+  /** Undoes a removal by the same person. */
+  restore(removal: TraceRemoval): Promise<TraceOutcome>
+  /** Takes in what models wrote. What is there, or was removed, is not added again. */
+  merge(found: readonly Trace[]): Promise<Omit<TraceMerge, 'traces'>>
+}
+
+const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: traceSchema })
+
+/**
+ * @param path of the file, which the first edit makes; what is removed from it is kept beside it, in `….removed.jsonl`
+ * @param shipped the file whose traces it begins with, where there is one
+ */
+export function createTraceStore(path: string, shipped: string): TraceStore {
+  const begin = () => readShipped(shipped)
+  const render = (traces: TracesByTask) => `${JSON.stringify(traces, null, 2)}\n`
+  const file = createJsonFile(path, { parse: parseTraces, render, begin })
+  const removed = createRemovedLog<Trace>(path.replace(/(\.json)?$/, '.removed.jsonl'), removedSchema)
+  const listRemoved = async () => (await removed.list()).map(({ entry }) => entry)
+  return {
+    read: () => file.read(),
+    add: (given) =>
+      file.edit((traces) => {
+        const trace_id = `${given.task_id}_${given.username}_${randomUUID().slice(0, 8)}`
+        const trace: Trace = { trace_id, ...given, score: 0, timestamp: Date.now() / 1000, voters: {} }
+        return { value: addTraces(traces, [trace]), result: trace }
+      }),
+    edit: (edit) => file.edit((traces) => editTrace(traces, edit)),
+    vote: (vote) => file.edit((traces) => voteOnTrace(traces, vote)),
+    remove: (removal) =>
+      file.edit(async (traces) => {
+        const change = removeTrace(traces, removal)
+        if (change.value !== undefined && change.result.outcome === 'done') {
+          const { trace } = change.result
+          await removed.append({ removed_at: new Date().toISOString(), removed_by: removal.username, entry: trace })
+        }
+        return change
+      }),
+    restore: (removal) => file.edit(async (traces) => restoreTrace(traces, await listRemoved(), removal)),
+    merge: (found) =>
+      file.edit(async (before) => {
+        const { traces, ...result } = mergeTraces(before, await listRemoved(), found)
+        return { value: result.added.length > 0 ? traces : undefined, result }
+      }),
+  }
+}
+
+async function readShipped(path: string): Promise<TracesByTask> {
+  try {
+    return parseTraces(await readFile(path, 'utf8'), path)
+  } catch (error) {
+    if (isMissing(error)) return {}
+    throw error
+  }
+}
+
+function parseTraces(text: string, file: string): TracesByTask {
+  const reading = readJsonBy(tracesSchema, text, file)
+  if ('value' in reading) return reading.value
+  throw reading.faults[0]
+}

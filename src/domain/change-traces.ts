@@ -1,0 +1,112 @@
+import type { Trace, TracesByTask } from './trace.ts'
+
+/** What became of a change that somebody asked for, perhaps looking at an older state. */
+export type TraceOutcome =
+  | { readonly outcome: 'done'; readonly trace: Trace }
+  /** It is so already. */
+  | { readonly outcome: 'unchanged'; readonly trace: Trace }
+  | { readonly outcome: 'not-found' }
+  /** Only who wrote a trace may change or remove it. */
+  | { readonly outcome: 'not-yours'; readonly trace: Trace }
+
+export interface TraceChange {
+  /** The traces after it; absent where it changed nothing. */
+  readonly value?: TracesByTask
+  readonly result: TraceOutcome
+}
+
+export interface TraceEdit {
+  readonly traceId: string
+  readonly username: string
+  readonly text: string
+}
+
+export interface TraceVote {
+  readonly traceId: string
+  readonly username: string
+  /** 0 takes it back. */
+  readonly vote: -1 | 0 | 1
+}
+
+export interface TraceRemoval {
+  readonly traceId: string
+  readonly username: string
+}
+
+/** The traces of one task, in their order. */
+export function listTraces(traces: TracesByTask, taskId: string): readonly Trace[] {
+  return Object.hasOwn(traces, taskId) ? (traces[taskId] ?? []) : []
+}
+
+export function findTrace(traces: TracesByTask, traceId: string): Trace | undefined {
+  return Object.values(traces)
+    .flat()
+    .find(({ trace_id }) => trace_id === traceId)
+}
+
+/** Puts traces behind those of their tasks that are not newer. */
+export function addTraces(traces: TracesByTask, added: readonly Trace[]): TracesByTask {
+  const changed = new Map<string, readonly Trace[]>()
+  for (const trace of added) {
+    const others = changed.get(trace.task_id) ?? listTraces(traces, trace.task_id)
+    const newer = others.findIndex(({ timestamp }) => timestamp > trace.timestamp)
+    changed.set(trace.task_id, others.toSpliced(newer < 0 ? others.length : newer, 0, trace))
+  }
+  return { ...traces, ...Object.fromEntries(changed) }
+}
+
+export function editTrace(traces: TracesByTask, { traceId, username, text }: TraceEdit): TraceChange {
+  return changeOwn(traces, traceId, username, (trace) => {
+    if (trace.text === text) return { result: { outcome: 'unchanged', trace } }
+    return replaceTrace(traces, { ...trace, text })
+  })
+}
+
+export function removeTrace(traces: TracesByTask, { traceId, username }: TraceRemoval): TraceChange {
+  return changeOwn(traces, traceId, username, (trace) => {
+    const others = listTraces(traces, trace.task_id).filter((other) => other !== trace)
+    const { [trace.task_id]: _, ...otherTasks } = traces
+    const value = others.length === 0 ? otherTasks : { ...traces, [trace.task_id]: others }
+    return { value, result: { outcome: 'done', trace } }
+  })
+}
+
+/** @param removed what was ever removed, oldest first */
+export function restoreTrace(traces: TracesByTask, removed: readonly Trace[], removal: TraceRemoval): TraceChange {
+  const present = findTrace(traces, removal.traceId)
+  if (present !== undefined) return { result: { outcome: 'unchanged', trace: present } }
+  const trace = removed.findLast(({ trace_id }) => trace_id === removal.traceId)
+  if (trace === undefined) return { result: { outcome: 'not-found' } }
+  if (trace.username !== removal.username) return { result: { outcome: 'not-yours', trace } }
+  return { value: addTraces(traces, [trace]), result: { outcome: 'done', trace } }
+}
+
+/**
+ * Counts a person's vote once; a later one takes its place. The score moves by the difference, so that one that came without
+ * its voters keeps what it came with.
+ */
+export function voteOnTrace(traces: TracesByTask, { traceId, username, vote }: TraceVote): TraceChange {
+  const trace = findTrace(traces, traceId)
+  if (trace === undefined) return { result: { outcome: 'not-found' } }
+  const before = Object.hasOwn(trace.voters, username) ? (trace.voters[username] ?? 0) : 0
+  if (before === vote) return { result: { outcome: 'unchanged', trace } }
+  const { [username]: _, ...others } = trace.voters
+  const voters = vote === 0 ? others : { ...others, [username]: vote }
+  return replaceTrace(traces, { ...trace, voters, score: trace.score - before + vote })
+}
+
+function changeOwn(
+  traces: TracesByTask,
+  traceId: string,
+  username: string,
+  change: (trace: Trace) => TraceChange,
+): TraceChange {
+  const trace = findTrace(traces, traceId)
+  if (trace === undefined) return { result: { outcome: 'not-found' } }
+  return trace.username === username ? change(trace) : { result: { outcome: 'not-yours', trace } }
+}
+
+function replaceTrace(traces: TracesByTask, trace: Trace): TraceChange {
+  const ofTask = listTraces(traces, trace.task_id).map((other) => (other.trace_id === trace.trace_id ? trace : other))
+  return { value: { ...traces, [trace.task_id]: ofTask }, result: { outcome: 'done', trace } }
+}

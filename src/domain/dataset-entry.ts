@@ -1,0 +1,34 @@
+import { canonicalJson } from './canonical-json.ts'
+import type { Pair, TaskPairs } from './task.ts'
+
+/** One entry of `dataset.json`: a task in one of its versions. Fields that are not named here survive a rewrite. */
+export interface DatasetEntry extends TaskPairs {
+  readonly task_id: string
+  /** 0 is the base, the task as published. A number never comes to name something else. */
+  readonly version: number
+  /** Who vouches for it, each once. */
+  readonly signed_by: readonly string[]
+  readonly derived_from?: Derivation | undefined
+}
+
+/** How a version came about. */
+export interface Derivation {
+  /** The version that the transforms were applied to. */
+  readonly version: number
+  /** In order, in their JSON form. */
+  readonly transforms: readonly unknown[]
+}
+
+/** Whether two tasks have the same pairs in the same order, whatever they are called and whatever else their pairs carry. */
+export function samePairs(a: TaskPairs, b: TaskPairs): boolean {
+  return canonicalJson(pickPairs(a)) === canonicalJson(pickPairs(b))
+}
+
+/** The pairs alone: what a content hash is of. */
+export function pickPairs({ train, test }: TaskPairs): TaskPairs {
+  return { train: train.map(pickPair), test: test.map(pickPair) }
+}
+
+function pickPair({ input, output }: Pair): Pair {
+  return { input, output }
+}

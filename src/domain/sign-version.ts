@@ -1,0 +1,60 @@
+import { pickPairs, samePairs, type DatasetEntry, type Derivation } from './dataset-entry.ts'
+import type { TaskPairs } from './task.ts'
+
+export interface Signing {
+  readonly task_id: string
+  /** The task as published. */
+  readonly base: TaskPairs
+  /** What is signed, and how it came about; null for the base itself. */
+  readonly derived: { readonly pairs: TaskPairs; readonly from: Derivation } | null
+  readonly signer: string
+}
+
+export type Signed =
+  /** The version is new. */
+  | { readonly outcome: 'added'; readonly entry: DatasetEntry }
+  /** There is a version of the same content: it has one more signer. One that had been removed is back under its number. */
+  | { readonly outcome: 'signed'; readonly entry: DatasetEntry }
+  /** They had signed it already. */
+  | { readonly outcome: 'unchanged'; readonly entry: DatasetEntry }
+  /** Another base stands under this id: 391 ids name one task in ARC-AGI-1 and another in ARC-AGI-2. */
+  | { readonly outcome: 'other-task'; readonly entry: DatasetEntry }
+
+/**
+ * What a signature makes of a dataset. Equal content is one version, however it came about; a new version takes the number
+ * after the highest that its task ever had, removed ones too.
+ *
+ * @param removed entries that were removed at some time
+ */
+export function signVersion(
+  entries: readonly DatasetEntry[],
+  removed: readonly DatasetEntry[],
+  signing: Signing,
+): Signed {
+  const { task_id, derived, signer } = signing
+  const pairs = derived?.pairs ?? signing.base
+  const isOfTask = (entry: DatasetEntry) => entry.task_id === task_id
+  const versions = entries.filter(isOfTask)
+  const everRemoved = removed.filter(isOfTask)
+  const base = versions.find(({ version }) => version === 0)
+  if (base !== undefined && !samePairs(base, signing.base)) return { outcome: 'other-task', entry: base }
+
+  const present = versions.find((entry) => samePairs(entry, pairs))
+  if (present?.signed_by.includes(signer)) return { outcome: 'unchanged', entry: present }
+  const isFree = ({ version }: DatasetEntry) => versions.every((entry) => entry.version !== version)
+  const same = present ?? everRemoved.findLast((entry) => isFree(entry) && samePairs(entry, pairs))
+  if (same !== undefined) return { outcome: 'signed', entry: addSigner(same, signer) }
+
+  const isBase = derived === null || samePairs(pairs, signing.base)
+  const version = isBase ? 0 : nextVersion([...versions, ...everRemoved])
+  const entry = { task_id, version, ...pickPairs(pairs), signed_by: [signer] }
+  return { outcome: 'added', entry: isBase ? entry : { ...entry, derived_from: derived.from } }
+}
+
+function addSigner(entry: DatasetEntry, signer: string): DatasetEntry {
+  return { ...entry, signed_by: [...new Set([...entry.signed_by, signer])] }
+}
+
+function nextVersion(everGiven: readonly DatasetEntry[]): number {
+  return 1 + Math.max(0, ...everGiven.map(({ version }) => version))
+}
