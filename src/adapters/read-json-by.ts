@@ -22,7 +22,9 @@ export function parseJson(text: string, { file, place }: Origin): Reading<unknow
     return { value: JSON.parse(text) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { faults: [new MalformedInput(file, place, `not JSON (${reason})`)] }
+    // Within a line of a file its own lines and columns mislead.
+    const found = place === '' ? reason : reason.replace(/ \(line \d+ column \d+\)$/, '')
+    return { faults: [new MalformedInput(file, place, `not JSON (${found})`)] }
   }
 }
 

@@ -82,7 +82,7 @@ async function openMakingFolder(path: string): Promise<FileHandle> {
 }
 
 /** Without this a rename may be undone by a loss of power, though the file's content is safe. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r')
   try {
     await folder.sync()
@@ -92,7 +92,7 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /** Says whose it is, so that what a dead process left can be told from what a living one is about to fill. */
-function nameTemporary(path: string): string {
+export function nameTemporary(path: string): string {
   return `${path}.${renderProcessIdentity(readOwnIdentity())}.${randomUUID()}${temporarySuffix}`
 }
 

@@ -6,6 +6,7 @@ import { createResumeCommand, createRetryCommand } from './commands/resume.ts'
 import { createDownCommand, createUpCommand } from './commands/stack.ts'
 import { createReportCommand, createRunsCommand, createStatusCommand } from './commands/status.ts'
 import { createSteeringCommands } from './commands/steer.ts'
+import { createTracesCommand } from './commands/traces.ts'
 import { createVerifyCommand } from './commands/verify.ts'
 import { createWatchCommand } from './commands/watch.ts'
 import { createWorkerCommand } from './commands/worker.ts'
@@ -28,6 +29,7 @@ function createProgram(): Command {
     createRetryCommand(),
     createReportCommand(),
     createDatasetCommand(),
+    createTracesCommand(),
     createModelsCommand(),
     createWorkerCommand(),
   ]

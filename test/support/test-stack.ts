@@ -1,14 +1,14 @@
-import { execFile, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { isAlive, type ProcessIdentity } from '../../src/adapters/process-identity.ts'
 import { readConfig, type Config } from '../../src/config.ts'
 import type { RunDocument } from '../../src/domain/run-document.ts'
 import type { PartName } from '../../src/stack/part.ts'
 import { listStackFiles, readIdentity } from '../../src/stack/stack-files.ts'
 import { findFreePort } from './find-free-port.ts'
+import { beginClient, type Ended } from './run-client.ts'
 
 /** The whole of Arcloom as a user has it: the client as a process, and the stack that it starts, in a folder of its own. */
 export interface TestStack {
@@ -24,14 +24,6 @@ export interface TestStack {
   kill(...names: (PartName | 'supervisor')[]): void
   close(): Promise<void>
 }
-
-interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-const client = fileURLToPath(new URL('../../scripts/arcloom.ts', import.meta.url))
 
 export async function openTestStack(environment: Readonly<Record<string, string>> = {}): Promise<TestStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-stack-'))
@@ -53,16 +45,7 @@ export async function openTestStack(environment: Readonly<Record<string, string>
     if (identity === undefined || !isAlive(identity)) throw new Error(`${name} does not run`)
     return identity
   }
-  const begin: TestStack['begin'] = (...words) => {
-    let end: (ended: Ended) => void
-    const ended = new Promise<Ended>((resolve) => (end = resolve))
-    const args = ['--disable-warning=ExperimentalWarning', client, ...words]
-    const options = { env, maxBuffer: 64 * 1024 * 1024 }
-    const child = execFile(process.execPath, args, options, (_, stdout, stderr) => {
-      end({ code: child.exitCode, stdout, stderr })
-    })
-    return Object.assign(child, { ended })
-  }
+  const begin: TestStack['begin'] = (...words) => beginClient(words, env)
   const arcloom: TestStack['arcloom'] = (...words) => begin(...words).ended
   return {
     config,

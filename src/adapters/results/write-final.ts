@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, rm } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { open } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { hasCode } from '../error-code.ts'
-import { temporarySuffix } from '../write-file-atomically.ts'
+import { writeNewFile } from '../write-new-file.ts'
 import { nameFinal, nameOutput } from './name-results.ts'
 import type { FinalResults } from './results-files.ts'
 
@@ -33,33 +32,16 @@ async function writeUnderFreeName(
     const name = names.next().value
     const path = resolve(folder, name)
     if (await isOurs(path, final)) return name
-    await mkdir(dirname(path), { recursive: true })
-    const whole = `${path}.${randomUUID()}${temporarySuffix}`
-    try {
-      await writeDocument(whole, final)
-      // Unlike a rename, a hard link fails where the name is taken.
-      await link(whole, path)
-      return name
-    } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error
-    } finally {
-      await rm(whole, { force: true })
-    }
+    if (await writeNewFile(path, renderDocument(final))) return name
   }
 }
 
-async function writeDocument(path: string, { metadata, items, readEntry }: FinalResults): Promise<void> {
-  const file = await open(path, 'w')
-  try {
-    await file.appendFile(`{\n"metadata": ${JSON.stringify(metadata, null, 2)},\n"results": [`)
-    for (const [index, item] of items.entries()) {
-      await file.appendFile(`${index === 0 ? '\n' : ',\n'}${JSON.stringify(await readEntry(item))}`)
-    }
-    await file.appendFile('\n]\n}\n')
-    await file.sync()
-  } finally {
-    await file.close()
+async function* renderDocument({ metadata, items, readEntry }: FinalResults): AsyncGenerator<string> {
+  yield `{\n"metadata": ${JSON.stringify(metadata, null, 2)},\n"results": [`
+  for (const [index, item] of items.entries()) {
+    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(await readEntry(item))}`
   }
+  yield '\n]\n}\n'
 }
 
 /** Metadata comes first, so the start of a file tells whose it is. */

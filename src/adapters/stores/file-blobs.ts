@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { appendFileSync, readFileSync } from 'node:fs'
-import { link, mkdir, open, readdir, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isAbandoned, reserveFile, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
-import { hasCode, isMissing } from '../error-code.ts'
+import { isMissing } from '../error-code.ts'
+import { writeNewFile } from '../write-new-file.ts'
 import type { Blobs } from './blobs.ts'
 
 /** Blobs as files below a folder. */
@@ -21,7 +21,7 @@ export function createFileBlobs(root: string): Blobs {
       }
     },
     write: (name, text) => writeFileAtomically(path(name), text),
-    create: (name, text) => createFile(path(name), text),
+    create: (name, text) => writeNewFile(path(name), [text]),
     reserve: (name, bytes) => reserveFile(path(name), bytes),
     async remove(name) {
       await rm(path(name), { force: true })
@@ -52,21 +52,6 @@ export function createFileBlobs(root: string): Blobs {
       const left = names.filter(isAbandoned)
       await Promise.all(left.map((name) => rm(join(path(folder), name), { force: true })))
     },
-  }
-}
-
-/** A hard link, unlike a rename, fails where the name is taken: the text appears whole, and only once. */
-async function createFile(path: string, text: string): Promise<boolean> {
-  const whole = `${path}.${randomUUID()}${temporarySuffix}`
-  await writeFileAtomically(whole, text)
-  try {
-    await link(whole, path)
-    return true
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
-    throw error
-  } finally {
-    await rm(whole, { force: true })
   }
 }
 

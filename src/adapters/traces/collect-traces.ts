@@ -1,0 +1,84 @@
+import { findReasoningFlaw, type ReasoningFlaw } from '../../domain/find-reasoning-flaw.ts'
+import type { MalformedInput } from '../../domain/malformed-input.ts'
+import type { Trace } from '../../domain/trace.ts'
+import { hashJson } from '../hash.ts'
+import { readResults } from '../results/read-results.ts'
+import type { ResultsFileEntry } from '../results/results-file-entry.ts'
+
+export interface CollectedTraces {
+  readonly found: readonly Trace[]
+  /** How many samples were no reasoning, by why. */
+  readonly leftOut: Readonly<Partial<Record<ReasoningFlaw, number>>>
+  readonly faults: readonly MalformedInput[]
+}
+
+/** Written when neither metadata nor entry names a model, as the Python original did. */
+const unknownAuthor = 'unknown_model'
+
+/**
+ * Takes the reasoning out of a results file, ours or the Python original's: one trace a sample. Who wrote it is the
+ * metadata's `model_username`, else the entry's or the metadata's model by the name that `nameAuthor` has for it.
+ */
+export async function collectTraces(path: string, nameAuthor: (model: string) => string): Promise<CollectedTraces> {
+  const samples: { readonly entry: ResultsFileEntry; readonly text: string }[] = []
+  const leftOut: Partial<Record<ReasoningFlaw, number>> = {}
+  const faults: MalformedInput[] = []
+  let metadata: Readonly<Record<string, unknown>> = {}
+  for await (const part of readResults(path)) {
+    if (part.type === 'metadata') {
+      metadata = part.metadata
+    } else if (part.type === 'fault') {
+      faults.push(part.fault)
+    } else {
+      const { task_data: _, prompt_messages: __, ...entry } = part.entry
+      const texts = entry.reasoning.length > 0 ? entry.reasoning : [null]
+      for (const [sample, text] of texts.entries()) {
+        const flaw = findReasoningFlaw(text, outcomeOf(entry, sample))
+        if (flaw !== undefined) leftOut[flaw] = (leftOut[flaw] ?? 0) + 1
+        else if (text !== null) samples.push({ entry, text: text.trim() })
+      }
+    }
+  }
+  // The metadata may have come last.
+  const found = samples.map(({ entry, text }) => makeTrace(entry, text, findAuthor(entry, metadata, nameAuthor)))
+  return { found, leftOut, faults }
+}
+
+function outcomeOf({ outcomes }: ResultsFileEntry, sample: number): unknown {
+  return Array.isArray(outcomes) ? (outcomes as unknown[])[sample] : undefined
+}
+
+function findAuthor(
+  entry: ResultsFileEntry,
+  { model_username, model_identifier }: Readonly<Record<string, unknown>>,
+  nameAuthor: (model: string) => string,
+): string {
+  if (isName(model_username)) return model_username
+  const model = [entry.model, model_identifier].find(isName)
+  return model === undefined ? unknownAuthor : nameAuthor(model)
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function makeTrace({ task_id, version, run_id, timestamp }: ResultsFileEntry, text: string, username: string): Trace {
+  const identity = hashJson([task_id, version, username, text]).slice(0, 12)
+  return {
+    trace_id: `${task_id}_${username}_${identity}`,
+    task_id,
+    username,
+    text,
+    score: 0,
+    timestamp: readTime(timestamp),
+    voters: {},
+    ...(version > 0 && { version }),
+    ...(run_id !== undefined && { run_id }),
+  }
+}
+
+/** When it was recorded, as our files say; else now, as the original had it. */
+function readTime(timestamp: unknown): number {
+  const time = typeof timestamp === 'string' ? Date.parse(timestamp) : NaN
+  return (Number.isNaN(time) ? Date.now() : time) / 1000
+}

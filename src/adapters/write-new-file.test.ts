@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeNewFile } from './write-new-file.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'arcloom-new-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+test('a new file is never written over another, by whoever comes first', async () => {
+  const path = join(folder, 'deep', 'file')
+  const written = await Promise.all(['a', 'b', 'c'].map((text) => writeNewFile(path, [text, text])))
+  expect(written.filter(Boolean)).toHaveLength(1)
+  expect(await readFile(path, 'utf8')).toBe(['aa', 'bb', 'cc'][written.indexOf(true)])
+})
+
+test('what could not be written whole leaves nothing behind', async () => {
+  async function* breakOff() {
+    yield 'half'
+    throw new Error('broke')
+  }
+  await expect(writeNewFile(join(folder, 'file'), breakOff())).rejects.toThrow('broke')
+  expect(await readdir(folder)).toEqual([])
+})

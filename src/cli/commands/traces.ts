@@ -1,0 +1,100 @@
+import { Command, Option } from 'commander'
+import { join } from 'node:path'
+import { createTraceStore, type TraceStore } from '../../adapters/traces/trace-store.ts'
+import type { Config } from '../../config.ts'
+import { listTraces } from '../../domain/change-traces.ts'
+import type { Trace, TracesByTask } from '../../domain/trace.ts'
+import { createContext } from '../context.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { exportTraces, type ExportFlags } from '../export-traces.ts'
+import { mergeResults } from '../merge-results.ts'
+import { collect } from '../parse-values.ts'
+import { renderTable } from '../render-table.ts'
+
+export function createTracesCommand(): Command {
+  const command = new Command('traces').description('what people and models wrote about tasks: data/traces_store.json')
+  command
+    .command('merge')
+    .argument('<file...>')
+    .description('take the reasoning of results files into the store; what is there is not added again')
+    .option('--json', 'print one JSON document on stdout')
+    .action((files: string[], flags: { json?: boolean }) => endWith(mergeFiles(files, flags.json)))
+  command
+    .command('list')
+    .argument('[task]')
+    .description('how many traces each task has, or the traces of one')
+    .option('--json', 'print one JSON document on stdout')
+    .action((task: string | undefined, flags: { json?: boolean }) => endWith(list(task, flags.json)))
+  command
+    .command('export')
+    .description('tasks with their traces, one document; on stdout unless --output names a new file')
+    .option('--dataset <path>', 'tasks to export; repeatable (default: all that `dataset list` shows)', collect)
+    .addOption(
+      new Option('--format <format>', 'one document, or a line a task').choices(['json', 'jsonl']).default('jsonl'),
+    )
+    .option('--output <path>', 'a new file; its ending .json or .jsonl names the format')
+    .action((flags: ExportFlags) => endWith(exportAll(flags)))
+  return command
+}
+
+function openStore({ dataDir, projectRoot }: Config): TraceStore {
+  return createTraceStore(join(dataDir, 'traces_store.json'), join(projectRoot, 'data', 'traces.json'))
+}
+
+async function mergeFiles(files: readonly string[], json: boolean | undefined): Promise<ExitCode> {
+  const context = createContext()
+  return mergeResults(context, openStore(context.config), files, json)
+}
+
+async function exportAll(flags: ExportFlags): Promise<ExitCode> {
+  const context = createContext()
+  return exportTraces(context, await openStore(context.config).read(), flags)
+}
+
+async function list(task: string | undefined, json: boolean | undefined): Promise<ExitCode> {
+  const { config, print, note } = createContext()
+  const traces = await openStore(config).read()
+  if (task !== undefined) {
+    const found = listTraces(traces, task)
+    if (json) print(JSON.stringify(found, null, 2))
+    else if (found.length === 0) note(`There is no trace of task ${task}.`)
+    else print(found.map(renderTrace).join('\n\n'))
+    return exitCodes.complete
+  }
+  const tasks = summarize(traces)
+  if (json) print(JSON.stringify(tasks, null, 2))
+  else if (tasks.length === 0)
+    note('There are no traces yet. They come from `arcloom traces merge FILE…` and from the page.')
+  else {
+    const rows = tasks.map(({ task_id, traces, users, best_score, newest }) => [
+      task_id,
+      String(traces),
+      String(users),
+      String(best_score),
+      renderDate(newest),
+    ])
+    print(renderTable(['task', 'traces', 'authors', 'best score', 'newest'], rows))
+  }
+  return exitCodes.complete
+}
+
+function summarize(traces: TracesByTask) {
+  return Object.entries(traces).map(([task_id, ofTask]) => ({
+    task_id,
+    traces: ofTask.length,
+    users: new Set(ofTask.map(({ username }) => username)).size,
+    best_score: Math.max(...ofTask.map(({ score }) => score)),
+    newest: Math.max(...ofTask.map(({ timestamp }) => timestamp)),
+  }))
+}
+
+function renderTrace({ trace_id, username, score, timestamp, version = 0, text }: Trace): string {
+  const about = version === 0 ? '' : ` · version ${version}`
+  return `${username} · ${renderDate(timestamp)} · score ${score}${about} · ${trace_id}\n${text.replaceAll(/^/gm, '  ')}`
+}
+
+/** @param timestamp in unix seconds */
+function renderDate(timestamp: number): string {
+  return new Date(timestamp * 1000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,83 @@
+import { extname } from 'node:path'
+import { readDataset } from '../adapters/datasets/read-dataset.ts'
+import { writeNewFile } from '../adapters/write-new-file.ts'
+import { listTraces } from '../domain/change-traces.ts'
+import { pickPairs } from '../domain/dataset-entry.ts'
+import { hashJson } from '../adapters/hash.ts'
+import type { Task } from '../domain/task.ts'
+import type { Trace, TracesByTask } from '../domain/trace.ts'
+import type { CliContext } from './context.ts'
+import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { listKnownDatasets } from './known-datasets.ts'
+import { printPieces } from './print-pieces.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface ExportFlags {
+  readonly dataset?: readonly string[]
+  readonly format: Format
+  readonly output?: string
+}
+
+type Format = 'json' | 'jsonl'
+
+/** Writes every task of the datasets with its traces, those of its version; says which traces have no task there. */
+export async function exportTraces(
+  { config, note }: CliContext,
+  traces: TracesByTask,
+  flags: ExportFlags,
+): Promise<ExitCode> {
+  const paths = flags.dataset ?? (await listKnownDatasets(config))
+  const tasks = distinctTasks(await readTasks(paths))
+  const pieces = renderTasks(tasks, traces, formatOf(flags))
+  if (flags.output === undefined) await printPieces(pieces)
+  else if (!(await writeNewFile(flags.output, pieces))) {
+    throw new UsageError(`--output ${flags.output}: there is a file of that name, and nothing is written over.`)
+  }
+  const homeless = countHomeless(tasks, traces)
+  if (homeless > 0) {
+    note(`Left out: traces whose task or version is not in ${paths.join(', ')}: ${homeless}.`)
+  }
+  if (flags.output !== undefined) note(`${flags.output}: ${tasks.length} tasks`)
+  return exitCodes.complete
+}
+
+async function readTasks(paths: readonly string[]): Promise<Task[]> {
+  const readings = await Promise.all(paths.map(readDataset))
+  const [fault] = readings.flatMap(({ faults }) => faults)
+  if (fault !== undefined) throw fault
+  return readings.flatMap(({ tasks }) => tasks)
+}
+
+/** The same task may stand in several datasets: ARC-AGI-2 has most of ARC-AGI-1. */
+function distinctTasks(tasks: readonly Task[]): Task[] {
+  const identify = (task: Task) => JSON.stringify([task.taskId, task.version, hashJson(pickPairs(task))])
+  return [...new Map(tasks.map((task) => [identify(task), task])).values()]
+}
+
+function formatOf({ output, format }: ExportFlags): Format {
+  const ending = extname(output ?? '').slice(1)
+  return ending === 'json' || ending === 'jsonl' ? ending : format
+}
+
+function* renderTasks(tasks: readonly Task[], traces: TracesByTask, format: Format): Generator<string> {
+  if (format === 'json') yield '['
+  for (const [index, task] of tasks.entries()) {
+    const { taskId, version, train, test, dataset, split } = task
+    const entry = { task_id: taskId, version, train, test, dataset, split, traces: tracesOf(task, traces) }
+    if (format === 'jsonl') yield `${JSON.stringify(entry)}\n`
+    else yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(entry)}`
+  }
+  if (format === 'json') yield '\n]\n'
+}
+
+function tracesOf({ taskId, version }: Task, traces: TracesByTask): Trace[] {
+  return listTraces(traces, taskId).filter((trace) => (trace.version ?? 0) === version)
+}
+
+function countHomeless(tasks: readonly Task[], traces: TracesByTask): number {
+  const name = (taskId: string, version = 0) => JSON.stringify([taskId, version])
+  const homes = new Set(tasks.map(({ taskId, version }) => name(taskId, version)))
+  return Object.values(traces)
+    .flat()
+    .filter(({ task_id, version }) => !homes.has(name(task_id, version))).length
+}

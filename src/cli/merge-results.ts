@@ -1,0 +1,83 @@
+import { findModel, readRegistry, type Registry } from '../adapters/models/read-registry.ts'
+import { UnknownModel } from '../adapters/models/find-model.ts'
+import { collectTraces, type CollectedTraces } from '../adapters/traces/collect-traces.ts'
+import type { TraceStore } from '../adapters/traces/trace-store.ts'
+import { prepareDataDir } from '../config.ts'
+import { MalformedInput } from '../domain/malformed-input.ts'
+import type { CliContext } from './context.ts'
+import { exitCodes, worstExitCode, type ExitCode } from './exit-codes.ts'
+
+interface MergedFile {
+  readonly file: string
+  readonly added: number
+  readonly present: number
+  readonly removed: number
+  readonly left_out: Readonly<Record<string, number>>
+  readonly faults: readonly { readonly place: string; readonly message: string }[]
+}
+
+/**
+ * Takes the reasoning of results files into the trace store, file by file.
+ *
+ * @returns 1 where a file has entries that could not be read, 2 where it has no other
+ */
+export async function mergeResults(
+  context: CliContext,
+  store: TraceStore,
+  files: readonly string[],
+  json: boolean | undefined,
+): Promise<ExitCode> {
+  const { config, print, note } = context
+  const registry = await readRegistry(config.projectRoot)
+  prepareDataDir(config)
+  const merged: MergedFile[] = []
+  for (const file of files) {
+    const { found, leftOut, faults } = await collectOrFault(file, registry)
+    const { added, present, removed } = await store.merge(found)
+    const described = faults.map(({ place, message }) => ({ place, message }))
+    const result = { file, added: added.length, present, removed, left_out: leftOut, faults: described }
+    merged.push(result)
+    for (const { message } of faults) note(message)
+    if (!json) print(renderMerged(result))
+  }
+  if (json) print(JSON.stringify({ files: merged, added: merged.reduce((sum, { added }) => sum + added, 0) }, null, 2))
+  return worstExitCode(merged.map(exitCodeOf))
+}
+
+/** One file that cannot be read at all keeps no other from being merged. */
+async function collectOrFault(file: string, registry: Registry): Promise<CollectedTraces> {
+  try {
+    return await collectTraces(file, (model) => nameAuthor(registry, model))
+  } catch (error) {
+    if (error instanceof MalformedInput) return { found: [], leftOut: {}, faults: [error] }
+    throw error
+  }
+}
+
+function exitCodeOf({ added, present, removed, left_out, faults }: MergedFile): ExitCode {
+  if (faults.length === 0) return exitCodes.complete
+  const readable = added + present + removed + Object.keys(left_out).length > 0
+  return readable ? exitCodes.someFailed : exitCodes.usage
+}
+
+/** The name that a run by this model signs with. */
+function nameAuthor(registry: Registry, model: string): string {
+  try {
+    return findModel(registry, model).username
+  } catch (error) {
+    if (error instanceof UnknownModel) return model
+    throw error
+  }
+}
+
+function renderMerged({ file, added, present, removed, left_out, faults }: MergedFile): string {
+  const leftOut = Object.entries(left_out)
+  const parts = [
+    `${added} added`,
+    `${present} there already`,
+    ...(removed > 0 ? [`${removed} removed before`] : []),
+    ...leftOut.map(([flaw, count]) => `${count} left out: ${flaw}`),
+    ...(faults.length > 0 ? [`${faults.length} unreadable`] : []),
+  ]
+  return `${file}: ${parts.join(', ')}`
+}

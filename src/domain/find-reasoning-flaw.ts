@@ -1,0 +1,41 @@
+/** Why a text is not taken for reasoning. */
+export type ReasoningFlaw = 'no reasoning' | 'error text' | 'refused' | 'truncated' | 'rejected'
+
+/** The Python original stored what its client raised where reasoning should stand; so do other tools. */
+const errorStart = new RegExp(
+  `^(?:${[
+    'ERROR(?![a-z])',
+    '(?:Error|Exception):',
+    'Error (?:code|calling|during|generating|getting|processing|occurred)\\b',
+    'An (?:unexpected )?error occurred',
+    'Failed to (?:get|generate|call|connect|fetch|parse)\\b',
+    'Traceback \\(most recent call last\\)',
+    '[\\w.]+(?:Error|Exception):',
+    'HTTP(?:/\\d\\.\\d)? [45]\\d\\d\\b',
+    '[45]\\d\\d (?:Client|Server) Error',
+    '\\{\\s*"error"\\s*:',
+  ].join('|')})`,
+)
+
+/** What providers say when they would not answer now. Short, or else it may be a text about such things. */
+const limitWords =
+  /\brate[ -]?limit|too many requests|quota (?:was )?exceeded|exceeded your (?:current )?quota|overloaded|temporarily unavailable/i
+const limitLength = 400
+
+const outcomes: readonly string[] = ['refused', 'truncated', 'rejected'] satisfies ReasoningFlaw[]
+
+/**
+ * @param outcome of the sample, where the file has one
+ * @returns undefined for reasoning
+ */
+export function findReasoningFlaw(text: string | null, outcome?: unknown): ReasoningFlaw | undefined {
+  const known = outcomes.find((name) => name === outcome)
+  if (known !== undefined) return known as ReasoningFlaw // one of the list above
+  const words = text?.trim() ?? ''
+  if (words === '') return 'no reasoning'
+  return isErrorText(words) ? 'error text' : undefined
+}
+
+function isErrorText(words: string): boolean {
+  return errorStart.test(words) || (words.length <= limitLength && limitWords.test(words))
+}

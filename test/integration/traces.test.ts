@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildPairs } from '../support/build-run.ts'
+import { beginClient } from '../support/run-client.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'arcloom-traces-command-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const arcloom = (...words: string[]) => {
+  return beginClient(words, { ...process.env, ARCLOOM_DATA_DIR: join(folder, 'data') }).ended
+}
+async function write(name: string, ...values: unknown[]): Promise<string> {
+  await writeFile(join(folder, name), values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+  return join(folder, name)
+}
+const entry = (task_id: string, ...reasoning: string[]) => ({ task_id, reasoning, model: 'BASELINE' })
+
+describe('arcloom traces', () => {
+  test('merges results once, and says what it added, had, left out and could not read', async () => {
+    const file = await write('results.jsonl', entry('a', 'One.', 'ERROR: x'), { torn: true }, entry('b', 'Two.'))
+    const first = await arcloom('traces', 'merge', file)
+    expect(first.stdout).toBe(`${file}: 2 added, 0 there already, 1 left out: error text, 1 unreadable\n`)
+    expect(first.stderr).toBe(`${file} at line 2, task_id: a task id is needed; it is missing\n`)
+    expect(first.code).toBe(1)
+    const second = await arcloom('traces', 'merge', join(folder, 'missing'), file, '--json')
+    expect(JSON.parse(second.stdout)).toMatchObject({ added: 0, files: [{ added: 0 }, { added: 0, present: 2 }] })
+    expect(second.code).toBe(2)
+    const listed = await arcloom('traces', 'list', 'a', '--json')
+    expect(JSON.parse(listed.stdout)).toMatchObject([{ task_id: 'a', username: 'arcloom-baseline', text: 'One.' }])
+  })
+
+  test('exports tasks with the traces of their version, and writes over nothing', async () => {
+    const dataset = await write('dataset.json', [
+      { task_id: 'a', ...buildPairs(1) },
+      { task_id: 'a', version: 1, ...buildPairs(2) },
+    ])
+    await arcloom('traces', 'merge', await write('results.jsonl', entry('a', 'One.'), entry('elsewhere', 'Two.')))
+    const exported = await arcloom('traces', 'export', '--dataset', dataset)
+    const lines = exported.stdout.trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { task_id: 'a', version: 0, ...buildPairs(1), traces: [{ text: 'One.' }] },
+      { task_id: 'a', version: 1, ...buildPairs(2), traces: [] },
+    ])
+    expect(exported.stderr).toMatch(/not in .*dataset\.json: 1\./)
+    const output = join(folder, 'out.json')
+    expect((await arcloom('traces', 'export', '--dataset', dataset, '--output', output)).code).toBe(0)
+    const text = await readFile(output, 'utf8')
+    expect(JSON.parse(text)).toHaveLength(2)
+    expect((await arcloom('traces', 'export', '--output', output)).code).toBe(2)
+    expect(await readFile(output, 'utf8')).toBe(text)
+  })
+})
