@@ -1,4 +1,4 @@
-import { ApplicationFailure, Context } from '@temporalio/activity'
+import { Context } from '@temporalio/activity'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { keyMaterial, type Answer, type Question } from '../domain/answer.ts'
 import type { Model, Sampling } from '../domain/model-spec.ts'
@@ -10,6 +10,7 @@ import { needAskingRun } from '../domain/run.ts'
 import { createBuyAnswer } from './buy-answer.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
+import { readTries } from './read-tries.ts'
 import { shareCall, type SharedCall } from './share-call.ts'
 import { watchControl } from './watch-control.ts'
 
@@ -48,7 +49,7 @@ export function createAsk(given: Given) {
     const run = needAskingRun(open.run)
     const recipe = findRecipe(run.specification.recipe)
     const question = readQuestion(input)
-    const messages = await renderQuestion(open, input)
+    const messages = await renderQuestion(given, open, input)
     const model = models.locate(run.model)
     const sampling = seedSample(run.specification.sampling, model, input.sample)
     const key = hashJson(keyMaterial(question, messages, renderParameters(model, sampling)))
@@ -83,13 +84,16 @@ function readQuestion({ item, sample, round, testPair, previous }: AskInput): Qu
   return { item, sample, round, test_pair: testPair, previous }
 }
 
-async function renderQuestion({ run, readItem }: OpenRun, input: AskInput): Promise<readonly Message[]> {
-  const recipe = findRecipe(needAskingRun(run).specification.recipe)
-  if (input.round > 1) {
-    throw ApplicationFailure.nonRetryable(`recipe ${recipe.name} has no feedback rounds`, 'gave-up')
-  }
-  const item = await readItem(input.item)
-  return recipe.renderMessages({ train: item.train, testInputs: item.test.map((pair) => pair.input) }, input.testPair)
+async function renderQuestion(given: Given, open: OpenRun, input: AskInput): Promise<readonly Message[]> {
+  const { recipe: name, grid_encoding } = needAskingRun(open.run).specification
+  const recipe = findRecipe(name)
+  const { train, test } = await open.readItem(input.item)
+  const task = { train, testInputs: test.map((pair) => pair.input) }
+  const question = recipe.renderMessages(task, input.testPair, grid_encoding)
+  if (input.previous === null) return question
+  if (recipe.renderFeedback === undefined) throw new TypeError(`recipe ${recipe.name} has no feedback rounds`)
+  const tries = await readTries(given, open.folder, recipe, input.item, input.previous, train)
+  return [...question, ...recipe.renderFeedback(tries, grid_encoding)]
 }
 
 /**

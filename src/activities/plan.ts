@@ -2,6 +2,7 @@ import { Context, type Info } from '@temporalio/activity'
 import { mostACallCanCost } from '../domain/model-spec.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { mostFeedbackBytes } from '../domain/recipes/render-tries.ts'
 import type { ItemReference } from '../domain/item.ts'
 import type { PlannedItem } from '../domain/planned-item.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
@@ -9,6 +10,7 @@ import type { RunScope } from '../domain/specification.ts'
 import { isVerification } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
+import { mostTriesShown } from './read-tries.ts'
 
 export interface PlanInput {
   readonly runId: string
@@ -80,10 +82,15 @@ async function planItem({ run, readItem }: OpenRun, { key, task_id: taskId }: It
   const maxTokens = specification.sampling.maxTokens
   if (model.prices === undefined || maxTokens === undefined) return { key, taskId, testPairs, mostUsd: null }
   const { prices } = model
-  const calls = testPairs.map((testPair) => {
-    const prompt = JSON.stringify(recipe.renderMessages(task, testPair))
-    return mostACallCanCost(prices, new TextEncoder().encode(prompt).length, maxTokens)
+  const { samples, rounds, grid_encoding } = specification
+  // A later round's prompt holds the question, and earlier answers with what came of them.
+  const tryTokens = maxTokens + mostFeedbackBytes(item.train.length)
+  const calls = testPairs.flatMap((testPair) => {
+    const prompt = JSON.stringify(recipe.renderMessages(task, testPair, grid_encoding))
+    const bytes = new TextEncoder().encode(prompt).length
+    return Array.from({ length: rounds }, (_, earlier) =>
+      mostACallCanCost(prices, bytes + Math.min(earlier, mostTriesShown) * tryTokens, maxTokens),
+    )
   })
-  const { samples, rounds } = specification
-  return { key, taskId, testPairs, mostUsd: calls.reduce((sum, usd) => sum + usd, 0) * samples * rounds }
+  return { key, taskId, testPairs, mostUsd: calls.reduce((sum, usd) => sum + usd, 0) * samples }
 }

@@ -2,8 +2,7 @@ import type { WrittenEntry } from '../adapters/results/results-files.ts'
 import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
 import { chosenRound, type ItemRecord } from '../domain/record.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
-import type { Message } from '../domain/recipes/recipe.ts'
-import { renderResultsEntry, type AnsweredSample } from '../domain/results-entry.ts'
+import { renderResultsEntry, type AnsweredCall } from '../domain/results-entry.ts'
 import { isVerification, type AskingRun } from '../domain/run.ts'
 import { renderVerificationEntry } from '../domain/verification-entry.ts'
 import type { Given } from './dependencies.ts'
@@ -18,26 +17,23 @@ export function createReadEntry(given: Pick<Given, 'models'>, open: OpenRun) {
     const item = await readItem(itemKey)
     return isVerification(run)
       ? renderVerificationEntry(record, item, await folder.readPrograms(itemKey))
-      : renderResultsEntry(record, item, run.model.key, ...(await readAnswered(given, open, run, record)))
+      : renderResultsEntry(record, item, run.model.key, await readCalls(given, open, run, record))
   }
 }
 
-/** What was answered and what was asked, per sample. */
-async function readAnswered(
+/** Per sample the requests of the round that stands for it: what was asked, and what was answered. */
+async function readCalls(
   { models }: Pick<Given, 'models'>,
   { folder }: OpenRun,
   { specification }: AskingRun,
   record: ItemRecord,
-): Promise<[readonly AnsweredSample[], readonly (readonly Message[])[]]> {
+): Promise<readonly (readonly AnsweredCall[])[]> {
   const recipe = findRecipe(specification.recipe)
-  const samples = await Promise.all(
-    record.samples.map(async (sample) => {
-      const [key = ''] = chosenRound(sample).answers
-      const answer = await folder.readAnswer(key)
-      const reply = answer.rejected === null ? models.readReply(answer.response) : null
-      return { answer, reply, reasoning: extractStoredAnswer(recipe, answer, models.readReply).reasoning }
-    }),
-  )
-  const prompts = await Promise.all(samples.map(({ answer }) => folder.readPrompt(answer.sent.prompt)))
-  return [samples, prompts]
+  const readCall = async (key: string): Promise<AnsweredCall> => {
+    const answer = await folder.readAnswer(key)
+    const reply = answer.rejected === null ? models.readReply(answer.response) : null
+    const { outcome, reasoning } = extractStoredAnswer(recipe, answer, models.readReply)
+    return { answer, reply, outcome, reasoning, messages: await folder.readPrompt(answer.sent.prompt) }
+  }
+  return Promise.all(record.samples.map((sample) => Promise.all(chosenRound(sample).answers.map(readCall))))
 }

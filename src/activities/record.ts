@@ -77,6 +77,8 @@ function recordRound(
 ): RoundRecord {
   const recipe = findRecipe(needAskingRun(run).specification.recipe)
   const extractions = answers.map((answer) => extractStoredAnswer(recipe, answer, given.models.readReply))
+  // Asked in the order of the test inputs.
+  const grids = recipe.asksPerTestInput ? extractions.map((extraction) => extraction.grid ?? null) : undefined
   const program = extractions.find((extraction) => extraction.program !== undefined)?.program ?? null
   return {
     answers: answers.map((answer) => answer.key),
@@ -84,6 +86,7 @@ function recordRound(
     program,
     program_hash: program === null ? null : given.hashText(program),
     run: answers.map((answer) => verdicts?.programs[answer.key]).find((verdict) => verdict !== undefined) ?? null,
+    ...(grids && { grids }),
     sandbox: verdicts?.sandbox ?? null,
     time_seconds: answers.reduce((sum, answer) => sum + answer.time_seconds, 0),
     usage: answers.reduce((sum, answer) => addUsage(sum, answer.usage), noUsage),

@@ -1,9 +1,8 @@
 import { createRunCounter } from '../domain/count-run.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
-import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RunNumbers } from '../domain/run-document.ts'
-import { isVerification, type RunRecord } from '../domain/run.ts'
+import { countWanted } from './count-wanted.ts'
 import type { RunFolder } from './stores/run-store.ts'
 
 /** Records read at once: each may hold many grids. */
@@ -14,10 +13,8 @@ export async function readNumbers(folder: RunFolder): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
   const recorded = new Set(await folder.listRecorded())
   const counter = createRunCounter()
-  let testInputs = 0
   await mapConcurrently(items, readTogether, async (item) => {
     const pairs = await folder.readPairs(item.hash)
-    testInputs += pairs.test.length
     const record = recorded.has(item.key) ? await folder.findRecord(item.key) : undefined
     if (record) counter.add(record, pairs)
   })
@@ -28,13 +25,7 @@ export async function readNumbers(folder: RunFolder): Promise<RunNumbers> {
     counts: counter.counts(),
     ledger: totalLedger(await folder.readLedger()),
     answers: await folder.countAnswers(),
-    wanted: countWanted(run, items.length, testInputs),
+    wanted: await countWanted(folder, run),
     failures,
   }
-}
-
-function countWanted(run: RunRecord, items: number, testInputs: number): number {
-  if (isVerification(run)) return run.specification.program_count
-  const { samples, recipe } = run.specification
-  return samples * (findRecipe(recipe).asksPerTestInput ? testInputs : items)
 }

@@ -4,6 +4,7 @@ import { findModel, readRegistry } from '../adapters/models/read-registry.ts'
 import type { RunRequest } from '../client/prepare-run.ts'
 import type { Config } from '../config.ts'
 import type { Model, Sampling } from '../domain/model-spec.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
 import type { AskingSpecification } from '../domain/specification.ts'
 import { readVersions } from '../adapters/read-versions.ts'
@@ -20,8 +21,7 @@ export async function buildRequests(
 ): Promise<RunRequest[]> {
   if (flags.name !== undefined) checkName(flags.name)
   if (flags.name !== undefined && flags.model.length > 1) throw new UsageError('--name goes with one --model alone.')
-  if (flags.rounds > 1)
-    throw new UsageError(`--rounds ${flags.rounds}: the ${recipe} recipe has no feedback rounds yet; allowed is 1.`)
+  checkRounds(recipe, flags)
   const registry = await readRegistry(config.projectRoot)
   const models = flags.model.map((name) => checkModel(config, redirect(findModel(registry, name), flags), flags))
   const datasets = await readDatasets(config, flags)
@@ -40,6 +40,7 @@ export async function buildRequests(
     recipe,
     model,
     sampling: readSampling(flags),
+    gridEncoding: flags.gridEncoding,
     samples: flags.bestOf,
     rounds: flags.rounds,
     datasets,
@@ -48,6 +49,20 @@ export async function buildRequests(
     name: flags.name,
     versions,
   }))
+}
+
+/** A task's history holds each request with its start and its end, and must stay below Temporal's mark. */
+const mostRequestsPerItem = 1_600
+
+function checkRounds(recipe: RecipeName, { rounds, bestOf }: RunFlags): void {
+  if (rounds > 1 && findRecipe(recipe).renderFeedback === undefined) {
+    throw new UsageError(`--rounds ${rounds}: the ${recipe} recipe has no feedback rounds; allowed is 1.`)
+  }
+  if (rounds * bestOf > mostRequestsPerItem) {
+    throw new UsageError(
+      `--rounds ${rounds} with --best-of ${bestOf}: up to ${rounds * bestOf} requests a task; allowed are ${mostRequestsPerItem}.`,
+    )
+  }
 }
 
 function redirect(model: Model, { baseUrl }: RunFlags): Model {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { createBenchmarkCommand } from './commands/benchmark.ts'
 import { createDatasetCommand } from './commands/dataset.ts'
+import { createGenerateCommand } from './commands/generate.ts'
 import { createModelsCommand } from './commands/models.ts'
 import { createResumeCommand, createRetryCommand } from './commands/resume.ts'
 import { createDownCommand, createUpCommand } from './commands/stack.ts'
@@ -20,6 +21,7 @@ function createProgram(): Command {
     createUpCommand(),
     createDownCommand(),
     createBenchmarkCommand(),
+    createGenerateCommand(),
     createVerifyCommand(),
     createRunsCommand(),
     createStatusCommand(),

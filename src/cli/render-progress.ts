@@ -8,7 +8,7 @@ export function renderProgress(runId: string, progress: Progress, nowMs: number)
   const seconds = state.open_seconds + Math.max(0, sinceOpenedMs) / 1000
   const parts = [
     `${recorded}/${total} tasks`,
-    `${stored}/${wanted} ${unit}`,
+    `${stored}${wanted === null ? '' : `/${wanted}`} ${unit}`,
     ...(unit === 'answers' ? [`${solved} solved`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(costUsd === null || costUsd > 0 ? [costUsd === null ? 'cost unknown' : renderCost(costUsd)] : []),

@@ -1,5 +1,6 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { isRunId } from '../adapters/stores/create-run-store.ts'
+import { gridEncodings, type GridEncoding } from '../domain/render-grid.ts'
 import type { Controls } from '../domain/specification.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from './parse-values.ts'
 import { UsageError } from './usage-error.ts'
@@ -20,6 +21,7 @@ export interface RunFlags extends ControlFlags {
   readonly maxTasks?: number
   readonly tasks?: TaskRange
   readonly taskIds?: readonly string[]
+  readonly gridEncoding: GridEncoding
   readonly bestOf: number
   readonly rounds: number
   readonly temperature?: number
@@ -54,6 +56,9 @@ export function addRunFlags(command: Command): Command {
     .option('--task-ids <ids>', 'tasks by id, separated by commas', parseTaskIds)
     .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, mostSamples), 1)
     .option('--rounds <n>', 'requests per sample at most; 1 is the first alone', wholeNumber(1, 20), 1)
+    .addOption(
+      new Option('--grid-encoding <how>', 'how grids are written in the prompt').choices(gridEncodings).default('json'),
+    )
     .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
     .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
     .option('--budget-usd <x>', 'start no task that could cost more than this in all', numberBetween(0, 1_000_000))

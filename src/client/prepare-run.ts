@@ -7,6 +7,7 @@ import { keyItems } from '../domain/item.ts'
 import type { Model, Sampling } from '../domain/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
+import type { GridEncoding } from '../domain/render-grid.ts'
 import type { AskingSpecification, Controls } from '../domain/specification.ts'
 import type { Task } from '../domain/task.ts'
 
@@ -16,6 +17,7 @@ export interface RunRequest {
   readonly recipe: RecipeName
   readonly model: Model
   readonly sampling: Sampling
+  readonly gridEncoding: GridEncoding
   readonly samples: number
   readonly rounds: number
   readonly datasets: readonly DatasetReading[]
@@ -29,7 +31,7 @@ export interface RunRequest {
 
 /** Makes of a request everything that is stored before a run starts. Pure but for the clock and the random part of a name. */
 export function prepareRun(request: RunRequest, now: Date): NewRun {
-  const { kind, recipe, model, sampling, samples, rounds, tasks, controls } = request
+  const { kind, recipe, gridEncoding, model, sampling, samples, rounds, tasks, controls } = request
   const pairs = new Map(tasks.map(({ train, test }) => [hashJson({ train, test }), { train, test }]))
   const items = keyItems(
     tasks.map(({ taskId, version, train, test, dataset, split }) => {
@@ -40,7 +42,8 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     kind,
     recipe,
     recipe_version: findRecipe(recipe).version,
-    prompt_hash: hashPrompt(recipe),
+    prompt_hash: hashPrompt(recipe, gridEncoding),
+    grid_encoding: gridEncoding,
     model: { provider: model.provider, id: model.id },
     sampling: { ...model.defaults, ...sampling },
     samples,
@@ -81,7 +84,7 @@ const probe = {
   testInputs: [[[4, 5]]],
 }
 
-function hashPrompt(recipeName: RecipeName): string {
+function hashPrompt(recipeName: RecipeName, encoding: GridEncoding): string {
   const recipe = findRecipe(recipeName)
-  return hashJson(recipe.renderMessages(probe, recipe.asksPerTestInput ? 0 : null))
+  return hashJson(recipe.renderMessages(probe, recipe.asksPerTestInput ? 0 : null, encoding))
 }

@@ -1,6 +1,7 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isSolved } from '../domain/is-solved.ts'
 import { totalLedger } from '../domain/ledger.ts'
+import { countWanted } from '../adapters/count-wanted.ts'
 import { isVerification, type RunState } from '../domain/run.ts'
 
 /** How far a run is, from its files. */
@@ -10,9 +11,9 @@ export interface Progress {
   readonly recorded: number
   readonly failed: number
   readonly solved: number
-  /** Answers stored, of so many; in a verification programs that were run. */
+  /** Answers stored, of so many; in a verification programs that were run. Null where later rounds may ask for more. */
   readonly stored: number
-  readonly wanted: number
+  readonly wanted: number | null
   readonly unit: 'answers' | 'programs'
   readonly costUsd: number | null
   /** The newest failed request that nothing followed yet. */
@@ -23,6 +24,7 @@ export interface Progress {
 export function createProgressReader(folder: RunFolder): () => Promise<Progress> {
   const solvedByItem = new Map<string, boolean>()
   let recordedSamples = 0
+  let wanted: Promise<number> | undefined
   return async function readProgress() {
     const [run, items, recorded] = await Promise.all([folder.readRun(), folder.listItems(), folder.listRecorded()])
     const hashes = new Map(items.map((item) => [item.key, item.hash]))
@@ -45,9 +47,9 @@ export function createProgressReader(folder: RunFolder): () => Promise<Progress>
       recorded: recorded.length,
       failed: failures.filter((failure) => !solvedByItem.has(failure.item)).length,
       solved: [...solvedByItem.values()].filter(Boolean).length,
-      ...(isVerification(run)
-        ? { stored: recordedSamples, wanted: run.specification.program_count, unit: 'programs' }
-        : { stored: answers, wanted: items.length * run.specification.samples, unit: 'answers' }),
+      stored: isVerification(run) ? recordedSamples : answers,
+      wanted: !isVerification(run) && run.specification.rounds > 1 ? null : await (wanted ??= countWanted(folder, run)),
+      unit: isVerification(run) ? 'programs' : 'answers',
       costUsd: totals.cost_usd,
       waitingFor: totals.last_failure?.reason ?? null,
     }

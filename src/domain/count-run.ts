@@ -1,6 +1,13 @@
 import { isSolved } from './is-solved.ts'
 import type { ItemReference } from './item.ts'
-import { chosenRound, isCorrectOnTests, type ItemRecord, type RoundRecord, type SandboxDescription } from './record.ts'
+import {
+  chosenRound,
+  isCorrectOnTests,
+  type ItemRecord,
+  type RoundRecord,
+  type SampleRecord,
+  type SandboxDescription,
+} from './record.ts'
 import type { TaskPairs } from './task.ts'
 
 /** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
@@ -78,8 +85,10 @@ export function createRunCounter() {
         if (round.program !== null) programs.total += 1
         if (round.run?.train_correct) programs.train_correct += 1
         if (round.run?.test_correct) programs.test_correct += 1
-        samples[round.program === null ? 'generation_failed' : 'generation_successful'] += 1
-        if (round.run) samples[nameVerification(round.run.test_correct, round.run.verdict)] += 1
+        const answered = round.outcomes.every((outcome) => outcome === 'answered')
+        samples[answered ? 'generation_successful' : 'generation_failed'] += 1
+        const verification = nameVerification(sample, task)
+        if (verification !== undefined) samples[verification] += 1
       }
     },
     counts(): RunCounts {
@@ -117,10 +126,13 @@ function increase(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
-function nameVerification(testCorrect: boolean, verdict: string): keyof SampleCounts {
-  if (testCorrect) return 'verification_passed'
+/** @returns undefined where there was neither a program nor a grid to compare */
+function nameVerification(sample: SampleRecord, task: TaskPairs): keyof SampleCounts | undefined {
+  const { run, grids } = chosenRound(sample)
+  if (run === null && !grids?.some((grid) => grid !== null)) return undefined
+  if (isCorrectOnTests(sample, task)) return 'verification_passed'
   // Right on train and wrong on a test pair, or the other way round, is a mismatch like any other.
-  if (verdict === 'wrong' || verdict === 'correct') return 'verification_failed_mismatch'
-  if (verdict === 'error' || verdict === 'invalid-output') return 'verification_failed_execution'
+  if (run === null || run.verdict === 'wrong' || run.verdict === 'correct') return 'verification_failed_mismatch'
+  if (run.verdict === 'error' || run.verdict === 'invalid-output') return 'verification_failed_execution'
   return 'verification_failed_other'
 }

@@ -1,10 +1,14 @@
-import type { RoundRecord } from './record.ts'
+import { sameGrid } from './grid.ts'
+import { chosenRound, listTestOutputs, type SampleRecord } from './record.ts'
+import type { TaskPairs } from './task.ts'
 
-/** Whether a program passed its test pairs, in the words of the Python original: it ran test pairs alone and counted them from 0. */
-export function explainVerification({ run }: Pick<RoundRecord, 'run'>, trainPairs: number): string {
-  if (run === null) return 'Skipped - Code generation failed'
-  const tests = run.pairs.slice(trainPairs)
-  const wrong = tests.findIndex((pair) => pair.verdict !== 'correct')
+/** Whether a sample passed its test pairs, in the words of the Python original: it ran test pairs alone and counted them from 0. */
+export function explainVerification(sample: SampleRecord, task: TaskPairs): string {
+  const { run, grids } = chosenRound(sample)
+  if (run === null && grids === undefined) return 'Skipped - Code generation failed'
+  const outputs = listTestOutputs(sample, task)
+  const wrong = task.test.findIndex(({ output }, test) => !sameGrid(outputs[test] ?? [], output))
   if (wrong < 0) return 'Passed'
-  return `${tests[wrong]?.verdict === 'wrong' ? 'Output Mismatch' : 'Execution Error'} (Test Case ${wrong})`
+  if (outputs[wrong] !== null) return `Output Mismatch (Test Case ${wrong})`
+  return run === null ? `No Grid (Test Case ${wrong})` : `Execution Error (Test Case ${wrong})`
 }

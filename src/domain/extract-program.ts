@@ -1,4 +1,7 @@
 import { entryPoints } from './entry-points.ts'
+import { findAnswerStart, splitLines } from './find-answer-start.ts'
+import { findEnding } from './find-ending.ts'
+import { joinAround } from './join-around.ts'
 import { listCodeBlocks, type CodeBlock } from './list-code-blocks.ts'
 import type { Extraction, Reply } from './recipes/recipe.ts'
 
@@ -26,12 +29,11 @@ const pythonLine =
  * apology alone is `unparseable`, because telling it from a discussion of one would be guessing. Never throws.
  */
 export function extractProgram(reply: Reply): Extraction {
-  const lines = reply.text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').split('\n')
-  const refused = Boolean(reply.refusal) || reply.finishReason === 'content_filter'
-  const truncated = reply.finishReason === 'length'
-  const found = findProgram(lines, refused || truncated)
+  const lines = splitLines(reply.text)
+  const ending = findEnding(reply)
+  const found = findProgram(lines, ending !== undefined)
   if (found) return { outcome: 'answered', reasoning: joinAround(lines, found), program: found.code }
-  return { outcome: refused ? 'refused' : truncated ? 'truncated' : 'unparseable', reasoning: joinAround(lines) }
+  return { outcome: ending ?? 'unparseable', reasoning: joinAround(lines) }
 }
 
 type Found = Pick<CodeBlock, 'code' | 'from' | 'to'>
@@ -50,18 +52,6 @@ function findProgram(lines: readonly string[], cut: boolean): Found | undefined 
   return findBareProgram(lines, start)
 }
 
-/** The line after an inline `<think>` part, as some local servers send it; past the end when that was never closed. */
-function findAnswerStart(lines: readonly string[]): number {
-  const closed = lines.findLastIndex((line) => line.includes('</think>'))
-  if (closed >= 0) return closed + 1
-  return lines
-    .find((line) => line.trim() !== '')
-    ?.trimStart()
-    .startsWith('<think>')
-    ? lines.length
-    : 0
-}
-
 /** Code without fences: the lines around the entry point that read as Python, so that prose before and after stays out. */
 function findBareProgram(lines: readonly string[], start: number): Found | undefined {
   const entry = lines.findLastIndex((line, index) => index >= start && entryPoint.test(line))
@@ -71,9 +61,4 @@ function findBareProgram(lines: readonly string[], start: number): Found | undef
   let to = entry + 1
   while (to < lines.length && pythonLine.test(lines[to] ?? '')) to += 1
   return { code: lines.slice(from, to).join('\n').trim(), from, to }
-}
-
-function joinAround(lines: readonly string[], { from, to }: Pick<Found, 'from' | 'to'> = { from: 0, to: 0 }): string {
-  const parts = [lines.slice(0, from), lines.slice(to)].map((part) => part.join('\n').trim())
-  return parts.filter((part) => part !== '').join('\n\n')
 }

@@ -1,11 +1,17 @@
 import type { Grid } from './grid.ts'
 
+/** How a grid is written in a prompt, and asked for in an answer. */
+export const gridEncodings = ['json', 'digits'] as const
+
+export type GridEncoding = (typeof gridEncodings)[number]
+
 /**
- * A grid as JSON with one row a line: `[[0,1],\n [2,3]]`.
+ * Writes a grid as a text, one row a line, so that columns stand under each other.
  *
- * JSON, because it is also what a program gets and returns; a line for each row, because columns then stand under each
- * other; no spaces, because each would be paid for.
+ * - `json`: `[[0,1],\n [2,3]]`, which is also what a program gets and returns; no spaces, because each would be paid for.
+ * - `digits`: `0 1\n2 3`. Most tokenizers then make one token of each symbol.
  */
-export function renderGrid(grid: Grid): string {
+export function renderGrid(grid: Grid, encoding: GridEncoding = 'json'): string {
+  if (encoding === 'digits') return grid.map((row) => row.join(' ')).join('\n')
   return `[${grid.map((row) => `[${row.join(',')}]`).join(',\n ')}]`
 }

@@ -1,18 +1,41 @@
 import type { Answer } from './answer.ts'
 import { explainVerification } from './explain-verification.ts'
-import type { Grid } from './grid.ts'
+import { countRightCells, type Grid } from './grid.ts'
 import type { Item } from './item.ts'
-import { chosenRound, type ItemRecord, type RoundRecord } from './record.ts'
+import { chosenRound, isCorrectOnTests, listTestOutputs, type ItemRecord, type RoundRecord } from './record.ts'
 import type { Message, Outcome, Reply } from './recipes/recipe.ts'
 import { selectAttempts, selectionRule } from './select-attempts.ts'
 import type { Usage } from './usage.ts'
 
-/** What of a sample stands in its answer rather than in its record. */
-export interface AnsweredSample {
+/** One request of a sample: what stands in its answer rather than in the record. */
+export interface AnsweredCall {
   readonly answer: Answer
   /** Null where the provider would not take the request. */
   readonly reply: Reply | null
+  readonly outcome: Outcome
   readonly reasoning: string
+  readonly messages: readonly Message[]
+}
+
+/** One request of a `direct` sample, as a results file shows it. */
+interface ShownCall {
+  readonly prompt_messages: readonly Message[]
+  readonly reasoning: string
+  readonly output_grid: Grid | null
+  readonly outcome: Outcome
+  readonly usage: Usage
+  readonly cost_usd: number | null
+  readonly finish_reason: string | null
+  readonly request_id: string | null
+  readonly answer_key: string
+  readonly generation_time_seconds: number
+}
+
+/** How a grid that was answered compares with the output; null where there is no grid. */
+interface Comparison {
+  readonly same_size: boolean
+  readonly cells_right: number
+  readonly cells: number
 }
 
 /**
@@ -44,6 +67,7 @@ export interface ResultsEntry {
   readonly cost_usd: readonly (number | null)[]
   readonly finish_reason: readonly (string | null)[]
   readonly request_id: readonly (string | null)[]
+  /** Of the first request of each sample. */
   readonly answer_key: readonly string[]
   /** Per sample the verdict of each pair, train pairs first; empty where there was no program. */
   readonly verdicts: readonly (readonly string[])[]
@@ -52,41 +76,43 @@ export interface ResultsEntry {
   /** Per test input its at most two attempts, best first, chosen on train pairs alone. */
   readonly selected: readonly (readonly Grid[])[]
   readonly selection_rule: typeof selectionRule
+  /** Of `direct` samples alone: their requests, one per test input, and how each grid compares. */
+  readonly calls?: readonly (readonly ShownCall[])[]
+  readonly comparison_details?: readonly (readonly (Comparison | null)[])[]
   readonly dataset: string
   readonly split: string
   readonly task_hash: string
 }
 
-/**
- * @param samples one per sample of the record: its chosen round's first answer
- * @param prompts the messages of each of them
- */
+/** @param calls per sample of the record the requests of its chosen round */
 export function renderResultsEntry(
   record: ItemRecord,
   item: Item,
   model: string,
-  samples: readonly AnsweredSample[],
-  prompts: readonly (readonly Message[])[],
+  calls: readonly (readonly AnsweredCall[])[],
 ): ResultsEntry {
   const rounds = record.samples.map(chosenRound)
   const trainPairs = item.train.length
   const generation = record.samples.map((sample) => sum(sample.rounds.map((round) => round.time_seconds)))
   const verification = record.samples.map((sample) => sum(sample.rounds.map((round) => round.run?.wall_seconds ?? 0)))
-  const testOutputs = rounds.map((round) => round.run?.outputs.slice(trainPairs) ?? item.test.map(() => null))
+  const testOutputs = record.samples.map((sample) => listTestOutputs(sample, item))
+  const right = record.samples.map((sample) => isCorrectOnTests(sample, item))
+  const first = calls.map((sample) => sample[0])
+  const direct = rounds.some((round) => round.grids !== undefined)
   return {
     task_id: item.task_id,
     version: item.version,
     timestamp: record.recorded_at,
     task_data: { train: item.train, test: item.test },
     best_of: record.samples.length,
-    prompt_messages: prompts,
-    reasoning: samples.map((sample) => sample.reasoning),
+    prompt_messages: first.map((call) => call?.messages ?? []),
+    reasoning: calls.map((sample) => sample.map((call) => call.reasoning).join('\n\n')),
     python_code: rounds.map((round) => round.program),
     output_grid: testOutputs,
-    answer_correct: rounds.map(isRight),
+    answer_correct: right,
     generation_time_seconds: generation,
-    verification_success: rounds.map(isRight),
-    verification_reason: rounds.map((round) => explainVerification(round, trainPairs)),
+    verification_success: right,
+    verification_reason: record.samples.map((sample) => explainVerification(sample, item)),
     verification_time_seconds: verification,
     total_processing_time_seconds: sum([...generation, ...verification]),
     run_id: record.run_id,
@@ -95,14 +121,22 @@ export function renderResultsEntry(
     outcomes: rounds.map(summarizeOutcome),
     usage: rounds.map((round) => round.usage),
     cost_usd: rounds.map((round) => round.cost_usd),
-    finish_reason: samples.map((sample) => sample.reply?.finishReason ?? null),
-    request_id: samples.map((sample) => sample.answer.request_id),
-    answer_key: samples.map((sample) => sample.answer.key),
+    finish_reason: first.map((call) => call?.reply?.finishReason ?? null),
+    request_id: first.map((call) => call?.answer.request_id ?? null),
+    answer_key: first.map((call) => call?.answer.key ?? ''),
     verdicts: rounds.map((round) => round.run?.pairs.map((pair) => pair.verdict) ?? []),
     train_correct: rounds.map((round) => round.run?.train_correct ?? false),
     test_outputs: testOutputs,
     selected: item.test.map((_, test) => selectAttempts(record, trainPairs)[test] ?? []),
     selection_rule: selectionRule,
+    ...(direct && {
+      calls: calls.map((sample, index) =>
+        sample.map((call, test) => showCall(call, testOutputs[index]?.[test] ?? null)),
+      ),
+      comparison_details: testOutputs.map((outputs) =>
+        item.test.map((pair, test) => compare(outputs[test], pair.output)),
+      ),
+    }),
     dataset: item.dataset,
     split: item.split,
     task_hash: item.hash,
@@ -117,6 +151,26 @@ function summarizeOutcome({ outcomes }: RoundRecord): Outcome {
   return outcomes.find((outcome) => outcome !== 'answered') ?? 'answered'
 }
 
-function isRight(round: RoundRecord): boolean {
-  return round.run?.test_correct ?? false
+function showCall({ answer, reply, outcome, reasoning, messages }: AnsweredCall, grid: Grid | null): ShownCall {
+  return {
+    prompt_messages: messages,
+    reasoning,
+    output_grid: grid,
+    outcome,
+    usage: answer.usage,
+    cost_usd: answer.cost_usd,
+    finish_reason: reply?.finishReason ?? null,
+    request_id: answer.request_id,
+    answer_key: answer.key,
+    generation_time_seconds: answer.time_seconds,
+  }
+}
+
+function compare(got: Grid | null | undefined, expected: Grid): Comparison | null {
+  if (!got) return null
+  return {
+    same_size: got.length === expected.length && got[0]?.length === expected[0]?.length,
+    cells_right: countRightCells(got, expected),
+    cells: expected.length * (expected[0]?.length ?? 0),
+  }
 }

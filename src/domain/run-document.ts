@@ -17,7 +17,7 @@ export interface RunDocument {
   readonly state: RunStateName
   readonly reason: string | null
   readonly tasks: { readonly total: number; readonly done: number; readonly failed: number }
-  /** `repaid`: requests sent again for a sample whose earlier request was lost in flight. */
+  /** `wanted`: the first requests of all samples. `stored`: answers, those of later rounds too. `repaid`: requests sent again for a sample whose earlier request was lost in flight. */
   readonly samples: { readonly wanted: number; readonly stored: number; readonly repaid: number }
   readonly requests: { readonly sent: number; readonly failed: number; readonly rejected: number }
   readonly verdicts: Readonly<Record<string, number>>

@@ -1,5 +1,6 @@
 import type { RecipeName } from './recipes/recipe.ts'
 import type { Sampling } from './model-spec.ts'
+import type { GridEncoding } from './render-grid.ts'
 
 /**
  * What a run *is*. Two runs with equal specifications do the same work; a run attaches to another of its name only when these
@@ -16,6 +17,8 @@ export interface AskingSpecification {
   readonly recipe_version: number
   /** Hash of the messages that the recipe makes of a fixed small task: changes with any wording. */
   readonly prompt_hash: string
+  /** How grids are written in the prompt; `json` in runs made before there was a choice. */
+  readonly grid_encoding?: GridEncoding
   readonly model: { readonly provider: string; readonly id: string }
   readonly sampling: Sampling
   /** Best-of-N: how many samples each item gets. */

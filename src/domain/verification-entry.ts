@@ -59,7 +59,7 @@ export function renderVerificationEntry(
     best_of: rounds.length,
     python_code: rounds.map((round) => round.program),
     verification_success: rounds.map((round) => round.run?.test_correct ?? false),
-    verification_reason: rounds.map((round) => explainVerification(round, trainPairs)),
+    verification_reason: record.samples.map((sample) => explainVerification(sample, item)),
     verification_time_seconds: rounds.map((round) => round.run?.wall_seconds ?? 0),
     run_id: record.run_id,
     item: item.key,

@@ -81,6 +81,7 @@ export function buildRun(baseUrl: string, change: Partial<RunRequest> = {}): New
       prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' },
     },
     sampling: { maxTokens: 1_000 },
+    gridEncoding: 'json',
     samples: 2,
     rounds: 1,
     datasets: [],

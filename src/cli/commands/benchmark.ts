@@ -1,32 +1,15 @@
 import { Command } from 'commander'
-import { prepareDataDir } from '../../config.ts'
-import { prepareRun } from '../../client/prepare-run.ts'
-import type { RecipeName } from '../../domain/recipes/recipe.ts'
-import type { AskingSpecification } from '../../domain/specification.ts'
-import { buildRequests } from '../build-requests.ts'
-import { createContext } from '../context.ts'
-import type { ExitCode } from '../exit-codes.ts'
-import { addRunFlags, type RunFlags } from '../run-flags.ts'
-import { runToEnd } from '../run-to-end.ts'
 import { endWith } from '../end-with.ts'
+import { addRunFlags, type RunFlags } from '../run-flags.ts'
+import { startRuns } from '../start-runs.ts'
 
 export function createBenchmarkCommand(): Command {
   const command = new Command('benchmark').description('ask a model, run its programs, score')
   addRunFlags(command.command('code'))
     .description('programs that solve tasks, verified in the sandbox')
     .action((flags: RunFlags) => endWith(startRuns('benchmark', 'code', flags)))
+  addRunFlags(command.command('direct'))
+    .description('output grids, one request per test input and sample')
+    .action((flags: RunFlags) => endWith(startRuns('benchmark', 'direct', flags)))
   return command
-}
-
-async function startRuns(kind: AskingSpecification['kind'], recipe: RecipeName, flags: RunFlags): Promise<ExitCode> {
-  const context = createContext()
-  const requests = await buildRequests(context.config, kind, recipe, flags)
-  prepareDataDir(context.config)
-  const now = new Date()
-  const runs = requests.map((request) => prepareRun(request, now))
-  const [first] = runs
-  // Runs started together, one per model, are a group, called by its first.
-  const grouped = runs.map((each) => ({ ...each, run: { ...each.run, group: first?.run.run_id ?? each.run.group } }))
-  const keys = requests.flatMap(({ model }) => model.apiKeyVariable ?? [])
-  return runToEnd(context, grouped, flags, keys)
 }

@@ -1,17 +1,11 @@
 import { extractProgram } from '../extract-program.ts'
-import type { Grid } from '../grid.ts'
-import { renderGrid } from '../render-grid.ts'
-import type { Pair } from '../task.ts'
+import type { GridEncoding } from '../render-grid.ts'
+import { count, renderTestInput, renderTrainPair, whatAGridIs } from './prompt-parts.ts'
 import type { Message, Recipe, ShownTask } from './recipe.ts'
+import { renderTries } from './render-tries.ts'
 
 const system = `You find the rule behind pairs of grids and write it as a Python program.
 You look for the simplest rule that explains every pair exactly, and you test it on each pair before you trust it.`
-
-const whatAGridIs = `# Grids
-
-A grid is a rectangle of cells, from 1×1 to 30×30. Each cell holds a symbol, an integer from 0 to 9. Symbols are names, as of colours: that 4 is greater than 2 rarely matters, that two cells are equal often does. 0 is usually the empty background. Rows count from the top, columns from the left, both from 0.
-
-Cells of one symbol that touch often form an object. Rules are about such things: objects and their shape, size, number, colour, place and order; symmetry and repetition; lines and their continuation; what is inside, between or missing; copying, moving, cutting out, counting, comparing.`
 
 const whatToDo = `# What to do
 
@@ -38,34 +32,22 @@ def solve_task(input_grid):
 /** Asks for an explanation and one program that maps every input to its output. */
 export const codeRecipe: Recipe = {
   name: 'code',
-  version: 1,
+  version: 2,
   asksPerTestInput: false,
-  renderMessages: (task) => [
+  renderMessages: (task, _, encoding = 'json') => [
     { role: 'system', content: system },
-    { role: 'user', content: renderQuestion(task) },
+    { role: 'user', content: renderQuestion(task, encoding) },
   ],
   extractAnswer: extractProgram,
+  renderFeedback: renderTries,
 }
 
-function renderQuestion({ train, testInputs }: ShownTask): Message['content'] {
+function renderQuestion({ train, testInputs }: ShownTask, encoding: GridEncoding): Message['content'] {
   return [
     whatAGridIs,
     `# The task\n\nOne rule turns each input below into its output. You see it at work in ${count(train.length, 'train pair')}; the same rule will be asked of ${count(testInputs.length, 'test input')}, whose output you are not shown.`,
-    ...train.map(renderPair),
-    ...testInputs.map((grid, index) => `## Test input ${index + 1}\n\n${renderLabelled('Input', grid)}`),
+    ...train.map((pair, index) => renderTrainPair(pair, index, encoding)),
+    ...testInputs.map((grid, index) => renderTestInput(grid, index, encoding)),
     whatToDo,
   ].join('\n\n')
-}
-
-function renderPair({ input, output }: Pair, index: number): string {
-  return `## Train pair ${index + 1}\n\n${renderLabelled('Input', input)}\n\n${renderLabelled('Output', output)}`
-}
-
-/** The size stands beside each grid because models miscount rows, and a rule often begins with the size. */
-function renderLabelled(label: string, grid: Grid): string {
-  return `${label}, ${count(grid.length, 'row')} × ${count(grid[0]?.length ?? 0, 'column')}:\n${renderGrid(grid)}`
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

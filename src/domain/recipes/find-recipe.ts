@@ -1,12 +1,18 @@
 import { codeRecipe } from './code.ts'
-import type { Recipe } from './recipe.ts'
+import { directRecipe } from './direct.ts'
+import { reasoningRecipe } from './reasoning.ts'
+import type { Recipe, RecipeName } from './recipe.ts'
 
-/** Every recipe there is. Adding one is its file, its name in `Recipe` and its line here. */
-const recipes: readonly Recipe[] = [codeRecipe]
+/** Every recipe there is. Adding one is its file, its name in `RecipeName` and its line here. */
+const recipes: Readonly<Record<RecipeName, Recipe>> = {
+  reasoning: reasoningRecipe,
+  code: codeRecipe,
+  direct: directRecipe,
+}
 
 /** @throws {RangeError} for a name that is no recipe's, listing those there are. */
 export function findRecipe(name: string): Recipe {
-  const recipe = recipes.find((recipe) => recipe.name === name)
+  const recipe = Object.values(recipes).find((recipe) => recipe.name === name)
   if (recipe) return recipe
-  throw new RangeError(`recipe "${name}" is not one of: ${recipes.map((recipe) => recipe.name).join(', ')}`)
+  throw new RangeError(`recipe "${name}" is not one of: ${Object.keys(recipes).join(', ')}`)
 }

@@ -1,5 +1,7 @@
 import type { Grid } from '../grid.ts'
+import type { GridEncoding } from '../render-grid.ts'
 import type { Pair } from '../task.ts'
+import type { ShownTry } from './shown-try.ts'
 
 export interface Message {
   readonly role: 'system' | 'user' | 'assistant'
@@ -22,10 +24,12 @@ export interface Reply {
 
 export interface Extraction {
   readonly outcome: Outcome
-  /** The text around the program; all of the text where there is none. */
+  /** The text around the program or the grid; all of the text where there is none. */
   readonly reasoning: string
-  /** Present exactly when the outcome is `answered`. */
+  /** Present exactly when the outcome is `answered`, in recipes that ask for a program. */
   readonly program?: string
+  /** Present exactly when the outcome is `answered`, in recipes that ask for a grid. */
+  readonly grid?: Grid
 }
 
 /** What a model may see of a task. It has no place for a test output, so no recipe can show one. */
@@ -34,17 +38,24 @@ export interface ShownTask {
   readonly testInputs: readonly Grid[]
 }
 
-export type RecipeName = 'code'
+export type RecipeName = 'reasoning' | 'code' | 'direct'
 
 /** What is asked of the model, in one file: how an item becomes messages and how an answer becomes an outcome. */
 export interface Recipe {
   readonly name: RecipeName
   /** Raised whenever the wording changes; stands in `run.json` beside the hash of the prompts. */
   readonly version: number
-  /** Whether each test input is a request of its own, or one request is about the whole task. */
+  /** Whether each test input is a request of its own, answered by a grid, or one request is about the whole task. */
   readonly asksPerTestInput: boolean
   /** @param testPair index of the test pair asked for, in recipes that ask per test input; null in the others. */
-  renderMessages(task: ShownTask, testPair: number | null): Message[]
+  renderMessages(task: ShownTask, testPair: number | null, encoding?: GridEncoding): Message[]
   /** Never throws: whatever a model writes has an outcome. */
   extractAnswer(reply: Reply): Extraction
+  /**
+   * What goes back after programs that failed a train pair; it follows the question's messages. Absent in recipes that have no
+   * feedback rounds.
+   *
+   * @param tries in order of their score, the best last
+   */
+  readonly renderFeedback?: (tries: readonly ShownTry[], encoding?: GridEncoding) => Message[]
 }

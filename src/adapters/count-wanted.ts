@@ -1,0 +1,18 @@
+import { mapConcurrently } from '../domain/map-concurrently.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { isVerification, type RunRecord } from '../domain/run.ts'
+import type { RunFolder } from './stores/run-store.ts'
+
+/** Items read at once. */
+const readTogether = 16
+
+/** How many answers a run wants in its first round; of a verification, how many programs it was given. */
+export async function countWanted(folder: RunFolder, run: RunRecord): Promise<number> {
+  if (isVerification(run)) return run.specification.program_count
+  const { samples, recipe, item_count } = run.specification
+  if (!findRecipe(recipe).asksPerTestInput) return samples * item_count
+  const tests = await mapConcurrently(await folder.listItems(), readTogether, async ({ hash }) => {
+    return (await folder.readPairs(hash)).test.length
+  })
+  return samples * tests.reduce((sum, count) => sum + count, 0)
+}

@@ -1,0 +1,15 @@
+import { Command } from 'commander'
+import { endWith } from '../end-with.ts'
+import { addRunFlags, type RunFlags } from '../run-flags.ts'
+import { startRuns } from '../start-runs.ts'
+
+export function createGenerateCommand(): Command {
+  const command = new Command('generate').description('synthetic data for training: ask a model, keep what it writes')
+  addRunFlags(command.command('reasoning'))
+    .description('explanations of the rule behind each task')
+    .action((flags: RunFlags) => endWith(startRuns('generation', 'reasoning', flags)))
+  addRunFlags(command.command('code'))
+    .description('explanations with a program, verified in the sandbox')
+    .action((flags: RunFlags) => endWith(startRuns('generation', 'code', flags)))
+  return command
+}

@@ -1,0 +1,87 @@
+import type { Grid } from '../grid.ts'
+import { renderGrid, type GridEncoding } from '../render-grid.ts'
+import { count, renderSize } from './prompt-parts.ts'
+import type { Message } from './recipe.ts'
+import type { ShownPair, ShownTry } from './shown-try.ts'
+
+/** More differing cells than this say no more than the grid itself. */
+const mostCellsNamed = 20
+/** What a program printed, in characters: enough for a few lines of debugging. */
+const mostPrinted = 1_000
+/** Of a line of the program that raised, in characters. */
+const mostOfALine = 200
+
+/**
+ * The most that the feedback on one try can hold, in bytes of UTF-8: a run with a budget has to know before it asks. A pair
+ * takes a grid of 30×30 and the cells named, or an error's words; around them stands what is printed, four bytes a character.
+ */
+export function mostFeedbackBytes(trainPairs: number): number {
+  return 4_500 * trainPairs + 4 * mostPrinted + 2_000
+}
+
+const whatToDo = `Say in words what was wrong with the rule or with the program, and what is right instead. Then write the whole program again, complete, in a single fenced Python block that defines \`solve_task\`. It must give exactly the output of every train pair, by one rule for all.`
+
+/** A conversation that goes on: each earlier answer, followed by what its program did. */
+export function renderTries(tries: readonly ShownTry[], encoding: GridEncoding = 'json'): Message[] {
+  return tries.flatMap((shown, index): Message[] => [
+    { role: 'assistant', content: shown.text },
+    { role: 'user', content: renderTry(shown, encoding, index === tries.length - 1) },
+  ])
+}
+
+function renderTry({ program, printed, train }: ShownTry, encoding: GridEncoding, last: boolean): string {
+  const right = train.filter((pair) => pair.verdict === 'correct').length
+  return [
+    `Your program was run on the train pairs. It gave the right output for ${right} of ${train.length}.`,
+    ...train.map((pair, index) => `## Train pair ${index + 1}\n\n${renderPair(pair, program, encoding)}`),
+    ...(printed.trim() === '' ? [] : [`## What it printed\n\n${renderPrinted(printed)}`]),
+    ...(last ? [whatToDo] : []),
+  ].join('\n\n')
+}
+
+function renderPair(pair: ShownPair, program: string, encoding: GridEncoding): string {
+  if (pair.verdict === 'correct') return 'Right.'
+  if (pair.got === null) return renderFailure(pair, program)
+  return [
+    renderDifference(pair.got, pair.expected),
+    `Your output, ${renderSize(pair.got)}:\n${renderGrid(pair.got, encoding)}`,
+  ].join('\n\n')
+}
+
+function renderDifference(got: Grid, expected: Grid): string {
+  const expectedSize = renderSize(expected)
+  if (renderSize(got) !== expectedSize) {
+    return `Wrong. Your output has ${renderSize(got)}; ${expectedSize} are expected.`
+  }
+  const cells = expected.flatMap((row, y) =>
+    row.flatMap((symbol, x) => {
+      const found = got[y]?.[x]
+      return found === symbol ? [] : [`- row ${y}, column ${x}: got ${found}, expected ${symbol}`]
+    }),
+  )
+  const all = expected.length * (expected[0]?.length ?? 0)
+  const more = cells.length > mostCellsNamed ? [`- and ${cells.length - mostCellsNamed} more`] : []
+  return [
+    `Wrong. The size is right; ${cells.length} of ${count(all, 'cell')} differ:`,
+    ...cells.slice(0, mostCellsNamed),
+    ...more,
+  ].join('\n')
+}
+
+function renderFailure({ verdict, message = '', error_type, line }: ShownPair, program: string): string {
+  const text = line === undefined ? undefined : program.split('\n')[line - 1]?.trim().slice(0, mostOfALine)
+  const place = line === undefined ? '' : ` in line ${line}${text === undefined ? '' : ` (\`${text}\`)`}`
+  return verdict === 'error' && error_type !== undefined
+    ? `It raised ${error_type}${message === '' ? '' : `: ${message}`}${place}.`
+    : `No output (${verdict}): ${message}${place}`
+}
+
+/** Indented, so that no fence in it can end a block. */
+function renderPrinted(printed: string): string {
+  const shown = printed.length > mostPrinted ? `${printed.slice(0, mostPrinted)}\n…` : printed
+  return shown
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n')
+}

@@ -1,0 +1,42 @@
+import type { Grid } from '../grid.ts'
+import type { PairVerdict, ProgramVerdict } from '../record.ts'
+import type { Pair } from '../task.ts'
+
+/** An earlier try of a sample, as its model may see it: its own words, and what its program did with the train pairs. */
+export interface ShownTry {
+  /** The answer's text. */
+  readonly text: string
+  readonly program: string
+  /** What the program printed: untrusted text, capped. */
+  readonly printed: string
+  readonly train: readonly ShownPair[]
+}
+
+/** What a program did with one train pair. */
+export interface ShownPair extends Omit<PairVerdict, 'cells'> {
+  readonly expected: Grid
+  /** Null where it returned no grid. */
+  readonly got: Grid | null
+}
+
+/** Takes of a program's run what may be shown: what it did on test inputs stays behind. */
+export function showTry(text: string, program: string, run: ProgramVerdict, train: readonly Pair[]): ShownTry {
+  return {
+    text,
+    program,
+    printed: run.printed,
+    train: train.flatMap(({ output }, index) => {
+      const verdict = run.pairs[index]
+      return verdict ? [{ ...verdict, expected: output, got: run.outputs[index] ?? null }] : []
+    }),
+  }
+}
+
+/** Orders tries by how many cells of the train pairs they got right, the best last, the later on a tie. */
+export function rankTries(tries: readonly ShownTry[]): ShownTry[] {
+  return tries.toSorted((a, b) => countRightCells(a) - countRightCells(b))
+}
+
+function countRightCells({ train }: ShownTry): number {
+  return train.reduce((sum, pair) => sum + pair.cells_right, 0)
+}
