@@ -1,0 +1,187 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readNumbers } from '../../src/adapters/read-numbers.ts'
+import type { RunRequest } from '../../src/client/prepare-run.ts'
+import { startRun } from '../../src/client/start-run.ts'
+import type { ResultsEntry } from '../../src/domain/results-entry.ts'
+import { startFakeProvider, type FakeProvider, type FakeProviderOptions } from '../support/fake-provider.ts'
+import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
+import { openTestStack } from '../support/test-stack.ts'
+import { writeTasks } from '../support/write-tasks.ts'
+
+let bench: TestBench
+beforeAll(async () => {
+  bench = await openTestBench()
+}, 120_000)
+afterAll(() => bench.close(), 60_000)
+
+const providers: FakeProvider[] = []
+afterEach(async () => {
+  await Promise.all(providers.splice(0).map((provider) => provider.close()))
+})
+
+async function serve(options: FakeProviderOptions): Promise<FakeProvider> {
+  const provider = await startFakeProvider(options)
+  providers.push(provider)
+  return provider
+}
+
+/** Runs to the end against a provider of its own. */
+async function complete(options: FakeProviderOptions, change: Partial<RunRequest>) {
+  const provider = await serve(options)
+  const run = buildRun(provider.url, { tasks: buildTasks(1), samples: 1, ...change })
+  const { folder } = await startRun(bench.opening, bench.store, run)
+  await bench.client.workflow.getHandle(folder.runId).result()
+  const numbers = await readNumbers(folder)
+  const path = numbers.state.results_file ?? ''
+  const { results } = JSON.parse(await readFile(join(bench.config.dataDir, path), 'utf8')) as {
+    results: ResultsEntry[]
+  }
+  return { provider, folder, numbers, path, results }
+}
+
+type Asked = FakeProvider['requests'][number]
+
+/** Which round a request belongs to: earlier answers come back as the assistant's. */
+const roundOf = ({ body }: Asked) => body.messages.filter(({ role }) => role === 'assistant').length + 1
+
+describe('feedback rounds', () => {
+  test('ask again, with what happened, until every train pair is right', async () => {
+    const rounds = [answers.broken, answers.same, answers.flip]
+    const { provider, numbers, folder } = await complete(
+      { reply: (request) => ({ text: rounds[roundOf(request) - 1] ?? '' }) },
+      { rounds: 5 },
+    )
+    expect(provider.requests.map(roundOf)).toEqual([1, 2, 3])
+    const last = provider.requests[2]?.body.messages ?? []
+    // In order of their score: the one that raised got no cell right.
+    expect(last.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user', 'assistant', 'user'])
+    expect(last[2]?.content).toBe(answers.broken)
+    expect(last[3]?.content).toContain('It raised IndexError: list index out of range in line 2 (`return grid[99]`).')
+    expect(last[5]?.content).toContain('cells differ:\n- row 0, column 0: got')
+    expect(numbers.counts.verdicts).toEqual({ correct: 1 })
+    const record = await folder.findRecord('task-0000')
+    expect(record?.samples[0]).toMatchObject({ chosen: 2 })
+    expect(record?.samples[0]?.rounds.map((round) => round.run?.verdict)).toEqual(['error', 'wrong', 'correct'])
+  }, 60_000)
+
+  test('end at the last one, and the best program stands for the sample', async () => {
+    const rounds = [answers.same, answers.broken, answers.broken]
+    const { provider, folder } = await complete(
+      { reply: (request) => ({ text: rounds[roundOf(request) - 1] ?? '' }) },
+      { rounds: 3 },
+    )
+    expect(provider.requests).toHaveLength(3)
+    expect((await folder.findRecord('task-0000'))?.samples[0]).toMatchObject({ chosen: 0 })
+  }, 60_000)
+
+  test('are for the samples that failed alone', async () => {
+    const { provider } = await complete(
+      { reply: (request) => ({ text: request.body['seed'] === 0 ? answers.flip : answers.same }) },
+      { samples: 2, rounds: 2, sampling: { seed: 0 } },
+    )
+    expect(provider.requests.map((request) => [request.body['seed'], roundOf(request)]).toSorted()).toEqual([
+      [0, 1],
+      [1, 1],
+      [1, 2],
+    ])
+  }, 60_000)
+
+  test('go on where they were when the worker is killed between two', async () => {
+    const stack = await openTestStack()
+    try {
+      const dataset = await writeTasks(join(stack.dataDir, 'tasks'), 1)
+      let killed = false
+      const provider = await serve({
+        reply(request) {
+          if (roundOf(request) === 3 && !killed) {
+            killed = true
+            stack.kill('worker')
+          }
+          return { text: roundOf(request) === 3 ? answers.flip : answers.same }
+        },
+      })
+      const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset]
+      const { code, stdout } = await stack.arcloom('benchmark', 'code', ...place, '--rounds', '4', '--json')
+      expect(code).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({ verdicts: { correct: 1 }, samples: { repaid: 1 } })
+      expect(provider.requests.map(roundOf)).toEqual([1, 2, 3, 3])
+    } finally {
+      await stack.close()
+    }
+  }, 120_000)
+})
+
+describe('the direct recipe', () => {
+  const twoTests = () => {
+    const [task] = buildTasks(1)
+    if (task === undefined) throw new Error('a task is needed')
+    return {
+      ...task,
+      test: [
+        ...task.test,
+        ...buildTasks(9)
+          .slice(8)
+          .flatMap(({ train }) => train.slice(0, 1)),
+      ],
+    }
+  }
+
+  test('asks once per test input and sample, and keeps each grid', async () => {
+    const task = twoTests()
+    const [first, second] = task.test.map(({ output }) => JSON.stringify(output))
+    const shows = ({ body }: Asked) => body.messages.at(-1)?.content.includes(JSON.stringify(task.test[0]?.input[0]))
+    const { provider, numbers, results, path } = await complete(
+      {
+        reply: (request) => ({
+          text: request.body['seed'] === 1 ? 'No idea.' : `So:\n\`\`\`\n${shows(request) ? first : second}\n\`\`\``,
+        }),
+      },
+      { recipe: 'direct', tasks: [task], samples: 2, sampling: { seed: 0 } },
+    )
+    expect(provider.requests).toHaveLength(4)
+    expect(path).toMatch(/^benchmark\/direct_benchmark\/direct_benchmark_results_/)
+    expect(numbers).toMatchObject({ wanted: 4, answers: 4, counts: { outcomes: { answered: 2, unparseable: 2 } } })
+    expect(results[0]).toMatchObject({
+      output_grid: [task.test.map(({ output }) => output), [null, null]],
+      answer_correct: [true, false],
+      verification_reason: ['Passed', 'No Grid (Test Case 0)'],
+      comparison_details: [
+        [{ same_size: true, cells_right: 8, cells: 8 }, expect.anything()],
+        [null, null],
+      ],
+    })
+    expect(results[0]?.calls?.map((sample) => sample.map(({ outcome }) => outcome))).toEqual([
+      ['answered', 'answered'],
+      ['unparseable', 'unparseable'],
+    ])
+    expect(results[0]?.usage[0]?.prompt_tokens).toBe(
+      results[0]?.calls?.[0]?.reduce((sum, { usage }) => sum + usage.prompt_tokens, 0),
+    )
+  }, 60_000)
+})
+
+describe('a generation run', () => {
+  test('keeps explanations where the Python original kept them, and counts what is none', async () => {
+    const texts = ['It is turned upside down.', 'Error: 429 Too Many Requests', '']
+    const { numbers, results, path } = await complete(
+      {
+        reply: ({ body }) => ({
+          text: texts[Number(body['seed'])] ?? '',
+          body: { usage: { prompt_tokens: 1, completion_tokens: 1 } },
+        }),
+      },
+      { kind: 'generation', recipe: 'reasoning', samples: 3, sampling: { seed: 0 } },
+    )
+    expect(path).toMatch(/^synthetic_data\/reasoning_data\/reasoning_data_results_/)
+    expect(numbers.counts.outcomes).toEqual({ answered: 1, unparseable: 2 })
+    expect(results[0]).toMatchObject({ reasoning: texts, outcomes: ['answered', 'unparseable', 'unparseable'] })
+  }, 60_000)
+
+  test('runs the programs that it asks for', async () => {
+    const { numbers, path } = await complete({ reply: () => ({ text: answers.flip }) }, { kind: 'generation' })
+    expect(path).toMatch(/^synthetic_data\/code_data\/code_data_results_/)
+    expect(numbers.counts.verdicts).toEqual({ correct: 1 })
+  }, 60_000)
+})
