@@ -50,9 +50,16 @@ describe('readConfig', () => {
     })
   })
 
-  test('takes from .env what the environment does not set', () => {
-    writeFileSync(join(root, '.env'), 'ONE_KEY=from-file\nOTHER_KEY=from-file\n')
+  test('takes from .env what the environment does not set, and tells one from the other', () => {
+    writeFileSync(join(root, '.env'), 'ONE_KEY=from-file\nOTHER_KEY=from-file\nEMPTY_KEY=\n')
     const config = read({ ONE_KEY: 'from-environment' })
+    expect([...config.origins]).toEqual(
+      expect.arrayContaining([
+        ['ONE_KEY', 'environment'],
+        ['OTHER_KEY', '.env'],
+      ]),
+    )
+    expect(config.origins.has('EMPTY_KEY')).toBe(false)
     expect([config.apiKey('ONE_KEY'), config.apiKey('OTHER_KEY'), config.apiKey('NO_KEY')]).toEqual([
       'from-environment',
       'from-file',

@@ -40,6 +40,8 @@ export interface Config {
   readonly python: string | undefined
   /** How long the baseline may search per request; its own default when not set. */
   readonly baselineSeconds: number | undefined
+  /** Where each variable that is set comes from, by name, whoever it is meant for. */
+  readonly origins: ReadonlyMap<string, 'environment' | '.env'>
   /** The value of an API key's variable. Never to be logged or stored. */
   readonly apiKey: (variable: string) => string | undefined
   /**
@@ -116,6 +118,9 @@ export function readConfig(
     temporal: { ...temporal, cliPath: settings.TEMPORAL_CLI_PATH && resolve(cwd, settings.TEMPORAL_CLI_PATH) },
     python: settings.ARCLOOM_PYTHON && resolveCommand(cwd, settings.ARCLOOM_PYTHON),
     baselineSeconds: settings.ARCLOOM_BASELINE_SECONDS,
+    origins: new Map(
+      Object.keys(given).map((name) => [name, environment[name] === undefined ? '.env' : 'environment'] as const),
+    ),
     apiKey: (variable) => given[variable]?.trim(),
     environment: () => ({ ...merged, ...withAbsolutePaths(given, cwd), ARCLOOM_DATA_DIR: dataDir }),
   }

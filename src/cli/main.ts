@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { createBenchmarkCommand } from './commands/benchmark.ts'
 import { createDatasetCommand } from './commands/dataset.ts'
+import { createDoctorCommand } from './commands/doctor.ts'
 import { createGenerateCommand } from './commands/generate.ts'
 import { createModelsCommand } from './commands/models.ts'
 import { createResumeCommand, createRetryCommand } from './commands/resume.ts'
@@ -33,6 +34,7 @@ function createProgram(): Command {
     createDatasetCommand(),
     createTracesCommand(),
     createModelsCommand(),
+    createDoctorCommand(),
     createWorkerCommand(),
   ]
   for (const command of commands) program.addCommand(command)

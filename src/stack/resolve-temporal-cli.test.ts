@@ -32,7 +32,7 @@ const resolve = (environment: Record<string, string> = {}) =>
 test('takes what TEMPORAL_CLI_PATH names before all else', async () => {
   putCli('bin/temporal', '1.1.0')
   const path = putCli('mine/temporal', '1.2.3-rc.1')
-  expect(await resolve({ TEMPORAL_CLI_PATH: path })).toEqual({ path, serverVersion: '1.2.3-rc.1' })
+  expect(await resolve({ TEMPORAL_CLI_PATH: path })).toEqual({ path, version: '1.0.0', serverVersion: '1.2.3-rc.1' })
 })
 
 test('does not pass over what TEMPORAL_CLI_PATH names', async () => {
@@ -43,7 +43,7 @@ test('does not pass over what TEMPORAL_CLI_PATH names', async () => {
 test('takes the one on PATH before the cache', async () => {
   putCli('cache/arcloom/temporal-1.8.2/temporal', '1.31.2')
   const path = putCli('bin/temporal', '1.1.0')
-  expect(await resolve()).toEqual({ path, serverVersion: '1.1.0' })
+  expect(await resolve()).toEqual({ path, version: '1.0.0', serverVersion: '1.1.0' })
 })
 
 test('takes the newest in the cache that runs', async () => {
@@ -51,7 +51,7 @@ test('takes the newest in the cache that runs', async () => {
   const path = putCli('cache/arcloom/temporal-1.10.0/temporal', '1.31.2')
   mkdirSync(join(root, 'cache/arcloom/temporal-1.11.0'))
   mkdirSync(join(root, 'cache/arcloom/temporal-build'))
-  expect(await resolve()).toEqual({ path, serverVersion: '1.31.2' })
+  expect(await resolve()).toEqual({ path, version: '1.0.0', serverVersion: '1.31.2' })
 })
 
 test('names the line that mends it when there is none', async () => {

@@ -7,6 +7,7 @@ import { StackFailed } from './stack-failed.ts'
 
 export interface TemporalCli {
   readonly path: string
+  readonly version: string
   /** Of the server inside: the database file of one version is not for another. */
   readonly serverVersion: string
 }
@@ -37,8 +38,8 @@ export async function resolveTemporalCli(
 async function readVersion(path: string): Promise<TemporalCli | undefined> {
   try {
     const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 20_000 })
-    const serverVersion = /\bServer ([\w.-]+)/.exec(stdout)?.[1]
-    return serverVersion ? { path, serverVersion } : undefined
+    const [, version, serverVersion] = /temporal version (\S+) \(Server ([\w.-]+)/.exec(stdout) ?? []
+    return version && serverVersion ? { path, version, serverVersion } : undefined
   } catch {
     return undefined
   }

@@ -12,7 +12,9 @@ const namespaceSettings = [
   { name: 'kernel.apparmor_restrict_unprivileged_userns', closed: '1', open: '0' },
 ] as const
 
-const containerMend = 'docker run --security-opt seccomp=unconfined --security-opt apparmor=unconfined'
+/** The file is Docker's own profile and six calls more; without it the container still has the level `landlock`. */
+const containerMend =
+  'docker run --security-opt seccomp=arcloom-seccomp.json … (docs/sandbox.md tells how to make that file)'
 
 /** Turns the end of the first zygote into what is missing on this machine, and the line that mends it. */
 export function explainStartFailure(fault: SandboxFault, readKernelSetting: ReadKernelSetting): SandboxUnavailable {

@@ -11,6 +11,11 @@ export interface PythonInstallation {
   readonly modulePath: string | undefined
 }
 
+export interface FoundPython extends PythonInstallation {
+  readonly pythonVersion: string
+  readonly numpyVersion: string
+}
+
 /** pidfd_open came with 3.9. */
 const probe = `
 import json, os, sys, sysconfig
@@ -24,6 +29,8 @@ print(json.dumps({
     'executable': os.path.realpath(getattr(sys, '_base_executable', '') or sys.executable),
     'libraries': sorted({os.path.realpath(path) for path in libraries if os.path.exists(path)}),
     'modulePath': packages if sys.prefix != sys.base_prefix else None,
+    'pythonVersion': sys.version.split()[0],
+    'numpyVersion': numpy.__version__,
 }))
 `
 
@@ -37,10 +44,7 @@ const longestProbeMs = 30_000
  *
  * @throws {SandboxUnavailable} naming each interpreter tried, and what is wrong with it.
  */
-export async function findPython(
-  preferred: string | undefined,
-  userId: number | undefined,
-): Promise<PythonInstallation> {
+export async function findPython(preferred: string | undefined, userId: number | undefined): Promise<FoundPython> {
   const complaints: string[] = []
   for (const candidate of preferred === undefined ? ['/usr/bin/python3', 'python3'] : [preferred]) {
     try {
@@ -51,11 +55,13 @@ export async function findPython(
   }
   throw new SandboxUnavailable(
     `No Python with numpy was found. Tried: ${complaints.join('; ')}.`,
-    'apt-get install python3 python3-numpy',
+    preferred !== undefined && complaints[0]?.includes("No module named 'numpy'")
+      ? `${preferred} -m pip install numpy`
+      : 'apt-get install python3 python3-numpy',
   )
 }
 
-async function examinePython(candidate: string, userId: number | undefined): Promise<PythonInstallation> {
+async function examinePython(candidate: string, userId: number | undefined): Promise<FoundPython> {
   // Isolated (-I), because the sandbox hands on neither PYTHONPATH nor a user's own packages.
   const { stdout } = await promisify(execFile)(candidate, ['-I', '-c', probe], {
     cwd: '/',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { renderBwrapCommand } from './bwrap-command.ts'
+import { chooseSandboxUser } from './choose-sandbox-user.ts'
 import { explainStartFailure } from './explain-start-failure.ts'
 import { findHole } from './find-hole.ts'
 import { findPython } from './find-python.ts'
@@ -18,9 +19,7 @@ export interface FirstZygote {
 export const sandboxLevels = ['bwrap', 'landlock'] as const
 
 const renderCommand = { bwrap: renderBwrapCommand, landlock: renderLandlockCommand }
-const nobody = 65_534
-/** There, the levels are known to work. */
-const mendByContainer = 'docker compose up'
+const mendElsewhere = 'run Arcloom in a Linux container or virtual machine: docs/sandbox.md'
 
 /**
  * Closes a zygote in by the first level that works here and stands its test.
@@ -35,10 +34,9 @@ export async function openFirstZygote(
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch))
     throw new SandboxUnavailable(
       `Programs run only on Linux on x86_64 or aarch64; this is ${process.platform} on ${process.arch}.`,
-      mendByContainer,
+      mendElsewhere,
     )
-  // A worker that is root must not be root to the kernel inside, either.
-  const userId = process.getuid?.() === 0 ? nobody : undefined
+  const userId = chooseSandboxUser()
   const python = await findPython(preferredPython, userId)
   const failures: SandboxUnavailable[] = []
   for (const level of levels) {
@@ -57,15 +55,19 @@ export async function openFirstZygote(
 async function tryLevel(level: SandboxFacts['level'], command: ZygoteCommand): Promise<Zygote | SandboxUnavailable> {
   try {
     const zygote = await startZygote(command)
-    const hole = await findHole(zygote)
+    const hole = await findHole(zygote).catch(async (error: unknown) => {
+      // Nobody else knows of it, and as long as it lives this process does not end.
+      await zygote.kill()
+      throw error
+    })
     if (hole === undefined) return zygote
     await zygote.kill()
-    return new SandboxUnavailable(`The sandbox (${level}) does not hold here: ${hole}.`, mendByContainer)
+    return new SandboxUnavailable(`The sandbox (${level}) does not hold here: ${hole}.`, mendElsewhere)
   } catch (error) {
     if (!(error instanceof SandboxFault)) throw error
     return level === 'bwrap'
       ? explainStartFailure(error, readKernelSetting)
-      : new SandboxUnavailable(`${level}: ${error.message}.`, mendByContainer)
+      : new SandboxUnavailable(`${level}: ${error.message}.`, mendElsewhere)
   }
 }
 

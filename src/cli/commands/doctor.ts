@@ -1,0 +1,49 @@
+import { Command } from 'commander'
+import { ConfigInvalid, readConfig, type Config } from '../../config.ts'
+import { judgeNode } from '../doctor/check-node.ts'
+import { stopsRuns, missing, type Check } from '../doctor/check.ts'
+import { describeConfiguration, type Configuration } from '../doctor/describe-configuration.ts'
+import { renderChecks } from '../doctor/render-checks.ts'
+import { runChecks } from '../doctor/run-checks.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+
+export function createDoctorCommand(): Command {
+  return new Command('doctor')
+    .description('what this machine lacks, each with the line that mends it; starts nothing')
+    .option('--json', 'print one JSON document on stdout')
+    .action((flags: { json?: boolean }) => endWith(doctor(flags.json)))
+}
+
+/** What `--json` prints. */
+interface Diagnosis {
+  readonly ok: boolean
+  readonly checks: readonly Check[]
+  /** Absent when it cannot be used. */
+  readonly configuration?: Configuration
+}
+
+async function doctor(json: boolean | undefined): Promise<ExitCode> {
+  const { ok, checks, configuration } = await diagnose()
+  const text = json ? JSON.stringify({ ok, checks, configuration }, null, 2) : renderChecks(checks, configuration)
+  process.stdout.write(`${text}\n`)
+  return ok ? exitCodes.complete : exitCodes.unreachable
+}
+
+async function diagnose(): Promise<Diagnosis> {
+  let config: Config
+  try {
+    config = readConfig()
+  } catch (error) {
+    if (error instanceof ConfigInvalid) return { ok: false, checks: [judgeNode(process.version), judgeInvalid(error)] }
+    throw error
+  }
+  const checks = await runChecks(config)
+  return { ok: !checks.some(stopsRuns), checks, configuration: describeConfiguration(config) }
+}
+
+/** Nothing else can be looked at: nobody knows where. */
+function judgeInvalid({ message }: ConfigInvalid): Check {
+  const mend = 'change it where it is set, in the environment or in .env; then: npx arcloom doctor'
+  return missing({ name: 'configuration', needed: 'settings that can be used', found: message, mend })
+}

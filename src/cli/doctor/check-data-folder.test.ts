@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { judgeDataFolder, probeDataFolder } from './check-data-folder.ts'
+
+let root: string
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'doctor-folder-'))
+})
+
+afterEach(() => rmSync(root, { recursive: true }))
+
+const look = async (dataDir: string) =>
+  judgeDataFolder(await probeDataFolder({ dataDir, stateDir: join(dataDir, '.state') }))
+
+test('a folder that can be written to is well, and left as it was', async () => {
+  mkdirSync(join(root, 'runs'))
+  expect(await look(root)).toMatchObject({ ok: true, found: expect.stringContaining(root) })
+  expect(readdirSync(root, { recursive: true })).toEqual(['runs'])
+})
+
+test('one that is not there yet is not made', async () => {
+  expect(await look(join(root, 'a', 'b'))).toMatchObject({
+    ok: true,
+    found: expect.stringContaining('made when needed'),
+  })
+  expect(readdirSync(root)).toEqual([])
+})
+
+test('a file in its place is found out', async () => {
+  const file = join(root, 'data')
+  writeFileSync(file, '')
+  expect(await look(file)).toMatchObject({ ok: false, required: true, found: expect.stringContaining('ENOTDIR') })
+})
+
+test.each([
+  ['EACCES', true, `sudo chown -R "$(id -un)" '/data'`],
+  ['EACCES', false, 'export ARCLOOM_DATA_DIR=/a/folder/of/yours'],
+  ['ENOSPC', true, 'export ARCLOOM_DATA_DIR=/a/folder/of/yours'],
+])('%s, where the folder is there: %s, is mended', (code, exists, mend) => {
+  const error = Object.assign(new Error(code), { code })
+  const check = judgeDataFolder({ dataDir: '/data', exists, refused: { folder: '/data/runs', error } })
+  expect(check).toMatchObject({ ok: false, found: `/data/runs cannot be written to (${code})`, mend })
+})

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { hasCode } from '../../adapters/error-code.ts'
+import type { Config } from '../../config.ts'
+import { missing, passed, type Check } from './check.ts'
+import { findExistingFolder } from './find-existing-folder.ts'
+
+export interface DataFolderProbe {
+  readonly dataDir: string
+  readonly exists: boolean
+  /** The first folder in which nothing can be written, with the error. */
+  readonly refused: { readonly folder: string; readonly error: unknown } | undefined
+}
+
+/**
+ * Really writes: rights say little about disks that are full, read-only or mapped to other users. The folders inside are
+ * tried too, for one run as root leaves them to root.
+ */
+export async function probeDataFolder({
+  dataDir,
+  stateDir,
+}: Pick<Config, 'dataDir' | 'stateDir'>): Promise<DataFolderProbe> {
+  const exists = existsSync(dataDir)
+  const inside = [stateDir, join(dataDir, 'runs')].filter((folder) => existsSync(folder))
+  for (const folder of [findExistingFolder(dataDir), ...inside]) {
+    const error = await tryWriting(folder)
+    if (error !== undefined) return { dataDir, exists, refused: { folder, error } }
+  }
+  return { dataDir, exists, refused: undefined }
+}
+
+async function tryWriting(folder: string): Promise<unknown> {
+  const path = join(folder, `.arcloom-doctor-${process.pid}`)
+  try {
+    // A full disk may have room for a name yet.
+    await writeFile(path, Buffer.alloc(4_096), { flag: 'wx', flush: true })
+    return undefined
+  } catch (error) {
+    return error
+  } finally {
+    await rm(path, { force: true }).catch(() => undefined)
+  }
+}
+
+export function judgeDataFolder({ dataDir, exists, refused }: DataFolderProbe): Check {
+  const check = { name: 'data folder', needed: 'a folder that can be written to' }
+  if (!refused) {
+    return passed({ ...check, found: exists ? `${dataDir} can be written to` : `${dataDir} can be made when needed` })
+  }
+  const { folder, error } = refused
+  const reason = error instanceof Error ? error.message : String(error)
+  const belongsToAnother = exists && hasCode(error, 'EACCES', 'EPERM')
+  return missing({
+    ...check,
+    found: `${folder} cannot be written to (${reason})`,
+    mend: belongsToAnother ? `sudo chown -R "$(id -un)" '${dataDir}'` : 'export ARCLOOM_DATA_DIR=/a/folder/of/yours',
+  })
+}

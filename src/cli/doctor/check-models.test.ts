@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals'
+import { completeModel } from '../../adapters/models/registry-schema.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import { judgeKeys, judgeRegistry } from './check-models.ts'
+
+const registry = [
+  completeModel('A', { provider: 'openrouter', id: 'a' }),
+  completeModel('B', { provider: 'openai', id: 'b' }),
+  completeModel('C', { provider: 'openrouter', id: 'c' }),
+  completeModel('D', { provider: 'local', id: 'd' }),
+]
+const files = ['/arcloom/models.json', '/arcloom/arcloom.models.json']
+
+test('a registry that can be read is counted', () => {
+  expect(judgeRegistry({ files, registry })).toMatchObject({
+    ok: true,
+    found: '4 in models.json and arcloom.models.json',
+  })
+})
+
+test('one that cannot be read is opened where the fault is', () => {
+  const fault = new MalformedInput('/arcloom/arcloom.models.json', 'MINE.provider', 'one of … is needed')
+  expect(judgeRegistry({ files, registry: fault })).toMatchObject({
+    ok: false,
+    required: true,
+    found: expect.stringContaining('MINE.provider'),
+    mend: `"\${EDITOR:-vi}" '/arcloom/arcloom.models.json'`,
+  })
+})
+
+test('a key that is missing is worth knowing, with the models that ask for it', () => {
+  expect(judgeKeys(registry, { origins: new Map([['OPENAI_API_KEY', '.env']]) })).toEqual([
+    {
+      name: 'key',
+      ok: false,
+      required: false,
+      needed: 'to ask A, C',
+      found: 'OPENROUTER_API_KEY is not set',
+      mend: 'export OPENROUTER_API_KEY=…   # or that line in .env',
+    },
+    { name: 'key', ok: true, required: true, needed: 'to ask B', found: 'OPENAI_API_KEY is set, by .env', mend: null },
+  ])
+})

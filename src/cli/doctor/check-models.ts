@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readRegistry, type Registry } from '../../adapters/models/read-registry.ts'
+import type { Config } from '../../config.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import { missing, noted, passed, type Check } from './check.ts'
+
+export interface RegistryProbe {
+  /** That were read, in order. */
+  readonly files: readonly string[]
+  readonly registry: Registry | MalformedInput
+}
+
+export async function probeRegistry({ projectRoot }: Pick<Config, 'projectRoot'>): Promise<RegistryProbe> {
+  const files = listModelsFiles(projectRoot)
+  try {
+    return { files, registry: await readRegistry(projectRoot) }
+  } catch (error) {
+    if (error instanceof MalformedInput) return { files, registry: error }
+    throw error
+  }
+}
+
+/** In the order in which they are read; the user's own where there is one. */
+export function listModelsFiles(projectRoot: string): string[] {
+  const own = join(projectRoot, 'arcloom.models.json')
+  return [join(projectRoot, 'models.json'), ...(existsSync(own) ? [own] : [])]
+}
+
+export function judgeRegistry({ files, registry }: RegistryProbe): Check {
+  const check = { name: 'models', needed: 'models.json, and arcloom.models.json where there is one, that can be read' }
+  if (registry instanceof MalformedInput) {
+    return missing({ ...check, found: registry.message, mend: `"\${EDITOR:-vi}" '${registry.file}'` })
+  }
+  const names = files.map((file) => file.split('/').at(-1)).join(' and ')
+  return passed({ ...check, found: `${registry.length} in ${names}` })
+}
+
+/** One check per key that a model of the registry asks for. Names alone: a value is never looked at. */
+export function judgeKeys(registry: Registry, { origins }: Pick<Config, 'origins'>): Check[] {
+  const asking = Map.groupBy(registry, ({ apiKeyVariable }) => apiKeyVariable)
+  return [...asking].flatMap(([variable, models]) => {
+    if (variable === undefined) return []
+    const keys = models.map(({ key }) => key).join(', ')
+    const check = { name: 'key', needed: `to ask ${keys}` }
+    const origin = origins.get(variable)
+    if (origin !== undefined)
+      return [passed({ ...check, found: `${variable} is set, by ${origin === '.env' ? '.env' : 'the environment'}` })]
+    return [noted({ ...check, found: `${variable} is not set`, mend: `export ${variable}=…   # or that line in .env` })]
+  })
+}

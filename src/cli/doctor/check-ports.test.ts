@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { readConfig } from '../../config.ts'
+import { judgePort, probePorts } from './check-ports.ts'
+
+const port = { name: 'baseline port', port: 8322, variable: 'ARCLOOM_BASELINE_PORT', part: 'baseline' } as const
+
+test.each(['free', 'ours', 'server'] as const)('a port that is %s is well', (state) => {
+  expect(judgePort({ ...port, state })).toMatchObject({ ok: true, found: expect.stringContaining('8322'), mend: null })
+})
+
+test('one that another program has is moved by its variable to one that is free', () => {
+  expect(judgePort({ ...port, state: 'taken', freePort: 8324 })).toMatchObject({
+    ok: false,
+    required: true,
+    mend: 'export ARCLOOM_BASELINE_PORT=8324',
+  })
+})
+
+test('two ports that are taken are moved to two that are free', async () => {
+  const others = [createServer(), createServer()].map((server) => server.listen(0, '127.0.0.1'))
+  await Promise.all(others.map((server) => once(server, 'listening')))
+  const [ui, baseline] = others.map((server) => (server.address() as AddressInfo).port)
+  const environment = {
+    ARCLOOM_DATA_DIR: '/nowhere',
+    ARCLOOM_TEMPORAL_PORT: '1',
+    ARCLOOM_TEMPORAL_UI_PORT: String(ui),
+    ARCLOOM_BASELINE_PORT: String(baseline),
+  }
+  const probes = await probePorts(readConfig(environment, { projectRoot: '/nowhere' }))
+  for (const server of others) server.close()
+  expect(probes.map(({ state }) => state)).toEqual(['free', 'taken', 'taken'])
+  const freePorts = probes.flatMap((probe) => (probe.state === 'taken' ? [probe.freePort] : []))
+  expect(new Set([...freePorts, ui, baseline]).size).toBe(4)
+})

@@ -1,0 +1,93 @@
+import { isAlive } from '../../adapters/process-identity.ts'
+import type { Config } from '../../config.ts'
+import { isListening } from '../../stack/is-listening.ts'
+import { partTitles, type PartName } from '../../stack/part.ts'
+import { readLivingStatus } from '../../stack/read-stack-status.ts'
+import { addressOfServer } from '../../stack/server-part.ts'
+import { listStackFiles, readIdentity } from '../../stack/stack-files.ts'
+import { answersAt } from '../../stack/with-temporal.ts'
+import { missing, passed, type Check } from './check.ts'
+
+/** A port that the stack listens on. */
+interface Port {
+  readonly name: string
+  readonly port: number
+  readonly variable: string
+  /** Who listens there. */
+  readonly part: PartName
+}
+
+export type PortProbe = Port &
+  (
+    | { readonly state: 'free' | 'ours' | 'server' }
+    /** By a program that is not ours; this one near it is free. */
+    | { readonly state: 'taken'; readonly freePort: number }
+  )
+
+/** Where the user names a server, none of the server's ports is needed. */
+export async function probePorts(config: Config): Promise<PortProbe[]> {
+  const ports = listPorts(config).filter(({ part }) => part !== 'server' || config.temporal.address === undefined)
+  // One after the other: no two are to be moved to the same port.
+  const spoken = new Set(Object.values(config.ports))
+  const probes: PortProbe[] = []
+  for (const port of ports) probes.push(await probePort(config, port, spoken))
+  return probes
+}
+
+function listPorts({ ports }: Config): Port[] {
+  return [
+    { name: 'temporal port', port: ports.temporal, variable: 'ARCLOOM_TEMPORAL_PORT', part: 'server' },
+    { name: 'temporal ui port', port: ports.temporalUi, variable: 'ARCLOOM_TEMPORAL_UI_PORT', part: 'server' },
+    { name: 'baseline port', port: ports.baseline, variable: 'ARCLOOM_BASELINE_PORT', part: 'baseline' },
+  ]
+}
+
+async function probePort(config: Config, port: Port, spoken: Set<number>): Promise<PortProbe> {
+  if (!(await isListening(port.port))) return { ...port, state: 'free' }
+  if (isServedByUs(config, port)) return { ...port, state: 'ours' }
+  if (await serverAnswers(config, port)) return { ...port, state: 'server' }
+  return { ...port, state: 'taken', freePort: await findFreePort(port.port, spoken) }
+}
+
+/** Asks the part's own file first: the supervisor may have been killed. If it lives, it may still listen on other ports. */
+function isServedByUs(config: Config, { part, port }: Port): boolean {
+  const files = listStackFiles(config)
+  const identity = readIdentity(files.part(part))
+  if (identity === undefined || !isAlive(identity)) return false
+  const status = readLivingStatus(files)
+  return !status || Object.values(status.addresses).some((address) => new RegExp(`:${port}\\b`).test(address))
+}
+
+/** With a server that somebody else runs, Arcloom works, and needs no port for a UI. */
+async function serverAnswers(config: Config, { part }: Port): Promise<boolean> {
+  if (part !== 'server' || !(await isListening(config.ports.temporal))) return false
+  return answersAt({ address: addressOfServer(config) }, config.temporal.namespace)
+}
+
+/** Adds it to those that are spoken for. */
+async function findFreePort(near: number, spoken: Set<number>): Promise<number> {
+  let port = near
+  do port = port < 65_535 ? port + 1 : 1_024
+  while (spoken.has(port) || (await isListening(port)))
+  spoken.add(port)
+  return port
+}
+
+export function judgePort(probe: PortProbe): Check {
+  const { name, port, variable, part } = probe
+  const check = { name, needed: `free, or used by the ${partTitles[part]}` }
+  switch (probe.state) {
+    case 'free':
+      return passed({ ...check, found: `${port} is free` })
+    case 'ours':
+      return passed({ ...check, found: `${port} is used by this stack` })
+    case 'server':
+      return passed({ ...check, found: `${port} need not be free: a Temporal server that others run will do` })
+    case 'taken':
+      return missing({
+        ...check,
+        found: `${port} is taken by another program`,
+        mend: `export ${variable}=${probe.freePort}`,
+      })
+  }
+}

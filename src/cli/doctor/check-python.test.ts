@@ -1,0 +1,39 @@
+import { expect, test } from '@jest/globals'
+import { SandboxUnavailable } from '../../adapters/sandbox/sandbox.ts'
+import { judgePython } from './check-python.ts'
+
+const found = {
+  executable: '/usr/bin/python3.11',
+  libraries: [],
+  modulePath: undefined,
+  pythonVersion: '3.11.2',
+  numpyVersion: '1.24.2',
+}
+
+test('a Python that was found is shown with its versions', () => {
+  const check = judgePython(found, { python: undefined, origins: new Map() })
+  expect(check).toMatchObject({ ok: true, found: '3.11.2 with numpy 1.24.2, /usr/bin/python3.11' })
+})
+
+test('one that was asked for says so', () => {
+  expect(judgePython(found, { python: 'python3', origins: new Map() }).found).toMatch(/by ARCLOOM_PYTHON/)
+})
+
+test.each([
+  ['is found by itself', undefined, 'apt-get install python3-numpy', 'environment', 'apt-get install python3-numpy'],
+  [
+    'lacks numpy',
+    '/py',
+    '/py -m pip install numpy',
+    'environment',
+    '/py -m pip install numpy, or: unset ARCLOOM_PYTHON',
+  ],
+  ['is not there', '/py', 'apt-get install python3-numpy', 'environment', 'unset ARCLOOM_PYTHON'],
+  ['is not there, as .env says', '/py', 'apt-get install python3-numpy', '.env', 'take ARCLOOM_PYTHON out of .env'],
+] as const)('what mends a Python that %s', (_, python, mend, origin, expected) => {
+  const check = judgePython(new SandboxUnavailable('No Python with numpy was found.', mend), {
+    python,
+    origins: new Map([['ARCLOOM_PYTHON', origin]]),
+  })
+  expect(check).toMatchObject({ ok: false, required: true, mend: expected })
+})

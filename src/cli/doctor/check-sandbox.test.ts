@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals'
+import { judgeSandbox, judgeUntriedSandbox } from './check-sandbox.ts'
+
+const facts = { python: '/usr/bin/python3', pythonVersion: '3.11.2', numpyVersion: '1.24.2' }
+const noBwrap = { message: 'bubblewrap (bwrap) is not installed.', mend: 'apt-get install bubblewrap' }
+const noLandlock = { message: 'landlock: no such system call.', mend: 'a newer kernel' }
+
+test('the strongest level is all that can be asked', () => {
+  expect(judgeSandbox({ facts: { ...facts, level: 'bwrap' }, failures: [] })).toMatchObject([
+    { name: 'sandbox', ok: true },
+    { name: 'sandbox level', ok: true, found: 'bwrap', mend: null },
+  ])
+})
+
+test('a weaker level is worth knowing, and no more', () => {
+  expect(judgeSandbox({ facts: { ...facts, level: 'landlock' }, failures: [noBwrap] })).toMatchObject([
+    { name: 'sandbox', ok: true },
+    { ok: false, required: false, found: 'landlock. bubblewrap (bwrap) is not installed.', mend: noBwrap.mend },
+  ])
+})
+
+test('no level at all is missing, with what mends the strongest', () => {
+  expect(judgeSandbox({ facts: undefined, failures: [noBwrap, noLandlock] })).toMatchObject([
+    { ok: false, required: true, found: `${noBwrap.message} ${noLandlock.message}`, mend: noBwrap.mend },
+  ])
+})
+
+test('without a Python it is missing for the same reason', () => {
+  expect(judgeUntriedSandbox({ mend: 'get one' })).toMatchObject({ ok: false, required: true, mend: 'get one' })
+})

@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals'
+import type { PartState, PartStatus, StackStatus } from '../../stack/stack-status.ts'
+import { judgeStack } from './check-stack.ts'
+
+function buildPart(state: PartState, change: Partial<PartStatus> = {}): PartStatus {
+  return { state, since: 0, triedAt: 0, restarts: 0, ...change }
+}
+
+function buildStatus(parts: StackStatus['parts']): StackStatus {
+  return {
+    identity: { pid: 1, startTime: '1' },
+    startedAt: '2026-11-25T00:00:00Z',
+    version: '0.1.0',
+    ending: false,
+    addresses: { temporal: '127.0.0.1:7233', namespace: 'default', baseline: 'http://127.0.0.1:8322/v1' },
+    parts,
+  }
+}
+
+test.each(['down', 'unsupervised'] as const)('a stack that is %s is well', (state) => {
+  expect(judgeStack({ state })).toMatchObject({ ok: true, mend: null })
+})
+
+test('one that is up is shown part by part', () => {
+  const status = buildStatus({ server: buildPart('external'), worker: buildPart('running') })
+  expect(judgeStack({ state: 'up', status })).toMatchObject({
+    ok: true,
+    found: 'up, Temporal server external, worker running',
+  })
+})
+
+test('one with a part that failed is missing, with the words and the mend of that part', () => {
+  const failed = buildPart('failed', { lastError: 'Port 8322 is taken.', mend: 'export ARCLOOM_BASELINE_PORT=8323' })
+  const status = buildStatus({ server: buildPart('running'), baseline: failed })
+  expect(judgeStack({ state: 'failed', status })).toMatchObject({
+    ok: false,
+    required: true,
+    found: 'the baseline model failed: Port 8322 is taken.',
+    mend: 'export ARCLOOM_BASELINE_PORT=8323',
+  })
+})

@@ -1,0 +1,64 @@
+import { stopsRuns, type Check } from './check.ts'
+import type { Configuration } from './describe-configuration.ts'
+import { wrapWords } from './wrap-words.ts'
+
+const columns = 100
+
+/** Told apart by shape: full, half, empty. */
+const marks = { ok: '●', worthKnowing: '◐', missing: '○' } as const
+
+/** What a person reads: a line per check; what is not well also with what is needed, and the line that mends it. */
+export function renderChecks(checks: readonly Check[], configuration: Configuration | undefined): string {
+  const width = Math.max(...checks.map(({ name }) => name.length))
+  return [
+    ...checks.flatMap((check) => renderCheck(check, width)),
+    ...(configuration ? ['', ...renderConfiguration(configuration)] : []),
+    '',
+    ...conclude(checks),
+  ].join('\n')
+}
+
+function renderCheck(check: Check, width: number): string[] {
+  const { name, ok, needed, found, mend } = check
+  const mark = ok ? marks.ok : stopsRuns(check) ? marks.missing : marks.worthKnowing
+  const indent = ' '.repeat(width + 4)
+  return [
+    ...hang(`${mark} ${name.padEnd(width)}  `, found, indent),
+    ...(ok ? [] : hang(`${indent}needed: `, needed, `${indent}        `)),
+    // Never broken: it is there to be copied.
+    ...(mend === null ? [] : [`${indent}mend:   ${mend}`]),
+  ]
+}
+
+function renderConfiguration({ project, data_folder, models_files, env_file, set_by }: Configuration): string[] {
+  const rows = [
+    ['project', project],
+    ['data folder', data_folder],
+    ['models', models_files.join(' ')],
+    ['.env', env_file === null ? 'none' : `${env_file}, which sets ${listNames(set_by.env_file)}`],
+    ['environment', `sets ${listNames(set_by.environment)}`],
+  ] as const
+  const width = Math.max(...rows.map(([title]) => title.length))
+  const indent = ' '.repeat(width + 4)
+  return ['In force:', ...rows.flatMap(([title, text]) => hang(`  ${title.padEnd(width)}  `, text, indent))]
+}
+
+function listNames(names: readonly string[]): string {
+  return names.length === 0 ? 'no setting' : names.join(', ')
+}
+
+function conclude(checks: readonly Check[]): string[] {
+  const lacking = checks.filter(stopsRuns).map(({ name }) => name)
+  const notes = checks.some((check) => !check.ok && !stopsRuns(check))
+  return [
+    lacking.length === 0
+      ? `${marks.ok} Everything that is needed is there.`
+      : `${marks.missing} Missing: ${lacking.join(', ')}.`,
+    ...(notes ? [`${marks.worthKnowing} marks what Arcloom can do without.`] : []),
+  ]
+}
+
+/** The first line after its lead, the others below it. */
+function hang(lead: string, text: string, indent: string): string[] {
+  return wrapWords(text, columns - indent.length).map((line, index) => (index === 0 ? lead : indent) + line)
+}

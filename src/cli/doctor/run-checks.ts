@@ -1,0 +1,60 @@
+import type { Config } from '../../config.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import { readStackStatus } from '../../stack/read-stack-status.ts'
+import { judgeDataFolder, probeDataFolder } from './check-data-folder.ts'
+import { judgeDisk, probeDisk } from './check-disk.ts'
+import { judgeKeys, judgeRegistry, probeRegistry } from './check-models.ts'
+import { judgeNode } from './check-node.ts'
+import { judgePort, probePorts } from './check-ports.ts'
+import { judgePython, probePython } from './check-python.ts'
+import { judgeSandbox, judgeUntriedSandbox, probeSandbox } from './check-sandbox.ts'
+import { judgeStack } from './check-stack.ts'
+import { judgeTemporal, probeTemporal } from './check-temporal.ts'
+import { stopsRuns, missing, type Check } from './check.ts'
+
+type Examine = (config: Config) => Promise<Check[]>
+
+/** In the order in which they are shown. Each probes at once with the others, and judges what it found. */
+const examinations: Readonly<Record<string, Examine>> = {
+  node: async () => [judgeNode(process.version)],
+  sandbox: examineSandbox,
+  temporal: async (config) => [judgeTemporal(await probeTemporal(config), config)],
+  stack: async (config) => [judgeStack(readStackStatus(config))],
+  ports: async (config) => (await probePorts(config)).map(judgePort),
+  'data folder': async (config) => [judgeDataFolder(await probeDataFolder(config))],
+  disk: async (config) => [judgeDisk(await probeDisk(config))],
+  models: examineModels,
+}
+
+/** Looks at everything that runs need. Starts nothing that stays, and leaves nothing behind. */
+export async function runChecks(config: Config): Promise<Check[]> {
+  const entries = Object.entries(examinations)
+  const checks = await Promise.all(entries.map(([name, examine]) => survive(name, examine, config)))
+  return checks.flat()
+}
+
+/** A probe that breaks down is what was found: the others are no less true. */
+async function survive(name: string, examine: Examine, config: Config): Promise<Check[]> {
+  try {
+    return await examine(config)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return [missing({ name, needed: 'to be looked at', found: `it could not be: ${reason}`, mend: null })]
+  }
+}
+
+async function examineSandbox(config: Config): Promise<Check[]> {
+  const python = judgePython(await probePython(config), config)
+  const sandbox = stopsRuns(python) ? [judgeUntriedSandbox(python)] : await survive('sandbox', openSandbox, config)
+  return [python, ...sandbox]
+}
+
+async function openSandbox(config: Config): Promise<Check[]> {
+  return judgeSandbox(await probeSandbox(config))
+}
+
+async function examineModels(config: Config): Promise<Check[]> {
+  const probe = await probeRegistry(config)
+  const keys = probe.registry instanceof MalformedInput ? [] : judgeKeys(probe.registry, config)
+  return [judgeRegistry(probe), ...keys]
+}
