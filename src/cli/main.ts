@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { hasCode } from '../adapters/error-code.ts'
 import { createBenchmarkCommand } from './commands/benchmark.ts'
 import { createDatasetCommand } from './commands/dataset.ts'
 import { createDoctorCommand } from './commands/doctor.ts'
@@ -46,6 +47,7 @@ function createProgram(): Command {
 
 /** Runs one command line. Sets the process's exit code; what went wrong is said once. */
 export async function main(words: readonly string[]): Promise<void> {
+  outliveReaders()
   try {
     await createProgram().parseAsync(normalizeArguments(words), { from: 'user' })
   } catch (error) {
@@ -57,6 +59,15 @@ export async function main(words: readonly string[]): Promise<void> {
     process.exitCode = exitCode
     if (words.includes('--json')) process.stdout.write(`${JSON.stringify({ error: described }, null, 2)}\n`)
     else process.stderr.write(`${described.message}\n`)
+  }
+}
+
+/** Whoever reads may have seen enough (`| head -1`): the command goes on, and ends with the code it would have ended with. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (!hasCode(error, 'EPIPE')) throw error
+    })
   }
 }
 
