@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('the interpreter asked for', () => {
   test.each([
-    ['is not there', '/nowhere/python3', 'ENOENT', 'apt-get install python3 python3-numpy'],
+    ['is not there', '/nowhere/python3', 'ENOENT', 'scripts/setup'],
     ['has no numpy', bare, `No module named 'numpy'`, `${bare} -m pip install numpy`],
   ])('is not replaced by another when it %s', async (_, python, complaint, mend) => {
     await expect(createSandbox({ slots: 1, python })).rejects.toMatchObject({

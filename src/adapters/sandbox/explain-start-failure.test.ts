@@ -5,7 +5,7 @@ import { SandboxFault } from './sandbox.ts'
 const noNamespace = 'bwrap: No permissions to create new namespace, likely because the kernel does not allow it.'
 
 test.each([
-  ['no bubblewrap', 'spawn bwrap ENOENT', {}, 'bwrap', 'apt-get install bubblewrap'],
+  ['no bubblewrap', 'spawn bwrap ENOENT', {}, 'bwrap', 'scripts/setup'],
   [
     'namespaces switched off',
     noNamespace,

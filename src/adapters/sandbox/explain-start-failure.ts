@@ -19,7 +19,7 @@ const containerMend =
 /** Turns the end of the first zygote into what is missing on this machine, and the line that mends it. */
 export function explainStartFailure(fault: SandboxFault, readKernelSetting: ReadKernelSetting): SandboxUnavailable {
   if (fault.evidence.includes('ENOENT') && fault.evidence.includes('spawn'))
-    return new SandboxUnavailable('bubblewrap (bwrap) is not installed.', 'apt-get install bubblewrap')
+    return new SandboxUnavailable('bubblewrap (bwrap) is not installed.', 'scripts/setup')
   if (!/namespace|uid map|RTM_NEWADDR|pivot_root|Operation not permitted/i.test(fault.evidence))
     return new SandboxUnavailable(fault.message, 'apt-get install --reinstall bubblewrap python3 python3-numpy')
   const setting = namespaceSettings.find(({ name, closed }) => readKernelSetting(name) === closed)

@@ -57,7 +57,7 @@ export async function findPython(preferred: string | undefined, userId: number |
     `No Python with numpy was found. Tried: ${complaints.join('; ')}.`,
     preferred !== undefined && complaints[0]?.includes("No module named 'numpy'")
       ? `${preferred} -m pip install numpy`
-      : 'apt-get install python3 python3-numpy',
+      : 'scripts/setup',
   )
 }
 

@@ -20,7 +20,7 @@ test('one that was asked for says so', () => {
 })
 
 test.each([
-  ['is found by itself', undefined, 'apt-get install python3-numpy', 'environment', 'apt-get install python3-numpy'],
+  ['is found by itself', undefined, 'scripts/setup', 'environment', 'scripts/setup'],
   [
     'lacks numpy',
     '/py',
@@ -28,8 +28,8 @@ test.each([
     'environment',
     '/py -m pip install numpy, or: unset ARCLOOM_PYTHON',
   ],
-  ['is not there', '/py', 'apt-get install python3-numpy', 'environment', 'unset ARCLOOM_PYTHON'],
-  ['is not there, as .env says', '/py', 'apt-get install python3-numpy', '.env', 'take ARCLOOM_PYTHON out of .env'],
+  ['is not there', '/py', 'scripts/setup', 'environment', 'unset ARCLOOM_PYTHON'],
+  ['is not there, as .env says', '/py', 'scripts/setup', '.env', 'take ARCLOOM_PYTHON out of .env'],
 ] as const)('what mends a Python that %s', (_, python, mend, origin, expected) => {
   const check = judgePython(new SandboxUnavailable('No Python with numpy was found.', mend), {
     python,
