@@ -32,7 +32,7 @@ test.each([
     noNamespace,
     { 'user.max_user_namespaces': '9000' },
     'container',
-    'docker run --security-opt seccomp=arcloom-seccomp.json … (docs/sandbox.md tells how to make that file)',
+    'docker run --security-opt seccomp=arcloom-seccomp.json  # docs/sandbox.md',
   ],
 ])('%s', (_, evidence, settings: Readonly<Record<string, string>>, missing, mend) => {
   const fault = new SandboxFault('not-started', 'The sandbox did not start', evidence)

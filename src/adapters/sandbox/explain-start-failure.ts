@@ -12,9 +12,8 @@ const namespaceSettings = [
   { name: 'kernel.apparmor_restrict_unprivileged_userns', closed: '1', open: '0' },
 ] as const
 
-/** The file is Docker's own profile and six calls more; without it the container still has the level `landlock`. */
-const containerMend =
-  'docker run --security-opt seccomp=arcloom-seccomp.json … (docs/sandbox.md tells how to make that file)'
+/** The page tells how to make that file: Docker's own profile and six calls more. Without it there still is `landlock`. */
+const containerMend = 'docker run --security-opt seccomp=arcloom-seccomp.json  # docs/sandbox.md'
 
 /** Turns the end of the first zygote into what is missing on this machine, and the line that mends it. */
 export function explainStartFailure(fault: SandboxFault, readKernelSetting: ReadKernelSetting): SandboxUnavailable {
