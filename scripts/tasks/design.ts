@@ -1,4 +1,4 @@
-import type { Grid } from '../../src/domain/grid.ts'
+import type { Pair } from '../../src/domain/task.ts'
 import type { Random } from './random.ts'
 
 /** How one task is made: its rule as a function that draws a pair, as a person who knows the rule would. */
@@ -10,6 +10,9 @@ export interface Design {
   readonly about: string
   readonly train: number
   readonly test: number
-  /** @param index counts over train and test pairs, for designs whose pairs must differ in a certain way. */
-  drawPair(random: Random, index: number): { readonly input: Grid; readonly output: Grid }
+  /**
+   * @param index counts over train and test pairs, for designs whose pairs must differ in a certain way
+   * @returns null when chance drew something that shows the rule badly; then it is asked again
+   */
+  drawPair(random: Random, index: number): Pair | null
 }
