@@ -23,6 +23,9 @@ export const at = (canvas: Grid, y: number, x: number): number => canvas[y]?.[x]
 
 export type Size = readonly [height: number, width: number]
 
+/** The sizes of so many squares. */
+export const squares = (count: number, side: number): Size[] => Array.from({ length: count }, () => [side, side])
+
 export const sizeOf = (grid: Grid): Size => [grid.length, grid[0]?.length ?? 0]
 
 export interface Box {

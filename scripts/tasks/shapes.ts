@@ -1,6 +1,7 @@
 import type { Grid } from '../../src/domain/grid.ts'
 import { blank, paint, type Canvas } from './canvas.ts'
 import type { Random } from './random.ts'
+import { straightSteps } from './steps.ts'
 
 /** Shapes of three by three, none of which is another one turned or mirrored. */
 export const shapes: readonly Grid[] = [
@@ -14,19 +15,12 @@ export const shapes: readonly Grid[] = [
   '101/111/101',
 ].map((rows) => rows.split('/').map((row) => row.split('').map(Number)))
 
-const steps = [
-  [0, 1],
-  [1, 0],
-  [0, -1],
-  [-1, 0],
-] as const
-
 /** A connected picture of so many cells, in the smallest box around it. */
 export function growBlob(random: Random, size: number): Canvas {
   const cells: (readonly [y: number, x: number])[] = [[0, 0]]
   while (cells.length < size) {
     const [y, x] = random.pick(cells)
-    const [down, right] = random.pick(steps)
+    const [down, right] = random.pick(straightSteps)
     const next = [y + down, x + right] as const
     if (!cells.some((cell) => cell[0] === next[0] && cell[1] === next[1])) cells.push(next)
   }

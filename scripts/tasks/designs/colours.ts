@@ -1,4 +1,4 @@
-import { blank, copy, fillBox, paint, placeBoxes, scatter, stamp, type Size } from '../canvas.ts'
+import { blank, copy, fillBox, paint, placeBoxes, scatter, squares, stamp } from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'
 import { shapes } from '../shapes.ts'
@@ -26,9 +26,7 @@ export const colourDesigns: readonly Design[] = [
     train: 2,
     test: 3,
     drawPair(random) {
-      const input = blank(random.between(3, 5), random.between(3, 5)).map((row) =>
-        row.map(() => random.pick([2, 4, 9])),
-      )
+      const input = scatter(random, random.between(3, 5), random.between(3, 5), [2, 4, 9])
       return { input, output: input.map((row) => row.map((symbol) => ({ 2: 9, 9: 2 })[symbol] ?? symbol)) }
     },
   },
@@ -46,7 +44,7 @@ export const colourDesigns: readonly Design[] = [
         [c, z],
       ])
       const width = 8
-      const map = blank(random.between(5, 8), width).map((row) => row.map(() => random.pick([0, 0, a, b, c])))
+      const map = scatter(random, random.between(5, 8), width, [0, 0, a, b, c])
       const head = [[a, x, 0, b, y, 0, c, z], Array<number>(width).fill(5)]
       return { input: [...head, ...map], output: map.map((row) => row.map((symbol) => legend.get(symbol) ?? symbol)) }
     },
@@ -65,11 +63,7 @@ export const colourDesigns: readonly Design[] = [
       fillBox(input, { top: 3, left: 0, height: 1, width }, 5)
       for (const [index, model] of models.entries()) stamp(input, { top: 0, left: 4 * index }, model, colours[index])
       const output = copy(input)
-      const places = placeBoxes(
-        random,
-        { height, width },
-        Array.from({ length: 4 }, (): Size => [3, 3]),
-      )
+      const places = placeBoxes(random, { height, width }, squares(4, 3))
       if (places.length < 4) return null
       for (const [order, { top, left }] of places.entries()) {
         const which = order < 3 ? order : random.between(0, 2)
@@ -96,7 +90,7 @@ export const colourDesigns: readonly Design[] = [
       fillBox(input, { top: 3, left: 0, height: 1, width: 4 }, 8)
       fillBox(input, { top: 0, left: 3, height: 4, width: 1 }, 8)
       const output = copy(input)
-      const places = placeBoxes(random, { height, width }, [[4, 4], ...Array.from({ length: 5 }, (): Size => [3, 3])])
+      const places = placeBoxes(random, { height, width }, [[4, 4], ...squares(5, 3)])
       if (places.length < 5 || places[0]?.top !== 0 || places[0].left !== 0) return null
       for (const place of places.slice(1)) {
         const ink = random.pick([1, 2, 3, 4, 6, 7])

@@ -1,4 +1,4 @@
-import { blank, copy, fillBox, paint, placeBoxes, sizeOf, stamp } from '../canvas.ts'
+import { blank, copy, fillBox, paint, placeBoxes, sizeOf, squares, stamp } from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'
 import { growBlob } from '../shapes.ts'
@@ -78,11 +78,7 @@ export const countingDesigns: readonly Design[] = [
           [5, 4],
           [3, 6],
         ][index] ?? []
-      const dots = placeBoxes(
-        random,
-        { height: side, width: side },
-        Array.from({ length: red + blue }, () => [1, 1] as const),
-      )
+      const dots = placeBoxes(random, { height: side, width: side }, squares(red + blue, 1))
       if (dots.length < red + blue) return null
       const input = blank(side, side)
       for (const [order, { top, left }] of dots.entries()) paint(input, top, left, order < red ? 2 : 1)

@@ -1,9 +1,10 @@
-import { at, blank, copy, fillBox, paint, placeBoxes, sizeOf, stamp } from '../canvas.ts'
+import { at, blank, copy, fillBox, paint, placeBoxes, sizeOf, squares, stamp } from '../canvas.ts'
 import { carveMaze, findPath } from '../maze.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'
 import type { Random } from '../random.ts'
 import { growBlob } from '../shapes.ts'
+import { diagonalSteps, straightSteps } from '../steps.ts'
 
 /** Lines that join, shine, turn, bounce and find their way. */
 export const lineDesigns: readonly Design[] = [
@@ -15,11 +16,7 @@ export const lineDesigns: readonly Design[] = [
     test: 1,
     drawPair(random) {
       const [height, width] = [random.between(8, 13), random.between(8, 13)]
-      const dots = placeBoxes(
-        random,
-        { height, width },
-        Array.from({ length: random.between(1, 3) }, () => [1, 1] as const),
-      )
+      const dots = placeBoxes(random, { height, width }, squares(random.between(1, 3), 1))
       const input = blank(height, width)
       const output = copy(input)
       for (const { top, left } of dots) {
@@ -131,7 +128,7 @@ export const lineDesigns: readonly Design[] = [
       const input = blank(random.between(10, 13), random.between(10, 13))
       let y = random.between(2, input.length - 3)
       paint(input, y, 0, 3)
-      const posts = Array.from({ length: 12 }, () => [1, 1] as const)
+      const posts = squares(12, 1)
       for (const { top, left } of placeBoxes(random, { height: input.length, width: 11 }, posts)) {
         if (top !== y || left > 1) paint(input, top, left + 2, random.pick([1, 2]))
       }
@@ -163,15 +160,11 @@ export const lineDesigns: readonly Design[] = [
       const side = random.between(8, 11)
       const input = blank(side, side)
       const pieces = [[2], [1], [2, 1], [1, 2], [2, 1, 1], [2, 2, 1]][index] ?? [2]
-      const boxes = placeBoxes(
-        random,
-        { height: side, width: side },
-        Array.from({ length: pieces.length + 6 }, () => [1, 1] as const),
-      )
+      const boxes = placeBoxes(random, { height: side, width: side }, squares(pieces.length + 6, 1))
       for (const [index, { top, left }] of boxes.entries()) paint(input, top, left, pieces[index] ?? 5)
       const output = copy(input)
       for (const { top, left } of boxes.slice(0, pieces.length)) {
-        for (const [down, right] of at(input, top, left) === 2 ? straight : diagonal) {
+        for (const [down, right] of at(input, top, left) === 2 ? straightSteps : diagonalSteps) {
           for (let step = 1; at(input, top + step * down, left + step * right) === 0; step += 1) {
             paint(output, top + step * down, left + step * right, 4)
           }
@@ -221,19 +214,6 @@ export const lineDesigns: readonly Design[] = [
     },
   },
 ]
-
-const straight = [
-  [0, 1],
-  [1, 0],
-  [0, -1],
-  [-1, 0],
-] as const
-const diagonal = [
-  [1, 1],
-  [1, -1],
-  [-1, -1],
-  [-1, 1],
-] as const
 
 /** Where things of three cells may stand in a row with two to four cells between them. */
 function spread(random: Random, count: number): number[] {

@@ -26,7 +26,7 @@ export const logicDesigns: readonly Design[] = [
     test: 1,
     drawPair(random) {
       const [height, width] = [5, 4]
-      const [left, right] = [6, 7].map((ink) => blank(height, width).map((row) => row.map(() => random.pick([0, ink]))))
+      const [left, right] = [6, 7].map((ink) => scatter(random, height, width, [0, ink]))
       const input = blank(height, 0).map((_, y) => [...(left?.[y] ?? []), 5, ...(right?.[y] ?? [])])
       const output = blank(height, width).map((row, y) =>
         row.map((_, x) => (left?.[y]?.[x] && right?.[y]?.[x] ? 4 : 0)),

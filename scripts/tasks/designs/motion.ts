@@ -111,16 +111,21 @@ export const motionDesigns: readonly Design[] = [
     train: 3,
     test: 1,
     drawPair(random, index) {
-      const count = [3, 4, 4, 5][index] ?? 4
-      const leader = random.between(0, count - 1)
+      const [count = 4, leader = 0] =
+        [
+          [3, 1],
+          [4, 0],
+          [4, 3],
+          [5, 2],
+        ][index] ?? []
       const input = blank(random.between(9, 12), 3 * count + 1)
       const output = copy(input)
-      const blocks = Array.from({ length: count }, (_, index) => ({
+      const blocks = Array.from({ length: count }, (_, place) => ({
         top: random.between(0, input.length - 4),
-        left: 3 * index + 1,
+        left: 3 * place + 1,
         height: random.between(1, 4),
         width: 2,
-        ink: index === leader ? 2 : random.pick([1, 3, 4, 6, 7, 8]),
+        ink: place === leader ? 2 : random.pick([1, 3, 4, 6, 7, 8]),
       }))
       const top = blocks[leader]?.top ?? 0
       if (blocks.filter((block) => block.top !== top).length < count - 1) return null

@@ -1,5 +1,18 @@
 import type { Grid } from '../../../src/domain/grid.ts'
-import { at, blank, copy, fillBox, frameBox, paint, placeBoxes, sizeOf, stamp, type Box, type Size } from '../canvas.ts'
+import {
+  at,
+  blank,
+  copy,
+  fillBox,
+  frameBox,
+  paint,
+  placeBoxes,
+  sizeOf,
+  squares,
+  stamp,
+  type Box,
+  type Size,
+} from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'
 import { shapes } from '../shapes.ts'
@@ -14,11 +27,7 @@ export const objectDesigns: readonly Design[] = [
     test: 1,
     drawPair(random) {
       const [height, width] = [random.between(9, 13), random.between(9, 13)]
-      const places = placeBoxes(
-        random,
-        { height, width },
-        Array.from({ length: 6 }, (): Size => [3, 3]),
-      )
+      const places = placeBoxes(random, { height, width }, squares(6, 3))
       const input = blank(height, width)
       const output = copy(input)
       for (const [index, place] of places.entries()) {
@@ -223,11 +232,7 @@ export const objectDesigns: readonly Design[] = [
         [4, 4],
         [3, 5],
       ])
-      const grains = placeBoxes(
-        random,
-        { height, width },
-        Array.from({ length: 16 }, () => [1, 1] as const),
-      )
+      const grains = placeBoxes(random, { height, width }, squares(16, 1))
       const output = blank(height, width)
       for (const plate of plates) fillBox(output, plate, random.pick([1, 2, 3, 8]))
       const input = copy(output)

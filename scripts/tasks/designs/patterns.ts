@@ -1,5 +1,5 @@
 import type { Grid } from '../../../src/domain/grid.ts'
-import { at, blank, copy, fillBox, frameBox, joinPanels, paint, scatter } from '../canvas.ts'
+import { at, blank, copy, copyBox, fillBox, frameBox, joinPanels, paint, scatter } from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'
 
@@ -40,7 +40,7 @@ export const patternDesigns: readonly Design[] = [
     test: 1,
     drawPair(random, index) {
       const [down, across] = [random.between(3, 5), random.between(3, 6)]
-      const tile = blank(down, across).map((row) => row.map(() => random.pick(inks.slice(0, 3 + index))))
+      const tile = scatter(random, down, across, inks.slice(0, 3 + index))
       const whole = blank(30, 30).map((row, y) => row.map((_, x) => tile[y % down]?.[x % across] ?? 0))
       const box = {
         top: random.between(2, 20),
@@ -50,8 +50,7 @@ export const patternDesigns: readonly Design[] = [
       }
       const input = copy(whole)
       fillBox(input, box, 0)
-      const output = whole.slice(box.top, box.top + box.height).map((row) => row.slice(box.left, box.left + box.width))
-      return { input, output }
+      return { input, output: copyBox(whole, box) }
     },
   },
   {
@@ -62,7 +61,7 @@ export const patternDesigns: readonly Design[] = [
     test: 1,
     drawPair(random) {
       const [down, across] = [2, random.between(2, 3)]
-      const common = blank(3, 3).map((row) => row.map(() => random.pick([0, 2])))
+      const common = scatter(random, 3, 3, [0, 2])
       const output = copy(common)
       for (const cell of random.pickSome([0, 1, 2, 3, 4, 5, 6, 7, 8], 2)) {
         const [y, x] = [Math.floor(cell / 3), cell % 3]
@@ -91,7 +90,7 @@ export const patternDesigns: readonly Design[] = [
         [4, 6],
         [10, 10],
       ][index] ?? [3, 3]
-      const input = blank(height ?? 3, width ?? 3).map((row) => row.map(() => random.pick([0, 0, ...inks])))
+      const input = scatter(random, height ?? 3, width ?? 3, [0, 0, ...inks])
       const output = input.flatMap((row) =>
         Array.from({ length: 3 }, () => row.flatMap((symbol) => [symbol, symbol, symbol])),
       )

@@ -1,7 +1,8 @@
 import type { Grid } from '../../../src/domain/grid.ts'
 import { applySymmetry } from '../../../src/domain/transforms/symmetry.ts'
-import { at, blank, copy, copyBox, fillBox, frameBox, paint, placeBoxes, scatter, type Size } from '../canvas.ts'
+import { at, blank, copy, copyBox, fillBox, frameBox, paint, placeBoxes, scatter, stamp, type Size } from '../canvas.ts'
 import type { Design } from '../design.ts'
+import { straightSteps } from '../steps.ts'
 
 /** What is inside and what is outside: frames, rooms, holes. */
 export const regionDesigns: readonly Design[] = [
@@ -61,8 +62,8 @@ export const regionDesigns: readonly Design[] = [
       for (let speck = 0; speck < 8; speck += 1) {
         paint(input, random.between(0, canvas.height - 1), random.between(0, canvas.width - 1), random.pick([3, 7]))
       }
-      if (!box) return { input, output: input }
-      const output = blank(box.height - 2, box.width - 2).map((row) => row.map(() => random.pick([0, 1, 2, 4])))
+      if (!box) return null
+      const output = scatter(random, box.height - 2, box.width - 2, [0, 1, 2, 4])
       fillBox(input, box, 8)
       for (const [y, row] of output.entries()) {
         for (const [x, symbol] of row.entries()) paint(input, box.top + 1 + y, box.left + 1 + x, symbol)
@@ -86,7 +87,7 @@ export const regionDesigns: readonly Design[] = [
       const [height, width] = sizes[index] ?? [1, 1]
       const input = scatter(random, height, width, [1, 2, 3, 4, 7])
       const output = blank(height + 2, width + 2, 9)
-      for (const [y, row] of input.entries()) for (const [x, ink] of row.entries()) paint(output, y + 1, x + 1, ink)
+      stamp(output, { top: 1, left: 1 }, input)
       return { input, output }
     },
   },
@@ -187,12 +188,7 @@ export const regionDesigns: readonly Design[] = [
       const output = copy(input)
       const wet = [tap]
       for (const [y, x] of wet) {
-        for (const [down, right] of [
-          [0, 1],
-          [1, 0],
-          [0, -1],
-          [-1, 0],
-        ] as const) {
+        for (const [down, right] of straightSteps) {
           if (at(output, y + down, x + right) !== 0) continue
           paint(output, y + down, x + right, 8)
           wet.push([y + down, x + right])

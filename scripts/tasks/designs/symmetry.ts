@@ -1,5 +1,6 @@
+import type { Grid } from '../../../src/domain/grid.ts'
 import { applySymmetry, symmetries, type Symmetry } from '../../../src/domain/transforms/symmetry.ts'
-import { at, blank, copy, fillBox, paint, scatter, stamp } from '../canvas.ts'
+import { blank, copy, fillBox, paint, scatter, stamp } from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'
 import type { Random } from '../random.ts'
@@ -24,9 +25,7 @@ export const symmetryDesigns: readonly Design[] = [
     train: 3,
     test: 1,
     drawPair(random) {
-      const input = blank(random.between(2, 4), random.between(3, 5)).map((row) =>
-        row.map(() => random.pick([0, ...inks.slice(0, 4)])),
-      )
+      const input = scatter(random, random.between(2, 4), random.between(3, 5), [0, ...inks.slice(0, 4)])
       return { input, output: input.map((row) => [...row, ...row.toReversed()]) }
     },
   },
@@ -38,7 +37,7 @@ export const symmetryDesigns: readonly Design[] = [
     test: 1,
     drawPair(random) {
       const side = random.between(3, 15)
-      const input = blank(side, side).map((row) => row.map(() => random.pick([0, 0, 1, 6, 9])))
+      const input = scatter(random, side, side, [0, 0, 1, 6, 9])
       const upper = input.map((row) => [...row, ...row.toReversed()])
       return { input, output: [...upper, ...upper.toReversed()] }
     },
@@ -73,13 +72,11 @@ export const symmetryDesigns: readonly Design[] = [
     drawPair(random, index) {
       const side = random.between(5, 6)
       const turns = [1, 2, 3, 1, 2, 3][index] ?? 1
-      const picture = blank(side, side).map((row) => row.map(() => random.pick([0, 0, 2, 6])))
+      const picture = scatter(random, side, side, [0, 0, 2, 6])
       const dots = blank(1, side)
       for (const x of random.pickSome([0, 1, 2, 3, 4], turns)) paint(dots, 0, x, 4)
-      let output = copy(picture)
-      for (let turn = 0; turn < turns; turn += 1) {
-        output = output.map((row, y) => row.map((_, x) => at(output, side - 1 - x, y)))
-      }
+      let output: Grid = picture
+      for (let turn = 0; turn < turns; turn += 1) output = applySymmetry(output, 'rotate-90')
       return { input: [...dots, ...blank(1, side, 5), ...picture], output }
     },
   },
