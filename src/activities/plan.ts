@@ -1,13 +1,15 @@
-import { Context, type Info } from '@temporalio/activity'
+import { ApplicationFailure, Context, type Info } from '@temporalio/activity'
+import { failureTypes } from '../domain/failure-types.ts'
 import { mostACallCanCost } from '../domain/model-spec.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { renderProbe } from '../domain/recipes/render-probe.ts'
 import { mostFeedbackBytes } from '../domain/recipes/render-tries.ts'
 import type { ItemReference } from '../domain/item.ts'
 import type { PlannedItem } from '../domain/planned-item.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import type { RunScope } from '../domain/specification.ts'
-import { isVerification } from '../domain/run.ts'
+import { isVerification, type RunRecord } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
 import { mostTriesShown } from './read-tries.ts'
@@ -29,7 +31,7 @@ export interface Plan {
 }
 
 /** Opens a run, for the first time or again: says what remains, and clears away what an earlier period left half done. */
-export function createPlan({ readRun, now }: Given) {
+export function createPlan({ readRun, now, hashJson }: Given) {
   return async function plan({ runId, scope, paused }: PlanInput): Promise<Plan> {
     const open = await readRun(runId)
     const { folder, run } = open
@@ -43,6 +45,7 @@ export function createPlan({ readRun, now }: Given) {
     const remaining = open.items.filter(
       ({ key }) => !recorded.has(key) && !failedNow.has(key) && (scope === 'remaining' || failedBefore.has(key)),
     )
+    if (remaining.length > 0) refuseOtherPrompts(run, hashJson)
     const items = await mapConcurrently(remaining, 16, (item) => planItem(open, item))
     const { cost_usd, unsettled_usd } = totalLedger(await folder.readLedger())
     const at = now().toISOString()
@@ -64,6 +67,22 @@ export function createPlan({ readRun, now }: Given) {
     const { samples, rounds } = isVerification(run) ? askedNothing : run.specification
     return { items, samples, rounds, spentUsd: (cost_usd ?? 0) + unsettled_usd }
   }
+}
+
+/**
+ * A run that was begun by other code may have been asked in other words. One number over both would be nobody's.
+ *
+ * @throws {ApplicationFailure} that ends the run; what is recorded is saved
+ */
+function refuseOtherPrompts(run: RunRecord, hashJson: Given['hashJson']): void {
+  if (isVerification(run)) return
+  const { recipe, grid_encoding, prompt_hash } = run.specification
+  if (hashJson(renderProbe(findRecipe(recipe), grid_encoding)) === prompt_hash) return
+  const begun = run.versions['commit'] ?? run.versions['arcloom'] ?? 'another version'
+  throw ApplicationFailure.nonRetryable(
+    `the ${recipe} recipe is worded otherwise than when this run was begun (by ${begun}); that version can go on with it`,
+    failureTypes.stopRun,
+  )
 }
 
 const askedNothing = { samples: 0, rounds: 0 }

@@ -7,6 +7,7 @@ import { keyItems } from '../domain/item.ts'
 import type { Model, Sampling } from '../domain/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
+import { renderProbe } from '../domain/recipes/render-probe.ts'
 import type { GridEncoding } from '../domain/render-grid.ts'
 import type { AskingSpecification, Controls } from '../domain/specification.ts'
 import type { Task } from '../domain/task.ts'
@@ -42,7 +43,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     kind,
     recipe,
     recipe_version: findRecipe(recipe).version,
-    prompt_hash: hashPrompt(recipe, gridEncoding),
+    prompt_hash: hashJson(renderProbe(findRecipe(recipe), gridEncoding)),
     grid_encoding: gridEncoding,
     model: { provider: model.provider, id: model.id },
     sampling: { ...model.defaults, ...sampling },
@@ -73,18 +74,4 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
 function countChosen(reading: DatasetReading, tasks: readonly Task[]): number {
   const chosen = new Set(tasks)
   return reading.tasks.filter((task) => chosen.has(task)).length
-}
-
-/** A small task that never changes: what a recipe makes of it stands for its wording. */
-const probe = {
-  train: [
-    { input: [[0, 1]], output: [[1, 0]] },
-    { input: [[2, 3]], output: [[3, 2]] },
-  ],
-  testInputs: [[[4, 5]]],
-}
-
-function hashPrompt(recipeName: RecipeName, encoding: GridEncoding): string {
-  const recipe = findRecipe(recipeName)
-  return hashJson(recipe.renderMessages(probe, recipe.asksPerTestInput ? 0 : null, encoding))
 }
