@@ -1,12 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  startFakeProvider,
-  type FakeProvider,
-  type FakeProviderOptions,
-  type RecordedRequest,
-} from '../support/fake-provider.ts'
+import type { FakeProvider, RecordedRequest } from '../support/fake-provider.ts'
+import { keepProviders } from '../support/keep-providers.ts'
 import { answers } from '../support/test-bench.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
@@ -24,16 +20,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => stack.close(), 60_000)
 
-const providers: FakeProvider[] = []
-afterEach(async () => {
-  await Promise.all(providers.splice(0).map((provider) => provider.close()))
-})
-
-async function serve(options: FakeProviderOptions): Promise<FakeProvider> {
-  const provider = await startFakeProvider(options)
-  providers.push(provider)
-  return provider
-}
+const serve = keepProviders()
 
 /** The words of a benchmark against a provider of the test's own. */
 function benchmark(provider: FakeProvider, name: string, ...more: string[]): string[] {

@@ -1,11 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readNumbers } from '../../src/adapters/read-numbers.ts'
 import type { RunRequest } from '../../src/client/prepare-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
 import type { ResultsEntry } from '../../src/domain/results-entry.ts'
-import { startFakeProvider, type FakeProvider, type FakeProviderOptions } from '../support/fake-provider.ts'
+import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider.ts'
+import { keepProviders } from '../support/keep-providers.ts'
 import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
 import { openTestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
@@ -16,16 +17,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => bench.close(), 60_000)
 
-const providers: FakeProvider[] = []
-afterEach(async () => {
-  await Promise.all(providers.splice(0).map((provider) => provider.close()))
-})
-
-async function serve(options: FakeProviderOptions): Promise<FakeProvider> {
-  const provider = await startFakeProvider(options)
-  providers.push(provider)
-  return provider
-}
+const serve = keepProviders()
 
 /** Runs to the end against a provider of its own. */
 async function complete(options: FakeProviderOptions, change: Partial<RunRequest>) {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readNumbers } from '../../src/adapters/read-numbers.ts'
@@ -8,7 +8,8 @@ import { reopenRun } from '../../src/client/reopen-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
 import { steerRun, type Steering } from '../../src/client/steer-run.ts'
 import type { RunNumbers } from '../../src/domain/run-document.ts'
-import { startFakeProvider, type FakeProvider, type FakeProviderOptions } from '../support/fake-provider.ts'
+import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider.ts'
+import { keepProviders } from '../support/keep-providers.ts'
 import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
 
 let bench: TestBench
@@ -17,16 +18,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => bench.close(), 60_000)
 
-const providers: FakeProvider[] = []
-afterEach(async () => {
-  await Promise.all(providers.splice(0).map((provider) => provider.close()))
-})
-
-async function serve(options: FakeProviderOptions): Promise<FakeProvider> {
-  const provider = await startFakeProvider(options)
-  providers.push(provider)
-  return provider
-}
+const serve = keepProviders()
 
 /** A run against a provider of its own, started and not waited for. */
 async function start(options: FakeProviderOptions, change: Partial<RunRequest> = {}) {
