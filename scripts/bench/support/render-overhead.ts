@@ -1,6 +1,7 @@
 import { renderTable } from '../../../src/cli/render-table.ts'
 import type { PartMeasurement } from './measure-parts.ts'
 import type { CpuByProcess, PathMeasurement } from './measure-path.ts'
+import { median } from './quantile.ts'
 
 const processes = [
   'server',
@@ -112,12 +113,4 @@ export function renderParts(parts: readonly PartSummary[]): string {
 
 function ms(value: number): string {
   return value.toFixed(2)
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  const [low = NaN, high = NaN] =
-    sorted.length % 2 === 0 ? sorted.slice(middle - 1, middle + 1) : [sorted[middle], sorted[middle]]
-  return (low + high) / 2
 }

@@ -1,0 +1,75 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { findPython } from '../../src/adapters/sandbox/find-python.ts'
+import { learnAnswers, measurePeakBytes, takeTurn, type Turn } from './support/measure-graders.ts'
+import { renderGraders, summarizeGraders, type GraderMeasurement } from './support/render-graders.ts'
+import { contenders } from './support/sandbox-contenders.ts'
+
+/*
+ * What closing programs in costs: programs per second from Node to the parsed and compared answers, beside graders that
+ * protect nothing, all with the same Python, the same programs and the same grids.
+ *
+ * The machine may have other things to do. So in each repetition the contenders take turns of a fraction of a second, over
+ * and over, each time in another order: what slows one slows the others. A ratio is taken within a repetition, and what is
+ * shown is the median over the repetitions; a time of single programs is of all of them together.
+ */
+
+const { values } = parseArgs({
+  options: {
+    repetitions: { type: 'string', default: '7' },
+    slots: { type: 'string', default: '1,2' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const repetitions = Number(values.repetitions)
+const turns = 4
+/** Multiples of the programs there are, and of the slots. */
+const programsPerTurn = { slow: 6, fast: 48 }
+
+const { executable: python } = await findPython(undefined, undefined)
+const loadBefore = loadavg()[0]
+
+async function measure(slots: number): Promise<GraderMeasurement[]> {
+  const peaks = new Map<string, number | undefined>()
+  for (const contender of contenders) peaks.set(contender.name, await measurePeakBytes(contender, python, slots))
+  const graders = await Promise.all(contenders.map((contender) => contender.open(slots, python)))
+  try {
+    const entries = contenders.map(({ name, isSlow }, index) => ({
+      name,
+      programs: isSlow ? programsPerTurn.slow : programsPerTurn.fast,
+      grader: graders[index]!,
+      repetitions: [] as Turn[][],
+    }))
+    const expected = await learnAnswers(entries[0]!.grader)
+    // Until the pages that forks share are where they stay, and Node has compiled what it runs.
+    for (const { grader, programs } of entries) await takeTurn(grader, expected, programs, slots)
+    for (let repetition = 0; repetition < repetitions; repetition += 1) {
+      for (const entry of entries) entry.repetitions.push([])
+      for (let turn = 0; turn < turns; turn += 1) {
+        const first = (repetition * turns + turn) % entries.length
+        for (const { grader, programs, repetitions } of [...entries.slice(first), ...entries.slice(0, first)])
+          repetitions.at(-1)?.push(await takeTurn(grader, expected, programs, slots))
+      }
+      process.stderr.write(
+        `${slots} ${slots === 1 ? 'slot' : 'slots'}: repetition ${repetition + 1} of ${repetitions}\n`,
+      )
+    }
+    return entries.map(({ name, repetitions }) => ({ name, slots, peakBytes: peaks.get(name), repetitions }))
+  } finally {
+    await Promise.all(graders.map((grader) => grader.close()))
+  }
+}
+
+const measured: GraderMeasurement[][] = []
+for (const slots of values.slots.split(',').map(Number)) measured.push(await measure(slots))
+const summaries = measured.flatMap(summarizeGraders)
+const load = [loadBefore, loadavg()[0]]
+if (values.json) {
+  console.log(JSON.stringify({ python, repetitions, load, graders: summaries }, null, 2))
+} else {
+  console.log(
+    `Each program on 4 grids of 30x30, ${repetitions} repetitions, load average ${load.map((l) => l?.toFixed(1)).join(' to ')}\n`,
+  )
+  console.log(renderGraders(summaries))
+}

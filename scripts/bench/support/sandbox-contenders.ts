@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
+import type { ProgramRun, SandboxFacts } from '../../../src/adapters/sandbox/sandbox.ts'
+import { createSlotPool } from '../../../src/adapters/sandbox/slot-pool.ts'
+import { isGrid, type Grid } from '../../../src/domain/grid.ts'
+import type { BenchProgram } from './sandbox-programs.ts'
+
+/** A way to run programs. */
+export interface Contender {
+  readonly name: string
+  /** Starts Python for each program or grid: that much slower that fewer programs say as much. */
+  readonly isSlow: boolean
+  open(slots: number, python: string): Promise<Grader>
+}
+
+export interface Grader {
+  /** The grid that the program gives for each of its inputs, parsed out here; rejects when one is missing. */
+  run(program: BenchProgram): Promise<readonly Grid[]>
+  close(): Promise<void>
+}
+
+export const freshPerGrid: Contender = {
+  name: 'fresh Python per grid',
+  isSlow: true,
+  async open(_, python) {
+    return {
+      async run({ code, inputs }) {
+        const answers: Grid[] = []
+        for (const input of inputs) answers.push(...(await runFresh(python, { code, inputs: [input] })))
+        return answers
+      },
+      close: async () => undefined,
+    }
+  },
+}
+
+export const freshPerProgram: Contender = {
+  name: 'fresh Python per program',
+  isSlow: true,
+  async open(_, python) {
+    return {
+      run: ({ code, inputs }) => runFresh(python, { code, inputs }),
+      close: async () => undefined,
+    }
+  },
+}
+
+export const forkGrader: Contender = {
+  name: 'fork grader, unprotected',
+  isSlow: false,
+  async open(slots, python) {
+    const graders = Array.from({ length: slots }, () => startForkGrader(python))
+    const pool = createSlotPool(graders)
+    return {
+      run: ({ code, inputs }) => pool.use((grader) => grader.run({ code, inputs })),
+      close: async () => void (await Promise.all(graders.map((grader) => grader.close()))),
+    }
+  },
+}
+
+export const contenders: readonly Contender[] = [
+  freshPerGrid,
+  freshPerProgram,
+  forkGrader,
+  ours('Arcloom, bwrap', 'bwrap', 'program'),
+  ours('Arcloom, landlock', 'landlock', 'program'),
+  ours('Arcloom, bwrap, fork per grid', 'bwrap', 'grid'),
+]
+
+function ours(name: string, level: SandboxFacts['level'], forks: ProgramRun['forks']): Contender {
+  return {
+    name,
+    isSlow: false,
+    async open(slots, python) {
+      const sandbox = await createSandbox({ slots, python, levels: [level] })
+      const never = new AbortController().signal
+      return {
+        async run({ code, inputs }) {
+          const { results } = await sandbox.run({ code, inputs, entryPoints: ['solve'], forks }, never)
+          return results.map((result) => {
+            if (result.status !== 'ok') throw new Error(`${name}: ${result.status}: ${result.message}`)
+            return result.grid
+          })
+        },
+        close: () => sandbox.close(),
+      }
+    },
+  }
+}
+
+type Request = Pick<BenchProgram, 'code' | 'inputs'>
+
+/** As quick as each can be: one thread for numpy, no look at what a user has installed, and what helps forks for what forks. */
+function start(python: string, script: string, more: Readonly<Record<string, string>> = {}) {
+  const path = fileURLToPath(new URL(script, import.meta.url))
+  const env = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', ...more }
+  return spawn(python, ['-I', path], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+}
+
+async function runFresh(python: string, request: Request): Promise<readonly Grid[]> {
+  const child = start(python, 'fresh-grader.py')
+  child.stdin.end(JSON.stringify(request))
+  return parseAnswers(await text(child.stdout), request)
+}
+
+/** For one program at a time. */
+function startForkGrader(python: string) {
+  const child = start(python, 'fork-grader.py', { LD_BIND_NOW: '1' })
+  const lines = createInterface({ input: child.stdout })
+  return {
+    async run(request: Request): Promise<readonly Grid[]> {
+      const line = once(lines, 'line')
+      child.stdin.write(`${JSON.stringify(request)}\n`)
+      const [answers] = await line
+      return parseAnswers(String(answers), request)
+    },
+    async close() {
+      child.stdin.end()
+      await once(child, 'exit')
+    },
+  }
+}
+
+function parseAnswers(json: string, { inputs }: Request): readonly Grid[] {
+  const answers: unknown = JSON.parse(json)
+  if (!Array.isArray(answers) || answers.length !== inputs.length || !answers.every(isGrid))
+    throw new Error(`This is no grid for each of ${inputs.length} inputs: ${json.slice(0, 80)}`)
+  return answers
+}
