@@ -17,15 +17,23 @@ Usage: zygote.py                    in a container that somebody else made
        zygote.py landlock PATH...   closes itself in, with nothing to read but what lies under the paths
 """
 
+import os
+
+# Modules have hooks run in each forked child, to mend their threads and to seed `random` anew. Half a millisecond, and
+# not wanted: a child has one thread, and lots that fall the same way every time.
+register_at_fork, os.register_at_fork = os.register_at_fork, lambda **hooks: None
+
 # What this file needs, and what programs like to import: a child gets it for nothing.
 import bisect, collections, copy, ctypes, dataclasses, decimal, enum, errno, fcntl, fractions, functools, gc, heapq
-import io, itertools, json, math, operator, os, platform, queue, random, re, resource, select, signal, statistics
+import io, itertools, json, math, operator, platform, queue, random, re, resource, select, signal, statistics
 import string, struct, sys, termios, time, types, typing
 
 # Whatever the shell that started the worker left open would else be readable in here.
 os.closerange(3, 1 << 20)
 
 import numpy as np
+
+os.register_at_fork = register_at_fork
 
 libc = ctypes.CDLL(None, use_errno=True)
 null = os.open('/dev/null', os.O_RDWR | os.O_CLOEXEC)
@@ -322,9 +330,6 @@ def serve_as_child(zygote, answers, payload_bytes, cpu_ms, memory_bytes):
     os.write(3, SEALED)
     # From here on nothing that this process does is trusted.
     gc.enable()
-    # So that a program gives the same answer every time. Not in the zygote: `random` seeds itself anew in each child.
-    random.seed(0)
-    np.random.seed(0)
     run_program(request['code'], request['entryPoints'], request['inputs'])
 
 
@@ -526,6 +531,9 @@ def main():
     if sys.argv[1:2] == ['landlock']:
         die_with(os.getppid())
         restrict_to(sys.argv[2:])
+    # So that a program gives the same answer every time.
+    random.seed(0)
+    np.random.seed(0)
     # Without this the collector would touch, and so copy, every page in every child.
     gc.collect()
     gc.freeze()
