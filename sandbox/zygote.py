@@ -346,25 +346,29 @@ def set_limits(cpu_ms, memory_bytes):
         resource.setrlimit(limit, (value, value))
 
 
+# Made once, for each child to find: making them touches fifty pages, which a child pays for one by one.
+PRINTED, NOTHING = Printed(), io.StringIO()
+# Address space held back, never touched: a program that used up its memory can still be told so.
+RESERVE = [np.empty(4 << 20, np.uint8)]
+
+
 def run_program(code, entry_points, inputs):
-    # Address space held back, never touched: a program that used up its memory can still be told so.
-    reserve = [np.empty(4 << 20, np.uint8)]
-    printed = sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = Printed()
-    sys.stdin = sys.__stdin__ = io.StringIO()
+    sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = PRINTED
+    sys.stdin = sys.__stdin__ = NOTHING
     function, failure = None, None
     try:
         function = load_function(code, entry_points)
     except BaseException as error:
-        reserve.clear()
+        RESERVE.clear()
         failure = describe(error)
     for index, grid in enumerate(inputs):
         try:
             answer = failure or {'grid': encode_grid(call(function, grid))}
         except BaseException as error:
-            reserve.clear()
+            RESERVE.clear()
             answer = describe(error)
         send({'index': index, **answer})
-    send({'printed': printed.text})
+    send({'printed': PRINTED.text})
     # Not exit: no handler, finalizer or thread of the program's gets another turn.
     os._exit(0)
 
