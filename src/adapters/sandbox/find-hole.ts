@@ -58,7 +58,7 @@ function listAttacks(secretPath: string, port: number): Readonly<Record<string, 
 function renderProgram(attacks: readonly string[]): string {
   return `
 import os, socket
-known = 'LC_ALL LC_CTYPE OMP_NUM_THREADS OPENBLAS_NUM_THREADS PWD PYTHONDONTWRITEBYTECODE PYTHONHASHSEED PYTHONNOUSERSITE PYTHONPATH PYTHONSAFEPATH'.split()
+known = 'LC_ALL LC_CTYPE LD_BIND_NOW OMP_NUM_THREADS OPENBLAS_NUM_THREADS PWD PYTHONDONTWRITEBYTECODE PYTHONHASHSEED PYTHONNOUSERSITE PYTHONPATH PYTHONSAFEPATH'.split()
 def is_open(fd):
     try: return os.fstat(fd)
     except OSError: return False

@@ -14,9 +14,13 @@ export function listOwnFiles({ executable, libraries }: PythonInstallation): str
   return [...libraries.filter(isOwn), executable]
 }
 
-/** One thread, no byte code, and the same hash of a string in every run. (Not `python -I`, which ignores PYTHONHASHSEED.) */
+/**
+ * One thread, no byte code, and the same hash of a string in every run. (Not `python -I`, which ignores PYTHONHASHSEED.)
+ * With all symbols looked up at the start, no child does it again, and the tables of addresses are read-only.
+ */
 export function listVariables({ modulePath }: PythonInstallation): Readonly<Record<string, string>> {
   return {
+    LD_BIND_NOW: '1',
     PYTHONHASHSEED: '0',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONNOUSERSITE: '1',
