@@ -191,7 +191,7 @@ Endless().x`,
     free(
       'replaces json.dumps',
       ['invalid-output', 'no-answer'],
-      `json.dumps = json.JSONEncoder.encode = lambda *a, **k: '{"index": 0, "grid": [[99]]}'\nreturn [[1]]`,
+      `json.dumps = json.JSONEncoder.encode = lambda *a, **k: '{"index": 0, "rows": [99]}'\nreturn [[1]]`,
     ),
     free(
       'replaces builtins',
@@ -299,14 +299,14 @@ const lies = [
 ] as const
 
 const forgeries = [
-  ['an answer to no input', String.raw`b'{"index": 7, "grid": [[9]]}\n'`],
-  ['an answer to a negative input', String.raw`b'{"index": -1, "grid": [[9]]}\n'`],
-  ['an answer to a prototype', String.raw`b'{"index": "__proto__", "grid": [[9]]}\n'`],
-  ['a verdict', String.raw`b'{"index": 0, "failure": "correct", "grid": 1}\n'`],
+  ['an answer to no input', String.raw`b'{"index": 7, "rows": ["9"]}\n'`],
+  ['an answer to a negative input', String.raw`b'{"index": -1, "rows": ["9"]}\n'`],
+  ['an answer to a prototype', String.raw`b'{"index": "__proto__", "rows": ["9"]}\n'`],
+  ['a verdict', String.raw`b'{"index": 0, "failure": "correct", "rows": 1}\n'`],
   ['a status', String.raw`b'{"index": 0, "status": "correct"}\n'`],
-  ['half a line', String.raw`b'{"index": 0, "grid": [[9'`],
+  ['half a line', String.raw`b'{"index": 0, "rows": ["9'`],
   ['deep nesting', String.raw`b'{"index":' + b'[' * 100000 + b'\n'`],
-  ['numbers beyond every range', String.raw`b'{"index": 1e999, "grid": [[1e999]]}\n'`],
+  ['numbers beyond every range', String.raw`b'{"index": 1e999, "rows": [1e999]}\n'`],
   ['bytes that are no text', String.raw`b'\xff\xfe{"index": 0}\n\x00\n'`],
   ['another reply', String.raw`b'ARCR' + bytes(24)`],
   ['a second seal', String.raw`b'SSSS\n'`],

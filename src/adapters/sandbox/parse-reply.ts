@@ -1,6 +1,6 @@
-import { isGrid } from '../../domain/grid.ts'
 import { cleanText } from './clean-text.ts'
 import type { Frame } from './frames.ts'
+import { parseRows } from './grid-rows.ts'
 import type { GridResult } from './sandbox.ts'
 
 export interface ParsedReply {
@@ -46,8 +46,10 @@ function parseFields(line: string): Readonly<Record<string, unknown>> {
 
 function parseAnswer(fields: Readonly<Record<string, unknown>>): GridResult {
   const failure = failures.find((failure) => failure === fields['failure'])
-  if (!failure && isGrid(fields['grid'])) return { status: 'ok', grid: fields['grid'] }
-  if (!failure) return { status: 'invalid-output', message: 'What it answered is not a grid.' }
+  if (!failure) {
+    const grid = parseRows(fields['rows'])
+    return grid ? { status: 'ok', grid } : { status: 'invalid-output', message: 'What it answered is not a grid.' }
+  }
   const errorType = parseText(fields['type'], typeBytes)
   const message = parseText(fields['message'], messageBytes)
   const line = fields['line']

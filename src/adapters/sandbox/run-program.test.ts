@@ -32,7 +32,7 @@ function act(symbols: readonly number[], acts: readonly Act[], given: { cpuMs: n
     if (what === 'sleep') return end({ end: 'out-of-wall', wallMs: given.wallMs })
     cpuMs += what === 'loop' ? Infinity : typeof what === 'number' ? what : 0
     if (cpuMs > given.cpuMs) return end({ end: 'out-of-cpu', cpuMs: given.cpuMs })
-    lines.push(JSON.stringify({ index, grid: [[symbol]] }))
+    lines.push(JSON.stringify({ index, rows: [String(symbol)] }))
   }
   lines.push(JSON.stringify({ printed: `${symbols.join()} ` }))
   return end({ end: 'exited', cpuMs: cpuMs || 10 })

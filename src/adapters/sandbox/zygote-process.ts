@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
+import type { Grid } from '../../domain/grid.ts'
 import { createFrameReader, encodeRequest, type ForkLimits, type Frame } from './frames.ts'
+import { renderRows } from './grid-rows.ts'
 import { SandboxFault } from './sandbox.ts'
 
 /** Starts Python in whatever closes it in. */
@@ -22,7 +24,7 @@ export interface ZygoteCommand extends CommandLine {
 export interface ForkPayload {
   readonly code: string
   readonly entryPoints: readonly string[]
-  readonly inputs: readonly unknown[]
+  readonly inputs: readonly Grid[]
 }
 
 /** One sandboxed Python, for one request at a time. Once it is not alive it stays so. */
@@ -111,7 +113,8 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
     ask(payload, limits) {
       nextId += 1
       const reply = awaitFrame(nextId, limits.wallMs + hangGraceMs)
-      child.stdin?.write(encodeRequest(nextId, payload, limits))
+      const { code, entryPoints, inputs } = payload
+      child.stdin?.write(encodeRequest(nextId, { code, entryPoints, inputs: inputs.map(renderRows) }, limits))
       return reply
     },
     async kill() {

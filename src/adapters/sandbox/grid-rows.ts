@@ -1,0 +1,29 @@
+import { largestSide, type Grid } from '../../domain/grid.ts'
+
+/*
+ * How grids travel between the worker and a zygote: each row a text of digits. A program has its lists sooner than from
+ * JSON numbers, by a twentieth of all the time that it takes.
+ */
+
+const zero = '0'.charCodeAt(0)
+const row = new RegExp(`^[0-9]{1,${largestSide}}$`)
+
+export function renderRows(grid: Grid): string[] {
+  return grid.map((row) => row.join(''))
+}
+
+/** @param value what a program claims to be a grid; undefined when it is none */
+export function parseRows(value: unknown): Grid | undefined {
+  if (!Array.isArray(value) || value.length < 1 || value.length > largestSide || !value.every(isRow)) return undefined
+  return value.every(({ length }) => length === value[0]?.length) ? value.map(readCells) : undefined
+}
+
+function isRow(value: unknown): value is string {
+  return typeof value === 'string' && row.test(value)
+}
+
+function readCells(row: string): number[] {
+  const cells: number[] = []
+  for (let x = 0; x < row.length; x += 1) cells.push(row.charCodeAt(x) - zero)
+  return cells
+}
