@@ -107,7 +107,7 @@ return True`,
     free('grows a list', ['memory'], 'x = [0] * 4_000_000\nwhile True: x = x + x'),
     free(
       'swallows MemoryError',
-      ['cpu-timeout'],
+      ['cpu-timeout', 'not-run'],
       'while True:\n    try: bytearray(10**12)\n    except MemoryError: pass',
     ),
 
