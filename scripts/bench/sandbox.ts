@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 })
 const repetitions = Number(values.repetitions)
-const turns = 4
+const turns = 2
 /** Multiples of the programs there are, and of the slots. */
 const programsPerTurn = { slow: 6, fast: 48 }
 
