@@ -3,11 +3,13 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { verifyProgram } from '../../../src/activities/verify-program.ts'
 import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
-import type { ProgramRun, SandboxFacts } from '../../../src/adapters/sandbox/sandbox.ts'
+import type { ProgramRun, Sandbox, SandboxFacts } from '../../../src/adapters/sandbox/sandbox.ts'
 import { createSlotPool } from '../../../src/adapters/sandbox/slot-pool.ts'
 import { isGrid, type Grid } from '../../../src/domain/grid.ts'
-import type { BenchProgram } from './sandbox-programs.ts'
+import type { TaskPairs } from '../../../src/domain/task.ts'
+import { benchPrograms, type BenchProgram } from './sandbox-programs.ts'
 
 /** A way to run programs. */
 export interface Contender {
@@ -69,7 +71,32 @@ export const contenders: readonly Contender[] = [
   ours('Arcloom, bwrap', 'bwrap', 'program'),
   ours('Arcloom, landlock', 'landlock', 'program'),
   ours('Arcloom, bwrap, fork per grid', 'bwrap', 'grid'),
+  {
+    // A program that passes its train pairs runs twice: in one fork, and with one fork for each grid.
+    name: 'Arcloom, bwrap, whole verification',
+    isSlow: false,
+    async open(slots, python) {
+      const sandbox = await createSandbox({ slots, python, levels: ['bwrap'] })
+      const tasks = new Map<BenchProgram, TaskPairs>()
+      for (const program of benchPrograms) {
+        const outputs = await runInSandbox(sandbox, program, 'program')
+        const pairs = outputs.map((output, index) => ({ input: program.inputs[index] ?? [], output }))
+        tasks.set(program, { train: pairs.slice(0, -1), test: pairs.slice(-1) })
+      }
+      return {
+        async run(program) {
+          const task = tasks.get(program) ?? { train: [], test: [] }
+          const { outputs, deterministic } = await verifyProgram(sandbox, program.code, task, never)
+          if (!deterministic) throw new Error(`${program.name} was not run again, or answered something else.`)
+          return outputs.filter((output) => output !== null)
+        },
+        close: () => sandbox.close(),
+      }
+    },
+  },
 ]
+
+const never = new AbortController().signal
 
 function ours(name: string, level: SandboxFacts['level'], forks: ProgramRun['forks']): Contender {
   return {
@@ -77,19 +104,20 @@ function ours(name: string, level: SandboxFacts['level'], forks: ProgramRun['for
     isSlow: false,
     async open(slots, python) {
       const sandbox = await createSandbox({ slots, python, levels: [level] })
-      const never = new AbortController().signal
       return {
-        async run({ code, inputs }) {
-          const { results } = await sandbox.run({ code, inputs, entryPoints: ['solve'], forks }, never)
-          return results.map((result) => {
-            if (result.status !== 'ok') throw new Error(`${name}: ${result.status}: ${result.message}`)
-            return result.grid
-          })
-        },
+        run: (program) => runInSandbox(sandbox, program, forks),
         close: () => sandbox.close(),
       }
     },
   }
+}
+
+async function runInSandbox(sandbox: Sandbox, { code, inputs }: BenchProgram, forks: ProgramRun['forks']) {
+  const { results } = await sandbox.run({ code, inputs, entryPoints: ['solve'], forks }, never)
+  return results.map((result) => {
+    if (result.status !== 'ok') throw new Error(`${result.status}: ${result.message}`)
+    return result.grid
+  })
 }
 
 type Request = Pick<BenchProgram, 'code' | 'inputs'>
