@@ -126,7 +126,8 @@ type Request = Pick<BenchProgram, 'code' | 'inputs'>
 function start(python: string, script: string, more: Readonly<Record<string, string>> = {}) {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const env = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', ...more }
-  return spawn(python, ['-I', path], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  // Each session has its share of a busy machine (sched(7), autogroup), and the sandbox is in one of its own.
+  return spawn(python, ['-I', path], { env, stdio: ['pipe', 'pipe', 'inherit'], detached: true })
 }
 
 async function runFresh(python: string, request: Request): Promise<readonly Grid[]> {
