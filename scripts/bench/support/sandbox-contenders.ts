@@ -86,7 +86,12 @@ export const contenders: readonly Contender[] = [
       return {
         async run(program) {
           const task = tasks.get(program) ?? { train: [], test: [] }
-          const { outputs, deterministic } = await verifyProgram(sandbox, program.code, task, never)
+          const { outputs, deterministic } = await verifyProgram(
+            sandbox,
+            { code: program.code, entryPoints },
+            task,
+            never,
+          )
           if (!deterministic) throw new Error(`${program.name} was not run again, or answered something else.`)
           return outputs.filter((output) => output !== null)
         },
@@ -96,6 +101,7 @@ export const contenders: readonly Contender[] = [
   },
 ]
 
+const entryPoints = ['solve']
 const never = new AbortController().signal
 
 function ours(name: string, level: SandboxFacts['level'], forks: ProgramRun['forks']): Contender {
@@ -113,7 +119,7 @@ function ours(name: string, level: SandboxFacts['level'], forks: ProgramRun['for
 }
 
 async function runInSandbox(sandbox: Sandbox, { code, inputs }: BenchProgram, forks: ProgramRun['forks']) {
-  const { results } = await sandbox.run({ code, inputs, entryPoints: ['solve'], forks }, never)
+  const { results } = await sandbox.run({ code, inputs, entryPoints, forks }, never)
   return results.map((result) => {
     if (result.status !== 'ok') throw new Error(`${result.status}: ${result.message}`)
     return result.grid
