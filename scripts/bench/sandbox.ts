@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { findPython } from '../../src/adapters/sandbox/find-python.ts'
 import { learnAnswers, measurePeakBytes, takeTurn, type Turn } from './support/measure-graders.ts'
 import { renderGraders, summarizeGraders, type GraderMeasurement } from './support/render-graders.ts'
-import { contenders } from './support/sandbox-contenders.ts'
+import { contenders, freshPerProgram } from './support/sandbox-contenders.ts'
 
 /*
  * What closing programs in costs: programs per second from Node to the parsed and compared answers, beside graders that
@@ -33,23 +33,24 @@ const loadBefore = loadavg()[0]
 async function measure(slots: number): Promise<GraderMeasurement[]> {
   const peaks = new Map<string, number | undefined>()
   for (const contender of contenders) peaks.set(contender.name, await measurePeakBytes(contender, python, slots))
-  const graders = await Promise.all(contenders.map((contender) => contender.open(slots, python)))
-  try {
-    const entries = contenders.map(({ name, isSlow }, index) => ({
-      name,
-      programs: isSlow ? programsPerTurn.slow : programsPerTurn.fast,
-      grader: graders[index]!,
+  const expected = await learnAnswers(await freshPerProgram.open(slots, python))
+  const entries = await Promise.all(
+    contenders.map(async (contender) => ({
+      name: contender.name,
+      programs: contender.isSlow ? programsPerTurn.slow : programsPerTurn.fast,
+      grader: await contender.open(slots, python),
       repetitions: [] as Turn[][],
-    }))
-    const expected = await learnAnswers(entries[0]!.grader)
+    })),
+  )
+  try {
     // Until the pages that forks share are where they stay, and Node has compiled what it runs.
     for (const { grader, programs } of entries) await takeTurn(grader, expected, programs, slots)
     for (let repetition = 0; repetition < repetitions; repetition += 1) {
       for (const entry of entries) entry.repetitions.push([])
       for (let turn = 0; turn < turns; turn += 1) {
         const first = (repetition * turns + turn) % entries.length
-        for (const { grader, programs, repetitions } of [...entries.slice(first), ...entries.slice(0, first)])
-          repetitions.at(-1)?.push(await takeTurn(grader, expected, programs, slots))
+        for (const entry of [...entries.slice(first), ...entries.slice(0, first)])
+          entry.repetitions.at(-1)?.push(await takeTurn(entry.grader, expected, entry.programs, slots))
       }
       process.stderr.write(
         `${slots} ${slots === 1 ? 'slot' : 'slots'}: repetition ${repetition + 1} of ${repetitions}\n`,
@@ -57,7 +58,7 @@ async function measure(slots: number): Promise<GraderMeasurement[]> {
     }
     return entries.map(({ name, repetitions }) => ({ name, slots, peakBytes: peaks.get(name), repetitions }))
   } finally {
-    await Promise.all(graders.map((grader) => grader.close()))
+    await Promise.all(entries.map(({ grader }) => grader.close()))
   }
 }
 
@@ -68,8 +69,7 @@ const load = [loadBefore, loadavg()[0]]
 if (values.json) {
   console.log(JSON.stringify({ python, repetitions, load, graders: summaries }, null, 2))
 } else {
-  console.log(
-    `Each program on 4 grids of 30x30, ${repetitions} repetitions, load average ${load.map((l) => l?.toFixed(1)).join(' to ')}\n`,
-  )
+  const loads = load.map((average) => average?.toFixed(1)).join(' to ')
+  console.log(`Programs on 4 grids of 30x30, ${repetitions} repetitions, load average ${loads}\n`)
   console.log(renderGraders(summaries))
 }

@@ -86,12 +86,8 @@ export const contenders: readonly Contender[] = [
       return {
         async run(program) {
           const task = tasks.get(program) ?? { train: [], test: [] }
-          const { outputs, deterministic } = await verifyProgram(
-            sandbox,
-            { code: program.code, entryPoints },
-            task,
-            never,
-          )
+          const named = { code: program.code, entryPoints }
+          const { outputs, deterministic } = await verifyProgram(sandbox, named, task, never)
           if (!deterministic) throw new Error(`${program.name} was not run again, or answered something else.`)
           return outputs.filter((output) => output !== null)
         },
