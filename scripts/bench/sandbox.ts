@@ -12,7 +12,8 @@ import { contenders, freshPerProgram } from './support/sandbox-contenders.ts'
  *
  * The machine may have other things to do. So in each repetition the contenders take turns of a fraction of a second, over
  * and over, each time in another order: what slows one slows the others. A ratio is taken within a repetition, and what is
- * shown is the median over the repetitions; a time of single programs is of all of them together.
+ * shown is the median over the repetitions; a time of single programs is of all of them together. CPU time, of Node and
+ * all that belongs to a contender, holds on a busy machine too.
  */
 
 const { values } = parseArgs({

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { mapConcurrently } from '../../../src/domain/map-concurrently.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { listDescendants } from '../../../test/support/list-descendants.ts'
+import { readCpuMs, readCpuMsBelow } from './cpu-clock.ts'
 import type { Contender, Grader } from './sandbox-contenders.ts'
 import { benchPrograms, type BenchProgram } from './sandbox-programs.ts'
 
@@ -10,6 +11,8 @@ import { benchPrograms, type BenchProgram } from './sandbox-programs.ts'
 export interface Turn {
   readonly programs: number
   readonly wallMs: number
+  /** Of all its processes and this one. */
+  readonly cpuMs: number
   /** From asking for a slot until the parsed and compared answers, for each program. */
   readonly programMs: readonly number[]
 }
@@ -26,13 +29,20 @@ export async function learnAnswers(grader: Grader): Promise<Expected> {
 export async function takeTurn(grader: Grader, expected: Expected, programs: number, slots: number): Promise<Turn> {
   const queue = Array.from({ length: programs / benchPrograms.length }, () => benchPrograms).flat()
   const startedMs = performance.now()
+  const startedCpuMs = readAllCpuMs()
   const programMs = await mapConcurrently(queue, slots, async (program) => {
     const beganMs = performance.now()
     if (!isDeepStrictEqual(await grader.run(program), expected.get(program)))
       throw new Error(`A grader answers ${program.name} unlike the others.`)
     return performance.now() - beganMs
   })
-  return { programs, wallMs: performance.now() - startedMs, programMs }
+  const wallMs = performance.now() - startedMs
+  return { programs, wallMs, cpuMs: readAllCpuMs() - startedCpuMs, programMs }
+}
+
+/** The other contenders are idle meanwhile. What fresh interpreters used is told when they have ended. */
+function readAllCpuMs(): number {
+  return readCpuMs(process.pid) + readCpuMsBelow(process.pid)
 }
 
 /**

@@ -14,6 +14,7 @@ export interface GraderSummary {
   readonly name: string
   readonly slots: number
   readonly programsPerSecond: number
+  readonly cpuMsPerProgram: number
   readonly medianMs: number
   readonly p99Ms: number
   readonly timesFreshPerGrid: number
@@ -33,6 +34,7 @@ export function summarizeGraders(measured: readonly GraderMeasurement[]): Grader
       name,
       slots,
       programsPerSecond: median(rates),
+      cpuMsPerProgram: median(repetitions.map((turns) => sum(turns, 'cpuMs') / sum(turns, 'programs'))),
       medianMs: median(programMs),
       p99Ms: quantile(programMs, 0.99),
       timesFreshPerGrid: times(ratesOf(freshPerGrid.name)),
@@ -43,8 +45,11 @@ export function summarizeGraders(measured: readonly GraderMeasurement[]): Grader
 }
 
 function programsPerSecond(turns: readonly Turn[]): number {
-  const sum = (read: (turn: Turn) => number) => turns.reduce((total, turn) => total + read(turn), 0)
-  return (1000 * sum(({ programs }) => programs)) / sum(({ wallMs }) => wallMs)
+  return (1000 * sum(turns, 'programs')) / sum(turns, 'wallMs')
+}
+
+function sum(turns: readonly Turn[], field: 'programs' | 'wallMs' | 'cpuMs'): number {
+  return turns.reduce((total, turn) => total + turn[field], 0)
 }
 
 export function renderGraders(summaries: readonly GraderSummary[]): string {
@@ -52,6 +57,7 @@ export function renderGraders(summaries: readonly GraderSummary[]): string {
     'grader',
     'slots',
     'programs/s',
+    'CPU ms',
     'p50 ms',
     'p99 ms',
     'x fresh per grid',
@@ -64,6 +70,7 @@ export function renderGraders(summaries: readonly GraderSummary[]): string {
       grader.name,
       String(grader.slots),
       grader.programsPerSecond.toFixed(1),
+      grader.cpuMsPerProgram.toFixed(1),
       grader.medianMs.toFixed(1),
       grader.p99Ms.toFixed(1),
       grader.timesFreshPerGrid.toFixed(1),
