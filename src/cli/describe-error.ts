@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { DownloadFailed } from '../adapters/datasets/official/download.ts'
 import { UnknownModel } from '../adapters/models/find-model.ts'
 import { RunNotFound } from '../adapters/stores/run-store.ts'
 import { ForeignWorkflow } from '../client/open-workflow.ts'
@@ -29,7 +30,7 @@ export function describeError(error: unknown): DescribedError {
     const message = error.mend === undefined ? error.message : `${error.message}\n  mend: ${error.mend}`
     return { exitCode: exitCodes.unreachable, type: 'needed-part-missing', message }
   }
-  if (error instanceof ServerUnreachable) {
+  if (error instanceof ServerUnreachable || error instanceof DownloadFailed) {
     return { exitCode: exitCodes.unreachable, type: 'unreachable', message: error.message }
   }
   const usage = usageTypes.find(([type]) => error instanceof type)

@@ -1,9 +1,8 @@
 import { extname } from 'node:path'
+import { hashTask } from '../adapters/datasets/hash-task.ts'
 import { readDataset } from '../adapters/datasets/read-dataset.ts'
 import { writeNewFile } from '../adapters/write-new-file.ts'
 import { listTraces } from '../domain/change-traces.ts'
-import { pickPairs } from '../domain/dataset-entry.ts'
-import { hashJson } from '../adapters/hash.ts'
 import type { Task } from '../domain/task.ts'
 import type { Trace, TracesByTask } from '../domain/trace.ts'
 import type { CliContext } from './context.ts'
@@ -50,7 +49,7 @@ async function readTasks(paths: readonly string[]): Promise<Task[]> {
 
 /** The same task may stand in several datasets: ARC-AGI-2 has most of ARC-AGI-1. */
 function distinctTasks(tasks: readonly Task[]): Task[] {
-  const identify = (task: Task) => JSON.stringify([task.taskId, task.version, hashJson(pickPairs(task))])
+  const identify = (task: Task) => JSON.stringify([task.taskId, task.version, hashTask(task)])
   return [...new Map(tasks.map((task) => [identify(task), task])).values()]
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DatasetEntry } from '../../domain/dataset-entry.ts'
+import { mergeDatasets, type DatasetMerge, type DatasetSource } from '../../domain/merge-datasets.ts'
 import { putEntry } from '../../domain/put-entry.ts'
 import { signVersion, type Signed, type Signing } from '../../domain/sign-version.ts'
 import { createJsonFile } from '../json-file.ts'
@@ -21,6 +22,8 @@ export interface DatasetFile {
   remove(name: VersionName, by: string): Promise<DatasetEntry | undefined>
   /** Undoes the last removal of a version. @returns undefined when it stands there, or never did */
   restore(name: VersionName): Promise<DatasetEntry | undefined>
+  /** Takes in other datasets; where there is a conflict, nothing of them. */
+  merge(sources: readonly DatasetSource[]): Promise<DatasetMerge>
 }
 
 const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: datasetEntrySchema })
@@ -28,7 +31,8 @@ const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(),
 /** @param path of the file, which the first edit makes; what is removed from it is kept beside it, in `….removed.jsonl` */
 export function createDatasetFile(path: string): DatasetFile {
   const file = createJsonFile(path, { parse: parseDataset, render: renderDataset, begin: async () => [] })
-  const removed = createRemovedLog<DatasetEntry>(path.replace(/(\.json)?$/, '.removed.jsonl'), removedSchema)
+  const removedPath = path.replace(/(\.json)?$/, '.removed.jsonl')
+  const removed = createRemovedLog<DatasetEntry>(removedPath, removedSchema)
   const listRemoved = async () => (await removed.list()).map(({ entry }) => entry)
   return {
     read: () => file.read(),
@@ -50,6 +54,12 @@ export function createDatasetFile(path: string): DatasetFile {
         const entry = findEntry(entries, name) === undefined ? findEntry(await listRemoved(), name) : undefined
         return { value: entry && putEntry(entries, entry), result: entry }
       }),
+    merge: (sources) =>
+      file.edit(async (entries) => {
+        const gone = { name: removedPath, entries: await listRemoved() }
+        const result = mergeDatasets({ name: path, entries }, gone, sources)
+        return { value: result.conflicts.length === 0 ? result.entries : undefined, result }
+      }),
   }
 }
 
@@ -64,6 +74,6 @@ function parseDataset(text: string, file: string): readonly DatasetEntry[] {
 }
 
 /** One entry a line: a large file, of which people look at a part. */
-function renderDataset(entries: readonly DatasetEntry[]): string {
+export function renderDataset(entries: readonly DatasetEntry[]): string {
   return `[${entries.map((entry) => `\n${JSON.stringify(entry)}`).join(',')}\n]\n`
 }

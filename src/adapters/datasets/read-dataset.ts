@@ -1,10 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import type { DatasetEntry } from '../../domain/dataset-entry.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Task } from '../../domain/task.ts'
 import { isMissing } from '../error-code.ts'
-import { readJsonBy } from '../read-json-by.ts'
+import { readJsonBy, type Reading } from '../read-json-by.ts'
 import { datasetSchema, taskSchema } from './task-schema.ts'
 
 /** What was read at one path: its tasks in the order of their files' names, and every fault that was found. */
@@ -12,6 +13,18 @@ export interface DatasetReading {
   readonly path: string
   readonly tasks: readonly Task[]
   readonly faults: readonly MalformedInput[]
+}
+
+/** The same as entries of a `dataset.json`, with everything that the files say. */
+export interface EntriesReading {
+  readonly entries: readonly PlacedEntry[]
+  readonly faults: readonly MalformedInput[]
+}
+
+interface PlacedEntry {
+  readonly entry: DatasetEntry
+  readonly dataset: string
+  readonly split: string
 }
 
 /** Files opened at once. */
@@ -23,12 +36,20 @@ const readTogether = 32
  * @throws {MalformedInput} when there is nothing at the path, or no task in it
  */
 export async function readDataset(path: string): Promise<DatasetReading> {
+  const { entries, faults } = await readEntries(path)
+  const tasks = entries.map(({ entry: { task_id, version, train, test }, dataset, split }) => {
+    return { taskId: task_id, version, train, test, dataset, split }
+  })
+  return { path, tasks, faults }
+}
+
+/** As `readDataset`, for what must not lose who signed a version and how it came about. */
+export async function readEntries(path: string): Promise<EntriesReading> {
   const files = await listTaskFiles(path)
   if (files.length === 0) throw new MalformedInput(path, '', 'no .json file in this folder')
   const readings = await mapConcurrently(files, readTogether, readFileOfTasks)
   return {
-    path,
-    tasks: readings.flatMap((reading) => reading.tasks),
+    entries: readings.flatMap((reading) => reading.entries),
     faults: readings.flatMap((reading) => reading.faults),
   }
 }
@@ -41,28 +62,30 @@ async function listTaskFiles(path: string): Promise<string[]> {
   if (!stats.isDirectory()) return [path]
   const names = await readdir(path, { recursive: true })
   return names
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && !isHidden(name))
     .sort()
     .map((name) => join(path, name))
 }
 
-type FileReading = Pick<DatasetReading, 'tasks' | 'faults'>
+/** Hidden files and folders are other programs' own, such as what is being fetched. */
+function isHidden(name: string): boolean {
+  return name.split(sep).some((part) => part.startsWith('.'))
+}
 
-async function readFileOfTasks(file: string): Promise<FileReading> {
+async function readFileOfTasks(file: string): Promise<EntriesReading> {
   const text = await readFile(file, 'utf8')
-  const { dataset, split } = nameSplit(file)
-  if (text.trimStart().startsWith('[')) {
-    const read = readJsonBy(datasetSchema, text, file)
-    if ('faults' in read) return { tasks: [], faults: read.faults }
-    const tasks = read.value.map(({ task_id, version, train, test }) => {
-      return { taskId: task_id, version, train, test, dataset, split }
-    })
-    return { tasks, faults: [] }
-  }
+  const place = nameSplit(file)
+  const isList = text.trimStart().startsWith('[')
+  const read = isList ? readJsonBy(datasetSchema, text, file) : readTask(text, file)
+  if ('faults' in read) return { entries: [], faults: read.faults }
+  return { entries: read.value.map((entry) => ({ entry, ...place })), faults: [] }
+}
+
+/** A file of one task is called by its id. */
+function readTask(text: string, file: string): Reading<DatasetEntry[]> {
   const read = readJsonBy(taskSchema, text, file)
-  if ('faults' in read) return { tasks: [], faults: read.faults }
-  const { train, test } = read.value
-  return { tasks: [{ taskId: basename(file, '.json'), version: 0, train, test, dataset, split }], faults: [] }
+  if ('faults' in read) return read
+  return { value: [{ task_id: basename(file, '.json'), version: 0, signed_by: [], ...read.value }] }
 }
 
 /** Folder names that say which part of a dataset they hold. */

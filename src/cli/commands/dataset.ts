@@ -1,34 +1,40 @@
-import { Command } from 'commander'
-import { readDataset } from '../../adapters/datasets/read-dataset.ts'
-import { createContext } from '../context.ts'
+import { Argument, Command } from 'commander'
+import { officialSets } from '../../adapters/datasets/official/official-sets.ts'
 import { endWith } from '../end-with.ts'
-import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { fetchOfficial } from '../datasets/fetch-official.ts'
+import { listDatasets } from '../datasets/list-datasets.ts'
+import { mergeFiles } from '../datasets/merge-files.ts'
+import { validateDatasets } from '../datasets/validate-datasets.ts'
+
+const jsonWords = 'print one JSON document on stdout'
 
 export function createDatasetCommand(): Command {
   const command = new Command('dataset').description('task folders and dataset.json')
   command
+    .command('list')
+    .argument('[path...]')
+    .description('datasets with their splits, tasks and versions (default: all that are below the data folder)')
+    .option('--json', jsonWords)
+    .action((paths: string[], flags: { json?: boolean }) => endWith(listDatasets(paths, flags.json)))
+  command
     .command('validate')
     .argument('<path...>')
     .description('read tasks and print every fault, with its file and its place')
-    .option('--json', 'print one JSON document on stdout')
-    .action((paths: string[], flags: { json?: boolean }) => endWith(validate(paths, flags.json)))
+    .option('--json', jsonWords)
+    .action((paths: string[], flags: { json?: boolean }) => endWith(validateDatasets(paths, flags.json)))
+  command
+    .command('merge')
+    .argument('<path...>')
+    .description('unite datasets and their signers into data/dataset.json, or into a new file')
+    .option('--output <path>', 'a new file instead')
+    .option('--json', jsonWords)
+    .action((paths: string[], flags: { output?: string; json?: boolean }) => endWith(mergeFiles(paths, flags)))
+  command
+    .command('fetch')
+    .addArgument(new Argument('<set>', 'an official dataset').choices(officialSets.map(({ name }) => name)))
+    .description('download an official dataset, verify it, and put it into data/datasets')
+    .option('--from <place>', 'another address, an archive, or a folder with a checkout of the repository')
+    .option('--json', jsonWords)
+    .action((name: string, flags: { from?: string; json?: boolean }) => endWith(fetchOfficial(name, flags)))
   return command
-}
-
-async function validate(paths: readonly string[], json: boolean | undefined): Promise<ExitCode> {
-  const { print, note } = createContext()
-  const readings = await Promise.all(paths.map(readDataset))
-  const faults = readings.flatMap((reading) => reading.faults)
-  if (json) {
-    const found = readings.map(({ path, tasks, faults }) => ({
-      path,
-      tasks: tasks.length,
-      faults: faults.map(({ file, place, message }) => ({ file, place, message })),
-    }))
-    print(JSON.stringify({ ok: faults.length === 0, datasets: found }, null, 2))
-  } else {
-    for (const fault of faults) print(fault.message)
-    for (const { path, tasks, faults } of readings) note(`${path}: ${tasks.length} tasks, ${faults.length} faults`)
-  }
-  return faults.length === 0 ? exitCodes.complete : exitCodes.usage
 }

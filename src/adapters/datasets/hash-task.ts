@@ -1,0 +1,8 @@
+import { pickPairs } from '../../domain/dataset-entry.ts'
+import type { TaskPairs } from '../../domain/task.ts'
+import { hashJson } from '../hash.ts'
+
+/** What a task is known by under any name: the hash of its pairs, without whatever else a file says in them. */
+export function hashTask(task: TaskPairs): string {
+  return hashJson(pickPairs(task))
+}

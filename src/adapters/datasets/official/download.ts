@@ -1,0 +1,162 @@
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { hasCode, isMissing } from '../../error-code.ts'
+import { asRecord, asText } from '../../models/json.ts'
+import { writeFileAtomically } from '../../write-file-atomically.ts'
+
+/** Something that was to be fetched could not be. The message is for people. */
+export class DownloadFailed extends Error {
+  override readonly name = 'DownloadFailed'
+}
+
+export interface Download {
+  readonly address: string
+  /** Where it goes. What there is of it stands beside it until it is whole, and the next try goes on from there. */
+  readonly path: string
+  readonly mostBytes: number
+  readonly onProgress: (bytes: number) => void
+  /** Before a connection that broke is tried again. */
+  readonly pauseMs: number
+}
+
+/** Without an answer or another byte for so long there is no server, no network, or a dead connection. */
+const silenceMs = 10_000
+/** How often in a row a connection may bring nothing. */
+const mostTries = 4
+
+/**
+ * Downloads a file, and goes on where it broke off: within this call, and where an earlier one left it. What there is belongs to
+ * the same content only if the server says so (`If-Range` with its strong ETag or date; RFC 9110, 13.1.5); otherwise it sends
+ * all of it, and that is taken from the start.
+ *
+ * @throws {DownloadFailed}
+ */
+export async function download(wanted: Download): Promise<void> {
+  await mkdir(dirname(wanted.path), { recursive: true })
+  const part = `${wanted.path}.part`
+  let inVain = 0
+  for (;;) {
+    const before = await sizeOf(part)
+    const reason = await tryOnce(wanted, part)
+    if (reason === undefined) break
+    const after = await sizeOf(part)
+    inVain = after > before ? 0 : inVain + 1
+    // A server that was never reached will not be there in a moment either.
+    if (after === 0) throw new DownloadFailed(`${wanted.address} cannot be reached: ${reason}`)
+    if (inVain >= mostTries) {
+      throw new DownloadFailed(
+        `${wanted.address} broke off after ${after} bytes: ${reason}. Another try goes on there.`,
+      )
+    }
+    await sleep(wanted.pauseMs)
+  }
+  await rename(part, wanted.path)
+  await rm(noteOf(part), { force: true })
+}
+
+/** @returns why it is not whole, when another try may mend that */
+async function tryOnce(wanted: Download, part: string): Promise<string | undefined> {
+  const { address } = wanted
+  const have = await readPart(part, address)
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(new Error(`nothing came for ${silenceMs / 1000} s`)), silenceMs)
+  try {
+    const response = await fetch(address, { headers: requestHeaders(have), signal: abort.signal })
+    const goesOn = response.status === 206
+    if (response.status === 416 || (goesOn && startOf(response) !== have?.bytes)) {
+      await rm(part, { force: true })
+      return 'it does not go on where it broke off'
+    }
+    if (!response.ok || response.body === null) {
+      throw new DownloadFailed(`${address} answers ${response.status} ${response.statusText}`.trimEnd())
+    }
+    if (!goesOn) await beginPart(part, address, response.headers)
+    await receive(response.body, wanted, part, goesOn ? (have?.bytes ?? 0) : 0, () => timer.refresh())
+    return undefined
+  } catch (error) {
+    if (error instanceof DownloadFailed || hasCode(error, 'ENOSPC', 'EDQUOT', 'EACCES', 'EROFS')) throw error
+    return describeCause(error)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function receive(
+  body: AsyncIterable<Uint8Array>,
+  { address, mostBytes, onProgress }: Download,
+  part: string,
+  start: number,
+  onBytes: () => void,
+): Promise<void> {
+  const file = await open(part, 'a')
+  let bytes = start
+  try {
+    for await (const chunk of body) {
+      onBytes()
+      bytes += chunk.length
+      if (bytes > mostBytes) throw new DownloadFailed(`${address} is larger than ${mostBytes} bytes`)
+      await file.appendFile(chunk)
+      onProgress(bytes)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** What there is of a download, and what names its content. */
+interface Part {
+  readonly bytes: number
+  readonly validator: string
+}
+
+async function readPart(part: string, address: string): Promise<Part | undefined> {
+  const bytes = await sizeOf(part)
+  if (bytes === 0) return undefined
+  try {
+    const note = JSON.parse(await readFile(noteOf(part), 'utf8')) as Record<string, unknown>
+    const { validator } = note
+    return note['address'] === address && typeof validator === 'string' ? { bytes, validator } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function beginPart(part: string, address: string, headers: Headers): Promise<void> {
+  const etag = headers.get('etag')
+  // A weak one may name other bytes of the same meaning.
+  const validator = etag?.startsWith('"') ? etag : headers.get('last-modified')
+  await rm(part, { force: true })
+  await writeFileAtomically(noteOf(part), JSON.stringify({ address, validator }))
+}
+
+function noteOf(part: string): string {
+  return `${part}.json`
+}
+
+function requestHeaders(have: Part | undefined): Record<string, string> {
+  const plain = { 'accept-encoding': 'identity', 'user-agent': 'arcloom' }
+  return have === undefined ? plain : { ...plain, range: `bytes=${have.bytes}-`, 'if-range': have.validator }
+}
+
+function startOf(response: Response): number | undefined {
+  const [, start] = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '') ?? []
+  return start === undefined ? undefined : Number(start)
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (isMissing(error)) return 0
+    throw error
+  }
+}
+
+/** `fetch` says "fetch failed", and why in the cause. */
+function describeCause(error: unknown): string {
+  const { code, message } = asRecord(asRecord(error)['cause'] ?? error)
+  const words = asText(message) || String(error)
+  return typeof code === 'string' && !words.includes(code) ? `${words} (${code})` : words
+}

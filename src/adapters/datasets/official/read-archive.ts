@@ -1,0 +1,113 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { createGunzip } from 'node:zlib'
+import { Parser, type ReadEntry } from 'tar'
+import { MalformedInput } from '../../../domain/malformed-input.ts'
+import type { Files } from './hash-git-tree.ts'
+
+export interface ArchiveLimits {
+  /** All that comes out of the archive, kept or not. */
+  readonly unpackedBytes: number
+  /** What is kept. */
+  readonly keptBytes: number
+  readonly keptFiles: number
+}
+
+const files: readonly string[] = ['File', 'OldFile', 'ContiguousFile']
+const folders: readonly string[] = ['Directory', 'GNUDumpDir']
+
+/**
+ * Reads the wanted files of a `.tar` or `.tar.gz` into memory, without the folder that all of them are in. Nothing is written, so
+ * that nothing can be written elsewhere; and a name that would lead out of the archive is refused nevertheless, and so is a
+ * link among what is wanted.
+ *
+ * @throws {MalformedInput} naming the entry
+ */
+export async function readArchive(
+  path: string,
+  isWanted: (path: string) => boolean,
+  limits: ArchiveLimits,
+): Promise<Files> {
+  const kept = new Map<string, Uint8Array>()
+  let keptBytes = 0
+  const refuse = (entry: ReadEntry, words: string) => new MalformedInput(path, entry.path, words)
+
+  const keep = async (entry: ReadEntry): Promise<void> => {
+    const name = stripFirstFolder(entry.path)
+    if (name === undefined) throw refuse(entry, 'a path that leads out of the archive')
+    if (!isWanted(name) || folders.includes(entry.type)) {
+      entry.resume()
+      return
+    }
+    if (!files.includes(entry.type)) throw refuse(entry, `a ${entry.type}; only plain files are taken`)
+    keptBytes += entry.size
+    if (keptBytes > limits.keptBytes) throw refuse(entry, `more than ${limits.keptBytes} bytes of files`)
+    if (kept.size >= limits.keptFiles) throw refuse(entry, `more than ${limits.keptFiles} files`)
+    kept.set(name, await entry.concat())
+  }
+
+  await parse(path, keep, limits.unpackedBytes)
+  return kept
+}
+
+/** @returns undefined where the path is absolute or goes up */
+function stripFirstFolder(path: string): string | undefined {
+  if (path.startsWith('/') || path.includes('\\') || path.includes('\0')) return undefined
+  const parts = path.split('/')
+  return parts.includes('..') ? undefined : parts.slice(1).join('/')
+}
+
+async function parse(path: string, take: (entry: ReadEntry) => Promise<void>, mostBytes: number): Promise<void> {
+  const taken: Promise<void>[] = []
+  let failed = false
+  const { promise: ended, resolve: end, reject } = Promise.withResolvers<void>()
+  const fail = (error: unknown) => {
+    failed = true
+    reject(error)
+  }
+  const parser = new Parser({ strict: true, onReadEntry: (entry) => void taken.push(take(entry).catch(fail)) })
+  parser.on('error', fail)
+  parser.on('end', end)
+  let bytes = 0
+  const feed = async () => {
+    for await (const chunk of openBytes(path, await readMagic(path))) {
+      bytes += chunk.length
+      if (bytes > mostBytes) throw new MalformedInput(path, '', `it unpacks to more than ${mostBytes} bytes`)
+      if (failed) return
+      parser.write(chunk)
+    }
+    parser.end()
+  }
+  try {
+    await Promise.all([feed(), ended])
+    await Promise.all(taken)
+  } catch (error) {
+    if (error instanceof MalformedInput) throw error
+    throw new MalformedInput(
+      path,
+      '',
+      `not a whole archive (${error instanceof Error ? error.message : String(error)})`,
+    )
+  }
+}
+
+async function readMagic(path: string): Promise<string> {
+  const file = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
+    return buffer.toString('latin1', 0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+function openBytes(path: string, magic: string): AsyncIterable<Buffer> {
+  if (magic === 'PK') {
+    throw new MalformedInput(path, '', 'a zip archive; unpack it, and give the folder instead')
+  }
+  const bytes = createReadStream(path)
+  if (magic !== '\u001F\u008B') return bytes
+  const plain = createGunzip()
+  bytes.on('error', (error) => plain.destroy(error))
+  return bytes.pipe(plain)
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { DownloadFailed } from '../../adapters/datasets/official/download.ts'
+import { fetchDataset } from '../../adapters/datasets/official/fetch-dataset.ts'
+import { officialSets } from '../../adapters/datasets/official/official-sets.ts'
+import { prepareDataDir } from '../../config.ts'
+import { createContext } from '../context.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createProgressLine } from '../progress-line.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** Fetches an official dataset into the data folder. Its name was checked. */
+export async function fetchOfficial(
+  name: string,
+  { from, json }: { readonly from?: string; readonly json?: boolean },
+): Promise<ExitCode> {
+  const { config, print, note } = createContext()
+  const set = officialSets.find((set) => set.name === name)
+  if (set === undefined) throw new UsageError(`There is no official dataset "${name}".`)
+  prepareDataDir(config)
+  const progress = createProgressLine(process.stderr)
+  const onProgress = (bytes: number) => progress.show(`${name}: ${(bytes / 1e6).toFixed(1)} MB`)
+  try {
+    const { path, outcome } = await fetchDataset({ set, from, folder: join(config.dataDir, 'datasets'), onProgress })
+    progress.end()
+    const splits = Object.keys(set.trees).map((tree) => join(path, tree))
+    if (json) {
+      print(JSON.stringify({ name, path, outcome, repository: set.repository, commit: set.commit, splits }, null, 2))
+    } else {
+      note(
+        outcome === 'present' ? `${name} is there already, with the content it should have.` : `${name} is verified.`,
+      )
+      print(splits.join('\n'))
+    }
+    return exitCodes.complete
+  } catch (error) {
+    progress.end()
+    if (!(error instanceof DownloadFailed)) throw error
+    const otherWay = `get it, or a checkout of ${set.repository}, some other way, and then:`
+    const line = `npx arcloom dataset fetch ${name} --from PATH`
+    throw new DownloadFailed(`${error.message}\n  mend: ${otherWay} ${line}`, { cause: error })
+  }
+}

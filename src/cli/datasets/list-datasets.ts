@@ -1,0 +1,35 @@
+import { hashTask } from '../../adapters/datasets/hash-task.ts'
+import { readDataset } from '../../adapters/datasets/read-dataset.ts'
+import { summarizeDatasets } from '../../domain/summarize-datasets.ts'
+import { createContext } from '../context.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { listKnownDatasets } from '../known-datasets.ts'
+import { renderTable } from '../render-table.ts'
+
+/** Shows what there is; faults are counted here and named by `dataset validate`. */
+export async function listDatasets(given: readonly string[], json: boolean | undefined): Promise<ExitCode> {
+  const { config, print, note } = createContext()
+  const paths = given.length > 0 ? given : await listKnownDatasets(config)
+  const readings = await Promise.all(paths.map(readDataset))
+  const tasks = readings.flatMap((reading) => reading.tasks.map((task) => ({ task, hash: hashTask(task) })))
+  const splits = summarizeDatasets(tasks)
+  const roots = readings.map(({ path, tasks, faults }) => ({ path, entries: tasks.length, faults: faults.length }))
+  if (json) {
+    print(JSON.stringify({ roots, splits }, null, 2))
+    return exitCodes.complete
+  }
+  const rows = splits.map(({ dataset, split, tasks, versions, shared }) => [
+    dataset,
+    split,
+    String(tasks),
+    String(versions),
+    Object.entries(shared)
+      .map(([other, count]) => `${count} in ${other}`)
+      .join(', '),
+  ])
+  print(renderTable(['dataset', 'split', 'tasks', 'versions', 'of which also elsewhere'], rows))
+  for (const { path, faults } of roots) {
+    note(faults === 0 ? path : `${path}: ${faults} faults; npx arcloom dataset validate ${path}`)
+  }
+  return exitCodes.complete
+}

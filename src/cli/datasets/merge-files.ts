@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { createDatasetFile, renderDataset } from '../../adapters/datasets/dataset-file.ts'
+import { readEntries } from '../../adapters/datasets/read-dataset.ts'
+import { writeNewFile } from '../../adapters/write-new-file.ts'
+import { prepareDataDir } from '../../config.ts'
+import { mergeDatasets, type DatasetMerge, type DatasetSource, type MergedSource } from '../../domain/merge-datasets.ts'
+import { createContext } from '../context.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** Unites datasets. Where one name has two contents, or a file has a fault, nothing is written. */
+export async function mergeFiles(
+  paths: readonly string[],
+  { output, json }: { readonly output?: string; readonly json?: boolean },
+): Promise<ExitCode> {
+  const { config, print, note } = createContext()
+  const sources = await Promise.all(paths.map(readSource))
+  const target = output ?? join(config.dataDir, 'dataset.json')
+  if (output === undefined) prepareDataDir(config)
+  const merge =
+    output === undefined ? await createDatasetFile(target).merge(sources) : await writeMerged(output, sources)
+  const { conflicts, entries, sources: merged } = merge
+  if (json) {
+    print(JSON.stringify({ output: target, entries: entries.length, files: merged, conflicts }, null, 2))
+  } else if (conflicts.length === 0) {
+    for (const source of merged) print(renderSource(source))
+    note(`${target}: ${entries.length} entries`)
+  }
+  if (conflicts.length === 0) return exitCodes.complete
+  for (const { task_id, version, sources } of conflicts) {
+    note(`${task_id} version ${version} has one content in ${sources[0]} and another in ${sources[1]}`)
+  }
+  note(`Nothing was written: ${conflicts.length} ${conflicts.length === 1 ? 'conflict' : 'conflicts'}.`)
+  return exitCodes.usage
+}
+
+async function readSource(path: string): Promise<DatasetSource> {
+  const { entries, faults } = await readEntries(path)
+  const [first] = faults
+  if (first === undefined) return { name: path, entries: entries.map(({ entry }) => entry) }
+  if (faults.length === 1) throw first
+  throw new UsageError(
+    `${first.message}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${path}\` shows them all.`,
+  )
+}
+
+async function writeMerged(output: string, sources: readonly DatasetSource[]): Promise<DatasetMerge> {
+  const empty = { name: output, entries: [] }
+  const merge = mergeDatasets(empty, empty, sources)
+  if (merge.conflicts.length > 0) return merge
+  if (!(await writeNewFile(output, [renderDataset(merge.entries)]))) {
+    throw new UsageError(`--output ${output}: there is a file of that name, and nothing is written over.`)
+  }
+  return merge
+}
+
+function renderSource({ name, added, present, signed, removed }: MergedSource): string {
+  const parts = [
+    `${added} added`,
+    `${present} there already`,
+    ...(signed > 0 ? [`${signed} of them with more signers`] : []),
+    ...(removed > 0 ? [`${removed} removed before`] : []),
+  ]
+  return `${name}: ${parts.join(', ')}`
+}

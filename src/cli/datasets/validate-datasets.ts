@@ -1,0 +1,41 @@
+import { hashTask } from '../../adapters/datasets/hash-task.ts'
+import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import { findAmbiguousNames, findSameContents } from '../../domain/summarize-datasets.ts'
+import { createContext } from '../context.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+
+/** A terminal is no place for a thousand of them; `--json` has them all. */
+const mostSame = 10
+
+/** Names every fault. The same content under two names is told, and is none. */
+export async function validateDatasets(paths: readonly string[], json: boolean | undefined): Promise<ExitCode> {
+  const { print, note } = createContext()
+  const checked = (await Promise.all(paths.map(readDataset))).map(checkReading)
+  const ok = checked.every(({ faults }) => faults.length === 0)
+  if (json) {
+    const datasets = checked.map(({ path, tasks, faults, same }) => ({
+      path,
+      tasks,
+      faults: faults.map(({ file, place, message }) => ({ file, place, message })),
+      same_content: same,
+    }))
+    print(JSON.stringify({ ok, datasets }, null, 2))
+  } else {
+    for (const { message } of checked.flatMap(({ faults }) => faults)) print(message)
+    for (const { path, tasks, faults, same } of checked) {
+      for (const names of same.slice(0, mostSame)) note(`${path}: the same content is called ${names.join(' and ')}`)
+      if (same.length > mostSame) note(`${path}: … and ${same.length - mostSame} more contents have several names`)
+      note(`${path}: ${tasks} tasks, ${faults.length} faults`)
+    }
+  }
+  return ok ? exitCodes.complete : exitCodes.usage
+}
+
+function checkReading({ path, tasks, faults }: DatasetReading) {
+  const hashed = tasks.map((task) => ({ task, hash: hashTask(task) }))
+  const ambiguous = findAmbiguousNames(hashed).map((name) => {
+    return new MalformedInput(path, '', `${name} stands there more than once, with different contents`)
+  })
+  return { path, tasks: tasks.length, faults: [...faults, ...ambiguous], same: findSameContents(hashed) }
+}

@@ -1,0 +1,81 @@
+import { samePairs, type DatasetEntry } from './dataset-entry.ts'
+
+export interface DatasetSource {
+  /** For people: a path. */
+  readonly name: string
+  readonly entries: readonly DatasetEntry[]
+}
+
+export interface MergedSource {
+  readonly name: string
+  readonly added: number
+  /** There already, with the same content; `signed` of them had other signers here. */
+  readonly present: number
+  readonly signed: number
+  /** Not added, because somebody removed them. */
+  readonly removed: number
+}
+
+/** One name, two contents: nobody but a person can say which is meant. */
+interface MergeConflict {
+  readonly task_id: string
+  readonly version: number
+  readonly sources: readonly [string, string]
+}
+
+export interface DatasetMerge {
+  readonly entries: readonly DatasetEntry[]
+  readonly sources: readonly MergedSource[]
+  readonly conflicts: readonly MergeConflict[]
+}
+
+/**
+ * Unites datasets: one entry per task and version, with the signers of all. An entry keeps the fields that it has, and takes
+ * those that it has not.
+ *
+ * @param start what is there already
+ * @param removed what was removed from it: it does not come back, and its numbers name nothing else
+ */
+export function mergeDatasets(
+  start: DatasetSource,
+  removed: DatasetSource,
+  sources: readonly DatasetSource[],
+): DatasetMerge {
+  const known = new Map(start.entries.map((entry) => [nameOf(entry), { entry, source: start.name }]))
+  const gone = new Map(removed.entries.map((entry) => [nameOf(entry), { entry, source: removed.name }]))
+  const added: DatasetEntry[] = []
+  const conflicts: MergeConflict[] = []
+  const merged = sources.map(({ name, entries }): MergedSource => {
+    const counts = { added: 0, present: 0, signed: 0, removed: 0 }
+    for (const entry of entries) {
+      const key = nameOf(entry)
+      const other = known.get(key) ?? gone.get(key)
+      if (other === undefined) {
+        known.set(key, { entry, source: name })
+        added.push(entry)
+        counts.added += 1
+      } else if (!samePairs(other.entry, entry)) {
+        const { task_id, version } = entry
+        conflicts.push({ task_id, version, sources: [other.source, name] })
+      } else if (known.has(key)) {
+        const united = unite(other.entry, entry)
+        known.set(key, { ...other, entry: united })
+        counts.present += 1
+        if (united.signed_by.length > other.entry.signed_by.length) counts.signed += 1
+      } else {
+        counts.removed += 1
+      }
+    }
+    return { name, ...counts }
+  })
+  const entryOf = (entry: DatasetEntry) => known.get(nameOf(entry))?.entry ?? entry
+  return { entries: [...start.entries, ...added].map(entryOf), sources: merged, conflicts }
+}
+
+function unite(ours: DatasetEntry, theirs: DatasetEntry): DatasetEntry {
+  return { ...theirs, ...ours, signed_by: [...new Set([...ours.signed_by, ...theirs.signed_by])] }
+}
+
+function nameOf({ task_id, version }: DatasetEntry): string {
+  return JSON.stringify([task_id, version])
+}
