@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { parseEnv } from 'node:util'
+import { readRegistry } from '../../src/adapters/models/read-registry.ts'
+import { readConfig } from '../../src/config.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const read = (name: string) => readFileSync(`${root}/${name}`, 'utf8')
+/** As somebody has it who uncomments everything. */
+const example = parseEnv(read('.env.example').replaceAll(/^# ([A-Z_]+=)/gm, '$1'))
+
+/** Temporal's own package reads these, and more for rarer needs; config.ts does not name them. */
+const readByTemporal = ['TEMPORAL_API_KEY', 'TEMPORAL_NAMESPACE']
+
+/** The keys of the shipped registry alone: whoever runs the tests may have one of their own. */
+async function listKeys(): Promise<string[]> {
+  const folder = await mkdtemp(`${tmpdir()}/arcloom-registry-`)
+  try {
+    await copyFile(`${root}/models.json`, `${folder}/models.json`)
+    return (await readRegistry(folder)).flatMap(({ apiKeyVariable }) => apiKeyVariable ?? [])
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+test('.env.example names exactly the variables that are read', async () => {
+  const named = read('src/config.ts').match(/\b(?:ARCLOOM|TEMPORAL|XDG)_[A-Z_]+\b/g) ?? []
+  const expected = new Set([...named, ...(await listKeys()), ...readByTemporal])
+  expect(Object.keys(example).sort()).toEqual([...expected].sort())
+})
+
+test('.env.example shows the defaults, and sets nothing as it is', () => {
+  const settings = ({ ports, dataDir, temporal, python, baselineSeconds }: ReturnType<typeof readConfig>) => {
+    return { ports, dataDir, temporal: { ...temporal, connection: undefined }, python, baselineSeconds }
+  }
+  const defaults = settings(readConfig({}, { projectRoot: '/nowhere' }))
+  expect(settings(readConfig(example, { projectRoot: '/nowhere' }))).toEqual(defaults)
+  expect(parseEnv(read('.env.example'))).toEqual({})
+})
