@@ -7,6 +7,8 @@ interface FileServerOptions {
   /** After how many bytes the connection breaks, request by request, once they are `received`; the rest are sent whole. */
   readonly breaks?: readonly number[]
   readonly status?: number
+  /** Answers 416 to whoever asks for a part. */
+  readonly refusesParts?: boolean
 }
 
 export interface FileServer {
@@ -29,6 +31,10 @@ export async function serveFile(bytes: Buffer, options: FileServerOptions = {}):
     requests.push(request)
     const [, from] = /^bytes=(\d+)-$/.exec(request.headers.range ?? '') ?? []
     const goesOn = from !== undefined && etag !== undefined && request.headers['if-range'] === etag
+    if (from !== undefined && options.refusesParts) {
+      response.writeHead(416).end()
+      return
+    }
     const start = goesOn ? Number(from) : 0
     const body = bytes.subarray(start)
     const headers = {

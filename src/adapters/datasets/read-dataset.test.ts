@@ -80,6 +80,14 @@ describe('readDataset', () => {
     expect(faults[0]).toMatchObject({ file: path, place, message: expect.stringMatching(words) })
   })
 
+  test('passes over what is hidden', async () => {
+    await write('shown/a.json', task)
+    await write('shown/.fetch/half/b.json', '{"train":')
+    await write('shown/.c.json', task)
+    const { tasks, faults } = await readDataset(join(root, 'shown'))
+    expect([tasks.map(({ taskId }) => taskId), faults]).toEqual([['a'], []])
+  })
+
   test('finds every fault of a folder, and the tasks that have none', async () => {
     await write('mixed/good.json', task)
     await write('mixed/bad.json', { train: [], test: [] })

@@ -12,6 +12,9 @@ export interface CollectedTraces {
   readonly faults: readonly MalformedInput[]
 }
 
+/** What a trace needs of its entry; the rest of a large file is let go. */
+type Source = Pick<ResultsFileEntry, 'task_id' | 'version' | 'run_id' | 'model'> & { readonly timestamp: unknown }
+
 /** Written when neither metadata nor entry names a model, as the Python original did. */
 const unknownAuthor = 'unknown_model'
 
@@ -20,7 +23,7 @@ const unknownAuthor = 'unknown_model'
  * metadata's `model_username`, else the entry's or the metadata's model by the name that `nameAuthor` has for it.
  */
 export async function collectTraces(path: string, nameAuthor: (model: string) => string): Promise<CollectedTraces> {
-  const samples: { readonly entry: ResultsFileEntry; readonly text: string }[] = []
+  const samples: { readonly source: Source; readonly text: string }[] = []
   const leftOut: Partial<Record<ReasoningFlaw, number>> = {}
   const faults: MalformedInput[] = []
   let metadata: Readonly<Record<string, unknown>> = {}
@@ -30,31 +33,31 @@ export async function collectTraces(path: string, nameAuthor: (model: string) =>
     } else if (part.type === 'fault') {
       faults.push(part.fault)
     } else {
-      const { task_data: _, prompt_messages: __, ...entry } = part.entry
-      const texts = entry.reasoning.length > 0 ? entry.reasoning : [null]
-      for (const [sample, text] of texts.entries()) {
-        const flaw = findReasoningFlaw(text, outcomeOf(entry, sample))
+      const { task_id, version, run_id, model, timestamp, outcomes, reasoning } = part.entry
+      const source = { task_id, version, run_id, model, timestamp }
+      for (const [sample, text] of (reasoning.length > 0 ? reasoning : [null]).entries()) {
+        const flaw = findReasoningFlaw(text, outcomeOf(outcomes, sample))
         if (flaw !== undefined) leftOut[flaw] = (leftOut[flaw] ?? 0) + 1
-        else if (text !== null) samples.push({ entry, text: text.trim() })
+        else if (text !== null) samples.push({ source, text: text.trim() })
       }
     }
   }
   // The metadata may have come last.
-  const found = samples.map(({ entry, text }) => makeTrace(entry, text, findAuthor(entry, metadata, nameAuthor)))
+  const found = samples.map(({ source, text }) => makeTrace(source, text, findAuthor(source, metadata, nameAuthor)))
   return { found, leftOut, faults }
 }
 
-function outcomeOf({ outcomes }: ResultsFileEntry, sample: number): unknown {
+function outcomeOf(outcomes: unknown, sample: number): unknown {
   return Array.isArray(outcomes) ? (outcomes as unknown[])[sample] : undefined
 }
 
 function findAuthor(
-  entry: ResultsFileEntry,
+  { model: own }: Source,
   { model_username, model_identifier }: Readonly<Record<string, unknown>>,
   nameAuthor: (model: string) => string,
 ): string {
   if (isName(model_username)) return model_username
-  const model = [entry.model, model_identifier].find(isName)
+  const model = [own, model_identifier].find(isName)
   return model === undefined ? unknownAuthor : nameAuthor(model)
 }
 
@@ -62,7 +65,7 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }
 
-function makeTrace({ task_id, version, run_id, timestamp }: ResultsFileEntry, text: string, username: string): Trace {
+function makeTrace({ task_id, version, run_id, timestamp }: Source, text: string, username: string): Trace {
   const identity = hashJson([task_id, version, username, text]).slice(0, 12)
   return {
     trace_id: `${task_id}_${username}_${identity}`,

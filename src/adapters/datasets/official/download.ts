@@ -63,16 +63,17 @@ async function tryOnce(wanted: Download, part: string): Promise<string | undefin
   const timer = setTimeout(() => abort.abort(new Error(`nothing came for ${silenceMs / 1000} s`)), silenceMs)
   try {
     const response = await fetch(address, { headers: requestHeaders(have), signal: abort.signal })
-    const goesOn = response.status === 206
-    if (response.status === 416 || (goesOn && startOf(response) !== have?.bytes)) {
+    const goesOn = have !== undefined && response.status === 206
+    if (have !== undefined && (response.status === 416 || (goesOn && startOf(response) !== have.bytes))) {
+      await response.body?.cancel()
       await rm(part, { force: true })
-      return 'it does not go on where it broke off'
+      return await tryOnce(wanted, part)
     }
     if (!response.ok || response.body === null) {
       throw new DownloadFailed(`${address} answers ${response.status} ${response.statusText}`.trimEnd())
     }
     if (!goesOn) await beginPart(part, address, response.headers)
-    await receive(response.body, wanted, part, goesOn ? (have?.bytes ?? 0) : 0, () => timer.refresh())
+    await receive(response.body, wanted, part, goesOn ? have.bytes : 0, () => timer.refresh())
     return undefined
   } catch (error) {
     if (error instanceof DownloadFailed || hasCode(error, 'ENOSPC', 'EDQUOT', 'EACCES', 'EROFS')) throw error

@@ -190,6 +190,12 @@ describe('a download that breaks off', () => {
     expect((await fetchFrom(server.address)).outcome).toBe('fetched')
   })
 
+  test('begins again where the server refuses parts', async () => {
+    server = await serveFile(archive, { etag: '"1"', breaks: [third], refusesParts: true })
+    expect((await fetchFrom(server.address)).outcome).toBe('fetched')
+    expect(server.requests.map(({ headers }) => headers.range)).toEqual([undefined, `bytes=${third}-`, undefined])
+  })
+
   test.each([
     ['has no ETag', {}],
     ['has a weak one', { etag: 'W/"1"' }],
