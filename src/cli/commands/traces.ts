@@ -7,10 +7,10 @@ import type { Trace, TracesByTask } from '../../domain/trace.ts'
 import { createContext } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { exportTraces, type ExportFlags } from '../export-traces.ts'
-import { mergeResults } from '../merge-results.ts'
 import { collect } from '../parse-values.ts'
 import { renderTable } from '../render-table.ts'
+import { exportTraces, type ExportFlags } from '../traces/export-traces.ts'
+import { mergeResults } from '../traces/merge-results.ts'
 
 export function createTracesCommand(): Command {
   const command = new Command('traces').description('what people and models wrote about tasks: data/traces_store.json')

@@ -1,5 +1,6 @@
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
-import { readDataset } from '../../adapters/datasets/read-dataset.ts'
+import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
 import { summarizeDatasets } from '../../domain/summarize-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -10,7 +11,7 @@ import { renderTable } from '../render-table.ts'
 export async function listDatasets(given: readonly string[], json: boolean | undefined): Promise<ExitCode> {
   const { config, print, note } = createContext()
   const paths = given.length > 0 ? given : await listKnownDatasets(config)
-  const readings = await Promise.all(paths.map(readDataset))
+  const readings = await Promise.all(paths.map(given.length > 0 ? readDataset : readOrFault))
   const tasks = readings.flatMap((reading) => reading.tasks.map((task) => ({ task, hash: hashTask(task) })))
   const splits = summarizeDatasets(tasks)
   const roots = readings.map(({ path, tasks, faults }) => ({ path, entries: tasks.length, faults: faults.length }))
@@ -32,4 +33,14 @@ export async function listDatasets(given: readonly string[], json: boolean | und
     note(faults === 0 ? path : `${path}: ${faults} faults; npx arcloom dataset validate ${path}`)
   }
   return exitCodes.complete
+}
+
+/** A folder that somebody left empty below `data/datasets` is no reason to show nothing. */
+async function readOrFault(path: string): Promise<DatasetReading> {
+  try {
+    return await readDataset(path)
+  } catch (error) {
+    if (error instanceof MalformedInput) return { path, tasks: [], faults: [error] }
+    throw error
+  }
 }

@@ -1,11 +1,11 @@
-import { findModel, readRegistry, type Registry } from '../adapters/models/read-registry.ts'
-import { UnknownModel } from '../adapters/models/find-model.ts'
-import { collectTraces, type CollectedTraces } from '../adapters/traces/collect-traces.ts'
-import type { TraceStore } from '../adapters/traces/trace-store.ts'
-import { prepareDataDir } from '../config.ts'
-import { MalformedInput } from '../domain/malformed-input.ts'
-import type { CliContext } from './context.ts'
-import { exitCodes, worstExitCode, type ExitCode } from './exit-codes.ts'
+import { findModel, readRegistry, type Registry } from '../../adapters/models/read-registry.ts'
+import { UnknownModel } from '../../adapters/models/find-model.ts'
+import { collectTraces, type CollectedTraces } from '../../adapters/traces/collect-traces.ts'
+import type { TraceStore } from '../../adapters/traces/trace-store.ts'
+import { prepareDataDir } from '../../config.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import type { CliContext } from '../context.ts'
+import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
 
 interface MergedFile {
   readonly file: string
