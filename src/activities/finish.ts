@@ -1,6 +1,6 @@
 import { describeRun } from '../domain/run-document.ts'
 import { renderMetadata } from '../domain/results-metadata.ts'
-import { renderReport } from '../domain/render-report.ts'
+import { renderReport } from '../domain/report/render-report.ts'
 import { isVerification, type RunStateName } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
 import { createReadEntry } from './read-entry.ts'

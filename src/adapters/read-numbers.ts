@@ -2,6 +2,7 @@ import { createRunCounter } from '../domain/count-run.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import type { RunNumbers } from '../domain/run-document.ts'
+import { isVerification, type RunRecord } from '../domain/run.ts'
 import { countWanted } from './count-wanted.ts'
 import type { RunFolder } from './stores/run-store.ts'
 
@@ -12,11 +13,11 @@ const readTogether = 8
 export async function readNumbers(folder: RunFolder): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
   const recorded = new Set(await folder.listRecorded())
-  const counter = createRunCounter()
+  const counter = createRunCounter(countScored(run))
   await mapConcurrently(items, readTogether, async (item) => {
     const pairs = await folder.readPairs(item.hash)
     const record = recorded.has(item.key) ? await folder.findRecord(item.key) : undefined
-    if (record) counter.add(record, pairs)
+    counter.add(item, pairs, record)
   })
   const failures = (await folder.listFailures()).filter((failure) => !recorded.has(failure.item))
   return {
@@ -28,4 +29,11 @@ export async function readNumbers(folder: RunFolder): Promise<RunNumbers> {
     wanted: await countWanted(folder, run),
     failures,
   }
+}
+
+/** A verification is given whatever programs there are, and reasoning has no grid: neither has a denominator to score by. */
+function countScored(run: RunRecord): number | null {
+  if (isVerification(run)) return null
+  const { recipe, samples } = run.specification
+  return recipe === 'reasoning' ? null : samples
 }

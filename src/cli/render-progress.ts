@@ -1,5 +1,5 @@
 import type { Progress } from '../client/read-progress.ts'
-import { renderCost, renderDuration } from '../domain/render-report.ts'
+import { renderCost, renderDuration } from '../domain/report/render-report.ts'
 
 /** One line that says how far a run is. */
 export function renderProgress(runId: string, progress: Progress, nowMs: number): string {

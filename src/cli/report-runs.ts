@@ -1,5 +1,5 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { renderReport } from '../domain/render-report.ts'
+import { renderReport } from '../domain/report/render-report.ts'
 import type { RunDocument } from '../domain/run-document.ts'
 import { isOpen } from '../domain/run.ts'
 import type { CliContext } from './context.ts'

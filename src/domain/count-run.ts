@@ -1,4 +1,3 @@
-import { isSolved } from './is-solved.ts'
 import type { ItemReference } from './item.ts'
 import {
   chosenRound,
@@ -8,6 +7,8 @@ import {
   type SampleRecord,
   type SandboxDescription,
 } from './record.ts'
+import { scoreTallies, type SplitScores } from './scores/score-tallies.ts'
+import { resolveItem, tallyItem, type ItemTally, type Resolution } from './scores/tally-item.ts'
 import type { TaskPairs } from './task.ts'
 
 /** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
@@ -23,6 +24,10 @@ export interface RunCounts {
   readonly failing: readonly string[]
   /** Tasks with at least one sample right on the test outputs: an oracle's count, never a score. */
   readonly anySampleRight: number
+  /** Over all items of the run, recorded or not. Null where a run has nothing to score. */
+  readonly scores: readonly SplitScores[] | null
+  /** All items of the run by whether they are solved, and by what is to blame where they are not. */
+  readonly resolutions: Readonly<Record<Resolution, number>>
   readonly samples: SampleCounts
   readonly programs: ProgramCounts
   readonly processing_seconds: number
@@ -48,8 +53,12 @@ export interface SampleCounts {
   readonly verification_failed_other: number
 }
 
-/** Adds up records one by one, so that a large run is never held whole. */
-export function createRunCounter() {
+/**
+ * Adds up items one by one, so that a large run is never held whole. The order they come in changes nothing.
+ *
+ * @param samples how many each item is asked for; null in a run that has nothing to score
+ */
+export function createRunCounter(samples: number | null) {
   const outcomes = new Map<string, number>()
   const verdicts = new Map<string, number>()
   const solved: string[] = []
@@ -58,8 +67,15 @@ export function createRunCounter() {
   const sandboxes = new Map<string, SandboxDescription>()
   let recorded = 0
   let anySampleRight = 0
+  const tallies: ItemTally[] = []
+  const resolutions: Record<Resolution, number> = {
+    solved: 0,
+    'right-not-chosen': 0,
+    'no-right-candidate': 0,
+    'not-recorded': 0,
+  }
   let processing = 0
-  const samples = {
+  const sampleCounts = {
     generation_successful: 0,
     generation_failed: 0,
     verification_passed: 0,
@@ -69,12 +85,18 @@ export function createRunCounter() {
   }
   const programs = { total: 0, distinct: 0, train_correct: 0, test_correct: 0 }
   return {
-    add(record: ItemRecord, task: TaskPairs): void {
+    /** @param record undefined for an item that is not recorded */
+    add(item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): void {
+      const tally = tallyItem(item, task, record)
+      const resolution = resolveItem(tally)
+      tallies.push(tally)
+      resolutions[resolution] += 1
+      if (record === undefined) return
       recorded += 1
-      const name = nameTask(record.item)
-      ;(isSolved(record, task) ? solved : unsolved).push(name)
+      const name = nameTask(item)
+      ;(resolution === 'solved' ? solved : unsolved).push(name)
       if (record.samples.some((sample) => hasFault(chosenRound(sample)))) failing.push(name)
-      if (record.samples.some((sample) => isCorrectOnTests(sample, task))) anySampleRight += 1
+      if (tally.right > 0) anySampleRight += 1
       programs.distinct += new Set(record.samples.flatMap((sample) => chosenRound(sample).program_hash ?? [])).size
       for (const sample of record.samples) {
         const round = chosenRound(sample)
@@ -86,9 +108,9 @@ export function createRunCounter() {
         if (round.run?.train_correct) programs.train_correct += 1
         if (round.run?.test_correct) programs.test_correct += 1
         const answered = round.outcomes.every((outcome) => outcome === 'answered')
-        samples[answered ? 'generation_successful' : 'generation_failed'] += 1
+        sampleCounts[answered ? 'generation_successful' : 'generation_failed'] += 1
         const verification = nameVerification(sample, task)
-        if (verification !== undefined) samples[verification] += 1
+        if (verification !== undefined) sampleCounts[verification] += 1
       }
     },
     counts(): RunCounts {
@@ -100,7 +122,9 @@ export function createRunCounter() {
         unsolved: unsolved.toSorted(compareNames),
         failing: failing.toSorted(compareNames),
         anySampleRight,
-        samples: { ...samples },
+        scores: samples === null ? null : scoreTallies(tallies, samples),
+        resolutions: { ...resolutions },
+        samples: { ...sampleCounts },
         programs: { ...programs },
         processing_seconds: processing,
         sandboxes: [...sandboxes.values()],

@@ -77,7 +77,8 @@ export function chooseRound(rounds: readonly RoundRecord[], trainPairs: number):
   return Math.max(0, cells.indexOf(Math.max(...cells)))
 }
 
-function countTrainCells({ run }: RoundRecord, trainPairs: number): number {
+/** Cells right over all train pairs; -1 where there was no program to run. */
+export function countTrainCells({ run }: RoundRecord, trainPairs: number): number {
   return run === null ? -1 : run.pairs.slice(0, trainPairs).reduce((sum, pair) => sum + pair.cells_right, 0)
 }
 

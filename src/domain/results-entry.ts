@@ -1,10 +1,12 @@
 import type { Answer } from './answer.ts'
+import { findCopiedOutputs, type CopiedOutput } from './evidence/find-copied-outputs.ts'
 import { explainVerification } from './explain-verification.ts'
 import { countRightCells, type Grid } from './grid.ts'
 import type { Item } from './item.ts'
 import { chosenRound, isCorrectOnTests, listTestOutputs, type ItemRecord, type RoundRecord } from './record.ts'
 import type { Message, Outcome, Reply } from './recipes/recipe.ts'
-import { selectAttempts, selectionRule } from './select-attempts.ts'
+import { selectAttempts } from './selection/select-attempts.ts'
+import { nameRule, standardRule } from './selection/selection-rules.ts'
 import type { Usage } from './usage.ts'
 
 /** One request of a sample: what stands in its answer rather than in the record. */
@@ -72,10 +74,14 @@ export interface ResultsEntry {
   /** Per sample the verdict of each pair, train pairs first; empty where there was no program. */
   readonly verdicts: readonly (readonly string[])[]
   readonly train_correct: readonly boolean[]
+  /** Evidence beside the verdict and in no score: whether a second run gave the same, null where there was none. */
+  readonly deterministic: readonly (boolean | null)[]
+  /** Outputs of the task that stand written out in the program: a suspicion, no more. */
+  readonly copied_outputs: readonly (readonly CopiedOutput[])[]
   readonly test_outputs: readonly (readonly (Grid | null)[])[]
   /** Per test input its at most two attempts, best first, chosen on train pairs alone. */
   readonly selected: readonly (readonly Grid[])[]
-  readonly selection_rule: typeof selectionRule
+  readonly selection_rule: ReturnType<typeof nameRule>
   /** Of `direct` samples alone: their requests, one per test input, and how each grid compares. */
   readonly calls?: readonly (readonly ShownCall[])[]
   readonly comparison_details?: readonly (readonly (Comparison | null)[])[]
@@ -92,7 +98,6 @@ export function renderResultsEntry(
   calls: readonly (readonly AnsweredCall[])[],
 ): ResultsEntry {
   const rounds = record.samples.map(chosenRound)
-  const trainPairs = item.train.length
   const generation = record.samples.map((sample) => sum(sample.rounds.map((round) => round.time_seconds)))
   const verification = record.samples.map((sample) => sum(sample.rounds.map((round) => round.run?.wall_seconds ?? 0)))
   const testOutputs = record.samples.map((sample) => listTestOutputs(sample, item))
@@ -126,9 +131,11 @@ export function renderResultsEntry(
     answer_key: first.map((call) => call?.answer.key ?? ''),
     verdicts: rounds.map((round) => round.run?.pairs.map((pair) => pair.verdict) ?? []),
     train_correct: rounds.map((round) => round.run?.train_correct ?? false),
+    deterministic: rounds.map((round) => round.run?.deterministic ?? null),
+    copied_outputs: rounds.map(({ program }) => (program === null ? [] : findCopiedOutputs(program, item))),
     test_outputs: testOutputs,
-    selected: item.test.map((_, test) => selectAttempts(record, trainPairs)[test] ?? []),
-    selection_rule: selectionRule,
+    selected: selectAttempts(record, item),
+    selection_rule: nameRule(standardRule),
     ...(direct && {
       calls: calls.map((sample, index) =>
         sample.map((call, test) => showCall(call, testOutputs[index]?.[test] ?? null)),

@@ -1,4 +1,3 @@
-import { selectionRule } from './select-attempts.ts'
 import { describeRun, type RunNumbers } from './run-document.ts'
 import { isVerification, type RunStateName } from './run.ts'
 
@@ -29,9 +28,10 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
     total_runtime_seconds: document.open_seconds,
     task_source: run.datasets.map((dataset) => dataset.path).join(', '),
     best_of: asked?.specification.samples ?? null,
-    scores: null,
+    scores: document.scores,
+    scoring: document.scoring,
+    resolutions: document.resolutions,
     any_sample_right: counts.anySampleRight,
-    selection_rule: selectionRule,
     tasks: document.tasks,
     samples: document.samples,
     requests: document.requests,

@@ -1,6 +1,9 @@
 import type { ProgramCounts, RunCounts } from './count-run.ts'
 import type { LedgerTotals } from './ledger.ts'
 import type { SandboxDescription } from './record.ts'
+import { bootstrapSettings } from './scores/bootstrap.ts'
+import type { SplitScores } from './scores/score-tallies.ts'
+import { nameRule, standardRule } from './selection/selection-rules.ts'
 import type { ReadingFault } from './given-program.ts'
 import { isVerification, type ItemFailure, type RunRecord, type RunState, type RunStateName } from './run.ts'
 import type { RunKind } from './specification.ts'
@@ -31,7 +34,12 @@ export interface RunDocument {
   readonly failing_task_ids?: readonly string[]
   /** Of a verification alone: entries that could not be read, and are in none of the numbers. */
   readonly faults?: readonly ReadingFault[]
-  readonly scores: null
+  /** Per dataset and split, over all items of the run; null where there is nothing to score. */
+  readonly scores: readonly SplitScores[] | null
+  /** By which rule attempts were chosen, and how intervals were made. */
+  readonly scoring: typeof scoring
+  /** All items of the run by whether they are solved, and by what is to blame where they are not. */
+  readonly resolutions: RunCounts['resolutions']
   readonly solved_task_ids: readonly string[]
   readonly unsolved_task_ids: readonly string[]
   /** What ran the programs: level of the sandbox, interpreter, versions. One, unless workers differ. */
@@ -60,6 +68,8 @@ export interface RunNumbers {
   readonly failures: readonly ItemFailure[]
 }
 
+const scoring = { selection_rule: nameRule(standardRule), intervals: bootstrapSettings }
+
 /** Puts together what a run's files say. Everything is recomputed from records and ledger; nothing is carried over. */
 export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
   const { run, state, counts, ledger, answers, wanted, failures } = numbers
@@ -86,7 +96,9 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
       failing_task_ids: counts.failing,
       faults: run.faults,
     }),
-    scores: null,
+    scores: counts.scores,
+    scoring,
+    resolutions: counts.resolutions,
     solved_task_ids: counts.solved,
     unsolved_task_ids: counts.unsolved,
     sandboxes: counts.sandboxes,

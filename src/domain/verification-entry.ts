@@ -1,3 +1,4 @@
+import { findCopiedOutputs, type CopiedOutput } from './evidence/find-copied-outputs.ts'
 import { explainVerification } from './explain-verification.ts'
 import type { GivenProgram, ProgramSource } from './given-program.ts'
 import type { Grid } from './grid.ts'
@@ -33,6 +34,8 @@ export interface VerificationEntry {
   readonly test_correct: readonly boolean[]
   /** Evidence beside the verdict: whether a second run gave the same; null where there was none. */
   readonly deterministic: readonly (boolean | null)[]
+  /** Outputs of the task that stand written out in the program: a suspicion, no more. */
+  readonly copied_outputs: readonly (readonly CopiedOutput[])[]
   readonly test_outputs: readonly (readonly (Grid | null)[])[]
   readonly dataset: string
   readonly split: string
@@ -71,6 +74,7 @@ export function renderVerificationEntry(
     train_correct: rounds.map((round) => round.run?.train_correct ?? false),
     test_correct: rounds.map((round) => round.run?.test_correct ?? false),
     deterministic: rounds.map((round) => round.run?.deterministic ?? null),
+    copied_outputs: rounds.map(({ program }) => (program === null ? [] : findCopiedOutputs(program, item))),
     test_outputs: rounds.map((round) => round.run?.outputs.slice(trainPairs) ?? []),
     dataset: item.dataset,
     split: item.split,

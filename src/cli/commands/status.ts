@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
-import { renderDuration } from '../../domain/render-report.ts'
+import { renderDuration } from '../../domain/report/render-report.ts'
 import { createContext } from '../context.ts'
 import { documentRun } from '../describe-run.ts'
 import { endWith } from '../end-with.ts'

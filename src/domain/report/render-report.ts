@@ -1,5 +1,6 @@
-import type { SandboxDescription } from './record.ts'
-import type { RunDocument } from './run-document.ts'
+import type { SandboxDescription } from '../record.ts'
+import type { RunDocument } from '../run-document.ts'
+import { renderScores } from './render-scores.ts'
 
 type Row = readonly [name: string, value: string]
 
@@ -22,14 +23,15 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
     ['Time', renderDuration(run.open_seconds)],
     ...(run.results_file === null ? [] : [['Results', run.results_file] satisfies Row]),
   ]
-  const width = Math.max(...rows.map(([name]) => name.length))
   return [
     `# ${titles[run.kind]} ${run.run_id}`,
     '',
-    '```text',
-    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
-    '```',
-    '',
+    ...renderRows(rows),
+    ...(run.scores ?? []).flatMap((scores) => [
+      `## Scores on ${scores.dataset} ${scores.split} (${scores.tasks} tasks; in brackets 95 % intervals over tasks)`,
+      '',
+      ...renderRows(renderScores(scores)),
+    ]),
     ...(verification
       ? renderNames('Tasks with a program that is not right', run.failing_task_ids ?? [], mostNames)
       : [
@@ -45,6 +47,11 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
   ].join('\n')
 }
 
+function renderRows(rows: readonly Row[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return ['```text', ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`), '```', '']
+}
+
 const titles = { benchmark: 'Benchmark', generation: 'Generation', verification: 'Verification' } as const
 
 function listAnswers(run: RunDocument): Row[] {
@@ -56,6 +63,7 @@ function listAnswers(run: RunDocument): Row[] {
       'Solved',
       `${solved} of ${tasks.total} (${percent(solved, tasks.total)}), by two attempts chosen on train pairs alone`,
     ],
+    ['Unsolved', renderUnsolved(run)],
     ['Any sample right', `${run.any_sample_right} of ${tasks.total} (an oracle's count, not a score)`],
     ['Samples', `${samples.stored} of ${samples.wanted} answered`],
     [
@@ -64,6 +72,16 @@ function listAnswers(run: RunDocument): Row[] {
     ],
     ['Outcomes', renderCounts(run.outcomes)],
   ]
+}
+
+/** Whose fault it is, of generation or of selection. */
+function renderUnsolved({ resolutions }: RunDocument): string {
+  const { 'no-right-candidate': none, 'right-not-chosen': notChosen, 'not-recorded': notRecorded } = resolutions
+  return [
+    `${none} without a right candidate`,
+    `${notChosen} with one that was not chosen`,
+    ...(notRecorded > 0 ? [`${notRecorded} not recorded`] : []),
+  ].join(', ')
 }
 
 function listCosts({ usage, cost_usd }: RunDocument): Row[] {

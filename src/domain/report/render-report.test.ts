@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderCost, renderDuration, renderReport } from './render-report.ts'
-import type { RunDocument } from './run-document.ts'
+import type { RunDocument } from '../run-document.ts'
 
 const document: RunDocument = {
   run_id: 'run',
@@ -17,7 +17,25 @@ const document: RunDocument = {
   outcomes: { answered: 7 },
   usage: { prompt_tokens: 12345, completion_tokens: 678 },
   cost_usd: 1.5,
-  scores: null,
+  scores: [
+    {
+      dataset: 'arc',
+      split: 'training',
+      tasks: 4,
+      leaderboard: { value: 0.625, low: 0.2, high: 0.9 },
+      strict: { value: 0.5, low: 0.15, high: 0.85 },
+      per_output: { value: 0.6, low: 0.2, high: 0.9 },
+      pass_at: [
+        { value: 0.6, low: 0.2, high: 0.9 },
+        { value: 0.75, low: 0.3, high: 0.95 },
+      ],
+    },
+  ],
+  scoring: {
+    selection_rule: { name: 'rule', version: 1 },
+    intervals: { level: 0.95, resamples: 2000, seed: 20260101 },
+  },
+  resolutions: { solved: 2, 'right-not-chosen': 1, 'no-right-candidate': 0, 'not-recorded': 1 },
   solved_task_ids: ['a', 'b'],
   unsolved_task_ids: ['c'],
   failed_items: [{ item: 'd', reason: 'nothing came', at: '' }],
@@ -38,6 +56,18 @@ describe('renderReport', () => {
     expect(report).toMatch(/Solved +2 of 4 \(50\.0 %\)/)
     expect(report).toMatch(/Any sample right +3 of 4 \(an oracle/)
   })
+
+  test('gives each score under its own name, with its interval', () => {
+    const report = renderReport(document)
+    expect(report).toContain('## Scores on arc training (4 tasks')
+    expect(report).toMatch(/leaderboard +62\.5 % +\(20\.0 to 90\.0\)/)
+    expect(report).toMatch(/pass@2 +75\.0 % .* an oracle's/)
+  })
+
+  test('tells the faults of generation from those of selection', () =>
+    expect(renderReport(document)).toMatch(
+      /Unsolved +0 without a right candidate, 1 with one that was not chosen, 1 not recorded/,
+    ))
 
   test('says what failed, and why', () => expect(renderReport(document)).toContain('- d: nothing came'))
 

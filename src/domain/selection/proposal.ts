@@ -1,0 +1,55 @@
+import type { Grid } from '../grid.ts'
+import { chosenRound, countTrainCells, listTestOutputs, type ItemRecord, type SampleRecord } from '../record.ts'
+import type { TaskPairs } from '../task.ts'
+
+/** What selection may know of a sample: how its program did on train pairs. There is no place for how it did on a test pair. */
+export interface Candidate {
+  /** Null for a grid that was answered in so many words: nothing shows how its maker would do on train pairs. */
+  readonly program: {
+    readonly passesTrain: boolean
+    readonly trainCells: number
+    readonly length: number
+    readonly hash: string
+  } | null
+}
+
+/** One grid proposed for one test input, with every sample that gave it. No two proposals for an input are equal. */
+export interface Proposal {
+  readonly grid: Grid
+  readonly text: string
+  readonly backers: readonly Candidate[]
+}
+
+/** Groups what the samples of an item give for each test input. @returns per test input its proposals, in no order */
+export function listProposals(record: ItemRecord, task: TaskPairs): Proposal[][] {
+  const given = record.samples.map((sample) => ({
+    candidate: readCandidate(sample, task.train.length),
+    outputs: listTestOutputs(sample, task),
+  }))
+  return task.test.map((_, test) => {
+    const proposals = new Map<string, { grid: Grid; text: string; backers: Candidate[] }>()
+    for (const { candidate, outputs } of given) {
+      const grid = outputs[test]
+      if (!grid) continue
+      const text = JSON.stringify(grid)
+      const found = proposals.get(text)
+      if (found) found.backers.push(candidate)
+      else proposals.set(text, { grid, text, backers: [candidate] })
+    }
+    return [...proposals.values()]
+  })
+}
+
+function readCandidate(sample: SampleRecord, trainPairs: number): Candidate {
+  const round = chosenRound(sample)
+  const { run, program, program_hash } = round
+  if (run === null || program === null || program_hash === null) return { program: null }
+  return {
+    program: {
+      passesTrain: run.train_correct,
+      trainCells: countTrainCells(round, trainPairs),
+      length: program.length,
+      hash: program_hash,
+    },
+  }
+}
