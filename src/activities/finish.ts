@@ -1,6 +1,7 @@
 import { describeRun } from '../domain/run-document.ts'
 import { renderMetadata } from '../domain/results-metadata.ts'
-import { renderReport } from '../domain/report/render-report.ts'
+import { createRunAnalysis } from '../domain/report/analyze-run.ts'
+import { renderWholeReport, reportFormats } from '../domain/report/render-whole-report.ts'
 import { isVerification, type RunStateName } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
 import { createReadEntry } from './read-entry.ts'
@@ -24,7 +25,8 @@ export function createFinish(given: Given) {
     const readEntry = createReadEntry(given, open)
     await given.results.appendPartial(run.specification, runId, items, readEntry)
 
-    const numbers = await given.readNumbers(folder)
+    const analysis = createRunAnalysis()
+    const numbers = await given.readNumbers(folder, analysis.add)
     const before = numbers.state
     const state = nameEnd(ending, open.items.length - items.length - numbers.failures.length)
     const resultsFile = await given.results.writeFinal({
@@ -51,8 +53,8 @@ export function createFinish(given: Given) {
       report_file: `runs/${runId}/report.md`,
     }
     const document = describeRun({ ...numbers, state: ended }, Date.parse(endedAt), null)
-    await folder.putReport('report.json', `${JSON.stringify(document, null, 2)}\n`)
-    await folder.putReport('report.md', renderReport(document))
+    const report = { document, analysis: analysis.analysis(open.items) }
+    for (const format of reportFormats) await folder.putReport(`report.${format}`, renderWholeReport(report, format))
     await folder.sweep()
     await folder.putState(ended)
   }

@@ -1,3 +1,6 @@
+import type { ItemReference } from '../domain/item.ts'
+import type { ItemRecord } from '../domain/record.ts'
+import type { TaskPairs } from '../domain/task.ts'
 import { createRunCounter } from '../domain/count-run.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
@@ -9,8 +12,11 @@ import type { RunFolder } from './stores/run-store.ts'
 /** Records read at once: each may hold many grids. */
 const readTogether = 8
 
-/** Counts a run from its files alone: records, failures, answers and ledger. No Temporal, no model. */
-export async function readNumbers(folder: RunFolder): Promise<RunNumbers> {
+/** Sees each item of a run once, with its record where it has one. */
+export type LookAtItem = (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined) => void
+
+/** Counts a run from its files alone: records, failures, answers and ledger. No Temporal, no model. Each record is read once and let go. */
+export async function readNumbers(folder: RunFolder, alsoLook: LookAtItem = () => undefined): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
   const recorded = new Set(await folder.listRecorded())
   const counter = createRunCounter(countScored(run))
@@ -18,6 +24,7 @@ export async function readNumbers(folder: RunFolder): Promise<RunNumbers> {
     const pairs = await folder.readPairs(item.hash)
     const record = recorded.has(item.key) ? await folder.findRecord(item.key) : undefined
     counter.add(item, pairs, record)
+    alsoLook(item, pairs, record)
   })
   const failures = (await folder.listFailures()).filter((failure) => !recorded.has(failure.item))
   return {

@@ -1,12 +1,24 @@
 import { readNumbers } from '../adapters/read-numbers.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import type { Config } from '../config.ts'
-import { describeRun, type RunDocument } from '../domain/run-document.ts'
+import { createRunAnalysis } from '../domain/report/analyze-run.ts'
+import type { Report } from '../domain/report/render-whole-report.ts'
+import { describeRun, type RunDocument, type RunNumbers } from '../domain/run-document.ts'
 import { readStackStatus } from '../stack/read-stack-status.ts'
 
 /** A run as `--json` prints it, from its files alone. */
 export async function documentRun(config: Config, folder: RunFolder): Promise<RunDocument> {
-  const numbers = await readNumbers(folder)
+  return describe(config, await readNumbers(folder))
+}
+
+/** A run with everything that can be said of it, from its files alone. */
+export async function analyzeRun(config: Config, folder: RunFolder): Promise<Report> {
+  const analysis = createRunAnalysis()
+  const numbers = await readNumbers(folder, analysis.add)
+  return { document: describe(config, numbers), analysis: analysis.analysis(await folder.listItems()) }
+}
+
+function describe(config: Config, numbers: RunNumbers): RunDocument {
   return describeRun(numbers, Date.now(), linkToUi(config, numbers.state.temporal))
 }
 

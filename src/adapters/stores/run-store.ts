@@ -54,7 +54,7 @@ export interface RunFolder {
   appendLedger(line: LedgerLine): Promise<void>
   readLedger(): Promise<LedgerLine[]>
   appendLog(line: string): Promise<void>
-  putReport(name: 'report.md' | 'report.json', text: string): Promise<void>
+  putReport(name: `report.${'md' | 'json' | 'html'}`, text: string): Promise<void>
   /** Removes what dead writers left half made. */
   sweep(): Promise<void>
 }

@@ -23,14 +23,6 @@ export function createStatusCommand(): Command {
     .action((runId: string, flags: { json?: boolean }) => endWith(showRun(runId, flags.json)))
 }
 
-export function createReportCommand(): Command {
-  return new Command('report')
-    .argument('<run>')
-    .description('what came of a run; works without Temporal')
-    .option('--json', 'print one JSON document on stdout')
-    .action((runId: string, flags: { json?: boolean }) => endWith(showRun(runId, flags.json)))
-}
-
 /** Looking at a run succeeds whatever became of it. */
 async function showRun(runId: string, json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()

@@ -8,17 +8,18 @@ export function renderScores(scores: SplitScores): Row[] {
     ['leaderboard', `${renderScore(scores.leaderboard)}   mean over tasks of the test outputs right in two attempts`],
     ['strict', `${renderScore(scores.strict)}   tasks with all test outputs right in two attempts`],
     ['per output', `${renderScore(scores.per_output)}   test outputs right in two attempts`],
-    ...scores.pass_at.flatMap((score, index) =>
-      isTold(index + 1, scores.pass_at.length)
-        ? [[`pass@${index + 1}`, `${renderScore(score)}   an oracle's: any of ${index + 1} right`] satisfies Row]
-        : [],
-    ),
+    ...listPassAt(scores).map(({ k, score }): Row => [
+      `pass@${k}`,
+      `${renderScore(score)}   an oracle's: any of ${k} right`,
+    ]),
   ]
 }
 
-/** Of many k the powers of two and the last say enough. */
-function isTold(k: number, last: number): boolean {
-  return k === last || Math.log2(k) % 1 === 0
+/** The oracle's scores that are shown: of many k the powers of two and the last say enough. */
+export function listPassAt({ pass_at }: SplitScores): { readonly k: number; readonly score: Score }[] {
+  return pass_at
+    .map((score, index) => ({ k: index + 1, score }))
+    .filter(({ k }) => k === pass_at.length || Math.log2(k) % 1 === 0)
 }
 
 /** ` 33.0 %  (28.6 to 37.8)`: of the same width for all, so that they stand below each other. */

@@ -1,0 +1,110 @@
+import type { RunAnalysis, SolvedShare, Spread } from './analyze-run.ts'
+import { renderCost, renderDuration } from './render-report.ts'
+import type { TaskRow } from './task-row.ts'
+
+/** How many tasks a list of the nearest, slowest or dearest names. */
+const mostNamed = 10
+
+/** What a report tells beyond its first page, in Markdown. Text of programs is made harmless. */
+export function renderAnalysis(analysis: RunAnalysis): string {
+  const recorded = analysis.per_task.filter(({ samples }) => samples > 0)
+  return [
+    ...renderPrograms(analysis),
+    ...renderTable('Exceptions of programs', ['exception', 'programs'], listCounts(analysis.error_types)),
+    ...renderTable('Wrong test outputs', ['how much is wrong', 'outputs'], listCounts(analysis.wrong_outputs)),
+    ...renderTable("Solved, by the task's largest grid", ['largest grid', 'solved'], listShares(analysis.by_grid_size)),
+    ...renderTable('Solved, by train pairs', ['train pairs', 'solved'], listShares(analysis.by_train_pairs)),
+    ...renderTable(
+      'Nearest misses',
+      ['task', 'sample', 'cells wrong'],
+      analysis.nearest_misses.map(({ task_id, sample, cells, cells_right }) => [
+        task_id,
+        String(sample + 1),
+        `${cells - cells_right} of ${cells}`,
+      ]),
+    ),
+    ...renderTable('Slowest tasks', ['task', 'time'], listSlowest(recorded)),
+    ...renderTable('Dearest tasks', ['task', 'completion tokens', 'cost'], listDearest(recorded)),
+    ...renderTable(
+      'Tasks',
+      ['task', 'split', 'what became of it', 'outputs', 'right samples', 'train-correct', 'time', 'tokens'],
+      analysis.per_task.map((row) => [
+        nameTask(row),
+        row.split,
+        row.resolution,
+        `${row.matched}/${row.outputs}`,
+        `${row.right}/${row.samples}`,
+        String(row.train_correct),
+        renderDuration(row.seconds),
+        String(row.completion_tokens),
+      ]),
+    ),
+  ].join('\n')
+}
+
+function renderPrograms({ programs, completion_tokens, program_characters }: RunAnalysis): string[] {
+  return [
+    '## Answers and programs',
+    '',
+    ...renderSpread('Completion tokens of an answer', completion_tokens),
+    ...(programs.total === 0
+      ? []
+      : [
+          ...renderSpread('Characters of a program', program_characters),
+          `- ${programs.total} programs, ${programs.distinct} distinct within their tasks; ${programs.train_correct} right on all train pairs, ${programs.test_correct} on all test pairs.`,
+          `- Evidence, in no score: ${programs.copying} programs have a train or test output written out (${programs.copying_test} a test output); ${programs.nondeterministic} gave something else when run again.`,
+        ]),
+    '',
+  ]
+}
+
+function renderSpread(name: string, spread: Spread | null): string[] {
+  if (spread === null) return []
+  return [
+    `- ${name}: median ${spread.median}, nine of ten up to ${spread.p90}, from ${spread.least} to ${spread.most}.`,
+  ]
+}
+
+export function listSlowest(rows: readonly TaskRow[]): string[][] {
+  return rows
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, mostNamed)
+    .map((row) => [nameTask(row), renderDuration(row.seconds)])
+}
+
+/** By cost, and by tokens where nothing has a price. */
+export function listDearest(rows: readonly TaskRow[]): string[][] {
+  return rows
+    .toSorted((a, b) => (b.cost_usd ?? 0) - (a.cost_usd ?? 0) || b.completion_tokens - a.completion_tokens)
+    .slice(0, mostNamed)
+    .map((row) => [
+      nameTask(row),
+      String(row.completion_tokens),
+      row.cost_usd === null ? 'unknown' : renderCost(row.cost_usd),
+    ])
+}
+
+export function nameTask({ task_id, version }: Pick<TaskRow, 'task_id' | 'version'>): string {
+  return version === 0 ? task_id : `${task_id} v${version}`
+}
+
+function listCounts(counts: Readonly<Record<string, number>>): string[][] {
+  return Object.values(counts).every((number) => number === 0)
+    ? []
+    : Object.entries(counts).map(([name, number]) => [name, String(number)])
+}
+
+function listShares(shares: readonly SolvedShare[]): string[][] {
+  return shares.map(({ label, tasks, solved }) => [label, `${solved} of ${tasks}`])
+}
+
+function renderTable(title: string, headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return []
+  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`
+  return [`## ${title}`, '', line(headings), line(headings.map(() => '---')), ...rows.map(line), '']
+}
+
+/** Nothing that a program wrote may end a cell, begin markup, or make a link. */
+function escapeCell(text: string): string {
+  return text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\|`<>[\]*_&]/g, (character) => `\\${character}`)
+}

@@ -1,0 +1,72 @@
+import { findCopiedOutputs } from '../evidence/find-copied-outputs.ts'
+import type { ItemReference } from '../item.ts'
+import { chosenRound, type ItemRecord } from '../record.ts'
+import { resolveItem, tallyItem, type Resolution } from '../scores/tally-item.ts'
+import type { TaskPairs } from '../task.ts'
+import { addCost } from '../usage.ts'
+
+/** What a report says of one item: small, because a run has many. */
+export interface TaskRow {
+  readonly item: string
+  readonly task_id: string
+  readonly version: number
+  readonly dataset: string
+  readonly split: string
+  readonly resolution: Resolution
+  /** Test outputs, and those matched by either of two attempts. */
+  readonly outputs: number
+  readonly matched: number
+  /** Samples recorded; right on all test outputs; passing all train pairs. */
+  readonly samples: number
+  readonly right: number
+  readonly train_correct: number
+  /** Programs by verdict. */
+  readonly verdicts: Readonly<Record<string, number>>
+  /** Of model and programs together, over all samples and rounds. */
+  readonly seconds: number
+  readonly completion_tokens: number
+  /** Of the answers that are stored; null where one has no known price. */
+  readonly cost_usd: number | null
+  readonly train_pairs: number
+  /** Cells of the largest grid of the task. */
+  readonly largest_grid: number
+  /** Programs with a train or test output written out, with a test output written out, and that gave another answer when run again. */
+  readonly copying: number
+  readonly copying_test: number
+  readonly nondeterministic: number
+}
+
+export function describeTask(item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): TaskRow {
+  const tally = tallyItem(item, task, record)
+  const samples = record?.samples ?? []
+  const chosen = samples.map(chosenRound)
+  const rounds = samples.flatMap((sample) => sample.rounds)
+  const copies = chosen.map(({ program }) => (program === null ? [] : findCopiedOutputs(program, task)))
+  const grids = [...task.train, ...task.test].flatMap(({ input, output }) => [input, output])
+  return {
+    item: item.key,
+    task_id: item.task_id,
+    version: item.version,
+    dataset: item.dataset,
+    split: item.split,
+    resolution: resolveItem(tally),
+    outputs: tally.outputs,
+    matched: tally.matched,
+    samples: samples.length,
+    right: tally.right,
+    train_correct: chosen.filter(({ run }) => run?.train_correct === true).length,
+    verdicts: countBy(chosen.flatMap(({ run }) => run?.verdict ?? [])),
+    seconds: rounds.reduce((sum, round) => sum + round.time_seconds + (round.run?.wall_seconds ?? 0), 0),
+    completion_tokens: rounds.reduce((sum, { usage }) => sum + usage.completion_tokens, 0),
+    cost_usd: rounds.reduce<number | null>((sum, { cost_usd }) => addCost(sum, cost_usd), 0),
+    train_pairs: task.train.length,
+    largest_grid: Math.max(...grids.map((grid) => grid.length * (grid[0]?.length ?? 0))),
+    copying: copies.filter((found) => found.length > 0).length,
+    copying_test: copies.filter((found) => found.some(({ pair }) => pair.startsWith('test'))).length,
+    nondeterministic: chosen.filter(({ run }) => run?.deterministic === false).length,
+  }
+}
+
+function countBy(names: readonly string[]): Record<string, number> {
+  return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, members]) => [name, members.length]))
+}
