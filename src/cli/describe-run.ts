@@ -1,6 +1,7 @@
 import { readNumbers } from '../adapters/read-numbers.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import type { Config } from '../config.ts'
+import { createTaskGathering, type ComparedRun } from '../domain/compare/compared-run.ts'
 import { createRunAnalysis } from '../domain/report/analyze-run.ts'
 import type { Report } from '../domain/report/render-whole-report.ts'
 import { describeRun, type RunDocument, type RunNumbers } from '../domain/run-document.ts'
@@ -16,6 +17,13 @@ export async function analyzeRun(config: Config, folder: RunFolder): Promise<Rep
   const analysis = createRunAnalysis()
   const numbers = await readNumbers(folder, analysis.add)
   return { document: describe(config, numbers), analysis: analysis.analysis(await folder.listItems()) }
+}
+
+/** A run with its tasks as comparisons read them, from its files alone. */
+export async function readComparedRun(config: Config, folder: RunFolder): Promise<ComparedRun> {
+  const gathering = createTaskGathering()
+  const numbers = await readNumbers(folder, gathering.add)
+  return { run: numbers.run, document: describe(config, numbers), tasks: gathering.list() }
 }
 
 function describe(config: Config, numbers: RunNumbers): RunDocument {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { hasCode } from '../adapters/error-code.ts'
 import { createBenchmarkCommand } from './commands/benchmark.ts'
+import { createCompareCommand } from './commands/compare.ts'
 import { createDatasetCommand } from './commands/dataset.ts'
 import { createDoctorCommand } from './commands/doctor.ts'
 import { createGenerateCommand } from './commands/generate.ts'
@@ -33,6 +34,7 @@ function createProgram(): Command {
     createResumeCommand(),
     createRetryCommand(),
     createReportCommand(),
+    createCompareCommand(),
     createDatasetCommand(),
     createTracesCommand(),
     createModelsCommand(),

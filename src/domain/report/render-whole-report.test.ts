@@ -1,56 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
+import { buildReport } from '../../../test/support/build-report.ts'
 import { buildPairs } from '../../../test/support/build-run.ts'
-import { buildRecord, type SampleFacts } from '../../../test/support/build-record.ts'
-import { createRunCounter } from '../count-run.ts'
 import type { Grid } from '../grid.ts'
-import type { ItemReference } from '../item.ts'
-import { totalLedger } from '../ledger.ts'
-import type { ItemRecord } from '../record.ts'
-import { describeRun } from '../run-document.ts'
-import { buildNewRun } from '../../../test/support/build-run.ts'
-import { createRunAnalysis } from './analyze-run.ts'
 import { renderWholeReport } from './render-whole-report.ts'
 
 const hostile = `</code><script>alert(1)</script>"'|\`x\``
 
-const nameItem = (index: number): ItemReference => ({
-  key: `task-${index}`,
-  task_id: `task-${index}`,
-  version: 0,
-  hash: String(index),
-  dataset: 'own',
-  split: 'training',
-})
-
-/** A report on items whose samples gave this; an item without samples is not recorded. */
-function report(items: readonly SampleFacts[][], change: (record: ItemRecord) => ItemRecord = (record) => record) {
-  const counter = createRunCounter(2)
-  const analysis = createRunAnalysis()
-  for (const [index, samples] of items.entries()) {
-    const record = samples.length === 0 ? undefined : change(buildRecord(nameItem(index), buildPairs(index), samples))
-    counter.add(nameItem(index), buildPairs(index), record)
-    analysis.add(nameItem(index), buildPairs(index), record)
-  }
-  const { run, state } = buildNewRun({ runId: 'run', items: items.length })
-  const numbers = {
-    run,
-    state: { ...state, ended_at: state.started_at },
-    counts: counter.counts(),
-    ledger: totalLedger([]),
-    answers: 0,
-    wanted: 0,
-    failures: [],
-  }
-  return {
-    document: describeRun(numbers, 0, null),
-    analysis: analysis.analysis(items.map((_, index) => nameItem(index))),
-  }
-}
-
 const right = (index: number): Grid => buildPairs(index).test[0]?.output ?? []
 const nearlyRight = (index: number): Grid => right(index).map((row, y) => (y === 0 ? [9, ...row.slice(1)] : row))
 
-const given = report([
+const given = buildReport([
   [
     { passes: true, outputs: [right(0)] },
     { passes: true, outputs: [right(0)] },
@@ -87,19 +46,21 @@ describe('a whole report', () => {
     expect(page).toContain('Scores on own training')
   })
 
-  const failing = report([[{ passes: false, outputs: [null] }]], (record) => ({
-    ...record,
-    samples: record.samples.map((sample) => ({
-      ...sample,
-      rounds: sample.rounds.map((round) => ({
-        ...round,
-        run: round.run && {
-          ...round.run,
-          pairs: round.run.pairs.map((pair) => ({ ...pair, error_type: hostile, message: hostile })),
-        },
+  const failing = buildReport([[{ passes: false, outputs: [null] }]], {
+    change: (record) => ({
+      ...record,
+      samples: record.samples.map((sample) => ({
+        ...sample,
+        rounds: sample.rounds.map((round) => ({
+          ...round,
+          run: round.run && {
+            ...round.run,
+            pairs: round.run.pairs.map((pair) => ({ ...pair, error_type: hostile, message: hostile })),
+          },
+        })),
       })),
-    })),
-  }))
+    }),
+  })
   const told = { ...failing, document: { ...failing.document, reason: hostile, model: hostile } }
 
   test('never lets the text of a model or a program become markup', () => {

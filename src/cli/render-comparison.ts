@@ -1,0 +1,80 @@
+import type { Comparison } from '../domain/compare/compare-runs.ts'
+import { renderCost, renderDuration } from '../domain/report/render-report.ts'
+import type { RunDocument } from '../domain/run-document.ts'
+import type { Score, SplitScores } from '../domain/scores/score-tallies.ts'
+import { renderTable } from './render-table.ts'
+
+/** A terminal is no place for four hundred ids; `--json` has them all. */
+const mostNames = 12
+
+/** A comparison for people: scores, cost and time of each run, then each pair. */
+export function renderComparison({ runs, pairs, pareto, spreads }: Comparison): string {
+  const splits = Map.groupBy(
+    runs.flatMap((run) => (run.scores ?? []).map((scores) => ({ run, scores }))),
+    ({ scores }) => `${scores.dataset} ${scores.split}`,
+  )
+  const tables = [...splits].map(([split, members]) => {
+    const best = pareto.find((each) => `${each.dataset} ${each.split}` === split)?.runs ?? []
+    const rows = members.map(({ run, scores }) => renderRun(run, scores, best.includes(run.run_id)))
+    return `${split}\n\n${renderTable(headings, rows)}\n\n* no other run has a higher score at no higher cost`
+  })
+  const spreadLines = spreads.map(
+    ({ runs, dataset, split, mean, least, most, standard_deviation }) =>
+      `${runs.join(', ')} asked the same on ${dataset} ${split}: leaderboard ${percent(mean)} % on average, from ${percent(least)} to ${percent(most)}, standard deviation ${percent(standard_deviation)}`,
+  )
+  return [...tables, ...pairs.map((pair) => renderPair(pair, pairs.length)), ...spreadLines].join('\n\n')
+}
+
+const headings = ['run', 'model', 'leaderboard', 'strict', 'pass@1', 'cost', 'a solved task', 'tokens', 'time', 'tasks']
+
+function renderRun(run: RunDocument, scores: SplitScores, best: boolean): string[] {
+  const { cost_usd, usage, tasks } = run
+  const solved = run.solved_task_ids.length
+  const [first] = scores.pass_at
+  return [
+    `${run.run_id}${best ? ' *' : ''}`,
+    run.model ?? '–',
+    renderScore(scores.leaderboard),
+    `${percent(scores.strict.value)} %`,
+    first === undefined ? '–' : `${percent(first.value)} %`,
+    cost_usd === null ? 'unknown' : renderCost(cost_usd),
+    cost_usd === null || solved === 0 ? '–' : renderCost(cost_usd / solved),
+    (usage.prompt_tokens + usage.completion_tokens).toLocaleString('en-US'),
+    renderDuration(run.open_seconds),
+    `${tasks.done}/${tasks.total}`,
+  ]
+}
+
+function renderPair(pair: Comparison['pairs'][number], pairs: number): string {
+  const { a, b, dataset, split, tasks, difference, only_a, only_b, mcnemar_p, mcnemar_p_holm, differs } = pair
+  const holm = pairs > 1 ? `, ${renderP(mcnemar_p_holm)} adjusted by Holm for ${pairs} comparisons` : ''
+  return [
+    `${a} less ${b}, on ${tasks} tasks of ${dataset} ${split}`,
+    `  leaderboard  ${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)})`,
+    `  only ${a} solved ${renderNames(only_a)}`,
+    `  only ${b} solved ${renderNames(only_b)}`,
+    `  McNemar's exact test: p = ${renderP(mcnemar_p)}${holm}`,
+    ...differs.map((difference) => `  they differ in ${difference}`),
+  ].join('\n')
+}
+
+function renderNames(names: readonly string[]): string {
+  if (names.length === 0) return '0'
+  return `${names.length}: ${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ' …' : ''}`
+}
+
+function renderScore({ value, low, high }: Score): string {
+  return `${percent(value)} % (${percent(low)} to ${percent(high)})`
+}
+
+function renderP(p: number): string {
+  return p < 0.001 ? p.toExponential(1) : p.toFixed(3)
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1)
+}
+
+function signed(share: number): string {
+  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
+}

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import type { SampleFacts } from '../../../test/support/build-record.ts'
+import { buildReport } from '../../../test/support/build-report.ts'
+import { buildPairs } from '../../../test/support/build-run.ts'
+import { compareRuns, describeTaskDifferences } from './compare-runs.ts'
+import { adjustByHolm, mcnemarExact } from './mcnemar.ts'
+
+/** A run that solved these of its tasks. */
+function buildRun(runId: string, solved: readonly boolean[], options: Parameters<typeof buildReport>[1] = {}) {
+  const items = solved.map((isSolved, index): SampleFacts[] => [
+    { passes: true, outputs: [isSolved ? (buildPairs(index).test[0]?.output ?? null) : [[5]]] },
+  ])
+  return buildReport(items, { runId, ...options })
+}
+
+const compareTwo = (a: readonly boolean[], b: readonly boolean[]) => {
+  const pair = compareRuns([buildRun('a', a), buildRun('b', b)]).pairs[0]
+  if (pair === undefined) throw new RangeError('no pair')
+  return pair
+}
+
+describe('compareRuns', () => {
+  test('pairs runs task by task', () => {
+    const pair = compareTwo([true, true, false, false], [false, true, true, false])
+    expect(pair).toMatchObject({ a: 'a', b: 'b', tasks: 4, only_a: ['task-0'], only_b: ['task-2'], mcnemar_p: 1 })
+    expect(pair.difference.value).toBe(0)
+  })
+
+  test('is the more certain of a difference the less tasks contradict it', () => {
+    const solved = Array.from({ length: 60 }, (_, index) => index < 30)
+    const better = compareTwo(
+      solved.map((one, index) => one || index < 45),
+      solved,
+    )
+    expect(better.difference).toMatchObject({ value: 0.25 })
+    expect(better.difference.low).toBeGreaterThan(0.1)
+    expect(better.mcnemar_p).toBeCloseTo(2 * 0.5 ** 15, 10)
+  })
+
+  test('claims no certainty of two runs that did the same', () => {
+    const { difference } = compareTwo([true, false], [true, false])
+    expect(difference.value).toBe(0)
+    expect(difference.low).toBeLessThan(-0.5)
+    expect(difference.high).toBeGreaterThan(0.5)
+  })
+
+  const anySolved = fc
+    .integer({ min: 1, max: 8 })
+    .chain((length) =>
+      fc.tuple(
+        fc.array(fc.boolean(), { minLength: length, maxLength: length }),
+        fc.array(fc.boolean(), { minLength: length, maxLength: length }),
+      ),
+    )
+
+  test('gives the opposite difference the other way round, always within its interval', () =>
+    fc.assert(
+      fc.property(anySolved, ([a, b]) => {
+        const [there, back] = [compareTwo(a, b), compareTwo(b, a)]
+        expect(there.difference.value).toBeCloseTo(-back.difference.value, 12)
+        expect(there.mcnemar_p).toBe(back.mcnemar_p)
+        expect([there.only_a, there.only_b]).toEqual([back.only_b, back.only_a])
+        const { low, value, high } = there.difference
+        expect(low).toBeLessThanOrEqual(value)
+        expect(value).toBeLessThanOrEqual(high)
+        expect(low).toBeLessThan(high)
+      }),
+      { numRuns: 40 },
+    ))
+
+  test('says in what two runs differ besides their model', () => {
+    const { pairs } = compareRuns([
+      buildRun('a', [true]),
+      buildRun('b', [true], { specification: { samples: 4, model: { provider: 'local', id: 'other' } } }),
+    ])
+    expect(pairs[0]?.differs).toEqual(['samples: 1, not 4'])
+  })
+
+  test('tells of tasks that not all runs have, and pairs the others', () => {
+    const runs = [buildRun('a', [true, true]), buildRun('b', [true])]
+    expect(describeTaskDifferences(runs)).toEqual(['a has 1 task that not all have: task-1'])
+    expect(compareRuns(runs).pairs[0]).toMatchObject({ tasks: 1, only_a: [], only_b: [] })
+    expect(describeTaskDifferences([runs[0], runs[0]].flatMap((run) => run ?? []))).toEqual([])
+  })
+
+  test('names the runs that none beats in score at no higher cost', () => {
+    const comparison = compareRuns([
+      buildRun('cheap', [true, false, false], { costUsd: 1 }),
+      buildRun('good', [true, true, false], { costUsd: 2 }),
+      buildRun('dear', [true, true, false], { costUsd: 3 }),
+    ])
+    expect(comparison.pareto).toEqual([{ dataset: 'own', split: 'training', runs: ['cheap', 'good'] }])
+  })
+
+  test('tells how much runs that asked the same differ from each other, whatever their seed', () => {
+    const { spreads } = compareRuns([
+      buildRun('a', [true, false, false, false], { specification: { sampling: { seed: 1 } } }),
+      buildRun('b', [true, true, true, false], { specification: { sampling: { seed: 2 } } }),
+      buildRun('other', [true, true, true, true], { specification: { samples: 9 } }),
+    ])
+    expect(spreads).toMatchObject([{ runs: ['a', 'b'], mean: 0.5, least: 0.25, most: 0.75 }])
+    expect(spreads[0]?.standard_deviation).toBeCloseTo(Math.sqrt(0.125), 12)
+  })
+})
+
+describe("McNemar's exact test", () => {
+  test.each([
+    [0, 0, 1],
+    [1, 0, 1],
+    [5, 5, 1],
+    // scipy.stats.binomtest(2, 14).pvalue
+    [2, 12, 0.012939453125],
+    [12, 2, 0.012939453125],
+  ])('of %i and %i gives p = %d', (a, b, p) => expect(mcnemarExact(a, b)).toBeCloseTo(p, 12))
+
+  test('is not zero where powers of two are', () => {
+    expect(mcnemarExact(1_000, 1_000)).toBe(1)
+    // scipy.stats.binomtest(700, 1500).pvalue
+    expect(mcnemarExact(700, 800)).toBeCloseTo(0.010559255, 8)
+  })
+})
+
+describe("Holm's adjustment", () => {
+  test('multiplies the smallest most, and never falls', () =>
+    expect(adjustByHolm([0.04, 0.01, 0.03])).toEqual([0.06, 0.03, 0.06]))
+
+  test('never exceeds 1, and leaves one comparison as it is', () => {
+    expect(adjustByHolm([0.9, 0.8])).toEqual([1, 1])
+    expect(adjustByHolm([0.2])).toEqual([0.2])
+  })
+})

@@ -1,0 +1,57 @@
+import { createRunCounter } from '../../src/domain/count-run.ts'
+import { createTaskGathering, type ComparedRun } from '../../src/domain/compare/compared-run.ts'
+import type { ItemReference } from '../../src/domain/item.ts'
+import { totalLedger } from '../../src/domain/ledger.ts'
+import type { ItemRecord } from '../../src/domain/record.ts'
+import { createRunAnalysis } from '../../src/domain/report/analyze-run.ts'
+import type { Report } from '../../src/domain/report/render-whole-report.ts'
+import { describeRun } from '../../src/domain/run-document.ts'
+import type { AskingSpecification } from '../../src/domain/specification.ts'
+import { buildRecord, type SampleFacts } from './build-record.ts'
+import { buildNewRun, buildPairs } from './build-run.ts'
+
+interface ReportOptions {
+  readonly runId?: string
+  readonly costUsd?: number
+  readonly specification?: Partial<AskingSpecification>
+  /** What is done to each record. */
+  readonly change?: (record: ItemRecord) => ItemRecord
+}
+
+function nameItem(index: number): ItemReference {
+  const name = `task-${index}`
+  return { key: name, task_id: name, version: 0, hash: String(index), dataset: 'own', split: 'training' }
+}
+
+/** A run whose items' samples gave this, two each, in all its forms. An item without samples is not recorded. */
+export function buildReport(
+  items: readonly (readonly SampleFacts[])[],
+  { runId = 'run', costUsd = 0, specification, change = (record) => record }: ReportOptions = {},
+): Report & ComparedRun {
+  const counter = createRunCounter(2)
+  const analysis = createRunAnalysis()
+  const gathering = createTaskGathering()
+  for (const [index, samples] of items.entries()) {
+    const [item, task] = [nameItem(index), buildPairs(index)]
+    const record = samples.length === 0 ? undefined : change(buildRecord(item, task, samples))
+    counter.add(item, task, record)
+    analysis.add(item, task, record)
+    gathering.add(item, task, record)
+  }
+  const { run, state } = buildNewRun({ runId, items: items.length, ...(specification && { specification }) })
+  const numbers = {
+    run,
+    state: { ...state, ended_at: state.started_at },
+    counts: counter.counts(),
+    ledger: { ...totalLedger([]), cost_usd: costUsd },
+    answers: 0,
+    wanted: 0,
+    failures: [],
+  }
+  return {
+    run,
+    document: describeRun(numbers, 0, null),
+    analysis: analysis.analysis(items.map((_, index) => nameItem(index))),
+    tasks: gathering.list(),
+  }
+}
