@@ -52,31 +52,34 @@ const lockWaitMs = 10 * 60_000
 export async function fetchDataset(request: FetchRequest): Promise<Fetched> {
   const { set, folder } = request
   const path = join(folder, set.name)
-  // A hidden folder beside it: of the same disk, so that a rename does, and in no list of datasets.
+  // Hidden, so that it is in no list of datasets, and beside them, so that a rename does.
   const workshop = join(folder, '.fetch')
   await mkdir(workshop, { recursive: true })
+  const archive = join(workshop, `${set.name}.tar.gz`)
   const work = async (): Promise<Fetched> => {
     if (await isThere(path)) {
       verify(set, await readFolder(path, (file) => isKept(set, file)), path, '; remove the folder to fetch it again')
       return { path, outcome: 'present' }
     }
-    const files = await obtain(request, join(workshop, `${set.name}.tar.gz`))
-    const beside = join(workshop, `${set.name}.whole`)
-    try {
-      await rm(beside, { recursive: true, force: true })
-      await writeFiles(beside, files)
-      await rename(beside, path)
-      await syncFolder(folder)
-    } catch (error) {
-      // A disk that is full needs the room.
-      await rm(beside, { recursive: true, force: true })
-      throw error
-    }
+    await putWhole(path, await obtain(request, archive), join(workshop, `${set.name}.whole`))
+    await rm(archive, { force: true })
     return { path, outcome: 'fetched' }
   }
-  const fetched = await withLock(join(workshop, `${set.name}.lock`), work, { waitMs: lockWaitMs })
-  await rm(join(workshop, `${set.name}.tar.gz`), { force: true })
-  return fetched
+  return withLock(join(workshop, `${set.name}.lock`), work, { waitMs: lockWaitMs })
+}
+
+/** @param beside a folder of the same disk, in which it is made */
+async function putWhole(path: string, files: Files, beside: string): Promise<void> {
+  try {
+    await rm(beside, { recursive: true, force: true })
+    await writeFiles(beside, files)
+    await rename(beside, path)
+    await syncFolder(dirname(path))
+  } catch (error) {
+    // A disk that is full needs the room.
+    await rm(beside, { recursive: true, force: true })
+    throw error
+  }
 }
 
 /** The files of a set, verified. */

@@ -109,5 +109,6 @@ function openBytes(path: string, magic: string): AsyncIterable<Buffer> {
   if (magic !== '\u001F\u008B') return bytes
   const plain = createGunzip()
   bytes.on('error', (error) => plain.destroy(error))
+  plain.on('close', () => bytes.destroy())
   return bytes.pipe(plain)
 }
