@@ -47,7 +47,7 @@ async function readTasks(paths: readonly string[]): Promise<Task[]> {
   return readings.flatMap(({ tasks }) => tasks)
 }
 
-/** The same task may stand in several datasets: ARC-AGI-2 has most of ARC-AGI-1. */
+/** The same task may stand in several datasets, as when `dataset.json` took in another. */
 function distinctTasks(tasks: readonly Task[]): Task[] {
   const identify = (task: Task) => JSON.stringify([task.taskId, task.version, hashTask(task)])
   return [...new Map(tasks.map((task) => [identify(task), task])).values()]
