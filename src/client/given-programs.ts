@@ -1,3 +1,4 @@
+import { hashTask } from '../adapters/datasets/hash-task.ts'
 import type { GivenProgram, ReadingFault } from '../domain/given-program.ts'
 import type { Task } from '../domain/task.ts'
 
@@ -14,7 +15,7 @@ export interface GivenPrograms {
 }
 
 /** Gathers programs under their task: one that occurs in many entries is one task with many programs. */
-export function createGathering(hashTask: (task: Task) => string) {
+export function createGathering() {
   const items = new Map<string, { readonly task: Task; readonly programs: GivenProgram[] }>()
   return {
     add(task: Task, programs: readonly GivenProgram[]): void {

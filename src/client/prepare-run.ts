@@ -1,8 +1,11 @@
 import type { DatasetReading } from '../adapters/datasets/read-dataset.ts'
+import { hashTask } from '../adapters/datasets/hash-task.ts'
 import { hashJson } from '../adapters/hash.ts'
 import type { NewRun } from '../adapters/stores/run-store.ts'
 import { beginState } from './begin-state.ts'
 import { nameRun } from './name-run.ts'
+import { referToTask } from './refer-to-task.ts'
+import { pickPairs } from '../domain/dataset-entry.ts'
 import { keyItems } from '../domain/item.ts'
 import type { Model, Sampling } from '../domain/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
@@ -33,12 +36,8 @@ export interface RunRequest {
 /** Makes of a request everything that is stored before a run starts. Pure but for the clock and the random part of a name. */
 export function prepareRun(request: RunRequest, now: Date): NewRun {
   const { kind, recipe, gridEncoding, model, sampling, samples, rounds, tasks, controls } = request
-  const pairs = new Map(tasks.map(({ train, test }) => [hashJson({ train, test }), { train, test }]))
-  const items = keyItems(
-    tasks.map(({ taskId, version, train, test, dataset, split }) => {
-      return { task_id: taskId, version, hash: hashJson({ train, test }), dataset, split }
-    }),
-  )
+  const pairs = new Map(tasks.map((task) => [hashTask(task), pickPairs(task)]))
+  const items = keyItems(tasks.map(referToTask))
   const specification: AskingSpecification = {
     kind,
     recipe,

@@ -1,10 +1,13 @@
+import { hashTask } from '../adapters/datasets/hash-task.ts'
 import { hashJson } from '../adapters/hash.ts'
 import type { NewRun } from '../adapters/stores/run-store.ts'
+import { pickPairs } from '../domain/dataset-entry.ts'
 import { keyItems } from '../domain/item.ts'
 import type { Controls, VerificationSpecification } from '../domain/specification.ts'
 import { beginState } from './begin-state.ts'
 import type { GivenPrograms } from './given-programs.ts'
 import { nameRun } from './name-run.ts'
+import { referToTask } from './refer-to-task.ts'
 
 export interface VerificationRequest {
   readonly given: GivenPrograms
@@ -20,22 +23,14 @@ export interface VerificationRequest {
 /** Makes of programs everything that is stored before they are verified. Pure but for the clock and the random part of a name. */
 export function prepareVerification(request: VerificationRequest, now: Date): NewRun {
   const { given, entryPoints, controls, output, versions } = request
-  const tasks = given.items.map(({ task: { taskId, version, train, test, dataset, split }, programs }) => {
-    return {
-      reference: { task_id: taskId, version, hash: hashJson({ train, test }), dataset, split },
-      train,
-      test,
-      programs,
-    }
-  })
   // The tasks are distinct, so each has its key.
-  const items = keyItems(tasks.map(({ reference }) => reference))
-  const programs = new Map(items.map(({ key }, index) => [key, tasks[index]?.programs ?? []]))
+  const items = keyItems(given.items.map(({ task }) => referToTask(task)))
+  const programs = new Map(items.map(({ key }, index) => [key, given.items[index]?.programs ?? []]))
   const specification: VerificationSpecification = {
     kind: 'verification',
     entry_points: entryPoints,
     programs_hash: hashJson([...programs.values()].map((list) => list.map(({ program }) => program))),
-    program_count: tasks.reduce((sum, task) => sum + task.programs.length, 0),
+    program_count: given.items.reduce((sum, item) => sum + item.programs.length, 0),
     items_hash: hashJson(items.map(({ key, hash }) => [key, hash])),
     item_count: items.length,
   }
@@ -55,7 +50,7 @@ export function prepareVerification(request: VerificationRequest, now: Date): Ne
     },
     state: beginState(controls, items.length, at),
     items,
-    pairs: new Map(tasks.map(({ reference: { hash }, train, test }) => [hash, { train, test }])),
+    pairs: new Map(given.items.map(({ task }) => [hashTask(task), pickPairs(task)])),
     programs,
   }
 }

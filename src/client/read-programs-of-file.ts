@@ -1,5 +1,4 @@
 import { basename, extname } from 'node:path'
-import { hashJson } from '../adapters/hash.ts'
 import type { Origin } from '../adapters/read-json-by.ts'
 import { readResults } from '../adapters/results/read-results.ts'
 import { readEmbeddedTask, type ResultsFileEntry } from '../adapters/results/results-file-entry.ts'
@@ -15,7 +14,7 @@ import { createGathering, type GivenPrograms } from './given-programs.ts'
  * @throws {MalformedInput} when there is no such file
  */
 export async function readProgramsOfFile(path: string): Promise<GivenPrograms> {
-  const gathering = createGathering(({ train, test }) => hashJson({ train, test }))
+  const gathering = createGathering()
   const name = basename(path, extname(path))
   const faults: MalformedInput[] = []
   let withoutProgram = 0

@@ -1,5 +1,4 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { hashJson } from '../adapters/hash.ts'
 import { chosenRound, type ItemRecord } from '../domain/record.ts'
 import type { GivenProgram } from '../domain/given-program.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
@@ -7,7 +6,7 @@ import { createGathering, type GivenPrograms } from './given-programs.ts'
 /** Reads the program that stands for each sample of a run, from its records; items that are not recorded have none yet. */
 export async function readProgramsOfRun(folder: RunFolder): Promise<GivenPrograms> {
   const { runId } = folder
-  const gathering = createGathering(({ train, test }) => hashJson({ train, test }))
+  const gathering = createGathering()
   let withoutProgram = 0
   for (const { key, task_id, version, hash, dataset, split } of await folder.listItems()) {
     const record = await folder.findRecord(key)

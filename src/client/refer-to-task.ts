@@ -1,0 +1,9 @@
+import { hashTask } from '../adapters/datasets/hash-task.ts'
+import type { ItemReference } from '../domain/item.ts'
+import type { Task } from '../domain/task.ts'
+
+/** What a run keeps of a task beside its pairs. */
+export function referToTask(task: Task): Omit<ItemReference, 'key'> {
+  const { taskId, version, dataset, split } = task
+  return { task_id: taskId, version, hash: hashTask(task), dataset, split }
+}
