@@ -3,7 +3,7 @@
 Starting Python and importing numpy takes a tenth of a second, forking takes a millisecond. So this process (the
 "zygote") starts once, imports what programs like to import, and then forks a child for each request. It handles
 strictly one request at a time, and runs in a container without network, files or other processes (bubblewrap), or where
-there can be no container, under Landlock.
+there can be no container, under Landlock. (Or in nothing at all, where a person insisted.)
 
 Who trusts whom:
 
@@ -13,8 +13,9 @@ Who trusts whom:
   bytes that the zygote counts, caps and passes on; only the worker outside parses them.
 * No expected output ever comes in here. There is nothing to win by lying.
 
-Usage: zygote.py                    in a container that somebody else made
-       zygote.py landlock PATH...   closes itself in, with nothing to read but what lies under the paths
+Usage: zygote.py bwrap PATH...      in a container that bubblewrap made; under Landlock too, where the kernel has it
+       zygote.py landlock PATH...   without a container; both leave nothing to read but what lies under the paths
+       zygote.py none               closes nothing: programs may do what the user may do who started this
 """
 
 import os
@@ -44,7 +45,7 @@ null = os.open('/dev/null', os.O_RDWR | os.O_CLOEXEC)
 # A grid travels as its rows, each a text of digits: there are lists of it sooner than of JSON numbers.
 
 REQUEST = struct.Struct('<4sIIIIQ')  # 'ARCQ', id, payload bytes, wall ms, CPU ms, memory bytes
-REPLY = struct.Struct('<4sIBBxxIIII')  # 'ARCR', id, end, code, wall us, CPU us, max RSS KiB, body bytes
+REPLY = struct.Struct('<4sIBBxxIIIII')  # 'ARCR', id, end, code, wall us, CPU us, preemptions, max RSS KiB, body bytes
 
 # How a child ended; `code` is its exit code or signal. READY is the zygote's own first frame, with facts as its body.
 EXITED, SIGNALLED, OUT_OF_CPU, OUT_OF_WALL, FLOODED, READY = range(6)
@@ -220,13 +221,17 @@ FILE_RIGHTS = [0x1FFF, 0x3FFF, 0x7FFF, 0x7FFF, 0xFFFF]
 def landlock_call(number, *arguments):
     result = libc.syscall(ctypes.c_long(number), *arguments)
     if result < 0:
-        raise OSError(ctypes.get_errno(), f'Landlock is not available (system call {number})')
+        raise OSError(ctypes.get_errno(), f'Landlock failed (system call {number})')
     return result
 
 
-def restrict_to(paths):
+def landlock_version():
+    """Of the kernel's interface; 0 where it has none."""
+    return max(0, libc.syscall(ctypes.c_long(CREATE_RULESET), None, ctypes.c_size_t(0), ctypes.c_uint32(1)))
+
+
+def restrict_to(paths, version):
     """Gives up every right to files but reading under the paths; also TCP and signals, where the kernel is new enough."""
-    version = landlock_call(CREATE_RULESET, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     rights = FILE_RIGHTS[min(version, len(FILE_RIGHTS)) - 1]
     network, scopes = 3 if version >= 4 else 0, 3 if version >= 6 else 0
     ruleset = struct.pack('<QQQ', rights, network, scopes)[: 24 if version >= 6 else 16 if version >= 4 else 8]
@@ -318,7 +323,7 @@ class Printed(io.TextIOBase):
         return len(text)
 
 
-def serve_as_child(zygote, answers, payload_bytes, cpu_ms, memory_bytes):
+def serve_as_child(zygote, seccomp_filter, answers, payload_bytes, cpu_ms, memory_bytes):
     """Reads the request, seals the process, runs the program. Never returns."""
     die_with(zygote)
     payload = read_exactly(payload_bytes)
@@ -329,7 +334,8 @@ def serve_as_child(zygote, answers, payload_bytes, cpu_ms, memory_bytes):
     request = json.loads(payload)
     set_limits(cpu_ms, memory_bytes)
     prctl(PR_SET_NO_NEW_PRIVS, 1)
-    prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(FILTER))
+    if seccomp_filter:
+        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(seccomp_filter))
     os.write(3, SEALED)
     # From here on nothing that this process does is trusted.
     gc.enable()
@@ -345,7 +351,9 @@ def set_limits(cpu_ms, memory_bytes):
         resource.RLIMIT_NOFILE: 32,
         resource.RLIMIT_NPROC: 0,
     }
-    for limit, value in limits.items():
+    for limit, wanted in limits.items():
+        _, hard = resource.getrlimit(limit)  # whoever started the worker may allow less
+        value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(limit, (value, value))
 
 
@@ -442,7 +450,7 @@ def line_of(error):
 # ------------------------------------------------------------------------------------------------------------ parent
 
 
-def serve():
+def serve(seccomp_filter):
     zygote = os.getpid()
     body = bytearray(BODY_BYTES)
     while header := read_exactly(REQUEST.size):
@@ -451,11 +459,12 @@ def serve():
             sys.exit('out of step: this is no request header')
         started = time.monotonic()
         answers, end_for_child = os.pipe2(os.O_CLOEXEC)
+        os.set_blocking(answers, False)
         child = os.fork()
         if child == 0:
             try:
                 os.close(answers)
-                serve_as_child(zygote, end_for_child, payload_bytes, cpu_ms, memory_bytes)
+                serve_as_child(zygote, seccomp_filter, end_for_child, payload_bytes, cpu_ms, memory_bytes)
             finally:
                 os._exit(70)
         os.close(end_for_child)
@@ -466,12 +475,16 @@ def serve():
             # Perhaps it left part of its payload in the pipe; only a new zygote is sure to be in step.
             sys.exit(f'the child did not seal itself (wait status {status})')
         code = 0
-        if end == EXITED:
-            end = SIGNALLED if os.WIFSIGNALED(status) else EXITED
-            code = os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
         wall_us = int((time.monotonic() - started) * 1e6)
         cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6)
-        send_reply(request_id, end, code, wall_us, cpu_us, usage.ru_maxrss, memoryview(body)[len(SEALED) : received])
+        if end == EXITED and os.WIFSIGNALED(status):
+            code = os.WTERMSIG(status)
+            # On a machine so busy that this process did not get its turn in time, the kernel enforced RLIMIT_CPU.
+            end = OUT_OF_CPU if code == signal.SIGKILL and cpu_us >= 1000 * cpu_ms else SIGNALLED
+        elif end == EXITED:
+            code = os.WEXITSTATUS(status)
+        figures = wall_us, cpu_us, usage.ru_nivcsw, usage.ru_maxrss
+        send_reply(request_id, end, code, figures, memoryview(body)[len(SEALED) : received])
         # The next child gets a copy of this memory, and must not find what this one wrote.
         body[:received] = bytes(received)
 
@@ -505,7 +518,10 @@ def watch(child, answers, body, wall_limit, cpu_limit):
             for ready, _ in poller.poll(time_left):
                 if ready == descriptor:
                     return received, EXITED
-                count = os.readv(answers, [memoryview(body)[received:]])
+                try:
+                    count = os.readv(answers, [memoryview(body)[received:]])
+                except BlockingIOError:
+                    continue  # the child took back what it had written: it can open its pipe anew where there is a /proc
                 if received == 0:
                     wall_start, cpu_start = time.monotonic(), cpu_seconds_of(child)
                 received += count
@@ -532,16 +548,33 @@ def put_down(child):
     return status, usage
 
 
-def send_reply(request_id, end, code, wall_us, cpu_us, rss_kib, body):
-    write_all(1, REPLY.pack(b'ARCR', request_id, end, code, wall_us, cpu_us, rss_kib, len(body)))
+def send_reply(request_id, end, code, figures, body):
+    write_all(1, REPLY.pack(b'ARCR', request_id, end, code, *figures, len(body)))
     write_all(1, body)
 
 
-def main():
+def close_in(level, paths):
+    """Gives up what is not needed to serve. Returns the version of Landlock in force, 0 for none."""
     prctl(PR_SET_DUMPABLE, 0)  # inherited by each child: none can be traced or have its memory read
-    if sys.argv[1:2] == ['landlock']:
+    if level != 'bwrap':  # which looks after that itself
         die_with(os.getppid())
-        restrict_to(sys.argv[2:])
+    version = 0 if level == 'none' else landlock_version()
+    if version > 0:
+        restrict_to(paths, version)
+    elif level == 'landlock':
+        sys.exit('this kernel has no Landlock, or it is switched off')
+    return version
+
+
+def main(level, *paths):
+    if level not in ('bwrap', 'landlock', 'none'):
+        sys.exit(f'there is no level {level}')
+    facts = {
+        'landlock': close_in(level, paths),
+        'pythonVersion': platform.python_version(),
+        'numpyVersion': np.__version__,
+    }
+    seccomp_filter = None if level == 'none' else compile_filter()
     # So that a program gives the same answer every time.
     random.seed(0)
     np.random.seed(0)
@@ -549,11 +582,9 @@ def main():
     gc.collect()
     gc.freeze()
     gc.disable()
-    facts = {'pythonVersion': platform.python_version(), 'numpyVersion': np.__version__}
-    send_reply(0, READY, 0, 0, 0, 0, json.dumps(facts).encode())
-    serve()
+    send_reply(0, READY, 0, (0, 0, 0, 0), json.dumps(facts).encode())
+    serve(seccomp_filter)
 
 
-FILTER = compile_filter()
 if __name__ == '__main__':
-    main()
+    main(*sys.argv[1:])

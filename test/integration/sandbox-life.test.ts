@@ -29,7 +29,7 @@ async function expectHonestAnswer() {
 }
 
 /** The zygote is the Python that bubblewrap started; a program is its child. */
-const isPython = ({ command }: Descendant) => command.includes('python') && !command.includes('bwrap')
+const isPython = ({ command }: Descendant) => /^\S*python/.test(command)
 const listPythons = () => listDescendants(process.pid).filter(isPython)
 const awaitProgram = () => awaitDescendants(process.pid, isPython, 2)
 

@@ -1,6 +1,13 @@
 import { lstatSync, readlinkSync } from 'node:fs'
 import type { PythonInstallation } from './find-python.ts'
-import { devices, linkerFiles, listOwnFiles, listVariables, systemLibraries } from './python-surroundings.ts'
+import {
+  devices,
+  linkerFiles,
+  listOwnFiles,
+  listReadable,
+  listVariables,
+  systemLibraries,
+} from './python-surroundings.ts'
 import { zygoteDescriptor, type CommandLine } from './zygote-process.ts'
 
 /**
@@ -13,6 +20,7 @@ import { zygoteDescriptor, type CommandLine } from './zygote-process.ts'
  * - No /proc: it would show other processes' memory, environment and descriptors, numpy does without, and where a
  *   container masks its own /proc bubblewrap could not mount another.
  * - `--new-session` keeps programs from the terminal the worker was started on.
+ * - The zygote is told what it may read, once more, for Landlock: a second wall where the kernel has it.
  */
 export function renderBwrapCommand(python: PythonInstallation): CommandLine {
   const args = [
@@ -24,7 +32,7 @@ export function renderBwrapCommand(python: PythonInstallation): CommandLine {
     devices.flatMap((path) => ['--dev-bind', path, path]),
     ['--ro-bind-data', String(zygoteDescriptor), '/zygote.py', '--chdir', '/'],
     Object.entries(listVariables(python)).flatMap(([name, value]) => ['--setenv', name, value]),
-    ['--remount-ro', '/', '--', python.executable, '/zygote.py'],
+    ['--remount-ro', '/', '--', python.executable, '/zygote.py', 'bwrap', ...listReadable(python)],
   ].flat()
   // Only to find bwrap by; it is cleared inside.
   return { file: 'bwrap', args, environment: { PATH: '/usr/local/bin:/usr/bin:/bin' } }

@@ -12,10 +12,11 @@ const ended: Frame = {
   code: 0,
   wallMs: 1,
   cpuMs: 1,
+  preemptions: 0,
   maxRssBytes: 1,
   body: Buffer.alloc(0),
 }
-const starved: Frame = { ...ended, end: 'out-of-wall', wallMs: 5_000, cpuMs: 1_500 }
+const starved: Frame = { ...ended, end: 'out-of-wall', wallMs: 5_000, cpuMs: 500, preemptions: 150 }
 const asleep: Frame = { ...ended, end: 'out-of-wall', wallMs: 5_000, cpuMs: 10 }
 const killed: Frame = { ...ended, end: 'signalled', code: 9 }
 const died = new SandboxFault('died', 'It died')
@@ -59,7 +60,7 @@ describe('createFork', () => {
   test('tries what starved again, patiently', async () => {
     const { ask, asked } = createTestFork([starved, ended])
     expect(await ask()).toBe(ended)
-    expect(asked.map(({ limits }) => limits.wallMs)).toEqual([5_000, 25_000])
+    expect(asked.map(({ limits }) => limits.wallMs)).toEqual([5_000, 60_000])
   })
 
   test.each([

@@ -22,7 +22,8 @@ const signalKill = 9
  * When it happens twice under one program, the program is the likelier cause, and is charged.
  *
  * A fork that waited for the processor until its wall time was over is tried again with nothing beside it, and so
- * patiently that it either finishes, or uses up its CPU time, or was asleep.
+ * patiently that it either finishes, or uses up its CPU time, or was asleep. What it gets then is final: a program that
+ * could make the machine look busy for ever must not be able to fail its whole batch.
  */
 export function createFork({ program, getZygote, turnstile, signal }: ForkSetting): Fork {
   const { code, entryPoints } = program
@@ -36,7 +37,7 @@ export function createFork({ program, getZygote, turnstile, signal }: ForkSettin
       try {
         const reply = await turnstile.together(() => ask(limits))
         if (reply.end !== 'out-of-wall' || wasAsleep(reply, limits.cpuMs)) return reply
-        return await turnstile.alone(() => ask({ ...limits, wallMs: patientWallMs(limits.cpuMs) }))
+        return await turnstile.alone(() => ask({ ...limits, wallMs: patientWallMs(limits.cpuMs, reply) }))
       } catch (fault) {
         if (!isAccident(fault)) throw fault
         faults += 1

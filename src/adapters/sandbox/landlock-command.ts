@@ -1,5 +1,5 @@
 import type { PythonInstallation } from './find-python.ts'
-import { devices, linkerFiles, listOwnFiles, listVariables, systemLibraries } from './python-surroundings.ts'
+import { listReadable, listVariables } from './python-surroundings.ts'
 import { zygoteDescriptor, type CommandLine } from './zygote-process.ts'
 
 /**
@@ -8,10 +8,9 @@ import { zygoteDescriptor, type CommandLine } from './zygote-process.ts'
  * closed by seccomp, as in the container. Weaker in one respect: a program can tell whether a path exists.
  */
 export function renderLandlockCommand(python: PythonInstallation): CommandLine {
-  const readable = [...systemLibraries, ...linkerFiles, ...devices, ...listOwnFiles(python)]
   return {
     file: python.executable,
-    args: [`/dev/fd/${zygoteDescriptor}`, 'landlock', ...readable],
+    args: [`/dev/fd/${zygoteDescriptor}`, 'landlock', ...listReadable(python)],
     environment: listVariables(python),
   }
 }

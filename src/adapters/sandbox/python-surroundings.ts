@@ -14,6 +14,11 @@ export function listOwnFiles({ executable, libraries }: PythonInstallation): str
   return [...libraries.filter(isOwn), executable]
 }
 
+/** All that may be read by a program, of what is there. */
+export function listReadable(python: PythonInstallation): string[] {
+  return [...systemLibraries, ...linkerFiles, ...devices, ...listOwnFiles(python)]
+}
+
 /**
  * One thread, no byte code, and the same hash of a string in every run. (Not `python -I`, which ignores PYTHONHASHSEED.)
  * With all symbols looked up at the start, no child does it again, and the tables of addresses are read-only.

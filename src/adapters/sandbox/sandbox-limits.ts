@@ -18,16 +18,30 @@ export function usualWallMs(cpuMs: number): number {
   return 2 * cpuMs + 1_000
 }
 
-/**
- * Whether a fork that ran into its wall limit was asleep: it used under 20 % of the time, and under half of what it was
- * given (which alone may be less than 20 %, where little was left to give). Else it wanted the processor and did not get
- * it: that says something about the machine, and nothing about the program.
- */
-export function wasAsleep(spent: { readonly cpuMs: number; readonly wallMs: number }, givenCpuMs: number): boolean {
-  return spent.cpuMs < Math.min(0.2 * spent.wallMs, 0.5 * givenCpuMs)
+interface Spent {
+  readonly wallMs: number
+  readonly cpuMs: number
+  readonly preemptions: number
 }
 
-/** Enough on a machine with ten times more to do than it can: who runs into it without using up its CPU time was asleep. */
-export function patientWallMs(cpuMs: number): number {
-  return 10 * cpuMs + 5_000
+/** How long a fork that lost the processor waits for its next turn: a turn is 3 ms, so 60 busy processes per core. */
+const longestTurnMs = 200
+
+/**
+ * Whether a fork that ran into its wall limit was asleep: it used under 20 % of the time, and under half of what it was
+ * given (which alone may be less than 20 %, where little was left to give), and it did not stand in the queue for the
+ * processor meanwhile. Else it wanted the processor and did not get it: that says something about the machine, and nothing
+ * about the program.
+ */
+export function wasAsleep({ wallMs, cpuMs, preemptions }: Spent, givenCpuMs: number): boolean {
+  const idleMs = wallMs - cpuMs - preemptions * longestTurnMs
+  return cpuMs < Math.min(0.2 * wallMs, 0.5 * givenCpuMs) && idleMs > 0.5 * wallMs
+}
+
+const longestPatienceMs = 60_000
+
+/** Three times what it would need at the speed it had; on a machine with up to ten times more to do than it can, that is enough. */
+export function patientWallMs(cpuMs: number, before: Pick<Spent, 'wallMs' | 'cpuMs'>): number {
+  const slowness = before.wallMs / Math.max(before.cpuMs, 1)
+  return Math.min(longestPatienceMs, Math.max(10 * cpuMs + 5_000, 3 * slowness * cpuMs))
 }

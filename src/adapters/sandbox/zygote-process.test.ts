@@ -4,7 +4,7 @@ import { startZygote, type Zygote } from './zygote-process.ts'
 
 const limits = { wallMs: 1_000, cpuMs: 1_000, memoryBytes: 1 }
 const payload = { code: '', entryPoints: [], inputs: [] }
-const ready = `process.stdout.write(Buffer.concat([Buffer.from('ARCR'), Buffer.from([0, 0, 0, 0, 5]), Buffer.alloc(19)]));`
+const ready = `process.stdout.write(Buffer.concat([Buffer.from('ARCR'), Buffer.from([0, 0, 0, 0, 5]), Buffer.alloc(23)]));`
 
 let started: Zygote | undefined
 
@@ -51,7 +51,7 @@ describe('a zygote', () => {
     const zygote = await start(`${ready} setInterval(() => {}, 1000)`)
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
     const asked = zygote.ask(payload, limits)
-    jest.advanceTimersByTime(6_000)
+    jest.advanceTimersByTime(31_000)
     await expect(asked).rejects.toMatchObject({ kind: 'hung' })
     expect(zygote.isAlive()).toBe(false)
   })

@@ -41,8 +41,8 @@ export interface Zygote {
 /** The descriptor under which the command finds zygote.py. */
 export const zygoteDescriptor = 3
 
-/** What a loaded machine may need beyond the limits of the fork, before the zygote counts as hung. */
-const hangGraceMs = 5_000
+/** What a loaded machine may need beyond the limits of the fork, before the zygote counts as hung. No program can hang it. */
+const hangGraceMs = 30_000
 const longestStartMs = 60_000
 const evidenceCharacters = 2_000
 
