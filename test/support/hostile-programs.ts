@@ -218,6 +218,197 @@ Endless().x`,
 return [[1]]`,
     ),
 
+    // The descriptor of answers
+    attack(
+      'takes back what it wrote',
+      ['ok', 'error'],
+      `pipe = os.open('/proc/self/fd/3', os.O_RDONLY)\nos.write(3, b'x' * 9)\nreturn os.read(pipe, 9)`,
+    ),
+    free('lets its answers not block', ['error'], 'fcntl.fcntl(3, fcntl.F_SETFL, os.O_NONBLOCK)'),
+    free('shrinks its answers', ['error'], 'fcntl.fcntl(3, 1031, 4096)'),
+    free('shuts its answers down', ['error'], 'socket.socket(fileno=3).shutdown(2)'),
+    free('closes its answers', ['no-answer'], 'os.close(3)\nreturn [[1]]'),
+    free('puts another file in their place', ['no-answer'], `os.dup2(os.open('/dev/null', 0), 3)\nreturn [[1]]`),
+    free('uses up every descriptor', ['ok'], 'try:\n    while True: os.dup(3)\nexcept OSError: return [[1]]'),
+    free(
+      'writes up to the last byte allowed',
+      ['ok', 'no-answer', 'output-flood', 'not-run'],
+      String.raw`os.write(3, b'\n' * 260_000)
+return [[1]]`,
+    ),
+    free('writes one byte at a time', ['output-flood', 'cpu-timeout', 'not-run'], `while True: os.write(3, b'x')`),
+    free(
+      'writes a lot and reads it by line',
+      ['output-flood', 'not-run'],
+      String.raw`while True: os.write(3, b'{}\n' * 9)`,
+    ),
+
+    // Calls that an honest program may come near: refused with an error
+    ...refusedCalls.map(([name, x86_64, aarch64, args]) =>
+      attack(
+        `calls ${name}`,
+        ['ok'],
+        `return ctypes.CDLL(None, use_errno=True).syscall(${process.arch === 'arm64' ? aarch64 : x86_64}, ${args}) != -1`,
+      ),
+    ),
+    attack('types into the terminal', ['error'], `import termios\nreturn fcntl.ioctl(0, termios.TIOCSTI, b'x')`),
+    attack('asks for signals by ioctl', ['error'], 'return fcntl.ioctl(3, 0x5452, 1)'),
+    attack(
+      'reads the limits of the zygote',
+      ['error'],
+      'return resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE)',
+    ),
+    attack('asks for its priority', ['error'], 'return os.nice(5)'),
+    attack('chooses its processors', ['error'], 'return os.sched_setaffinity(0, [0]) is None'),
+    attack(
+      'schedules the zygote',
+      ['error'],
+      'return os.sched_setscheduler(os.getppid(), os.SCHED_IDLE, os.sched_param(0)) is None',
+    ),
+    attack('copies between descriptors', ['error'], 'return os.sendfile(3, 3, 0, 10) or os.splice(3, 3, 10)'),
+    attack(
+      'watches files',
+      ['ok'],
+      `return ctypes.CDLL(None).inotify_init1(0) >= 0 or ctypes.CDLL(None).fanotify_init(0, 0) >= 0`,
+    ),
+    attack('opens the zygote for reading', ['error'], `return open('/proc/%d/mem' % os.getppid(), 'rb')`),
+    attack('opens the input of the zygote', ['error'], `return open('/proc/%d/fd/0' % os.getppid(), 'rb')`),
+    attack('opens its own memory', ['error'], `return open('/proc/self/mem', 'r+b')`),
+    attack('looks into /sys', ['error'], `return os.listdir('/sys')`),
+    attack(
+      'reads a disk',
+      ['error'],
+      `return [open('/dev/' + name, 'rb') for name in ('vda', 'sda', 'mem', 'kmsg', 'tty', 'ptmx')]`,
+    ),
+    attack(
+      'sends itself a packet by machine code',
+      ['forbidden', 'ok', 'crash'],
+      `import mmap
+page = mmap.mmap(-1, 4096, prot=7)
+page.write(bytes.fromhex('b829000000bf01000000be0100000031d20f05c3'))
+return process_arch == 'x86_64' and ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))() >= 0`.replace(
+        'process_arch',
+        'os.uname().machine',
+      ),
+    ),
+
+    // Signals and timers of its own
+    free('is woken by an alarm it did not expect', ['crash'], 'signal.alarm(1)\ntime.sleep(1000)'),
+    free(
+      'is woken all the time',
+      ['cpu-timeout', 'not-run'],
+      `signal.signal(signal.SIGALRM, lambda *a: None)
+signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+while True: pass`,
+    ),
+    free(
+      'catches every signal',
+      ['cpu-timeout', 'not-run'],
+      `for number in range(1, 65):
+    try: signal.signal(number, lambda *a: None)
+    except (OSError, ValueError): pass
+while True: pass`,
+    ),
+    free('sleeps in small pieces', ['wall-timeout', 'not-run'], 'while True: time.sleep(0.01)'),
+    free('sleeps and yields', ['wall-timeout', 'not-run'], 'while True:\n    time.sleep(0.01)\n    os.sched_yield()'),
+    free('waits for itself', ['wall-timeout', 'not-run'], 'lock = threading.Lock()\nlock.acquire()\nlock.acquire()'),
+    free('waits for a descriptor', ['wall-timeout', 'not-run'], 'import select\nselect.select([], [], [])'),
+
+    // Leaving late
+    free('leaves something for the end', ['ok'], `import atexit\natexit.register(os.abort)\nreturn [[1]]`),
+    free('replaces the way out', ['ok', 'no-answer'], 'os._exit = lambda code: None\nreturn [[1]]'),
+    free('removes every module', ['ok', 'error', 'no-answer', 'crash'], 'sys.modules.clear()\nreturn [[1]]'),
+    free(
+      'replaces what runs it',
+      ['ok', 'error', 'no-answer', 'crash'],
+      `main = sys.modules['__main__'].__dict__
+for name in list(main):
+    if name not in ('__name__', '__builtins__'): main[name] = None
+return [[1]]`,
+    ),
+    free(
+      'goes on as the zygote',
+      ['no-answer', 'error', 'wall-timeout', 'crash', 'not-run'],
+      `main = sys.modules['__main__']\nmain.serve(None)\nreturn None`,
+    ),
+    free(
+      'sets a profile and an audit hook',
+      ['error', 'no-answer', 'cpu-timeout', 'not-run'],
+      'def lie(*a): raise ValueError\nsys.addaudithook(lie)\nsys.setprofile(lie)\nreturn [[1]]',
+    ),
+    free(
+      'has a hostile message',
+      ['error'],
+      `class S(str):
+    def __getitem__(self, key): raise KeyboardInterrupt
+class E(Exception):
+    def __str__(self): return S('x')
+raise E`,
+    ),
+    free(
+      'exits while it is asked for its message',
+      ['error'],
+      'class E(Exception):\n    def __str__(self): sys.exit()\nraise E',
+    ),
+    free('has a message without end', ['error'], `raise ValueError('x' * 10_000_000)`),
+    free(
+      'loops while it is asked for its message',
+      ['cpu-timeout', 'not-run'],
+      'class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E',
+    ),
+    free(
+      'has a hostile name',
+      ['error', 'no-answer'],
+      `class Meta(type):
+    @property
+    def __name__(self): return 7
+class E(Exception, metaclass=Meta): pass
+raise E`,
+    ),
+    free('steers the terminal', ['error'], String.raw`raise ValueError('\x1b]0;owned\x07\x1b[2J\u202e\ud800\x00')`),
+    free(
+      'writes half a character',
+      ['ok'],
+      String.raw`print('\ud800\udfff\x1b[31m')
+return [[1]]`,
+    ),
+    free(
+      'prints what is no text',
+      ['error', 'ok'],
+      `class S(str):
+    def __len__(self): return -1
+    def __getitem__(self, key): return b'x'
+sys.stdout.write(S('x'))
+return [[1]]`,
+    ),
+
+    // Bombs
+    free(
+      'compiles a bomb',
+      ['memory', 'error', 'cpu-timeout', 'crash', 'not-run'],
+      `eval('+'.join(['(1,)*1'] * 200_000))`,
+    ),
+    free('multiplies a constant', ['memory'], `exec("x = ((((1,) * 4096) * 4096) * 4096)")`),
+    free('unpacks a bomb', ['memory', 'cpu-timeout', 'not-run'], 'import zlib\ndata = bytes(10**9)'),
+    free(
+      'nests lists',
+      ['error', 'crash', 'memory'],
+      `x = []
+for _ in range(1_000_000): x = [x]
+repr(x)`,
+    ),
+    free(
+      'maps memory in pieces',
+      ['memory', 'error', 'cpu-timeout', 'not-run'],
+      `import mmap
+kept = []
+while True: kept.append(mmap.mmap(-1, 4096))`,
+    ),
+    free('maps a huge range', ['error', 'memory'], 'import mmap\nmmap.mmap(-1, 1 << 45)'),
+
+    // Answers that lie about what they are
+    ...laterLies.map(([name, value, statuses]) => free(`answers ${name}`, statuses, `return ${value}`)),
+
     // Descriptors, earlier and later requests
     attack('reads the next request', ['ok'], 'return os.read(0, 100)'),
     attack('asks for input', ['error'], 'return input()'),
@@ -230,7 +421,7 @@ for fd in range(4, 4096):
     except OSError: pass
 return found`,
     ),
-    attack('reads its answers', ['error'], 'return os.read(3, 100)'),
+    attack('reads its answers', ['ok'], 'return os.read(3, 100)'),
     attack(
       'walks the frames and every object for other requests',
       ['ok'],
@@ -274,6 +465,48 @@ ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page))
   attack('calls by an x32 number', ['forbidden'], 'return ctypes.CDLL(None).syscall(0x40000000 + 39) != -1'),
 ]
 
+/** Numbers on x86_64 and aarch64, and arguments with which the call would succeed where nobody forbids it. */
+const refusedCalls = [
+  ['clone', 56, 220, '17, 0, 0, 0, 0'],
+  ['clone3', 435, 435, 'ctypes.create_string_buffer(88), 88'],
+  ['openat2', 437, 437, `-100, b'/dev/null', ctypes.create_string_buffer(24), 24`],
+  ['socketpair', 53, 199, '1, 1, 0, ctypes.create_string_buffer(8)'],
+  ['memfd_create', 319, 279, `b'x', 0`],
+  ['memfd_secret', 447, 447, '0'],
+  ['eventfd2', 290, 19, '0, 0'],
+  ['signalfd4', 289, 74, '-1, ctypes.create_string_buffer(8), 8, 0'],
+  ['timerfd_create', 283, 85, '1, 0'],
+  ['timer_create', 222, 107, '1, 0, ctypes.create_string_buffer(8)'],
+  ['epoll_create1', 291, 20, '0'],
+  ['inotify_init1', 294, 26, '0'],
+  ['pidfd_open', 434, 434, 'os.getppid(), 0'],
+  ['pidfd_open of itself', 434, 434, 'os.getpid(), 0'],
+  ['tgkill', 234, 131, 'os.getpid(), os.getpid(), 0'],
+  ['rt_sigqueueinfo', 129, 138, 'os.getppid(), 10, ctypes.create_string_buffer(128)'],
+  ['prctl', 157, 167, '4, 1, 0, 0, 0'],
+  ['arch_prctl', 158, 9999, '0x1001, 0'],
+  ['personality', 135, 92, '0x0040000'],
+  ['seccomp', 317, 277, '2, 0, ctypes.c_char_p(0)'],
+  ['kcmp', 312, 272, 'os.getpid(), os.getpid(), 1, 0, 0'],
+  ['vmsplice', 278, 75, '3, ctypes.create_string_buffer(16), 0, 0'],
+  ['tee', 276, 77, '3, 3, 1, 0'],
+  ['mlockall', 151, 230, '1'],
+  ['msgget', 68, 186, '0, 0o1600'],
+  ['semget', 64, 190, '0, 1, 0o1600'],
+  ['mq_open', 240, 180, `b'x', 0o102, 0o600, 0`],
+  ['ioprio_set', 251, 30, '1, 0, 0'],
+  ['getsid of the zygote', 124, 156, 'os.getppid()'],
+  ['setpriority', 141, 140, '0, 0, 5'],
+  ['umask', 95, 166, '0'],
+  ['chdir', 80, 49, `b'/'`],
+  ['flock', 73, 32, '3, 2'],
+  ['landlock_create_ruleset', 444, 444, '0, ctypes.c_size_t(0), 1'],
+  ['fcntl of leases', 72, 25, '3, 1024, 0'],
+  ['fcntl of seals', 72, 25, '3, 1033, 0'],
+  ['ioctl of namespaces', 16, 29, '3, 0xb701'],
+  ['prlimit64 on itself', 302, 261, '0, 7, ctypes.create_string_buffer(bytes([8] + [0] * 7) * 2), 0'],
+] as const
+
 const lies = [
   ['nothing', 'None'],
   ['text', `'[[1]]'`],
@@ -296,6 +529,34 @@ const lies = [
   ['a huge number', '[[10 ** 5000]]'],
   ['text in a cell', `[['1']]`],
   ['itself', '(lambda x: (x.append(x), x)[1])([])'],
+] as const
+
+const laterLies = [
+  ['what iterates without end', 'iter(int, 1)', ['invalid-output']],
+  [
+    'a lazy list',
+    'type("L", (list,), {"__iter__": lambda self: iter([[1]]), "__len__": lambda self: 1})()',
+    ['invalid-output'],
+  ],
+  ['what turns into an array', 'type("A", (), {"__array__": lambda self, *a: np.ones((1, 1))})()', ['invalid-output']],
+  ['an array of objects', 'np.array([[object()]])', ['invalid-output']],
+  ['an array of lists', 'np.array([[[1], [2, 3]]], dtype=object)', ['invalid-output']],
+  ['an array of text', `np.array([['1']])`, ['invalid-output']],
+  ['an array of complex numbers', 'np.array([[1j]])', ['invalid-output']],
+  ['a masked array', 'np.ma.array([[1, 2]], mask=[[1, 0]])', ['ok', 'invalid-output']],
+  ['a matrix', 'np.matrix([[1, 2]])', ['ok', 'error', 'invalid-output']],
+  ['a structured array', 'np.zeros((1, 1), dtype=[("a", int)])', ['invalid-output']],
+  ['a time', 'np.array([[1]], dtype="datetime64[s]")', ['invalid-output', 'ok']],
+  ['an array without rows', 'np.zeros((0, 3), int)', ['invalid-output']],
+  ['an array without columns', 'np.zeros((3, 0), int)', ['invalid-output']],
+  ['an array of one number', 'np.array(1)', ['invalid-output']],
+  ['numbers of its own', '[[type("I", (int,), {"__int__": lambda self: 1})(99)]]', ['invalid-output']],
+  ['a list that grows while it is read', '(lambda x: (x.extend([x] * 29), x)[1])([])', ['invalid-output']],
+  ['an exception', 'ValueError', ['invalid-output']],
+  ['its own function', 'solve', ['invalid-output']],
+  ['minus nought', '[[-0.0]]', ['ok']],
+  ['a grid with an index', '{"index": 0, "grid": [[9]]}', ['invalid-output']],
+  ['what was given', 'grid', ['ok']],
 ] as const
 
 const forgeries = [
