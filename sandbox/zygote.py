@@ -45,7 +45,7 @@ null = os.open('/dev/null', os.O_RDWR | os.O_CLOEXEC)
 # A grid travels as its rows, each a text of digits: there are lists of it sooner than of JSON numbers.
 
 REQUEST = struct.Struct('<4sIIIIQ')  # 'ARCQ', id, payload bytes, wall ms, CPU ms, memory bytes
-REPLY = struct.Struct('<4sIBBxxIIIII')  # 'ARCR', id, end, code, wall us, CPU us, preemptions, max RSS KiB, body bytes
+REPLY = struct.Struct('<4sIBBxxIIIIII')  # 'ARCR', id, end, code, wall us, CPU us, sleeps, preemptions, max RSS KiB, body bytes
 
 # How a child ended; `code` is its exit code or signal. READY is the zygote's own first frame, with facts as its body.
 EXITED, SIGNALLED, OUT_OF_CPU, OUT_OF_WALL, FLOODED, READY = range(6)
@@ -486,7 +486,7 @@ def serve(seccomp_filter):
             end = OUT_OF_CPU if code == signal.SIGKILL and cpu_us >= 1000 * cpu_ms else SIGNALLED
         elif end == EXITED:
             code = os.WEXITSTATUS(status)
-        figures = wall_us, cpu_us, usage.ru_nivcsw, usage.ru_maxrss
+        figures = wall_us, cpu_us, usage.ru_nvcsw, usage.ru_nivcsw, usage.ru_maxrss
         send_reply(request_id, end, code, figures, memoryview(body)[len(SEALED) : received])
         # The next child gets a copy of this memory, and must not find what this one wrote.
         body[:received] = bytes(received)
@@ -582,7 +582,7 @@ def main(level, *paths):
     gc.collect()
     gc.freeze()
     gc.disable()
-    send_reply(0, READY, 0, (0, 0, 0, 0), json.dumps(facts).encode())
+    send_reply(0, READY, 0, (0, 0, 0, 0, 0), json.dumps(facts).encode())
     serve(seccomp_filter)
 
 

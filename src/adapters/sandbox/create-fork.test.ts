@@ -12,6 +12,7 @@ const ended: Frame = {
   code: 0,
   wallMs: 1,
   cpuMs: 1,
+  sleeps: 0,
   preemptions: 0,
   maxRssBytes: 1,
   body: Buffer.alloc(0),

@@ -1,17 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import { createFrameReader, encodeRequest, forkEnds, type Frame } from './frames.ts'
 
-function encodeReply({ id, end, code, wallMs, cpuMs, preemptions, maxRssBytes, body }: Frame): Buffer {
-  const header = Buffer.alloc(32)
+function encodeReply({ id, end, code, wallMs, cpuMs, sleeps, preemptions, maxRssBytes, body }: Frame): Buffer {
+  const header = Buffer.alloc(36)
   header.write('ARCR')
   header.writeUInt32LE(id, 4)
   header.writeUInt8(forkEnds.indexOf(end), 8)
   header.writeUInt8(code, 9)
   header.writeUInt32LE(wallMs * 1000, 12)
   header.writeUInt32LE(cpuMs * 1000, 16)
-  header.writeUInt32LE(preemptions, 20)
-  header.writeUInt32LE(maxRssBytes / 1024, 24)
-  header.writeUInt32LE(body.length, 28)
+  header.writeUInt32LE(sleeps, 20)
+  header.writeUInt32LE(preemptions, 24)
+  header.writeUInt32LE(maxRssBytes / 1024, 28)
+  header.writeUInt32LE(body.length, 32)
   return Buffer.concat([header, body])
 }
 
@@ -21,13 +22,14 @@ const frame: Frame = {
   code: 11,
   wallMs: 3.5,
   cpuMs: 2.25,
+  sleeps: 2,
   preemptions: 4,
   maxRssBytes: 4096,
   body: Buffer.from('body'),
 }
 
 describe('createFrameReader', () => {
-  test.each([1, 3, 32, 1000])('finds the frames in chunks of %i bytes', (size) => {
+  test.each([1, 3, 36, 1000])('finds the frames in chunks of %i bytes', (size) => {
     const bytes = Buffer.concat([encodeReply(frame), encodeReply({ ...frame, id: 8, body: Buffer.alloc(0) })])
     const read = createFrameReader()
     const frames: Frame[] = []
@@ -38,7 +40,7 @@ describe('createFrameReader', () => {
   test.each([
     ['another magic', 0],
     ['an end it does not know', 8],
-    ['a body beyond what is allowed', 31],
+    ['a body beyond what is allowed', 35],
   ])('refuses %s', (_, place) => {
     const bytes = encodeReply(frame)
     bytes[place] = 255

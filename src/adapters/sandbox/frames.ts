@@ -17,7 +17,8 @@ export interface Frame {
   readonly code: number
   readonly wallMs: number
   readonly cpuMs: number
-  /** How often it lost the processor while it still wanted it. */
+  /** How often it gave the processor up to wait for something, and how often it lost it while it still wanted it. */
+  readonly sleeps: number
   readonly preemptions: number
   readonly maxRssBytes: number
   /** Written by the program, so by anybody. */
@@ -25,7 +26,7 @@ export interface Frame {
 }
 
 const requestHeaderBytes = 28
-const replyHeaderBytes = 32
+const replyHeaderBytes = 36
 const largestBodyBytes = 256 * 1024
 
 export function encodeRequest(id: number, payload: object, limits: ForkLimits): Buffer {
@@ -63,7 +64,7 @@ function readFrame(bytes: Buffer): Frame | undefined {
   if (bytes.length < replyHeaderBytes) return undefined
   const magic = bytes.toString('latin1', 0, 4)
   const end = forkEnds[bytes.readUInt8(8)]
-  const bodyBytes = bytes.readUInt32LE(28)
+  const bodyBytes = bytes.readUInt32LE(32)
   if (magic !== 'ARCR' || !end || bodyBytes > largestBodyBytes)
     throw new RangeError(`No frame begins with ${bytes.toString('hex', 0, replyHeaderBytes)}.`)
   if (bytes.length < replyHeaderBytes + bodyBytes) return undefined
@@ -73,8 +74,9 @@ function readFrame(bytes: Buffer): Frame | undefined {
     code: bytes.readUInt8(9),
     wallMs: bytes.readUInt32LE(12) / 1000,
     cpuMs: bytes.readUInt32LE(16) / 1000,
-    preemptions: bytes.readUInt32LE(20),
-    maxRssBytes: bytes.readUInt32LE(24) * 1024,
+    sleeps: bytes.readUInt32LE(20),
+    preemptions: bytes.readUInt32LE(24),
+    maxRssBytes: bytes.readUInt32LE(28) * 1024,
     body: bytes.subarray(replyHeaderBytes, replyHeaderBytes + bodyBytes),
   }
 }

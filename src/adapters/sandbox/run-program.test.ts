@@ -22,7 +22,7 @@ async function run(acts: readonly Act[], forks: ProgramRun['forks'] = 'program')
 
 function act(symbols: readonly number[], acts: readonly Act[], given: { cpuMs: number; wallMs: number }): ForkReply {
   const lines: string[] = []
-  const reply = { id: 1, code: 0, wallMs: 10, cpuMs: 10, preemptions: 0, maxRssBytes: 1 }
+  const reply = { id: 1, code: 0, wallMs: 10, cpuMs: 10, sleeps: 0, preemptions: 0, maxRssBytes: 1 }
   const end = (last: Partial<ForkReply>) => ({ ...reply, ...last, body: Buffer.from(lines.join('\n')) }) as ForkReply
   let cpuMs = 0
   for (const [index, symbol] of symbols.entries()) {

@@ -4,7 +4,7 @@ import { startZygote, type Zygote } from './zygote-process.ts'
 
 const limits = { wallMs: 1_000, cpuMs: 1_000, memoryBytes: 1 }
 const payload = { code: '', entryPoints: [], inputs: [] }
-const ready = `process.stdout.write(Buffer.concat([Buffer.from('ARCR'), Buffer.from([0, 0, 0, 0, 5]), Buffer.alloc(23)]));`
+const ready = `process.stdout.write(Buffer.concat([Buffer.from('ARCR'), Buffer.from([0, 0, 0, 0, 5]), Buffer.alloc(27)]));`
 
 let started: Zygote | undefined
 
