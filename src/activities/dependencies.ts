@@ -5,6 +5,7 @@ import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
 import type { RunFolder, RunStore } from '../adapters/stores/run-store.ts'
 import type { Model } from '../domain/model-spec.ts'
+import type { SandboxChoice } from '../domain/sandbox-choice.ts'
 import type { RunNumbers } from '../domain/run-document.ts'
 import type { Reply } from '../domain/recipes/recipe.ts'
 import type { ReadRun } from './read-run.ts'
@@ -22,7 +23,7 @@ export interface ActivityDependencies {
     readonly readReply: (response: unknown) => Reply
   }
   /** Opened on first use: a worker that serves no programs needs no sandbox. */
-  readonly sandbox: () => Promise<Sandbox>
+  readonly sandbox: (choice: SandboxChoice) => Promise<Sandbox>
   readonly results: ResultsFiles
   readonly readNumbers: (folder: RunFolder, alsoLook?: LookAtItem) => Promise<RunNumbers>
   readonly hashText: (text: string) => string

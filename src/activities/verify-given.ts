@@ -22,7 +22,7 @@ export function createVerifyGiven(given: Given) {
 
     const startedAt = given.now().toISOString()
     const programs = await folder.readPrograms(itemKey)
-    const sandbox = await given.sandbox()
+    const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')
     const texts = programs.map(({ program }) => program)
     const verdicts = await runPrograms(sandbox, texts, item, run.specification.entry_points)
     const { train, test, ...reference } = item

@@ -39,7 +39,7 @@ function isCorrect(pair: PairVerdict): boolean {
 }
 
 function takeGrid(result: GridResult): Grid | null {
-  return result.status === 'ok' ? result.grid : null
+  return isOk(result) ? result.grid : null
 }
 
 function judgePair({ output }: Pair, result: GridResult | undefined): PairVerdict {
@@ -59,10 +59,19 @@ function judgePair({ output }: Pair, result: GridResult | undefined): PairVerdic
   }
 }
 
-function gaveTheSame(a: ProgramReport, b: ProgramReport): boolean {
-  return a.results.every((result, index) => {
-    const other = b.results[index]
-    if (other === undefined || result.status !== other.status) return false
-    return result.status !== 'ok' || other.status !== 'ok' || sameGrid(result.grid, other.grid)
+/** @returns null where one of the two ran out of time on a grid that the other answered: that is chance, and no evidence. */
+function gaveTheSame(a: ProgramReport, b: ProgramReport): boolean | null {
+  const differing = a.results.flatMap((result, index) => {
+    const other = b.results[index] ?? result
+    const same = isOk(result) && isOk(other) ? sameGrid(result.grid, other.grid) : result.status === other.status
+    return same ? [] : [[result.status, other.status]]
   })
+  if (differing.length === 0) return true
+  return differing.every((pair) => pair.some((status) => outOfTime.has(status))) ? null : false
+}
+
+const outOfTime: ReadonlySet<GridResult['status']> = new Set(['cpu-timeout', 'wall-timeout', 'not-run'])
+
+function isOk(result: GridResult): result is Extract<GridResult, { status: 'ok' }> {
+  return result.status === 'ok'
 }

@@ -33,7 +33,7 @@ export function createVerify(given: Given) {
       if (program === undefined) throw new TypeError(`answer ${key} of run ${runId} holds no program`)
       return { key, program }
     })
-    const sandbox = await given.sandbox()
+    const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')
     const programs = answered.map(({ program }) => program)
     const ran = await runPrograms(sandbox, programs, await readItem(item), entryPoints)
     const verdicts = {

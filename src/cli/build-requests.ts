@@ -46,6 +46,7 @@ export async function buildRequests(
     datasets,
     tasks,
     controls: { ...defaultControls, ...readControls(flags) },
+    sandbox: flags.sandbox,
     name: flags.name,
     versions,
   }))

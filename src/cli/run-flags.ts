@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { isRunId } from '../adapters/stores/create-run-store.ts'
 import { gridEncodings, type GridEncoding } from '../domain/render-grid.ts'
+import { sandboxChoices, type SandboxChoice } from '../domain/sandbox-choice.ts'
 import type { Controls } from '../domain/specification.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from './parse-values.ts'
 import { UsageError } from './usage-error.ts'
@@ -22,6 +23,7 @@ export interface RunFlags extends ControlFlags {
   readonly tasks?: TaskRange
   readonly taskIds?: readonly string[]
   readonly gridEncoding: GridEncoding
+  readonly sandbox: SandboxChoice
   readonly bestOf: number
   readonly rounds: number
   readonly temperature?: number
@@ -66,10 +68,18 @@ export function addRunFlags(command: Command): Command {
     .option('--max-tokens <n>', 'the most tokens of an answer', wholeNumber(1, 10_000_000))
     .option('--reasoning-effort <level>', 'as the provider names it: low, medium, high')
     .option('--seed <n>', 'seed of the first sample; sample k gets seed + k', wholeNumber(0, 2 ** 31))
+    .addOption(createSandboxOption())
     .option('--base-url <url>', "ask the model at this address instead of the registry's")
     .option('--name <run>', "the run's id; a name in use attaches when it asks the same")
     .option('--detach', 'start it and return; `arcloom watch` shows it')
     .option('--json', 'print one JSON document on stdout')
+}
+
+/** Of every command that runs programs. */
+export function createSandboxOption(): Option {
+  return new Option('--sandbox <level>', 'none runs programs UNPROTECTED: docs/sandbox.md')
+    .choices(sandboxChoices)
+    .default('auto')
 }
 
 /** The controls that were typed, and none by default: attaching to an open run changes only what was asked for. */

@@ -1,5 +1,6 @@
 import type { NewRun } from '../adapters/stores/run-store.ts'
 import { startRun, type StartedRun } from '../client/start-run.ts'
+import { chooseSandbox } from './choose-sandbox.ts'
 import { openSession, type CliContext } from './context.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { followRuns } from './follow-runs.ts'
@@ -25,7 +26,11 @@ export async function runToEnd(
   const session = await openSession(context, { keys })
   try {
     const folders = []
-    for (const run of runs) {
+    const described: NewRun[] = []
+    for (const { run, ...rest } of runs) {
+      described.push({ ...rest, run: { ...run, sandbox: await chooseSandbox(context, run.specification) } })
+    }
+    for (const run of described) {
       const { folder, how } = await startRun(session.opening, context.store, run, readControls(flags))
       if (how !== 'created') context.note(`${folder.runId}: ${attachedWords[how]}`)
       folders.push(folder)

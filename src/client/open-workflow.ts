@@ -47,7 +47,7 @@ export async function openWorkflow(
   scope: RunScope = 'remaining',
 ): Promise<WorkflowHandle<typeof run>> {
   const { run_id, specification, specification_hash } = record
-  const queues = nameTaskQueues(storeId)
+  const queues = nameTaskQueues(storeId, specification.sandbox ?? 'auto')
   const labels = { kind: specification.kind, model: nameModel(record), searchAttributes }
   const memo: RunMemo = { store_id: storeId, specification_hash, code }
   const input: RunInput = { runId: run_id, scope, controls, paused: false, queues, labels, mostEvents }

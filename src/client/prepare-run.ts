@@ -12,6 +12,7 @@ import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
 import { renderProbe } from '../domain/recipes/render-probe.ts'
 import type { GridEncoding } from '../domain/render-grid.ts'
+import type { SandboxChoice } from '../domain/sandbox-choice.ts'
 import type { AskingSpecification, Controls } from '../domain/specification.ts'
 import type { Task } from '../domain/task.ts'
 
@@ -28,6 +29,7 @@ export interface RunRequest {
   /** The tasks that were chosen from the datasets, in order. */
   readonly tasks: readonly Task[]
   readonly controls: Controls
+  readonly sandbox?: SandboxChoice
   readonly name?: string | undefined
   readonly group?: string | undefined
   readonly versions: Readonly<Record<string, string>>
@@ -35,7 +37,7 @@ export interface RunRequest {
 
 /** Makes of a request everything that is stored before a run starts. Pure but for the clock and the random part of a name. */
 export function prepareRun(request: RunRequest, now: Date): NewRun {
-  const { kind, recipe, gridEncoding, model, sampling, samples, rounds, tasks, controls } = request
+  const { kind, recipe, gridEncoding, model, sampling, samples, rounds, tasks, controls, sandbox = 'auto' } = request
   const pairs = new Map(tasks.map((task) => [hashTask(task), pickPairs(task)]))
   const items = keyItems(tasks.map(referToTask))
   const specification: AskingSpecification = {
@@ -50,6 +52,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     rounds,
     items_hash: hashJson(items.map(({ key, hash }) => [key, hash])),
     item_count: items.length,
+    ...(sandbox !== 'auto' && { sandbox }),
   }
   const at = now.toISOString()
   const runId = request.name ?? nameRun(recipe, model.key, now)

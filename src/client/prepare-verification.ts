@@ -3,6 +3,7 @@ import { hashJson } from '../adapters/hash.ts'
 import type { NewRun } from '../adapters/stores/run-store.ts'
 import { pickPairs } from '../domain/dataset-entry.ts'
 import { keyItems } from '../domain/item.ts'
+import type { SandboxChoice } from '../domain/sandbox-choice.ts'
 import type { Controls, VerificationSpecification } from '../domain/specification.ts'
 import { beginState } from './begin-state.ts'
 import type { GivenPrograms } from './given-programs.ts'
@@ -14,6 +15,7 @@ export interface VerificationRequest {
   /** Names of the function that is called, in order of preference. */
   readonly entryPoints: readonly string[]
   readonly controls: Controls
+  readonly sandbox?: SandboxChoice
   /** Where the results file is to be written, absolute; null: below the data folder. */
   readonly output: string | null
   readonly name?: string | undefined
@@ -22,7 +24,7 @@ export interface VerificationRequest {
 
 /** Makes of programs everything that is stored before they are verified. Pure but for the clock and the random part of a name. */
 export function prepareVerification(request: VerificationRequest, now: Date): NewRun {
-  const { given, entryPoints, controls, output, versions } = request
+  const { given, entryPoints, controls, sandbox = 'auto', output, versions } = request
   // The tasks are distinct, so each has its key.
   const items = keyItems(given.items.map(({ task }) => referToTask(task)))
   const programs = new Map(items.map(({ key }, index) => [key, given.items[index]?.programs ?? []]))
@@ -33,6 +35,7 @@ export function prepareVerification(request: VerificationRequest, now: Date): Ne
     program_count: given.items.reduce((sum, item) => sum + item.programs.length, 0),
     items_hash: hashJson(items.map(({ key, hash }) => [key, hash])),
     item_count: items.length,
+    ...(sandbox !== 'auto' && { sandbox }),
   }
   const at = now.toISOString()
   const runId = request.name ?? nameRun('verification', given.name, now)

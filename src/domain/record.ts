@@ -20,6 +20,15 @@ export interface PairVerdict {
 /** What ran the programs: level of the sandbox, interpreter, versions. */
 export type SandboxDescription = Readonly<Record<string, string>>
 
+/** A sandbox, and the attacks that it withstood before its first program. */
+export interface SandboxProof {
+  readonly description: SandboxDescription
+  readonly withstood: readonly string[]
+}
+
+/** What a worker says of its sandbox: how it withstood, or why programs do not run there and what mends that. */
+export type WorkerSandbox = SandboxProof | { readonly missing: string; readonly mend: string }
+
 /** What running one program gave, on all train pairs and then all test pairs. */
 export interface ProgramVerdict {
   readonly verdict: Verdict

@@ -1,5 +1,6 @@
 import type { ReadingFault } from './given-program.ts'
 import type { Model } from './model-spec.ts'
+import type { SandboxProof } from './record.ts'
 import type { AskingSpecification, Controls, VerificationSpecification } from './specification.ts'
 
 /** `run.json`: what a run is and where it came from. Written once, before anything starts. */
@@ -14,6 +15,8 @@ interface Origin {
   /** Where the items were read, for people: the path is never opened again. */
   readonly datasets: readonly { readonly path: string; readonly items: number }[]
   readonly versions: Readonly<Record<string, string>>
+  /** As the worker of this machine had it when the run was made; null where another machine runs the programs. */
+  readonly sandbox?: SandboxProof | null
 }
 
 /** A benchmark or a generation run: asks a model. */

@@ -1,6 +1,7 @@
 import type { RecipeName } from './recipes/recipe.ts'
 import type { Sampling } from './model-spec.ts'
 import type { GridEncoding } from './render-grid.ts'
+import type { SandboxChoice } from './sandbox-choice.ts'
 
 /**
  * What a run *is*. Two runs with equal specifications do the same work; a run attaches to another of its name only when these
@@ -10,8 +11,13 @@ export type Specification = AskingSpecification | VerificationSpecification
 
 export type RunKind = Specification['kind']
 
+interface Work {
+  /** `none` where programs are to run unprotected: what they then give is worth less. Absent, as nearly always: `auto`. */
+  readonly sandbox?: Exclude<SandboxChoice, 'auto'>
+}
+
 /** The same questions of the same model. */
-export interface AskingSpecification {
+export interface AskingSpecification extends Work {
   readonly kind: 'benchmark' | 'generation'
   readonly recipe: RecipeName
   readonly recipe_version: number
@@ -31,7 +37,7 @@ export interface AskingSpecification {
 }
 
 /** The same programs, to be run again on the same tasks. */
-export interface VerificationSpecification {
+export interface VerificationSpecification extends Work {
   readonly kind: 'verification'
   /** Names of the function that is called, in order of preference. */
   readonly entry_points: readonly string[]

@@ -1,4 +1,6 @@
-/** The three queues of one store. Workers over different stores on one Temporal server never take each other's work. */
+import type { SandboxChoice } from './sandbox-choice.ts'
+
+/** The queues of one run. Workers over different stores on one Temporal server never take each other's work. */
 export interface TaskQueues {
   /** Workflows, and the short activities that only touch the store. */
   readonly runs: string
@@ -8,14 +10,19 @@ export interface TaskQueues {
   readonly sandbox: string
 }
 
-export const queueKinds = ['runs', 'models', 'sandbox'] as const
+/** `unprotected` are programs of runs that a person wanted without a sandbox; `sandbox` is served by workers that have one. */
+export const queueKinds = ['runs', 'models', 'sandbox', 'unprotected'] as const
 
 export type QueueKind = (typeof queueKinds)[number]
 
-export function nameTaskQueues(storeId: string): TaskQueues {
+export function nameTaskQueue(storeId: string, kind: QueueKind): string {
+  return `arcloom-${kind}-${storeId}`
+}
+
+export function nameTaskQueues(storeId: string, sandbox: SandboxChoice): TaskQueues {
   return {
-    runs: `arcloom-runs-${storeId}`,
-    models: `arcloom-models-${storeId}`,
-    sandbox: `arcloom-sandbox-${storeId}`,
+    runs: nameTaskQueue(storeId, 'runs'),
+    models: nameTaskQueue(storeId, 'models'),
+    sandbox: nameTaskQueue(storeId, sandbox === 'none' ? 'unprotected' : 'sandbox'),
   }
 }

@@ -9,11 +9,13 @@ import { readMessage } from '../adapters/models/read-message.ts'
 import { readNumbers } from '../adapters/read-numbers.ts'
 import { createResultsFiles } from '../adapters/results/create-results-files.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
+import { noLevels, sandboxLevels } from '../adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
 import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import type { Config } from '../config.ts'
 import type { Model } from '../domain/model-spec.ts'
+import type { SandboxChoice } from '../domain/sandbox-choice.ts'
 
 /** How many programs run at once: one per core. */
 export const sandboxSlots = availableParallelism()
@@ -24,7 +26,7 @@ export function createDependencies(
   workerName: string,
 ): ActivityDependencies & { close(): Promise<void> } {
   const gates = new Map<string, Gate>()
-  let sandbox: Promise<Sandbox> | undefined
+  const sandboxes = new Map<SandboxChoice, Promise<Sandbox>>()
   return {
     store: createRunStore(createFileBlobs(join(config.dataDir, 'runs')), workerName),
     models: {
@@ -38,7 +40,14 @@ export function createDependencies(
       locate: (model) => locate(model, config),
       readReply: readMessage,
     },
-    sandbox: () => (sandbox ??= createSandbox({ python: config.python, slots: sandboxSlots })),
+    sandbox(choice) {
+      const levels = choice === 'none' ? noLevels : sandboxLevels
+      const sandbox = sandboxes.get(choice) ?? createSandbox({ python: config.python, slots: sandboxSlots, levels })
+      sandboxes.set(choice, sandbox)
+      // What is missing may be mended by the next activity attempt.
+      sandbox.catch(() => sandboxes.delete(choice))
+      return sandbox
+    },
     results: createResultsFiles(config.dataDir),
     readNumbers,
     hashText,
@@ -46,7 +55,8 @@ export function createDependencies(
     createId: randomUUID,
     now: () => new Date(),
     async close() {
-      await (await sandbox)?.close()
+      const opened = await Promise.allSettled(sandboxes.values())
+      await Promise.all(opened.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)))
     },
   }
 }

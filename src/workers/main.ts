@@ -16,7 +16,8 @@ import { runWorker } from './run-worker.ts'
 
 try {
   const config = readConfig()
-  const queues = parseQueues(process.argv.slice(2)) ?? queueKinds
+  const named = parseQueues(process.argv.slice(2))
+  const queues = named ?? queueKinds
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
 
   const stop = new AbortController()
@@ -34,9 +35,10 @@ try {
     config,
     queues,
     stop: stop.signal,
-    onReady() {
+    sandboxOptional: named === undefined,
+    onReady(sandbox) {
       console.error(`worker takes ${queues.join(', ')}`)
-      void writeFileAtomically(ready, JSON.stringify({ identity: readOwnIdentity() }))
+      void writeFileAtomically(ready, JSON.stringify({ identity: readOwnIdentity(), sandbox }))
     },
     onNote: (line) => console.error(line),
   })

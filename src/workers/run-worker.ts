@@ -2,8 +2,11 @@ import { Client } from '@temporalio/client'
 import { type NativeConnection, Worker } from '@temporalio/worker'
 import { join } from 'node:path'
 import { createActivities } from '../activities/create-activities.ts'
+import type { ActivityDependencies } from '../activities/dependencies.ts'
+import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
 import { prepareDataDir, type Config } from '../config.ts'
-import { nameTaskQueues, type QueueKind } from '../domain/task-queues.ts'
+import type { WorkerSandbox } from '../domain/record.ts'
+import type { QueueKind } from '../domain/task-queues.ts'
 import { createActivityInterceptor } from './activity-interceptor.ts'
 import { bundleWorkflows } from './bundle-workflows.ts'
 import { connectPatiently } from './connect-patiently.ts'
@@ -17,8 +20,10 @@ export interface RunWorkerOptions {
   readonly queues: readonly QueueKind[]
   /** Aborted when the worker should end: it takes nothing new, lets what is in flight finish, and returns. */
   readonly stop: AbortSignal
+  /** Where no sandbox can be had, serve the other queues. A worker that was told its queues by name serves them or none. */
+  readonly sandboxOptional?: boolean
   /** Called once it takes work. */
-  readonly onReady: () => void
+  readonly onReady: (sandbox: WorkerSandbox | undefined) => void
   readonly onNote: (line: string) => void
   /** Makes the outside world of the activities. A bench makes a lighter one, to see what each part of it costs. */
   readonly createDependencies?: typeof createDependencies
@@ -27,20 +32,23 @@ export interface RunWorkerOptions {
 /**
  * Serves queues until it is asked to stop. Needs a Temporal server and the store, and nothing else.
  *
- * @throws when the sandbox cannot be had, before any work is taken.
+ * @throws {SandboxUnavailable} when the sandbox cannot be had and is not optional, before any work is taken.
  */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
-  const { config, queues, stop, onReady, onNote } = options
+  const { config, stop, onReady, onNote } = options
   prepareDataDir(config)
   const identity = nameWorker()
   const dependencies = (options.createDependencies ?? createDependencies)(config, identity.replaceAll(/[^\w.-]/g, '-'))
   const journalFolder = join(config.stateDir, 'journals')
-  const [connection, workflowBundle, taskQueues] = await Promise.all([
+  const [connection, workflowBundle, storeId, sandbox] = await Promise.all([
     connectPatiently(config, stop),
     bundleWorkflows(config.stateDir),
-    dependencies.store.readStoreId().then(nameTaskQueues),
-    queues.includes('sandbox') ? dependencies.sandbox() : undefined,
+    dependencies.store.readStoreId(),
+    options.queues.includes('sandbox') ? openSandbox(dependencies, options.sandboxOptional) : undefined,
   ])
+  const closed = sandbox !== undefined && 'missing' in sandbox
+  if (closed) onNote(`no program runs here in a sandbox: ${sandbox.missing} To mend it: ${sandbox.mend}`)
+  const queues = options.queues.filter((kind) => kind !== 'sandbox' || !closed)
   const journal = openJournal(journalFolder)
   try {
     const { namespace } = config.temporal
@@ -48,7 +56,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
       connection,
       namespace,
       identity,
-      taskQueues,
+      storeId,
       activities: createActivities(dependencies),
       workflowBundle,
       interceptor: createActivityInterceptor(journal, dependencies.store),
@@ -59,7 +67,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     const running = Promise.all(workers.map((worker) => worker.run()))
     const reported = reportDead(new Client({ connection, namespace }), journalFolder)
     reported.then((count) => count > 0 && onNote(`${count} activities of dead workers are tried again`), onNote)
-    onReady()
+    onReady(sandbox)
     if (stop.aborted) shutDown()
     await running
     await reported.catch(() => undefined)
@@ -68,6 +76,20 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   } finally {
     await dependencies.close()
     await closeConnection(connection)
+  }
+}
+
+/** Proves it before any work is taken. */
+async function openSandbox(
+  dependencies: Pick<ActivityDependencies, 'sandbox'>,
+  optional: boolean | undefined,
+): Promise<WorkerSandbox> {
+  try {
+    const { facts, withstood } = await dependencies.sandbox('auto')
+    return { description: { ...facts }, withstood }
+  } catch (error) {
+    if (!optional || !(error instanceof SandboxUnavailable)) throw error
+    return { missing: error.message, mend: error.mend }
   }
 }
 

@@ -1,13 +1,13 @@
 import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } from '@temporalio/worker'
 import type { createActivities } from '../activities/create-activities.ts'
-import type { QueueKind, TaskQueues } from '../domain/task-queues.ts'
+import { nameTaskQueue, type QueueKind } from '../domain/task-queues.ts'
 import { modelTimeoutMs, sandboxSlots } from './create-dependencies.ts'
 
 export interface WorkerSetting {
   readonly connection: NativeConnection
   readonly namespace: string
   readonly identity: string
-  readonly taskQueues: TaskQueues
+  readonly storeId: string
   readonly activities: ReturnType<typeof createActivities>
   readonly workflowBundle: { readonly codePath: string }
   readonly interceptor: ActivityInterceptorsFactory
@@ -18,13 +18,13 @@ const mostCalls = 1_000
 
 /** The options of the worker on one queue. */
 export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOptions {
-  const { connection, namespace, identity, taskQueues, activities, workflowBundle, interceptor } = setting
+  const { connection, namespace, identity, storeId, activities, workflowBundle, interceptor } = setting
   const common: WorkerOptions = {
     connection,
     namespace,
     identity,
-    taskQueue: taskQueues[kind],
-    activities: activities[kind],
+    taskQueue: nameTaskQueue(storeId, kind),
+    activities: activities[kind === 'unprotected' ? 'sandbox' : kind],
     interceptors: { activity: [interceptor] },
     // Without it a cancellation would reach an activity only after 80 % of its heartbeat time-out.
     maxHeartbeatThrottleInterval: '8 seconds',
@@ -45,6 +45,7 @@ export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOp
     case 'models':
       return { ...common, maxConcurrentActivityTaskExecutions: mostCalls }
     case 'sandbox':
+    case 'unprotected':
       return { ...common, maxConcurrentActivityTaskExecutions: sandboxSlots }
   }
 }

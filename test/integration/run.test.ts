@@ -328,3 +328,20 @@ describe('a name in use', () => {
     await ended('other')
   }, 60_000)
 })
+
+describe('the sandbox', () => {
+  test('is named in each record, and has none of its attacks in there', async () => {
+    const { runId, folder, run } = await start({ reply: () => flip }, { samples: 1, tasks: buildTasks(1) })
+    await ended(runId)
+    const record = await folder.findRecord(run.items[0]?.key ?? '')
+    expect(record?.samples[0]?.rounds[0]?.sandbox).toMatchObject({ level: 'bwrap', numpyVersion: expect.any(String) })
+  })
+
+  test('may be none where a person insists: programs answer alike, and the report says so', async () => {
+    const { runId, folder } = await start({ reply: () => flip }, { sandbox: 'none', samples: 1, tasks: buildTasks(2) })
+    const { counts } = await ended(runId)
+    expect(counts).toMatchObject({ verdicts: { correct: 2 }, sandboxes: [{ level: 'none', landlock: '0' }] })
+    const report = await readFile(join(bench.config.dataDir, 'runs', folder.runId, 'report.md'), 'utf8')
+    expect(report).toContain('without a sandbox')
+  })
+})

@@ -41,7 +41,7 @@ describe.each(sandboxLevels)('under %s, a hostile program', (level) => {
 
   beforeAll(async () => {
     // Small, because half of what follows runs into them.
-    const limits = { cpuMsPerGrid: 300, programCpuMs: 450, memoryBytes: 160 * 1024 * 1024 }
+    const limits = { cpuMsPerGrid: 200, programCpuMs: 300, memoryBytes: 160 * 1024 * 1024 }
     sandbox = await createSandbox({ slots: 1, limits, levels: [level] })
   })
 

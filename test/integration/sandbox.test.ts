@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
+import { noLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { ProgramRun, Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
 
 jest.setTimeout(120_000)
@@ -32,6 +34,7 @@ async function answerOne(code: string) {
 test('the sandbox knows what it runs', () => {
   expect(sandbox.facts).toMatchObject({
     level: 'bwrap',
+    landlock: expect.stringMatching(/^\d+$/),
     python: expect.stringMatching(/^\//),
     pythonVersion: expect.stringMatching(/^3\./),
     numpyVersion: expect.stringMatching(/^\d+\./),
@@ -196,4 +199,45 @@ describe('forks', () => {
   test('nothing at all is a program with no results', async () => {
     expect((await run(counter, { inputs: [] })).results).toEqual([])
   })
+})
+
+test('without protection verdicts are the same, and nothing is held back', async () => {
+  const unprotected = await createSandbox({ slots: 1, levels: noLevels, limits: { cpuMsPerGrid: 300 } })
+  try {
+    expect(unprotected).toMatchObject({ facts: { level: 'none', landlock: '0' }, withstood: [] })
+    const code = `import os
+def solve(grid):
+    if grid == [[1]]: return [[1 if os.listdir('/proc') else 0]]
+    if grid == [[2]]: raise ValueError('two')
+    while True: pass`
+    const inputs = [[[1]], [[2]], [[3]]]
+    const { results } = await unprotected.run({ code, entryPoints: ['solve'], inputs, forks: 'program' }, never)
+    expect(results).toMatchObject([
+      { status: 'ok', grid: [[1]] },
+      { status: 'error', message: 'two', line: 4 },
+      { status: 'cpu-timeout' },
+    ])
+  } finally {
+    await unprotected.close()
+  }
+})
+
+const hasScipy = spawnSync('/usr/bin/python3', ['-c', 'import scipy.ndimage']).status === 0
+const scipyTitle = 'scipy may be imported where the machine has it'
+
+;(hasScipy ? test : test.skip)(hasScipy ? scipyTitle : `${scipyTitle} (skipped: it has none)`, async () => {
+  const roomy = await createSandbox({ slots: 1 })
+  try {
+    const code = `def solve(grid):
+    from scipy import ndimage
+    return [[ndimage.label(grid)[1]]]`
+    const inputs = [[[1, 0, 1]], [[1, 1, 1]]]
+    const { results } = await roomy.run({ code, entryPoints: ['solve'], inputs, forks: 'program' }, never)
+    expect(results).toEqual([
+      { status: 'ok', grid: [[2]] },
+      { status: 'ok', grid: [[1]] },
+    ])
+  } finally {
+    await roomy.close()
+  }
 })

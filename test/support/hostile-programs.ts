@@ -328,7 +328,7 @@ return [[1]]`,
     ),
     free(
       'goes on as the zygote',
-      ['no-answer', 'error', 'wall-timeout', 'crash', 'not-run'],
+      ['invalid-output', 'no-answer', 'error'],
       `main = sys.modules['__main__']\nmain.serve(None)\nreturn None`,
     ),
     free(
@@ -392,7 +392,7 @@ return [[1]]`,
     free('unpacks a bomb', ['memory', 'cpu-timeout', 'not-run'], 'import zlib\ndata = bytes(10**9)'),
     free(
       'nests lists',
-      ['error', 'crash', 'memory'],
+      ['error', 'crash', 'memory', 'cpu-timeout', 'not-run'],
       `x = []
 for _ in range(1_000_000): x = [x]
 repr(x)`,

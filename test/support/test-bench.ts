@@ -36,7 +36,13 @@ export async function openTestBench(): Promise<TestBench> {
   const stop = new AbortController()
   let worker: Promise<void> | undefined
   await new Promise<void>((onReady, reject) => {
-    worker = runWorker({ config, queues: queueKinds, stop: stop.signal, onReady, onNote: () => undefined })
+    worker = runWorker({
+      config,
+      queues: queueKinds,
+      stop: stop.signal,
+      onReady: () => onReady(),
+      onNote: () => undefined,
+    })
     worker.catch(reject)
   })
   return {

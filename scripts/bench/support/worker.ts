@@ -35,7 +35,7 @@ await runWorker({
   createDependencies(config, workerName) {
     const all = createDependencies(config, workerName)
     const blobs = leaveOutDisk(createFileBlobs(join(config.dataDir, 'runs')), now)
-    const sandbox = async () => leaveOutSandbox(await all.sandbox(), now)
+    const sandbox: typeof all.sandbox = async (choice) => leaveOutSandbox(await all.sandbox(choice), now)
     return { ...all, store: leaveOutLines(createRunStore(blobs, workerName), now), sandbox }
   },
 })

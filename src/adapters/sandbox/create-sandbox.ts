@@ -30,7 +30,7 @@ const shippedZygote = fileURLToPath(new URL('../../../sandbox/zygote.py', import
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { python, zygotePath = shippedZygote, levels = sandboxLevels } = options
   const limits = { ...sandboxLimits, ...options.limits }
-  const { zygote: first, command, facts } = await openFirstZygote(python, zygotePath, levels)
+  const { zygote: first, command, facts, withstood } = await openFirstZygote(python, zygotePath, levels)
   const slots = Array.from({ length: options.slots }, (_, index) =>
     createSlot(() => startZygote(command), index === 0 ? first : undefined),
   )
@@ -39,6 +39,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   return {
     facts,
+    withstood,
     run(program, signal) {
       const work = pool.use(async ({ getZygote }) => {
         signal.throwIfAborted()

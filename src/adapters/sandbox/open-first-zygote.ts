@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { renderBwrapCommand } from './bwrap-command.ts'
 import { chooseSandboxUser } from './choose-sandbox-user.ts'
 import { explainStartFailure } from './explain-start-failure.ts'
-import { findHole } from './find-hole.ts'
+import { attackZygote } from './attack-zygote.ts'
 import { findPython } from './find-python.ts'
 import { renderLandlockCommand } from './landlock-command.ts'
+import { renderUnprotectedCommand } from './unprotected-command.ts'
 import { SandboxFault, SandboxUnavailable, type SandboxFacts } from './sandbox.ts'
 import { startZygote, type Zygote, type ZygoteCommand } from './zygote-process.ts'
 
@@ -13,12 +14,16 @@ export interface FirstZygote {
   /** Starts another like it. */
   readonly command: ZygoteCommand
   readonly facts: SandboxFacts
+  readonly withstood: readonly string[]
 }
 
 /** Strongest first. */
 export const sandboxLevels = ['bwrap', 'landlock'] as const
 
-const renderCommand = { bwrap: renderBwrapCommand, landlock: renderLandlockCommand }
+/** For programs that a person wants to run unprotected. */
+export const noLevels = ['none'] as const
+
+const renderCommand = { bwrap: renderBwrapCommand, landlock: renderLandlockCommand, none: renderUnprotectedCommand }
 const mendElsewhere = 'run Arcloom in a Linux container or virtual machine: docs/sandbox.md'
 
 /**
@@ -31,7 +36,8 @@ export async function openFirstZygote(
   zygotePath: string,
   levels: readonly SandboxFacts['level'][],
 ): Promise<FirstZygote> {
-  if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch))
+  const known = process.platform === 'linux' && (['x64', 'arm64'].includes(process.arch) || levels === noLevels)
+  if (!known)
     throw new SandboxUnavailable(
       `Programs run only on Linux on x86_64 or aarch64; this is ${process.platform} on ${process.arch}.`,
       mendElsewhere,
@@ -41,26 +47,31 @@ export async function openFirstZygote(
   const failures: SandboxUnavailable[] = []
   for (const level of levels) {
     const command = { ...renderCommand[level](python), zygotePath, userId }
-    const zygote = await tryLevel(level, command)
-    if (zygote instanceof SandboxUnavailable) failures.push(zygote)
+    const opened = await tryLevel(level, command)
+    if (opened instanceof SandboxUnavailable) failures.push(opened)
     else {
-      const { pythonVersion, numpyVersion } = JSON.parse(zygote.introduction)
-      return { zygote, command, facts: { level, python: python.executable, pythonVersion, numpyVersion } }
+      const { landlock, pythonVersion, numpyVersion } = JSON.parse(opened.zygote.introduction)
+      const facts = { level, landlock: String(landlock), python: python.executable, pythonVersion, numpyVersion }
+      return { ...opened, command, facts }
     }
   }
   const message = failures.map((failure) => failure.message).join(' ')
   throw new SandboxUnavailable(message, failures[0]?.mend ?? '')
 }
 
-async function tryLevel(level: SandboxFacts['level'], command: ZygoteCommand): Promise<Zygote | SandboxUnavailable> {
+async function tryLevel(
+  level: SandboxFacts['level'],
+  command: ZygoteCommand,
+): Promise<Pick<FirstZygote, 'zygote' | 'withstood'> | SandboxUnavailable> {
   try {
     const zygote = await startZygote(command)
-    const hole = await findHole(zygote).catch(async (error: unknown) => {
+    if (level === 'none') return { zygote, withstood: [] }
+    const { withstood, hole } = await attackZygote(zygote).catch(async (error: unknown) => {
       // Nobody else knows of it, and as long as it lives this process does not end.
       await zygote.kill()
       throw error
     })
-    if (hole === undefined) return zygote
+    if (hole === undefined) return { zygote, withstood }
     await zygote.kill()
     return new SandboxUnavailable(`The sandbox (${level}) does not hold here: ${hole}.`, mendElsewhere)
   } catch (error) {

@@ -25,8 +25,8 @@ interface Spent {
   readonly preemptions: number
 }
 
-/** How long a fork that lost the processor waits for its next turn: a turn is 3 ms, so 60 busy processes per core. */
-const longestTurnMs = 200
+/** How long a fork that lost the processor waits for its next turn: a turn is 3 ms, so 30 busy processes per core. */
+const longestTurnMs = 100
 
 /**
  * Whether a fork that ran into its wall limit was asleep: it used under 20 % of the time, and under half of what it was

@@ -34,7 +34,10 @@ export interface ProgramReport {
 }
 
 export interface SandboxFacts {
-  readonly level: 'bwrap' | 'landlock'
+  /** `none`: programs run unprotected, because a person said so. */
+  readonly level: 'bwrap' | 'landlock' | 'none'
+  /** Version of the kernel's Landlock in force, `0` without it. */
+  readonly landlock: string
   readonly python: string
   readonly pythonVersion: string
   readonly numpyVersion: string
@@ -42,6 +45,8 @@ export interface SandboxFacts {
 
 export interface Sandbox {
   readonly facts: SandboxFacts
+  /** What was tried against it when it was opened, and held back. */
+  readonly withstood: readonly string[]
   /**
    * Waits for a free slot and runs the program there. Whatever the program does comes back as a report.
    *

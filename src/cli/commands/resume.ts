@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { reopenRun } from '../../client/reopen-run.ts'
 import { isOpen, isVerification } from '../../domain/run.ts'
 import { checkBudget } from '../build-requests.ts'
+import { chooseSandbox } from '../choose-sandbox.ts'
 import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -67,6 +68,7 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags)
   const key = isVerification(run) ? undefined : run.model.apiKeyVariable
   const session = await openSession(context, { keys: key === undefined ? [] : [key] })
   try {
+    await chooseSandbox(context, run.specification)
     await reopenRun(session.opening, folder, readControls(flags), verb === 'retry' ? 'failed' : 'remaining')
     if (flags.detach) {
       context.note(`${runId} goes on; to see it: npx arcloom watch ${runId}`)

@@ -9,10 +9,18 @@ import { readProgramsOfFile } from '../../client/read-programs-of-file.ts'
 import { readProgramsOfRun } from '../../client/read-programs-of-run.ts'
 import { prepareDataDir } from '../../config.ts'
 import { entryPoints } from '../../domain/entry-points.ts'
+import type { SandboxChoice } from '../../domain/sandbox-choice.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
-import { checkName, defaultControls, mostConcurrentTasks, mostItems, readControls } from '../run-flags.ts'
+import {
+  checkName,
+  createSandboxOption,
+  defaultControls,
+  mostConcurrentTasks,
+  mostItems,
+  readControls,
+} from '../run-flags.ts'
 import { runToEnd, type RunToEndFlags } from '../run-to-end.ts'
 import { parseFunctionName, wholeNumber } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'
@@ -20,6 +28,7 @@ import { UsageError } from '../usage-error.ts'
 interface VerifyFlags extends RunToEndFlags {
   readonly output?: string
   readonly function?: string
+  readonly sandbox: SandboxChoice
   readonly name?: string
 }
 
@@ -31,6 +40,7 @@ export function createVerifyCommand(): Command {
     .option('--function <name>', `the function to call (default: ${entryPoints.join(', ')})`, parseFunctionName)
     .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
     .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
+    .addOption(createSandboxOption())
     .option('--name <run>', "the verification's own id; a name in use attaches when it verifies the same")
     .option('--detach', 'start it and return; `arcloom watch` shows it')
     .option('--json', 'print one JSON document on stdout')
@@ -51,6 +61,7 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
       given,
       entryPoints: flags.function === undefined ? entryPoints : [flags.function],
       controls: { ...defaultControls, ...readControls(flags) },
+      sandbox: flags.sandbox,
       output,
       name: flags.name,
       versions: await readVersions(context.config.projectRoot),

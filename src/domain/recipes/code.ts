@@ -34,6 +34,7 @@ export const codeRecipe: Recipe = {
   name: 'code',
   version: 2,
   asksPerTestInput: false,
+  asksForProgram: true,
   renderMessages: (task, _, encoding = 'json') => [
     { role: 'system', content: system },
     { role: 'user', content: renderQuestion(task, encoding) },

@@ -25,6 +25,7 @@ export const directRecipe: Recipe = {
   name: 'direct',
   version: 1,
   asksPerTestInput: true,
+  asksForProgram: false,
   renderMessages: (task, testPair, encoding = 'json') => [
     { role: 'system', content: system },
     { role: 'user', content: renderQuestion(task, testPair ?? 0, encoding) },

@@ -21,6 +21,7 @@ export const reasoningRecipe: Recipe = {
   name: 'reasoning',
   version: 1,
   asksPerTestInput: false,
+  asksForProgram: false,
   renderMessages: (task, _, encoding = 'json') => [
     { role: 'system', content: system },
     { role: 'user', content: renderQuestion(task, encoding) },

@@ -47,6 +47,8 @@ export interface Recipe {
   readonly version: number
   /** Whether each test input is a request of its own, answered by a grid, or one request is about the whole task. */
   readonly asksPerTestInput: boolean
+  /** Whether an answer is a program, which needs a sandbox. */
+  readonly asksForProgram: boolean
   /** @param testPair index of the test pair asked for, in recipes that ask per test input; null in the others. */
   renderMessages(task: ShownTask, testPair: number | null, encoding?: GridEncoding): Message[]
   /** Never throws: whatever a model writes has an outcome. */

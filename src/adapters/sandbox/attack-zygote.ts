@@ -10,61 +10,77 @@ import type { Zygote } from './zygote-process.ts'
 const limits: ForkLimits = { cpuMs: 1_000, wallMs: 10_000, memoryBytes: 512 * 1024 * 1024 }
 const shortCpuMs = 50
 
+export interface AttackReport {
+  /** What was tried and held back. */
+  readonly withstood: readonly string[]
+  /** What succeeded and must not, in words; undefined when the zygote is closed, and runs an honest program. */
+  readonly hole: string | undefined
+}
+
 /**
  * Attacks a fresh zygote, as a program could, and says what held it back too little: a sandbox that was set up is not yet
  * a sandbox that holds. Takes a tenth of a second.
- *
- * @returns what succeeded and must not; undefined when the zygote is closed, and runs an honest program.
  */
-export async function findHole(zygote: Zygote): Promise<string | undefined> {
+export async function attackZygote(zygote: Zygote): Promise<AttackReport> {
   const folder = await mkdtemp(join(tmpdir(), 'arcloom-sandbox-'))
   const secretPath = join(folder, 'secret')
   // Open to everybody, so that nothing but the sandbox keeps it: the zygote may be another user than the worker.
-  await chmod(folder, 0o755)
+  await chmod(folder, 0o777)
   await writeFile(secretPath, 'secret', { mode: 0o644 })
   const listener = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
   try {
     await once(listener, 'listening')
     const { port } = listener.address() as AddressInfo // not a pipe, whose address is text
-    const attacks = listAttacks(secretPath, port)
-    const outcome = await runOn(zygote, renderProgram(Object.values(attacks)), limits)
+    const attacks = Object.entries(listAttacks(folder, secretPath, port))
+    const outcome = await runOn(zygote, renderProgram(attacks.map(([, attack]) => attack)), limits)
     if (outcome.answer?.status !== 'ok')
-      return `an honest program got no answer (${outcome.end}: ${outcome.answer?.message ?? 'nothing'})`
+      return report([], `an honest program got no answer (${outcome.end}: ${outcome.answer?.message ?? 'nothing'})`)
     const [held] = outcome.answer.grid
-    const hole = Object.keys(attacks).find((_, index) => held?.[index] !== 1)
-    if (hole !== undefined) return hole
+    const withstood = attacks.filter((_, index) => held?.[index] === 1).map(([name]) => name)
+    const success = attacks.find(([name]) => !withstood.includes(name))
+    if (success) return report(withstood, `a program succeeded in ${success[0]}`)
     const loop = await runOn(zygote, 'while True: pass', { ...limits, cpuMs: shortCpuMs })
-    return loop.end === 'out-of-cpu' ? undefined : `a program ran on past its CPU time (${loop.end})`
+    if (loop.end !== 'out-of-cpu') return report(withstood, `a program succeeded in ${runningOn} (${loop.end})`)
+    return report([...withstood, runningOn])
   } finally {
     listener.close()
     await rm(folder, { recursive: true })
   }
 }
 
+const runningOn = 'running on past its CPU time'
+
+function report(withstood: readonly string[], hole?: string): AttackReport {
+  return { withstood, hole }
+}
+
 /** What must not succeed, as Python expressions that are true when they do. JSON strings are Python strings. */
-function listAttacks(secretPath: string, port: number): Readonly<Record<string, string>> {
+function listAttacks(folder: string, secretPath: string, port: number): Readonly<Record<string, string>> {
   return {
-    'a program reached the network': `socket.create_connection(('127.0.0.1', ${port}), 1)`,
-    'a program read a file of the worker': `open(${JSON.stringify(secretPath)}).read()`,
-    'a program wrote a file': `open('/tmp/arcloom-sandbox', 'w')`,
-    'a program read the environment of the worker': `[name for name in os.environ if name not in known]`,
-    'a program started a process': 'os.fork() or os._exit(0)',
-    'a program signalled another process': 'os.kill(os.getppid(), 0) is None',
-    'a program found an open descriptor': '[fd for fd in range(4, 1024) if is_open(fd)]',
+    'reaching the network': `socket.create_connection(('127.0.0.1', ${port}), 1)`,
+    'reading a file of the worker': `open(${JSON.stringify(secretPath)}).read()`,
+    'writing a file': `open(${JSON.stringify(join(folder, 'written'))}, 'w')`,
+    'reading the environment of the worker': `[name for name in os.environ if name not in known]`,
+    'starting a process': 'os.fork() or os._exit(0)',
+    'signalling another process': 'os.kill(os.getppid(), 0) is None',
+    'limiting another process': 'resource.prlimit(os.getppid(), resource.RLIMIT_CORE)',
+    'lifting its own limits': 'resource.prlimit(0, resource.RLIMIT_CORE, (0, 0))',
+    'finding an open descriptor': '[fd for fd in range(4, 1024) if is_open(fd)]',
+    'taking more memory than its limit': `bytearray(${limits.memoryBytes})`,
   }
 }
 
 /** Only a refusal by the system counts as held; a name misspelt here must not pass for a closed sandbox. */
 function renderProgram(attacks: readonly string[]): string {
   return `
-import os, socket
+import os, resource, socket
 known = 'LC_ALL LC_CTYPE LD_BIND_NOW OMP_NUM_THREADS OPENBLAS_NUM_THREADS PWD PYTHONDONTWRITEBYTECODE PYTHONHASHSEED PYTHONNOUSERSITE PYTHONPATH PYTHONSAFEPATH'.split()
 def is_open(fd):
     try: return os.fstat(fd)
     except OSError: return False
 def is_held(attack):
     try: return not eval(attack)
-    except OSError: return True
+    except (MemoryError, OSError): return True
 def solve(grid):
     return [[is_held(attack) for attack in ${JSON.stringify(attacks)}]]
 `
