@@ -28,8 +28,8 @@ export async function chooseSandbox(
   if (specification.sandbox === 'none') return describeUnprotected(config.python)
   if ('missing' in sandbox)
     throw new StackFailed(
-      `Programs cannot be run safely here: ${sandbox.missing}`,
-      `${sandbox.mend}; then: npx arcloom down`,
+      `Programs cannot be run safely here: ${sandbox.missing} Once that is mended, npx arcloom down makes the worker look again.`,
+      sandbox.mend,
     )
   return sandbox
 }

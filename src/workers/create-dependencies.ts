@@ -56,7 +56,7 @@ export function createDependencies(
     now: () => new Date(),
     async close() {
       const opened = await Promise.allSettled(sandboxes.values())
-      await Promise.all(opened.map((each) => (each.status === 'fulfilled' ? each.value.close() : undefined)))
+      await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.close()] : [])))
     },
   }
 }

@@ -17,7 +17,6 @@ import { runWorker } from './run-worker.ts'
 try {
   const config = readConfig()
   const named = parseQueues(process.argv.slice(2))
-  const queues = named ?? queueKinds
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
 
   const stop = new AbortController()
@@ -33,10 +32,10 @@ try {
   process.on('exit', () => rmSync(ready, { force: true }))
   await runWorker({
     config,
-    queues,
+    queues: named ?? queueKinds,
     stop: stop.signal,
     sandboxOptional: named === undefined,
-    onReady(sandbox) {
+    onReady({ queues, sandbox }) {
       console.error(`worker takes ${queues.join(', ')}`)
       void writeFileAtomically(ready, JSON.stringify({ identity: readOwnIdentity(), sandbox }))
     },

@@ -23,10 +23,16 @@ export interface RunWorkerOptions {
   /** Where no sandbox can be had, serve the other queues. A worker that was told its queues by name serves them or none. */
   readonly sandboxOptional?: boolean
   /** Called once it takes work. */
-  readonly onReady: (sandbox: WorkerSandbox | undefined) => void
+  readonly onReady: (served: Served) => void
   readonly onNote: (line: string) => void
   /** Makes the outside world of the activities. A bench makes a lighter one, to see what each part of it costs. */
   readonly createDependencies?: typeof createDependencies
+}
+
+interface Served {
+  readonly queues: readonly QueueKind[]
+  /** Undefined when it was not to serve programs. */
+  readonly sandbox: WorkerSandbox | undefined
 }
 
 /**
@@ -46,9 +52,9 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     dependencies.store.readStoreId(),
     options.queues.includes('sandbox') ? openSandbox(dependencies, options.sandboxOptional) : undefined,
   ])
-  const closed = sandbox !== undefined && 'missing' in sandbox
-  if (closed) onNote(`no program runs here in a sandbox: ${sandbox.missing} To mend it: ${sandbox.mend}`)
-  const queues = options.queues.filter((kind) => kind !== 'sandbox' || !closed)
+  const isLacking = sandbox !== undefined && 'missing' in sandbox
+  if (isLacking) onNote(`no program runs here in a sandbox: ${sandbox.missing} To mend it: ${sandbox.mend}`)
+  const queues = options.queues.filter((kind) => kind !== 'sandbox' || !isLacking)
   const journal = openJournal(journalFolder)
   try {
     const { namespace } = config.temporal
@@ -67,7 +73,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     const running = Promise.all(workers.map((worker) => worker.run()))
     const reported = reportDead(new Client({ connection, namespace }), journalFolder)
     reported.then((count) => count > 0 && onNote(`${count} activities of dead workers are tried again`), onNote)
-    onReady(sandbox)
+    onReady({ queues, sandbox })
     if (stop.aborted) shutDown()
     await running
     await reported.catch(() => undefined)
