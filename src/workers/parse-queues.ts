@@ -1,7 +1,7 @@
 import { queueKinds, type QueueKind } from '../domain/task-queues.ts'
 
 /**
- * Reads `--queues runs,models,sandbox`.
+ * Reads `--queues runs,models,sandbox,unprotected`.
  *
  * @returns undefined when it is not given: all queues
  * @throws {RangeError} for a name that is no queue's

@@ -36,7 +36,9 @@ export async function openFirstZygote(
   zygotePath: string,
   levels: readonly SandboxFacts['level'][],
 ): Promise<FirstZygote> {
-  const known = process.platform === 'linux' && (['x64', 'arm64'].includes(process.arch) || levels === noLevels)
+  const known =
+    process.platform === 'linux' &&
+    (['x64', 'arm64'].includes(process.arch) || levels.every((level) => level === 'none'))
   if (!known)
     throw new SandboxUnavailable(
       `Programs run only on Linux on x86_64 or aarch64; this is ${process.platform} on ${process.arch}.`,

@@ -31,8 +31,8 @@ const longestTurnMs = 100
 /**
  * Whether a fork that ran into its wall limit was asleep: it used under 20 % of the time, and under half of what it was
  * given (which alone may be less than 20 %, where little was left to give), and it did not stand in the queue for the
- * processor meanwhile. (One that sleeps in small pieces is preempted now and then too, but less often than it sleeps.) Else it wanted the processor and did not get it: that says something about the machine, and nothing
- * about the program.
+ * processor meanwhile. (One that sleeps in small pieces is preempted now and then too, but less often than it sleeps.) Else
+ * it wanted the processor and did not get it: that says something about the machine, and nothing about the program.
  */
 export function wasAsleep({ wallMs, cpuMs, sleeps, preemptions }: Spent, givenCpuMs: number): boolean {
   const queuedMs = Math.max(0, preemptions - sleeps) * longestTurnMs

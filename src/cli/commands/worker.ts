@@ -10,13 +10,16 @@ const main = fileURLToPath(new URL('../../workers/main.ts', import.meta.url))
 export function createWorkerCommand(): Command {
   return new Command('worker')
     .description('one worker alone, for several machines: needs TEMPORAL_ADDRESS and the data folder')
-    .option('--queues <names>', 'runs, models, sandbox: the ones it serves (default: all)')
-    .action((flags: { queues?: string }) => endWith(runWorker(flags.queues)))
+    .option('--queues <names>', 'the ones it serves; `unprotected` only ever when named', 'runs,models,sandbox')
+    .action((flags: { queues: string }) => endWith(runWorker(flags.queues)))
 }
 
-/** As a process of its own, so that the client never loads what a worker needs; signals reach both. */
-async function runWorker(queues: string | undefined): Promise<ExitCode> {
-  const args = ['--disable-warning=ExperimentalWarning', main, ...(queues === undefined ? [] : ['--queues', queues])]
+/**
+ * As a process of its own, so that the client never loads what a worker needs; signals reach both. Its queues are named, so it
+ * does not start where there is no sandbox, and nobody elsewhere can have programs run unprotected on this machine.
+ */
+async function runWorker(queues: string): Promise<ExitCode> {
+  const args = ['--disable-warning=ExperimentalWarning', main, '--queues', queues]
   const worker = spawn(process.execPath, args, { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // A terminal sends its signals to the whole group; others are passed on.
