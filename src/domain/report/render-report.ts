@@ -1,5 +1,6 @@
 import type { SandboxDescription } from '../record.ts'
 import type { RunDocument } from '../run-document.ts'
+import { ranUnprotected, unprotectedWords } from './ran-unprotected.ts'
 import { renderScores } from './render-scores.ts'
 
 type Row = readonly [name: string, value: string]
@@ -26,7 +27,7 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
   return [
     `# ${titles[run.kind]} ${run.run_id}`,
     '',
-    ...renderWarning(run.sandboxes),
+    ...(ranUnprotected(run.sandboxes) ? [`> **${unprotectedWords}**`, ''] : []),
     ...renderRows(rows),
     ...(run.scores ?? []).flatMap((scores) => [
       `## Scores on ${scores.dataset} ${scores.split} (${scores.tasks} tasks; in brackets 95 % intervals over tasks)`,
@@ -104,14 +105,6 @@ function listPrograms({ programs, samples }: RunDocument): Row[] {
 
 function renderSandbox({ level, pythonVersion, numpyVersion }: SandboxDescription): string {
   return `${level === 'none' ? 'NONE (unprotected)' : level}, Python ${pythonVersion}, numpy ${numpyVersion}`
-}
-
-function renderWarning(sandboxes: readonly SandboxDescription[]): string[] {
-  if (!sandboxes.some(({ level }) => level === 'none')) return []
-  return [
-    '> **Programs ran without a sandbox (`--sandbox=none`).** They could read expected outputs: the scores prove nothing.',
-    '',
-  ]
 }
 
 function renderNames(title: string, names: readonly string[], mostNames: number): string[] {

@@ -1,3 +1,5 @@
+import type { SandboxDescription } from '../../record.ts'
+import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
 import type { RunDocument } from '../../run-document.ts'
 import type { SplitScores } from '../../scores/score-tallies.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
@@ -33,6 +35,7 @@ export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
           <p class="soft small">${[run.kind, run.recipe, run.model].filter((word) => word !== null).join(' · ')}</p>
           <h1>${run.run_id}</h1>
           <p class="soft">${run.state}${run.reason === null ? '' : `: ${run.reason}`}</p>
+          ${ranUnprotected(run.sandboxes) ? [html`<p><strong>${unprotectedWords}</strong></p>`] : []}
         </header>
         <main>
           ${renderFacts(run)} ${(run.scores ?? []).map(renderScores)}
@@ -235,9 +238,15 @@ function renderFooter({ scoring, sandboxes, results_file, failed_items }: RunDoc
       Attempts by rule ${selection_rule.name} ${selection_rule.version}. Intervals: ${count(intervals.resamples)}
       resamples of tasks, seed ${intervals.seed}; Wilson's for strict; exact where all or none are right.
     </p>
-    ${sandboxes.map((sandbox) => html`<p>Programs ran in ${Object.values(sandbox).join(' · ')}.</p>`)}
+    ${sandboxes.map((sandbox) => html`<p>Programs ran in ${describeSandbox(sandbox)}.</p>`)}
     ${results_file === null ? [] : [html`<p>Results: <code>${results_file}</code></p>`]}
   </footer>`
+}
+
+function describeSandbox(sandbox: SandboxDescription): string {
+  return Object.entries(sandbox)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(' · ')
 }
 
 function plotCounts(counts: Readonly<Record<string, number>>): Html {
