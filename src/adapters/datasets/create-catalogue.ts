@@ -1,0 +1,142 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { keyItems } from '../../domain/item.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import type { Task, TaskPairs } from '../../domain/task.ts'
+import { isMissing } from '../error-code.ts'
+import { hashJson, hashText } from '../hash.ts'
+import { readDataset, type DatasetReading } from './read-dataset.ts'
+
+/** One task of the catalogue: a content under an id, wherever it stands. */
+export interface CatalogueTask extends TaskPairs {
+  /** As items of runs are named: the id, with eight hex of the hash where several contents share it. */
+  readonly key: string
+  readonly taskId: string
+  /** SHA-256 of the pairs, as for items. */
+  readonly hash: string
+  /** Every dataset and split that holds exactly this, in the order in which they were read. */
+  readonly places: readonly { readonly dataset: string; readonly split: string }[]
+}
+
+export interface Catalogue {
+  readonly tasks: readonly CatalogueTask[]
+  /** What could not be read. */
+  readonly faults: readonly MalformedInput[]
+  /** Changes whenever any of its files does. */
+  readonly fingerprint: string
+}
+
+export interface CatalogueOptions {
+  /** Folders of task files; one that is missing holds nothing. */
+  readonly folders: readonly string[]
+  /** A folder of such folders. */
+  readonly shelves: readonly string[]
+  readonly nowMs: () => number
+}
+
+/** Between two looks at the files. */
+const lookAgainMs = 1_000
+
+/**
+ * All task folders as one list, read again when a file of theirs changed. A task that several datasets share stands in it
+ * once, with all its places.
+ */
+export function createCatalogue({ folders, shelves, nowMs }: CatalogueOptions): { read(): Promise<Catalogue> } {
+  const readings = new Map<string, { readonly fingerprint: string; readonly reading: DatasetReading }>()
+  let current: Catalogue | undefined
+  let lookedAt = -Infinity
+  let looking: Promise<Catalogue> | undefined
+
+  async function look(): Promise<Catalogue> {
+    const paths = [...folders, ...(await Promise.all(shelves.map(listFolders))).flat()]
+    const fingerprints = await Promise.all(paths.map(takeFingerprint))
+    const fingerprint = hashText(fingerprints.join('\n'))
+    lookedAt = nowMs()
+    if (current?.fingerprint === fingerprint) return current
+    for (const [index, path] of paths.entries()) {
+      const print = fingerprints[index] ?? ''
+      if (readings.get(path)?.fingerprint !== print) readings.set(path, { fingerprint: print, reading: await tryRead(path) })
+    }
+    const known = paths.flatMap((path) => readings.get(path)?.reading ?? [])
+    current = {
+      tasks: listTasks(known.flatMap((reading) => reading.tasks)),
+      faults: known.flatMap((reading) => reading.faults),
+      fingerprint,
+    }
+    return current
+  }
+
+  return {
+    async read() {
+      if (current && nowMs() - lookedAt < lookAgainMs) return current
+      looking ??= look().finally(() => (looking = undefined))
+      return looking
+    },
+  }
+}
+
+async function listFolders(shelf: string): Promise<string[]> {
+  const entries = await readdir(shelf, { withFileTypes: true }).catch(orNone)
+  return entries
+    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+    .map((entry) => join(shelf, entry.name))
+    .sort()
+}
+
+/** Names, sizes and times of all task files of a folder. */
+async function takeFingerprint(folder: string): Promise<string> {
+  const names = (await readdir(folder, { recursive: true }).catch(orNone)).filter((name) => name.endsWith('.json')).sort()
+  const stats = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => undefined)))
+  return hashText([folder, ...names.map((name, at) => `${name} ${stats[at]?.size} ${stats[at]?.mtimeMs}`)].join('\n'))
+}
+
+function orNone(error: unknown): [] {
+  if (isMissing(error)) return []
+  throw error
+}
+
+/** A folder without tasks is an empty shelf here, no mistake. */
+async function tryRead(folder: string): Promise<DatasetReading> {
+  try {
+    return await readDataset(folder)
+  } catch (error) {
+    if (error instanceof MalformedInput) return { path: folder, tasks: [], faults: [] }
+    throw error
+  }
+}
+
+function listTasks(tasks: readonly Task[]): CatalogueTask[] {
+  const hashed = tasks
+    .filter(({ version }) => version === 0)
+    .map(({ taskId, version, train, test, dataset, split }) => {
+      return { task_id: taskId, version, hash: hashJson({ train, test }), dataset, split, train, test }
+    })
+  const places = Map.groupBy(hashed, ({ task_id, hash }) => `${task_id}\0${hash}`)
+  return keyItems(hashed).flatMap(({ key, task_id, hash }) => {
+    const same = places.get(`${task_id}\0${hash}`) ?? []
+    return same.slice(0, 1).map(({ train, test }) => ({
+      key,
+      taskId: task_id,
+      hash,
+      places: same.map(({ dataset, split }) => ({ dataset, split })),
+      train,
+      test,
+    }))
+  })
+}
+
+/**
+ * The task that a name means: its key, else its id when only one has it, else the id with the hash, which stays right when
+ * a dataset that shared the id is removed.
+ */
+export function findTask(tasks: readonly CatalogueTask[], name: string): CatalogueTask | undefined {
+  const byKey = tasks.find((task) => task.key === name)
+  if (byKey) return byKey
+  const byId = listById(tasks, name)
+  if (byId.length > 0) return byId.length === 1 ? byId[0] : undefined
+  return tasks.find((task) => name === `${task.taskId}-${task.hash.slice(0, 8)}`)
+}
+
+export function listById(tasks: readonly CatalogueTask[], taskId: string): CatalogueTask[] {
+  return tasks.filter((task) => task.taskId === taskId)
+}

@@ -1,0 +1,85 @@
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
+import { secureHeaders } from 'hono/secure-headers'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ProblemDocument } from './documents.ts'
+import { guardRequests } from './guard-requests.ts'
+import type { Library } from './library.ts'
+import type { PageFiles } from './page-files.ts'
+import { Problem } from './problem.ts'
+import { createTaskRoutes } from './routes/task-routes.ts'
+
+export interface AppDependencies {
+  readonly library: Library
+  readonly page: PageFiles
+  /** Told of what should not happen; the browser only learns that it did. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** A 30×30 grid is 2 KB; the longest trace, 64 KB. */
+const largestBody = 256 * 1024
+
+const policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+/** The page and its API, as one function from request to response. */
+export function createApp({ library, page, onFault }: AppDependencies): Hono {
+  const app = new Hono()
+  app.use(secureHeaders({ contentSecurityPolicy: policy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }))
+  app.use(guardRequests)
+  app.use(compress())
+  app.use(etag())
+  app.use('/api/*', bodyLimit({ maxSize: largestBody, onError: refuseLarge }))
+  app.use('/api/*', async (context, next) => {
+    await next()
+    // May be kept, but is asked for again each time: an ETag tells whether it changed.
+    context.header('cache-control', 'no-cache')
+  })
+  app.route('/api/tasks', createTaskRoutes(library))
+  app.all('/api/*', (context) => {
+    throw new Problem(404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`)
+  })
+  app.get('*', (context) => servePage(context, page))
+  app.notFound((context) => respond(context, 404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`))
+  app.onError((error, context) => {
+    if (error instanceof Problem) return respond(context, error.status, error.type, error.message, error.place)
+    onFault(error)
+    return respond(context, 500, 'unexpected', 'Something went wrong in the server; its log says what.')
+  })
+  return app
+}
+
+function refuseLarge(): never {
+  throw new Problem(413, 'too-large', `The body may have ${largestBody} bytes at most.`)
+}
+
+/** Every address that is no file is one of the page's own: its router shows what is meant, or that there is no such page. */
+function servePage(context: Context, page: PageFiles): Response {
+  const index = page.get('/index.html')
+  if (index === undefined) {
+    throw new Problem(503, 'page-not-built', 'The page is not built: scripts/setup builds it, or `npm run build`.')
+  }
+  const file = page.get(context.req.path)
+  if (file === undefined && context.req.path.startsWith('/assets/')) {
+    throw new Problem(404, 'not-found', `There is no ${context.req.path}.`)
+  }
+  const { bytes, type, isHashed } = file ?? index
+  context.header('content-type', type)
+  context.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+  return context.body(bytes)
+}
+
+function respond(context: Context, status: ContentfulStatusCode, type: string, message: string, place?: string) {
+  const document: ProblemDocument = { error: { type, message, ...(place !== undefined && { place }) } }
+  return context.json(document, status)
+}

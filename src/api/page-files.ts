@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { extname, join, sep } from 'node:path'
+import { isMissing } from '../adapters/error-code.ts'
+
+export interface PageFile {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: string
+  /** Vite puts the content's hash into the names of these: they never change. */
+  readonly isHashed: boolean
+}
+
+/** What Vite built, by the path in the address: `/index.html`, `/assets/index-3f2a….js`. */
+export type PageFiles = ReadonlyMap<string, PageFile>
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+/**
+ * Reads the built page once: a few files. What is not in this map is not served, so no address leads out of the folder.
+ *
+ * @returns an empty map where the page is not built
+ */
+export async function readPageFiles(folder: string): Promise<PageFiles> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (isMissing(error)) return []
+    throw error
+  })
+  const files = entries.filter((entry) => entry.isFile())
+  return new Map(
+    await Promise.all(
+      files.map(async ({ parentPath, name }): Promise<[string, PageFile]> => {
+        const path = join(parentPath, name)
+        const address = path.slice(folder.length).replaceAll(sep, '/')
+        const bytes = new Uint8Array(await readFile(path))
+        const type = types[extname(name)] ?? 'application/octet-stream'
+        return [address, { bytes, type, isHashed: address.startsWith('/assets/') }]
+      }),
+    ),
+  )
+}

@@ -1,0 +1,13 @@
+import { isGrid, type Grid } from './grid.ts'
+
+/** A grid as one short line, `012/345`: for lists of thousands, addresses, and what a browser keeps. */
+export function packGrid(grid: Grid): string {
+  return grid.map((row) => row.join('')).join('/')
+}
+
+/** @returns undefined where the text is no grid. */
+export function parsePackedGrid(text: string): Grid | undefined {
+  if (!/^\d+(\/\d+)*$/.test(text)) return undefined
+  const grid = text.split('/').map((row) => [...row].map(Number))
+  return isGrid(grid) ? grid : undefined
+}
