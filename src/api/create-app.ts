@@ -35,7 +35,9 @@ const policy = {
 /** The page and its API, as one function from request to response. */
 export function createApp({ library, page, onFault }: AppDependencies): Hono {
   const app = new Hono()
-  app.use(secureHeaders({ contentSecurityPolicy: policy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }))
+  app.use(
+    secureHeaders({ contentSecurityPolicy: policy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
+  )
   app.use(guardRequests)
   app.use(compress())
   app.use(etag())
@@ -50,7 +52,9 @@ export function createApp({ library, page, onFault }: AppDependencies): Hono {
     throw new Problem(404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`)
   })
   app.get('*', (context) => servePage(context, page))
-  app.notFound((context) => respond(context, 404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`))
+  app.notFound((context) =>
+    respond(context, 404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`),
+  )
   app.onError((error, context) => {
     if (error instanceof Problem) return respond(context, error.status, error.type, error.message, error.place)
     onFault(error)

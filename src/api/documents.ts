@@ -23,6 +23,9 @@ export interface TaskSummary {
   readonly test: number
   /** The longest side of any grid that is shown: train pairs and test inputs. */
   readonly largest_side: number
+  /** How many there are besides the task as published. */
+  readonly versions: number
+  readonly traces: number
 }
 
 export interface CatalogueDocument {

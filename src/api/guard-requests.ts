@@ -23,7 +23,8 @@ export const guardRequests: MiddlewareHandler = async (context, next) => {
 function refuseForeign(headers: Record<string, string>, host: string): void {
   const site = headers['sec-fetch-site']
   const origin = headers['origin']
-  const isOurs = (site === undefined || site === 'same-origin' || site === 'none') &&
+  const isOurs =
+    (site === undefined || site === 'same-origin' || site === 'none') &&
     (origin === undefined || origin === `http://${host}`)
   if (isOurs) return
   throw new Problem(403, 'foreign-origin', `A page of ${origin ?? 'another site'} may not write here.`)

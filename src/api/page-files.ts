@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { isMissing } from '../adapters/error-code.ts'
 
-export interface PageFile {
+interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly type: string
   /** Vite puts the content's hash into the names of these: they never change. */

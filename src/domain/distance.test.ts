@@ -23,7 +23,17 @@ describe('measureDistance', () => {
     ])
   })
 
-  test.each([[[[1, 2, 3]]], [[[1], [4]]], [[[1, 4], [2, 5], [3, 6]]]])('is no number where sizes differ: %j', (got) => {
+  test.each([
+    [[[1, 2, 3]]],
+    [[[1], [4]]],
+    [
+      [
+        [1, 4],
+        [2, 5],
+        [3, 6],
+      ],
+    ],
+  ])('is no number where sizes differ: %j', (got) => {
     expect(measureDistance(got, expected)).toEqual({ kind: 'size-differs' })
     expect(listDifferingCells(got, expected)).toEqual([])
   })

@@ -2,8 +2,7 @@ import type { Grid } from './grid.ts'
 
 /** How far a grid is from the one that is expected. Undefined, as a number, where the sizes differ. */
 export type Distance =
-  | { readonly kind: 'size-differs' }
-  | { readonly kind: 'same-size'; readonly cells: number; readonly differing: number }
+  { readonly kind: 'size-differs' } | { readonly kind: 'same-size'; readonly cells: number; readonly differing: number }
 
 /** Counts the cells in which two grids of one size differ. */
 export function measureDistance(got: Grid, expected: Grid): Distance {

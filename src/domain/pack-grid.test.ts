@@ -17,7 +17,12 @@ describe('packGrid', () => {
   })
 
   test('writes a row after the other', () => {
-    expect(packGrid([[0, 1, 2], [3, 4, 5]])).toBe('012/345')
+    expect(
+      packGrid([
+        [0, 1, 2],
+        [3, 4, 5],
+      ]),
+    ).toBe('012/345')
   })
 
   test.each(['', '/', '01/2', '0a', '0//1', '1'.repeat(31), Array(31).fill('1').join('/')])('refuses %j', (text) => {

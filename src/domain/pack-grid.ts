@@ -8,6 +8,6 @@ export function packGrid(grid: Grid): string {
 /** @returns undefined where the text is no grid. */
 export function parsePackedGrid(text: string): Grid | undefined {
   if (!/^\d+(\/\d+)*$/.test(text)) return undefined
-  const grid = text.split('/').map((row) => [...row].map(Number))
+  const grid = text.split('/').map((row) => Array.from(row, Number))
   return isGrid(grid) ? grid : undefined
 }

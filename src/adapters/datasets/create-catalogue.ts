@@ -55,7 +55,8 @@ export function createCatalogue({ folders, shelves, nowMs }: CatalogueOptions): 
     if (current?.fingerprint === fingerprint) return current
     for (const [index, path] of paths.entries()) {
       const print = fingerprints[index] ?? ''
-      if (readings.get(path)?.fingerprint !== print) readings.set(path, { fingerprint: print, reading: await tryRead(path) })
+      if (readings.get(path)?.fingerprint !== print)
+        readings.set(path, { fingerprint: print, reading: await tryRead(path) })
     }
     const known = paths.flatMap((path) => readings.get(path)?.reading ?? [])
     current = {
@@ -85,7 +86,9 @@ async function listFolders(shelf: string): Promise<string[]> {
 
 /** Names, sizes and times of all task files of a folder. */
 async function takeFingerprint(folder: string): Promise<string> {
-  const names = (await readdir(folder, { recursive: true }).catch(orNone)).filter((name) => name.endsWith('.json')).sort()
+  const names = (await readdir(folder, { recursive: true }).catch(orNone))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
   const stats = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => undefined)))
   return hashText([folder, ...names.map((name, at) => `${name} ${stats[at]?.size} ${stats[at]?.mtimeMs}`)].join('\n'))
 }

@@ -60,7 +60,12 @@ function refuseName(tasks: Catalogue['tasks'], name: string): never {
 function openOutput({ test }: CatalogueTask, index: number): Grid {
   const pair = test[index]
   if (pair) return pair.output
-  throw new Problem(400, 'malformed', `test: ${index}, and this task has ${test.length} test inputs, counted from 0`, 'test')
+  throw new Problem(
+    400,
+    'malformed',
+    `test: ${index}, and this task has ${test.length} test inputs, counted from 0`,
+    'test',
+  )
 }
 
 function summarize({ key, taskId, places, train, test }: CatalogueTask): TaskSummary {
@@ -74,6 +79,8 @@ function summarize({ key, taskId, places, train, test }: CatalogueTask): TaskSum
     output: packGrid(first?.output ?? []),
     train: train.length,
     test: test.length,
+    versions: 0,
+    traces: 0,
     largest_side: Math.max(...shown.map((grid) => Math.max(grid.length, grid[0]?.length ?? 0))),
   }
 }

@@ -1,0 +1,55 @@
+import { useRoute } from './address/navigate.ts'
+import { Link } from './address/Link.tsx'
+import { GalleryPage } from './gallery/GalleryPage.tsx'
+import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
+import { useAppearanceOnRoot } from './preferences/palettes.ts'
+import { KeysDialog } from './parts/KeysDialog.tsx'
+import { TaskPage } from './task/TaskPage.tsx'
+
+export function App() {
+  const route = useRoute()
+  useAppearanceOnRoot()
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <header className="site-bar">
+        <Link to={{ page: 'gallery', filters: route.page === 'unknown' ? {} : route.filters }} className="site-name">
+          <Mark /> Arcloom
+        </Link>
+        <nav aria-label="Pages">
+          <Link
+            to={{ page: 'gallery', filters: route.page === 'unknown' ? {} : route.filters }}
+            aria-current={route.page === 'gallery' ? 'page' : undefined}
+          >
+            Tasks
+          </Link>
+        </nav>
+        <span className="spacer" />
+        <AppearanceMenu />
+        <KeysDialog />
+      </header>
+      {route.page === 'gallery' && <GalleryPage filters={route.filters} />}
+      {route.page === 'task' && <TaskPage taskKey={route.key} view={route.view} filters={route.filters} />}
+      {route.page === 'unknown' && (
+        <main className="message" id="main">
+          <h1>There is no such page</h1>
+          <p>
+            <code>{route.path}</code> leads nowhere.
+          </p>
+          <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
+        </main>
+      )}
+    </>
+  )
+}
+
+/** Warp and weft. */
+function Mark() {
+  return (
+    <svg className="mark" viewBox="0 0 3 3" width="18" height="18" aria-hidden="true" shapeRendering="crispEdges">
+      <path d="M0 0h1v1h-1zM2 0h1v1h-1zM1 1h1v1h-1zM0 2h1v1h-1zM2 2h1v1h-1z" fill="currentColor" />
+    </svg>
+  )
+}

@@ -1,0 +1,23 @@
+import type { AnchorHTMLAttributes, MouseEvent } from 'react'
+import { navigate } from './navigate.ts'
+import { renderRoute, type Route } from './route.ts'
+
+interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
+  readonly to: Route
+}
+
+/** A real link, which a plain click follows without loading the page anew. */
+export function Link({ to, onClick, children, ...rest }: LinkProps) {
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    onClick?.(event)
+    const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+    if (event.defaultPrevented || !isPlain) return
+    event.preventDefault()
+    navigate(to)
+  }
+  return (
+    <a href={renderRoute(to)} onClick={follow} {...rest}>
+      {children}
+    </a>
+  )
+}

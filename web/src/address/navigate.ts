@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react'
+import { parseRoute, renderRoute, type Route } from './route.ts'
+
+/* The address bar is the page's only memory of where one is; everything else is derived from it. */
+
+const listeners = new Set<() => void>()
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('popstate', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('popstate', listener)
+  }
+}
+
+let known = { address: '', route: parseRoute('/', '') }
+
+function readRoute(): Route {
+  const address = `${window.location.pathname}${window.location.search}`
+  if (address !== known.address)
+    known = { address, route: parseRoute(window.location.pathname, window.location.search) }
+  return known.route
+}
+
+export function useRoute(): Route {
+  return useSyncExternalStore(subscribe, readRoute)
+}
+
+/** Goes to a route. `replace` for changes that Back should not walk through, such as each letter of a search. */
+export function navigate(route: Route, { replace = false }: { readonly replace?: boolean } = {}): void {
+  const address = renderRoute(route)
+  const isOtherPage = parseRoute(window.location.pathname, '').page !== route.page
+  window.history[replace ? 'replaceState' : 'pushState'](null, '', address)
+  if (isOtherPage) window.scrollTo(0, 0)
+  for (const listener of listeners) listener()
+}

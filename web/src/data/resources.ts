@@ -1,0 +1,86 @@
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
+
+/*
+ * What was read from the server, by its address: shown at once when it is known, and asked for again when somebody wrote,
+ * when the window comes back to the front, and when another tab wrote.
+ */
+
+export type Resource<Value> =
+  | { readonly state: 'loading' }
+  | { readonly state: 'ready'; readonly value: Value }
+  /** `value` is the last that is known, if any. */
+  | { readonly state: 'failed'; readonly error: Error; readonly value?: Value }
+
+interface Entry {
+  resource: Resource<unknown>
+  readonly read: () => Promise<unknown>
+  readonly listeners: Set<() => void>
+  /** Counts the questions: only the answer to the newest is shown. */
+  asked: number
+}
+
+const entries = new Map<string, Entry>()
+const loading: Resource<never> = { state: 'loading' }
+const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('arcloom')
+
+export function useResource<Value>(address: string, read: () => Promise<Value>): Resource<Value> {
+  if (!entries.has(address)) {
+    entries.set(address, { resource: loading, read, listeners: new Set(), asked: 0 })
+  }
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const entry = entries.get(address)
+      entry?.listeners.add(listener)
+      return () => entry?.listeners.delete(listener)
+    },
+    [address],
+  )
+  useEffect(() => {
+    const entry = entries.get(address)
+    if (entry) ask(entry)
+  }, [address])
+  // Entries are kept by address, and each address has one type.
+  return useSyncExternalStore(subscribe, () => entries.get(address)?.resource ?? loading) as Resource<Value>
+}
+
+/** Asks again for everything below an address that somebody looks at, here and in the other tabs. */
+export function refresh(prefix: string): void {
+  refreshHere(prefix)
+  channel?.postMessage(prefix)
+}
+
+function refreshHere(prefix: string): void {
+  for (const [address, entry] of entries) {
+    if (!address.startsWith(prefix)) continue
+    if (entry.listeners.size > 0) ask(entry)
+    else entries.delete(address)
+  }
+}
+
+function ask(entry: Entry): void {
+  const question = ++entry.asked
+  entry.read().then(
+    (value) => settle(entry, question, { state: 'ready', value }),
+    (error: unknown) => {
+      const known = 'value' in entry.resource ? { value: entry.resource.value } : {}
+      settle(entry, question, { state: 'failed', error: error instanceof Error ? error : new Error(String(error)), ...known })
+    },
+  )
+}
+
+function settle(entry: Entry, question: number, resource: Resource<unknown>): void {
+  if (question !== entry.asked || isSame(entry.resource, resource)) return
+  entry.resource = resource
+  for (const listener of entry.listeners) listener()
+}
+
+/** So that what did not change is not drawn again. */
+function isSame(a: Resource<unknown>, b: Resource<unknown>): boolean {
+  return a.state === 'ready' && b.state === 'ready' && JSON.stringify(a.value) === JSON.stringify(b.value)
+}
+
+channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  if (typeof data === 'string') refreshHere(data)
+})
+
+if (typeof window !== 'undefined') window.addEventListener('focus', () => refreshHere(''))

@@ -1,0 +1,92 @@
+import { useRef, type PointerEvent } from 'react'
+import type { Grid } from '../../../src/domain/grid.ts'
+import { fitCell, type Slot } from '../grid/fit-cell.ts'
+import { GridView, type GridPointer } from '../grid/GridView.tsx'
+import { spanArea, type Area, type Cell } from './edit-grid.ts'
+import { visibleGrid, type EditorState } from './editor-state.ts'
+import { SizeFields } from './SizeFields.tsx'
+import { SymbolBar } from './SymbolBar.tsx'
+import { ToolBar } from './ToolBar.tsx'
+import type { Dispatch } from './sessions.ts'
+import { useEditorKeys } from './use-editor-keys.ts'
+
+interface EditorProps {
+  readonly state: EditorState
+  readonly dispatch: Dispatch
+  readonly input: Grid
+  readonly slot: Slot
+  /** Cells to mark as wrong, as `row,column`. */
+  readonly marks: ReadonlySet<string> | undefined
+}
+
+/** Draws the output of one test input. */
+export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
+  const place = useRef<HTMLDivElement>(null)
+  useEditorKeys(state, dispatch, place)
+  const grid = visibleGrid(state)
+  return (
+    <div className="editor">
+      <ToolBar state={state} dispatch={dispatch} />
+      <SymbolBar state={state} dispatch={dispatch} />
+      <div className="editor-place" ref={place} style={{ minHeight: slot.height }}>
+        <GridView
+          grid={grid}
+          label={`Your output, ${grid.length} by ${grid[0]?.length ?? 0}`}
+          cell={fitCell(grid, slot)}
+          cursor={state.cursor}
+          selection={state.selection}
+          outline={outlineOf(state)}
+          editable
+          className={`editing tool-${state.floating ? 'float' : state.tool}`}
+          pointer={followPointer(state, dispatch)}
+          {...(marks && { marks })}
+        />
+      </div>
+      <div className="editor-below">
+        <SizeFields grid={grid} dispatch={dispatch} />
+        <span className="spacer" />
+        <button type="button" onClick={() => dispatch({ type: 'load', grid: input, what: 'copied from the input' })}>
+          Copy from input
+        </button>
+        <button
+          type="button"
+          onClick={() =>
+            dispatch({
+              type: 'load',
+              grid: [
+                [0, 0, 0],
+                [0, 0, 0],
+                [0, 0, 0],
+              ],
+              what: 'reset to 3 by 3, blank',
+            })
+          }
+        >
+          Reset
+        </button>
+      </div>
+      <div className="visually-hidden" aria-live="polite" key={state.said.number % 2}>
+        {state.said.text}
+      </div>
+    </div>
+  )
+}
+
+function outlineOf({ floating, gesture }: EditorState): Area | null {
+  if (floating) return { ...floating.at, height: floating.piece.length, width: floating.piece[0]?.length ?? 0 }
+  return gesture?.kind === 'rectangle' ? spanArea(gesture.from, gesture.to) : null
+}
+
+function followPointer(state: EditorState, dispatch: Dispatch): GridPointer {
+  return {
+    press(cell: Cell, event: PointerEvent) {
+      const symbol = state.grid[cell.row]?.[cell.column]
+      if (event.altKey && symbol !== undefined) dispatch({ type: 'pick-symbol', symbol })
+      else dispatch({ type: 'press', cell })
+    },
+    drag: (cell) => dispatch({ type: 'drag', cell }),
+    release: () => dispatch({ type: 'release' }),
+    cancel: () => dispatch({ type: 'escape' }),
+    ...(state.floating && { hover: (cell) => dispatch({ type: 'hover', cell }) }),
+  }
+}

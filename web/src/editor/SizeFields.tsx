@@ -1,0 +1,65 @@
+import { useState, type FormEvent } from 'react'
+import { largestSide, type Grid } from '../../../src/domain/grid.ts'
+import type { Dispatch } from './sessions.ts'
+
+/** Height and width; a new size keeps what stands in the upper left. */
+export function SizeFields({ grid, dispatch }: { readonly grid: Grid; readonly dispatch: Dispatch }) {
+  const [height, width] = [grid.length, grid[0]?.length ?? 0]
+  return (
+    <span className="size-fields">
+      <SizeField title="Rows" value={height} onChange={(value) => dispatch({ type: 'resize', height: value, width })} />
+      <span aria-hidden="true">×</span>
+      <SizeField
+        title="Columns"
+        value={width}
+        onChange={(value) => dispatch({ type: 'resize', height, width: value })}
+      />
+    </span>
+  )
+}
+
+interface SizeFieldProps {
+  readonly title: string
+  readonly value: number
+  readonly onChange: (value: number) => void
+}
+
+function SizeField({ title, value, onChange }: SizeFieldProps) {
+  // While somebody types, a field may hold what is no size yet.
+  const [typed, setTyped] = useState<string | null>(null)
+  const take = (text: string) => {
+    const number = Number(text)
+    if (text.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= largestSide && number !== value)
+      onChange(number)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (typed !== null) take(typed)
+    setTyped(null)
+  }
+  return (
+    <form onSubmit={submit} className="size-field">
+      <input
+        type="number"
+        min={1}
+        max={largestSide}
+        inputMode="numeric"
+        aria-label={title}
+        title={`${title}, 1 to ${largestSide}`}
+        value={typed ?? value}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          const step = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0
+          if (step === 0) return
+          event.preventDefault()
+          setTyped(null)
+          take(String(value + step))
+        }}
+        onBlur={() => {
+          if (typed !== null) take(typed)
+          setTyped(null)
+        }}
+      />
+    </form>
+  )
+}

@@ -1,0 +1,68 @@
+import { renderGrid } from '../../../src/domain/render-grid.ts'
+import { cutOut, wholeArea } from './edit-grid.ts'
+import { tools, type EditorState, type Tool } from './editor-state.ts'
+import { toolKeys } from './keys.ts'
+import type { EditorAction } from './reduce-editor.ts'
+import type { Dispatch } from './sessions.ts'
+
+const toolTitles: Readonly<Record<Tool, string>> = {
+  draw: 'Draw',
+  rectangle: 'Rectangle',
+  select: 'Select',
+  fill: 'Fill',
+  pick: 'Pick',
+}
+
+export function ToolBar({ state, dispatch }: { readonly state: EditorState; readonly dispatch: Dispatch }) {
+  const { floating, selection, clipboard, past, future } = state
+  const copy = () => {
+    // The page's own clipboard serves where the system's may not be written.
+    navigator.clipboard?.writeText(renderGrid(cutOut(state.grid, selection ?? wholeArea(state.grid)))).catch(() => {})
+    dispatch({ type: 'copy' })
+  }
+  const button = (title: string, action: EditorAction, { keys, off = false }: { keys: string; off?: boolean }) => (
+    <button type="button" disabled={off} title={`${title} (${keys})`} onClick={() => dispatch(action)}>
+      {title}
+    </button>
+  )
+  return (
+    <div className="toolbars">
+      <div className="toolbar" role="toolbar" aria-label="Tools">
+        {tools.map((tool) => (
+          <button
+            key={tool}
+            type="button"
+            aria-pressed={state.tool === tool}
+            aria-keyshortcuts={toolKeys[tool]}
+            onClick={() => dispatch({ type: 'choose-tool', tool })}
+          >
+            {toolTitles[tool]} <kbd aria-hidden="true">{toolKeys[tool]}</kbd>
+          </button>
+        ))}
+        <span className="spacer" />
+        {button('Undo', { type: 'undo' }, { keys: 'Ctrl+Z', off: past.length === 0 && !floating })}
+        {button('Redo', { type: 'redo' }, { keys: 'Ctrl+Y', off: future.length === 0 })}
+      </div>
+      <div className="toolbar quiet" role="toolbar" aria-label={selection ? 'Selection' : 'Whole grid'}>
+        {floating ? (
+          <>
+            {button('Place', { type: 'apply' }, { keys: 'Enter' })}
+            {button('Drop', { type: 'escape' }, { keys: 'Esc' })}
+          </>
+        ) : (
+          <>
+            <button type="button" title="Copy the selection or the grid (Ctrl+C)" onClick={copy}>
+              Copy
+            </button>
+            {button('Paste', { type: 'paste' }, { keys: 'Ctrl+V', off: !clipboard })}
+            {button('Move', { type: 'lift' }, { keys: 'M', off: !selection })}
+            {button('Blank', { type: 'blank' }, { keys: 'Delete' })}
+          </>
+        )}
+        {button('Mirror ↔', { type: 'flip', symmetry: 'mirror-left-right' }, { keys: 'H' })}
+        {button('Mirror ↕', { type: 'flip', symmetry: 'mirror-top-bottom' }, { keys: 'V' })}
+        {button('Turn ↻', { type: 'flip', symmetry: 'rotate-90' }, { keys: 'no key' })}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import type { Grid } from '../../../src/domain/grid.ts'
+import { blankGrid, stamp, type Area, type Cell } from './edit-grid.ts'
+
+export const tools = ['draw', 'rectangle', 'select', 'fill', 'pick'] as const
+
+export type Tool = (typeof tools)[number]
+
+/** What undo brings back. */
+export interface Snapshot {
+  readonly grid: Grid
+  readonly selection: Area | null
+}
+
+/** A piece that hovers over the grid until it is placed or dropped: pasted, or lifted to be moved. */
+export interface Floating {
+  readonly piece: Grid
+  readonly at: Cell
+  /** Where a pointer holds it, counted from its corner. */
+  readonly grip: Cell
+  /** As it was before; dropping the piece brings it back. */
+  readonly before: Snapshot
+}
+
+/** A drag under way. */
+type Gesture =
+  | { readonly kind: 'draw'; readonly last: Cell; readonly before: Snapshot }
+  | { readonly kind: 'rectangle'; readonly from: Cell; readonly to: Cell }
+  | { readonly kind: 'select'; readonly from: Cell; readonly before: Area | null }
+  | { readonly kind: 'float' }
+
+export interface EditorState {
+  readonly grid: Grid
+  readonly tool: Tool
+  readonly symbol: number
+  readonly cursor: Cell
+  /** Where Shift+arrows began; the other corner is the cursor. */
+  readonly anchor: Cell | null
+  readonly selection: Area | null
+  readonly gesture: Gesture | null
+  readonly floating: Floating | null
+  readonly clipboard: Grid | null
+  readonly past: readonly Snapshot[]
+  readonly future: readonly Snapshot[]
+  /** What was done, for a screen reader. The number changes with each, so that the same words are said again. */
+  readonly said: { readonly text: string; readonly number: number }
+}
+
+/** As the official interface begins: three by three, blank. */
+const startGrid: Grid = blankGrid(3, 3)
+
+export function createEditorState(grid: Grid = startGrid): EditorState {
+  return {
+    grid,
+    tool: 'draw',
+    symbol: 1,
+    cursor: { row: 0, column: 0 },
+    anchor: null,
+    selection: null,
+    gesture: null,
+    floating: null,
+    clipboard: null,
+    past: [],
+    future: [],
+    said: { text: '', number: 0 },
+  }
+}
+
+/** The grid with what hovers over it. */
+export function visibleGrid({ grid, floating }: Pick<EditorState, 'grid' | 'floating'>): Grid {
+  return floating ? stamp(grid, floating.piece, floating.at) : grid
+}

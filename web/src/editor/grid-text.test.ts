@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals'
+import { extractGrid } from './grid-text.ts'
+
+const grid = [
+  [0, 1, 2],
+  [3, 4, 5],
+]
+
+describe('extractGrid', () => {
+  test.each([
+    ['JSON', '[[0,1,2],[3,4,5]]'],
+    ['JSON with a row a line', '[[0,1,2],\n [3,4,5]]'],
+    [
+      'JSON with a symbol a line',
+      '[\n [\n 0,\n 1,\n 2\n ],\n [3, 4, 5]\n]'.replaceAll('\n ', ' ').replaceAll(/\n/g, ''),
+    ],
+    ['what NumPy prints', '[[0 1 2]\n [3 4 5]]'],
+    ['what NumPy shows', 'array([[0, 1, 2],\n       [3, 4, 5]])'],
+    ['lines of digits', '012\n345\n'],
+    ['lines with spaces', '0 1 2\r\n3 4 5'],
+    ['a packed grid', '012/345'],
+  ])('reads %s', (_, text) => expect(extractGrid(text)).toEqual(grid))
+
+  test.each(['', 'hello', '[[0,1],[2]]', '[[10]]', '[[-1]]', '{"input": [[1]]}'])('takes %j for no grid', (text) =>
+    expect(extractGrid(text)).toBeUndefined(),
+  )
+})

@@ -1,0 +1,19 @@
+import { isGrid, type Grid } from '../../../src/domain/grid.ts'
+import { parsePackedGrid } from '../../../src/domain/pack-grid.ts'
+
+/**
+ * Reads a grid from what people paste: JSON, NumPy's or Python's way to print one, or lines of digits.
+ *
+ * @returns undefined where the text is no grid
+ */
+export function extractGrid(text: string): Grid | undefined {
+  const packed = parsePackedGrid(text.trim())
+  if (packed) return packed
+  // A row ends with its bracket, or with its line.
+  const rows = text
+    .split(/\]|[\r\n]+/)
+    .map((row) => row.replaceAll(/[[\],;]|array\(|\)/g, ' ').trim())
+    .filter((row) => row !== '')
+  const grid = rows.map((row) => (/^\d+$/.test(row) ? Array.from(row) : row.split(/\s+/)).map(Number))
+  return isGrid(grid) ? grid : undefined
+}

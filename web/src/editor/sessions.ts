@@ -1,0 +1,64 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import { packGrid, parsePackedGrid } from '../../../src/domain/pack-grid.ts'
+import { readStored, store, subscribe as subscribeStored } from '../preferences/stored.ts'
+import { createEditorState, type EditorState } from './editor-state.ts'
+import { reduceEditor, type EditorAction } from './reduce-editor.ts'
+
+/*
+ * One editor for each test input that was looked at, with its history, for as long as the page lives; and its grid in the
+ * browser's store, so that it survives a reload and other tabs on the same task follow.
+ */
+
+export type Dispatch = (action: EditorAction) => void
+
+const sessions = new Map<string, EditorState>()
+const listeners = new Set<() => void>()
+/** What a person holds in hand goes along from one test input to the next. */
+let inHand: Pick<EditorState, 'tool' | 'symbol' | 'clipboard'> = { tool: 'draw', symbol: 1, clipboard: null }
+
+const draftKey = (id: string) => `draft.${id}`
+
+function open(id: string): EditorState {
+  const known = sessions.get(id)
+  if (known) return known
+  const state = createEditorState(parsePackedGrid(readStored(draftKey(id)) ?? ''))
+  sessions.set(id, state)
+  return state
+}
+
+function update(id: string, action: EditorAction): void {
+  const before = open(id)
+  // Only one editor shows at a time: what was taken in hand since is in hand here too.
+  const state = reduceEditor({ ...before, ...inHand }, action)
+  inHand = { tool: state.tool, symbol: state.symbol, clipboard: state.clipboard }
+  sessions.set(id, state)
+  if (state.grid !== before.grid && !state.gesture && !state.floating) store(draftKey(id), packGrid(state.grid))
+  for (const listener of listeners) listener()
+}
+
+/** Another tab drew on the same task. */
+function follow(id: string): void {
+  const grid = parsePackedGrid(readStored(draftKey(id)) ?? '')
+  const state = open(id)
+  if (!grid || state.gesture || state.floating || packGrid(grid) === packGrid(state.grid)) return
+  sessions.set(id, reduceEditor(state, { type: 'load', grid, what: 'changed in another tab' }))
+  for (const listener of listeners) listener()
+}
+
+/** @param id names the test input by the content of its task, whatever the task is called */
+export function useEditor(id: string): readonly [EditorState, Dispatch] {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      listeners.add(listener)
+      const unsubscribe = subscribeStored(() => follow(id))
+      return () => {
+        listeners.delete(listener)
+        unsubscribe()
+      }
+    },
+    [id],
+  )
+  const state = useSyncExternalStore(subscribe, () => open(id))
+  const dispatch = useCallback((action: EditorAction) => update(id, action), [id])
+  return [state, dispatch]
+}

@@ -1,0 +1,60 @@
+import { useEffect, useRef, type RefObject } from 'react'
+import { renderGrid } from '../../../src/domain/render-grid.ts'
+import { isTyping, useKeys } from '../parts/use-keys.ts'
+import { cutOut, wholeArea } from './edit-grid.ts'
+import type { EditorState } from './editor-state.ts'
+import { extractGrid } from './grid-text.ts'
+import { readKey } from './keys.ts'
+import type { Dispatch } from './sessions.ts'
+
+/**
+ * The keys of the editor, wherever on the page the focus is, as long as nothing there wants them: other grids have a cursor
+ * of their own, buttons are pressed by Enter and Space.
+ *
+ * @param place the editor's grid
+ */
+export function useEditorKeys(state: EditorState, dispatch: Dispatch, place: RefObject<HTMLElement | null>): void {
+  useKeys((event) => {
+    const isHere = place.current?.contains(document.activeElement) ?? false
+    const isNowhere = document.activeElement === document.body
+    if (isHere && !event.ctrlKey && !event.metaKey && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault()
+      return dispatch({ type: 'apply' })
+    }
+    const action = readKey(event)
+    if (!action || (action.type === 'move-cursor' && !isHere && !isNowhere)) return
+    event.preventDefault()
+    dispatch(action)
+  })
+
+  const current = useRef(state)
+  useEffect(() => {
+    current.current = state
+  })
+  useEffect(() => {
+    const isOurs = (event: ClipboardEvent) =>
+      !event.defaultPrevented && !isTyping(event.target) && (document.getSelection()?.isCollapsed ?? true)
+    const copy = (event: ClipboardEvent) => {
+      if (!isOurs(event)) return
+      const { grid, selection } = current.current
+      event.clipboardData?.setData('text/plain', renderGrid(cutOut(grid, selection ?? wholeArea(grid))))
+      event.preventDefault()
+      dispatch({ type: event.type === 'cut' ? 'cut' : 'copy' })
+    }
+    const paste = (event: ClipboardEvent) => {
+      if (!isOurs(event)) return
+      event.preventDefault()
+      const piece = extractGrid(event.clipboardData?.getData('text/plain') ?? '')
+      if (piece) dispatch({ type: 'put-clipboard', piece })
+      dispatch({ type: 'paste' })
+    }
+    document.addEventListener('copy', copy)
+    document.addEventListener('cut', copy)
+    document.addEventListener('paste', paste)
+    return () => {
+      document.removeEventListener('copy', copy)
+      document.removeEventListener('cut', copy)
+      document.removeEventListener('paste', paste)
+    }
+  }, [dispatch])
+}

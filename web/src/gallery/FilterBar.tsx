@@ -1,0 +1,141 @@
+import type { ChangeEvent } from 'react'
+import type { TaskSummary } from '../../../src/api/documents.ts'
+import { navigate } from '../address/navigate.ts'
+import { plainView, type Filters, type Range } from '../address/route.ts'
+import { findMeant, listPlaces } from './filter-tasks.ts'
+
+interface FilterBarProps {
+  readonly filters: Filters
+  readonly tasks: readonly TaskSummary[]
+  /** How many tasks they leave; not known while tasks are being read. */
+  readonly shown: number | undefined
+}
+
+const sides: readonly (readonly [title: string, range: Range])[] = [
+  ['up to 5×5', [1, 5]],
+  ['up to 10×10', [1, 10]],
+  ['up to 20×20', [1, 20]],
+  ['above 10×10', [11, 30]],
+  ['above 20×20', [21, 30]],
+]
+
+const pairCounts: readonly (readonly [title: string, range: Range])[] = [
+  ['1 or 2', [1, 2]],
+  ['3', [3, 3]],
+  ['4', [4, 4]],
+  ['5 or more', [5, 999]],
+]
+
+export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
+  const { datasets, splits } = listPlaces(tasks, filters.dataset)
+  const change = (part: { [Name in keyof Filters]?: Filters[Name] | undefined }) => {
+    const changed = Object.fromEntries(
+      Object.entries({ ...filters, ...part }).filter(([, value]) => value !== undefined),
+    ) as Filters
+    navigate({ page: 'gallery', filters: changed }, { replace: true })
+  }
+  const open = () => {
+    const meant = findMeant(tasks, filters.search ?? '')
+    if (meant) navigate({ page: 'task', key: meant.key, view: plainView, filters: withoutSearch(filters) })
+  }
+  const contents = filters.with ?? []
+  const toggle = (name: 'traces' | 'versions') => {
+    const next = contents.includes(name) ? contents.filter((other) => other !== name) : [...contents, name]
+    change({ with: next.length > 0 ? next : undefined })
+  }
+  return (
+    <form
+      className="filters"
+      role="search"
+      onSubmit={(event) => {
+        event.preventDefault()
+        open()
+      }}
+    >
+      <input
+        type="search"
+        className="search"
+        placeholder="Task id or number"
+        aria-label="Task id or number; Enter opens the first"
+        value={filters.search ?? ''}
+        onChange={(event) => change({ search: event.target.value || undefined })}
+      />
+      <Choice
+        title="Dataset"
+        value={filters.dataset}
+        options={datasets.map(([name, count]) => [name, `${name} (${count})`])}
+        onChange={(dataset) => change({ dataset, split: undefined })}
+      />
+      <Choice
+        title="Split"
+        value={filters.split}
+        options={splits.map(([name, count]) => [name, `${name} (${count})`])}
+        onChange={(split) => change({ split })}
+      />
+      <Choice
+        title="Size"
+        value={filters.side?.join('-')}
+        options={sides.map(([title, range]) => [range.join('-'), title])}
+        onChange={(value) => change({ side: findRange(sides, value) })}
+      />
+      <Choice
+        title="Train pairs"
+        value={filters.pairs?.join('-')}
+        options={pairCounts.map(([title, range]) => [range.join('-'), title])}
+        onChange={(value) => change({ pairs: findRange(pairCounts, value) })}
+      />
+      <Choice
+        title="Solved"
+        value={filters.solved}
+        options={[
+          ['yes', 'by me'],
+          ['no', 'not yet'],
+        ]}
+        onChange={(value) => change({ solved: value === 'yes' || value === 'no' ? value : undefined })}
+      />
+      <label className="check">
+        <input type="checkbox" checked={contents.includes('traces')} onChange={() => toggle('traces')} /> with traces
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={contents.includes('versions')} onChange={() => toggle('versions')} /> with
+        versions
+      </label>
+      <output className="count" aria-live="polite">
+        {shown === undefined ? '' : shown === tasks.length ? `${shown} tasks` : `${shown} of ${tasks.length} tasks`}
+      </output>
+    </form>
+  )
+}
+
+interface ChoiceProps {
+  readonly title: string
+  readonly value: string | undefined
+  readonly options: readonly (readonly [value: string, title: string])[]
+  readonly onChange: (value: string | undefined) => void
+}
+
+function Choice({ title, value, options, onChange }: ChoiceProps) {
+  const choose = (event: ChangeEvent<HTMLSelectElement>) => onChange(event.target.value || undefined)
+  return (
+    <label className={value === undefined ? 'choice' : 'choice chosen'}>
+      <span className="visually-hidden">{title}</span>
+      <select value={value ?? ''} onChange={choose}>
+        <option value="">{title}: any</option>
+        {options.map(([option, words]) => (
+          <option key={option} value={option}>
+            {title === 'Dataset' || title === 'Split' ? words : `${title}: ${words}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function findRange(ranges: readonly (readonly [string, Range])[], value: string | undefined): Range | undefined {
+  return ranges.find(([, range]) => range.join('-') === value)?.[1]
+}
+
+/** What was typed to find a task does not narrow what follows it. */
+function withoutSearch(filters: Filters): Filters {
+  return Object.fromEntries(Object.entries(filters).filter(([name]) => name !== 'search'))
+}

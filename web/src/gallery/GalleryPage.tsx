@@ -1,0 +1,164 @@
+import { memo, useMemo, type KeyboardEvent } from 'react'
+import type { TaskSummary } from '../../../src/api/documents.ts'
+import { Link } from '../address/Link.tsx'
+import { navigate } from '../address/navigate.ts'
+import { plainView, type Filters } from '../address/route.ts'
+import { useCatalogue, useSolved } from '../data/use-catalogue.ts'
+import { Thumbnail } from '../grid/Thumbnail.tsx'
+import { Failure } from '../parts/Failure.tsx'
+import { useTitle } from '../parts/use-title.ts'
+import { filterTasks } from './filter-tasks.ts'
+import { FilterBar } from './FilterBar.tsx'
+import { useNearby } from './use-nearby.ts'
+
+const thumbnailSize = 88
+
+/** All tasks as pictures of their first train pair. */
+export function GalleryPage({ filters }: { readonly filters: Filters }) {
+  const catalogue = useCatalogue()
+  const solved = useSolved()
+  const tasks = catalogue.state === 'loading' ? undefined : catalogue.value?.tasks
+  const shown = useMemo(() => tasks && filterTasks(tasks, filters, solved), [tasks, filters, solved])
+  useTitle('Tasks')
+
+  if (catalogue.state === 'failed' && !tasks)
+    return <Failure error={catalogue.error} title="The tasks cannot be shown" />
+  return (
+    <main className="gallery" id="main">
+      <h1 className="visually-hidden">Tasks</h1>
+      <FilterBar filters={filters} tasks={tasks ?? []} shown={shown?.length} />
+      {catalogue.state === 'ready' && catalogue.value.faults.length > 0 && <Faults faults={catalogue.value.faults} />}
+      {shown === undefined ? (
+        <Waiting />
+      ) : shown.length === 0 ? (
+        <NothingFound filters={filters} hasTasks={(tasks ?? []).length > 0} />
+      ) : (
+        <ul className="cards" onKeyDown={moveBetweenCards}>
+          {shown.map((task) => (
+            <Card key={task.key} task={task} filters={filters} isSolved={solved.has(task.key)} />
+          ))}
+        </ul>
+      )}
+    </main>
+  )
+}
+
+interface CardProps {
+  readonly task: TaskSummary
+  readonly filters: Filters
+  readonly isSolved: boolean
+}
+
+/** Drawn when it comes near the window; until then it only keeps its place. */
+const Card = memo(function Card({ task, filters, isSolved }: CardProps) {
+  const [place, isNear] = useNearby<HTMLLIElement>()
+  const { key, places, train, test } = task
+  const where = places.map(({ dataset, split }) => (split === 'all' ? dataset : `${dataset} · ${split}`)).join(', ')
+  return (
+    <li className="card" ref={place}>
+      <Link to={{ page: 'task', key, view: plainView, filters }} className="card-link">
+        <span className="card-picture">
+          {isNear && (
+            <>
+              <Thumbnail packed={task.input} size={thumbnailSize} />
+              <span className="arrow" aria-hidden="true">
+                →
+              </span>
+              <Thumbnail packed={task.output} size={thumbnailSize} />
+            </>
+          )}
+        </span>
+        <span className="card-name">
+          <span className="card-key">{key}</span>
+          {isSolved && (
+            <span className="solved-mark" title="Solved by you">
+              <span aria-hidden="true">✓</span>
+              <span className="visually-hidden">solved</span>
+            </span>
+          )}
+        </span>
+        <span className="card-facts">
+          <span className="card-place">{where}</span>
+          <span className="visually-hidden">, </span>
+          <span title={`${train} train pairs, ${test} test inputs`}>
+            <span aria-hidden="true">
+              {train}+{test}
+            </span>
+            <span className="visually-hidden">
+              {train} train pairs, {test} test inputs
+            </span>
+          </span>
+        </span>
+      </Link>
+    </li>
+  )
+})
+
+/** Arrows walk through the cards as they stand; Tab leaves them one by one. */
+function moveBetweenCards(event: KeyboardEvent<HTMLUListElement>): void {
+  const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a')]
+  const at = links.findIndex((link) => link === document.activeElement)
+  if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return
+  const top = links[0]?.getBoundingClientRect().top
+  const columns = Math.max(
+    1,
+    links.findIndex((link) => link.getBoundingClientRect().top !== top),
+  )
+  const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }
+  const step = event.key === 'Home' ? -at : event.key === 'End' ? links.length - 1 - at : steps[event.key]
+  const next = step === undefined ? undefined : links[at + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}
+
+function Waiting() {
+  return (
+    <ul className="cards" aria-busy="true" aria-label="Tasks are being read">
+      {Array.from({ length: 24 }, (_, index) => (
+        <li key={index} className="card waiting" />
+      ))}
+    </ul>
+  )
+}
+
+function NothingFound({ filters, hasTasks }: { readonly filters: Filters; readonly hasTasks: boolean }) {
+  if (!hasTasks) {
+    return (
+      <section className="message">
+        <h2>No tasks yet</h2>
+        <p>
+          Task files in <code>data/tasks</code> and in folders below <code>data/datasets</code> show up here.
+        </p>
+      </section>
+    )
+  }
+  return (
+    <section className="message">
+      <h2>No task is like that</h2>
+      <p>
+        {filters.search
+          ? `None of the tasks that the other filters leave is called “${filters.search}”.`
+          : 'The filters leave none.'}
+      </p>
+      <button type="button" onClick={() => navigate({ page: 'gallery', filters: {} })}>
+        Show all tasks
+      </button>
+    </section>
+  )
+}
+
+function Faults({ faults }: { readonly faults: readonly string[] }) {
+  return (
+    <details className="notice">
+      <summary>
+        {faults.length === 1 ? 'One file could not be read' : `${faults.length} files could not be read`}
+      </summary>
+      <ul>
+        {faults.map((fault) => (
+          <li key={fault}>{fault}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

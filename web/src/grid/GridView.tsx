@@ -1,0 +1,137 @@
+import { memo, useId, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
+import type { Grid } from '../../../src/domain/grid.ts'
+import type { Area, Cell } from '../editor/edit-grid.ts'
+import { nameSymbol, useAppearance, type PaletteName } from '../preferences/palettes.ts'
+
+export interface GridPointer {
+  readonly press: (cell: Cell, event: PointerEvent) => void
+  readonly drag?: (cell: Cell) => void
+  readonly release?: () => void
+  readonly cancel?: () => void
+  readonly hover?: (cell: Cell) => void
+}
+
+interface GridViewProps {
+  readonly grid: Grid
+  /** What a screen reader calls it. */
+  readonly label: string
+  /** Side of a cell with its line, in pixels. */
+  readonly cell: number
+  readonly cursor?: Cell | null
+  readonly selection?: Area | null
+  /** A piece that hovers, or a rectangle being drawn. */
+  readonly outline?: Area | null
+  /** Cells to mark, as `row,column`. */
+  readonly marks?: ReadonlySet<string>
+  readonly editable?: boolean
+  readonly className?: string
+  readonly pointer?: GridPointer
+  readonly onKeyDown?: (event: KeyboardEvent) => void
+  readonly onFocus?: () => void
+}
+
+/**
+ * A grid of cells, to be looked at or drawn in. For a screen reader it is an ARIA grid with one stop in the tab order: the
+ * cell under the cursor is its active descendant. A pointer is followed over the whole grid, and beyond its edge while pressed.
+ */
+export function GridView(props: GridViewProps) {
+  const { grid, label, cell, cursor, selection, outline, marks, editable = false, className = '' } = props
+  const { palette } = useAppearance()
+  const id = useId()
+  const pointer = usePointer(props.pointer, cell)
+  const style = { '--cell': `${cell}px`, '--columns': grid[0]?.length ?? 0, '--rows': grid.length } as CSSProperties
+  return (
+    <div
+      className={`grid ${cell < 6 ? 'fine' : ''} ${className}`}
+      style={style}
+      role="grid"
+      aria-label={label}
+      aria-readonly={!editable}
+      aria-rowcount={grid.length}
+      aria-colcount={grid[0]?.length ?? 0}
+      aria-activedescendant={cursor ? `${id}-${cursor.row}-${cursor.column}` : undefined}
+      tabIndex={0}
+      onKeyDown={props.onKeyDown}
+      onFocus={props.onFocus}
+      {...pointer}
+    >
+      {grid.map((symbols, row) => (
+        <Row
+          key={row}
+          id={id}
+          row={row}
+          symbols={symbols}
+          palette={palette}
+          marked={marks ? symbols.map((_, column) => (marks.has(`${row},${column}`) ? 'x' : ' ')).join('') : ''}
+        />
+      ))}
+      {selection && <Overlay area={selection} className="selection" />}
+      {outline && <Overlay area={outline} className="outline" />}
+      {cursor && <Overlay area={{ ...cursor, height: 1, width: 1 }} className="cursor" />}
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly id: string
+  readonly row: number
+  readonly symbols: readonly number[]
+  readonly palette: PaletteName
+  readonly marked: string
+}
+
+/** Only rows that changed are drawn again. */
+const Row = memo(function Row({ id, row, symbols, palette, marked }: RowProps): ReactNode {
+  return (
+    <div role="row" className="row">
+      {symbols.map((symbol, column) => {
+        const isMarked = marked[column] === 'x'
+        const label = `row ${row + 1}, column ${column + 1}, ${nameSymbol(symbol, palette)}${isMarked ? ', differs' : ''}`
+        return (
+          <div
+            key={column}
+            id={`${id}-${row}-${column}`}
+            role="gridcell"
+            aria-label={label}
+            className={`cell s${symbol}${isMarked ? ' marked' : ''}`}
+          />
+        )
+      })}
+    </div>
+  )
+})
+
+function Overlay({ area, className }: { readonly area: Area; readonly className: string }) {
+  const style = { '--row': area.row, '--column': area.column, '--height': area.height, '--width': area.width }
+  return <div className={`overlay ${className}`} style={style as CSSProperties} aria-hidden="true" />
+}
+
+function usePointer(pointer: GridPointer | undefined, cell: number) {
+  const isDown = useRef(false)
+  if (!pointer) return {}
+  const cellAt = (event: PointerEvent): Cell => {
+    const { left, top } = event.currentTarget.getBoundingClientRect()
+    return { row: Math.floor((event.clientY - top - 1) / cell), column: Math.floor((event.clientX - left - 1) / cell) }
+  }
+  const end = (event: PointerEvent, how: (() => void) | undefined) => {
+    if (!isDown.current) return
+    isDown.current = false
+    if (event.currentTarget.hasPointerCapture(event.pointerId))
+      event.currentTarget.releasePointerCapture(event.pointerId)
+    how?.()
+  }
+  return {
+    onPointerDown(event: PointerEvent) {
+      if (event.button !== 0 || !event.isPrimary) return
+      isDown.current = true
+      event.currentTarget.setPointerCapture(event.pointerId)
+      pointer.press(cellAt(event), event)
+    },
+    onPointerMove(event: PointerEvent) {
+      if (isDown.current) pointer.drag?.(cellAt(event))
+      else pointer.hover?.(cellAt(event))
+    },
+    onPointerUp: (event: PointerEvent) => end(event, pointer.release),
+    onPointerCancel: (event: PointerEvent) => end(event, pointer.cancel),
+  }
+}

@@ -1,0 +1,88 @@
+import { useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react'
+import type { Grid } from '../../../src/domain/grid.ts'
+import { renderGrid } from '../../../src/domain/render-grid.ts'
+import { clampCell, cutOut, spanArea, wholeArea, type Cell } from '../editor/edit-grid.ts'
+import type { EditorState } from '../editor/editor-state.ts'
+import { readKey } from '../editor/keys.ts'
+import type { Dispatch } from '../editor/sessions.ts'
+import { fitCell, type Slot } from './fit-cell.ts'
+import { GridView } from './GridView.tsx'
+
+interface SourceGridProps {
+  readonly grid: Grid
+  readonly label: string
+  readonly slot: Slot
+  readonly tool: EditorState['tool']
+  readonly dispatch: Dispatch
+  readonly marks?: ReadonlySet<string>
+}
+
+/**
+ * A grid that is not drawn in, but taken from: Alt-click or the picking tool take a symbol; the selecting tool takes a piece
+ * along. By keyboard it has a cursor of its own: Enter takes the symbol, Shift+arrows and Ctrl+C a piece.
+ */
+export function SourceGrid({ grid, label, slot, tool, dispatch, marks }: SourceGridProps) {
+  const [cursor, setCursor] = useState<Cell | null>(null)
+  const [anchor, setAnchor] = useState<Cell | null>(null)
+  const selection = cursor && anchor ? spanArea(anchor, cursor) : null
+  const forget = () => {
+    setCursor(null)
+    setAnchor(null)
+  }
+  const pick = (cell: Cell) => dispatch({ type: 'pick-symbol', symbol: grid[cell.row]?.[cell.column] ?? 0 })
+  const take = () => {
+    const piece = cutOut(grid, selection ?? wholeArea(grid))
+    dispatch({ type: 'put-clipboard', piece })
+    return piece
+  }
+
+  const press = (cell: Cell, event: PointerEvent) => {
+    const at = clampCell(cell, grid)
+    if (event.altKey || tool === 'pick') return pick(at)
+    if (tool !== 'select') return forget()
+    setCursor(at)
+    setAnchor(at)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const from = cursor ?? { row: 0, column: 0 }
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault()
+      return pick(from)
+    }
+    const action = readKey(event)
+    if (action?.type === 'escape' && cursor) {
+      event.preventDefault()
+      return forget()
+    }
+    if (action?.type !== 'move-cursor') return
+    event.preventDefault()
+    setAnchor(action.extend ? (anchor ?? from) : null)
+    setCursor(clampCell({ row: from.row + action.rows, column: from.column + action.columns }, grid))
+  }
+  return (
+    <div
+      onCopy={(event: ClipboardEvent) => {
+        event.clipboardData.setData('text/plain', renderGrid(take()))
+        event.preventDefault()
+      }}
+      onBlur={forget}
+    >
+      <GridView
+        grid={grid}
+        label={`${label}, ${grid.length} by ${grid[0]?.length ?? 0}`}
+        cell={fitCell(grid, slot)}
+        cursor={cursor}
+        selection={selection}
+        className={`source tool-${tool}`}
+        pointer={{
+          press,
+          drag: (cell) => anchor && setCursor(clampCell(cell, grid)),
+          release: () => selection && take(),
+        }}
+        onKeyDown={onKeyDown}
+        onFocus={() => setCursor((known) => known ?? { row: 0, column: 0 })}
+        {...(marks && { marks })}
+      />
+    </div>
+  )
+}

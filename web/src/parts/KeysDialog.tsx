@@ -1,0 +1,50 @@
+import { useRef } from 'react'
+import { editorKeys, type KeyHelp } from '../editor/keys.ts'
+import { useKeys } from './use-keys.ts'
+
+const pageKeys: readonly KeyHelp[] = [
+  { keys: ['N', 'P'], does: 'next and previous task' },
+  { keys: ['X'], does: 'a random task' },
+  { keys: ['G'], does: 'go to a task by id or number' },
+  { keys: ['?'], does: 'show these keys' },
+]
+
+/** All keys, shown by `?`. */
+export function KeysDialog() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useKeys((event) => {
+    if (event.key !== '?') return
+    event.preventDefault()
+    dialog.current?.showModal()
+  })
+  return (
+    <>
+      <button type="button" title="Keys (?)" aria-label="Show keys" onClick={() => dialog.current?.showModal()}>
+        Keys <kbd aria-hidden="true">?</kbd>
+      </button>
+      <dialog ref={dialog} className="keys" aria-labelledby="keys-title">
+        <form method="dialog">
+          <h2 id="keys-title">Keys</h2>
+          <h3>Editor</h3>
+          <KeyList list={editorKeys} />
+          <h3>Tasks</h3>
+          <KeyList list={pageKeys} />
+          <button type="submit">Close</button>
+        </form>
+      </dialog>
+    </>
+  )
+}
+
+function KeyList({ list }: { readonly list: readonly KeyHelp[] }) {
+  return (
+    <dl>
+      {list.map(({ keys, does }) => (
+        <div key={does}>
+          <dt>{keys.map((key) => (key === '…' ? <span key={key}>…</span> : <kbd key={key}>{key}</kbd>))}</dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,50 @@
+import { useEffect } from 'react'
+import { store, useStored } from './stored.ts'
+
+/** How symbols look. The colours themselves stand in `palettes.css`, here is what they are called. */
+export const palettes = {
+  arc: {
+    title: 'ARC colours',
+    names: ['black', 'blue', 'red', 'green', 'yellow', 'grey', 'magenta', 'orange', 'light blue', 'maroon'],
+  },
+  muted: {
+    title: 'Colour-blind safe',
+    names: ['pale grey', 'indigo', 'rose', 'green', 'sand', 'olive', 'purple', 'wine', 'cyan', 'teal'],
+  },
+} as const
+
+export type PaletteName = keyof typeof palettes
+
+export interface Appearance {
+  readonly palette: PaletteName
+  /** Whether each cell shows its symbol, so that colour is never the only sign. */
+  readonly symbols: boolean
+}
+
+export function useAppearance(): Appearance {
+  const palette = useStored('palette') === 'muted' ? 'muted' : 'arc'
+  const symbols = useStored('symbols') === 'shown'
+  return { palette, symbols }
+}
+
+export function choosePalette(palette: PaletteName): void {
+  store('palette', palette)
+}
+
+export function showSymbols(shown: boolean): void {
+  store('symbols', shown ? 'shown' : 'hidden')
+}
+
+/** Puts the choice where the style sheets look for it: no grid is drawn again. */
+export function useAppearanceOnRoot(): void {
+  const { palette, symbols } = useAppearance()
+  useEffect(() => {
+    document.documentElement.dataset['palette'] = palette
+    document.documentElement.dataset['symbols'] = symbols ? 'shown' : 'hidden'
+  }, [palette, symbols])
+}
+
+/** `red 2` */
+export function nameSymbol(symbol: number, palette: PaletteName): string {
+  return `${palettes[palette].names[symbol] ?? 'unknown'} ${symbol}`
+}

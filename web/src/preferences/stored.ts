@@ -1,0 +1,39 @@
+import { useSyncExternalStore } from 'react'
+
+/* Small texts that a browser keeps, the same in all its tabs. Where it keeps none, they last as long as the page. */
+
+const listeners = new Set<() => void>()
+const unkept = new Map<string, string>()
+
+export function readStored(key: string): string | undefined {
+  try {
+    return localStorage.getItem(nameOf(key)) ?? undefined
+  } catch {
+    return unkept.get(key)
+  }
+}
+
+export function store(key: string, value: string): void {
+  try {
+    localStorage.setItem(nameOf(key), value)
+  } catch {
+    unkept.set(key, value)
+  }
+  for (const listener of listeners) listener()
+}
+
+export function useStored(key: string): string | undefined {
+  return useSyncExternalStore(subscribe, () => readStored(key))
+}
+
+/** Told of every change, by this tab and by others. */
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  window.addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('storage', listener)
+  }
+}
+
+const nameOf = (key: string) => `arcloom.${key}`

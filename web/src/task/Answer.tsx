@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import type { DistanceDocument, SubmissionDocument } from '../../../src/api/documents.ts'
+import type { Grid } from '../../../src/domain/grid.ts'
+import { packGrid } from '../../../src/domain/pack-grid.ts'
+import { api, type TaskView } from '../data/api.ts'
+import { refresh } from '../data/resources.ts'
+import { describeDistance } from './describe-distance.ts'
+
+interface AnswerProps {
+  readonly taskKey: string
+  readonly view: TaskView
+  readonly test: number
+  readonly grid: Grid
+  readonly person: string
+  /** How often one may still be wrong; the count is the server's. */
+  readonly onMarks: (marks: ReadonlySet<string> | undefined) => void
+}
+
+type Said =
+  | { readonly kind: 'verdict'; readonly grid: string; readonly document: SubmissionDocument }
+  | { readonly kind: 'distance'; readonly grid: string; readonly document: DistanceDocument }
+  | { readonly kind: 'failed'; readonly grid: string; readonly message: string }
+
+/** Submit, and the distance for who asks for it. What was said is of one grid, and goes when that changes. */
+export function Answer({ taskKey, view, test, grid, person, onMarks }: AnswerProps) {
+  const [said, setSaid] = useState<Said>()
+  const [isWaiting, setWaiting] = useState(false)
+  const packed = packGrid(grid)
+  const current = said?.grid === packed ? said : undefined
+  const ask = async (question: () => Promise<Said>) => {
+    setWaiting(true)
+    try {
+      setSaid(await question())
+    } catch (error) {
+      setSaid({ kind: 'failed', grid: packed, message: error instanceof Error ? error.message : String(error) })
+    } finally {
+      setWaiting(false)
+    }
+  }
+  const submit = () =>
+    ask(async () => {
+      const document = await api.submit(taskKey, view, { test, grid, person })
+      refresh('/api/progress')
+      return { kind: 'verdict', grid: packed, document }
+    })
+  const measure = (cells: boolean) =>
+    ask(async () => {
+      const document = await api.measureDistance(taskKey, view, { test, grid, cells })
+      if (document.differing) onMarks(new Set(document.differing.map(([row, column]) => `${row},${column}`)))
+      return { kind: 'distance', grid: packed, document }
+    })
+  const distance = current?.kind === 'distance' ? current.document.distance : undefined
+  const canShowCells =
+    distance?.kind === 'same-size' &&
+    distance.differing > 0 &&
+    current?.kind === 'distance' &&
+    current.document.differing === undefined
+  return (
+    <div className="answer">
+      <div className="answer-buttons">
+        <button type="button" className="primary" disabled={isWaiting} onClick={() => void submit()}>
+          Submit
+        </button>
+        <button
+          type="button"
+          disabled={isWaiting}
+          title="Tells how many cells differ, and so something of the answer"
+          onClick={() => void measure(canShowCells)}
+        >
+          {canShowCells ? 'Show which cells' : 'How far off?'}
+        </button>
+      </div>
+      <p className={`answer-said ${current ? classOf(current) : ''}`} role="status">
+        {current && describe(current)}
+      </p>
+    </div>
+  )
+}
+
+function classOf(said: Said): string {
+  if (said.kind !== 'verdict') return said.kind
+  return said.document.correct ? 'right' : 'wrong'
+}
+
+function describe(said: Said): string {
+  switch (said.kind) {
+    case 'failed':
+      return said.message
+    case 'distance':
+      return describeDistance(said.document)
+    case 'verdict':
+      return describeVerdict(said.document)
+  }
+}
+
+function describeVerdict({ correct, try: number }: SubmissionDocument): string {
+  if (correct)
+    return number <= 2 ? `✓ Right, at try ${number} of 2.` : `✓ Right, at try ${number}; the official rule gives two.`
+  if (number < 2) return '✗ Not right. One try is left.'
+  return number === 2 ? '✗ Not right. Both tries are used; go on for practice.' : `✗ Not right, try ${number}.`
+}

@@ -1,0 +1,88 @@
+import { useRef, useState } from 'react'
+import type { Place } from '../../../src/api/documents.ts'
+import { Link } from '../address/Link.tsx'
+import { navigate } from '../address/navigate.ts'
+import { plainView, type Filters } from '../address/route.ts'
+import { findMeant } from '../gallery/filter-tasks.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { useNeighbours } from './use-neighbours.ts'
+
+interface TaskBarProps {
+  readonly taskKey: string
+  readonly places: readonly Place[] | undefined
+  readonly filters: Filters
+}
+
+/** Which task this is, and the ways to others: previous, next, random, by id or number. */
+export function TaskBar({ taskKey, places = [], filters }: TaskBarProps) {
+  const { tasks, at, previous, next } = useNeighbours(taskKey, filters)
+  const [wanted, setWanted] = useState('')
+  const [isUnknown, setUnknown] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const go = (task: { readonly key: string } | undefined) => {
+    if (task) navigate({ page: 'task', key: task.key, view: plainView, filters })
+  }
+  const goRandom = () => {
+    const others = tasks.filter(({ key }) => key !== taskKey)
+    go(others[Math.floor(Math.random() * others.length)])
+  }
+  useKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'n') go(next)
+    else if (event.key === 'p') go(previous)
+    else if (event.key === 'x') goRandom()
+    else if (event.key === 'g') field.current?.focus()
+    else return
+    event.preventDefault()
+  })
+  const linkTo = (key: string) => ({ page: 'task', key, view: plainView, filters }) as const
+  return (
+    <div className="task-bar">
+      <h1 className="task-name">{taskKey}</h1>
+      <span className="task-place">{places.map(({ dataset, split }) => `${dataset} · ${split}`).join(', ')}</span>
+      <span className="spacer" />
+      <nav className="task-walk" aria-label="Tasks">
+        {previous && (
+          <Link to={linkTo(previous.key)} className="button" title="Previous task (P)" aria-keyshortcuts="P">
+            ← Previous
+          </Link>
+        )}
+        <span className="task-number">{at < 0 ? `– of ${tasks.length}` : `${at + 1} of ${tasks.length}`}</span>
+        {next && (
+          <Link to={linkTo(next.key)} className="button" title="Next task (N)" aria-keyshortcuts="N">
+            Next →
+          </Link>
+        )}
+        <button type="button" onClick={goRandom} title="A random task (X)" aria-keyshortcuts="X">
+          Random
+        </button>
+      </nav>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          const meant = findMeant(tasks, wanted)
+          setUnknown(meant === undefined)
+          if (!meant) return
+          setWanted('')
+          field.current?.blur()
+          go(meant)
+        }}
+      >
+        <input
+          ref={field}
+          className="go-to"
+          placeholder="Go to id or number"
+          aria-label="Go to a task by id or number"
+          aria-keyshortcuts="G"
+          aria-invalid={isUnknown}
+          title={isUnknown ? 'No task of this list is called so' : 'G'}
+          value={wanted}
+          onChange={(event) => {
+            setWanted(event.target.value)
+            setUnknown(false)
+          }}
+        />
+      </form>
+    </div>
+  )
+}

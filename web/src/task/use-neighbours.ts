@@ -1,0 +1,28 @@
+import type { TaskSummary } from '../../../src/api/documents.ts'
+import type { Filters } from '../address/route.ts'
+import { useCatalogue, useSolved } from '../data/use-catalogue.ts'
+import { filterTasks } from '../gallery/filter-tasks.ts'
+
+export interface Neighbours {
+  /** The tasks one walks through: those that the gallery's filters leave. */
+  readonly tasks: readonly TaskSummary[]
+  /** From 0; -1 where the filters have left this task behind, as when it has just been solved. */
+  readonly at: number
+  readonly previous: TaskSummary | undefined
+  readonly next: TaskSummary | undefined
+}
+
+/** Walks in the order of the gallery, round at its ends. */
+export function useNeighbours(key: string, filters: Filters): Neighbours {
+  const catalogue = useCatalogue()
+  const solved = useSolved()
+  const all = catalogue.state === 'loading' ? [] : (catalogue.value?.tasks ?? [])
+  const tasks = filterTasks(all, filters, solved)
+  const at = tasks.findIndex((task) => task.key === key)
+  return {
+    tasks,
+    at,
+    previous: at < 0 ? tasks.at(-1) : tasks.at(at - 1),
+    next: tasks[(at + 1) % Math.max(1, tasks.length)],
+  }
+}
