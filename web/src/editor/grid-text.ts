@@ -14,6 +14,8 @@ export function extractGrid(text: string): Grid | undefined {
     .split(/\]|[\r\n]+/)
     .map((row) => row.replaceAll(/[[\],;]|array\(|\)/g, ' ').trim())
     .filter((row) => row !== '')
-  const grid = rows.map((row) => (/^\d+$/.test(row) ? Array.from(row) : row.split(/\s+/)).map(Number))
+  // Without brackets a row of digits is a row of cells; within them it is one number.
+  const isBare = !text.includes('[')
+  const grid = rows.map((row) => (isBare && /^\d+$/.test(row) ? Array.from(row) : row.split(/\s+/)).map(Number))
   return isGrid(grid) ? grid : undefined
 }
