@@ -4,12 +4,16 @@ import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { MalformedInput } from '../domain/malformed-input.ts'
 import type { ProblemDocument } from './documents.ts'
 import { guardRequests } from './guard-requests.ts'
 import type { Library } from './library.ts'
 import type { PageFiles } from './page-files.ts'
 import { Problem } from './problem.ts'
+import { createAttemptRoutes } from './routes/attempt-routes.ts'
+import { createProgressRoutes } from './routes/progress-routes.ts'
 import { createTaskRoutes } from './routes/task-routes.ts'
+import { createTraceRoutes } from './routes/trace-routes.ts'
 
 export interface AppDependencies {
   readonly library: Library
@@ -48,6 +52,9 @@ export function createApp({ library, page, onFault }: AppDependencies): Hono {
     context.header('cache-control', 'no-cache')
   })
   app.route('/api/tasks', createTaskRoutes(library))
+  app.route('/api/traces', createTraceRoutes(library))
+  app.route('/api/progress', createProgressRoutes(library))
+  app.route('/api/attempts', createAttemptRoutes(library))
   app.all('/api/*', (context) => {
     throw new Problem(404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`)
   })
@@ -58,6 +65,7 @@ export function createApp({ library, page, onFault }: AppDependencies): Hono {
   app.onError((error, context) => {
     if (error instanceof Problem) return respond(context, error.status, error.type, error.message, error.place)
     onFault(error)
+    if (error instanceof MalformedInput) return respond(context, 500, 'malformed-file', error.message, error.place)
     return respond(context, 500, 'unexpected', 'Something went wrong in the server; its log says what.')
   })
   return app

@@ -1,9 +1,12 @@
 import type { Distance } from '../domain/distance.ts'
 import type { Grid } from '../domain/grid.ts'
+import type { TestProgress } from '../domain/progress.ts'
+import type { Trace } from '../domain/trace.ts'
 import type { Pair } from '../domain/task.ts'
+import type { Transform } from '../domain/transforms/transform.ts'
 
 /*
- * What the API sends and takes, as JSON. The page imports these types and nothing else of the API.
+ * What the API sends, as JSON. The page imports these types and nothing else of the API.
  */
 
 export interface Place {
@@ -34,7 +37,7 @@ export interface CatalogueDocument {
   readonly faults: readonly string[]
 }
 
-/** A task as the page shows it. The outputs of its test pairs stay with the server. */
+/** A task as the page shows it, in one version and under transforms. The outputs of its test pairs stay with the server. */
 export interface TaskDocument {
   readonly key: string
   readonly task_id: string
@@ -43,11 +46,22 @@ export interface TaskDocument {
   readonly hash: string
   readonly train: readonly Pair[]
   readonly test_inputs: readonly Grid[]
+  /** In the order of their numbers; 0 stands among them when somebody signed it. */
+  readonly versions: readonly VersionSummary[]
+  /** The version that has exactly this content, when there is one. */
+  readonly same_as: number | null
 }
 
-/** What was asked for is several tasks of one id. */
-export interface AmbiguousTask {
-  readonly same_id: readonly { readonly key: string; readonly places: readonly Place[] }[]
+export interface VersionSummary {
+  readonly version: number
+  readonly signed_by: readonly string[]
+  /** Null where it is not known how it came about. */
+  readonly derived_from: { readonly version: number; readonly transforms: readonly Transform[] } | null
+}
+
+export interface SignedDocument {
+  readonly version: number
+  readonly outcome: 'added' | 'signed' | 'unchanged'
 }
 
 export interface DistanceDocument {
@@ -57,9 +71,32 @@ export interface DistanceDocument {
 }
 
 /** What was said of one grid that was submitted. */
-export interface SubmissionDocument {
+export interface SubmissionDocument extends TestProgress {
   readonly correct: boolean
-  readonly try: number
+}
+
+/** What one person has solved. */
+export interface ProgressDocument {
+  /** Keys of the tasks all of whose test inputs were solved, in whatever version; with the most tries that one of them took. */
+  readonly solved: Readonly<Record<string, number>>
+  /** By the content hash of what was looked at: each test input. */
+  readonly views: Readonly<Record<string, readonly TestProgress[]>>
+}
+
+export interface TracesDocument {
+  /** By score, then the newer first. */
+  readonly traces: readonly Trace[]
+}
+
+/** What a model's sample gives for each test input; null where it gave no grid. */
+export interface AttemptDocument {
+  readonly run: string
+  /** Null where the run verified programs that were given. */
+  readonly model: string | null
+  readonly sample: number
+  readonly samples: number
+  readonly outputs: readonly (Grid | null)[]
+  readonly correct: boolean
 }
 
 /** Every failure, with any 4xx or 5xx. */

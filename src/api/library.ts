@@ -1,6 +1,40 @@
-import type { Catalogue } from '../adapters/datasets/create-catalogue.ts'
+import type { Catalogue, CatalogueTask } from '../adapters/datasets/create-catalogue.ts'
+import type { DatasetFile } from '../adapters/datasets/dataset-file.ts'
+import { hashJson } from '../adapters/hash.ts'
+import type { ProgressFile } from '../adapters/progress-file.ts'
+import type { RunStore } from '../adapters/stores/run-store.ts'
+import type { TraceStore } from '../adapters/traces/trace-store.ts'
+import { pickPairs, type DatasetEntry } from '../domain/dataset-entry.ts'
+import { areKin } from '../domain/transforms/are-kin.ts'
 
 /** What the API works on. */
 export interface Library {
   readonly catalogue: { read(): Promise<Catalogue> }
+  readonly dataset: DatasetFile
+  readonly traces: TraceStore
+  readonly progress: ProgressFile
+  readonly runs: RunStore
+}
+
+/** All tasks: those of the folders, then those that stand in `dataset.json` alone. */
+export async function listAllTasks({ catalogue, dataset }: Library): Promise<readonly CatalogueTask[]> {
+  const [{ tasks }, entries] = await Promise.all([catalogue.read(), dataset.read()])
+  if (entries.length === 0) return tasks
+  const known = Map.groupBy(tasks, ({ taskId }) => taskId)
+  const own = [...Map.groupBy(entries, ({ task_id }) => task_id)].flatMap(([taskId, versions]): CatalogueTask[] => {
+    const [lowest] = versions.toSorted((a, b) => a.version - b.version)
+    const namesakes = known.get(taskId) ?? []
+    if (!lowest || namesakes.some((task) => isVersionOf(task, lowest))) return []
+    const { train, test } = pickPairs(lowest)
+    const hash = hashJson({ train, test })
+    // A folder's task keeps its key when another one of its id comes along in `dataset.json`.
+    const key = namesakes.length === 0 ? taskId : `${taskId}-${hash.slice(0, 8)}`
+    return [{ key, taskId, hash, places: [{ dataset: 'dataset.json', split: 'all' }], train, test }]
+  })
+  return own.length === 0 ? tasks : [...tasks, ...own]
+}
+
+/** An id may name one task in ARC-AGI-1 and another in ARC-AGI-2: what a version is made of tells whose it is. */
+export function isVersionOf(task: CatalogueTask, entry: DatasetEntry): boolean {
+  return entry.task_id === task.taskId && areKin(task, entry)
 }

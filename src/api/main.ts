@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
-import { createCatalogue } from '../adapters/datasets/create-catalogue.ts'
 import { createApp } from './create-app.ts'
+import { openLibrary } from './open-library.ts'
 import { readPageFiles } from './page-files.ts'
 
 const exitCodes = { usage: 2, unreachable: 5 }
@@ -29,18 +29,14 @@ function stop(message: string, code: number): never {
 
 async function main() {
   const { port, project, data } = readSettings()
-  const catalogue = createCatalogue({
-    folders: [join(project, 'data/tasks')],
-    shelves: [join(data, 'datasets')],
-    nowMs: () => performance.now(),
-  })
+  const library = openLibrary({ project, data })
   const page = await readPageFiles(join(project, 'web/dist'))
   const onFault = (error: unknown) => console.error(error)
-  const app = createApp({ library: { catalogue }, page, onFault })
+  const app = createApp({ library, page, onFault })
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) => {
     process.stdout.write(`${JSON.stringify({ listening: address.port })}\n`)
     // So that the first visitor does not wait for 1,520 files.
-    catalogue.read().catch(onFault)
+    library.catalogue.read().catch(onFault)
   })
   server.on('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? `port ${port} is taken by another program` : error.message

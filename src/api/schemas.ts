@@ -3,17 +3,61 @@ import { isGrid, largestSide, type Grid } from '../domain/grid.ts'
 
 /* Everything that comes from outside, checked once. */
 
+const longestName = 60
+const longestText = 64 * 1024
+
 const gridSchema = z.custom<Grid>(isGrid, {
   error: `a grid of integers 0 to 9 is needed, from 1×1 to ${largestSide}×${largestSide}, all rows equally long`,
 })
 
-const testIndexSchema = z.int({ error: 'the number of a test input, from 0, is needed' }).min(0)
+const testSchema = z.int({ error: 'the number of a test input, from 0, is needed' }).min(0)
+
+const nameRule = `a name of 1 to ${longestName} characters without line breaks is needed`
+export const personSchema = z
+  .string({ error: nameRule })
+  .trim()
+  .regex(new RegExp(`^[^\\p{Cc}]{1,${longestName}}$`, 'u'), { error: nameRule })
+
+const textRule = `a text of 1 to ${longestText} characters is needed`
+const textSchema = z
+  .string({ error: textRule })
+  .trim()
+  .min(1, { error: textRule })
+  .max(longestText, { error: textRule })
+
+export const taskNameSchema = z.string({ error: 'a task is needed' }).min(1, { error: 'a task is needed' })
 
 export const distanceRequestSchema = z.object({
-  test: testIndexSchema,
+  test: testSchema,
   grid: gridSchema,
   /** Also which cells differ. */
   cells: z.boolean().default(false),
 })
 
-export const submissionRequestSchema = z.object({ test: testIndexSchema, grid: gridSchema })
+export const submissionRequestSchema = z.object({ test: testSchema, grid: gridSchema, person: personSchema })
+
+export const personRequestSchema = z.object({ person: personSchema })
+
+export const adoptionRequestSchema = z.object({ from: personSchema, to: personSchema })
+
+export const newTraceSchema = z.object({
+  task: taskNameSchema,
+  person: personSchema,
+  text: textSchema,
+  version: z.int({ error: 'a version is a whole number from 0' }).min(0).default(0),
+})
+
+export const traceTextSchema = z.object({ person: personSchema, text: textSchema })
+
+export const voteSchema = z.object({
+  person: personSchema,
+  vote: z.literal([-1, 0, 1], { error: 'a vote is 1, -1, or 0 to take it back' }),
+})
+
+export const attemptQuerySchema = z.object({
+  task: taskNameSchema,
+  version: z.string().optional(),
+  steps: z.string().optional(),
+  run: z.string({ error: 'a run is needed' }),
+  sample: z.coerce.number({ error: 'a sample is a number from 0' }).int().min(0),
+})

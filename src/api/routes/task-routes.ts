@@ -1,35 +1,57 @@
-import { Hono } from 'hono'
-import { findTask, listById, type Catalogue, type CatalogueTask } from '../../adapters/datasets/create-catalogue.ts'
+import { Hono, type Context } from 'hono'
+import type { CatalogueTask } from '../../adapters/datasets/create-catalogue.ts'
+import type { DatasetEntry } from '../../domain/dataset-entry.ts'
 import { listDifferingCells, measureDistance } from '../../domain/distance.ts'
-import { sameGrid, type Grid } from '../../domain/grid.ts'
+import { sameGrid } from '../../domain/grid.ts'
 import { packGrid } from '../../domain/pack-grid.ts'
-import type { CatalogueDocument, DistanceDocument, TaskDocument, TaskSummary } from '../documents.ts'
-import type { Library } from '../library.ts'
+import { listTraces } from '../../domain/change-traces.ts'
+import { parseTransforms } from '../../domain/transforms/parse-transforms.ts'
+import type {
+  CatalogueDocument,
+  DistanceDocument,
+  SignedDocument,
+  SubmissionDocument,
+  TaskDocument,
+  TaskSummary,
+  VersionSummary,
+} from '../documents.ts'
+import { isVersionOf, listAllTasks, type Library } from '../library.ts'
+import { findSameVersion, openOutput, openTask, openView, type OpenView } from '../open-view.ts'
 import { Problem } from '../problem.ts'
 import { readBody } from '../read-body.ts'
-import { distanceRequestSchema, submissionRequestSchema } from '../schemas.ts'
+import { distanceRequestSchema, personRequestSchema, submissionRequestSchema } from '../schemas.ts'
 
 /** Tasks as the page sees them. The outputs of test pairs never leave: distances and verdicts are worked out here. */
-export function createTaskRoutes({ catalogue }: Library): Hono {
+export function createTaskRoutes(library: Library): Hono {
   const routes = new Hono()
 
   routes.get('/', async (context) => {
-    const { tasks, faults } = await catalogue.read()
+    const [tasks, { faults }, entries, traces] = await Promise.all([
+      listAllTasks(library),
+      library.catalogue.read(),
+      library.dataset.read(),
+      library.traces.read(),
+    ])
+    const versions = Map.groupBy(
+      entries.filter(({ version }) => version > 0),
+      ({ task_id }) => task_id,
+    )
     const document: CatalogueDocument = {
-      tasks: tasks.map(summarize),
+      tasks: tasks.map((task) => ({
+        ...summarize(task),
+        versions: (versions.get(task.taskId) ?? []).filter((entry) => isVersionOf(task, entry)).length,
+        traces: listTraces(traces, task.taskId).length,
+      })),
       faults: faults.map((fault) => fault.message),
     }
     return context.json(document)
   })
 
-  routes.get('/:key', async (context) => {
-    const task = await openTask(context.req.param('key'))
-    return context.json(describeTask(task))
-  })
+  routes.get('/:key', async (context) => context.json(describeView(await open(context))))
 
   routes.post('/:key/distance', async (context) => {
     const { test, grid, cells } = await readBody(context, distanceRequestSchema)
-    const expected = openOutput(await openTask(context.req.param('key')), test)
+    const expected = openOutput(await open(context), test)
     const document: DistanceDocument = {
       distance: measureDistance(grid, expected),
       ...(cells && { differing: listDifferingCells(grid, expected) }),
@@ -38,37 +60,75 @@ export function createTaskRoutes({ catalogue }: Library): Hono {
   })
 
   routes.post('/:key/submissions', async (context) => {
-    const { test, grid } = await readBody(context, submissionRequestSchema)
-    const expected = openOutput(await openTask(context.req.param('key')), test)
-    return context.json({ correct: sameGrid(grid, expected) })
+    const { test, grid, person } = await readBody(context, submissionRequestSchema)
+    const view = await open(context)
+    const correct = sameGrid(grid, openOutput(view, test))
+    const progress = await library.progress.countTry({
+      person,
+      hash: view.hash,
+      task: { task_id: view.task.taskId, task_hash: view.task.hash },
+      test,
+      tests: view.pairs.test.length,
+      correct,
+    })
+    const document: SubmissionDocument = { correct, ...progress }
+    return context.json(document)
   })
 
-  async function openTask(name: string): Promise<CatalogueTask> {
-    const { tasks } = await catalogue.read()
-    return findTask(tasks, name) ?? refuseName(tasks, name)
+  routes.post('/:key/versions', async (context) => {
+    const { person } = await readBody(context, personRequestSchema)
+    const { task, version, steps, pairs } = await open(context)
+    const signed = await library.dataset.sign({
+      task_id: task.taskId,
+      base: task,
+      derived: { pairs, from: { version, transforms: steps } },
+      signer: person,
+    })
+    if (signed.outcome === 'other-task') {
+      throw new Problem(409, 'other-task', `dataset.json holds another task called "${task.taskId}".`)
+    }
+    const document: SignedDocument = { version: signed.entry.version, outcome: signed.outcome }
+    return context.json(document)
+  })
+
+  routes.delete('/:key/versions/:version', async (context) => {
+    const { person } = await readBody(context, personRequestSchema)
+    const name = await nameVersion(context)
+    const removed = await library.dataset.remove(name, person)
+    return removed ? context.json({ version: name.version }) : refuseVersion(name)
+  })
+
+  routes.post('/:key/versions/:version/restore', async (context) => {
+    await readBody(context, personRequestSchema)
+    const name = await nameVersion(context)
+    const restored = await library.dataset.restore(name)
+    return restored ? context.json({ version: name.version }) : refuseVersion(name)
+  })
+
+  function open(context: Context): Promise<OpenView> {
+    return openView(library, {
+      key: keyOf(context),
+      version: context.req.query('version'),
+      steps: context.req.query('steps'),
+    })
+  }
+
+  async function nameVersion(context: Context): Promise<{ taskId: string; version: number }> {
+    const { taskId } = await openTask(library, keyOf(context))
+    const version = Number(context.req.param('version'))
+    if (Number.isSafeInteger(version) && version >= 0) return { taskId, version }
+    throw new Problem(400, 'malformed', 'A version is a whole number from 0.', 'version')
   }
   return routes
 }
 
-function refuseName(tasks: Catalogue['tasks'], name: string): never {
-  const same = listById(tasks, name)
-  if (same.length === 0) throw new Problem(404, 'no-such-task', `There is no task "${name}".`)
-  const keys = same.map(({ key, places }) => `${key} (${places.map(({ dataset }) => dataset).join(', ')})`)
-  throw new Problem(300, 'ambiguous-task', `${same.length} tasks are called "${name}": ${keys.join(', ')}.`)
+const keyOf = (context: Context) => context.req.param('key') ?? ''
+
+function refuseVersion({ taskId, version }: { taskId: string; version: number }): never {
+  throw new Problem(404, 'no-such-version', `Task "${taskId}" has no version ${version} to do this with.`)
 }
 
-function openOutput({ test }: CatalogueTask, index: number): Grid {
-  const pair = test[index]
-  if (pair) return pair.output
-  throw new Problem(
-    400,
-    'malformed',
-    `test: ${index}, and this task has ${test.length} test inputs, counted from 0`,
-    'test',
-  )
-}
-
-function summarize({ key, taskId, places, train, test }: CatalogueTask): TaskSummary {
+function summarize({ key, taskId, places, train, test }: CatalogueTask): Omit<TaskSummary, 'versions' | 'traces'> {
   const shown = [...train.flatMap(({ input, output }) => [input, output]), ...test.map(({ input }) => input)]
   const [first] = train
   return {
@@ -79,12 +139,26 @@ function summarize({ key, taskId, places, train, test }: CatalogueTask): TaskSum
     output: packGrid(first?.output ?? []),
     train: train.length,
     test: test.length,
-    versions: 0,
-    traces: 0,
     largest_side: Math.max(...shown.map((grid) => Math.max(grid.length, grid[0]?.length ?? 0))),
   }
 }
 
-function describeTask({ key, taskId, hash, places, train, test }: CatalogueTask): TaskDocument {
-  return { key, task_id: taskId, places, hash, train, test_inputs: test.map(({ input }) => input) }
+function describeView(view: OpenView): TaskDocument {
+  const { task, versions, pairs, hash } = view
+  return {
+    key: task.key,
+    task_id: task.taskId,
+    places: task.places,
+    hash,
+    train: pairs.train,
+    test_inputs: pairs.test.map(({ input }) => input),
+    versions: versions.map(summarizeVersion),
+    same_as: findSameVersion(view),
+  }
+}
+
+function summarizeVersion({ version, signed_by, derived_from }: DatasetEntry): VersionSummary {
+  if (derived_from === undefined) return { version, signed_by, derived_from: null }
+  const transforms = parseTransforms(derived_from.transforms, 'dataset.json', `version ${version}`)
+  return { version, signed_by, derived_from: { version: derived_from.version, transforms } }
 }

@@ -1,0 +1,356 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { createApp } from './create-app.ts'
+import { openLibrary } from './open-library.ts'
+
+const grids = { input: [[1, 2]], output: [[2, 1]] }
+const task = {
+  train: [grids, { input: [[3, 4]], output: [[4, 3]] }],
+  test: [{ input: [[5, 6]], output: [[6, 7]] }],
+}
+
+let root: string
+let app: Hono
+let faults: unknown[]
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'arcloom-api-'))
+  faults = []
+  await put('data/tasks/training/swap.json', task)
+  const library = openLibrary({ project: root, data: join(root, 'own') })
+  const page = new Map([
+    ['/index.html', { bytes: new TextEncoder().encode('<!doctype html>'), type: 'text/html', isHashed: false }],
+    ['/assets/a-1.js', { bytes: new TextEncoder().encode('1'), type: 'text/javascript', isHashed: true }],
+  ])
+  app = createApp({ library, page, onFault: (fault) => faults.push(fault) })
+})
+afterEach(() => rm(root, { recursive: true }))
+
+async function put(path: string, value: unknown): Promise<void> {
+  await mkdir(join(root, path, '..'), { recursive: true })
+  await writeFile(join(root, path), JSON.stringify(value))
+}
+
+interface Asked {
+  readonly status: number
+  // Whatever JSON a test looks at.
+  // eslint-disable-next-line typescript/no-explicit-any
+  readonly body: any
+  readonly headers: Headers
+}
+
+async function ask(
+  method: string,
+  address: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Asked> {
+  const response = await app.request(`http://127.0.0.1:8321${address}`, {
+    method,
+    headers: { host: '127.0.0.1:8321', ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false
+  return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
+}
+
+describe('who may ask', () => {
+  test.each(['127.0.0.1:8321', 'localhost', 'LOCALHOST:8321', '[::1]:8321'])(
+    'a browser that calls it %s',
+    async (host) => {
+      expect((await ask('GET', '/api/tasks', undefined, { host })).status).toBe(200)
+    },
+  )
+
+  test.each(['evil.example', 'evil.example:8321', '127.0.0.1.evil.example', 'localhost.evil.example'])(
+    'not one that calls it %s: its name was rebound',
+    async (host) => {
+      expect(await ask('GET', '/api/tasks', undefined, { host })).toMatchObject({
+        status: 403,
+        body: { error: { type: 'foreign-host' } },
+      })
+    },
+  )
+
+  const vote = { test: 0, grid: [[1]], person: 'Ada' }
+
+  test.each([{ origin: 'http://127.0.0.1:8321' }, { 'sec-fetch-site': 'same-origin' }, {}])(
+    'to write: its own page and programs, %j',
+    async (headers) => {
+      expect((await ask('POST', '/api/tasks/swap/submissions', vote, headers)).status).toBe(200)
+    },
+  )
+
+  test.each([
+    { origin: 'http://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://127.0.0.1:9999' },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+  ])('to write: no foreign page, %j', async (headers) => {
+    expect(await ask('POST', '/api/tasks/swap/submissions', vote, headers as Record<string, string>)).toMatchObject({
+      status: 403,
+      body: { error: { type: 'foreign-origin' } },
+    })
+  })
+
+  test('to write: nothing that a form can send without being asked', async () => {
+    const answer = await ask('POST', '/api/tasks/swap/submissions', JSON.stringify(vote), {
+      'content-type': 'text/plain',
+    })
+    expect(answer).toMatchObject({ status: 415, body: { error: { type: 'not-json' } } })
+  })
+
+  test('and the page may run and fetch only what is its own', async () => {
+    const { headers } = await ask('GET', '/')
+    const policy = headers.get('content-security-policy')
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self'")
+    expect(policy).not.toContain('unsafe')
+  })
+})
+
+describe('tasks', () => {
+  test('are listed with their first pair, never with a test output', async () => {
+    const { body } = await ask('GET', '/api/tasks')
+    expect(body.tasks).toEqual([
+      {
+        key: 'swap',
+        task_id: 'swap',
+        places: [{ dataset: 'tasks', split: 'training' }],
+        input: '12',
+        output: '21',
+        train: 2,
+        test: 1,
+        largest_side: 2,
+        versions: 0,
+        traces: 0,
+      },
+    ])
+  })
+
+  test('are shown with the outputs of train pairs alone', async () => {
+    const { body } = await ask('GET', '/api/tasks/swap')
+    expect(body).toMatchObject({ train: task.train, test_inputs: [[[5, 6]]], versions: [], same_as: 0 })
+    expect(JSON.stringify(body)).not.toContain('[6,7]')
+  })
+
+  test('are shown under transforms', async () => {
+    const { body } = await ask('GET', '/api/tasks/swap?steps=transpose.permute-1023456789')
+    expect(body).toMatchObject({ test_inputs: [[[5], [6]]], same_as: null })
+    expect(body.train[0]).toEqual({ input: [[0], [2]], output: [[2], [0]] })
+  })
+
+  test('show the output of a test pair that is swapped into train, and hide that of the train pair', async () => {
+    const { body } = await ask('GET', '/api/tasks/swap?steps=swap-0-0')
+    expect(body.train[0]).toEqual(task.test[0])
+    expect(body.test_inputs).toEqual([[[1, 2]]])
+  })
+
+  test('of several datasets are all there, and an id that two share is told apart', async () => {
+    await put('own/datasets/other/data/training/swap.json', { ...task, train: [grids] })
+    await put('own/datasets/other/data/training/päivä & 夜.json', task)
+    const { body } = await ask('GET', '/api/tasks')
+    const keys: string[] = body.tasks.map(({ key }: { key: string }) => key)
+    expect(keys).toHaveLength(3)
+    for (const key of keys) expect((await ask('GET', `/api/tasks/${encodeURIComponent(key)}`)).status).toBe(200)
+    expect(await ask('GET', '/api/tasks/swap')).toMatchObject({
+      status: 404,
+      body: { error: { type: 'ambiguous-task', message: expect.stringContaining('other') } },
+    })
+  })
+
+  test('that stand in two places are one', async () => {
+    await put('own/datasets/other/data/evaluation/swap.json', task)
+    const { body } = await ask('GET', '/api/tasks')
+    expect(body.tasks.map(({ places }: { places: unknown }) => places)).toEqual([
+      [
+        { dataset: 'tasks', split: 'training' },
+        { dataset: 'other', split: 'evaluation' },
+      ],
+    ])
+  })
+
+  test('that cannot be read are named, and the others shown', async () => {
+    await put('data/tasks/training/broken.json', { train: [] })
+    const { body } = await ask('GET', '/api/tasks')
+    expect(body.tasks).toHaveLength(1)
+    expect(body.faults).toContainEqual(expect.stringMatching(/broken\.json at train/))
+  })
+
+  test('are not sent again while they are the same', async () => {
+    const first = await ask('GET', '/api/tasks')
+    const tag = first.headers.get('etag') ?? ''
+    expect((await ask('GET', '/api/tasks', undefined, { 'if-none-match': tag })).status).toBe(304)
+    await put('own/dataset.json', [{ task_id: 'another', version: 0, ...task }])
+    expect((await ask('GET', '/api/tasks', undefined, { 'if-none-match': tag })).status).toBe(200)
+  })
+})
+
+describe('a distance', () => {
+  const measure = async (grid: unknown, cells = false) =>
+    (await ask('POST', '/api/tasks/swap/distance', { test: 0, grid, cells })).body
+
+  test('tells how many cells differ, and which only when asked', async () => {
+    expect(await measure([[6, 6]])).toEqual({ distance: { kind: 'same-size', cells: 2, differing: 1 } })
+    expect((await measure([[6, 6]], true)).differing).toEqual([[0, 1]])
+  })
+
+  test('of another size tells no more than that', async () => {
+    expect(await measure([[6], [7]], true)).toEqual({ distance: { kind: 'size-differs' }, differing: [] })
+  })
+
+  test('is of the grid under the transforms that are shown', async () => {
+    const { body } = await ask('POST', '/api/tasks/swap/distance?steps=transpose', { test: 0, grid: [[6], [7]] })
+    expect(body.distance.differing).toBe(0)
+  })
+})
+
+describe('what a person solves', () => {
+  const submit = async (grid: unknown, person = 'Ada', steps = '') =>
+    (await ask('POST', `/api/tasks/swap/submissions?steps=${steps}`, { test: 0, grid, person })).body
+
+  test('is counted try by try, and kept', async () => {
+    expect(await submit([[0]])).toEqual({ correct: false, tries: 1, solved_in: null })
+    expect(await submit([[6, 7]])).toEqual({ correct: true, tries: 2, solved_in: 2 })
+    const { body } = await ask('GET', '/api/progress?person=Ada')
+    expect(body.solved).toEqual({ swap: 2 })
+    expect(JSON.parse(await readFile(join(root, 'own/progress.json'), 'utf8')).people).toHaveProperty('Ada')
+  })
+
+  test('counts for the task whatever it was turned to', async () => {
+    await submit([[6], [7]], 'Ada', 'transpose')
+    expect((await ask('GET', '/api/progress?person=Ada')).body.solved).toEqual({ swap: 1 })
+  })
+
+  test('is theirs alone, and goes to their name when they say it', async () => {
+    await submit([[6, 7]], 'guest')
+    expect((await ask('GET', '/api/progress?person=Ada')).body.solved).toEqual({})
+    await ask('POST', '/api/progress/adoptions', { from: 'guest', to: 'Ada' })
+    expect((await ask('GET', '/api/progress?person=Ada')).body.solved).toEqual({ swap: 1 })
+  })
+})
+
+describe('versions', () => {
+  const sign = (query: string, person = 'Ada') => ask('POST', `/api/tasks/swap/versions${query}`, { person })
+
+  test('are signed with the chain that made them, and shown by their number', async () => {
+    expect((await sign('?steps=transpose')).body).toEqual({ version: 1, outcome: 'added' })
+    const { body } = await ask('GET', '/api/tasks/swap?version=1')
+    expect(body).toMatchObject({
+      test_inputs: [[[5], [6]]],
+      same_as: 1,
+      versions: [
+        {
+          version: 1,
+          signed_by: ['Ada'],
+          derived_from: { version: 0, transforms: [{ kind: 'symmetry', symmetry: 'transpose' }] },
+        },
+      ],
+    })
+  })
+
+  test('of equal content are one, with one more signer', async () => {
+    await sign('?steps=transpose')
+    expect((await sign('?steps=rotate-90.mirror-left-right', 'Grace')).body).toEqual({ version: 1, outcome: 'signed' })
+  })
+
+  test('are removed and restored, and their numbers are not used again', async () => {
+    await sign('?steps=transpose')
+    expect((await ask('DELETE', '/api/tasks/swap/versions/1', { person: 'Ada' })).status).toBe(200)
+    expect((await ask('GET', '/api/tasks/swap?version=1')).body.error.type).toBe('no-such-version')
+    expect((await sign('?steps=rotate-180')).body.version).toBe(2)
+    expect((await ask('POST', '/api/tasks/swap/versions/1/restore', { person: 'Ada' })).status).toBe(200)
+    expect((await ask('GET', '/api/tasks/swap?version=1')).status).toBe(200)
+  })
+})
+
+describe('traces', () => {
+  const add = async (person = 'Ada') =>
+    (await ask('POST', '/api/traces', { task: 'swap', person, text: '**Swap** them.' })).body
+
+  test('are added, voted on once a person, and listed by score', async () => {
+    const [first, second] = [await add(), await add()]
+    await ask('PUT', `/api/traces/${second.trace_id}/vote`, { person: 'Grace', vote: 1 })
+    await ask('PUT', `/api/traces/${second.trace_id}/vote`, { person: 'Grace', vote: 1 })
+    const { body } = await ask('GET', '/api/traces?task=swap')
+    expect(body.traces.map(({ trace_id, score }: { trace_id: string; score: number }) => [trace_id, score])).toEqual([
+      [second.trace_id, 1],
+      [first.trace_id, 0],
+    ])
+  })
+
+  test('are changed, removed and restored by their authors only', async () => {
+    const { trace_id: id } = await add()
+    expect((await ask('PUT', `/api/traces/${id}`, { person: 'Grace', text: 'No.' })).body.error.type).toBe('not-yours')
+    expect((await ask('PUT', `/api/traces/${id}`, { person: 'Ada', text: 'Yes.' })).body.text).toBe('Yes.')
+    expect((await ask('DELETE', `/api/traces/${id}`, { person: 'Ada' })).status).toBe(200)
+    expect((await ask('GET', '/api/traces?task=swap')).body.traces).toEqual([])
+    await ask('POST', `/api/traces/${id}/restore`, { person: 'Ada' })
+    expect((await ask('GET', '/api/traces?task=swap')).body.traces).toHaveLength(1)
+  })
+})
+
+describe('what cannot be done is refused in words', () => {
+  const right = { test: 0, grid: [[6, 7]], person: 'Ada' }
+
+  test.each([
+    ['GET', '/api/tasks/none', undefined, 404, /no task "none"/],
+    ['GET', '/api/tasks/swap?version=3', undefined, 404, /no version 3; none is signed/],
+    ['GET', '/api/tasks/swap?version=x', undefined, 400, /whole number/],
+    ['GET', '/api/tasks/swap?steps=twirl', undefined, 400, /transforms such as/],
+    ['GET', '/api/tasks/swap?steps=swap-5-0', undefined, 400, /2 train and 1 test pairs/],
+    ['POST', '/api/tasks/swap/submissions', { ...right, grid: [[1], [2, 3]] }, 400, /^grid: .*rows equally long/],
+    ['POST', '/api/tasks/swap/submissions', { ...right, test: 4 }, 400, /has 1 test inputs/],
+    ['POST', '/api/tasks/swap/submissions', { ...right, person: ' ' }, 400, /^person: a name/],
+    ['POST', '/api/tasks/swap/submissions', { ...right, person: 'a\nb' }, 400, /line breaks/],
+    ['POST', '/api/tasks/swap/submissions', '{', 400, /not JSON/],
+    ['POST', '/api/traces', { task: 'swap', person: 'Ada', text: '' }, 400, /^text: a text/],
+    ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 1 }, 404, /not there/],
+    ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 5 }, 400, /a vote is 1, -1/],
+    ['GET', '/api/attempts?task=swap&run=../..&sample=0', undefined, 404, /no run/],
+    ['GET', '/api/attempts?task=swap&run=none&sample=-1', undefined, 400, /sample/],
+    ['GET', '/api/nothing', undefined, 404, /no GET \/api\/nothing/],
+  ])('%s %s with %j', async (method, address, body, status, words) => {
+    const answer = await ask(method, address, body)
+    expect(answer.status).toBe(status)
+    expect(answer.body.error.message).toMatch(words)
+    expect(faults).toEqual([])
+  })
+
+  test('a body that is too large', async () => {
+    const answer = await ask('POST', '/api/traces', { task: 'swap', person: 'Ada', text: 'a'.repeat(300_000) })
+    expect(answer).toMatchObject({ status: 413, body: { error: { type: 'too-large' } } })
+  })
+
+  test('a data file that somebody broke is named', async () => {
+    await put('own/dataset.json', [{ task_id: 'a' }])
+    const { status, body } = await ask('GET', '/api/tasks')
+    expect(status).toBe(500)
+    expect(body.error.message).toMatch(/dataset\.json at \[0\]\.train/)
+  })
+})
+
+describe('files of the page', () => {
+  test.each(['/', '/tasks/swap', '/tasks/../../../etc/passwd', '/%2e%2e/%2e%2e/etc/passwd'])(
+    '%s is the page itself',
+    async (address) => {
+      expect(await ask('GET', address)).toMatchObject({ status: 200, body: '<!doctype html>' })
+    },
+  )
+
+  test('that carry their hash are kept for good, and one that is not there is no page', async () => {
+    expect((await ask('GET', '/assets/a-1.js')).headers.get('cache-control')).toContain('immutable')
+    expect((await ask('GET', '/assets/b-2.js')).status).toBe(404)
+  })
+
+  test('that are not built are said to be', async () => {
+    const library = openLibrary({ project: root, data: root })
+    const response = await createApp({ library, page: new Map(), onFault: () => {} }).request('http://localhost/')
+    expect(response.status).toBe(503)
+    expect(await response.text()).toMatch(/scripts\/setup/)
+  })
+})

@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { createCatalogue } from '../adapters/datasets/create-catalogue.ts'
+import { createDatasetFile } from '../adapters/datasets/dataset-file.ts'
+import { createProgressFile } from '../adapters/progress-file.ts'
+import { createRunStore } from '../adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
+import { createTraceStore } from '../adapters/traces/trace-store.ts'
+import type { Library } from './library.ts'
+
+/** @param project the folder of package.json; @param data where everything is that is written */
+export function openLibrary({ project, data }: { readonly project: string; readonly data: string }): Library {
+  return {
+    catalogue: createCatalogue({
+      folders: [join(project, 'data/tasks')],
+      shelves: [join(data, 'datasets')],
+      nowMs: () => performance.now(),
+    }),
+    dataset: createDatasetFile(join(data, 'dataset.json')),
+    traces: createTraceStore(join(data, 'traces_store.json'), join(project, 'data/traces.json')),
+    progress: createProgressFile(join(data, 'progress.json')),
+    runs: createRunStore(createFileBlobs(join(data, 'runs')), `page-${process.pid}`),
+  }
+}

@@ -1,0 +1,104 @@
+import { findTask, listById, type CatalogueTask } from '../adapters/datasets/create-catalogue.ts'
+import { hashJson } from '../adapters/hash.ts'
+import { pickPairs, samePairs, type DatasetEntry } from '../domain/dataset-entry.ts'
+import type { Grid } from '../domain/grid.ts'
+import type { TaskPairs } from '../domain/task.ts'
+import { applyTransforms } from '../domain/transforms/apply-transform.ts'
+import { parsePackedTransforms } from '../domain/transforms/pack-transforms.ts'
+import type { Transform } from '../domain/transforms/transform.ts'
+import { isVersionOf, listAllTasks, type Library } from './library.ts'
+import { Problem } from './problem.ts'
+
+/** How an address names what is looked at. */
+export interface ViewName {
+  readonly key: string
+  readonly version: string | undefined
+  /** Transforms on top of the version, packed. */
+  readonly steps: string | undefined
+}
+
+/** A task in one version, under transforms: what somebody looks at. */
+export interface OpenView {
+  readonly task: CatalogueTask
+  /** Signed versions of it, by number. */
+  readonly versions: readonly DatasetEntry[]
+  readonly version: number
+  readonly steps: readonly Transform[]
+  readonly pairs: TaskPairs
+  /** Content hash of the pairs. */
+  readonly hash: string
+}
+
+/** Work for a chain of any length would be the server's. */
+const mostSteps = 64
+
+/** @throws {Problem} that says which part of the name leads nowhere */
+export async function openView(library: Library, name: ViewName): Promise<OpenView> {
+  const task = await openTask(library, name.key)
+  const entries = await library.dataset.read()
+  const versions = entries.filter((entry) => isVersionOf(task, entry)).sort((a, b) => a.version - b.version)
+  const version = parseVersion(name.version)
+  const steps = parseSteps(name.steps)
+  const pairs = pickPairs(transform(openVersion(task, versions, version), steps))
+  return { task, versions, version, steps, pairs, hash: hashJson(pairs) }
+}
+
+/** @throws {Problem} where no task, or more than one, is called so */
+export async function openTask(library: Library, name: string): Promise<CatalogueTask> {
+  const tasks = await listAllTasks(library)
+  const found = findTask(tasks, name)
+  if (found) return found
+  const same = listById(tasks, name)
+  if (same.length === 0) throw new Problem(404, 'no-such-task', `There is no task "${name}".`)
+  const keys = same.map(({ key, places }) => `${key} (${places.map(({ dataset }) => dataset).join(', ')})`)
+  throw new Problem(404, 'ambiguous-task', `${same.length} tasks are called "${name}": ${keys.join(', ')}.`)
+}
+
+/** The output that is expected for a test input. */
+export function openOutput({ pairs }: OpenView, test: number): Grid {
+  const pair = pairs.test[test]
+  if (pair) return pair.output
+  const count = pairs.test.length
+  throw new Problem(400, 'malformed', `test: ${test}, and this task has ${count} test inputs, counted from 0`, 'test')
+}
+
+/** The version that has exactly the content of a view; the task as published is one, signed or not. */
+export function findSameVersion({ task, versions, pairs }: OpenView): number | null {
+  if (samePairs(task, pairs)) return 0
+  return versions.find((entry) => samePairs(entry, pairs))?.version ?? null
+}
+
+function openVersion(task: CatalogueTask, versions: readonly DatasetEntry[], version: number): TaskPairs {
+  if (version === 0) return task
+  const entry = versions.find((other) => other.version === version)
+  if (entry) return entry
+  const known = versions.map((other) => other.version).join(', ')
+  throw new Problem(
+    404,
+    'no-such-version',
+    `Task "${task.key}" has no version ${version}${known === '' ? '; none is signed yet' : `; there are ${known}`}.`,
+  )
+}
+
+function parseVersion(text: string | undefined): number {
+  if (text === undefined) return 0
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new Problem(400, 'malformed', `version: ${JSON.stringify(text)}; a version is a whole number from 0`, 'version')
+}
+
+function parseSteps(text: string | undefined): readonly Transform[] {
+  const steps = parsePackedTransforms(text ?? '')
+  if (steps && steps.length <= mostSteps) return steps
+  const allowed = `at most ${mostSteps} transforms such as rotate-90.permute-0213456789.swap-0-1`
+  throw new Problem(400, 'malformed', `steps: ${JSON.stringify(text?.slice(0, 60))}; needed are ${allowed}`, 'steps')
+}
+
+function transform(pairs: TaskPairs, steps: readonly Transform[]): TaskPairs {
+  try {
+    return applyTransforms(pairs, steps)
+  } catch (error) {
+    // A swap of a pair that is not there.
+    if (error instanceof RangeError) throw new Problem(400, 'malformed', `steps: ${error.message}`, 'steps')
+    throw error
+  }
+}
