@@ -11,6 +11,7 @@ import type { Library } from './library.ts'
 import type { PageFiles } from './page-files.ts'
 import { Problem } from './problem.ts'
 import { createAttemptRoutes } from './routes/attempt-routes.ts'
+import { createExportRoutes } from './routes/export-routes.ts'
 import { createProgressRoutes } from './routes/progress-routes.ts'
 import { createTaskRoutes } from './routes/task-routes.ts'
 import { createTraceRoutes } from './routes/trace-routes.ts'
@@ -55,6 +56,7 @@ export function createApp({ library, page, onFault }: AppDependencies): Hono {
   app.route('/api/traces', createTraceRoutes(library))
   app.route('/api/progress', createProgressRoutes(library))
   app.route('/api/attempts', createAttemptRoutes(library))
+  app.route('/api/export', createExportRoutes(library))
   app.all('/api/*', (context) => {
     throw new Problem(404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`)
   })

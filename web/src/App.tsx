@@ -3,6 +3,7 @@ import { Link } from './address/Link.tsx'
 import { GalleryPage } from './gallery/GalleryPage.tsx'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
+import { PersonMenu } from './preferences/PersonMenu.tsx'
 import { KeysDialog } from './parts/KeysDialog.tsx'
 import { TaskPage } from './task/TaskPage.tsx'
 
@@ -28,6 +29,7 @@ export function App() {
         </nav>
         <span className="spacer" />
         <AppearanceMenu />
+        <PersonMenu />
         <KeysDialog />
       </header>
       {route.page === 'gallery' && <GalleryPage filters={route.filters} />}

@@ -1,18 +1,23 @@
 import type {
+  AttemptDocument,
   CatalogueDocument,
   DistanceDocument,
   ProblemDocument,
+  ProgressDocument,
+  SignedDocument,
   SubmissionDocument,
   TaskDocument,
+  TracesDocument,
 } from '../../../src/api/documents.ts'
 import { packTransforms } from '../../../src/domain/transforms/pack-transforms.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
+import type { Trace } from '../../../src/domain/trace.ts'
 import type { View } from '../address/route.ts'
 
 /* The only file that talks to the server. */
 
 /** What the server refused, in its words; or that it does not answer. */
-export class ApiProblem extends Error {
+class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   readonly type: string
   /** 0 where there was no answer. */
@@ -35,6 +40,43 @@ export const api = {
     request<DistanceDocument>('POST', addressOf(key, view, '/distance'), body),
   submit: (key: string, view: TaskView, body: { test: number; grid: Grid; person: string }) =>
     request<SubmissionDocument>('POST', addressOf(key, view, '/submissions'), body),
+  readAttempt: (key: string, view: TaskView, { run, sample }: { run: string; sample: number }) =>
+    request<AttemptDocument>('GET', attemptAddress(key, view, run, sample)),
+
+  sign: (key: string, view: TaskView, person: string) =>
+    request<SignedDocument>('POST', addressOf(key, view, '/versions'), { person }),
+  removeVersion: (key: string, version: number, person: string) =>
+    request<unknown>('DELETE', addressOf(key, published, `/versions/${version}`), { person }),
+  restoreVersion: (key: string, version: number, person: string) =>
+    request<unknown>('POST', addressOf(key, published, `/versions/${version}/restore`), { person }),
+
+  readTraces: (key: string) => request<TracesDocument>('GET', tracesAddress(key)),
+  addTrace: (body: { task: string; person: string; text: string; version: number }) =>
+    request<Trace>('POST', '/api/traces', body),
+  editTrace: (id: string, body: { person: string; text: string }) => request<Trace>('PUT', traceAddress(id), body),
+  vote: (id: string, body: { person: string; vote: -1 | 0 | 1 }) =>
+    request<Trace>('PUT', traceAddress(id, '/vote'), body),
+  removeTrace: (id: string, person: string) => request<Trace>('DELETE', traceAddress(id), { person }),
+  restoreTrace: (id: string, person: string) => request<Trace>('POST', traceAddress(id, '/restore'), { person }),
+
+  readProgress: (person: string) =>
+    request<ProgressDocument>('GET', `/api/progress?person=${encodeURIComponent(person)}`),
+  adopt: (from: string, to: string) => request<unknown>('POST', '/api/progress/adoptions', { from, to }),
+}
+
+const published: TaskView = { version: 0, steps: [] }
+
+export function tracesAddress(key: string): string {
+  return `/api/traces?task=${encodeURIComponent(key)}`
+}
+
+function traceAddress(id: string, below = ''): string {
+  return `/api/traces/${encodeURIComponent(id)}${below}`
+}
+
+export function attemptAddress(key: string, { version, steps }: TaskView, run: string, sample: number): string {
+  const query = { task: key, run, sample: String(sample), version: String(version), steps: packTransforms(steps) }
+  return `/api/attempts?${new URLSearchParams(query).toString()}`
 }
 
 export function addressOf(key: string, { version, steps }: TaskView, below = ''): string {

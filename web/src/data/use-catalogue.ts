@@ -1,4 +1,6 @@
-import type { CatalogueDocument } from '../../../src/api/documents.ts'
+import { useMemo } from 'react'
+import type { CatalogueDocument, ProgressDocument } from '../../../src/api/documents.ts'
+import { usePerson } from '../preferences/person.ts'
 import { api } from './api.ts'
 import { useResource, type Resource } from './resources.ts'
 
@@ -6,8 +8,17 @@ export function useCatalogue(): Resource<CatalogueDocument> {
   return useResource('/api/tasks', api.readCatalogue)
 }
 
-const none: ReadonlySet<string> = new Set()
+const nothing: ProgressDocument = { solved: {}, views: {} }
 
+/** What the person has solved; nothing while that is not known. */
+export function useProgress(): ProgressDocument {
+  const person = usePerson()
+  const progress = useResource(`/api/progress?person=${encodeURIComponent(person)}`, () => api.readProgress(person))
+  return progress.state === 'loading' ? nothing : (progress.value ?? nothing)
+}
+
+/** Keys of the tasks that the person has solved. */
 export function useSolved(): ReadonlySet<string> {
-  return none
+  const { solved } = useProgress()
+  return useMemo(() => new Set(Object.keys(solved)), [solved])
 }

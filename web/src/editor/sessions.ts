@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
+import type { Grid } from '../../../src/domain/grid.ts'
 import { packGrid, parsePackedGrid } from '../../../src/domain/pack-grid.ts'
 import { readStored, store, subscribe as subscribeStored } from '../preferences/stored.ts'
 import { createEditorState, type EditorState } from './editor-state.ts'
@@ -18,10 +19,10 @@ let inHand: Pick<EditorState, 'tool' | 'symbol' | 'clipboard'> = { tool: 'draw',
 
 const draftKey = (id: string) => `draft.${id}`
 
-function open(id: string): EditorState {
+function open(id: string, begin?: Grid): EditorState {
   const known = sessions.get(id)
   if (known) return known
-  const state = createEditorState(parsePackedGrid(readStored(draftKey(id)) ?? ''))
+  const state = createEditorState(parsePackedGrid(readStored(draftKey(id)) ?? '') ?? begin)
   sessions.set(id, state)
   return state
 }
@@ -45,8 +46,11 @@ function follow(id: string): void {
   for (const listener of listeners) listener()
 }
 
-/** @param id names the test input by the content of its task, whatever the task is called */
-export function useEditor(id: string): readonly [EditorState, Dispatch] {
+/**
+ * @param id names the test input by the content of its task, whatever the task is called
+ * @param begin what to begin with where nothing was drawn yet
+ */
+export function useEditor(id: string, begin?: Grid): readonly [EditorState, Dispatch] {
   const subscribe = useCallback(
     (listener: () => void) => {
       listeners.add(listener)
@@ -58,7 +62,7 @@ export function useEditor(id: string): readonly [EditorState, Dispatch] {
     },
     [id],
   )
-  const state = useSyncExternalStore(subscribe, () => open(id))
+  const state = useSyncExternalStore(subscribe, () => open(id, begin))
   const dispatch = useCallback((action: EditorAction) => update(id, action), [id])
   return [state, dispatch]
 }

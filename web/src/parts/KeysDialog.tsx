@@ -5,6 +5,7 @@ import { useKeys } from './use-keys.ts'
 const pageKeys: readonly KeyHelp[] = [
   { keys: ['N', 'P'], does: 'next and previous task' },
   { keys: ['X'], does: 'a random task' },
+  { keys: ['[', ']'], does: 'the version before and after' },
   { keys: ['G'], does: 'go to a task by id or number' },
   { keys: ['?'], does: 'show these keys' },
 ]

@@ -1,19 +1,22 @@
 import { useState } from 'react'
 import type { DistanceDocument, SubmissionDocument } from '../../../src/api/documents.ts'
+import { allowedTries, type TestProgress } from '../../../src/domain/progress.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { packGrid } from '../../../src/domain/pack-grid.ts'
 import { api, type TaskView } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
+import { useProgress } from '../data/use-catalogue.ts'
 import { describeDistance } from './describe-distance.ts'
 
 interface AnswerProps {
   readonly taskKey: string
   readonly view: TaskView
+  /** Content hash of what is shown: progress is kept by it. */
+  readonly hash: string
   readonly test: number
   readonly grid: Grid
   readonly person: string
-  /** How often one may still be wrong; the count is the server's. */
-  readonly onMarks: (marks: ReadonlySet<string> | undefined) => void
+  readonly onMarks: (marks: ReadonlySet<string>) => void
 }
 
 type Said =
@@ -22,9 +25,10 @@ type Said =
   | { readonly kind: 'failed'; readonly grid: string; readonly message: string }
 
 /** Submit, and the distance for who asks for it. What was said is of one grid, and goes when that changes. */
-export function Answer({ taskKey, view, test, grid, person, onMarks }: AnswerProps) {
+export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: AnswerProps) {
   const [said, setSaid] = useState<Said>()
   const [isWaiting, setWaiting] = useState(false)
+  const known = useProgress().views[hash]?.[test]
   const packed = packGrid(grid)
   const current = said?.grid === packed ? said : undefined
   const ask = async (question: () => Promise<Said>) => {
@@ -71,7 +75,7 @@ export function Answer({ taskKey, view, test, grid, person, onMarks }: AnswerPro
         </button>
       </div>
       <p className={`answer-said ${current ? classOf(current) : ''}`} role="status">
-        {current && describe(current)}
+        {current ? describe(current) : known && describeProgress(known)}
       </p>
     </div>
   )
@@ -93,9 +97,22 @@ function describe(said: Said): string {
   }
 }
 
-function describeVerdict({ correct, try: number }: SubmissionDocument): string {
-  if (correct)
-    return number <= 2 ? `✓ Right, at try ${number} of 2.` : `✓ Right, at try ${number}; the official rule gives two.`
-  if (number < 2) return '✗ Not right. One try is left.'
-  return number === 2 ? '✗ Not right. Both tries are used; go on for practice.' : `✗ Not right, try ${number}.`
+function describeVerdict({ correct, tries }: SubmissionDocument): string {
+  if (correct) {
+    return tries <= allowedTries
+      ? `✓ Right, at try ${tries} of ${allowedTries}.`
+      : `✓ Right, at try ${tries}; the official rule gives ${allowedTries}.`
+  }
+  if (tries < allowedTries) return `✗ Not right. ${allowedTries - tries === 1 ? 'One try is' : 'Tries are'} left.`
+  return tries === allowedTries
+    ? '✗ Not right. Both tries are used; go on for practice.'
+    : `✗ Not right, at try ${tries}.`
+}
+
+/** What is remembered from before. */
+function describeProgress({ tries, solved_in }: TestProgress): string {
+  if (solved_in !== null) return `You solved this at try ${solved_in}.`
+  return tries < allowedTries
+    ? `${tries} of ${allowedTries} tries used.`
+    : `Both tries are used; you may go on for practice.`
 }

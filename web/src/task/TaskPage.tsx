@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
+import type { Grid } from '../../../src/domain/grid.ts'
+import { applyTransform } from '../../../src/domain/transforms/apply-transform.ts'
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import type { Filters, View } from '../address/route.ts'
@@ -11,10 +13,14 @@ import { SizedGrid, renderSize } from '../grid/SizedGrid.tsx'
 import { SourceGrid } from '../grid/SourceGrid.tsx'
 import { useTitle } from '../parts/use-title.ts'
 import { useViewport } from '../parts/use-viewport.ts'
+import { usePerson } from '../preferences/person.ts'
 import { Answer } from './Answer.tsx'
+import { AttemptPanel } from './AttemptPanel.tsx'
 import { Demonstrations } from './Demonstrations.tsx'
 import { planLayout } from './plan-layout.ts'
 import { TaskBar } from './TaskBar.tsx'
+import { TracesPanel } from './TracesPanel.tsx'
+import { VersionPanel } from './VersionPanel.tsx'
 
 interface TaskPageProps {
   readonly taskKey: string
@@ -25,7 +31,7 @@ interface TaskPageProps {
 export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
   const task = useResource(addressOf(taskKey, view), () => api.readTask(taskKey, view))
   useTitle(taskKey)
-  const value = task.state === 'loading' ? undefined : task.value
+  const value = useLast(taskKey, task.state === 'loading' ? undefined : task.value, task.state === 'loading')
   return (
     <main className="task" id="main">
       <TaskBar taskKey={taskKey} places={value?.places} filters={filters} />
@@ -44,58 +50,103 @@ export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
   )
 }
 
+/** While another view of the same task is on its way, the last one stays: it is a matter of milliseconds. */
+function useLast(key: string, value: TaskDocument | undefined, isLoading: boolean): TaskDocument | undefined {
+  const [last, setLast] = useState<{ readonly key: string; readonly value: TaskDocument }>()
+  if (value && value !== last?.value) setLast({ key, value })
+  return value ?? (isLoading && last?.key === key ? last.value : undefined)
+}
+
 /** Train pairs, test input and editor of one task. */
 function Desk({ task, taskKey, view, filters }: TaskPageProps & { readonly task: TaskDocument }) {
   const layout = planLayout(useViewport(), task.train.length)
   const test = Math.min(view.test, task.test_inputs.length - 1)
   const input = task.test_inputs[test] ?? []
   const session = `${task.hash}.${test}`
-  const [state, dispatch] = useEditor(session)
-  const [marks, setMarks] = useState<{ readonly of: unknown; readonly cells: ReadonlySet<string> }>()
+  const person = usePerson()
+  const [carried, setCarried] = useState<Grid>()
+  const [state, dispatch] = useEditor(session, carried)
+  const [marks, setMarks] = useState<{ readonly of: Grid; readonly cells: ReadonlySet<string> }>()
+  const show = (next: View) => {
+    setCarried(carryGrid(state.grid, view, next))
+    navigate({ page: 'task', key: taskKey, view: next, filters })
+  }
   return (
-    <div className={`desk ${layout.kind}`}>
-      <Demonstrations pairs={task.train} layout={layout} tool={state.tool} dispatch={dispatch} />
-      <section className="test" aria-label="Test">
-        <div className="test-input" style={{ width: layout.testInput.width }}>
-          <div className="test-head">
-            <h2>Test input</h2>
-            {task.test_inputs.length > 1 && (
-              <TestChoice
-                count={task.test_inputs.length}
-                chosen={test}
-                onChoose={(index) => navigate({ page: 'task', key: taskKey, view: { ...view, test: index }, filters })}
+    <>
+      <div className={`desk ${layout.kind}`}>
+        <Demonstrations pairs={task.train} layout={layout} tool={state.tool} dispatch={dispatch} />
+        <section className="test" aria-label="Test">
+          <div className="test-input" style={{ width: layout.testInput.width }}>
+            <div className="test-head">
+              <h2>Test input</h2>
+              {task.test_inputs.length > 1 && (
+                <TestChoice
+                  count={task.test_inputs.length}
+                  chosen={test}
+                  onChoose={(index) => show({ ...view, test: index })}
+                />
+              )}
+            </div>
+            <SizedGrid grid={input}>
+              <SourceGrid
+                grid={input}
+                label="Test input"
+                slot={layout.testInput}
+                tool={state.tool}
+                dispatch={dispatch}
+              />
+            </SizedGrid>
+            {view.attempt && (
+              <AttemptPanel
+                taskKey={taskKey}
+                view={view}
+                attempt={view.attempt}
+                onView={show}
+                slot={layout.testInput}
+                test={test}
+                state={state}
+                dispatch={dispatch}
               />
             )}
+            {layout.kind === 'wide' && <VersionPanel task={task} view={view} onView={show} />}
           </div>
-          <SizedGrid grid={input}>
-            <SourceGrid grid={input} label="Test input" slot={layout.testInput} tool={state.tool} dispatch={dispatch} />
-          </SizedGrid>
-        </div>
-        <div className="test-output" style={{ width: layout.editor.width }}>
-          <div className="test-head">
-            <h2>Your output</h2>
-            <span className="size">{renderSize(state.grid)}</span>
+          <div className="test-output" style={{ width: layout.editor.width }}>
+            <div className="test-head">
+              <h2>Your output</h2>
+              <span className="size">{renderSize(state.grid)}</span>
+            </div>
+            <Editor
+              state={state}
+              dispatch={dispatch}
+              input={input}
+              slot={layout.editor}
+              marks={marks?.of === state.grid ? marks.cells : undefined}
+            />
+            <Answer
+              key={session}
+              taskKey={taskKey}
+              view={view}
+              hash={task.hash}
+              test={test}
+              grid={state.grid}
+              person={person}
+              onMarks={(cells) => setMarks({ of: state.grid, cells })}
+            />
           </div>
-          <Editor
-            state={state}
-            dispatch={dispatch}
-            input={input}
-            slot={layout.editor}
-            marks={marks?.of === state.grid ? marks.cells : undefined}
-          />
-          <Answer
-            key={session}
-            taskKey={taskKey}
-            view={view}
-            test={test}
-            grid={state.grid}
-            person=""
-            onMarks={(cells) => setMarks(cells && { of: state.grid, cells })}
-          />
-        </div>
-      </section>
-    </div>
+        </section>
+      </div>
+      {layout.kind !== 'wide' && <VersionPanel task={task} view={view} onView={show} />}
+      <TracesPanel taskKey={taskKey} versions={task.versions} view={view} />
+    </>
   )
+}
+
+/** What somebody drew goes along when they add a transform that changes grids. */
+function carryGrid(grid: Grid, from: View, to: View): Grid | undefined {
+  const added = to.steps.at(-1)
+  const isAdded = from.version === to.version && to.steps.length === from.steps.length + 1
+  if (!isAdded || added === undefined || added.kind === 'swap') return undefined
+  return applyTransform({ train: [], test: [{ input: grid, output: grid }] }, added).test[0]?.output
 }
 
 interface TestChoiceProps {

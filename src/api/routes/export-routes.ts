@@ -1,0 +1,40 @@
+import { Hono } from 'hono'
+import type { TaskPairs } from '../../domain/task.ts'
+import type { Trace } from '../../domain/trace.ts'
+import { isVersionOf, listAllTasks, type Library } from '../library.ts'
+
+/** A task in the version that traces were written on, in the form of `dataset.json`. */
+interface TaskWithTraces extends TaskPairs {
+  readonly task_id: string
+  readonly version: number
+  readonly traces: readonly Trace[]
+}
+
+/** What leaves as a file. Outputs of test pairs are in it: who downloads a dataset wants it whole. */
+export function createExportRoutes(library: Library): Hono {
+  const routes = new Hono()
+
+  routes.get('/tasks-with-traces.json', async (context) => {
+    context.header('content-disposition', 'attachment; filename="tasks-with-traces.json"')
+    return context.json(await listTasksWithTraces(library))
+  })
+  return routes
+}
+
+async function listTasksWithTraces(library: Library): Promise<TaskWithTraces[]> {
+  const [tasks, entries, traces] = await Promise.all([
+    listAllTasks(library),
+    library.dataset.read(),
+    library.traces.read(),
+  ])
+  const byId = Map.groupBy(tasks, ({ taskId }) => taskId)
+  return Object.entries(traces).flatMap(([taskId, written]) =>
+    (byId.get(taskId) ?? []).flatMap((task) =>
+      [...Map.groupBy(written, ({ version = 0 }) => version)].flatMap(([version, traces]): TaskWithTraces[] => {
+        const entry = entries.find((other) => other.version === version && isVersionOf(task, other))
+        const pairs = version === 0 ? task : entry
+        return pairs ? [{ task_id: taskId, version, train: pairs.train, test: pairs.test, traces }] : []
+      }),
+    ),
+  )
+}

@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from 'react'
+import { answerQuestion, askPerson, guest, usePerson, useQuestion } from './person.ts'
+
+/** Whose name stands under versions, traces and votes; and the dialog that asks for it. */
+export function PersonMenu() {
+  const person = usePerson()
+  const question = useQuestion()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (question) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [question])
+  return (
+    <>
+      <button type="button" className="person" onClick={() => void askPerson()} title="The name you sign with">
+        {person === guest ? 'Your name…' : person}
+      </button>
+      <dialog ref={dialog} aria-labelledby="person-title" onClose={() => question && void answerQuestion(undefined)}>
+        {question && <PersonForm initial={person === guest ? '' : person} />}
+      </dialog>
+    </>
+  )
+}
+
+function PersonForm({ initial }: { readonly initial: string }) {
+  const [typed, setTyped] = useState(initial)
+  return (
+    <form
+      className="person-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void answerQuestion(typed)
+      }}
+    >
+      <h2 id="person-title">Your name</h2>
+      <p>It signs versions, traces and votes, and is kept in this browser.</p>
+      <input
+        aria-label="Your name"
+        value={typed}
+        maxLength={60}
+        required
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <div className="buttons">
+        <button type="submit" className="primary">
+          Save
+        </button>
+        <button type="button" onClick={() => void answerQuestion(undefined)}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,61 @@
+import { useSyncExternalStore } from 'react'
+import { api } from '../data/api.ts'
+import { refresh } from '../data/resources.ts'
+import { readStored, store, useStored } from './stored.ts'
+
+/* Who signs. Given once, kept in the browser; until then what one solves is a guest's. */
+
+export const guest = 'guest'
+
+interface Question {
+  readonly answer: (name: string | undefined) => void
+}
+
+let question: Question | undefined
+const listeners = new Set<() => void>()
+
+export function usePerson(): string {
+  return useStored('person') ?? guest
+}
+
+/** The person's name, asked for where it is not known. @returns undefined when they would not say */
+export async function needPerson(): Promise<string | undefined> {
+  return readStored('person') ?? askPerson()
+}
+
+export function askPerson(): Promise<string | undefined> {
+  question?.answer(undefined)
+  return new Promise((resolve) => {
+    ask({ answer: resolve })
+  })
+}
+
+/** What waits for a name, for the one dialog that asks. */
+export function useQuestion(): Question | undefined {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => question,
+  )
+}
+
+/** Ends the question: with a name, which is kept, or without one. */
+export async function answerQuestion(given: string | undefined): Promise<void> {
+  const asked = question
+  ask(undefined)
+  const name = given?.trim()
+  if (!name) return asked?.answer(undefined)
+  const isFirst = readStored('person') === undefined
+  store('person', name)
+  asked?.answer(name)
+  if (!isFirst) return
+  await api.adopt(guest, name).catch(() => {}) // What the guest solved stays the guest's.
+  refresh('/api/progress')
+}
+
+function ask(next: Question | undefined): void {
+  question = next
+  for (const listener of listeners) listener()
+}

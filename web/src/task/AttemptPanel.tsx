@@ -1,0 +1,92 @@
+import { listDifferingCells } from '../../../src/domain/distance.ts'
+import type { Grid } from '../../../src/domain/grid.ts'
+import type { View } from '../address/route.ts'
+import { api, attemptAddress } from '../data/api.ts'
+import { useResource } from '../data/resources.ts'
+import type { EditorState } from '../editor/editor-state.ts'
+import type { Dispatch } from '../editor/sessions.ts'
+import type { Slot } from '../grid/fit-cell.ts'
+import { SizedGrid } from '../grid/SizedGrid.tsx'
+import { SourceGrid } from '../grid/SourceGrid.tsx'
+
+interface AttemptPanelProps {
+  readonly taskKey: string
+  readonly view: View
+  readonly attempt: NonNullable<View['attempt']>
+  readonly onView: (view: View) => void
+  readonly slot: Slot
+  readonly test: number
+  readonly state: EditorState
+  readonly dispatch: Dispatch
+}
+
+/** What a model's sample gave for this test input; cells that differ from one's own are crossed out. */
+export function AttemptPanel(props: AttemptPanelProps) {
+  const { taskKey, view, attempt, onView, slot, test, state, dispatch } = props
+  const { run, sample } = attempt
+  const read = useResource(attemptAddress(taskKey, view, run, sample), () => api.readAttempt(taskKey, view, attempt))
+  const show = (next: number) => onView({ ...view, attempt: { run, sample: next } })
+  if (read.state === 'loading') return <section className="attempt waiting" aria-busy="true" />
+  if (!read.value) {
+    return (
+      <section className="attempt" aria-label="Model's attempt">
+        <h2>Model's attempt</h2>
+        <p className="hint">{read.state === 'failed' && read.error.message}</p>
+      </section>
+    )
+  }
+  const { model, samples, outputs, correct } = read.value
+  const output = outputs[test] ?? null
+  return (
+    <section className="attempt" aria-label="Model's attempt">
+      <div className="test-head">
+        <h2>
+          {model ?? 'Given program'}, sample {sample + 1} of {samples}
+        </h2>
+        <span className="buttons">
+          <button type="button" aria-label="Sample before" disabled={sample <= 0} onClick={() => show(sample - 1)}>
+            ←
+          </button>
+          <button
+            type="button"
+            aria-label="Next sample"
+            disabled={sample + 1 >= samples}
+            onClick={() => show(sample + 1)}
+          >
+            →
+          </button>
+        </span>
+      </div>
+      {output === null ? (
+        <p className="hint">It gave no grid for this test input.</p>
+      ) : (
+        <>
+          <SizedGrid grid={output}>
+            <SourceGrid
+              grid={output}
+              label="Model's output"
+              slot={slot}
+              tool={state.tool}
+              dispatch={dispatch}
+              marks={new Set(listDifferingCells(output, state.grid).map(([row, column]) => `${row},${column}`))}
+            />
+          </SizedGrid>
+          <p className="hint">{compare(output, state.grid)}</p>
+          <button type="button" onClick={() => dispatch({ type: 'load', grid: output, what: "model's output loaded" })}>
+            Load into the editor
+          </button>
+        </>
+      )}
+      <p className="hint">
+        {correct ? 'Right on every test input.' : 'Not right on every test input.'} Run {run}
+      </p>
+    </section>
+  )
+}
+
+function compare(output: Grid, own: Grid): string {
+  const sizes = output.length === own.length && output[0]?.length === own[0]?.length
+  if (!sizes) return 'Of another size than yours.'
+  const cells = listDifferingCells(output, own).length
+  return cells === 0 ? 'The same as yours.' : `${cells === 1 ? '1 cell differs' : `${cells} cells differ`} from yours.`
+}

@@ -1,0 +1,144 @@
+import { useState } from 'react'
+import type { TaskDocument } from '../../../src/api/documents.ts'
+import type { Symmetry } from '../../../src/domain/transforms/symmetry.ts'
+import type { Transform } from '../../../src/domain/transforms/transform.ts'
+import { nameSymbol, useAppearance } from '../preferences/palettes.ts'
+
+const symmetries: readonly (readonly [symmetry: Symmetry, sign: string, title: string])[] = [
+  ['rotate-90', '↻', 'Rotate clockwise'],
+  ['rotate-270', '↺', 'Rotate counter-clockwise'],
+  ['rotate-180', '⟲⟲', 'Rotate by half a turn'],
+  ['mirror-left-right', '↔', 'Mirror left to right'],
+  ['mirror-top-bottom', '↕', 'Mirror top to bottom'],
+  ['transpose', '⤡', 'Exchange rows and columns'],
+  ['anti-transpose', '⤢', 'Exchange rows and columns, from the last to the first'],
+]
+
+const symbols = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+interface TransformToolsProps {
+  readonly task: TaskDocument
+  readonly onAdd: (transform: Transform) => void
+}
+
+/** Adds one transform to the chain; it changes all pairs at once. */
+export function TransformTools({ task, onAdd }: TransformToolsProps) {
+  return (
+    <div className="transform-tools">
+      <div className="toolbar" role="toolbar" aria-label="Turn all grids">
+        {symmetries.map(([symmetry, sign, title]) => (
+          <button
+            key={symmetry}
+            type="button"
+            aria-label={title}
+            title={title}
+            onClick={() => onAdd({ kind: 'symmetry', symmetry })}
+          >
+            {symmetry === 'rotate-180' ? '180°' : sign}
+          </button>
+        ))}
+      </div>
+      <SymbolExchange onAdd={onAdd} />
+      <PairExchange task={task} onAdd={onAdd} />
+    </div>
+  )
+}
+
+/** One symbol, then the other: they change places everywhere. */
+function SymbolExchange({ onAdd }: Pick<TransformToolsProps, 'onAdd'>) {
+  const { palette } = useAppearance()
+  const [first, setFirst] = useState<number>()
+  const choose = (symbol: number) => {
+    if (first === undefined) return setFirst(symbol)
+    setFirst(undefined)
+    if (first === symbol) return
+    onAdd({ kind: 'permute', symbols: symbols.with(first, symbol).with(symbol, first) })
+  }
+  return (
+    <div className="symbol-exchange">
+      <div className="symbols small" role="toolbar" aria-label="Exchange two symbols everywhere">
+        {symbols.map((symbol) => (
+          <button
+            key={symbol}
+            type="button"
+            className={`symbol s${symbol}`}
+            aria-pressed={first === symbol}
+            aria-label={
+              first === undefined
+                ? `Exchange ${nameSymbol(symbol, palette)} with…`
+                : `… with ${nameSymbol(symbol, palette)}`
+            }
+            title={nameSymbol(symbol, palette)}
+            onClick={() => choose(symbol)}
+          />
+        ))}
+      </div>
+      <p className="hint">
+        {first === undefined ? (
+          <>
+            Exchange two symbols, or{' '}
+            <button type="button" className="plain link" onClick={() => onAdd({ kind: 'permute', symbols: shuffle() })}>
+              shuffle 1 to 9
+            </button>
+          </>
+        ) : (
+          `${nameSymbol(first, palette)} with …?`
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** 0 is the ground in most tasks, and stays. */
+function shuffle(): number[] {
+  const rest = symbols.slice(1)
+  for (let index = rest.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(Math.random() * (index + 1))
+    const [a = 0, b = 0] = [rest[index], rest[other]]
+    rest[index] = b
+    rest[other] = a
+  }
+  return [0, ...rest]
+}
+
+function PairExchange({ task, onAdd }: TransformToolsProps) {
+  const [train, setTrain] = useState(0)
+  const [test, setTest] = useState(0)
+  const trainPair = Math.min(train, task.train.length - 1)
+  const testPair = Math.min(test, task.test_inputs.length - 1)
+  return (
+    <form
+      className="pair-exchange"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onAdd({ kind: 'swap', train: trainPair, test: testPair })
+      }}
+    >
+      <PairChoice title="Train" count={task.train.length} chosen={trainPair} onChoose={setTrain} />
+      <span aria-hidden="true">⇄</span>
+      <PairChoice title="Test" count={task.test_inputs.length} chosen={testPair} onChoose={setTest} />
+      <button type="submit" title="The test pair moves into the train pairs, with its output">
+        Swap
+      </button>
+    </form>
+  )
+}
+
+interface PairChoiceProps {
+  readonly title: string
+  readonly count: number
+  readonly chosen: number
+  readonly onChoose: (index: number) => void
+}
+
+function PairChoice({ title, count, chosen, onChoose }: PairChoiceProps) {
+  return (
+    <select aria-label={`${title} pair`} value={chosen} onChange={(event) => onChoose(Number(event.target.value))}>
+      {Array.from({ length: count }, (_, index) => (
+        <option key={index} value={index}>
+          {title} {index + 1}
+        </option>
+      ))}
+    </select>
+  )
+}
