@@ -13,6 +13,13 @@ const toolTitles: Readonly<Record<Tool, string>> = {
   pick: 'Pick',
 }
 
+interface ButtonLook {
+  readonly keys?: string
+  /** In place of the title. */
+  readonly sign?: string
+  readonly off?: boolean
+}
+
 export function ToolBar({ state, dispatch }: { readonly state: EditorState; readonly dispatch: Dispatch }) {
   const { floating, selection, clipboard, past, future } = state
   const copy = () => {
@@ -20,9 +27,15 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
     navigator.clipboard?.writeText(renderGrid(cutOut(state.grid, selection ?? wholeArea(state.grid)))).catch(() => {})
     dispatch({ type: 'copy' })
   }
-  const button = (title: string, action: EditorAction, { keys, off = false }: { keys: string; off?: boolean }) => (
-    <button type="button" disabled={off} title={`${title} (${keys})`} onClick={() => dispatch(action)}>
-      {title}
+  const button = (title: string, action: EditorAction, { keys, sign, off = false }: ButtonLook) => (
+    <button
+      type="button"
+      disabled={off}
+      aria-label={title}
+      title={keys === undefined ? title : `${title} (${keys})`}
+      onClick={() => dispatch(action)}
+    >
+      {sign ?? title}
     </button>
   )
   return (
@@ -40,8 +53,8 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
           </button>
         ))}
         <span className="spacer" />
-        {button('Undo', { type: 'undo' }, { keys: 'Ctrl+Z', off: past.length === 0 && !floating })}
-        {button('Redo', { type: 'redo' }, { keys: 'Ctrl+Y', off: future.length === 0 })}
+        {button('Undo', { type: 'undo' }, { sign: '↶', keys: 'Ctrl+Z', off: past.length === 0 && !floating })}
+        {button('Redo', { type: 'redo' }, { sign: '↷', keys: 'Ctrl+Y', off: future.length === 0 })}
       </div>
       <div className="toolbar quiet" role="toolbar" aria-label={selection ? 'Selection' : 'Whole grid'}>
         {floating ? (
@@ -59,9 +72,17 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
             {button('Blank', { type: 'blank' }, { keys: 'Delete' })}
           </>
         )}
-        {button('Mirror ↔', { type: 'flip', symmetry: 'mirror-left-right' }, { keys: 'H' })}
-        {button('Mirror ↕', { type: 'flip', symmetry: 'mirror-top-bottom' }, { keys: 'V' })}
-        {button('Turn ↻', { type: 'flip', symmetry: 'rotate-90' }, { keys: 'no key' })}
+        {button(
+          'Mirror left to right',
+          { type: 'flip', symmetry: 'mirror-left-right' },
+          { sign: 'Mirror ↔', keys: 'H' },
+        )}
+        {button(
+          'Mirror top to bottom',
+          { type: 'flip', symmetry: 'mirror-top-bottom' },
+          { sign: 'Mirror ↕', keys: 'V' },
+        )}
+        {button('Turn clockwise', { type: 'flip', symmetry: 'rotate-90' }, { sign: 'Turn ↻' })}
       </div>
     </div>
   )

@@ -5,7 +5,7 @@ export interface Slot {
   readonly width: number
 }
 
-const largestCell = 40
+const largestCell = 48
 const smallestCell = 3
 
 /** The side in whole pixels of a cell, its line included, with which a grid fits into a slot: parts of pixels blur the lines. */

@@ -14,7 +14,11 @@ interface DemonstrationsProps {
 
 export function Demonstrations({ pairs, layout, tool, dispatch }: DemonstrationsProps) {
   return (
-    <section className="demonstrations" aria-label="Train pairs" style={{ columnCount: layout.columns }}>
+    <section
+      className="demonstrations"
+      aria-label="Train pairs"
+      style={{ columnCount: layout.columns, width: layout.panel }}
+    >
       {pairs.map(({ input, output }, index) => (
         <section key={index} className="pair" aria-label={`Train pair ${index + 1}`}>
           <h2 className="pair-title">Train {index + 1}</h2>

@@ -7,7 +7,7 @@ import { nameSymbol, useAppearance } from '../preferences/palettes.ts'
 const symmetries: readonly (readonly [symmetry: Symmetry, sign: string, title: string])[] = [
   ['rotate-90', '↻', 'Rotate clockwise'],
   ['rotate-270', '↺', 'Rotate counter-clockwise'],
-  ['rotate-180', '⟲⟲', 'Rotate by half a turn'],
+  ['rotate-180', '180°', 'Rotate by half a turn'],
   ['mirror-left-right', '↔', 'Mirror left to right'],
   ['mirror-top-bottom', '↕', 'Mirror top to bottom'],
   ['transpose', '⤡', 'Exchange rows and columns'],
@@ -25,6 +25,7 @@ interface TransformToolsProps {
 export function TransformTools({ task, onAdd }: TransformToolsProps) {
   return (
     <div className="transform-tools">
+      <h3>Turn</h3>
       <div className="toolbar" role="toolbar" aria-label="Turn all grids">
         {symmetries.map(([symmetry, sign, title]) => (
           <button
@@ -34,11 +35,13 @@ export function TransformTools({ task, onAdd }: TransformToolsProps) {
             title={title}
             onClick={() => onAdd({ kind: 'symmetry', symmetry })}
           >
-            {symmetry === 'rotate-180' ? '180°' : sign}
+            {sign}
           </button>
         ))}
       </div>
+      <h3>Exchange symbols</h3>
       <SymbolExchange onAdd={onAdd} />
+      <h3>Swap pairs</h3>
       <PairExchange task={task} onAdd={onAdd} />
     </div>
   )
@@ -76,7 +79,7 @@ function SymbolExchange({ onAdd }: Pick<TransformToolsProps, 'onAdd'>) {
       <p className="hint">
         {first === undefined ? (
           <>
-            Exchange two symbols, or{' '}
+            One, then the other; or{' '}
             <button type="button" className="plain link" onClick={() => onAdd({ kind: 'permute', symbols: shuffle() })}>
               shuffle 1 to 9
             </button>

@@ -5,8 +5,9 @@ import type { Viewport } from '../parts/use-viewport.ts'
 export interface Layout {
   /** `wide`: all beside each other; `narrow`: one below the other. */
   readonly kind: 'wide' | 'middle' | 'narrow'
-  /** Columns of train pairs. */
+  /** Columns of train pairs, and the width they have together. */
   readonly columns: number
+  readonly panel: number
   /** Room for each grid of a train pair. */
   readonly pair: Slot
   readonly testInput: Slot
@@ -29,6 +30,7 @@ export function planLayout({ width, height }: Viewport, trainPairs: number): Lay
     return {
       kind: 'narrow',
       columns: 1,
+      panel: width - 2 * gap,
       pair: { width: half, height: half },
       testInput: { width: whole, height: 240 },
       editor: { width: whole, height: whole },
@@ -48,6 +50,7 @@ export function planLayout({ width, height }: Viewport, trainPairs: number): Lay
   return {
     kind,
     columns,
+    panel,
     pair,
     testInput: kind === 'wide' ? { width: rest - editor - gap, height: 260 } : { width: rest, height: 200 },
     editor: { width: editor, height: Math.max(260, Math.min(editor, room - aroundEditor)) },
