@@ -24,7 +24,7 @@ beforeEach(async () => {
     ['/index.html', { bytes: new TextEncoder().encode('<!doctype html>'), type: 'text/html', isHashed: false }],
     ['/assets/a-1.js', { bytes: new TextEncoder().encode('1'), type: 'text/javascript', isHashed: true }],
   ])
-  app = createApp({ library, page, onFault: (fault) => faults.push(fault) })
+  app = createApp({ library, readPage: async () => page, onFault: (fault) => faults.push(fault) })
 })
 afterEach(() => rm(root, { recursive: true }))
 
@@ -349,7 +349,9 @@ describe('files of the page', () => {
 
   test('that are not built are said to be', async () => {
     const library = openLibrary({ project: root, data: root })
-    const response = await createApp({ library, page: new Map(), onFault: () => {} }).request('http://localhost/')
+    const response = await createApp({ library, readPage: async () => new Map(), onFault: () => {} }).request(
+      'http://localhost/',
+    )
     expect(response.status).toBe(503)
     expect(await response.text()).toMatch(/scripts\/setup/)
   })

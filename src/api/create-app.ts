@@ -18,7 +18,7 @@ import { createTraceRoutes } from './routes/trace-routes.ts'
 
 export interface AppDependencies {
   readonly library: Library
-  readonly page: PageFiles
+  readonly readPage: () => Promise<PageFiles>
   /** Told of what should not happen; the browser only learns that it did. */
   readonly onFault: (error: unknown) => void
 }
@@ -38,7 +38,7 @@ const policy = {
 }
 
 /** The page and its API, as one function from request to response. */
-export function createApp({ library, page, onFault }: AppDependencies): Hono {
+export function createApp({ library, readPage, onFault }: AppDependencies): Hono {
   const app = new Hono()
   app.use(
     secureHeaders({ contentSecurityPolicy: policy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
@@ -60,7 +60,7 @@ export function createApp({ library, page, onFault }: AppDependencies): Hono {
   app.all('/api/*', (context) => {
     throw new Problem(404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`)
   })
-  app.get('*', (context) => servePage(context, page))
+  app.get('*', async (context) => servePage(context, await readPage()))
   app.notFound((context) =>
     respond(context, 404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`),
   )

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import { createApp } from './create-app.ts'
 import { openLibrary } from './open-library.ts'
-import { readPageFiles } from './page-files.ts'
+import { createPageReader } from './page-files.ts'
 
 const exitCodes = { usage: 2, unreachable: 5 }
 
@@ -27,26 +27,28 @@ function stop(message: string, code: number): never {
   process.exit(code)
 }
 
-async function main() {
+function main() {
   const { port, project, data } = readSettings()
   const library = openLibrary({ project, data })
-  const page = await readPageFiles(join(project, 'web/dist'))
   const onFault = (error: unknown) => console.error(error)
-  const app = createApp({ library, page, onFault })
+  const app = createApp({ library, readPage: createPageReader(join(project, 'web/dist')), onFault })
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) => {
-    process.stdout.write(`${JSON.stringify({ listening: address.port })}\n`)
+    process.stdout.write(`The page: http://127.0.0.1:${address.port}\n`)
     // So that the first visitor does not wait for 1,520 files.
     library.catalogue.read().catch(onFault)
   })
   server.on('error', (error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'EADDRINUSE' ? `port ${port} is taken by another program` : error.message
+    const reason =
+      error.code === 'EADDRINUSE'
+        ? `it is taken by another program; ARCLOOM_WEB_PORT names another port`
+        : error.message
     stop(`cannot listen on 127.0.0.1:${port}: ${reason}`, exitCodes.unreachable)
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0))
 }
 
 try {
-  await main()
+  main()
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error), exitCodes.usage)
 }

@@ -19,12 +19,23 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
+/** Reads the built page when it is first asked for, and keeps it: a few files. An update shows when the server starts again. */
+export function createPageReader(folder: string): () => Promise<PageFiles> {
+  let known: PageFiles | undefined
+  return async () => {
+    const files = known ?? (await readPageFiles(folder))
+    // It may be built while the server runs.
+    if (files.size > 0) known = files
+    return files
+  }
+}
+
 /**
- * Reads the built page once: a few files. What is not in this map is not served, so no address leads out of the folder.
+ * What is not in this map is not served, so no address leads out of the folder.
  *
  * @returns an empty map where the page is not built
  */
-export async function readPageFiles(folder: string): Promise<PageFiles> {
+async function readPageFiles(folder: string): Promise<PageFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     if (isMissing(error)) return []
     throw error

@@ -34,6 +34,7 @@ export interface TemporalSession {
   readonly client: Client
   readonly opening: Opening
   readonly uiAddress: string | undefined
+  readonly pageUrl: string
   close(): Promise<void>
 }
 
@@ -58,6 +59,7 @@ export async function openSession(
       client,
       opening,
       uiAddress: stack.uiAddress,
+      pageUrl: stack.pageUrl,
       async close() {
         await client.connection.close()
         await stack.release()

@@ -14,6 +14,7 @@ import { createSteeringCommands } from './commands/steer.ts'
 import { createTracesCommand } from './commands/traces.ts'
 import { createVerifyCommand } from './commands/verify.ts'
 import { createWatchCommand } from './commands/watch.ts'
+import { createWebCommand } from './commands/web.ts'
 import { createWorkerCommand } from './commands/worker.ts'
 import { describeError } from './describe-error.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -40,6 +41,7 @@ function createProgram(): Command {
     createModelsCommand(),
     createDoctorCommand(),
     createWorkerCommand(),
+    createWebCommand(),
   ]
   for (const command of commands) program.addCommand(command)
   for (const command of [program, ...commands, ...commands.flatMap((parent) => parent.commands)]) {

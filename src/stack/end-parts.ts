@@ -5,7 +5,7 @@ import type { PartName } from './part.ts'
 const pollMs = 100
 
 /** The worker first, while the server is there to be told what it finishes; the server last. */
-const order: readonly PartName[] = ['worker', 'baseline', 'server']
+const order: readonly PartName[] = ['worker', 'baseline', 'page', 'server']
 
 /** Ends the parts one after the other; as soon as `isNow` says so, kills what is left. */
 export async function endParts(keepers: readonly PartKeeper[], isNow: () => boolean): Promise<void> {

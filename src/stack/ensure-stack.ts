@@ -17,6 +17,7 @@ export interface Stack {
   readonly uiAddress: string | undefined
   /** OpenAI-compatible, with its version: `http://127.0.0.1:8322/v1`. */
   readonly baselineUrl: string
+  readonly pageUrl: string
   /** Says that this process needs it no more. */
   readonly release: () => Promise<void>
 }
@@ -62,6 +63,7 @@ export async function ensureStack(
       namespace: addresses.namespace,
       uiAddress: addresses.temporalUi,
       baselineUrl: addresses.baseline,
+      pageUrl: addresses.page,
       release: async () => lease.release(),
     }
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Environment } from '../config.ts'
 import type { KeyMarks } from './key-marks.ts'
 
 /** In the order in which they are started; they end the other way round, worker first. */
-export const partNames = ['server', 'worker', 'baseline'] as const
+export const partNames = ['server', 'worker', 'baseline', 'page'] as const
 
 export type PartName = (typeof partNames)[number]
 
@@ -12,6 +12,7 @@ export const partTitles: Readonly<Record<PartName, string>> = {
   server: 'Temporal server',
   worker: 'worker',
   baseline: 'baseline model',
+  page: 'page',
 }
 
 export interface Launch {

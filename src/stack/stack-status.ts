@@ -31,6 +31,7 @@ export interface StackAddresses {
   /** Not known of a server that somebody else runs. */
   readonly temporalUi?: string
   readonly baseline: string
+  readonly page: string
 }
 
 /** `supervisor.json`. */

@@ -10,6 +10,7 @@ import { endParts } from './end-parts.ts'
 import { createNeed } from './is-needed.ts'
 import { keepPart, type PartKeeper } from './keep-part.ts'
 import { listLivingLeases } from './leases.ts'
+import { urlOfPage } from './page-part.ts'
 import type { PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
 import { listStackFiles, removeStackFiles, writeStackFile } from './stack-files.ts'
@@ -98,6 +99,7 @@ function describe(config: Config, keepers: readonly PartKeeper[]): Pick<StackSta
     namespace: config.temporal.namespace,
     ...(isOurs && { temporalUi: `http://127.0.0.1:${config.ports.temporalUi}` }),
     baseline: urlOfBaseline(config),
+    page: urlOfPage(config),
   }
   return { addresses, parts }
 }

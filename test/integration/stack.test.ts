@@ -136,6 +136,7 @@ describe('what is in the way', () => {
     ['the server', 'temporal', 'ARCLOOM_TEMPORAL_PORT'],
     ["the server's UI", 'temporalUi', 'ARCLOOM_TEMPORAL_UI_PORT'],
     ['the baseline', 'baseline', 'ARCLOOM_BASELINE_PORT'],
+    ['the page', 'web', 'ARCLOOM_WEB_PORT'],
   ] as const)('a program on the port of %s is named, and not waited for once it is gone', async (_, port, variable) => {
     const stranger = createServer((socket) => socket.destroy()).listen(stack.config.ports[port], '127.0.0.1')
     await once(stranger, 'listening')

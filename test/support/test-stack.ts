@@ -27,7 +27,12 @@ export interface TestStack {
 
 export async function openTestStack(environment: Readonly<Record<string, string>> = {}): Promise<TestStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-stack-'))
-  const [temporal, ui, baseline] = await Promise.all([findFreePort(), findFreePort(), findFreePort()])
+  const [temporal, ui, baseline, page] = await Promise.all([
+    findFreePort(),
+    findFreePort(),
+    findFreePort(),
+    findFreePort(),
+  ])
   const env = {
     ...process.env,
     // Whoever runs the tests may have a server of their own.
@@ -36,6 +41,7 @@ export async function openTestStack(environment: Readonly<Record<string, string>
     ARCLOOM_TEMPORAL_PORT: String(temporal),
     ARCLOOM_TEMPORAL_UI_PORT: String(ui),
     ARCLOOM_BASELINE_PORT: String(baseline),
+    ARCLOOM_WEB_PORT: String(page),
     ...environment,
   }
   const config = readConfig(env)

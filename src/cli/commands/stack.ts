@@ -8,7 +8,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts'
 
 export function createUpCommand(): Command {
   return new Command('up')
-    .description('start what is missing: Temporal server with its UI, worker, baseline model; open runs go on')
+    .description('start what is missing: Temporal server with its UI, worker, baseline model, page; open runs go on')
     .option('--json', 'print one JSON document on stdout')
     .action((flags: { json?: boolean }) => endWith(up(flags.json)))
 }
@@ -27,11 +27,12 @@ async function up(json: boolean | undefined): Promise<ExitCode> {
   try {
     const runs = await reconcileRuns(session.opening, context.store)
     for (const { runId, how } of runs) context.note(`${runId} ${how}`)
-    if (json) context.print(JSON.stringify({ temporal_ui: session.uiAddress ?? null, open_runs: runs }, null, 2))
-    else
-      context.print(
-        session.uiAddress === undefined ? 'Arcloom is up.' : `Arcloom is up. Temporal UI: ${session.uiAddress}`,
-      )
+    const { uiAddress, pageUrl } = session
+    if (json) context.print(JSON.stringify({ page: pageUrl, temporal_ui: uiAddress ?? null, open_runs: runs }, null, 2))
+    else {
+      const ui = uiAddress === undefined ? '' : `, Temporal UI: ${uiAddress}`
+      context.print(`Arcloom is up. The page: ${pageUrl}${ui}`)
+    }
     return exitCodes.complete
   } finally {
     await session.close()

@@ -20,7 +20,12 @@ export type TestStack = Awaited<ReturnType<typeof createTestStack>>
 /** A stack over a data folder and ports of its own. Dispose of it: that fails when a process of it is left. */
 export async function createTestStack(environment: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'stack-'))
-  const [temporal, ui, baseline] = await Promise.all([findFreePort(), findFreePort(), findFreePort()])
+  const [temporal, ui, baseline, page] = await Promise.all([
+    findFreePort(),
+    findFreePort(),
+    findFreePort(),
+    findFreePort(),
+  ])
   const config = readConfig({
     ...process.env,
     TEMPORAL_ADDRESS: '',
@@ -28,6 +33,7 @@ export async function createTestStack(environment: Record<string, string> = {}) 
     ARCLOOM_TEMPORAL_PORT: String(temporal),
     ARCLOOM_TEMPORAL_UI_PORT: String(ui),
     ARCLOOM_BASELINE_PORT: String(baseline),
+    ARCLOOM_WEB_PORT: String(page),
     ...environment,
   })
   const lines: string[] = []
