@@ -17,7 +17,11 @@ interface Entry {
   readonly listeners: Set<() => void>
   /** Counts the questions: only the answer to the newest is shown. */
   asked: number
+  askedAt: number
 }
+
+/** What several parts of a page ask for as it opens is asked once. */
+const sameQuestionMs = 1_000
 
 const entries = new Map<string, Entry>()
 const loading: Resource<never> = { state: 'loading' }
@@ -25,7 +29,7 @@ const channel = typeof BroadcastChannel === 'undefined' ? undefined : new Broadc
 
 export function useResource<Value>(address: string, read: () => Promise<Value>): Resource<Value> {
   if (!entries.has(address)) {
-    entries.set(address, { resource: loading, read, listeners: new Set(), asked: 0 })
+    entries.set(address, { resource: loading, read, listeners: new Set(), asked: 0, askedAt: -Infinity })
   }
   const subscribe = useCallback(
     (listener: () => void) => {
@@ -37,7 +41,7 @@ export function useResource<Value>(address: string, read: () => Promise<Value>):
   )
   useEffect(() => {
     const entry = entries.get(address)
-    if (entry) ask(entry)
+    if (entry && performance.now() - entry.askedAt > sameQuestionMs) ask(entry)
   }, [address])
   // Entries are kept by address, and each address has one type.
   return useSyncExternalStore(subscribe, () => entries.get(address)?.resource ?? loading) as Resource<Value>
@@ -59,6 +63,7 @@ function refreshHere(prefix: string): void {
 
 function ask(entry: Entry): void {
   const question = ++entry.asked
+  entry.askedAt = performance.now()
   entry.read().then(
     (value) => settle(entry, question, { state: 'ready', value }),
     (error: unknown) => {

@@ -1,4 +1,4 @@
-import { useRef, type PointerEvent } from 'react'
+import { useEffect, useRef, type PointerEvent } from 'react'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import { GridView, type GridPointer } from '../grid/GridView.tsx'
@@ -23,6 +23,11 @@ interface EditorProps {
 export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   useEditorKeys(state, dispatch, place)
+  const isFloating = state.floating !== null
+  useEffect(() => {
+    // What hovers is moved by arrows and placed by Enter, also when a button made it.
+    if (isFloating) place.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
+  }, [isFloating])
   const grid = visibleGrid(state)
   return (
     <div className="editor">

@@ -7,7 +7,7 @@ const symbols = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 export function SymbolBar({ state, dispatch }: { readonly state: EditorState; readonly dispatch: Dispatch }) {
   const { palette } = useAppearance()
   return (
-    <div className="symbols" role="toolbar" aria-label="Symbols">
+    <div className="symbols" role="group" aria-label="Symbols">
       {symbols.map((symbol) => (
         <button
           key={symbol}

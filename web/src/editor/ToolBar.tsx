@@ -40,7 +40,7 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
   )
   return (
     <div className="toolbars">
-      <div className="toolbar" role="toolbar" aria-label="Tools">
+      <div className="toolbar" role="group" aria-label="Tools">
         {tools.map((tool) => (
           <button
             key={tool}
@@ -56,7 +56,7 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
         {button('Undo', { type: 'undo' }, { sign: '↶', keys: 'Ctrl+Z', off: past.length === 0 && !floating })}
         {button('Redo', { type: 'redo' }, { sign: '↷', keys: 'Ctrl+Y', off: future.length === 0 })}
       </div>
-      <div className="toolbar quiet" role="toolbar" aria-label={selection ? 'Selection' : 'Whole grid'}>
+      <div className="toolbar quiet" role="group" aria-label={selection ? 'Selection' : 'Whole grid'}>
         {floating ? (
           <>
             {button('Place', { type: 'apply' }, { keys: 'Enter' })}

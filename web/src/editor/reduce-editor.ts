@@ -59,7 +59,8 @@ const most = 500
 export function reduceEditor(state: EditorState, action: EditorAction): EditorState {
   switch (action.type) {
     case 'press':
-      return press(state, clampCell(action.cell, state.grid))
+      // A drag whose end nobody saw has ended.
+      return press(state.floating ? state : release(state), clampCell(action.cell, state.grid))
     case 'drag':
       return drag(state, action.cell)
     case 'release':

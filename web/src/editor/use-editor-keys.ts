@@ -9,20 +9,21 @@ import type { Dispatch } from './sessions.ts'
 
 /**
  * The keys of the editor, wherever on the page the focus is, as long as nothing there wants them: other grids have a cursor
- * of their own, buttons are pressed by Enter and Space.
+ * of their own, buttons are pressed by Enter and Space. Arrows are the editor's while the focus is in it, or nowhere.
  *
- * @param place the editor's grid
+ * @param place holds the editor's grid
  */
 export function useEditorKeys(state: EditorState, dispatch: Dispatch, place: RefObject<HTMLElement | null>): void {
   useKeys((event) => {
-    const isHere = place.current?.contains(document.activeElement) ?? false
-    const isNowhere = document.activeElement === document.body
-    if (isHere && !event.ctrlKey && !event.metaKey && (event.key === 'Enter' || event.key === ' ')) {
+    const { activeElement } = document
+    const isOnGrid = place.current?.contains(activeElement) ?? false
+    const isInEditor = place.current?.parentElement?.contains(activeElement) ?? false
+    if (isOnGrid && !event.ctrlKey && !event.metaKey && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault()
       return dispatch({ type: 'apply' })
     }
     const action = readKey(event)
-    if (!action || (action.type === 'move-cursor' && !isHere && !isNowhere)) return
+    if (!action || (action.type === 'move-cursor' && !isInEditor && activeElement !== document.body)) return
     event.preventDefault()
     dispatch(action)
   })

@@ -7,7 +7,7 @@ import { nameSymbol, useAppearance } from '../preferences/palettes.ts'
 const symmetries: readonly (readonly [symmetry: Symmetry, sign: string, title: string])[] = [
   ['rotate-90', '↻', 'Rotate clockwise'],
   ['rotate-270', '↺', 'Rotate counter-clockwise'],
-  ['rotate-180', '180°', 'Rotate by half a turn'],
+  ['rotate-180', '180°', 'Rotate 180°'],
   ['mirror-left-right', '↔', 'Mirror left to right'],
   ['mirror-top-bottom', '↕', 'Mirror top to bottom'],
   ['transpose', '⤡', 'Exchange rows and columns'],
@@ -26,7 +26,7 @@ export function TransformTools({ task, onAdd }: TransformToolsProps) {
   return (
     <div className="transform-tools">
       <h3>Turn</h3>
-      <div className="toolbar" role="toolbar" aria-label="Turn all grids">
+      <div className="toolbar" role="group" aria-label="Turn all grids">
         {symmetries.map(([symmetry, sign, title]) => (
           <button
             key={symmetry}
@@ -59,7 +59,7 @@ function SymbolExchange({ onAdd }: Pick<TransformToolsProps, 'onAdd'>) {
   }
   return (
     <div className="symbol-exchange">
-      <div className="symbols small" role="toolbar" aria-label="Exchange two symbols everywhere">
+      <div className="symbols small" role="group" aria-label="Exchange two symbols everywhere">
         {symbols.map((symbol) => (
           <button
             key={symbol}

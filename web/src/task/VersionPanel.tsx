@@ -18,7 +18,9 @@ interface VersionPanelProps {
 /** Signed versions of the task, and transforms on top of the one that is shown. */
 export function VersionPanel({ task, view, onView }: VersionPanelProps) {
   const [said, setSaid] = useState<{ readonly text: string; readonly undo?: () => void }>()
-  const numbers = [0, ...task.versions.map(({ version }) => version).filter((version) => version !== 0)]
+  // One that was just signed is shown before it is listed.
+  const known = new Set([0, ...task.versions.map(({ version }) => version), view.version])
+  const numbers = [...known].sort((a, b) => a - b)
   const show = (version: number) => onView({ ...view, version, steps: [] })
   const change = (steps: readonly Transform[]) => onView({ ...view, steps })
   const attempt = async (work: () => Promise<void>) => {

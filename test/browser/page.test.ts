@@ -1,0 +1,353 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { readFile } from 'node:fs/promises'
+import axe from 'axe-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { chromiumPath, openBrowser } from '../support/open-browser.ts'
+import { servePage, type ServedPage } from '../support/serve-page.ts'
+
+jest.setTimeout(60_000)
+
+if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
+const inBrowser = chromiumPath === undefined ? describe.skip : describe
+
+const pair = (input: number[][], output: number[][]) => ({ input, output })
+/** Mirrored left to right; an output that stands nowhere else, so that one can look for it in what is sent. */
+const mirror = {
+  train: [pair([[1, 0, 0]], [[0, 0, 1]]), pair([[2, 2, 0]], [[0, 2, 2]])],
+  test: [pair([[7, 8, 9]], [[9, 8, 7]]), pair([[4, 5, 6]], [[6, 5, 4]])],
+}
+const large = Array.from({ length: 30 }, (_, y) => Array.from({ length: 30 }, (_, x) => (x + y) % 10))
+const tasks = {
+  mirror,
+  'a-large-one': {
+    train: Array.from({ length: 5 }, () => pair(large, large)),
+    test: [pair(large, large.toReversed())],
+  },
+  small: { train: [pair([[1]], [[2]])], test: [pair([[3]], [[4]])] },
+}
+
+inBrowser('the page', () => {
+  let served: ServedPage
+  let browser: Browser
+  const contexts: BrowserContext[] = []
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    ;[served, browser] = await Promise.all([servePage(tasks), openBrowser()])
+  })
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
+    expect([...served.faults, ...complaints.splice(0)]).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await served?.close()
+  })
+
+  /** A browser of somebody who was never here. What its console complains of fails the test. */
+  async function visit(address: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    contexts.push(context)
+    const page = await context.newPage()
+    page.on('pageerror', (error) => complaints.push(String(error)))
+    page.on('console', (message) => {
+      // That something is not there is told by the page itself.
+      if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text())
+    })
+    await page.goto(served.url + address)
+    return page
+  }
+
+  const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
+  const button = (page: Page, name: string | RegExp) =>
+    page.getByRole('button', { name, exact: typeof name === 'string' })
+
+  /** What the editor shows, row by row. */
+  async function readGrid(grid: Locator): Promise<string> {
+    const rows = await grid.getByRole('row').all()
+    const texts = await Promise.all(
+      rows.map((row) => row.getByRole('gridcell').evaluateAll((cells) => cells.map((cell) => cell.ariaLabel))),
+    )
+    return texts.map((row) => row.map((label) => label?.match(/\d+$/)?.[0]).join('')).join('/')
+  }
+
+  const until = async (read: () => Promise<string | null>, expected: string | RegExp) => {
+    let got: string | null = null
+    for (let tries = 0; tries < 200; tries += 1) {
+      got = await read()
+      if (typeof expected === 'string' ? got === expected : expected.test(got ?? '')) return
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
+    expect(got).toMatch(expected)
+  }
+  const untilGrid = (page: Page, expected: string) => until(() => readGrid(editorOf(page)), expected)
+  const untilSaid = (page: Page, expected: RegExp) => until(() => page.locator('.answer-said').textContent(), expected)
+
+  /** Drags over cells of a grid, by row and column. */
+  async function dragOver(page: Page, grid: Locator, ...cells: [row: number, column: number][]): Promise<void> {
+    for (const [index, [row, column]] of cells.entries()) {
+      const box = await grid.getByRole('row').nth(row).getByRole('gridcell').nth(column).boundingBox()
+      if (!box) throw new Error(`cell ${row}, ${column} is not shown`)
+      await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+      if (index === 0) await page.mouse.down()
+    }
+    await page.mouse.up()
+  }
+
+  async function sayName(page: Page, name: string): Promise<void> {
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Your name' }).fill(name)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+  }
+
+  describe('gallery', () => {
+    test('shows all tasks, finds one by its id, and keeps what was asked in the address', async () => {
+      const page = await visit('/')
+      await page.locator('.card svg path').first().waitFor()
+      expect(await page.locator('.card').count()).toBe(3)
+      await page.getByRole('searchbox').fill('larg')
+      await until(async () => String(await page.locator('.card').count()), '1')
+      expect(page.url()).toContain('search=larg')
+      await page.reload()
+      await until(async () => String(await page.locator('.card').count()), '1')
+      await page.getByRole('searchbox').press('Enter')
+      await page.getByRole('heading', { name: 'a-large-one' }).waitFor()
+      await page.goBack()
+      await until(async () => String(await page.locator('.card').count()), '1')
+    })
+
+    test('says when nothing is like that, and leads back to all', async () => {
+      const page = await visit('/?search=nothing-like-it')
+      await page.getByRole('heading', { name: 'No task is like that' }).waitFor()
+      await button(page, 'Show all tasks').click()
+      await until(async () => String(await page.locator('.card').count()), '3')
+    })
+
+    test('walks from task to task by keys, which letters in a field do not', async () => {
+      const page = await visit('/tasks/mirror')
+      await editorOf(page).waitFor()
+      await page.keyboard.press('n')
+      await page.getByRole('heading', { name: 'small', exact: true }).waitFor()
+      await page.keyboard.press('p')
+      await page.getByRole('heading', { name: 'mirror', exact: true }).waitFor()
+      await page.keyboard.press('g')
+      await page.keyboard.type('sn')
+      expect(await page.getByLabel('Go to a task').inputValue()).toBe('sn')
+      await page.getByRole('heading', { name: 'mirror', exact: true }).waitFor()
+    })
+  })
+
+  describe('solving', () => {
+    test('by mouse: draw, undo, submit wrong and right; a reload keeps all of it', async () => {
+      const page = await visit('/tasks/mirror')
+      const sent: string[] = []
+      page.on('response', async (response) => {
+        if (response.url().includes('/api/')) sent.push(await response.text().catch(() => ''))
+      })
+      await button(page, 'Copy from input').click()
+      await untilGrid(page, '789')
+      await button(page, 'red 2').click()
+      await dragOver(page, editorOf(page), [0, 0], [0, 2])
+      await untilGrid(page, '222')
+      await button(page, 'Undo').click()
+      await untilGrid(page, '789')
+      await button(page, 'Redo').click()
+      await untilGrid(page, '222')
+      await button(page, 'Undo').click()
+      await button(page, 'Submit').click()
+      await untilSaid(page, /Not right. One try is left/)
+      await button(page, 'How far off?').click()
+      await untilSaid(page, /2 of 3 cells differ/)
+      expect(await page.locator('.cell.marked').count()).toBe(0)
+      await button(page, 'Show which cells').click()
+      await until(async () => String(await page.locator('.cell.marked').count()), '2')
+      await page.reload()
+      await untilGrid(page, '789')
+      await untilSaid(page, /1 of 2 tries used/)
+      await page.locator('.editor').getByRole('button', { name: 'Mirror left to right' }).click()
+      await untilGrid(page, '987')
+      await button(page, 'Submit').click()
+      await untilSaid(page, /Right, at try 2 of 2/)
+      expect(sent.join('\n')).not.toContain('[9,8,7]')
+      expect(sent.join('\n')).not.toContain('987')
+    })
+
+    test('by keyboard alone', async () => {
+      const page = await visit('/tasks/small')
+      const grid = editorOf(page)
+      await grid.waitFor()
+      for (let tabs = 0; tabs < 80; tabs += 1) {
+        if (await grid.evaluate((element) => element === document.activeElement)) break
+        await page.keyboard.press('Tab')
+      }
+      await page.keyboard.press('4')
+      await page.keyboard.press('Space')
+      await page.keyboard.press('ArrowRight')
+      await page.keyboard.press('5')
+      await page.keyboard.press('Enter')
+      await untilGrid(page, '450/000/000')
+      await page.keyboard.press('Control+z')
+      await untilGrid(page, '400/000/000')
+      const active = await grid.getAttribute('aria-activedescendant')
+      expect(await page.locator(`[id="${active}"]`).getAttribute('aria-label')).toBe('row 1, column 2, black 0')
+      expect(await page.locator('.editor [aria-live]').textContent()).toBe('undone')
+      for (const size of ['Rows', 'Columns']) {
+        await page.keyboard.press('Tab')
+        expect(await page.getByLabel(size, { exact: true }).evaluate((field) => field === document.activeElement)).toBe(
+          true,
+        )
+        await page.keyboard.type('1')
+        await page.keyboard.press('Enter')
+      }
+      await untilGrid(page, '4')
+      for (let tabs = 0; tabs < 5; tabs += 1) {
+        if (await button(page, 'Submit').evaluate((element) => element === document.activeElement)) break
+        await page.keyboard.press('Tab')
+      }
+      await page.keyboard.press('Enter')
+      await untilSaid(page, /Right, at try 1 of 2/)
+    })
+
+    test('takes symbols and pieces from other grids, and grids from other programs', async () => {
+      const page = await visit('/tasks/mirror?test=2')
+      const input = page.getByRole('grid', { name: /^Test input/ })
+      await input
+        .getByRole('gridcell')
+        .nth(1)
+        .click({ modifiers: ['Alt'] })
+      await until(() => button(page, 'grey 5').getAttribute('aria-pressed'), 'true')
+      await page.keyboard.press('s')
+      await dragOver(page, input, [0, 1], [0, 2])
+      await editorOf(page).focus()
+      await button(page, 'Paste').click()
+      await untilGrid(page, '560/000/000')
+      await page.keyboard.press('ArrowDown')
+      await untilGrid(page, '000/560/000')
+      await button(page, 'Place').click()
+      await page.evaluate(() => {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', '[[8, 8],\n [8, 8]]')
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      })
+      await button(page, 'Place').click()
+      expect((await readGrid(editorOf(page))).match(/8/g)?.length).toBeGreaterThan(1)
+    })
+
+    test('in two tabs is the same', async () => {
+      const page = await visit('/tasks/mirror')
+      const other = await page.context().newPage()
+      await other.goto(page.url())
+      await editorOf(other).waitFor()
+      await button(page, 'Copy from input').click()
+      await untilGrid(other, '789')
+    })
+
+    test('by touch', async () => {
+      const page = await visit('/tasks/small', { viewport: { width: 360, height: 740 }, hasTouch: true })
+      await button(page, 'green 3').tap()
+      await editorOf(page).getByRole('gridcell').nth(4).tap()
+      await untilGrid(page, '000/030/000')
+    })
+  })
+
+  describe('versions', () => {
+    test('are made of transforms, signed by name, removed and brought back', async () => {
+      const page = await visit('/tasks/mirror')
+      await button(page, 'Rotate clockwise').click()
+      await page.getByText('rotated 90° clockwise').waitFor()
+      expect(page.url()).toContain('steps=rotate-90')
+      await page.reload()
+      await button(page, 'Exchange blue 1 with…').click()
+      await button(page, '… with red 2').click()
+      await page.getByText('1 ↔ 2').waitFor()
+      await button(page, 'Take out: 1 ↔ 2').click()
+      await button(page, 'Sign this version').click()
+      await sayName(page, 'Ada')
+      await page.getByText('Signed as version 1.').waitFor()
+      expect(page.url()).toContain('version=1')
+      const [{ signed_by }] = JSON.parse(await readFile(`${served.dataDir}/dataset.json`, 'utf8')) as [
+        { signed_by: string[] },
+      ]
+      expect(signed_by).toEqual(['Ada'])
+      await page.keyboard.press('[')
+      await until(() => button(page, 'as published').getAttribute('aria-pressed'), 'true')
+      expect(page.url()).toMatch(/\/tasks\/mirror$/)
+      await page.keyboard.press(']')
+      await button(page, 'Remove version 1…').click()
+      await button(page, 'Remove').click()
+      await page.getByText('Version 1 is removed.').waitFor()
+      await page.locator('.versions').getByRole('button', { name: 'Undo' }).click()
+      await page.getByText('Version 1 is back.').waitFor()
+    })
+  })
+
+  describe('traces', () => {
+    test('are written, shown as text and voted on by name', async () => {
+      const page = await visit('/tasks/small')
+      await page
+        .getByLabel('Write a trace')
+        .fill('**One** more. <img src=x onerror=alert(1)> [link](javascript:alert(1))')
+      await button(page, 'Add').click()
+      await sayName(page, 'Grace')
+      const trace = page.locator('.trace')
+      await trace.locator('strong', { hasText: 'One' }).waitFor()
+      expect(await trace.locator('img, a[href^="javascript"]').count()).toBe(0)
+      await button(page, 'Vote up').click()
+      await until(() => trace.locator('.score').textContent(), '1')
+      await button(page, 'Vote down').click()
+      await until(() => trace.locator('.score').textContent(), '-1')
+      await button(page, 'Edit').click()
+      await page.getByLabel('Change your trace').fill('Another rule.')
+      await button(page, 'Save').click()
+      await trace.getByText('Another rule.').waitFor()
+      await trace.getByRole('button', { name: 'Remove' }).click()
+      await page.getByText('Your trace is removed.').waitFor()
+      await page.locator('.traces').getByRole('button', { name: 'Undo' }).click()
+      await trace.getByText('Another rule.').waitFor()
+    })
+  })
+
+  describe('looks', () => {
+    const sizes = [
+      ['a desk', { width: 1280, height: 800 }],
+      ['a phone', { width: 360, height: 740 }],
+    ] as const
+
+    test.each(sizes)('fit into %s without scrolling sideways', async (_, viewport) => {
+      for (const address of ['/', '/tasks/a-large-one', '/tasks/mirror?steps=transpose', '/nowhere']) {
+        const page = await visit(address, { viewport })
+        await page.locator('main').waitFor()
+        await page.waitForLoadState('networkidle')
+        const beyond = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect([address, beyond]).toEqual([address, 0])
+      }
+    })
+
+    test.each(['mirror', 'a-large-one'])('show train pairs, test input and editor of %s at once', async (key) => {
+      const page = await visit(`/tasks/${key}`)
+      await editorOf(page).waitFor()
+      const lowest = await page.evaluate(() =>
+        Math.max(...[...document.querySelectorAll('.desk .grid')].map((grid) => grid.getBoundingClientRect().bottom)),
+      )
+      expect(lowest).toBeLessThanOrEqual(800)
+    })
+
+    test.each(['light', 'dark'] as const)('have no serious fault for assistive technology, %s', async (colorScheme) => {
+      for (const address of ['/', '/tasks/mirror?version=0&steps=transpose', '/tasks/none']) {
+        const page = await visit(address, { colorScheme })
+        await page.waitForLoadState('networkidle')
+        await page.evaluate(axe.source)
+        const violations = await page.evaluate(async () => {
+          const { axe: checker } = window as unknown as { axe: typeof axe }
+          const { violations } = await checker.run()
+          return violations
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+        })
+        expect([address, violations]).toEqual([address, []])
+      }
+    })
+  })
+})

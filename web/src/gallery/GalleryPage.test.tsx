@@ -1,0 +1,69 @@
+/** @jest-environment jsdom */
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { refresh } from '../data/resources.ts'
+import { GalleryPage } from './GalleryPage.tsx'
+
+const task = {
+  key: 'swap',
+  task_id: 'swap',
+  places: [{ dataset: 'tasks', split: 'training' }],
+  input: '12',
+  output: '21',
+  train: 2,
+  test: 1,
+  largest_side: 2,
+  versions: 0,
+  traces: 0,
+}
+
+/** Lets the server answer in this way, whatever it is asked. */
+function answerWith(answers: Readonly<Record<string, unknown>>): void {
+  globalThis.fetch = async (address) => {
+    const found = Object.entries(answers).find(([prefix]) => typeof address === 'string' && address.startsWith(prefix))
+    if (!found) throw new TypeError('fetch failed')
+    return { ok: true, status: 200, text: async () => JSON.stringify(found[1]) } as Response // All that is read of it.
+  }
+}
+
+const progress = { solved: { swap: 1 }, views: {} }
+const open = (filters = {}) => act(async () => void render(<GalleryPage filters={filters} />))
+
+afterEach(async () => {
+  cleanup()
+  await act(async () => refresh(''))
+})
+
+describe('the gallery', () => {
+  test('names each task by id, place, pairs, and whether it is solved', async () => {
+    answerWith({ '/api/tasks': { tasks: [task], faults: [] }, '/api/progress': progress })
+    await open()
+    const link = screen.getByRole('link')
+    expect(link.textContent).toContain('swap✓solvedtasks · training')
+    expect(link.textContent).toContain('2 train pairs, 1 test inputs')
+    expect(link.getAttribute('href')).toBe('/tasks/swap')
+  })
+
+  test('says where tasks are looked for when there are none', async () => {
+    answerWith({ '/api/tasks': { tasks: [], faults: [] }, '/api/progress': progress })
+    await open()
+    expect(screen.getByRole('heading', { name: 'No tasks yet' })).toBeTruthy()
+    expect(screen.getByText('data/datasets')).toBeTruthy()
+  })
+
+  test('names files that could not be read', async () => {
+    answerWith({ '/api/tasks': { tasks: [task], faults: ['x.json at train: missing'] }, '/api/progress': progress })
+    await open()
+    expect(screen.getByText('One file could not be read')).toBeTruthy()
+    expect(screen.getByText('x.json at train: missing')).toBeTruthy()
+  })
+
+  test('says that the server does not answer, and asks again when told to', async () => {
+    answerWith({})
+    await open()
+    expect(screen.getByRole('alert').textContent).toMatch(/npx arcloom up/)
+    answerWith({ '/api/tasks': { tasks: [task], faults: [] }, '/api/progress': progress })
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'Try again' })))
+    expect(screen.getByRole('link')).toBeTruthy()
+  })
+})
