@@ -10,6 +10,9 @@ import { ToolBar } from './ToolBar.tsx'
 import type { Dispatch } from './sessions.ts'
 import { useEditorKeys } from './use-editor-keys.ts'
 
+/** Left free around the grid for its focus ring. */
+const edge = 12
+
 interface EditorProps {
   readonly state: EditorState
   readonly dispatch: Dispatch
@@ -37,7 +40,7 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
         <GridView
           grid={grid}
           label={`Your output, ${grid.length} by ${grid[0]?.length ?? 0}`}
-          cell={fitCell(grid, slot)}
+          cell={fitCell(grid, { width: slot.width - edge, height: slot.height - edge })}
           cursor={state.cursor}
           selection={state.selection}
           outline={outlineOf(state)}

@@ -52,11 +52,10 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
             {toolTitles[tool]} <kbd aria-hidden="true">{toolKeys[tool]}</kbd>
           </button>
         ))}
-        <span className="spacer" />
-        {button('Undo', { type: 'undo' }, { sign: '↶', keys: 'Ctrl+Z', off: past.length === 0 && !floating })}
-        {button('Redo', { type: 'redo' }, { sign: '↷', keys: 'Ctrl+Y', off: future.length === 0 })}
       </div>
       <div className="toolbar quiet" role="group" aria-label={selection ? 'Selection' : 'Whole grid'}>
+        {button('Undo', { type: 'undo' }, { sign: '↶', keys: 'Ctrl+Z', off: past.length === 0 && !floating })}
+        {button('Redo', { type: 'redo' }, { sign: '↷', keys: 'Ctrl+Y', off: future.length === 0 })}
         {floating ? (
           <>
             {button('Place', { type: 'apply' }, { keys: 'Enter' })}
@@ -72,17 +71,9 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
             {button('Blank', { type: 'blank' }, { keys: 'Delete' })}
           </>
         )}
-        {button(
-          'Mirror left to right',
-          { type: 'flip', symmetry: 'mirror-left-right' },
-          { sign: 'Mirror ↔', keys: 'H' },
-        )}
-        {button(
-          'Mirror top to bottom',
-          { type: 'flip', symmetry: 'mirror-top-bottom' },
-          { sign: 'Mirror ↕', keys: 'V' },
-        )}
-        {button('Turn clockwise', { type: 'flip', symmetry: 'rotate-90' }, { sign: 'Turn ↻' })}
+        {button('Mirror left to right', { type: 'flip', symmetry: 'mirror-left-right' }, { sign: '↔', keys: 'H' })}
+        {button('Mirror top to bottom', { type: 'flip', symmetry: 'mirror-top-bottom' }, { sign: '↕', keys: 'V' })}
+        {button('Turn clockwise', { type: 'flip', symmetry: 'rotate-90' }, { sign: '↻' })}
       </div>
     </div>
   )

@@ -20,7 +20,13 @@ export function KeysDialog() {
   })
   return (
     <>
-      <button type="button" title="Keys (?)" aria-label="Show keys" onClick={() => dialog.current?.showModal()}>
+      <button
+        type="button"
+        className="show-keys"
+        title="Keys (?)"
+        aria-label="Show keys"
+        onClick={() => dialog.current?.showModal()}
+      >
         Keys <kbd aria-hidden="true">?</kbd>
       </button>
       <dialog ref={dialog} className="keys" aria-labelledby="keys-title">

@@ -4,9 +4,10 @@ import type { Grid } from '../../../src/domain/grid.ts'
 import { applyTransform } from '../../../src/domain/transforms/apply-transform.ts'
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
-import type { Filters, View } from '../address/route.ts'
+import { plainView, type Filters, type View } from '../address/route.ts'
 import { addressOf, api } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
+import { useCatalogue } from '../data/use-catalogue.ts'
 import { Editor } from '../editor/Editor.tsx'
 import { useEditor } from '../editor/sessions.ts'
 import { SizedGrid, renderSize } from '../grid/SizedGrid.tsx'
@@ -38,15 +39,34 @@ export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
       {value ? (
         <Desk task={value} taskKey={taskKey} view={view} filters={filters} />
       ) : task.state === 'failed' ? (
-        <section className="message">
-          <h2>This task cannot be shown</h2>
-          <p role="alert">{task.error.message}</p>
-          <Link to={{ page: 'gallery', filters: { search: taskKey } }}>Look for it among all tasks</Link>
-        </section>
+        <NotShown taskKey={taskKey} error={task.error} />
       ) : (
         <div className="desk waiting" aria-busy="true" />
       )}
     </main>
+  )
+}
+
+/** An address of old may name an id that several tasks have now. */
+function NotShown({ taskKey, error }: { readonly taskKey: string; readonly error: Error }) {
+  const catalogue = useCatalogue()
+  const tasks = catalogue.state === 'loading' ? [] : (catalogue.value?.tasks ?? [])
+  return (
+    <section className="message">
+      <h2>This task cannot be shown</h2>
+      <p role="alert">{error.message}</p>
+      <ul>
+        {tasks
+          .filter((task) => task.task_id === taskKey && task.key !== taskKey)
+          .map(({ key, places }) => (
+            <li key={key}>
+              <Link to={{ page: 'task', key, view: plainView, filters: {} }}>{key}</Link>{' '}
+              {places.map(({ dataset, split }) => `${dataset} · ${split}`).join(', ')}
+            </li>
+          ))}
+      </ul>
+      <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
+    </section>
   )
 }
 

@@ -6,7 +6,7 @@ import type { View } from '../address/route.ts'
 import { api } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
 import { useKeys } from '../parts/use-keys.ts'
-import { needPerson } from '../preferences/person.ts'
+import { needPerson, usePerson } from '../preferences/person.ts'
 import { TransformTools } from './TransformTools.tsx'
 
 interface VersionPanelProps {
@@ -17,6 +17,7 @@ interface VersionPanelProps {
 
 /** Signed versions of the task, and transforms on top of the one that is shown. */
 export function VersionPanel({ task, view, onView }: VersionPanelProps) {
+  const person = usePerson()
   const [said, setSaid] = useState<{ readonly text: string; readonly undo?: () => void }>()
   // One that was just signed is shown before it is listed.
   const known = new Set([0, ...task.versions.map(({ version }) => version), view.version])
@@ -108,7 +109,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
           )}
         </>
       )}
-      {view.steps.length === 0 && shown && (
+      {view.steps.length === 0 && shown && !shown.signed_by.includes(person) && (
         <div className="buttons">
           <button type="button" onClick={() => void sign()}>
             Sign it too

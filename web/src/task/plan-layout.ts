@@ -17,7 +17,7 @@ export interface Layout {
 /** Heights of what surrounds the grids; they follow the style sheet. */
 const aboveTask = 116
 const captionOfPair = 42
-const aroundEditor = 262
+const aroundEditor = 248
 const arrow = 28
 const gap = 16
 
