@@ -3,7 +3,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import { buildNewRun, buildPairs } from '../../test/support/build-run.ts'
+import type { Grid } from '../domain/grid.ts'
+import type { SampleRecord } from '../domain/record.ts'
+import { noUsage } from '../domain/usage.ts'
 import { createApp } from './create-app.ts'
+import type { Library } from './library.ts'
 import { openLibrary } from './open-library.ts'
 
 const grids = { input: [[1, 2]], output: [[2, 1]] }
@@ -14,12 +19,13 @@ const task = {
 
 let root: string
 let app: Hono
+let library: Library
 let faults: unknown[]
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'arcloom-api-'))
   faults = []
   await put('data/tasks/training/swap.json', task)
-  const library = openLibrary({ project: root, data: join(root, 'own') })
+  library = openLibrary({ project: root, data: join(root, 'own') })
   const page = new Map([
     ['/index.html', { bytes: new TextEncoder().encode('<!doctype html>'), type: 'text/html', isHashed: false }],
     ['/assets/a-1.js', { bytes: new TextEncoder().encode('1'), type: 'text/javascript', isHashed: true }],
@@ -292,6 +298,44 @@ describe('traces', () => {
     await ask('POST', `/api/traces/${id}/restore`, { person: 'Ada' })
     expect((await ask('GET', '/api/traces?task=swap')).body.traces).toHaveLength(1)
   })
+})
+
+describe("a model's attempt", () => {
+  test('is what its sample gave for each test input, of the run that asked for just this', async () => {
+    const pairs = buildPairs(0)
+    await put('data/tasks/training/task-0.json', pairs)
+    const run = buildNewRun({ runId: 'a-run', items: 1 })
+    const folder = await library.runs.createRun(run)
+    const [item] = run.items
+    if (!folder || !item) throw new Error('the run was not made')
+    const given = pairs.test.map(({ output }) => output)
+    const at = '2026-01-01T00:00:00.000Z'
+    await folder.putRecord({
+      run_id: 'a-run',
+      item,
+      samples: [sampleOf([null]), sampleOf(given)],
+      started_at: at,
+      recorded_at: at,
+    })
+
+    const read = async (query: string) => (await ask('GET', `/api/attempts?task=task-0&run=a-run&${query}`)).body
+    expect(await read('sample=1')).toEqual({
+      run: 'a-run',
+      model: 'MODEL',
+      sample: 1,
+      samples: 2,
+      outputs: given,
+      correct: true,
+    })
+    expect(await read('sample=0')).toMatchObject({ outputs: [null], correct: false })
+    expect((await read('sample=2')).error.type).toBe('no-such-sample')
+    expect((await read('sample=0&steps=transpose')).error.type).toBe('not-in-run')
+  })
+
+  function sampleOf(grids: readonly (Grid | null)[]): SampleRecord {
+    const nothing = { program: null, program_hash: null, run: null, sandbox: null, time_seconds: 0, cost_usd: 0 }
+    return { chosen: 0, rounds: [{ answers: ['key'], outcomes: ['answered'], usage: noUsage, ...nothing, grids }] }
+  }
 })
 
 describe('what cannot be done is refused in words', () => {

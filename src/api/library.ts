@@ -25,11 +25,11 @@ export async function listAllTasks({ catalogue, dataset }: Library): Promise<rea
     const [lowest] = versions.toSorted((a, b) => a.version - b.version)
     const namesakes = known.get(taskId) ?? []
     if (!lowest || namesakes.some((task) => isVersionOf(task, lowest))) return []
-    const { train, test } = pickPairs(lowest)
-    const hash = hashJson({ train, test })
+    const pairs = pickPairs(lowest)
+    const hash = hashJson(pairs)
     // A folder's task keeps its key when another one of its id comes along in `dataset.json`.
     const key = namesakes.length === 0 ? taskId : `${taskId}-${hash.slice(0, 8)}`
-    return [{ key, taskId, hash, places: [{ dataset: 'dataset.json', split: 'all' }], train, test }]
+    return [{ key, taskId, hash, places: [{ dataset: 'dataset.json', split: 'all' }], ...pairs }]
   })
   return own.length === 0 ? tasks : [...tasks, ...own]
 }

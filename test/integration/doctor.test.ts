@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Check } from '../../src/cli/doctor/check.ts'
-import { findFreePort } from '../support/find-free-port.ts'
+import { findStackPorts } from '../support/find-free-port.ts'
 
 jest.setTimeout(120_000)
 
@@ -22,12 +22,9 @@ let environment: Record<string, string>
 beforeAll(async () => {
   const cli = join(folder, 'temporal')
   writeFileSync(cli, `#!/bin/sh\necho 'temporal version 1.0.0 (Server 1.1.0, UI 1.0.0)'\n`, { mode: 0o755 })
-  const [temporal, ui, baseline] = [await findFreePort(), await findFreePort(), await findFreePort()]
   environment = {
     ARCLOOM_DATA_DIR: dataDir,
-    ARCLOOM_TEMPORAL_PORT: String(temporal),
-    ARCLOOM_TEMPORAL_UI_PORT: String(ui),
-    ARCLOOM_BASELINE_PORT: String(baseline),
+    ...(await findStackPorts()),
     TEMPORAL_ADDRESS: '',
     TEMPORAL_CLI_PATH: cli,
   }

@@ -19,6 +19,16 @@ export async function findFreePort(): Promise<number> {
   }
 }
 
+/** The variables of all of the stack's ports, each with a free one. */
+export async function findStackPorts(): Promise<Record<`ARCLOOM_${string}_PORT`, string>> {
+  return {
+    ARCLOOM_TEMPORAL_PORT: String(await findFreePort()),
+    ARCLOOM_TEMPORAL_UI_PORT: String(await findFreePort()),
+    ARCLOOM_BASELINE_PORT: String(await findFreePort()),
+    ARCLOOM_WEB_PORT: String(await findFreePort()),
+  }
+}
+
 async function isFree(port: number): Promise<boolean> {
   const probe = createServer().listen(port, '127.0.0.1')
   try {

@@ -7,7 +7,7 @@ import { readConfig, type Config } from '../../src/config.ts'
 import type { RunDocument } from '../../src/domain/run-document.ts'
 import type { PartName } from '../../src/stack/part.ts'
 import { listStackFiles, readIdentity } from '../../src/stack/stack-files.ts'
-import { findFreePort } from './find-free-port.ts'
+import { findStackPorts } from './find-free-port.ts'
 import { beginClient, type Ended } from './run-client.ts'
 
 /** The whole of Arcloom as a user has it: the client as a process, and the stack that it starts, in a folder of its own. */
@@ -27,21 +27,12 @@ export interface TestStack {
 
 export async function openTestStack(environment: Readonly<Record<string, string>> = {}): Promise<TestStack> {
   const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-stack-'))
-  const [temporal, ui, baseline, page] = await Promise.all([
-    findFreePort(),
-    findFreePort(),
-    findFreePort(),
-    findFreePort(),
-  ])
   const env = {
     ...process.env,
     // Whoever runs the tests may have a server of their own.
     TEMPORAL_ADDRESS: '',
     ARCLOOM_DATA_DIR: dataDir,
-    ARCLOOM_TEMPORAL_PORT: String(temporal),
-    ARCLOOM_TEMPORAL_UI_PORT: String(ui),
-    ARCLOOM_BASELINE_PORT: String(baseline),
-    ARCLOOM_WEB_PORT: String(page),
+    ...(await findStackPorts()),
     ...environment,
   }
   const config = readConfig(env)

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pickPairs } from '../../domain/dataset-entry.ts'
 import { keyItems } from '../../domain/item.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { Task, TaskPairs } from '../../domain/task.ts'
@@ -111,8 +112,9 @@ async function tryRead(folder: string): Promise<DatasetReading> {
 function listTasks(tasks: readonly Task[]): CatalogueTask[] {
   const hashed = tasks
     .filter(({ version }) => version === 0)
-    .map(({ taskId, version, train, test, dataset, split }) => {
-      return { task_id: taskId, version, hash: hashJson({ train, test }), dataset, split, train, test }
+    .map(({ taskId, version, dataset, split, ...task }) => {
+      const pairs = pickPairs(task)
+      return { task_id: taskId, version, hash: hashJson(pairs), dataset, split, ...pairs }
     })
   const places = Map.groupBy(hashed, ({ task_id, hash }) => `${task_id}\0${hash}`)
   return keyItems(hashed).flatMap(({ key, task_id, hash }) => {

@@ -27,10 +27,11 @@ test('two ports that are taken are moved to two that are free', async () => {
     ARCLOOM_TEMPORAL_PORT: '1',
     ARCLOOM_TEMPORAL_UI_PORT: String(ui),
     ARCLOOM_BASELINE_PORT: String(baseline),
+    ARCLOOM_WEB_PORT: '2',
   }
   const probes = await probePorts(readConfig(environment, { projectRoot: '/nowhere' }))
   for (const server of others) server.close()
-  expect(probes.map(({ state }) => state)).toEqual(['free', 'taken', 'taken'])
+  expect(probes.map(({ state }) => state)).toEqual(['free', 'taken', 'taken', 'free'])
   const freePorts = probes.flatMap((probe) => (probe.state === 'taken' ? [probe.freePort] : []))
   expect(new Set([...freePorts, ui, baseline]).size).toBe(4)
 })

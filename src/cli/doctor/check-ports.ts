@@ -39,6 +39,7 @@ function listPorts({ ports }: Config): Port[] {
     { name: 'temporal port', port: ports.temporal, variable: 'ARCLOOM_TEMPORAL_PORT', part: 'server' },
     { name: 'temporal ui port', port: ports.temporalUi, variable: 'ARCLOOM_TEMPORAL_UI_PORT', part: 'server' },
     { name: 'baseline port', port: ports.baseline, variable: 'ARCLOOM_BASELINE_PORT', part: 'baseline' },
+    { name: 'page port', port: ports.web, variable: 'ARCLOOM_WEB_PORT', part: 'page' },
   ]
 }
 

@@ -12,7 +12,12 @@ function buildStatus(parts: StackStatus['parts']): StackStatus {
     startedAt: '2026-11-25T00:00:00Z',
     version: '0.1.0',
     ending: false,
-    addresses: { temporal: '127.0.0.1:7233', namespace: 'default', baseline: 'http://127.0.0.1:8322/v1' },
+    addresses: {
+      temporal: '127.0.0.1:7233',
+      namespace: 'default',
+      page: 'http://127.0.0.1:8321',
+      baseline: 'http://127.0.0.1:8322/v1',
+    },
     parts,
   }
 }

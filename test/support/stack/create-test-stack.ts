@@ -10,7 +10,7 @@ import { ensureStack } from '../../../src/stack/ensure-stack.ts'
 import type { PartName } from '../../../src/stack/part.ts'
 import { readStackStatus } from '../../../src/stack/read-stack-status.ts'
 import { stopStack } from '../../../src/stack/stop-stack.ts'
-import { findFreePort } from '../find-free-port.ts'
+import { findStackPorts } from '../find-free-port.ts'
 
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const program = pathOf('supervisor.ts')
@@ -20,20 +20,11 @@ export type TestStack = Awaited<ReturnType<typeof createTestStack>>
 /** A stack over a data folder and ports of its own. Dispose of it: that fails when a process of it is left. */
 export async function createTestStack(environment: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'stack-'))
-  const [temporal, ui, baseline, page] = await Promise.all([
-    findFreePort(),
-    findFreePort(),
-    findFreePort(),
-    findFreePort(),
-  ])
   const config = readConfig({
     ...process.env,
     TEMPORAL_ADDRESS: '',
     ARCLOOM_DATA_DIR: dataDir,
-    ARCLOOM_TEMPORAL_PORT: String(temporal),
-    ARCLOOM_TEMPORAL_UI_PORT: String(ui),
-    ARCLOOM_BASELINE_PORT: String(baseline),
-    ARCLOOM_WEB_PORT: String(page),
+    ...(await findStackPorts()),
     ...environment,
   })
   const lines: string[] = []
