@@ -36,5 +36,19 @@ export async function listAllTasks({ catalogue, dataset }: Library): Promise<rea
 
 /** An id may name one task in ARC-AGI-1 and another in ARC-AGI-2: what a version is made of tells whose it is. */
 export function isVersionOf(task: CatalogueTask, entry: DatasetEntry): boolean {
-  return entry.task_id === task.taskId && areKin(task, entry)
+  if (entry.task_id !== task.taskId) return false
+  const pair = `${task.hash} ${hashEntry(entry)}`
+  const found = kin.get(pair) ?? areKin(task, entry)
+  kin.set(pair, found)
+  return found
+}
+
+/** By content, so that it outlives every edit of the file: to compare takes milliseconds, and there may be thousands of entries. */
+const kin = new Map<string, boolean>()
+const hashes = new WeakMap<DatasetEntry, string>()
+
+function hashEntry(entry: DatasetEntry): string {
+  const hash = hashes.get(entry) ?? hashJson(pickPairs(entry))
+  hashes.set(entry, hash)
+  return hash
 }

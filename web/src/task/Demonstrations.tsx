@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Pair } from '../../../src/domain/task.ts'
 import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
@@ -12,7 +13,8 @@ interface DemonstrationsProps {
   readonly dispatch: Dispatch
 }
 
-export function Demonstrations({ pairs, layout, tool, dispatch }: DemonstrationsProps) {
+/** Not drawn again with each stroke in the editor. */
+export const Demonstrations = memo(function Demonstrations({ pairs, layout, tool, dispatch }: DemonstrationsProps) {
   return (
     <section
       className="demonstrations"
@@ -49,4 +51,4 @@ export function Demonstrations({ pairs, layout, tool, dispatch }: Demonstrations
       ))}
     </section>
   )
-}
+})

@@ -38,7 +38,9 @@ export function TaskBar({ taskKey, places = [], filters }: TaskBarProps) {
   const linkTo = (key: string) => ({ page: 'task', key, view: plainView, filters }) as const
   return (
     <div className="task-bar">
-      <h1 className="task-name">{taskKey}</h1>
+      <h1 className="task-name" aria-live="polite">
+        {taskKey}
+      </h1>
       <span className="task-place">{places.map(({ dataset, split }) => `${dataset} · ${split}`).join(', ')}</span>
       <span className="spacer" />
       <nav className="task-walk" aria-label="Tasks">

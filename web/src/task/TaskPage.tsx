@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { applyTransform } from '../../../src/domain/transforms/apply-transform.ts'
@@ -79,7 +79,8 @@ function useLast(key: string, value: TaskDocument | undefined, isLoading: boolea
 
 /** Train pairs, test input and editor of one task. */
 function Desk({ task, taskKey, view, filters }: TaskPageProps & { readonly task: TaskDocument }) {
-  const layout = planLayout(useViewport(), task.train.length)
+  const viewport = useViewport()
+  const layout = useMemo(() => planLayout(viewport, task.train.length), [viewport, task.train.length])
   const test = Math.min(view.test, task.test_inputs.length - 1)
   const input = task.test_inputs[test] ?? []
   const session = `${task.hash}.${test}`

@@ -1,0 +1,41 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findFreePort } from '../support/find-free-port.ts'
+import { beginClient } from '../support/run-client.ts'
+
+jest.setTimeout(60_000)
+
+let dataDir: string
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'arcloom-web-'))
+})
+afterEach(() => rm(dataDir, { recursive: true }))
+
+const begin = (port: number) =>
+  beginClient(['web'], { ...process.env, ARCLOOM_DATA_DIR: dataDir, ARCLOOM_WEB_PORT: String(port) })
+
+test('arcloom web serves the page alone, says where, and ends when asked to', async () => {
+  const port = await findFreePort()
+  const web = begin(port)
+  const [line] = (await once(web.stdout!, 'data')) as [string]
+  expect(line).toContain(`http://127.0.0.1:${port}`)
+  const { tasks } = (await (await fetch(`http://127.0.0.1:${port}/api/tasks`)).json()) as { tasks: unknown[] }
+  expect(tasks.length).toBeGreaterThan(0)
+  web.kill('SIGTERM')
+  expect((await web.ended).code).toBe(0)
+})
+
+test('a port that is taken is named, with the variable that moves it', async () => {
+  const stranger = createServer().listen(0, '127.0.0.1')
+  await once(stranger, 'listening')
+  const { port } = stranger.address() as AddressInfo
+  const { code, stderr } = await begin(port).ended
+  stranger.close()
+  expect(code).toBe(5)
+  expect(stderr).toContain(`127.0.0.1:${port}`)
+  expect(stderr).toContain('ARCLOOM_WEB_PORT')
+})
