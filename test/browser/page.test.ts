@@ -247,6 +247,8 @@ inBrowser('the page', () => {
       await button(page, 'green 3').tap()
       await editorOf(page).getByRole('gridcell').nth(4).tap()
       await untilGrid(page, '000/030/000')
+      await page.reload()
+      await untilGrid(page, '000/030/000')
     })
   })
 

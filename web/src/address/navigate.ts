@@ -30,8 +30,8 @@ export function useRoute(): Route {
 /** Goes to a route. `replace` for changes that Back should not walk through, such as each letter of a search. */
 export function navigate(route: Route, { replace = false }: { readonly replace?: boolean } = {}): void {
   const address = renderRoute(route)
-  const isOtherPage = parseRoute(window.location.pathname, '').page !== route.page
+  const before = window.location.pathname
   window.history[replace ? 'replaceState' : 'pushState'](null, '', address)
-  if (isOtherPage) window.scrollTo(0, 0)
+  if (window.location.pathname !== before) window.scrollTo(0, 0)
   for (const listener of listeners) listener()
 }

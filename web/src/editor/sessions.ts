@@ -20,21 +20,28 @@ let inHand: Pick<EditorState, 'tool' | 'symbol' | 'clipboard'> = { tool: 'draw',
 const draftKey = (id: string) => `draft.${id}`
 
 function open(id: string, begin?: Grid): EditorState {
-  const known = sessions.get(id)
-  if (known) return known
-  const state = createEditorState(parsePackedGrid(readStored(draftKey(id)) ?? '') ?? begin)
+  const known = sessions.get(id) ?? createEditorState(parsePackedGrid(readStored(draftKey(id)) ?? '') ?? begin)
+  const { tool, symbol, clipboard } = inHand
+  const isInHand = known.tool === tool && known.symbol === symbol && known.clipboard === clipboard
+  const state = isInHand ? known : { ...known, ...inHand }
   sessions.set(id, state)
   return state
 }
 
 function update(id: string, action: EditorAction): void {
-  const before = open(id)
-  // Only one editor shows at a time: what was taken in hand since is in hand here too.
-  const state = reduceEditor({ ...before, ...inHand }, action)
-  inHand = { tool: state.tool, symbol: state.symbol, clipboard: state.clipboard }
+  const state = reduceEditor(open(id), action)
+  const { tool, symbol, clipboard } = state
+  inHand = { tool, symbol, clipboard }
   sessions.set(id, state)
-  if (state.grid !== before.grid && !state.gesture && !state.floating) store(draftKey(id), packGrid(state.grid))
+  keep(id, state)
   for (const listener of listeners) listener()
+}
+
+/** What is half done is not kept, nor a grid that nobody touched. */
+function keep(id: string, { grid, gesture, floating, past }: EditorState): void {
+  if (gesture || floating) return
+  const [kept, text] = [readStored(draftKey(id)), packGrid(grid)]
+  if (text !== kept && (kept !== undefined || past.length > 0)) store(draftKey(id), text)
 }
 
 /** Another tab drew on the same task. */

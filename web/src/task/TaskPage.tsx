@@ -7,7 +7,7 @@ import { navigate } from '../address/navigate.ts'
 import { plainView, type Filters, type View } from '../address/route.ts'
 import { addressOf, api } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
-import { useCatalogue } from '../data/use-catalogue.ts'
+import { useCatalogue, useProgress } from '../data/use-catalogue.ts'
 import { Editor } from '../editor/Editor.tsx'
 import { useEditor } from '../editor/sessions.ts'
 import { SizedGrid, renderSize } from '../grid/SizedGrid.tsx'
@@ -85,6 +85,7 @@ function Desk({ task, taskKey, view, filters }: TaskPageProps & { readonly task:
   const input = task.test_inputs[test] ?? []
   const session = `${task.hash}.${test}`
   const person = usePerson()
+  const solved = useProgress().views[task.hash]?.map(({ solved_in }) => solved_in !== null) ?? []
   const [carried, setCarried] = useState<Grid>()
   const [state, dispatch] = useEditor(session, carried)
   const [marks, setMarks] = useState<{ readonly of: Grid; readonly cells: ReadonlySet<string> }>()
@@ -104,6 +105,7 @@ function Desk({ task, taskKey, view, filters }: TaskPageProps & { readonly task:
                 <TestChoice
                   count={task.test_inputs.length}
                   chosen={test}
+                  solved={solved}
                   onChoose={(index) => show({ ...view, test: index })}
                 />
               )}
@@ -173,15 +175,22 @@ function carryGrid(grid: Grid, from: View, to: View): Grid | undefined {
 interface TestChoiceProps {
   readonly count: number
   readonly chosen: number
+  /** Of each test input. */
+  readonly solved: readonly boolean[]
   readonly onChoose: (index: number) => void
 }
 
-function TestChoice({ count, chosen, onChoose }: TestChoiceProps) {
+function TestChoice({ count, chosen, solved, onChoose }: TestChoiceProps) {
   return (
     <div className="test-choice" role="group" aria-label={`Test input ${chosen + 1} of ${count}`}>
       {Array.from({ length: count }, (_, index) => (
         <button key={index} type="button" aria-pressed={index === chosen} onClick={() => onChoose(index)}>
           {index + 1}
+          {solved[index] && (
+            <span className="solved-mark" title="Solved by you">
+              ✓<span className="visually-hidden"> solved</span>
+            </span>
+          )}
         </button>
       ))}
       <span className="size">

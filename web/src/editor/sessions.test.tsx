@@ -1,0 +1,47 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { act, renderHook } from '@testing-library/react'
+import { packGrid } from '../../../src/domain/pack-grid.ts'
+import { useEditor } from './sessions.ts'
+
+beforeEach(() => localStorage.clear())
+afterEach(() => localStorage.clear())
+
+const open = (id: string) => renderHook(({ id }) => useEditor(id), { initialProps: { id } })
+const kept = (id: string) => localStorage.getItem(`arcloom.draft.${id}`)
+
+test('a stroke is kept when it ends, and not before', () => {
+  const { result } = open('stroke')
+  const [, dispatch] = result.current
+  act(() => dispatch({ type: 'press', cell: { row: 0, column: 0 } }))
+  expect(kept('stroke')).toBeNull()
+  act(() => dispatch({ type: 'release' }))
+  expect(kept('stroke')).toBe('100/000/000')
+})
+
+test('what nobody drew in is not kept', () => {
+  const { result } = open('untouched')
+  act(() => result.current[1]({ type: 'choose-tool', tool: 'fill' }))
+  expect(kept('untouched')).toBeNull()
+})
+
+test('tool, symbol and clipboard go along to another test input, its grid and history stay', () => {
+  const { result, rerender } = open('first')
+  act(() => result.current[1]({ type: 'choose-symbol', symbol: 7 }))
+  act(() => result.current[1]({ type: 'load', grid: [[5]], what: 'loaded' }))
+  rerender({ id: 'second' })
+  expect(result.current[0]).toMatchObject({ symbol: 7, past: [] })
+  rerender({ id: 'first' })
+  expect([packGrid(result.current[0].grid), result.current[0].past.length]).toEqual(['5', 1])
+})
+
+test('what another tab keeps is taken over, and can be undone', () => {
+  const { result } = open('shared')
+  act(() => {
+    localStorage.setItem('arcloom.draft.shared', '12/34')
+    window.dispatchEvent(new StorageEvent('storage', { key: 'arcloom.draft.shared' }))
+  })
+  expect(packGrid(result.current[0].grid)).toBe('12/34')
+  act(() => result.current[1]({ type: 'undo' }))
+  expect(packGrid(result.current[0].grid)).toBe('000/000/000')
+})
