@@ -21,6 +21,7 @@ export const editorKeys: readonly KeyHelp[] = [
   { keys: ['M'], does: 'lift the selection to move it' },
   { keys: ['H', 'V'], does: 'mirror the selection or the grid left to right, top to bottom' },
   { keys: ['Ctrl', 'Z / Y'], does: 'undo, redo' },
+  { keys: ['Ctrl', 'Enter'], does: 'submit' },
   { keys: ['Esc'], does: 'step out: drop what hovers, end a drag, select nothing' },
   { keys: ['Alt', 'click'], does: 'pick the symbol of any cell on the page' },
 ]

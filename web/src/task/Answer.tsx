@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { DistanceDocument, SubmissionDocument } from '../../../src/api/documents.ts'
-import { allowedTries, type TestProgress } from '../../../src/domain/progress.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { packGrid } from '../../../src/domain/pack-grid.ts'
 import { api, type TaskView } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
 import { useProgress } from '../data/use-catalogue.ts'
-import { describeDistance } from './describe-distance.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { describeDistance, describeProgress, describeVerdict } from './describe-answer.ts'
 
 interface AnswerProps {
   readonly taskKey: string
@@ -47,6 +47,11 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
       refresh('/api/progress')
       return { kind: 'verdict', grid: packed, document }
     })
+  useKeys((event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isWaiting) return
+    event.preventDefault()
+    void submit()
+  })
   const measure = (cells: boolean) =>
     ask(async () => {
       const document = await api.measureDistance(taskKey, view, { test, grid, cells })
@@ -62,7 +67,13 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
   return (
     <div className="answer">
       <div className="answer-buttons">
-        <button type="button" className="primary" disabled={isWaiting} onClick={() => void submit()}>
+        <button
+          type="button"
+          className="primary"
+          title="Submit (Ctrl+Enter)"
+          disabled={isWaiting}
+          onClick={() => void submit()}
+        >
           Submit
         </button>
         <button
@@ -75,7 +86,7 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
         </button>
       </div>
       <p className={`answer-said ${current ? classOf(current) : ''}`} role="status">
-        {current ? describe(current) : known && describeProgress(known)}
+        {current ? describe(current) : describeProgress(known)}
       </p>
     </div>
   )
@@ -95,24 +106,4 @@ function describe(said: Said): string {
     case 'verdict':
       return describeVerdict(said.document)
   }
-}
-
-function describeVerdict({ correct, tries }: SubmissionDocument): string {
-  if (correct) {
-    return tries <= allowedTries
-      ? `✓ Right, at try ${tries} of ${allowedTries}.`
-      : `✓ Right, at try ${tries}; the official rule gives ${allowedTries}.`
-  }
-  if (tries < allowedTries) return `✗ Not right. ${allowedTries - tries === 1 ? 'One try is' : 'Tries are'} left.`
-  return tries === allowedTries
-    ? '✗ Not right. Both tries are used; go on for practice.'
-    : `✗ Not right, at try ${tries}.`
-}
-
-/** What is remembered from before. */
-function describeProgress({ tries, solved_in }: TestProgress): string {
-  if (solved_in !== null) return `You solved this at try ${solved_in}.`
-  return tries < allowedTries
-    ? `${tries} of ${allowedTries} tries used.`
-    : `Both tries are used; you may go on for practice.`
 }

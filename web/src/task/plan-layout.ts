@@ -52,7 +52,10 @@ export function planLayout({ width, height }: Viewport, trainPairs: number): Lay
     columns,
     panel,
     pair,
-    testInput: kind === 'wide' ? { width: rest - editor - gap, height: 260 } : { width: rest, height: 200 },
+    testInput:
+      kind === 'wide'
+        ? { width: rest - editor - gap, height: Math.max(260, Math.floor(room * 0.4)) }
+        : { width: rest, height: 200 },
     editor: { width: editor, height: Math.max(260, Math.min(editor, room - aroundEditor)) },
   }
 }

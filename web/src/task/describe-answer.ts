@@ -1,0 +1,36 @@
+import type { DistanceDocument, SubmissionDocument } from '../../../src/api/documents.ts'
+import { allowedTries, type TestProgress } from '../../../src/domain/progress.ts'
+
+/* What the server said of a grid, in words. */
+
+/** Of another size it tells that it is another, never which. */
+export function describeDistance({ distance, differing }: DistanceDocument): string {
+  if (distance.kind === 'size-differs') return 'Another size is expected.'
+  if (distance.differing === 0) return 'No cell differs.'
+  const cells = distance.differing === 1 ? '1 cell differs' : `${distance.differing} of ${distance.cells} cells differ`
+  const share = `${Math.max(1, Math.round((100 * distance.differing) / distance.cells))} %`
+  return `${cells} (${share})${differing ? '; they are crossed out.' : '.'}`
+}
+
+export function describeVerdict({ correct, tries, solved_in }: SubmissionDocument): string {
+  if (!correct) {
+    if (solved_in !== null) return `✗ Not right; you solved it before, at try ${solved_in}.`
+    if (tries < allowedTries) return '✗ Not right. One try is left.'
+    return tries === allowedTries
+      ? '✗ Not right. Both tries are used; go on for practice.'
+      : `✗ Not right, at try ${tries}.`
+  }
+  return tries <= allowedTries
+    ? `✓ Right, at try ${tries} of ${allowedTries}.`
+    : `✓ Right, at try ${tries}; the official rule gives ${allowedTries}.`
+}
+
+/** What is remembered from before; nothing where nobody tried. */
+export function describeProgress(progress: TestProgress | undefined): string {
+  if (!progress || progress.tries === 0) return ''
+  const { tries, solved_in } = progress
+  if (solved_in !== null) return `You solved this at try ${solved_in}.`
+  return tries < allowedTries
+    ? `${tries} of ${allowedTries} tries used.`
+    : 'Both tries are used; you may go on for practice.'
+}
