@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueTask } from '../adapters/datasets/create-catalogue.ts'
 import type { DatasetFile } from '../adapters/datasets/dataset-file.ts'
-import { hashJson } from '../adapters/hash.ts'
+import { hashTask } from '../adapters/datasets/hash-task.ts'
 import type { ProgressFile } from '../adapters/progress-file.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { TraceStore } from '../adapters/traces/trace-store.ts'
@@ -26,7 +26,7 @@ export async function listAllTasks({ catalogue, dataset }: Library): Promise<rea
     const namesakes = known.get(taskId) ?? []
     if (!lowest || namesakes.some((task) => isVersionOf(task, lowest))) return []
     const pairs = pickPairs(lowest)
-    const hash = hashJson(pairs)
+    const hash = hashTask(pairs)
     // A folder's task keeps its key when another one of its id comes along in `dataset.json`.
     const key = namesakes.length === 0 ? taskId : `${taskId}-${hash.slice(0, 8)}`
     return [{ key, taskId, hash, places: [{ dataset: 'dataset.json', split: 'all' }], ...pairs }]
@@ -48,7 +48,7 @@ const kin = new Map<string, boolean>()
 const hashes = new WeakMap<DatasetEntry, string>()
 
 function hashEntry(entry: DatasetEntry): string {
-  const hash = hashes.get(entry) ?? hashJson(pickPairs(entry))
+  const hash = hashes.get(entry) ?? hashTask(entry)
   hashes.set(entry, hash)
   return hash
 }

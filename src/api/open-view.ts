@@ -1,5 +1,5 @@
 import { findTask, listById, type CatalogueTask } from '../adapters/datasets/create-catalogue.ts'
-import { hashJson } from '../adapters/hash.ts'
+import { hashTask } from '../adapters/datasets/hash-task.ts'
 import { pickPairs, samePairs, type DatasetEntry } from '../domain/dataset-entry.ts'
 import type { Grid } from '../domain/grid.ts'
 import type { TaskPairs } from '../domain/task.ts'
@@ -40,7 +40,7 @@ export async function openView(library: Library, name: ViewName): Promise<OpenVi
   const version = parseVersion(name.version)
   const steps = parseSteps(name.steps)
   const pairs = pickPairs(transform(openVersion(task, versions, version), steps))
-  return { task, versions, version, steps, pairs, hash: hashJson(pairs) }
+  return { task, versions, version, steps, pairs, hash: hashTask(pairs) }
 }
 
 /** @throws {Problem} where no task, or more than one, is called so */

@@ -5,7 +5,8 @@ import { keyItems } from '../../domain/item.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { Task, TaskPairs } from '../../domain/task.ts'
 import { isMissing } from '../error-code.ts'
-import { hashJson, hashText } from '../hash.ts'
+import { hashText } from '../hash.ts'
+import { hashTask } from './hash-task.ts'
 import { readDataset, type DatasetReading } from './read-dataset.ts'
 
 /** One task of the catalogue: a content under an id, wherever it stands. */
@@ -112,9 +113,9 @@ async function tryRead(folder: string): Promise<DatasetReading> {
 function listTasks(tasks: readonly Task[]): CatalogueTask[] {
   const hashed = tasks
     .filter(({ version }) => version === 0)
-    .map(({ taskId, version, dataset, split, ...task }) => {
-      const pairs = pickPairs(task)
-      return { task_id: taskId, version, hash: hashJson(pairs), dataset, split, ...pairs }
+    .map((task) => {
+      const { taskId, version, dataset, split } = task
+      return { task_id: taskId, version, hash: hashTask(task), dataset, split, ...pickPairs(task) }
     })
   const places = Map.groupBy(hashed, ({ task_id, hash }) => `${task_id}\0${hash}`)
   return keyItems(hashed).flatMap(({ key, task_id, hash }) => {
