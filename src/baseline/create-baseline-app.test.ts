@@ -4,11 +4,11 @@ import type { Grid } from '../domain/grid.ts'
 import { codeRecipe } from '../domain/recipes/code.ts'
 import type { Pair } from '../domain/task.ts'
 import { baselineModel, createBaselineApp } from './create-baseline-app.ts'
-import type { Evidence } from './operation.ts'
-import { solve } from './solve.ts'
+import { solve, type Question } from './solve.ts'
 
 const app = createBaselineApp({
-  solve: async (evidence) => solve(evidence, 5_000),
+  solve: async (question) => solve(question, 5_000),
+  limitMs: 5_000,
   nowMs: () => 1_700_000_000_123,
   createId: () => 'chatcmpl-1',
 })
@@ -119,16 +119,17 @@ describe('chat completions', () => {
   })
 
   test('passes on to the solver nothing but train pairs and test inputs, even from a prompt that shows more', async () => {
-    const seen: Evidence[] = []
+    const seen: Question[] = []
     const spy = createBaselineApp({
-      solve: async (evidence) => [String(seen.push(evidence))],
+      solve: async (question) => [String(seen.push(question))],
+      limitMs: 0,
       nowMs: () => 0,
       createId: () => '',
     })
     const content = JSON.stringify({ train, test: [{ input: [[8]], output: [[9]] }] })
     const body = JSON.stringify({ model: baselineModel, messages: [{ role: 'user', content }] })
     await spy.request('/v1/chat/completions', { method: 'POST', body })
-    expect(seen).toEqual([{ train, testInputs: [[[8]]] }])
+    expect(seen.map(({ evidence }) => evidence)).toEqual([{ train, testInputs: [[[8]]] }])
   })
 })
 
@@ -157,6 +158,7 @@ describe('what it cannot do', () => {
   test('a solver that breaks is the server’s fault', async () => {
     const broken = createBaselineApp({
       solve: () => Promise.reject(new Error('out of memory')),
+      limitMs: 0,
       nowMs: () => 0,
       createId: () => '',
     })
@@ -174,6 +176,7 @@ test('lists its one model', async () => {
   expect(await response.json()).toMatchObject({ object: 'list', data: [{ id: baselineModel, object: 'model' }] })
 })
 
-test('says that it is well', async () => {
-  expect((await app.request('/health')).status).toBe(200)
+test('says that it is well, and how long it may take', async () => {
+  const response = await app.request('/health')
+  expect(await response.json()).toEqual({ ok: true, model: baselineModel, seconds: 5 })
 })

@@ -9,16 +9,18 @@ export const baselineModel = 'arcloom-baseline'
 
 export interface BaselineDependencies {
   readonly solve: Solve
+  /** Computing time that a search may take; /health tells it. */
+  readonly limitMs: number
   readonly nowMs: () => number
   readonly createId: () => string
 }
 
 /** The baseline behind OpenAI's protocol: chat completions and the list of models, with errors in OpenAI's shape. */
-export function createBaselineApp({ solve, nowMs, createId }: BaselineDependencies): Hono {
+export function createBaselineApp({ solve, limitMs, nowMs, createId }: BaselineDependencies): Hono {
   const app = new Hono()
   const createdAt = () => Math.floor(nowMs() / 1000)
 
-  app.get('/health', (context) => context.json({ ok: true, model: baselineModel }))
+  app.get('/health', (context) => context.json({ ok: true, model: baselineModel, seconds: limitMs / 1000 }))
 
   app.get('/v1/models', (context) =>
     context.json({ object: 'list', data: [{ id: baselineModel, object: 'model', created: 0, owned_by: 'arcloom' }] }),
@@ -41,7 +43,7 @@ export function createBaselineApp({ solve, nowMs, createId }: BaselineDependenci
     if (task.kind === 'unreadable') {
       return fail(context, 400, `the baseline cannot read this prompt: ${task.reason}`, 'messages', 'unreadable_prompt')
     }
-    const answers = await solve({ train: task.train, testInputs: task.testInputs })
+    const answers = await solve({ evidence: task.evidence, wish: task.wish })
     return context.json({
       id: createId(),
       object: 'chat.completion',

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import type { Evidence } from './operation.ts'
+import type { Question } from './solve.ts'
 
-export type Solve = (evidence: Evidence) => Promise<readonly string[]>
+export type Solve = (question: Question) => Promise<readonly string[]>
 
 export interface SolverPool {
   readonly solve: Solve
@@ -9,7 +9,7 @@ export interface SolverPool {
 }
 
 interface Job {
-  readonly evidence: Evidence
+  readonly question: Question
   readonly resolve: (answers: readonly string[]) => void
   readonly reject: (error: Error) => void
 }
@@ -54,13 +54,13 @@ export function createSolverPool({ concurrency, limitMs }: { concurrency: number
     const thread = free ?? startThread()
     thread.job = waiting.shift()
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
-    thread.worker.postMessage(thread.job?.evidence)
+    thread.worker.postMessage(thread.job?.question)
   }
 
   return {
-    solve: (evidence) =>
+    solve: (question) =>
       new Promise((resolve, reject) => {
-        waiting.push({ evidence, resolve, reject })
+        waiting.push({ question, resolve, reject })
         startNext()
       }),
     async close() {

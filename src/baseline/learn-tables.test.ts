@@ -40,6 +40,16 @@ describe('learnTables', () => {
     expect(unknown?.cost).toBeGreaterThan(known?.cost ?? Infinity)
   })
 
+  test('treats a colour that no pair showed like the colours it did show, and says that it guessed', () => {
+    const [best] = learn([column([0, 0, 1, 2, 7], true)], [0, 0, 5, 5])
+    expect(best?.rules).toContainEqual({ key: [7], rule: { symbol: 5 }, isGuessed: true })
+  })
+
+  test('guesses nothing where the nearest are of two minds', () => {
+    const [best] = learn([column([1, 1, 2, 2, 7], true)], [5, 5, 6, 6])
+    expect(best?.rules.some(({ isGuessed }) => isGuessed)).toBe(false)
+  })
+
   test('ends when it is late', () => {
     expect(learn([column([1, 2])], [3, 4], () => true)).toEqual([])
   })

@@ -8,10 +8,17 @@ export interface Column {
 /** What cells with one key become: a symbol, or the symbol that a column holds at the cell. */
 export type Rule = { readonly symbol: number } | { readonly copy: number }
 
+interface LearnedRule {
+  readonly key: readonly number[]
+  readonly rule: Rule
+  /** No train cell had this key, but a test cell does; it is treated like those nearest to it. */
+  readonly isGuessed?: true
+}
+
 /** A look-up from the values of a few columns (by index) to a rule, which holds for every train cell. */
 export interface LearnedTable {
   readonly keys: readonly number[]
-  readonly rules: readonly { readonly key: readonly number[]; readonly rule: Rule }[]
+  readonly rules: readonly LearnedRule[]
   readonly cost: number
 }
 
@@ -120,7 +127,7 @@ function settleTable(
   trainCells: number,
 ): LearnedTable {
   const left = new Map(sets)
-  const rules: LearnedTable['rules'][number][] = []
+  const rules: LearnedRule[] = []
   const values = readKeyValues(keys, trainCells)
   let cost = keys.reduce((sum, column) => sum + column.cost, 4 * keys.length)
   while (left.size > 0) {
@@ -135,7 +142,19 @@ function settleTable(
       rules.push({ key: values.get(key) ?? [], rule: copied ? { copy: copied.index } : { symbol: bit } })
     }
   }
-  return { keys: keys.map((column) => column.index), rules, cost: cost + countUnknown(keys, sets, trainCells) }
+  const unknown = findUnknown(keys, sets, trainCells)
+  const guessed = [...unknown].flatMap(([key, cells]): LearnedRule[] => {
+    const rule = guessRule(key, keys, rules)
+    const copied = rule && 'copy' in rule ? copies.find(({ index }) => index === rule.copy)?.values : undefined
+    const hasSymbols = !copied || cells.every((cell) => (copied[cell] ?? -1) >= 0)
+    return rule && hasSymbols ? [{ key, rule, isGuessed: true }] : []
+  })
+  if (unknown.size > 0) {
+    const cells = [...unknown.values()].reduce((sum, list) => sum + list.length, 0)
+    const left = unknown.size - guessed.length
+    cost += (left > 0 ? 4 : 2) + left + guessed.length / 2 + Math.log2(cells) / 2
+  }
+  return { keys: keys.map((column) => column.index), rules: [...rules, ...guessed], cost }
 }
 
 function chooseRule(
@@ -168,17 +187,45 @@ function readKeyValues(keys: readonly Coded[], trainCells: number): Map<number, 
   return values
 }
 
-/** What it costs that test cells have keys which no train cell had: nothing was learned about them. */
-function countUnknown(keys: readonly Coded[], sets: ReadonlyMap<number, unknown>, trainCells: number): number {
-  const unknown = new Set<number>()
-  let cells = 0
+/** Keys of test cells that no train cell had, with these cells: nothing was learned about them. */
+function findUnknown(
+  keys: readonly Coded[],
+  sets: ReadonlyMap<number, unknown>,
+  trainCells: number,
+): ReadonlyMap<readonly number[], readonly number[]> {
+  const unknown = new Map<number, { readonly key: readonly number[]; readonly cells: number[] }>()
   for (let cell = trainCells; cell < (keys[0]?.codes.length ?? 0); cell += 1) {
-    const key = combine(keys, cell)
-    if (sets.has(key)) continue
-    unknown.add(key)
-    cells += 1
+    const code = combine(keys, cell)
+    if (sets.has(code)) continue
+    const found = unknown.get(code) ?? { key: keys.map((column) => column.values[cell] ?? 0), cells: [] }
+    found.cells.push(cell)
+    unknown.set(code, found)
   }
-  return unknown.size === 0 ? 0 : 4 + unknown.size + Math.log2(cells)
+  return new Map([...unknown.values()].map(({ key, cells }) => [key, cells]))
+}
+
+/** What most of the nearest known keys become, or nothing where they are of two minds. */
+function guessRule(key: readonly number[], keys: readonly Coded[], rules: LearnedTable['rules']): Rule | undefined {
+  const away = rules.map((known) =>
+    keys.reduce((sum, column, at) => sum + tellApart(key[at] ?? 0, known.key[at] ?? 0, column.isColour), 0),
+  )
+  const least = Math.min(...away)
+  const votes = new Map<string, { readonly rule: Rule; count: number }>()
+  for (const [index, { rule }] of rules.entries()) {
+    if (away[index] !== least) continue
+    const print = JSON.stringify(rule)
+    const vote = votes.get(print) ?? { rule, count: 0 }
+    vote.count += 1
+    votes.set(print, vote)
+  }
+  const [first, second] = [...votes.values()].sort((a, b) => b.count - a.count)
+  return first && first.count > (second?.count ?? 0) ? first.rule : undefined
+}
+
+/** Two colours are alike, a colour and none (or the background) are not; numbers are the less alike the farther apart. */
+function tellApart(a: number, b: number, isColour: boolean): number {
+  if (a === b) return 0
+  return isColour ? (a > 0 && b > 0 ? 1 : 4) : Math.min(4, Math.abs(a - b))
 }
 
 function combine(keys: readonly Coded[], cell: number): number {

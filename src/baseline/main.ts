@@ -41,6 +41,7 @@ function main() {
   const pool = createSolverPool(limits)
   const app = createBaselineApp({
     solve: solveOnce(pool.solve),
+    limitMs: limits.limitMs,
     nowMs: Date.now,
     createId: () => `chatcmpl-${randomUUID()}`,
   })

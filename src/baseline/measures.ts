@@ -2,53 +2,176 @@ import type { Grid } from '../domain/grid.ts'
 import { cellAt, countSymbols, cutOut, heightOf, widthOf } from './grids.ts'
 import { findObjects, type GridObject, type Joining, type Objects } from './objects.ts'
 
-type Measure = (grid: Grid, object: GridObject, objects: Objects, label: number) => number
-
-const sideOf = (object: GridObject, side: 2 | 3) => object.box[side]
 const isIn = (grid: Grid, objects: Objects, label: number, y: number, x: number) =>
   y >= 0 && x >= 0 && y < heightOf(grid) && x < widthOf(grid) && objects.labels[y * widthOf(grid) + x] === label
 
-/** What can be said of an object by a number. Programs use the same names. */
+interface Measure {
+  /** A noun, or a verb where it is yes (1) or no (0). */
+  readonly words: string
+  readonly isYesNo?: true
+  /** The body of its Python function, which takes the grid, the label of each cell, and the label that is meant. */
+  readonly python: string
+  readonly isColour?: true
+  /** Says nothing of objects that are of one colour by their making. */
+  readonly needsColours?: true
+  readonly of: (grid: Grid, object: GridObject, objects: Objects, label: number) => number
+}
+
+/** What can be said of an object by a number; the keys are the names of the Python functions. */
 export const measures: Readonly<Record<string, Measure>> = {
-  size: (_, object) => object.cells.length,
-  height: (_, object) => sideOf(object, 2),
-  width: (_, object) => sideOf(object, 3),
-  'touches the border': (grid, { box: [top, left, height, width] }) =>
-    Number(top === 0 || left === 0 || top + height === heightOf(grid) || left + width === widthOf(grid)),
-  'is a full box': (_, object) => Number(object.cells.length === sideOf(object, 2) * sideOf(object, 3)),
-  holes: countHoles,
-  colours: (grid, object) => new Set(coloursOf(grid, object)).size,
-  'main colour': (grid, object) => pickColour(grid, object, (a, b) => a > b),
-  'rarest colour': (grid, object) => pickColour(grid, object, (a, b) => a < b),
-  'colour around': colourAround,
-  'is symmetric': (grid, object, objects, label) => {
-    const shape = shapeOf(grid, object, objects, label).split('/')
-    const mirrored = shape.map((row) => row.split('').reverse().join(''))
-    return Number(shape.join('/') === mirrored.join('/') || shape.join('/') === [...shape].reverse().join('/'))
+  cell_count: {
+    words: 'number of cells',
+    python: 'return int((labels == label).sum())',
+    of: (_, { cells }) => cells.length,
   },
-  'larger ones': (_, { cells, isBackground }, objects) =>
-    countAmong(objects, isBackground, (other) => other.cells.length > cells.length),
-  'smaller ones': (_, { cells, isBackground }, objects) =>
-    countAmong(objects, isBackground, (other) => other.cells.length < cells.length),
-  'ones to the left': (_, { box, isBackground }, objects) =>
-    countAmong(objects, isBackground, (other) => other.box[1] < box[1]),
-  'ones above': (_, { box, isBackground }, objects) =>
-    countAmong(objects, isBackground, (other) => other.box[0] < box[0]),
-  'ones of its shape': (grid, { cells, isBackground }, objects, label) => {
-    const shapes = listShapes(grid, objects)
-    return countAmong(
-      objects,
-      isBackground,
-      (other, index) => other.cells.length === cells.length && shapes[index] === shapes[label],
-    )
+  height_of: {
+    words: 'height',
+    python: 'return shape_of(labels, label).shape[0]',
+    of: (_, { box }) => box[2],
   },
+  width_of: {
+    words: 'width',
+    python: 'return shape_of(labels, label).shape[1]',
+    of: (_, { box }) => box[3],
+  },
+  is_tall_or_wide: {
+    words: 'direction (1 tall, -1 wide)',
+    python: 'return int(np.sign(height_of(grid, labels, label) - width_of(grid, labels, label)))',
+    of: (_, { box }) => Math.sign(box[2] - box[3]),
+  },
+  is_single_cell: {
+    words: 'is a single cell',
+    isYesNo: true,
+    python: 'return int(cell_count(grid, labels, label) == 1)',
+    of: (_, { cells }) => Number(cells.length === 1),
+  },
+  touches_border: {
+    words: 'touches the border',
+    isYesNo: true,
+    python: 'return int(label in np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))',
+    of: (grid, { box: [top, left, height, width] }) =>
+      Number(top === 0 || left === 0 || top + height === heightOf(grid) || left + width === widthOf(grid)),
+  },
+  is_full_box: {
+    words: 'fills its box',
+    isYesNo: true,
+    python: 'return int(shape_of(labels, label).all())',
+    of: (_, { cells, box }) => Number(cells.length === box[2] * box[3]),
+  },
+  is_symmetric: {
+    words: 'is symmetric',
+    isYesNo: true,
+    python: `shape = shape_of(labels, label)
+    return int((shape == shape[::-1]).all() or (shape == shape[:, ::-1]).all())`,
+    of: (grid, object, objects, label) => {
+      const shape = shapeOf(grid, object, objects, label).split('/')
+      const mirrored = shape.map((row) => row.split('').reverse().join(''))
+      return Number(shape.join('/') === mirrored.join('/') || shape.join('/') === [...shape].reverse().join('/'))
+    },
+  },
+  hole_count: {
+    words: 'number of holes',
+    python: `shape = shape_of(labels, label)
+    gaps = find_objects(shape.astype(int), "one colour")
+    edge = set(gaps[0]) | set(gaps[-1]) | set(gaps[:, 0]) | set(gaps[:, -1])
+    return len(set(gaps[~shape]) - edge)`,
+    of: countHoles,
+  },
+  colour_count: {
+    words: 'number of colours',
+    python: 'return len(set(grid[labels == label].tolist()))',
+    needsColours: true,
+    of: (grid, object) => new Set(coloursOf(grid, object)).size,
+  },
+  main_colour: {
+    words: 'main colour',
+    python: 'return int(np.bincount(grid[labels == label]).argmax())',
+    isColour: true,
+    needsColours: true,
+    of: (grid, object) => pickColour(grid, object, (a, b) => a > b),
+  },
+  rarest_colour: {
+    words: 'rarest colour',
+    python: `counts = np.bincount(grid[labels == label])
+    return int(np.where(counts > 0, counts, 1000).argmin())`,
+    isColour: true,
+    needsColours: true,
+    of: (grid, object) => pickColour(grid, object, (a, b) => a < b),
+  },
+  colour_around: {
+    words: 'only colour beside it',
+    python: `mask = labels == label
+    wide = np.pad(mask, 1)
+    near = (wide[:-2, 1:-1] | wide[2:, 1:-1] | wide[1:-1, :-2] | wide[1:-1, 2:]) & ~mask
+    around = set(grid[near].tolist())
+    return around.pop() if len(around) == 1 else -1`,
+    isColour: true,
+    of: colourAround,
+  },
+  larger_ones: {
+    words: 'number of larger ones',
+    python: `sizes = np.bincount(labels.ravel())
+    return sum(int(sizes[other] > sizes[label]) for other in like(grid, labels, label))`,
+    of: countLarger,
+  },
+  smaller_ones: {
+    words: 'number of smaller ones',
+    python: `sizes = np.bincount(labels.ravel())
+    return sum(int(sizes[other] < sizes[label]) for other in like(grid, labels, label))`,
+    of: countSmaller,
+  },
+  is_largest: {
+    words: 'is the largest',
+    isYesNo: true,
+    python: 'return int(larger_ones(grid, labels, label) == 0)',
+    of: (grid, object, objects) => Number(countLarger(grid, object, objects) === 0),
+  },
+  is_smallest: {
+    words: 'is the smallest',
+    isYesNo: true,
+    python: 'return int(smaller_ones(grid, labels, label) == 0)',
+    of: (grid, object, objects) => Number(countSmaller(grid, object, objects) === 0),
+  },
+  ones_to_the_left: {
+    words: 'number of ones further left',
+    python: `left = lambda which: np.nonzero(labels == which)[1].min()
+    return sum(int(left(other) < left(label)) for other in like(grid, labels, label))`,
+    of: (_, { box, isBackground }, objects) => countAmong(objects, isBackground, (other) => other.box[1] < box[1]),
+  },
+  ones_above: {
+    words: 'number of ones further up',
+    python: `top = lambda which: np.nonzero(labels == which)[0].min()
+    return sum(int(top(other) < top(label)) for other in like(grid, labels, label))`,
+    of: (_, { box, isBackground }, objects) => countAmong(objects, isBackground, (other) => other.box[0] < box[0]),
+  },
+  ones_of_its_shape: {
+    words: 'number of ones of its shape',
+    python: `shape = shape_of(labels, label)
+    return sum(np.array_equal(shape_of(labels, other), shape) for other in like(grid, labels, label))`,
+    of: (grid, { cells, isBackground }, objects, label) => {
+      const shapes = listShapes(grid, objects)
+      return countAmong(
+        objects,
+        isBackground,
+        (other, index) => other.cells.length === cells.length && shapes[index] === shapes[label],
+      )
+    },
+  },
+}
+
+function countLarger(_: Grid, { cells, isBackground }: GridObject, objects: Objects): number {
+  return countAmong(objects, isBackground, (other) => other.cells.length > cells.length)
+}
+
+function countSmaller(_: Grid, { cells, isBackground }: GridObject, objects: Objects): number {
+  return countAmong(objects, isBackground, (other) => other.cells.length < cells.length)
 }
 
 /** Measures every object of a grid, in their order. */
 export function measureObjects(grid: Grid, joining: Joining, name: string): number[] {
   const objects = findObjects(grid, joining)
   const measure = measures[name]
-  return objects.list.map((object, label) => measure?.(grid, object, objects, label) ?? 0)
+  return objects.list.map((object, label) => measure?.of(grid, object, objects, label) ?? 0)
 }
 
 /** Objects are compared with their like: background with background, the others with the others. */
@@ -128,54 +251,21 @@ function countHoles(grid: Grid, object: GridObject, objects: Objects, label: num
   }).length
 }
 
-export const measurePython = `
-def measure(grid, labels, label, name):
-    """What can be said of one object by a number."""
-    mask = labels == label
-    ys, xs = np.nonzero(mask)
-    shape = mask[ys.min():ys.max() + 1, xs.min():xs.max() + 1]
-    counts = np.bincount(grid[mask], minlength=10)
-    is_background = grid[ys[0], xs[0]] == background(grid)
-    if name == "size":
-        return len(ys)
-    if name == "height":
-        return shape.shape[0]
-    if name == "width":
-        return shape.shape[1]
-    if name == "touches the border":
-        return int(ys.min() == 0 or xs.min() == 0 or ys.max() == grid.shape[0] - 1 or xs.max() == grid.shape[1] - 1)
-    if name == "is a full box":
-        return int(shape.all())
-    if name == "holes":
-        gaps = find_objects(shape.astype(int), "one colour")
-        edge = set(gaps[0]) | set(gaps[-1]) | set(gaps[:, 0]) | set(gaps[:, -1])
-        return len(set(gaps[~shape]) - edge)
-    if name == "colours":
-        return int((counts > 0).sum())
-    if name == "main colour":
-        return int(counts.argmax())
-    if name == "rarest colour":
-        return int(np.where(counts > 0, counts, 1000).argmin())
-    if name == "colour around":
-        wide = np.pad(mask, 1)
-        near = (wide[:-2, 1:-1] | wide[2:, 1:-1] | wide[1:-1, :-2] | wide[1:-1, 2:]) & ~mask
-        around = set(grid[near].tolist())
-        return around.pop() if len(around) == 1 else -1
-    if name == "is symmetric":
-        return int((shape == shape[::-1]).all() or (shape == shape[:, ::-1]).all())
-    others = []
-    for other in range(labels.max() + 1):
-        oy, ox = np.nonzero(labels == other)
-        if (grid[oy[0], ox[0]] == background(grid)) == is_background:
-            others.append((oy, ox))
-    if name == "larger ones":
-        return sum(len(oy) > len(ys) for oy, ox in others)
-    if name == "smaller ones":
-        return sum(len(oy) < len(ys) for oy, ox in others)
-    if name == "ones to the left":
-        return sum(ox.min() < xs.min() for oy, ox in others)
-    if name == "ones above":
-        return sum(oy.min() < ys.min() for oy, ox in others)
-    if name == "ones of its shape":
-        own = set(zip(ys - ys.min(), xs - xs.min()))
-        return sum(set(zip(oy - oy.min(), ox - ox.min())) == own for oy, ox in others)`
+export const measurePython = [
+  `
+def shape_of(labels, label):
+    """Where in its own box the object is."""
+    ys, xs = np.nonzero(labels == label)
+    return labels[ys.min():ys.max() + 1, xs.min():xs.max() + 1] == label`,
+  `
+def like(grid, labels, label):
+    """Objects to compare with: background with background, the others with the others."""
+    is_background = [(grid[labels == other] == background(grid)).all() for other in range(labels.max() + 1)]
+    return [other for other in range(labels.max() + 1) if is_background[other] == is_background[label]]`,
+  ...Object.entries(measures).map(
+    ([name, { python, words, isYesNo }]) => `
+def ${name}(grid, labels, label):
+    """${isYesNo ? 'Whether an object' : 'Of an object: its'} ${words}."""
+    ${python}`,
+  ),
+]

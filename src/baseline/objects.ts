@@ -15,8 +15,13 @@ export interface Objects {
 }
 
 /** What belongs together: touching cells of one colour, or of any colour but the background; diagonally too or not. */
-export type Joining = 'one colour' | 'one colour, diagonally' | 'any colour, diagonally'
-export const joinings: readonly Joining[] = ['one colour', 'one colour, diagonally', 'any colour, diagonally']
+export type Joining = 'one colour' | 'one colour, diagonally' | 'any colour, diagonally' | 'any colour'
+export const joinings: readonly Joining[] = [
+  'one colour',
+  'one colour, diagonally',
+  'any colour, diagonally',
+  'any colour',
+]
 
 const straight = [0, 1, 1, 0, 0, -1, -1, 0]
 const diagonal = [...straight, 1, 1, 1, -1, -1, 1, -1, -1]
@@ -31,8 +36,8 @@ export function findObjects(grid: Grid, joining: Joining): Objects {
 function find(grid: Grid, joining: Joining): Objects {
   const [height, width, background] = [heightOf(grid), widthOf(grid), backgroundOf(grid)]
   const kindAt = (y: number, x: number) =>
-    joining === 'any colour, diagonally' ? Number(cellAt(grid, y, x) !== background) : cellAt(grid, y, x)
-  const steps = joining === 'one colour' ? straight : diagonal
+    joining.startsWith('any') ? Number(cellAt(grid, y, x) !== background) : cellAt(grid, y, x)
+  const steps = joining.endsWith('diagonally') ? diagonal : straight
   const labels = new Int16Array(height * width).fill(-1)
   const list: GridObject[] = []
   for (let start = 0; start < labels.length; start += 1) {

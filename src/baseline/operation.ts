@@ -1,4 +1,4 @@
-import type { Grid } from '../domain/grid.ts'
+import { sameGrid, type Grid } from '../domain/grid.ts'
 import type { Pair } from '../domain/task.ts'
 import { renderPythonLiteral, type Literal } from './render-python-literal.ts'
 
@@ -10,7 +10,8 @@ export interface Evidence {
 
 /** One operation with its arguments settled: a function from grid to grid that can also say itself in Python and in words. */
 export interface Step {
-  readonly operation: string
+  /** Its operation's name, and the name of the one that it wraps. */
+  readonly operations: readonly string[]
   /** A Python expression over the array `grid`. */
   readonly call: string
   readonly words: string
@@ -51,7 +52,7 @@ export function defineOperation<const Arguments extends readonly Literal[]>(
 ): Operation {
   const { name, python, apply, words, cost, propose, examples } = definition
   const settle = (settled: Arguments): Step => ({
-    operation: name,
+    operations: [name],
     call: `${name}(${['grid', ...settled.map(renderPythonLiteral)].join(', ')})`,
     words: words(...settled),
     cost: cost(...settled),
@@ -66,3 +67,48 @@ export function defineOperation<const Arguments extends readonly Literal[]>(
     examples: examples.map(settle),
   }
 }
+
+interface WrapperDefinition<Arguments extends readonly Literal[]> {
+  readonly name: string
+  /** Its Python function takes `grid`, the arguments, and last the rule that it wraps. */
+  readonly python: string
+  readonly apply: (grid: Grid, rule: (grid: Grid) => Grid | null, ...settled: Arguments) => Grid | null
+  readonly words: (...settled: Arguments) => string
+  readonly cost: number
+  /** The task as the wrapped rule meets it. */
+  readonly propose: (evidence: Evidence) => Iterable<{ readonly settled: Arguments; readonly inner: Evidence }>
+  readonly examples: readonly Arguments[]
+}
+
+/** An operation that wraps a step of others: it shows the step another side of the grid, or its parts one by one. */
+export function defineWrapper<const Arguments extends readonly Literal[]>(
+  definition: WrapperDefinition<Arguments>,
+): (wrapped: readonly Operation[]) => Operation {
+  const { name, python, apply, words, cost, propose, examples } = definition
+  const wrap = (settled: Arguments, step: Step): Step => ({
+    operations: [name, ...step.operations],
+    call: `${name}(${['grid', ...settled.map(renderPythonLiteral), `lambda grid: ${step.call}`].join(', ')})`,
+    words: `${words(...settled)} ${step.words}`,
+    cost: cost + step.cost,
+    apply: (grid) => apply(grid, (part) => step.apply(part), ...settled),
+  })
+  return (wrapped) => ({
+    name,
+    python,
+    *propose(evidence, isLate) {
+      for (const { settled, inner } of propose(evidence)) {
+        for (const operation of wrapped) {
+          if (isLate()) return
+          for (const step of operation.propose(inner, isLate)) {
+            if (inner.train.every(({ input, output }) => sameAs(step.apply(input), output))) yield wrap(settled, step)
+          }
+        }
+      }
+    },
+    examples: examples.flatMap((settled) =>
+      wrapped.flatMap(({ examples: [example] }) => (example ? [wrap(settled, example)] : [])),
+    ),
+  })
+}
+
+const sameAs = (got: Grid | null, wanted: Grid) => got !== null && sameGrid(got, wanted)

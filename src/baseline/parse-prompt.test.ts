@@ -11,7 +11,7 @@ const task = {
   ],
   testInputs: [[[3, 0]], [[4]]],
 }
-const parsed = { kind: 'task', ...task }
+const parsed = { kind: 'task', evidence: task }
 
 /** Whole numbers of cells from 1×1 to 4×4. */
 const grid: fc.Arbitrary<Grid> = fc
@@ -29,7 +29,7 @@ describe('parsePrompt', () => {
     fc.assert(
       fc.property(anyTask, (task) => {
         const prompt = codeRecipe.renderMessages(task, null).map((message) => message.content)
-        expect(parsePrompt(prompt.join('\n\n'))).toEqual({ kind: 'task', ...task })
+        expect(parsePrompt(prompt.join('\n\n'))).toEqual({ kind: 'task', evidence: task, wish: { of: 'program' } })
       }),
     )
   })
@@ -40,23 +40,25 @@ describe('parsePrompt', () => {
       'digits in rows',
       'Example 1\nInput:\n0 1\nOutput:\n1\n0\n\nExample 2\nInput:\n2\nOutput:\n2\n\nTest\nInput:\n3 0\n\nInput:\n4\n',
     ],
+    [
+      'rows in brackets without a bracket around them',
+      'Train 1\nInput:\n[0, 1]\nOutput:\n[1]\n[0]\n\nTrain 2\nInput:\n[2]\nOutput:\n[2]\n\nTest\nInput:\n[3, 0]\n\nInput:\n[4]\n',
+    ],
     ['grids in pairs without names', '[[0,1]] -> [[1],[0]]\n[[2]] -> [[2]]\nTest: input [[3,0]] and input [[4]]'],
   ])('reads %s', (_, prompt) => {
-    expect(parsePrompt(prompt)).toEqual(parsed)
+    expect(parsePrompt(prompt)).toMatchObject(parsed)
   })
 
   test('passes over outputs that stand under the test', () => {
     const prompt = 'Train\nInput: [[0]]\nOutput: [[1]]\nTest\nInput: [[2]]\nOutput: [[9]]'
-    expect(parsePrompt(prompt)).toEqual({
-      kind: 'task',
-      train: [{ input: [[0]], output: [[1]] }],
-      testInputs: [[[2]]],
+    expect(parsePrompt(prompt)).toMatchObject({
+      evidence: { train: [{ input: [[0]], output: [[1]] }], testInputs: [[[2]]] },
     })
   })
 
   test('takes the last input that no output follows for the test', () => {
     const prompt = 'input [[0]] output [[1]] input [[2]]'
-    expect(parsePrompt(prompt)).toMatchObject({ testInputs: [[[2]]] })
+    expect(parsePrompt(prompt)).toMatchObject({ evidence: { testInputs: [[[2]]] } })
   })
 
   test.each([
@@ -71,8 +73,29 @@ describe('parsePrompt', () => {
   test.each([
     ['brackets', '[[1,'.repeat(20_000)],
     ['digits', '1 '.repeat(100_000)],
+    ['rows', '[1, 2]\n'.repeat(20_000)],
     ['white space', `[[${' '.repeat(100_000)}`],
   ])('gives up in good time on endless %s', (_, prompt) => {
     expect(parsePrompt(prompt).kind).toBe('unreadable')
+  })
+
+  const brackets = 'Train\nInput:\n[[0]]\nOutput:\n[[1]]\n\nTest input 1:\n[[2]]\n\nTest input 2:\n[[3]]\n\n'
+  const digits = 'Train\nInput:\n0 1\nOutput:\n1 0\n\nTest input:\n2 2\n\n'
+  test.each([
+    ['a program', `${brackets}Write solve_task(input_grid), which returns an output grid.`, { of: 'program' }],
+    ['whatever it likes', brackets, { of: 'program' }],
+    [
+      'a grid',
+      `${digits}Answer with the output grid, as rows of digits.`,
+      { of: 'grid', testInput: 0, style: 'digits' },
+    ],
+    [
+      'one grid of several',
+      `${brackets}What is the output of test input 2? End with that grid.`,
+      { of: 'grid', testInput: 1, style: 'brackets' },
+    ],
+    ['an explanation', `${brackets}Explain the rule in words. Do not write a grid or code.`, { of: 'reasoning' }],
+  ])('sees that a prompt wants %s', (_, prompt, wish) => {
+    expect(parsePrompt(prompt)).toMatchObject({ wish })
   })
 })

@@ -2,8 +2,17 @@ import { isGrid, type Grid } from '../domain/grid.ts'
 import type { Pair } from '../domain/task.ts'
 import type { Evidence } from './operation.ts'
 
+/** How a prompt writes its grids, and so how it wants one back: `[[0,1],[2,3]]`, or lines of digits with spaces. */
+export type GridStyle = 'brackets' | 'digits'
+
+/** What a prompt wants: a program, an explanation and nothing else, or the output grid of one test input (by index). */
+export type Wish =
+  | { readonly of: 'program' }
+  | { readonly of: 'reasoning' }
+  | { readonly of: 'grid'; readonly testInput: number; readonly style: GridStyle }
+
 export type ParsedPrompt =
-  | ({ readonly kind: 'task' } & Evidence)
+  | { readonly kind: 'task'; readonly evidence: Evidence; readonly wish: Wish }
   /** Nothing that the baseline can work on; `reason` says to a person what is missing. */
   | { readonly kind: 'unreadable'; readonly reason: string }
 
@@ -13,9 +22,22 @@ interface FoundGrid {
   readonly label: string
 }
 
-/** Rows in brackets, as JSON and as Python write them; or lines of digits, with or without spaces. */
-const bracketed = /\[\s*\[[\d\s,]*\](?:\s*(?:,\s*)?\[[\d\s,]*\])*\s*\]/g
-const bare = /(?:^[ \t]*\d(?:[ \t]*\d){0,29}[ \t]*(?:\n|$))+/gm
+/** Rows in brackets, as JSON and as Python write them; such rows without a bracket around all; lines of digits. */
+const encodings: readonly (readonly [pattern: RegExp, style: GridStyle, parse: (text: string) => unknown])[] = [
+  [/\[\s*\[[\d\s,]*\](?:\s*(?:,\s*)?\[[\d\s,]*\])*\s*\]/g, 'brackets', parseJson],
+  [
+    /(?:^[ \t]*\[\d[\d ,]*\],?[ \t]*(?:\n|$))+/gm,
+    'brackets',
+    (text) =>
+      parseJson(
+        `[${text
+          .trim()
+          .replace(/,$/, '')
+          .replaceAll(/\],?\s*\[/g, '],[')}]`,
+      ),
+  ],
+  [/(?:^[ \t]*\d(?:[ \t]*\d){0,29}[ \t]*(?:\n|$))+/gm, 'digits', parseDigits],
+]
 
 /**
  * Reads the train pairs and test inputs out of a prompt, by the words before each grid, as any model would.
@@ -25,8 +47,7 @@ const bare = /(?:^[ \t]*\d(?:[ \t]*\d){0,29}[ \t]*(?:\n|$))+/gm
  * is an input only: an output there is passed over, because a solver that looked at it would not be solving.
  */
 export function parsePrompt(text: string): ParsedPrompt {
-  const found = findGrids(text, bracketed, parseBracketed)
-  const grids = found.length > 0 ? found : findGrids(text, bare, parseBare)
+  const { grids, style, rest } = findGrids(text)
   const train: Pair[] = []
   const testInputs: Grid[] = []
   let input: Grid | undefined
@@ -46,23 +67,43 @@ export function parsePrompt(text: string): ParsedPrompt {
   if (!inTest && input) testInputs.push(input)
   if (train.length === 0)
     return { kind: 'unreadable', reason: 'no train pair (an input grid with its output grid) in it' }
-  if (testInputs.length === 0) return { kind: 'unreadable', reason: 'no test input in it' }
-  return { kind: 'task', train, testInputs }
+  const words = [...grids.map(({ label }) => label), rest].join('\n')
+  const wish = readWish(words, rest, testInputs.length, style)
+  // The rule stands in the train pairs; only who is to explain it needs no more.
+  if (testInputs.length === 0 && wish.of !== 'reasoning') return { kind: 'unreadable', reason: 'no test input in it' }
+  return { kind: 'task', evidence: { train, testInputs }, wish }
 }
 
-function findGrids(text: string, pattern: RegExp, parse: (text: string) => unknown): FoundGrid[] {
-  const grids: FoundGrid[] = []
-  let end = 0
-  for (const match of text.matchAll(pattern)) {
-    const grid = parse(match[0])
-    if (!isGrid(grid)) continue
-    grids.push({ grid, label: text.slice(end, match.index) })
-    end = match.index + match[0].length
+/** Every grid with the words before it, the words after the last, in the first encoding that the text holds grids of. */
+function findGrids(text: string) {
+  for (const [pattern, style, parse] of encodings) {
+    const grids: FoundGrid[] = []
+    let end = 0
+    for (const match of text.matchAll(pattern)) {
+      const grid = parse(match[0])
+      if (!isGrid(grid)) continue
+      grids.push({ grid, label: text.slice(end, match.index) })
+      end = match.index + match[0].length
+    }
+    if (grids.length > 0) return { grids, style, rest: text.slice(end) }
   }
-  return grids
+  return { grids: [], style: 'brackets', rest: text } as const
 }
 
-function parseBracketed(text: string): unknown {
+/** Words that ask for a grid as the answer. */
+const asksForGrid =
+  /\b(?:answer|reply|respond|end|finish|give|return|write|predict|produce|provide|output)\b[^.\n]{0,80}\bgrids?\b|\bgrid\b[^.\n]{0,40}\b(?:answer|asked|wanted)\b/i
+
+/** A program is asked for by the name of its function, or of its language; else a grid, or an explanation. */
+function readWish(words: string, rest: string, testInputs: number, style: GridStyle): Wish {
+  if (/\bsolve_task\b|\bdef \w+\(|```python/.test(words)) return { of: 'program' }
+  const named = [...rest.matchAll(/\btest input (\d+)\b/gi)].at(-1)?.[1]
+  if (asksForGrid.test(words.replaceAll(/\b(?:no|not|without|don't|never)\b[^.\n]*/gi, '')))
+    return { of: 'grid', testInput: Math.min(testInputs, Math.max(1, Number(named ?? 1))) - 1, style }
+  return { of: /\b(?:explain|explanation|reason|reasoning|describe)\b/i.test(words) ? 'reasoning' : 'program' }
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -70,7 +111,7 @@ function parseBracketed(text: string): unknown {
   }
 }
 
-function parseBare(text: string): number[][] {
+function parseDigits(text: string): number[][] {
   return text
     .trimEnd()
     .split('\n')

@@ -1,31 +1,36 @@
+import { chooseOnePython } from './choose-one.ts'
 import { featureFamilies } from './features/list-features.ts'
 import { backgroundPython, cutOutPython } from './grids.ts'
 import { measurePython } from './measures.ts'
 import { findObjectsPython } from './objects.ts'
+import { operations } from './operations/list-operations.ts'
 import { splitPython } from './parts.ts'
-import { chooseOnePython } from './choose-one.ts'
 import { turnPython } from './symmetries.ts'
 
-/** Functions that programs may name; a program takes along those it names, directly or through another. */
+/** Functions that programs may name, in the order in which they stand in one that needs them. */
 const library: ReadonlyMap<string, string> = new Map(
   [
     backgroundPython,
     cutOutPython,
     turnPython,
     findObjectsPython,
-    measurePython,
+    ...measurePython,
     splitPython,
     chooseOnePython,
-    ...featureFamilies.map((family) => family.python),
+    ...featureFamilies.flatMap(({ python }) => python),
+    ...operations.map(({ python }) => python),
   ].map((python) => [/def (\w+)/.exec(python)?.[1] ?? '', python.trim()]),
 )
+
+/** A name that is called or handed over, as opposed to a word in a text. */
+const names = /(?<![\w."'])(?<!def )([a-z_]+)(?=[(),])/g
 
 /** The library functions that a piece of Python names, and those that these name in turn. */
 export function collectHelpers(python: string): string[] {
   const needed = new Set<string>()
   const waiting = [python]
   for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
-    for (const [, name = ''] of text.matchAll(/(?<!def |[.\w])(\w+)\(/g)) {
+    for (const [, name = ''] of text.replaceAll(/"""[^]*?"""|"[^"\n]*"/g, '').matchAll(names)) {
       const helper = library.get(name)
       if (helper === undefined || needed.has(name)) continue
       needed.add(name)

@@ -1,38 +1,59 @@
-import type { Candidate } from './search.ts'
-import { operations } from './operations/list-operations.ts'
+import { isGrid, type Grid } from '../domain/grid.ts'
+import { renderGrid } from '../domain/render-grid.ts'
+import { describeTask } from './describe-task.ts'
+import type { Evidence } from './operation.ts'
+import type { GridStyle, Wish } from './parse-prompt.ts'
 import { collectHelpers } from './python-library.ts'
+import type { Candidate } from './search.ts'
 
-/** Writes a candidate as a model would answer: its reasoning in words, then one fenced Python program. */
-export function renderAnswer(candidate: Candidate, pairCount: number): string {
-  return `${renderReasoning(candidate, pairCount)}\n\n\`\`\`python\n${renderProgram(candidate)}\n\`\`\`\n`
+/** Writes a candidate as a model would answer: its reasoning in words, then one fenced program or grid where one is wanted. */
+export function renderAnswer(candidate: Candidate, evidence: Evidence, wish: Wish): string {
+  const reasoning = renderReasoning(candidate, evidence)
+  if (wish.of === 'reasoning') return `${reasoning}\n`
+  if (wish.of === 'program') return `${reasoning}\n\n\`\`\`python\n${renderProgram(candidate)}\n\`\`\`\n`
+  return `${reasoning}\n\n${renderOutput(candidate, evidence, wish)}\n`
 }
 
-function renderReasoning({ steps, cost, fit }: Candidate, pairCount: number): string {
-  const says = steps.map((step, index) => (steps.length > 1 ? `${index + 1}. ${step.words}` : step.words)).join('\n')
+function renderOutput({ outputs }: Candidate, { testInputs }: Evidence, wish: Extract<Wish, { of: 'grid' }>): string {
+  const name = `test input ${wish.testInput + 1}`
+  const output = outputs[wish.testInput]
+  const [grid, lead] = isGrid(output)
+    ? [output, `The output grid for ${name}:`]
+    : [testInputs[wish.testInput] ?? [], `The rule gives no grid for ${name}, so I give its input back:`]
+  return `${lead}\n\n\`\`\`\n${renderStyled(grid, wish.style)}\n\`\`\``
+}
+
+function renderStyled(grid: Grid, style: GridStyle): string {
+  return style === 'brackets' ? renderGrid(grid) : grid.map((row) => row.join(' ')).join('\n')
+}
+
+function renderReasoning({ steps, cost, fit }: Candidate, evidence: Evidence): string {
+  const seen = `What I see: ${describeTask(evidence)}`
   if (steps.length === 0) {
-    return 'I found no rule that explains the train pairs, and none that comes close. The program below gives its input back, so that there is an answer to judge.'
+    return `${seen}\n\nI found no rule that explains the train pairs, and none that comes close. So that there is an answer to judge, I give each input back as it is; that is surely wrong.`
   }
+  const rule = steps.map(({ words }, index) => (steps.length > 1 ? `${index + 1}. ${words}` : words)).join('\n')
   if (fit < 1) {
     const share = Math.min(99, Math.floor(fit * 100))
-    return `I found no rule that reproduces every train pair. The closest I found gets ${share}% of their cells right, so what follows is a guess and probably wrong:\n\n${says}`
+    return `${seen}\n\nI found no rule that reproduces every train pair. The closest gets ${share}% of their cells right, so it is a guess, and probably wrong:\n\n${rule}`
   }
-  return `This is the rule I found:\n\n${says}\n\nIt reproduces ${pairCount === 1 ? 'the train pair' : `all ${pairCount} train pairs`} exactly. ${describeConfidence(cost)}`
+  const pairs =
+    ['the one train pair', 'both train pairs'][evidence.train.length - 1] ?? `all ${evidence.train.length} train pairs`
+  return `${seen}\n\nThe rule:\n\n${rule}\n\nCheck: it reproduces ${pairs} exactly.\n\n${describeConfidence(cost)}`
 }
 
-/** Words for what the costs were measured to mean on public tasks: nearly always, mostly, half of the time, rarely. */
+/** Words for what the costs were measured to mean on public tasks (scripts/bench/baseline). */
 function describeConfidence(cost: number): string {
-  if (cost < 6) return 'Little had to be assumed, so I am confident of it.'
-  if (cost < 15) return 'Some of it was learned from the pairs alone, so it is likely but not certain.'
-  if (cost < 25) return 'Much of it was learned from the pairs alone, so I would not be surprised to be wrong.'
-  return 'It had to assume so much that I doubt it.'
+  if (cost < 10) return 'Little had to be assumed: I am confident of it.'
+  if (cost < 15) return 'Part of it was learned from the pairs alone: it is likely, not certain.'
+  if (cost < 25) return 'Much of it was learned from the pairs alone: it is about as likely right as wrong.'
+  return 'It had to assume so much that it is more likely wrong than right.'
 }
 
 /** A Python program that stands alone: numpy, the functions it needs and no others, and its steps in order. */
 export function renderProgram({ steps }: Pick<Candidate, 'steps'>): string {
-  const functions = operations.filter(({ name }) => steps.some((step) => step.operation === name))
-  const own = functions.map(({ python }) => python.trim())
   const body = `def solve_task(input_grid):
     grid = np.array(input_grid)
 ${steps.map((step) => `    grid = ${step.call}\n`).join('')}    return grid.tolist()`
-  return ['import numpy as np', ...collectHelpers([...own, body].join('\n\n')), ...own, body].join('\n\n\n')
+  return ['import numpy as np', ...collectHelpers(body), body].join('\n\n\n')
 }

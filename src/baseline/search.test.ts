@@ -35,8 +35,58 @@ describe('searchCandidates', () => {
       [0, 5],
     ]
     const [best] = searchCandidates({ train, testInputs: [test] }, never)
-    expect(best?.steps.map((step) => step.operation)).toEqual(['crop_to_colour', 'mosaic'])
+    expect(best?.steps.flatMap((step) => step.operations)).toEqual(['crop_to_colour', 'mosaic'])
     expect(runSteps(best?.steps ?? [], test)).toEqual([[5], [5]])
+  })
+
+  test.each<[string, string, readonly Grid[], (grid: Grid) => Grid, Grid]>([
+    [
+      'colours by how common they are',
+      'in_roles',
+      [[[1, 1, 1, 2]], [[3, 3, 3, 4]], [[5, 6, 6, 6]]],
+      ([row = []]) => [row.map((symbol) => (row.filter((other) => other === symbol).length > 1 ? symbol : 0))],
+      [[8, 8, 9, 8]],
+    ],
+    [
+      'the same rule whichever side is on top',
+      'oriented',
+      [
+        [
+          [1, 1, 1],
+          [0, 2, 0],
+          [0, 0, 0],
+        ],
+        [
+          [1, 0, 0],
+          [1, 0, 2],
+          [1, 0, 0],
+        ],
+      ],
+      (grid) => grid.map((row) => row.map((symbol) => (symbol === 2 ? 3 : symbol))),
+      [
+        [0, 0, 1],
+        [2, 0, 1],
+        [0, 0, 1],
+      ],
+    ],
+    [
+      'each object for itself',
+      'for_each',
+      [[[1, 2, 0, 0, 3, 4, 4]], [[5, 0, 6, 7, 8, 0, 9]]],
+      ([row = []]) => [
+        row
+          .join('')
+          .split(/(0+)/)
+          .flatMap((part) => (part.startsWith('0') ? part.split('') : part.split('').reverse()))
+          .map(Number),
+      ],
+      [[0, 1, 7, 0, 2, 3, 5]],
+    ],
+  ])('sees %s', (_, operation, inputs, rule, input) => {
+    const train = inputs.map((input) => ({ input, output: rule(input) }))
+    const candidates = searchCandidates({ train, testInputs: [input] }, never)
+    const wrapped = candidates.filter(({ steps }) => steps.some(({ operations }) => operations[0] === operation))
+    expect(wrapped.map(({ outputs }) => outputs)).toContainEqual([rule(input)])
   })
 
   test('begins with different answers to the test, where pairs leave room for them', () => {
@@ -58,6 +108,6 @@ describe('searchCandidates', () => {
   })
 
   test('still gives something when there is no time at all', () => {
-    expect(searchCandidates(evidence, () => true)).toEqual([{ steps: [], cost: Infinity, fit: 0 }])
+    expect(searchCandidates(evidence, () => true)).toMatchObject([{ steps: [], cost: Infinity, fit: 0 }])
   })
 })

@@ -11,7 +11,11 @@ export interface Candidate {
   readonly cost: number
   /** Share of train cells that come out right, over all pairs; 1 means that every pair is reproduced. */
   readonly fit: number
+  /** What it makes of each test input. */
+  readonly outputs: readonly (Grid | null)[]
 }
+
+type Found = Omit<Candidate, 'outputs'>
 
 /** Each further step is another guess. */
 const stepCost = 2
@@ -28,8 +32,8 @@ const mostGuesses = 20
  * @returns candidates that fit, the most confident first; when none does, the closest guesses; never nothing.
  */
 export function searchCandidates(evidence: Evidence, isLate: () => boolean): Candidate[] {
-  const fitting: Candidate[] = []
-  const guesses: Candidate[] = []
+  const fitting: Found[] = []
+  const guesses: Found[] = []
   const consider = (steps: readonly Step[], pairs: readonly Pair[]) => {
     const fit = measureFit(steps.slice(-1), pairs)
     const cost = steps.reduce((sum, step) => sum + step.cost, stepCost * (steps.length - 1))
@@ -41,9 +45,13 @@ export function searchCandidates(evidence: Evidence, isLate: () => boolean): Can
   for (const [first, prepared] of isSure ? [] : prepare(evidence, isLate)) {
     for (const step of proposeAll(finishing, prepared, isLate)) consider([first, step], prepared.train)
   }
-  if (fitting.length > 0) return orderByConfidence(fitting, evidence.testInputs)
+  const conclude = (found: Found): Candidate => ({
+    ...found,
+    outputs: evidence.testInputs.map((grid) => runSteps(found.steps, grid)),
+  })
+  if (fitting.length > 0) return orderByConfidence(fitting.map(conclude))
   const closest = guesses.sort((a, b) => b.fit - a.fit || a.cost - b.cost).slice(0, mostGuesses)
-  return closest.length > 0 ? closest : [{ steps: [], cost: Infinity, fit: 0 }]
+  return (closest.length > 0 ? closest : [{ steps: [], cost: Infinity, fit: 0 }]).map(conclude)
 }
 
 function* proposeAll(from: readonly Operation[], evidence: Evidence, isLate: () => boolean): Iterable<Step> {
@@ -99,15 +107,21 @@ export function runSteps(steps: readonly Step[], grid: Grid): Grid | null {
   return steps.reduce<Grid | null>((result, step) => result && step.apply(result), grid)
 }
 
+/** A candidate with what it says of the test inputs. */
+interface Voter {
+  readonly cost: number
+  readonly outputs: readonly (Grid | null)[]
+}
+
 /**
  * The most confident first, where candidates that say the same of the test inputs stand together: many ways to one answer
  * make it more likely (their likelihoods, 2 to the power of minus their cost, add up). Then the first way of each answer
  * comes before the second way of any, because a second sample with an answer already given would be wasted.
  */
-function orderByConfidence(candidates: readonly Candidate[], testInputs: readonly Grid[]): Candidate[] {
-  const answers = new Map<string, { ways: Candidate[]; likelihood: number }>()
+export function orderByConfidence<V extends Voter>(candidates: readonly V[]): V[] {
+  const answers = new Map<string, { ways: V[]; likelihood: number }>()
   for (const candidate of [...candidates].sort((a, b) => a.cost - b.cost)) {
-    const print = JSON.stringify(testInputs.map((grid) => runSteps(candidate.steps, grid)))
+    const print = JSON.stringify(candidate.outputs)
     const answer = answers.get(print) ?? { ways: [], likelihood: 0 }
     answer.ways.push(candidate)
     answer.likelihood += 2 ** -candidate.cost

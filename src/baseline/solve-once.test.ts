@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { solveOnce } from './solve-once.ts'
 
-const taskOf = (symbol: number) => ({ train: [{ input: [[symbol]], output: [[0]] }], testInputs: [[[1]]] })
+const taskOf = (symbol: number) => ({
+  evidence: { train: [{ input: [[symbol]], output: [[0]] }], testInputs: [[[1]]] },
+  wish: { of: 'program' } as const,
+})
 
 /** A solver that counts how often it is asked and fails as often as it is told. */
 function createCountedSolve(failures = 0) {

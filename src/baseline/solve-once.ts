@@ -6,11 +6,11 @@ const mostRemembered = 64
 /** Lets samples of one task share its search: asked again with other seeds, it picks another of the same answers. */
 export function solveOnce(solve: Solve): Solve {
   const known = new Map<string, ReturnType<Solve>>()
-  return (evidence) => {
-    const key = JSON.stringify(evidence)
+  return (question) => {
+    const key = JSON.stringify(question)
     const found = known.get(key)
     if (found) return found
-    const answers = solve(evidence)
+    const answers = solve(question)
     known.set(key, answers)
     const [oldest] = known.keys()
     if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest)

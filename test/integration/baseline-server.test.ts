@@ -1,9 +1,13 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { codeRecipe } from '../../src/domain/recipes/code.ts'
+
+// Searches of the largest tasks take a while on a machine with other work.
+jest.setTimeout(120_000)
 
 const started: ChildProcess[] = []
 
@@ -36,9 +40,9 @@ const noise = (seed: number) =>
     Array.from({ length: 30 }, (_, x) => (y * y * 7 + x * x * 3 + x * y * seed) % 10),
   )
 const train = Array.from({ length: 10 }, (_, seed) => ({ input: noise(seed), output: noise(seed + 1) }))
-const messages = codeRecipe.renderMessages({ train, testInputs: [noise(20)] }, null)
 
-function ask(url: string, seed: number) {
+function ask(url: string, seed: number, testInput = noise(20)) {
+  const messages = codeRecipe.renderMessages({ train, testInputs: [testInput] }, null)
   const body = JSON.stringify({ model: 'arcloom-baseline', messages, seed })
   return fetch(`${url}/v1/chat/completions`, { method: 'POST', body })
 }
@@ -58,6 +62,19 @@ describe('the baseline as a process', () => {
     const { url } = await startListening('--baseline-seconds', '0.2')
     const answers = await Promise.all(Array.from({ length: 50 }, (_, seed) => ask(url, seed)))
     expect(answers.map((answer) => answer.status)).toEqual(Array(50).fill(200))
+  })
+
+  test('keeps its memory flat from task to task', async () => {
+    const { child, url } = await startListening('--baseline-seconds', '0.2', '--concurrency', '1')
+    const askAll = async (from: number) => {
+      for (let seed = from; seed < from + 10; seed += 1) await (await ask(url, 0, noise(seed))).text()
+      return Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'latin1'))?.[1]) / 1024
+    }
+    // The heap grows to its size with the first tasks; after that, each task's data must go when it is answered.
+    await askAll(100)
+    const before = await askAll(200)
+    const after = await askAll(300)
+    expect(after - before).toBeLessThan(100)
   })
 
   test('names the port that is taken', async () => {

@@ -30,7 +30,6 @@ const kinds: Readonly<Record<string, readonly [words: string, isColour: boolean]
 
 /** Counts and colours over the neighbours of each cell. */
 export const aroundFeatures: FeatureFamily = {
-  name: 'around',
   python: `
 def around(grid, where, what):
     """Counts or picks among the neighbours of each cell."""

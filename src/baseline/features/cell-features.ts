@@ -1,85 +1,59 @@
+import type { Grid } from '../../domain/grid.ts'
 import { backgroundOf, cellAt, countSymbols, heightOf, widthOf } from '../grids.ts'
 import { computeCells, type Feature, type FeatureFamily } from './feature.ts'
-import type { Grid } from '../../domain/grid.ts'
 
-type Kind = readonly [
-  words: string,
-  cost: number,
-  isColour: boolean,
-  cell: (grid: Grid) => (y: number, x: number) => number,
+type Cell = (y: number, x: number) => number
+
+const rowFromBelow = (grid: Grid, y: number) => heightOf(grid) - 1 - y
+const columnFromRight = (grid: Grid, x: number) => widthOf(grid) - 1 - x
+const distanceToEdge = (grid: Grid, y: number, x: number) =>
+  Math.min(y, x, rowFromBelow(grid, y), columnFromRight(grid, x))
+
+/** What a cell is: a Python expression, the words for it, how far-fetched it is, and the same per cell. */
+const colours: readonly (readonly [call: string, words: string, cost: number, of: (grid: Grid) => Cell])[] = [
+  ['grid', 'its colour', 0, (grid) => (y, x) => cellAt(grid, y, x)],
+  ['colour_of_rank(grid, 0)', 'the commonest colour beside the background', 3, (grid) => always(rankColours(grid)[0])],
+  ['colour_of_rank(grid, -1)', 'the rarest colour', 3, (grid) => always(rankColours(grid).at(-1))],
 ]
 
-const fromTheEnd = (grid: Grid, y: number, x: number) => [heightOf(grid) - 1 - y, widthOf(grid) - 1 - x] as const
-
-/** What a cell is and where it lies, by the name that programs use. */
-const kinds: Readonly<Record<string, Kind>> = {
-  colour: ['its colour', 0, true, (grid) => (y, x) => cellAt(grid, y, x)],
-  'is background': [
+/** What a cell is or where it lies, likewise. */
+const places: typeof colours = [
+  [
+    '(grid == background(grid))',
     'whether it is background',
     0,
-    false,
     (grid) => {
       const background = backgroundOf(grid)
       return (y, x) => Number(cellAt(grid, y, x) === background)
     },
   ],
-  row: ['its row', 3, false, () => (y) => y],
-  column: ['its column', 3, false, () => (_, x) => x],
-  'row from below': ['its row from below', 4, false, (grid) => (y, x) => fromTheEnd(grid, y, x)[0]],
-  'column from the right': ['its column from the right', 4, false, (grid) => (y, x) => fromTheEnd(grid, y, x)[1]],
-  'row parity': ['whether its row is odd', 2, false, () => (y) => y % 2],
-  'column parity': ['whether its column is odd', 2, false, () => (_, x) => x % 2],
-  'column parity from the right': [
-    'whether its column from the right is odd',
+  ['rows(grid)', 'its row', 3, () => (y) => y],
+  ['columns(grid)', 'its column', 3, () => (_, x) => x],
+  ['rows(grid)[::-1]', 'its row counted from below', 4, (grid) => (y) => rowFromBelow(grid, y)],
+  ['columns(grid)[:, ::-1]', 'its column counted from the right', 4, (grid) => (_, x) => columnFromRight(grid, x)],
+  ['(rows(grid) % 2)', 'whether its row is odd', 2, () => (y) => y % 2],
+  ['(columns(grid) % 2)', 'whether its column is odd', 2, () => (_, x) => x % 2],
+  [
+    '(columns(grid)[:, ::-1] % 2)',
+    'whether its column counted from the right is odd',
     3,
-    false,
-    (grid) => (y, x) => fromTheEnd(grid, y, x)[1] % 2,
+    (grid) => (_, x) => columnFromRight(grid, x) % 2,
   ],
-  checkerboard: ['its place on a checkerboard', 2, false, () => (y, x) => (y + x) % 2],
-  'row of three': ['its row modulo 3', 3, false, () => (y) => y % 3],
-  'column of three': ['its column modulo 3', 3, false, () => (_, x) => x % 3],
-  'falling diagonal': ['its diagonal', 3, false, () => (y, x) => x - y],
-  'rising diagonal': ['its rising diagonal', 3, false, () => (y, x) => y + x],
-  'distance to the edge': [
-    'its distance to the edge',
-    2,
-    false,
-    (grid) => (y, x) => Math.min(y, x, ...fromTheEnd(grid, y, x)),
-  ],
-  'on the edge': [
+  ['((rows(grid) + columns(grid)) % 2)', 'its place on a checkerboard', 2, () => (y, x) => (y + x) % 2],
+  ['(rows(grid) % 3)', 'its row modulo 3', 3, () => (y) => y % 3],
+  ['(columns(grid) % 3)', 'its column modulo 3', 3, () => (_, x) => x % 3],
+  ['(columns(grid) - rows(grid))', 'its falling diagonal', 3, () => (y, x) => x - y],
+  ['(columns(grid) + rows(grid))', 'its rising diagonal', 3, () => (y, x) => y + x],
+  ['distance_to_edge(grid)', 'its distance to the edge', 2, (grid) => (y, x) => distanceToEdge(grid, y, x)],
+  [
+    '(distance_to_edge(grid) == 0)',
     'whether it lies on the edge',
     2,
-    false,
-    (grid) => (y, x) => Number(Math.min(y, x, ...fromTheEnd(grid, y, x)) === 0),
+    (grid) => (y, x) => Number(distanceToEdge(grid, y, x) === 0),
   ],
-  'commonest colour': [
-    'the commonest colour beside the background',
-    3,
-    true,
-    (grid) => {
-      const found = rankColours(grid)[0] ?? -1
-      return () => found
-    },
-  ],
-  'rarest colour': [
-    'the rarest colour',
-    3,
-    true,
-    (grid) => {
-      const found = rankColours(grid).at(-1) ?? -1
-      return () => found
-    },
-  ],
-  'colours above its own': [
-    'how many colours are commoner than its own',
-    3,
-    false,
-    (grid) => {
-      const counts = countSymbols(grid)
-      return (y, x) => counts.filter((count) => count > (counts[cellAt(grid, y, x)] ?? 0)).length
-    },
-  ],
-}
+]
+
+const always = (symbol: number | undefined) => () => symbol ?? -1
 
 /** Colours but the background, the commonest first, the smaller first on a tie. */
 function rankColours(grid: Grid): number[] {
@@ -88,42 +62,37 @@ function rankColours(grid: Grid): number[] {
   return present.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
 }
 
-export const cellFeatures: FeatureFamily = {
-  name: 'of_cell',
-  python: `
-def of_cell(grid, name):
-    """What each cell is and where it lies."""
-    height, width = grid.shape
-    y, x = np.indices(grid.shape)
-    counts = np.bincount(grid.ravel(), minlength=10)
-    present = sorted((c for c in range(10) if counts[c] and c != background(grid)), key=lambda c: -counts[c])
-    edge = np.minimum(np.minimum(y, x), np.minimum(height - 1 - y, width - 1 - x))
-    return {
-        "colour": grid,
-        "is background": (grid == background(grid)).astype(int),
-        "row": y,
-        "column": x,
-        "row from below": height - 1 - y,
-        "column from the right": width - 1 - x,
-        "row parity": y % 2,
-        "column parity": x % 2,
-        "column parity from the right": (width - 1 - x) % 2,
-        "checkerboard": (y + x) % 2,
-        "row of three": y % 3,
-        "column of three": x % 3,
-        "falling diagonal": x - y,
-        "rising diagonal": y + x,
-        "distance to the edge": edge,
-        "on the edge": (edge == 0).astype(int),
-        "commonest colour": np.full(grid.shape, present[0] if present else -1),
-        "rarest colour": np.full(grid.shape, present[-1] if present else -1),
-        "colours above its own": (counts[None, None, :] > counts[grid][:, :, None]).sum(axis=2),
-    }[name]`,
-  features: Object.entries(kinds).map(([name, [words, cost, isColour, cell]]): Feature => ({
-    call: `of_cell(grid, ${JSON.stringify(name)})`,
+const toFeature =
+  (isColour: boolean) =>
+  ([call, words, cost, of]: (typeof places)[number]): Feature => ({
+    call,
     words,
     cost,
     isColour,
-    compute: (grid) => computeCells(grid, cell(grid)),
-  })),
+    compute: (grid) => computeCells(grid, of(grid)),
+  })
+
+export const cellFeatures: FeatureFamily = {
+  python: [
+    `
+def rows(grid):
+    """The row of each cell, from 0."""
+    return np.indices(grid.shape)[0]`,
+    `
+def columns(grid):
+    """The column of each cell, from 0."""
+    return np.indices(grid.shape)[1]`,
+    `
+def distance_to_edge(grid):
+    """How far each cell lies from the nearest edge of the grid."""
+    y, x = rows(grid), columns(grid)
+    return np.minimum(np.minimum(y, x), np.minimum(y[::-1], x[:, ::-1]))`,
+    `
+def colour_of_rank(grid, rank):
+    """The same for each cell: a colour by how common it is, the background left out; -1 where there is none."""
+    counts = np.bincount(grid.ravel(), minlength=10)
+    present = sorted((c for c in range(10) if counts[c] and c != background(grid)), key=lambda c: -counts[c])
+    return np.full(grid.shape, present[rank] if present else -1)`,
+  ],
+  features: [...colours.map(toFeature(true)), ...places.map(toFeature(false))],
 }

@@ -15,7 +15,6 @@ const directions: readonly (readonly [words: string, dy: number, dx: number])[] 
 
 /** The symbol one step away; -1 outside. */
 export const neighbourFeatures: FeatureFamily = {
-  name: 'neighbour',
   python: `
 def neighbour(grid, dy, dx):
     """The symbol one step away from each cell; -1 outside."""
@@ -32,7 +31,6 @@ def neighbour(grid, dy, dx):
 
 /** The first symbol that is not background when one walks from the cell; -1 where there is none. */
 export const rayFeatures: FeatureFamily = {
-  name: 'ray',
   python: `
 def ray(grid, dy, dx):
     """The first symbol that is not background when one walks from each cell; -1 where there is none."""
@@ -64,7 +62,6 @@ const axes: readonly (readonly [words: string, dy: number, dx: number])[] = [
 
 /** The colour that is seen in both opposite directions, which is what connecting two cells needs. */
 export const betweenFeatures: FeatureFamily = {
-  name: 'between',
   python: `
 def between(grid, dy, dx):
     """The colour that each cell sees in both opposite directions; -1 where they differ."""

@@ -14,10 +14,9 @@ export interface Feature {
   compute(grid: Grid): Int16Array
 }
 
-/** Features that share one Python function. */
+/** Features that share their Python functions. */
 export interface FeatureFamily {
-  readonly name: string
-  readonly python: string
+  readonly python: string | readonly string[]
   readonly features: readonly Feature[]
 }
 

@@ -29,7 +29,6 @@ const kinds: Readonly<
 
 /** What the whole row or column of each cell holds. */
 export const lineFeatures: FeatureFamily = {
-  name: 'of_line',
   python: `
 def of_line(grid, line, what):
     """What the whole row or column of each cell holds."""

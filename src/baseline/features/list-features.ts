@@ -1,9 +1,11 @@
 import { aroundFeatures } from './around-features.ts'
+import { boxFeatures } from './box-features.ts'
 import { cellFeatures } from './cell-features.ts'
 import { betweenFeatures, neighbourFeatures, rayFeatures } from './direction-features.ts'
 import type { FeatureFamily } from './feature.ts'
 import { lineFeatures } from './line-features.ts'
 import { mirrorFeatures } from './mirror-features.ts'
+import { nearestFeatures } from './nearest-features.ts'
 import { objectFeatures } from './object-features.ts'
 
 /** Every feature a learned cell table may look at. */
@@ -16,4 +18,6 @@ export const featureFamilies: readonly FeatureFamily[] = [
   mirrorFeatures,
   lineFeatures,
   objectFeatures,
+  boxFeatures,
+  nearestFeatures,
 ]

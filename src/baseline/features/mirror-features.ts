@@ -4,7 +4,6 @@ import { computeCells, type Feature, type FeatureFamily } from './feature.ts'
 
 /** The cell that a symmetry of the whole grid puts in the place of each cell. */
 export const mirrorFeatures: FeatureFamily = {
-  name: 'opposite',
   python: `
 def opposite(grid, how):
     """The symbol that a symmetry puts in the place of each cell; -1 where the sides do not match."""

@@ -19,6 +19,9 @@ const copyAll = (feature: Feature) =>
 /** Longer lists say no more to a reader; the program has them whole. */
 const mostValuesTold = 6
 
+/** Rules that a line of the program holds. */
+const rulesPerLine = 6
+
 /**
  * Learns from the train pairs what becomes of each cell, given a few features of it.
  *
@@ -73,10 +76,9 @@ interface SettledTable extends Pick<LearnedTable, 'rules' | 'cost'> {
 
 function settle({ keys, rules, cost }: SettledTable): Step {
   const byKey = new Map(rules.map(({ key, rule }) => [key.join(), rule]))
-  const entries = rules.map(({ key, rule }) => `(${key.join(', ')},): ${renderRule(rule)}`)
   return {
-    operation: 'look_up',
-    call: `look_up(grid, [${keys.map((key) => key.call).join(', ')}], {${entries.join(', ')}})`,
+    operations: ['look_up'],
+    call: `look_up(grid, [${keys.map((key) => key.call).join(', ')}], ${renderRules(rules)})`,
     words: explain(keys, rules),
     cost,
     apply(grid) {
@@ -98,20 +100,57 @@ function settle({ keys, rules, cost }: SettledTable): Step {
   }
 }
 
+function renderRules(rules: SettledTable['rules']): string {
+  const entries = rules.map(({ key, rule }) => `${renderKey(key)}: ${renderRule(rule)}`)
+  if (entries.length <= 3) return `{${entries.join(', ')}}`
+  const lines = entries.flatMap((_, at) =>
+    at % rulesPerLine === 0 ? [entries.slice(at, at + rulesPerLine).join(', ')] : [],
+  )
+  return `{\n${lines.map((line) => `        ${line},\n`).join('')}    }`
+}
+
+function renderKey(key: readonly number[]): string {
+  return key.length === 1 ? `(${key.join('')},)` : `(${key.join(', ')})`
+}
+
 function renderRule(rule: Rule): string {
   return 'symbol' in rule ? String(rule.symbol) : (features[rule.copy]?.call ?? 'grid')
 }
 
-/** One clause for each thing that cells become, with all that leads to it. */
+/** What is looked at, and a line for each thing that cells become, with all that leads to it. */
 function explain(keys: readonly Feature[], rules: SettledTable['rules']): string {
+  const learned = tell(
+    keys,
+    rules.filter(({ isGuessed }) => !isGuessed),
+  )
+  const guessed = tell(
+    keys,
+    rules.filter(({ isGuessed }) => isGuessed),
+  )
+  return [
+    `What a cell becomes depends on ${keys.map((key) => key.words).join(' and ')}:`,
+    ...learned,
+    '- Any other cell stays as it is.',
+    ...(guessed.length === 0
+      ? []
+      : ['The test also holds what no pair shows; I treat it like what is nearest to it:', ...guessed]),
+  ].join('\n')
+}
+
+function tell(keys: readonly Feature[], rules: SettledTable['rules']): string[] {
   const leading = new Map<string, string[]>()
   for (const { key, rule } of rules) {
-    const becomes = 'symbol' in rule ? `symbol ${rule.symbol}` : (features[rule.copy]?.words ?? '')
-    const value = key.map((value) => (value < 0 ? 'none' : value)).join(' and ')
-    leading.set(becomes, [...(leading.get(becomes) ?? []), value])
+    const becomes = 'symbol' in rule ? `colour ${rule.symbol}` : (features[rule.copy]?.words ?? '')
+    const values = key.map((value, index) => describeValue(value, keys[index])).join(' and ')
+    leading.set(becomes, [...(leading.get(becomes) ?? []), values])
   }
-  const clauses = [...leading].map(([becomes, values]) => `${listValues(values)} makes it ${becomes}`)
-  return `What a cell becomes depends on ${keys.map((key) => key.words).join(' and ')}: ${clauses.join('; ')}. Any other cell stays as it is.`
+  return [...leading].map(([becomes, values]) => `- ${listValues(values)}: it becomes ${becomes}.`)
+}
+
+function describeValue(value: number, feature: Feature | undefined): string {
+  if (feature?.words.startsWith('whether')) return value === 1 ? 'yes' : 'no'
+  if (feature?.isColour) return value < 0 ? 'no colour' : `colour ${value}`
+  return value < 0 ? 'none' : String(value)
 }
 
 function listValues(values: readonly string[]): string {

@@ -3,32 +3,40 @@ import { backgroundOf, buildGrid, cellAt, heightOf, widthOf } from '../grids.ts'
 import { measureObjects, measures } from '../measures.ts'
 import { findObjects, joinings, type Joining } from '../objects.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
+import type { LibraryName } from '../render-python-literal.ts'
 import { choices, chooseOne, type Choice } from '../choose-one.ts'
 
-type Arguments = [joining: Joining, measure: string, choice: Choice, alone: boolean]
+type Arguments = [joining: Joining, measure: LibraryName, choice: Choice, alone: boolean]
 
 /** One object, told from the others by a measure; with what else lies in its box, or alone. */
 export const cropObject = defineOperation<Arguments>({
   name: 'crop_object',
   python: `
-def crop_object(grid, joining, name, choice, alone):
+def crop_object(grid, joining, measure, choice, alone):
     """Cuts out the one object that stands out by a measure."""
     labels = find_objects(grid, joining)
     empty = background(grid)
     objects = [label for label in range(labels.max() + 1) if (grid[labels == label] != empty).any()]
-    chosen = objects[choose_one([measure(grid, labels, label, name) for label in objects], choice)]
+    chosen = objects[choose_one([measure(grid, labels, label) for label in objects], choice)]
     return cut_out(np.where(labels == chosen, grid, empty) if alone else grid, labels == chosen)`,
   apply: crop,
-  words: (joining, measure, choice, alone) =>
-    `Of the objects (touching cells of ${joining}) the one with the ${choice} “${measure}” is cut out${alone ? ', alone' : ''}.`,
+  words: (joining, { library }, choice, alone) =>
+    `The output is one object (touching cells of ${joining}), cut out in its box${alone ? ' without what else lies in it' : ''}: the one ${describeChoice(library, choice)}.`,
   cost: (joining, _, choice, alone) =>
     5 + joinings.indexOf(joining) / 2 + (choice === 'odd' ? 1 : 0) + Number(alone) / 4,
   propose: proposeCrops,
   examples: [
-    ...Object.keys(measures).map((measure): Arguments => ['one colour', measure, 'largest', false]),
-    ...choices.map((choice): Arguments => ['any colour, diagonally', 'size', choice, true]),
+    ...Object.keys(measures).map((library): Arguments => ['one colour', { library }, 'largest', false]),
+    ...choices.map((choice): Arguments => ['any colour, diagonally', { library: 'cell_count' }, choice, true]),
   ],
 })
+
+function describeChoice(library: string, choice: Choice): string {
+  const { words, isYesNo } = measures[library] ?? { words: library }
+  if (choice === 'odd') return isYesNo ? `that alone does or does not: ${words}` : `whose ${words} no other has`
+  if (isYesNo) return choice === 'largest' ? `that ${words}` : `of which this is not true: ${words}`
+  return `with the ${choice} ${words}`
+}
 
 function* proposeCrops({ train }: Evidence): Iterable<Arguments> {
   const isSmaller = train.every(
@@ -36,13 +44,19 @@ function* proposeCrops({ train }: Evidence): Iterable<Arguments> {
   )
   if (!isSmaller) return
   for (const joining of joinings) {
-    for (const measure of Object.keys(measures)) {
-      for (const choice of choices) for (const alone of [false, true]) yield [joining, measure, choice, alone]
+    for (const library of Object.keys(measures)) {
+      for (const choice of choices) for (const alone of [false, true]) yield [joining, { library }, choice, alone]
     }
   }
 }
 
-function crop(grid: Grid, joining: Joining, measure: string, choice: Choice, alone: boolean): Grid | null {
+function crop(
+  grid: Grid,
+  joining: Joining,
+  { library: measure }: LibraryName,
+  choice: Choice,
+  alone: boolean,
+): Grid | null {
   const { list, labels } = findObjects(grid, joining)
   const values = measureObjects(grid, joining, measure)
   const candidates = list.flatMap((object, label) =>

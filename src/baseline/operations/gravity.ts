@@ -53,8 +53,12 @@ function* proposeFalls({ train }: Evidence): Iterable<[Direction, number | null]
     ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
   )
   if (!isSameSize) return
-  const staying = [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((colour) => train.every((pair) => stays(pair, colour)))
-  for (const direction of directions) for (const fixed of [null, ...staying]) yield [direction, fixed]
+  for (const direction of directions) for (const fixed of [null, ...findStaying(train)]) yield [direction, fixed]
+}
+
+/** Colours whose cells hold their places in every pair. */
+export function findStaying(train: readonly Pair[]): number[] {
+  return [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((colour) => train.every((pair) => stays(pair, colour)))
 }
 
 function stays({ input, output }: Pair, colour: number): boolean {

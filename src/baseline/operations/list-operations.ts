@@ -3,18 +3,23 @@ import { cellTable } from './cell-table.ts'
 import { cropObject } from './crop-object.ts'
 import { cropToColour } from './crop-to-colour.ts'
 import { dropLines } from './drop-lines.ts'
+import { forEach } from './for-each.ts'
 import { fractal } from './fractal.ts'
 import { gravity } from './gravity.ts'
+import { inRoles } from './in-roles.ts'
 import { mosaic } from './mosaic.ts'
+import { moveObjects } from './move-objects.ts'
+import { oriented } from './oriented.ts'
 import { overlay, stack } from './overlay.ts'
 import { pickPart } from './pick-part.ts'
+import { recall } from './recall.ts'
 import { recolour } from './recolour.ts'
 import { repair } from './repair.ts'
 import { scaleDown, scaleUp } from './scale.ts'
 import { symmetry } from './symmetry.ts'
 
-/** All that the baseline can do. Adding to it is adding an entry. */
-export const operations: readonly Operation[] = [
+/** What says of a grid what it becomes. */
+const simple: readonly Operation[] = [
   symmetry,
   recolour,
   scaleUp,
@@ -30,6 +35,16 @@ export const operations: readonly Operation[] = [
   gravity,
   cellTable,
   repair,
+  moveObjects,
+  recall,
+]
+
+/** All that the baseline can do: those, and what wraps them. Adding to it is adding an entry. */
+export const operations: readonly Operation[] = [
+  ...simple,
+  inRoles(simple),
+  oriented(simple),
+  forEach([symmetry, recolour, gravity, cellTable, repair, inRoles([cellTable, recolour])]),
 ]
 
 /** Steps worth taking first: they lay bare what another can work on. */

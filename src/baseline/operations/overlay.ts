@@ -3,7 +3,7 @@ import { backgroundOf, buildGrid, cellAt, heightOf, widthOf } from '../grids.ts'
 import { learnTables, type Rule } from '../learn-tables.ts'
 import type { Evidence, Operation, Step } from '../operation.ts'
 import { defineOperation } from '../operation.ts'
-import { proposeSplits, splitGrid, type Split } from '../parts.ts'
+import { describeSplit, nth, proposeSplits, splitGrid, type Split } from '../parts.ts'
 import { renderPythonLiteral } from '../render-python-literal.ts'
 
 type Rules = readonly { readonly key: readonly number[]; readonly rule: Rule }[]
@@ -53,17 +53,18 @@ function* proposeOverlays({ train, testInputs }: Evidence, isLate: () => boolean
 
 function settle(split: Split, keys: readonly number[], rules: Rules, cost: number): Step {
   const byKey = new Map(rules.map(({ key, rule }) => [key.join(), rule]))
-  const entries = rules.map(
-    ({ key, rule }) => `(${key.join(', ')},): ${'symbol' in rule ? rule.symbol : `(${rule.copy},)`}`,
-  )
+  const entries = rules.map(({ key, rule }) => {
+    const whole = key.length === 1 ? `(${key.join('')},)` : `(${key.join(', ')})`
+    return `${whole}: ${'symbol' in rule ? rule.symbol : `(${rule.copy},)`}`
+  })
   const says = rules.map(
     ({ key, rule }) =>
-      `${key.join(' with ')} makes ${'symbol' in rule ? rule.symbol : `the symbol of part ${rule.copy}`}`,
+      `${key.join(' with ')} makes ${'symbol' in rule ? rule.symbol : `the colour in the ${nth(rule.copy)}`}`,
   )
   return {
-    operation: 'overlay',
+    operations: ['overlay'],
     call: `overlay(grid, ${renderPythonLiteral(split)}, ${renderPythonLiteral(keys)}, {${entries.join(', ')}})`,
-    words: `The parts of the grid are laid on each other. For parts ${keys.join(' and ')}: ${says.join('; ')}.`,
+    words: `The grid falls into ${describeSplit(split)} that are laid on each other. What the ${keys.map(nth).join(' and the ')} hold at a place decides: ${says.join('; ')}.`,
     cost,
     apply(grid) {
       const parts = splitGrid(grid, split)
@@ -100,8 +101,8 @@ def stack(grid, how, order):
       return symbols.find((symbol) => symbol !== empty) ?? empty
     })
   },
-  words: (_, order) =>
-    `The parts are stacked in the order ${order.join(', ')} from the top; where one is empty, the next shows.`,
+  words: (split, order) =>
+    `The grid falls into ${describeSplit(split)} that are stacked, from the top the ${order.map(nth).join(', the ')}; where one is empty, the next shows.`,
   cost: (_, order) => 4 + order.length / 2,
   propose: proposeStacks,
   examples: [

@@ -2,7 +2,7 @@ import type { Grid } from '../../domain/grid.ts'
 import { choices, chooseOne, type Choice } from '../choose-one.ts'
 import { backgroundOf, countSymbols, heightOf, widthOf } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
-import { proposeSplits, splitGrid, type Split } from '../parts.ts'
+import { describeSplit, nth, proposeSplits, splitGrid, type Split } from '../parts.ts'
 import { mirrorNames, turnGrid } from '../symmetries.ts'
 
 type Which = number | string
@@ -54,10 +54,12 @@ def pick_part(grid, how, which, choice):
     const values = parts.map((part) => measures[which]?.(part, parts, empty) ?? 0)
     return parts[chooseOne(values, choice) ?? -1] ?? null
   },
-  words: (_, which, choice) =>
-    typeof which === 'number'
-      ? `The grid falls into parts; the output is the part with index ${which}.`
-      : `The grid falls into parts; the output is the one with the ${choice} number of ${which}.`,
+  words: (split, which, choice) =>
+    `The grid falls into ${describeSplit(split)} and the output is one of them: ${
+      typeof which === 'number'
+        ? `the ${nth(which)} in reading order`
+        : `the one ${choice === 'odd' ? `whose number of ${which} no other has` : `with the ${choice} number of ${which}`}`
+    }.`,
   cost: (split, which) => 4 + (split ? 1 : 0) + (typeof which === 'number' ? 0 : 1),
   propose: proposeParts,
   examples: [

@@ -1,0 +1,30 @@
+import type { Grid } from '../domain/grid.ts'
+import { countSymbols, heightOf, widthOf } from './grids.ts'
+import type { Evidence } from './operation.ts'
+
+/** What anybody sees of a task at first: how many pairs, what becomes of the size, and what only the test inputs hold. */
+export function describeTask({ train, testInputs }: Evidence): string {
+  const pairs = train.length === 1 ? 'one train pair.' : `${train.length} train pairs.`
+  const trained = new Set(train.flatMap(({ input, output }) => [...listColours(input), ...listColours(output)]))
+  const unknown = [...new Set(testInputs.flatMap(listColours))].filter((colour) => !trained.has(colour))
+  const surprise = unknown.length === 0 ? '' : ` Only the test holds ${nameColours(unknown)}.`
+  return `${pairs} ${describeSizes(train)}${surprise}`
+}
+
+function describeSizes(train: Evidence['train']): string {
+  const sizes = new Set(train.map(({ output }) => `${heightOf(output)} × ${widthOf(output)}`))
+  const areas = train.map(({ input, output }) => heightOf(output) * widthOf(output) - heightOf(input) * widthOf(input))
+  const isSame = train.every(
+    ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
+  )
+  if (isSame) return 'Each output is as large as its input.'
+  if (sizes.size === 1 && train.length > 1) return `Every output is ${[...sizes].join('')}.`
+  if (areas.every((area) => area < 0)) return 'Each output is smaller than its input.'
+  if (areas.every((area) => area > 0)) return 'Each output is larger than its input.'
+  return 'The sizes change in different ways.'
+}
+
+const listColours = (grid: Grid) => countSymbols(grid).flatMap((count, colour) => (count > 0 ? [colour] : []))
+
+const nameColours = (colours: readonly number[]) =>
+  colours.length === 1 ? `colour ${colours[0]}` : `colours ${colours.join(', ')}`
