@@ -29,6 +29,13 @@ describe('readConfig', () => {
     })
   })
 
+  test('counts what was typed before the environment, and hands it on', () => {
+    const environment = { HOME: root, ARCLOOM_BASELINE_SECONDS: '2' }
+    const config = readConfig(environment, { projectRoot: root, typed: { ARCLOOM_BASELINE_SECONDS: '7' } })
+    expect(config.baselineSeconds).toBe(7)
+    expect(config.environment()).toMatchObject({ ARCLOOM_BASELINE_SECONDS: '7' })
+  })
+
   test('counts a relative data folder from where the user is', () => {
     expect(read({ ARCLOOM_DATA_DIR: 'mine' }).dataDir).toBe('/somewhere/mine')
   })
@@ -37,7 +44,11 @@ describe('readConfig', () => {
     ['ARCLOOM_TEMPORAL_PORT', '70000', 'ARCLOOM_TEMPORAL_PORT is "70000": a port is a whole number from 1 to 65535.'],
     ['ARCLOOM_WEB_PORT', 'http', 'ARCLOOM_WEB_PORT is "http": a port is a whole number from 1 to 65535.'],
     ['ARCLOOM_BASELINE_PORT', '1.5', 'ARCLOOM_BASELINE_PORT is "1.5": a port is a whole number from 1 to 65535.'],
-    ['ARCLOOM_BASELINE_SECONDS', '0', 'ARCLOOM_BASELINE_SECONDS is "0": a number of seconds above 0 is needed.'],
+    [
+      'ARCLOOM_BASELINE_SECONDS',
+      '0',
+      'ARCLOOM_BASELINE_SECONDS is "0": a number of seconds from 0.01 to 3600 is needed.',
+    ],
     ['TEMPORAL_ADDRESS', 'http://x:1', 'TEMPORAL_ADDRESS is "http://x:1": host:port is needed, without a scheme.'],
   ])('refuses %s=%s', (variable, value, message) => {
     expect(() => read({ [variable]: value })).toThrow(new ConfigInvalid(message))

@@ -38,7 +38,7 @@ export interface Config {
   }
   /** The Python that runs programs, and no other; not set: the sandbox finds one that has numpy. */
   readonly python: string | undefined
-  /** How long the baseline may search per request; its own default when not set. */
+  /** Computing time that the baseline may spend on a request; its own default when not set. */
   readonly baselineSeconds: number | undefined
   /** Where each variable that is set comes from, by name, whoever it is meant for. */
   readonly origins: ReadonlyMap<string, 'environment' | '.env'>
@@ -66,6 +66,8 @@ const port = (standard: number) =>
     .max(65_535, { error: portRule })
     .default(standard)
 
+const secondsRule = 'a number of seconds from 0.01 to 3600 is needed'
+
 const variables = z.object({
   ARCLOOM_DATA_DIR: z.string().optional(),
   ARCLOOM_TEMPORAL_PORT: port(7233),
@@ -73,8 +75,9 @@ const variables = z.object({
   ARCLOOM_WEB_PORT: port(8321),
   ARCLOOM_BASELINE_PORT: port(8322),
   ARCLOOM_BASELINE_SECONDS: z.coerce
-    .number({ error: 'a number of seconds is needed' })
-    .positive({ error: 'a number of seconds above 0 is needed' })
+    .number({ error: secondsRule })
+    .min(0.01, { error: secondsRule })
+    .max(3600, { error: secondsRule })
     .optional(),
   ARCLOOM_PYTHON: z.string().optional(),
   TEMPORAL_CLI_PATH: z.string().optional(),
@@ -87,6 +90,8 @@ const variables = z.object({
 export interface ConfigPlaces {
   readonly projectRoot?: string
   readonly cwd?: string
+  /** What was typed counts before the environment: a command's flags, by the names of their variables. */
+  readonly typed?: Environment
 }
 
 /**
@@ -97,9 +102,9 @@ export interface ConfigPlaces {
  */
 export function readConfig(
   environment: Environment = process.env,
-  { projectRoot = fileURLToPath(new URL('..', import.meta.url)), cwd = process.cwd() }: ConfigPlaces = {},
+  { projectRoot = fileURLToPath(new URL('..', import.meta.url)), cwd = process.cwd(), typed = {} }: ConfigPlaces = {},
 ): Config {
-  const merged = { ...readDotEnv(join(projectRoot, '.env')), ...environment }
+  const merged = { ...readDotEnv(join(projectRoot, '.env')), ...environment, ...typed }
   const given = withoutEmpty(merged)
   const settings = parseVariables(given)
   const temporal = readTemporal(given)

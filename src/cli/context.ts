@@ -6,8 +6,9 @@ import type { RunStore } from '../adapters/stores/run-store.ts'
 import { connectClient } from '../client/connect.ts'
 import type { Opening } from '../client/open-workflow.ts'
 import { prepareOpening } from '../client/prepare-opening.ts'
-import { readConfig, type Config } from '../config.ts'
+import { readConfig, type Config, type Environment } from '../config.ts'
 import { ensureStack } from '../stack/ensure-stack.ts'
+import { noteBaselineLimit } from '../stack/note-baseline-limit.ts'
 
 /** What a command works with. Made once per process. */
 export interface CliContext {
@@ -19,8 +20,9 @@ export interface CliContext {
   readonly note: (text: string) => void
 }
 
-export function createContext(): CliContext {
-  const config = readConfig()
+/** @param typed flags that stand for variables of the environment, by the variables' names. */
+export function createContext(typed: Environment = {}): CliContext {
+  const config = readConfig(undefined, { typed })
   return {
     config,
     store: createRunStore(createFileBlobs(join(config.dataDir, 'runs')), `client-${process.pid}`),
@@ -51,6 +53,7 @@ export async function openSession(
   { keep = false, keys = [] }: SessionNeeds = {},
 ): Promise<TemporalSession> {
   const stack = await ensureStack(config, { keep, keys, onProgress: note })
+  await noteBaselineLimit(config, note)
   const options = { ...config.temporal.connection(), address: stack.temporalAddress }
   try {
     const client = await connectClient(options, stack.namespace)

@@ -5,12 +5,23 @@ import { stopStack } from '../../stack/stop-stack.ts'
 import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { numberBetween } from '../parse-values.ts'
+
+interface UpFlags {
+  readonly baselineSeconds?: number
+  readonly json?: boolean
+}
 
 export function createUpCommand(): Command {
   return new Command('up')
     .description('start what is missing: Temporal server with its UI, worker, baseline model, page; open runs go on')
+    .option(
+      '--baseline-seconds <n>',
+      'computing time that the baseline model may spend on a request (default: 5); holds until down',
+      numberBetween(0.01, 3600),
+    )
     .option('--json', 'print one JSON document on stdout')
-    .action((flags: { json?: boolean }) => endWith(up(flags.json)))
+    .action((flags: UpFlags) => endWith(up(flags)))
 }
 
 export function createDownCommand(): Command {
@@ -20,8 +31,10 @@ export function createDownCommand(): Command {
     .action((flags: { now?: boolean }) => endWith(down(flags.now ?? false)))
 }
 
-async function up(json: boolean | undefined): Promise<ExitCode> {
-  const context = createContext()
+async function up({ json, baselineSeconds }: UpFlags): Promise<ExitCode> {
+  const context = createContext(
+    baselineSeconds === undefined ? {} : { ARCLOOM_BASELINE_SECONDS: String(baselineSeconds) },
+  )
   prepareDataDir(context.config)
   const session = await openSession(context, { keep: true })
   try {
