@@ -85,6 +85,17 @@ describe('chat completions', () => {
     expect(new Set(programs).size).toBe(3)
   })
 
+  test('gives another program when its first one was found wrong, and takes no output of that one for the task', async () => {
+    const first = await contentOf()
+    const feedback = 'Wrong.\n\n## Train pair 1\n\nYour output, 1 row × 1 column:\n[[5]]'
+    const more = [
+      { role: 'assistant', content: first },
+      { role: 'user', content: feedback },
+    ]
+    const second = await contentOf({ messages: [...messages, ...more] })
+    expect(second).toBe(await contentOf({ seed: 1 }))
+  })
+
   test('takes any seed, the negative too', async () => {
     expect(await contentOf({ seed: -7 })).toContain('def solve_task')
     expect(await contentOf({ seed: 1_000_000 })).toContain('def solve_task')

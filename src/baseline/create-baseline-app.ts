@@ -39,7 +39,7 @@ export function createBaselineApp({ solve, limitMs, nowMs, createId }: BaselineD
         'model_not_found',
       )
     }
-    const task = parsePrompt(request.prompt)
+    const task = parsePrompt(request.question)
     if (task.kind === 'unreadable') {
       return fail(context, 400, `the baseline cannot read this prompt: ${task.reason}`, 'messages', 'unreadable_prompt')
     }
@@ -57,9 +57,12 @@ export function createBaselineApp({ solve, limitMs, nowMs, createId }: BaselineD
   return app
 }
 
-/** Seed k asks for the k-th different answer; past the last one they come round again. */
-function complete({ prompt, seed, maxTokens = Infinity }: ChatRequest, answers: readonly string[]) {
-  const whole = answers.at(seed % answers.length) ?? ''
+/** Seed k asks for the k-th answer that was not tried before; past the last one they come round again. */
+function complete({ prompt, tried, seed, maxTokens = Infinity }: ChatRequest, answers: readonly string[]) {
+  const isTried = (answer: string) => tried.some((text) => text.trim() === answer.trim())
+  const untried = answers.filter((answer) => !isTried(answer))
+  const offered = untried.length > 0 ? untried : answers
+  const whole = offered.at(seed % offered.length) ?? ''
   const content = cutToTokens(whole, maxTokens)
   const [prompted, completed] = [countTokens(prompt), countTokens(content)]
   return {

@@ -1,8 +1,12 @@
 /** What the server reads of OpenAI's chat-completions request; it ignores every other field, as other servers do. */
 export interface ChatRequest {
   readonly model: string
-  /** All text of system and user messages, in order. */
+  /** All text of all messages, in order: what is counted. */
   readonly prompt: string
+  /** The text before the first answer: where the task stands. What follows speaks of answers, and shows outputs of programs. */
+  readonly question: string
+  /** What was answered before in this conversation. */
+  readonly tried: readonly string[]
   readonly seed: number
   /** Undefined means no limit. */
   readonly maxTokens?: number
@@ -32,19 +36,21 @@ export function parseChatRequest(body: unknown): Parsed {
   const texts = messages.map(readText)
   const wrong = texts.indexOf(undefined)
   if (wrong >= 0) return refuse(`messages[${wrong}] must have a role and a text content`, `messages[${wrong}]`)
-  const prompt = texts.join('\n\n')
-  return { request: { model, prompt, seed, ...(limit !== undefined && { maxTokens: limit }) } }
+  const isAnswer = messages.map((message) => isObject(message) && message['role'] === 'assistant')
+  const asked = texts.slice(0, isAnswer.includes(true) ? isAnswer.indexOf(true) : undefined)
+  const [prompt, question] = [texts.join('\n\n'), asked.join('\n\n')]
+  const tried = texts.filter((text, index): text is string => text !== undefined && isAnswer[index] === true)
+  return { request: { model, prompt, question, tried, seed, ...(limit !== undefined && { maxTokens: limit }) } }
 }
 
 function refuse(message: string, param: string | null): Parsed {
   return { fault: { message, param } }
 }
 
-/** The text of a message, given plain or in parts; what a model said before is no part of the task. */
+/** The text of a message, given plain or in parts. */
 function readText(message: unknown): string | undefined {
   if (!isObject(message) || typeof message['role'] !== 'string') return undefined
-  const { role, content } = message
-  if (role === 'assistant') return ''
+  const { content } = message
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) return undefined
   const parts = content.map((part: unknown) =>

@@ -2,6 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import type { Grid } from '../domain/grid.ts'
 import { codeRecipe } from '../domain/recipes/code.ts'
+import { directRecipe } from '../domain/recipes/direct.ts'
+import { reasoningRecipe } from '../domain/recipes/reasoning.ts'
+import type { Message } from '../domain/recipes/recipe.ts'
+import { gridEncodings } from '../domain/render-grid.ts'
 import { parsePrompt } from './parse-prompt.ts'
 
 const task = {
@@ -21,17 +25,40 @@ const grid: fc.Arbitrary<Grid> = fc
   )
 
 describe('parsePrompt', () => {
-  test('reads back every task that the code recipe writes', () => {
-    const anyTask = fc.record({
-      train: fc.array(fc.record({ input: grid, output: grid }), { minLength: 1, maxLength: 5 }),
-      testInputs: fc.array(grid, { minLength: 1, maxLength: 3 }),
+  const anyTask = fc.record({
+    train: fc.array(fc.record({ input: grid, output: grid }), { minLength: 1, maxLength: 5 }),
+    testInputs: fc.array(grid, { minLength: 1, maxLength: 3 }),
+  })
+  const read = (messages: readonly Message[]) => parsePrompt(messages.map(({ content }) => content).join('\n\n'))
+
+  describe.each(gridEncodings)('reads back every task that a recipe writes in %s, and what it wants', (encoding) => {
+    test('code', () => {
+      fc.assert(
+        fc.property(anyTask, (task) => {
+          const parsed = read(codeRecipe.renderMessages(task, null, encoding))
+          expect(parsed).toEqual({ kind: 'task', evidence: task, wish: { of: 'program' } })
+        }),
+      )
     })
-    fc.assert(
-      fc.property(anyTask, (task) => {
-        const prompt = codeRecipe.renderMessages(task, null).map((message) => message.content)
-        expect(parsePrompt(prompt.join('\n\n'))).toEqual({ kind: 'task', evidence: task, wish: { of: 'program' } })
-      }),
-    )
+
+    test('reasoning, which shows no test input', () => {
+      fc.assert(
+        fc.property(anyTask, ({ train, testInputs }) => {
+          const parsed = read(reasoningRecipe.renderMessages({ train, testInputs }, null, encoding))
+          expect(parsed).toEqual({ kind: 'task', evidence: { train, testInputs: [] }, wish: { of: 'reasoning' } })
+        }),
+      )
+    })
+
+    test('direct, which shows one test input', () => {
+      fc.assert(
+        fc.property(anyTask, ({ train, testInputs }) => {
+          const parsed = read(directRecipe.renderMessages({ train, testInputs }, testInputs.length - 1, encoding))
+          const evidence = { train, testInputs: testInputs.slice(-1) }
+          expect(parsed).toEqual({ kind: 'task', evidence, wish: { of: 'grid', testInput: 0, encoding } })
+        }),
+      )
+    })
   })
 
   test.each([
@@ -87,12 +114,12 @@ describe('parsePrompt', () => {
     [
       'a grid',
       `${digits}Answer with the output grid, as rows of digits.`,
-      { of: 'grid', testInput: 0, style: 'digits' },
+      { of: 'grid', testInput: 0, encoding: 'digits' },
     ],
     [
       'one grid of several',
       `${brackets}What is the output of test input 2? End with that grid.`,
-      { of: 'grid', testInput: 1, style: 'brackets' },
+      { of: 'grid', testInput: 1, encoding: 'json' },
     ],
     ['an explanation', `${brackets}Explain the rule in words. Do not write a grid or code.`, { of: 'reasoning' }],
   ])('sees that a prompt wants %s', (_, prompt, wish) => {

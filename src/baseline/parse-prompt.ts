@@ -1,15 +1,13 @@
 import { isGrid, type Grid } from '../domain/grid.ts'
+import type { GridEncoding } from '../domain/render-grid.ts'
 import type { Pair } from '../domain/task.ts'
 import type { Evidence } from './operation.ts'
 
-/** How a prompt writes its grids, and so how it wants one back: `[[0,1],[2,3]]`, or lines of digits with spaces. */
-export type GridStyle = 'brackets' | 'digits'
-
-/** What a prompt wants: a program, an explanation and nothing else, or the output grid of one test input (by index). */
+/** What a prompt wants: a program, an explanation and nothing else, or the output grid of one test input, written as its own grids are. */
 export type Wish =
   | { readonly of: 'program' }
   | { readonly of: 'reasoning' }
-  | { readonly of: 'grid'; readonly testInput: number; readonly style: GridStyle }
+  | { readonly of: 'grid'; readonly testInput: number; readonly encoding: GridEncoding }
 
 export type ParsedPrompt =
   | { readonly kind: 'task'; readonly evidence: Evidence; readonly wish: Wish }
@@ -23,11 +21,11 @@ interface FoundGrid {
 }
 
 /** Rows in brackets, as JSON and as Python write them; such rows without a bracket around all; lines of digits. */
-const encodings: readonly (readonly [pattern: RegExp, style: GridStyle, parse: (text: string) => unknown])[] = [
-  [/\[\s*\[[\d\s,]*\](?:\s*(?:,\s*)?\[[\d\s,]*\])*\s*\]/g, 'brackets', parseJson],
+const encodings: readonly (readonly [pattern: RegExp, encoding: GridEncoding, parse: (text: string) => unknown])[] = [
+  [/\[\s*\[[\d\s,]*\](?:\s*(?:,\s*)?\[[\d\s,]*\])*\s*\]/g, 'json', parseJson],
   [
     /(?:^[ \t]*\[\d[\d ,]*\],?[ \t]*(?:\n|$))+/gm,
-    'brackets',
+    'json',
     (text) =>
       parseJson(
         `[${text
@@ -47,7 +45,7 @@ const encodings: readonly (readonly [pattern: RegExp, style: GridStyle, parse: (
  * is an input only: an output there is passed over, because a solver that looked at it would not be solving.
  */
 export function parsePrompt(text: string): ParsedPrompt {
-  const { grids, style, rest } = findGrids(text)
+  const { grids, encoding, rest } = findGrids(text)
   const train: Pair[] = []
   const testInputs: Grid[] = []
   let input: Grid | undefined
@@ -68,7 +66,7 @@ export function parsePrompt(text: string): ParsedPrompt {
   if (train.length === 0)
     return { kind: 'unreadable', reason: 'no train pair (an input grid with its output grid) in it' }
   const words = [...grids.map(({ label }) => label), rest].join('\n')
-  const wish = readWish(words, rest, testInputs.length, style)
+  const wish = readWish(words, rest, testInputs.length, encoding)
   // The rule stands in the train pairs; only who is to explain it needs no more.
   if (testInputs.length === 0 && wish.of !== 'reasoning') return { kind: 'unreadable', reason: 'no test input in it' }
   return { kind: 'task', evidence: { train, testInputs }, wish }
@@ -76,7 +74,7 @@ export function parsePrompt(text: string): ParsedPrompt {
 
 /** Every grid with the words before it, the words after the last, in the first encoding that the text holds grids of. */
 function findGrids(text: string) {
-  for (const [pattern, style, parse] of encodings) {
+  for (const [pattern, encoding, parse] of encodings) {
     const grids: FoundGrid[] = []
     let end = 0
     for (const match of text.matchAll(pattern)) {
@@ -85,9 +83,9 @@ function findGrids(text: string) {
       grids.push({ grid, label: text.slice(end, match.index) })
       end = match.index + match[0].length
     }
-    if (grids.length > 0) return { grids, style, rest: text.slice(end) }
+    if (grids.length > 0) return { grids, encoding, rest: text.slice(end) }
   }
-  return { grids: [], style: 'brackets', rest: text } as const
+  return { grids: [], encoding: 'json', rest: text } as const
 }
 
 /** Words that ask for a grid as the answer. */
@@ -95,11 +93,11 @@ const asksForGrid =
   /\b(?:answer|reply|respond|end|finish|give|return|write|predict|produce|provide|output)\b[^.\n]{0,80}\bgrids?\b|\bgrid\b[^.\n]{0,40}\b(?:answer|asked|wanted)\b/i
 
 /** A program is asked for by the name of its function, or of its language; else a grid, or an explanation. */
-function readWish(words: string, rest: string, testInputs: number, style: GridStyle): Wish {
+function readWish(words: string, rest: string, testInputs: number, encoding: GridEncoding): Wish {
   if (/\bsolve_task\b|\bdef \w+\(|```python/.test(words)) return { of: 'program' }
   const named = [...rest.matchAll(/\btest input (\d+)\b/gi)].at(-1)?.[1]
   if (asksForGrid.test(words.replaceAll(/\b(?:no|not|without|don't|never)\b[^.\n]*/gi, '')))
-    return { of: 'grid', testInput: Math.min(testInputs, Math.max(1, Number(named ?? 1))) - 1, style }
+    return { of: 'grid', testInput: Math.min(testInputs, Math.max(1, Number(named ?? 1))) - 1, encoding }
   return { of: /\b(?:explain|explanation|reason|reasoning|describe)\b/i.test(words) ? 'reasoning' : 'program' }
 }
 

@@ -30,10 +30,10 @@ describe('renderAnswer', () => {
   })
 
   test.each([
-    ['brackets', '```\n[[6,5]]\n```'],
+    ['json', '```\n[[6,5]]\n```'],
     ['digits', '```\n6 5\n```'],
-  ] as const)('gives the grid that is wanted in %s', (style, block) => {
-    expect(answer(mirrored, { of: 'grid', testInput: 1, style }).trimEnd().endsWith(block)).toBe(true)
+  ] as const)('gives the grid that is wanted in %s', (encoding, block) => {
+    expect(answer(mirrored, { of: 'grid', testInput: 1, encoding }).trimEnd().endsWith(block)).toBe(true)
   })
 
   test.each([
@@ -45,7 +45,7 @@ describe('renderAnswer', () => {
   })
 
   test('gives the input back, and says so, where the rule gives no grid', () => {
-    const wish = { of: 'grid', testInput: 0, style: 'digits' } as const
+    const wish = { of: 'grid', testInput: 0, encoding: 'digits' } as const
     expect(answer({ ...mirrored, outputs: [null, null] }, wish)).toContain('I give its input back:\n\n```\n3 4\n```')
   })
 })

@@ -1,8 +1,8 @@
-import { isGrid, type Grid } from '../domain/grid.ts'
+import { isGrid } from '../domain/grid.ts'
 import { renderGrid } from '../domain/render-grid.ts'
 import { describeTask } from './describe-task.ts'
 import type { Evidence } from './operation.ts'
-import type { GridStyle, Wish } from './parse-prompt.ts'
+import type { Wish } from './parse-prompt.ts'
 import { collectHelpers } from './python-library.ts'
 import type { Candidate } from './search.ts'
 
@@ -20,11 +20,7 @@ function renderOutput({ outputs }: Candidate, { testInputs }: Evidence, wish: Ex
   const [grid, lead] = isGrid(output)
     ? [output, `The output grid for ${name}:`]
     : [testInputs[wish.testInput] ?? [], `The rule gives no grid for ${name}, so I give its input back:`]
-  return `${lead}\n\n\`\`\`\n${renderStyled(grid, wish.style)}\n\`\`\``
-}
-
-function renderStyled(grid: Grid, style: GridStyle): string {
-  return style === 'brackets' ? renderGrid(grid) : grid.map((row) => row.join(' ')).join('\n')
+  return `${lead}\n\n\`\`\`\n${renderGrid(grid, wish.encoding)}\n\`\`\``
 }
 
 function renderReasoning({ steps, cost, fit }: Candidate, evidence: Evidence): string {
