@@ -1,5 +1,5 @@
 import type { Grid } from '../domain/grid.ts'
-import { countSymbols, heightOf, widthOf } from './grids.ts'
+import { countSymbols, heightOf, keepsSize, widthOf } from './grids.ts'
 import type { Evidence } from './operation.ts'
 
 /** What anybody sees of a task at first: how many pairs, what becomes of the size, and what only the test inputs hold. */
@@ -14,10 +14,7 @@ export function describeTask({ train, testInputs }: Evidence): string {
 function describeSizes(train: Evidence['train']): string {
   const sizes = new Set(train.map(({ output }) => `${heightOf(output)} × ${widthOf(output)}`))
   const areas = train.map(({ input, output }) => heightOf(output) * widthOf(output) - heightOf(input) * widthOf(input))
-  const isSame = train.every(
-    ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
-  )
-  if (isSame) return 'Each output is as large as its input.'
+  if (keepsSize(train)) return 'Each output is as large as its input.'
   if (sizes.size === 1 && train.length > 1) return `Every output is ${[...sizes].join('')}.`
   if (areas.every((area) => area < 0)) return 'Each output is smaller than its input.'
   if (areas.every((area) => area > 0)) return 'Each output is larger than its input.'

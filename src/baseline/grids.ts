@@ -1,4 +1,5 @@
 import type { Grid } from '../domain/grid.ts'
+import type { Pair } from '../domain/task.ts'
 
 export const heightOf = (grid: Grid): number => grid.length
 export const widthOf = (grid: Grid): number => grid[0]?.length ?? 0
@@ -13,6 +14,10 @@ export function buildGrid(height: number, width: number, cell: (y: number, x: nu
   if (height < 1 || width < 1 || height > largestBuilt || width > largestBuilt) return null
   return Array.from({ length: height }, (_, y) => Array.from({ length: width }, (_, x) => cell(y, x)))
 }
+
+/** Whether every output is as large as its input. */
+export const keepsSize = (pairs: readonly Pair[]): boolean =>
+  pairs.every(({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output))
 
 export const mapCells = (grid: Grid, cell: (symbol: number, y: number, x: number) => number): Grid =>
   grid.map((row, y) => row.map((symbol, x) => cell(symbol, y, x)))

@@ -1,6 +1,6 @@
 import { featureFamilies } from '../features/list-features.ts'
 import type { Feature } from '../features/feature.ts'
-import { heightOf, widthOf } from '../grids.ts'
+import { keepsSize, widthOf } from '../grids.ts'
 import { learnTables, type Column, type LearnedTable, type Rule } from '../learn-tables.ts'
 import type { Evidence, Operation, Step } from '../operation.ts'
 
@@ -46,10 +46,7 @@ def look_up(grid, features, rules):
 }
 
 function proposeTables({ train, testInputs }: Evidence, isLate: () => boolean): Step[] {
-  const sameSize = train.every(
-    ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
-  )
-  if (!sameSize) return []
+  if (!keepsSize(train)) return []
   const inputs = [...train.map((pair) => pair.input), ...testInputs]
   const columns: Column[] = []
   for (const feature of features) {

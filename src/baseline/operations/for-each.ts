@@ -1,6 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
 import type { Pair } from '../../domain/task.ts'
-import { cellAt, cutOut, heightOf, widthOf, type Box } from '../grids.ts'
+import { type Box, cellAt, cutOut, heightOf, keepsSize, widthOf } from '../grids.ts'
 import { findObjects, joinings, type Joining } from '../objects.ts'
 import { defineWrapper } from '../operation.ts'
 
@@ -34,10 +34,7 @@ def for_each(grid, joining, rule):
     return output
   },
   *propose({ train, testInputs }) {
-    const isSameSize = train.every(
-      ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
-    )
-    if (!isSameSize) return
+    if (!keepsSize(train)) return
     for (const joining of joinings) {
       const pairs = train.map((pair) => cutPairs(pair, joining))
       if (pairs.some((list) => list === null)) continue

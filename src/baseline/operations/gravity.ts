@@ -1,6 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
 import type { Pair } from '../../domain/task.ts'
-import { backgroundOf, cellAt, heightOf, mapCells, widthOf } from '../grids.ts'
+import { backgroundOf, cellAt, keepsSize, mapCells } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 import { turnGrid } from '../symmetries.ts'
 
@@ -49,10 +49,7 @@ def gravity(grid, direction, fixed):
 })
 
 function* proposeFalls({ train }: Evidence): Iterable<[Direction, number | null]> {
-  const isSameSize = train.every(
-    ({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output),
-  )
-  if (!isSameSize) return
+  if (!keepsSize(train)) return
   for (const direction of directions) for (const fixed of [null, ...findStaying(train)]) yield [direction, fixed]
 }
 

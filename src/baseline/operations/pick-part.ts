@@ -1,6 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
 import { choices, chooseOne, type Choice } from '../choose-one.ts'
-import { backgroundOf, countSymbols, heightOf, widthOf } from '../grids.ts'
+import { backgroundOf, countSymbols, keepsSize } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 import { describeSplit, nth, proposeSplits, splitGrid, type Split } from '../parts.ts'
 import { mirrorNames, turnGrid } from '../symmetries.ts'
@@ -70,8 +70,7 @@ def pick_part(grid, how, which, choice):
 })
 
 function* proposeParts({ train }: Evidence): Iterable<[Split, Which, Choice]> {
-  if (train.every(({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output)))
-    return
+  if (keepsSize(train)) return
   for (const split of proposeSplits(train)) {
     const counts = train.map(({ input }) => splitGrid(input, split)?.length ?? 0)
     for (let which = 0; which < Math.min(...counts, mostNamed); which += 1) yield [split, which, 'odd']

@@ -1,4 +1,4 @@
-import { heightOf, mapCells, widthOf } from '../grids.ts'
+import { keepsSize, mapCells } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 
 type Colours = Readonly<Record<string, number>>
@@ -20,9 +20,9 @@ def recolour(grid, colours):
 })
 
 function learnColours({ train }: Evidence): [Colours][] {
+  if (!keepsSize(train)) return []
   const colours: Record<string, number> = {}
   for (const { input, output } of train) {
-    if (heightOf(input) !== heightOf(output) || widthOf(input) !== widthOf(output)) return []
     for (const [y, row] of input.entries()) {
       for (const [x, symbol] of row.entries()) {
         const to = output[y]?.[x] ?? symbol

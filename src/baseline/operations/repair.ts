@@ -1,5 +1,5 @@
 import type { Grid } from '../../domain/grid.ts'
-import { boxOf, cellAt, cutOut, heightOf, widthOf } from '../grids.ts'
+import { boxOf, cellAt, cutOut, heightOf, keepsSize, widthOf } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 
 /** A map of cells onto cells: y' = a·y + b·x + c, x' = d·y + e·x + f. */
@@ -51,9 +51,7 @@ def repair(grid, damage, cut):
 
 function* proposeRepairs({ train, testInputs }: Evidence): Iterable<[number, boolean]> {
   const inputs = [...train.map((pair) => pair.input), ...testInputs]
-  const cut = train.some(
-    ({ input, output }) => heightOf(input) !== heightOf(output) || widthOf(input) !== widthOf(output),
-  )
+  const cut = !keepsSize(train)
   for (let damage = 0; damage < 10; damage += 1) {
     if (inputs.every((grid) => grid.some((row) => row.includes(damage)))) yield [damage, cut]
   }
