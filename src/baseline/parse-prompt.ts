@@ -3,7 +3,7 @@ import type { GridEncoding } from '../domain/render-grid.ts'
 import type { Pair } from '../domain/task.ts'
 import type { Evidence } from './operation.ts'
 
-/** What a prompt wants: a program, an explanation and nothing else, or the output grid of one test input, written as its own grids are. */
+/** What a prompt wants: a program, an explanation and nothing else, or the output of one test input, in its encoding. */
 export type Wish =
   | { readonly of: 'program' }
   | { readonly of: 'reasoning' }

@@ -39,7 +39,7 @@ describe('renderAnswer', () => {
   test.each([
     ['found nothing', { steps: [], cost: Infinity, fit: 0, outputs }, 'I found no rule that explains the train pairs'],
     ['only came close', { ...mirrored, fit: 0.9 }, 'The closest gets 90% of their cells right'],
-    ['had to assume much', { ...mirrored, cost: 40 }, 'more likely wrong than right'],
+    ['had to assume much', { ...mirrored, cost: 40 }, 'it is probably wrong'],
   ])('says so when it %s', (_, candidate, words) => {
     expect(answer(candidate, { of: 'reasoning' })).toContain(words)
   })

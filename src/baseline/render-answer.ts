@@ -42,8 +42,9 @@ function renderReasoning({ steps, cost, fit }: Candidate, evidence: Evidence): s
 function describeConfidence(cost: number): string {
   if (cost < 10) return 'Little had to be assumed: I am confident of it.'
   if (cost < 15) return 'Part of it was learned from the pairs alone: it is likely, not certain.'
-  if (cost < 25) return 'Much of it was learned from the pairs alone: it is about as likely right as wrong.'
-  return 'It had to assume so much that it is more likely wrong than right.'
+  if (cost < 25) return 'Much of it was learned from the pairs alone: it is more likely right than wrong.'
+  if (cost < 35) return 'Most of it was learned from the pairs alone: it is about as likely wrong as right.'
+  return 'It had to assume so much that it is probably wrong.'
 }
 
 /** A Python program that stands alone: numpy, the functions it needs and no others, and its steps in order. */

@@ -55,7 +55,7 @@ function isSolved({ test }: Task, attempts: readonly SearchedCandidate[]): boole
   )
 }
 
-/** Greedily, among what the full search found: again and again the operation that solves most tasks together with those taken before. */
+/** Greedily, among what the full search found: each time the operation that solves most tasks with those before it. */
 function addOperations(rows: readonly { readonly task: Task; readonly search: Search }[]) {
   const left = new Set(rows.flatMap(({ search }) => search.candidates.flatMap(({ operations }) => operations)))
   const taken = new Set<string>()

@@ -56,6 +56,7 @@ def in_box(grid, joining, what):
       words: `${words} (touching cells of ${joining})`,
       cost: 2 + far / 2,
       isColour,
+      hasNone: true,
       compute: (grid) => lookInBoxes(grid, joining, look),
     })),
   ),

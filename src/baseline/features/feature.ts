@@ -10,6 +10,8 @@ export interface Feature {
   readonly cost: number
   /** Whether its numbers are symbols, so that a rule may copy one; -1 stands for none. */
   readonly isColour: boolean
+  /** Whether -1 stands for none, as it does for every colour. */
+  readonly hasNone?: true
   /** One number for each cell, row after row. */
   compute(grid: Grid): Int16Array
 }

@@ -26,6 +26,7 @@ def nearest(grid, metric, what):
       words: `the ${what} of the nearest other filled cell${metric === 'diagonal' ? ' (diagonals count as one step)' : ''}`,
       cost: 2,
       isColour: what === 'colour',
+      hasNone: true,
       compute: (grid) => findNearest(grid, metric, what),
     })),
   ),

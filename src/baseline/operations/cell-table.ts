@@ -147,7 +147,7 @@ function tell(keys: readonly Feature[], rules: SettledTable['rules']): string[] 
 function describeValue(value: number, feature: Feature | undefined): string {
   if (feature?.words.startsWith('whether')) return value === 1 ? 'yes' : 'no'
   if (feature?.isColour) return value < 0 ? 'no colour' : `colour ${value}`
-  return value < 0 ? 'none' : String(value)
+  return value < 0 && feature?.hasNone ? 'none' : String(value)
 }
 
 function listValues(values: readonly string[]): string {

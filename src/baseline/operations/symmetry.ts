@@ -8,7 +8,7 @@ export const symmetry = defineOperation<[how: string]>({
 def symmetry(grid, how):
     return turn(grid, how)`,
   apply: turnGrid,
-  words: (how) => `The whole grid is ${how}.`,
+  words: (how) => (how === 'as it is' ? 'The output is the input as it is.' : `The whole grid is ${how}.`),
   cost: (how) => (how === 'as it is' ? 1 : 3),
   propose: () => symmetryNames.map((how): [string] => [how]),
   examples: symmetryNames.map((how) => [how]),
