@@ -7,74 +7,86 @@ export interface GridLiteral {
   readonly line: number
 }
 
-/** What a literal is made of: brackets and commas, numbers, texts. A comment, white space or a line end is nothing. */
-const token =
-  /#[^\n]*|(?<text>[rRbBuUfF]{0,2}(?:"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'))|(?<number>\d+)\b(?![.\w])|(?<open>[[(])|(?<close>[\])])|(?<comma>,)|(?<other>[\w.]+|[^\s])/g
+const textPattern = /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/.source
 
-interface Token {
-  readonly kind: 'text' | 'number' | 'open' | 'close' | 'comma' | 'other'
-  readonly text: string
-  readonly at: number
+/** Where a literal may begin. A comment is found in order to be passed over. */
+const beginning = new RegExp(String.raw`#[^\n]*|${textPattern}|[[(]`, 'g')
+
+/** What stands between the parts of a literal. */
+const gap = /(?:\s|#[^\n]*|\\\n)*/y
+const wholeNumber = /\d+(?![\w.])/y
+const text = new RegExp(`[rRuUbB]{0,2}(?:${textPattern})`, 'y')
+
+type Literal = number | string | readonly Literal[]
+
+interface Parsed {
+  readonly value: Literal
+  /** Where it ends in the program. */
+  readonly end: number
 }
-
-type Literal = number | string | Literal[]
 
 /**
  * Finds every grid that is written out in a Python program: as nested lists or tuples over any number of lines, as a list of
  * rows of digits (`["010", "111"]`), or as a text of such rows. Never throws: what is not a literal is passed over.
  */
 export function listGridLiterals(program: string): GridLiteral[] {
-  const tokens = listTokens(program)
-  const lines = listLineStarts(program)
   const found: GridLiteral[] = []
-  for (let index = 0; index < tokens.length;) {
-    const start = tokens[index]
-    const parsed = parseLiteral(tokens, index)
-    if (start === undefined || parsed === undefined) {
-      index += 1
-      continue
-    }
-    const grid = readGrid(parsed.value)
-    if (grid) found.push({ grid, line: lines.findLastIndex((from) => from <= start.at) + 1 })
-    // A list of grids is looked into; a grid holds none.
-    index = grid || start.kind !== 'open' ? parsed.next : index + 1
+  let from = 0
+  let line = 1
+  for (;;) {
+    beginning.lastIndex = from
+    const match = beginning.exec(program)
+    if (match === null) return found
+    const [start] = match
+    const parsed = start.startsWith('#') ? undefined : parseLiteral(program, match.index)
+    const grid = parsed && readGrid(parsed.value)
+    line += countLineEnds(program.slice(from, match.index))
+    if (grid) found.push({ grid, line })
+    // A list of grids is looked into; a grid holds none, and neither does a text.
+    from = grid ? parsed.end : match.index + start.length
+    line += countLineEnds(program.slice(match.index, from))
   }
-  return found
 }
 
-function listTokens(program: string): Token[] {
-  return [...program.matchAll(token)].flatMap(({ groups = {}, index }) => {
-    const [kind, text] = Object.entries(groups).find(([, value]) => value !== undefined) ?? []
-    return kind === undefined || text === undefined ? [] : [{ kind: kind as Token['kind'], text, at: index }]
-  })
-}
-
-function listLineStarts(program: string): number[] {
-  return [0, ...[...program.matchAll(/\n/g)].map(({ index }) => index + 1)]
+function countLineEnds(part: string): number {
+  return part.split('\n').length - 1
 }
 
 /** Deeper than any list of grids; keeps a hostile program from using up the stack. */
 const deepest = 5
 
-function parseLiteral(
-  tokens: readonly Token[],
-  start: number,
-  depth = 0,
-): { readonly value: Literal; readonly next: number } | undefined {
-  const first = tokens[start]
-  if (first?.kind === 'number') return { value: Number(first.text), next: start + 1 }
-  if (first?.kind === 'text') return { value: readText(first.text), next: start + 1 }
-  if (first?.kind !== 'open' || depth === deepest) return undefined
+function parseLiteral(program: string, start: number, depth = 0): Parsed | undefined {
+  const number = matchAt(wholeNumber, program, start)
+  if (number !== undefined) return { value: Number(number), end: start + number.length }
+  const quoted = matchAt(text, program, start)
+  if (quoted !== undefined) return { value: readText(quoted), end: start + quoted.length }
+  return '[('.includes(program.charAt(start) || ' ') && depth < deepest ? parseList(program, start, depth) : undefined
+}
+
+function parseList(program: string, start: number, depth: number): Parsed | undefined {
   const parts: Literal[] = []
-  for (let index = start + 1; ;) {
-    if (tokens[index]?.kind === 'close') return { value: parts, next: index + 1 }
-    const part = parseLiteral(tokens, index, depth + 1)
+  for (let at = skipGap(program, start + 1); ;) {
+    if (isClosing(program.charAt(at))) return { value: parts, end: at + 1 }
+    const part = parseLiteral(program, at, depth + 1)
     if (part === undefined) return undefined
     parts.push(part.value)
-    index = part.next
-    if (tokens[index]?.kind === 'comma') index += 1
-    else if (tokens[index]?.kind !== 'close') return undefined
+    at = skipGap(program, part.end)
+    if (program.charAt(at) === ',') at = skipGap(program, at + 1)
+    else if (!isClosing(program.charAt(at))) return undefined
   }
+}
+
+function isClosing(character: string): boolean {
+  return character === ']' || character === ')'
+}
+
+function matchAt(pattern: RegExp, program: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(program)?.[0]
+}
+
+function skipGap(program: string, at: number): number {
+  return at + (matchAt(gap, program, at)?.length ?? 0)
 }
 
 function readText(literal: string): string {
@@ -83,18 +95,18 @@ function readText(literal: string): string {
 }
 
 function readGrid(value: Literal): Grid | undefined {
-  const rows = typeof value === 'string' ? splitRows(value) : Array.isArray(value) ? value.map(readRow) : []
+  const rows = typeof value === 'string' ? splitRows(value) : typeof value === 'number' ? [] : value.map(readRow)
   return isGrid(rows) ? rows : undefined
 }
 
 /** A text of one row is a text like any other. */
-function splitRows(text: string): (number[] | undefined)[] {
-  const rows = text.split(/[\n/|;]/).filter((row) => row.trim() !== '')
+function splitRows(value: string): (readonly number[] | undefined)[] {
+  const rows = value.split(/[\n/|;]/).filter((row) => row.trim() !== '')
   return rows.length < 2 ? [] : rows.map(readRow)
 }
 
-function readRow(row: Literal): number[] | undefined {
-  if (Array.isArray(row)) return row.every((cell) => typeof cell === 'number') ? row : undefined
-  if (typeof row === 'number' || !/^[\d\s,]+$/.test(row)) return undefined
-  return row.replaceAll(/[\s,]/g, '').split('').map(Number)
+function readRow(row: Literal): readonly number[] | undefined {
+  if (typeof row === 'number') return undefined
+  if (typeof row !== 'string') return row.every((cell) => typeof cell === 'number') ? row : undefined
+  return /^[\d\s,]+$/.test(row) ? row.replaceAll(/[\s,]/g, '').split('').map(Number) : undefined
 }

@@ -41,7 +41,14 @@ export function describeTask(item: ItemReference, task: TaskPairs, record: ItemR
   const samples = record?.samples ?? []
   const chosen = samples.map(chosenRound)
   const rounds = samples.flatMap((sample) => sample.rounds)
-  const copies = chosen.map(({ program }) => (program === null ? [] : findCopiedOutputs(program, task)))
+  // Samples often agree: each distinct program is looked at once.
+  const found = new Map(
+    [...new Set(chosen.map(({ program }) => program ?? ''))].map((program) => [
+      program,
+      findCopiedOutputs(program, task),
+    ]),
+  )
+  const copies = chosen.map(({ program }) => found.get(program ?? '') ?? [])
   const grids = [...task.train, ...task.test].flatMap(({ input, output }) => [input, output])
   return {
     item: item.key,
