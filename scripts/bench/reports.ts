@@ -65,7 +65,7 @@ function makeGrid(seed: number): Grid {
 function makeTask(index: number): TaskPairs {
   const pair = (n: number) => ({
     input: makeGrid(n),
-    output: [...makeGrid(n + 1).slice(1), [...String(index).padStart(side, '0')].map(Number)],
+    output: [...makeGrid(n + 1).slice(1), String(index).padStart(side, '0').split('').map(Number)],
   })
   return { train: [pair(index), pair(index + 3), pair(index + 5)], test: [pair(index + 7)] }
 }

@@ -22,6 +22,7 @@ const document: RunDocument = {
       dataset: 'arc',
       split: 'training',
       tasks: 4,
+      test_outputs: 5,
       leaderboard: { value: 0.625, low: 0.2, high: 0.9 },
       strict: { value: 0.5, low: 0.15, high: 0.85 },
       per_output: { value: 0.6, low: 0.2, high: 0.9 },

@@ -18,6 +18,8 @@ export interface SplitScores {
   readonly dataset: string
   readonly split: string
   readonly tasks: number
+  /** Over all of them. */
+  readonly test_outputs: number
   /** Mean over tasks of (test outputs matched by either of two attempts ÷ test outputs): what ARC Prize's leaderboard counts. */
   readonly leaderboard: Score
   /** Tasks with every test output matched by either of two attempts ÷ tasks. */
@@ -48,6 +50,7 @@ function scoreSplit(tallies: readonly ItemTally[], samples: number): Omit<SplitS
   const tasks = tallies.length
   return {
     tasks,
+    test_outputs: tallies.reduce((sum, { outputs }) => sum + outputs, 0),
     leaderboard: bound(leaderboard, tasks, intervals[0]),
     strict: bound(strict, tasks, wilsonInterval(strict, tasks)),
     per_output: bound(perOutput, tasks, intervals[2]),
