@@ -1,5 +1,5 @@
 import type { Gate } from '../adapters/models/gate.ts'
-import type { LookAtItem } from '../adapters/read-numbers.ts'
+import type { ReadingOptions } from '../adapters/read-numbers.ts'
 import type { ModelClient } from '../adapters/models/model-client.ts'
 import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
@@ -25,7 +25,7 @@ export interface ActivityDependencies {
   /** Opened on first use: a worker that serves no programs needs no sandbox. */
   readonly sandbox: (choice: SandboxChoice) => Promise<Sandbox>
   readonly results: ResultsFiles
-  readonly readNumbers: (folder: RunFolder, alsoLook?: LookAtItem) => Promise<RunNumbers>
+  readonly readNumbers: (folder: RunFolder, options?: ReadingOptions) => Promise<RunNumbers>
   readonly hashText: (text: string) => string
   readonly hashJson: (value: unknown) => string
   readonly createId: () => string

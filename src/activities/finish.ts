@@ -26,7 +26,7 @@ export function createFinish(given: Given) {
     await given.results.appendPartial(run.specification, runId, items, readEntry)
 
     const analysis = createRunAnalysis()
-    const numbers = await given.readNumbers(folder, analysis.add)
+    const numbers = await given.readNumbers(folder, { alsoLook: analysis.add })
     const before = numbers.state
     const state = nameEnd(ending, open.items.length - items.length - numbers.failures.length)
     const resultsFile = await given.results.writeFinal({

@@ -1,6 +1,6 @@
 import type { Answer } from '../domain/answer.ts'
-import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
 import { isSolved } from '../domain/is-solved.ts'
+import { readRound } from '../domain/read-round.ts'
 import { chooseRound, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { needAskingRun } from '../domain/run.ts'
@@ -76,17 +76,12 @@ function recordRound(
   verdicts: RoundVerdicts | undefined,
 ): RoundRecord {
   const recipe = findRecipe(needAskingRun(run).specification.recipe)
-  const extractions = answers.map((answer) => extractStoredAnswer(recipe, answer, given.models.readReply))
-  // Asked in the order of the test inputs.
-  const grids = recipe.asksPerTestInput ? extractions.map((extraction) => extraction.grid ?? null) : undefined
-  const program = extractions.find((extraction) => extraction.program !== undefined)?.program ?? null
+  const read = readRound(recipe, answers, given.models.readReply)
   return {
     answers: answers.map((answer) => answer.key),
-    outcomes: extractions.map((extraction) => extraction.outcome),
-    program,
-    program_hash: program === null ? null : given.hashText(program),
+    ...read,
+    program_hash: read.program === null ? null : given.hashText(read.program),
     run: answers.map((answer) => verdicts?.programs[answer.key]).find((verdict) => verdict !== undefined) ?? null,
-    ...(grids && { grids }),
     sandbox: verdicts?.sandbox ?? null,
     time_seconds: answers.reduce((sum, answer) => sum + answer.time_seconds, 0),
     usage: answers.reduce((sum, answer) => addUsage(sum, answer.usage), noUsage),

@@ -1,5 +1,6 @@
 import type { ItemReference } from '../domain/item.ts'
 import type { ItemRecord } from '../domain/record.ts'
+import type { SelectionRule } from '../domain/selection/selection-rule.ts'
 import type { TaskPairs } from '../domain/task.ts'
 import { createRunCounter } from '../domain/count-run.ts'
 import { totalLedger } from '../domain/ledger.ts'
@@ -12,19 +13,23 @@ import type { RunFolder } from './stores/run-store.ts'
 /** Records read at once: each may hold many grids. */
 const readTogether = 8
 
-/** Sees each item of a run once, with its record where it has one. */
-export type LookAtItem = (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined) => void
+export interface ReadingOptions {
+  /** Sees each item once, with its record where it has one: what else is to be known of a run is learned in the same pass. */
+  readonly alsoLook?: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined) => void
+  /** By which attempts are chosen, where it is not the standard one. */
+  readonly rule?: SelectionRule
+}
 
 /** Counts a run from its files alone: records, failures, answers and ledger. No Temporal, no model. Each record is read once and let go. */
-export async function readNumbers(folder: RunFolder, alsoLook: LookAtItem = () => undefined): Promise<RunNumbers> {
+export async function readNumbers(folder: RunFolder, { alsoLook, rule }: ReadingOptions = {}): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
   const recorded = new Set(await folder.listRecorded())
-  const counter = createRunCounter(countScored(run))
+  const counter = createRunCounter(countScored(run), rule)
   await mapConcurrently(items, readTogether, async (item) => {
     const pairs = await folder.readPairs(item.hash)
     const record = recorded.has(item.key) ? await folder.findRecord(item.key) : undefined
     counter.add(item, pairs, record)
-    alsoLook(item, pairs, record)
+    alsoLook?.(item, pairs, record)
   })
   const failures = (await folder.listFailures()).filter((failure) => !recorded.has(failure.item))
   return {

@@ -5,24 +5,25 @@ import { createTaskGathering, type ComparedRun } from '../domain/compare/compare
 import { createRunAnalysis } from '../domain/report/analyze-run.ts'
 import type { Report } from '../domain/report/render-whole-report.ts'
 import { describeRun, type RunDocument, type RunNumbers } from '../domain/run-document.ts'
+import type { SelectionRule } from '../domain/selection/selection-rule.ts'
 import { readStackStatus } from '../stack/read-stack-status.ts'
 
 /** A run as `--json` prints it, from its files alone. */
-export async function documentRun(config: Config, folder: RunFolder): Promise<RunDocument> {
-  return describe(config, await readNumbers(folder))
+export async function documentRun(config: Config, folder: RunFolder, rule?: SelectionRule): Promise<RunDocument> {
+  return describe(config, await readNumbers(folder, rule && { rule }))
 }
 
 /** A run with everything that can be said of it, from its files alone. */
 export async function analyzeRun(config: Config, folder: RunFolder): Promise<Report> {
   const analysis = createRunAnalysis()
-  const numbers = await readNumbers(folder, analysis.add)
+  const numbers = await readNumbers(folder, { alsoLook: analysis.add })
   return { document: describe(config, numbers), analysis: analysis.analysis(await folder.listItems()) }
 }
 
 /** A run with its tasks as comparisons read them, from its files alone. */
 export async function readComparedRun(config: Config, folder: RunFolder): Promise<ComparedRun> {
   const gathering = createTaskGathering()
-  const numbers = await readNumbers(folder, gathering.add)
+  const numbers = await readNumbers(folder, { alsoLook: gathering.add })
   return { run: numbers.run, document: describe(config, numbers), tasks: gathering.list() }
 }
 

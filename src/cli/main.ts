@@ -6,6 +6,7 @@ import { createDatasetCommand } from './commands/dataset.ts'
 import { createDoctorCommand } from './commands/doctor.ts'
 import { createGenerateCommand } from './commands/generate.ts'
 import { createModelsCommand } from './commands/models.ts'
+import { createRescoreCommand } from './commands/rescore.ts'
 import { createResumeCommand, createRetryCommand } from './commands/resume.ts'
 import { createDownCommand, createUpCommand } from './commands/stack.ts'
 import { createReportCommand } from './commands/report.ts'
@@ -35,6 +36,7 @@ function createProgram(): Command {
     createResumeCommand(),
     createRetryCommand(),
     createReportCommand(),
+    createRescoreCommand(),
     createCompareCommand(),
     createDatasetCommand(),
     createTracesCommand(),

@@ -1,7 +1,7 @@
-import type { NewRun } from '../adapters/stores/run-store.ts'
+import type { NewRun, RunFolder } from '../adapters/stores/run-store.ts'
 import { startRun, type StartedRun } from '../client/start-run.ts'
 import { chooseSandbox } from './choose-sandbox.ts'
-import { openSession, type CliContext } from './context.ts'
+import { openSession, type CliContext, type TemporalSession } from './context.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { followRuns } from './follow-runs.ts'
 import { reportRuns } from './report-runs.ts'
@@ -25,16 +25,7 @@ export async function runToEnd(
 ): Promise<ExitCode> {
   const session = await openSession(context, { keys })
   try {
-    const folders = []
-    const described: NewRun[] = []
-    for (const { run, ...rest } of runs) {
-      described.push({ ...rest, run: { ...run, sandbox: await chooseSandbox(context, run.specification) } })
-    }
-    for (const run of described) {
-      const { folder, how } = await startRun(session.opening, context.store, run, readControls(flags))
-      if (how !== 'created') context.note(`${folder.runId}: ${attachedWords[how]}`)
-      folders.push(folder)
-    }
+    const folders = await beginRuns(session, context, runs, flags)
     if (flags.detach) {
       for (const { runId } of folders) context.note(`${runId} runs; to see it: npx arcloom watch ${runId}`)
       if (flags.json) await reportRuns(context, folders, true)
@@ -47,6 +38,26 @@ export async function runToEnd(
   } finally {
     await session.close()
   }
+}
+
+/** Starts runs, or attaches to those of their names that ask the same. */
+export async function beginRuns(
+  session: TemporalSession,
+  context: CliContext,
+  runs: readonly NewRun[],
+  flags: ControlFlags,
+): Promise<RunFolder[]> {
+  const described: NewRun[] = []
+  for (const { run, ...rest } of runs) {
+    described.push({ ...rest, run: { ...run, sandbox: await chooseSandbox(context, run.specification) } })
+  }
+  const folders = []
+  for (const run of described) {
+    const { folder, how } = await startRun(session.opening, context.store, run, readControls(flags))
+    if (how !== 'created') context.note(`${folder.runId}: ${attachedWords[how]}`)
+    folders.push(folder)
+  }
+  return folders
 }
 
 const attachedWords: Readonly<Record<Exclude<StartedRun['how'], 'created'>, string>> = {

@@ -9,6 +9,8 @@ import {
 } from './record.ts'
 import { scoreTallies, type SplitScores } from './scores/score-tallies.ts'
 import { resolveItem, tallyItem, type ItemTally, type Resolution } from './scores/tally-item.ts'
+import type { SelectionRule } from './selection/selection-rule.ts'
+import { nameRule, standardRule } from './selection/selection-rules.ts'
 import type { TaskPairs } from './task.ts'
 
 /** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
@@ -26,6 +28,8 @@ export interface RunCounts {
   readonly anySampleRight: number
   /** Over all items of the run, recorded or not. Null where a run has nothing to score. */
   readonly scores: readonly SplitScores[] | null
+  /** By which attempts were chosen. */
+  readonly selectionRule: ReturnType<typeof nameRule>
   /** All items of the run by whether they are solved, and by what is to blame where they are not. */
   readonly resolutions: Readonly<Record<Resolution, number>>
   readonly samples: SampleCounts
@@ -57,8 +61,9 @@ export interface SampleCounts {
  * Adds up items one by one, so that a large run is never held whole. The order they come in changes nothing.
  *
  * @param samples how many each item is asked for; null in a run that has nothing to score
+ * @param rule by which attempts are chosen
  */
-export function createRunCounter(samples: number | null) {
+export function createRunCounter(samples: number | null, rule: SelectionRule = standardRule) {
   const outcomes = new Map<string, number>()
   const verdicts = new Map<string, number>()
   const solved: string[] = []
@@ -87,7 +92,7 @@ export function createRunCounter(samples: number | null) {
   return {
     /** @param record undefined for an item that is not recorded */
     add(item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): void {
-      const tally = tallyItem(item, task, record)
+      const tally = tallyItem(item, task, record, rule)
       const resolution = resolveItem(tally)
       tallies.push(tally)
       resolutions[resolution] += 1
@@ -123,6 +128,7 @@ export function createRunCounter(samples: number | null) {
         failing: failing.toSorted(compareNames),
         anySampleRight,
         scores: samples === null ? null : scoreTallies(tallies, samples),
+        selectionRule: nameRule(rule),
         resolutions: { ...resolutions },
         samples: { ...sampleCounts },
         programs: { ...programs },

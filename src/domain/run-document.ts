@@ -3,7 +3,6 @@ import type { LedgerTotals } from './ledger.ts'
 import type { SandboxDescription } from './record.ts'
 import { bootstrapSettings } from './scores/bootstrap.ts'
 import type { SplitScores } from './scores/score-tallies.ts'
-import { nameRule, standardRule } from './selection/selection-rules.ts'
 import type { ReadingFault } from './given-program.ts'
 import { isVerification, type ItemFailure, type RunRecord, type RunState, type RunStateName } from './run.ts'
 import type { RunKind } from './specification.ts'
@@ -37,7 +36,10 @@ export interface RunDocument {
   /** Per dataset and split, over all items of the run; null where there is nothing to score. */
   readonly scores: readonly SplitScores[] | null
   /** By which rule attempts were chosen, and how intervals were made. */
-  readonly scoring: typeof scoring
+  readonly scoring: {
+    readonly selection_rule: RunCounts['selectionRule']
+    readonly intervals: typeof bootstrapSettings
+  }
   /** All items of the run by whether they are solved, and by what is to blame where they are not. */
   readonly resolutions: RunCounts['resolutions']
   readonly solved_task_ids: readonly string[]
@@ -68,8 +70,6 @@ export interface RunNumbers {
   readonly failures: readonly ItemFailure[]
 }
 
-const scoring = { selection_rule: nameRule(standardRule), intervals: bootstrapSettings }
-
 /** Puts together what a run's files say. Everything is recomputed from records and ledger; nothing is carried over. */
 export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
   const { run, state, counts, ledger, answers, wanted, failures } = numbers
@@ -97,7 +97,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
       faults: run.faults,
     }),
     scores: counts.scores,
-    scoring,
+    scoring: { selection_rule: counts.selectionRule, intervals: bootstrapSettings },
     resolutions: counts.resolutions,
     solved_task_ids: counts.solved,
     unsolved_task_ids: counts.unsolved,

@@ -123,6 +123,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     },
     appendLog: (line) => blobs.append(at('run.log'), line),
     putReport: (name, text) => blobs.write(at(name), text),
+    findReport: (name) => blobs.read(at(name)),
     sweep: () => blobs.sweep(runId),
   }
 }

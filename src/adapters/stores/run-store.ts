@@ -20,6 +20,8 @@ export interface RoundVerdicts {
   readonly programs: Readonly<Record<string, ProgramVerdict>>
 }
 
+type ReportName = `report.${'md' | 'json' | 'html'}`
+
 /** Everything that is kept of one run. */
 export interface RunFolder {
   readonly runId: string
@@ -54,7 +56,8 @@ export interface RunFolder {
   appendLedger(line: LedgerLine): Promise<void>
   readLedger(): Promise<LedgerLine[]>
   appendLog(line: string): Promise<void>
-  putReport(name: `report.${'md' | 'json' | 'html'}`, text: string): Promise<void>
+  putReport(name: ReportName, text: string): Promise<void>
+  findReport(name: ReportName): Promise<string | undefined>
   /** Removes what dead writers left half made. */
   sweep(): Promise<void>
 }

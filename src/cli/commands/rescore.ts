@@ -1,0 +1,122 @@
+import { Command, Option } from 'commander'
+import { hashJson } from '../../adapters/hash.ts'
+import { readVersions } from '../../adapters/read-versions.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import type { GivenPrograms } from '../../client/given-programs.ts'
+import { prepareVerification } from '../../client/prepare-verification.ts'
+import { readRan, rereadRun } from '../../client/reread-run.ts'
+import { compareSolved, pickJudged, type Judged } from '../../domain/compare/rescoring.ts'
+import { entryPoints } from '../../domain/entry-points.ts'
+import type { RunDocument } from '../../domain/run-document.ts'
+import { isVerification } from '../../domain/run.ts'
+import type { SandboxChoice } from '../../domain/sandbox-choice.ts'
+import { selectionRules, standardRule } from '../../domain/selection/selection-rules.ts'
+import { createContext, openSession, type CliContext } from '../context.ts'
+import { documentRun } from '../describe-run.ts'
+import { endWith } from '../end-with.ts'
+import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts'
+import { followRuns } from '../follow-runs.ts'
+import { renderRescoring } from '../render-rescoring.ts'
+import { createSandboxOption, defaultControls } from '../run-flags.ts'
+import { beginRuns } from '../run-to-end.ts'
+import { UsageError } from '../usage-error.ts'
+
+interface RescoreFlags {
+  readonly selection: string
+  readonly sandbox: SandboxChoice
+  readonly json?: boolean
+}
+
+export function createRescoreCommand(): Command {
+  return new Command('rescore')
+    .argument('<run>')
+    .description('read the stored answers of a run again by the rules of today; asks no model, and changes nothing')
+    .addOption(
+      new Option('--selection <rule>', 'the rule by which attempts are chosen')
+        .choices(selectionRules.map(({ name }) => name))
+        .default(standardRule.name),
+    )
+    .addOption(createSandboxOption())
+    .option('--json', 'print one JSON document on stdout')
+    .action((runId: string, flags: RescoreFlags) => endWith(rescore(runId, flags)))
+}
+
+async function rescore(runId: string, { selection, sandbox, json }: RescoreFlags): Promise<ExitCode> {
+  const context = createContext()
+  const folder = await context.store.openRun(runId)
+  if (isVerification(await folder.readRun())) {
+    throw new UsageError(`${runId} is a verification: it has no answers to read again. \`verify\` runs its programs.`)
+  }
+  const before = await readReported(context, folder)
+  let reread = await rereadRun(folder)
+  const { items } = reread.unverified
+  const programs = items.reduce((sum, item) => sum + item.programs.length, 0)
+  let verification: string | null = null
+  if (programs > 0) {
+    context.note(`${programs} programs read otherwise than before; they are run again.`)
+    const ended = await runAgain(context, reread.unverified, sandbox)
+    verification = ended.runId
+    const state = await ended.readState()
+    if (state.state !== 'complete') {
+      context.note(`${ended.runId} is not complete. To go on: npx arcloom rescore ${runId}`)
+      return exitCodeOf({ state: state.state, tasks: { total: 0, done: 0, failed: 0 } })
+    }
+    reread = await rereadRun(folder, await readRan(ended))
+  }
+  const rule = selectionRules.find(({ name }) => name === selection)
+  const after = pickJudged(await documentRun(context.config, reread.folder, rule))
+  const { samples, changedSamples } = reread
+  const rescoring = {
+    run_id: runId,
+    samples,
+    samples_changed: changedSamples,
+    programs_run_again: programs,
+    verification,
+    before,
+    after,
+    ...compareSolved(before, after),
+  }
+  context.print(json ? JSON.stringify(rescoring, null, 2) : renderRescoring(rescoring))
+  return exitCodes.complete
+}
+
+/** The report as it was written when the run ended; of a run that has none, its records as they stand. */
+async function readReported({ config }: CliContext, folder: RunFolder): Promise<Judged> {
+  const text = await folder.findReport('report.json')
+  const reported = text === undefined ? undefined : (JSON.parse(text) as Partial<RunDocument>)
+  const now = await documentRun(config, folder)
+  // A report of an older version may lack what was not told then.
+  return pickJudged({ ...now, ...reported })
+}
+
+/** Named after what it verifies: rescoring again finds it, and goes on with it or takes its verdicts. */
+function nameVerification({ name, items }: GivenPrograms): string {
+  const programs = hashJson(items.map(({ task, programs }) => [task.taskId, programs.map(({ program }) => program)]))
+  return `rescore-${name.slice(0, 80)}-${programs.slice(0, 8)}`
+}
+
+/** Programs are run where they always are, in the worker's sandbox: by a verification run, interrupted and resumed like one. */
+async function runAgain(context: CliContext, given: GivenPrograms, sandbox: SandboxChoice): Promise<RunFolder> {
+  const { config } = context
+  const run = prepareVerification(
+    {
+      given,
+      entryPoints,
+      controls: defaultControls,
+      sandbox,
+      output: null,
+      name: nameVerification(given),
+      versions: await readVersions(config.projectRoot),
+    },
+    new Date(),
+  )
+  const session = await openSession(context)
+  try {
+    const [folder] = await beginRuns(session, context, [run], {})
+    if (folder === undefined) throw new RangeError('one run was started, and none came back')
+    await followRuns(session, [folder])
+    return folder
+  } finally {
+    await session.close()
+  }
+}

@@ -1,0 +1,142 @@
+import { hashText } from '../adapters/hash.ts'
+import { readMessage } from '../adapters/models/read-message.ts'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import type { GivenProgram } from '../domain/given-program.ts'
+import type { ItemReference } from '../domain/item.ts'
+import { mapConcurrently } from '../domain/map-concurrently.ts'
+import { readRound } from '../domain/read-round.ts'
+import { chooseRound, chosenRound, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { needAskingRun } from '../domain/run.ts'
+import { createGathering, type GivenPrograms } from './given-programs.ts'
+
+/** What running a program gave. */
+type Ran = Pick<RoundRecord, 'run' | 'sandbox'>
+
+/** Verdicts of programs that were run again. */
+export type FindRan = (taskHash: string, programHash: string) => Ran | undefined
+
+/** A run as it would be recorded today. */
+export interface RereadRun {
+  /** The run's own folder, but for its records: each is made again from stored answers when it is read. */
+  readonly folder: RunFolder
+  /** Samples that stand differently now: by outcome, program or grids. */
+  readonly changedSamples: number
+  readonly samples: number
+  /** Programs whose text is new, and that nobody has run yet. */
+  readonly unverified: GivenPrograms
+}
+
+/** Records read at once: each brings its answers. */
+const readTogether = 8
+
+/**
+ * Reads the stored answers of a run again, by today's rules, and asks no model. A program whose text stayed the same keeps its
+ * verdict; of one that changed the verdict is looked for, and until it is found the program counts as none that ran.
+ */
+export async function rereadRun(folder: RunFolder, findRan: FindRan = () => undefined): Promise<RereadRun> {
+  const run = needAskingRun(await folder.readRun())
+  const recipe = findRecipe(run.specification.recipe)
+  const reread = async (record: ItemRecord): Promise<ItemRecord> => {
+    const { train } = await folder.readPairs(record.item.hash)
+    const known = listRan(record)
+    const samples = await Promise.all(
+      record.samples.map(async ({ rounds }): Promise<SampleRecord> => {
+        const again = await Promise.all(rounds.map((round) => rereadRound(record.item, round, known)))
+        return { rounds: again, chosen: chooseRound(again, train.length) }
+      }),
+    )
+    return { ...record, samples }
+  }
+  const rereadRound = async (
+    { hash }: ItemReference,
+    round: RoundRecord,
+    known: ReadonlyMap<string, Ran>,
+  ): Promise<RoundRecord> => {
+    const answers = await Promise.all(round.answers.map((key) => folder.readAnswer(key)))
+    const read = readRound(recipe, answers, readMessage)
+    if (read.program === round.program) return { ...round, ...read }
+    const programHash = read.program === null ? null : hashText(read.program)
+    const ran = programHash === null ? undefined : (known.get(programHash) ?? findRan(hash, programHash))
+    return { ...round, ...read, program_hash: programHash, run: null, sandbox: null, ...ran }
+  }
+
+  const gathering = createGathering()
+  const counts = { changed: 0, samples: 0 }
+  await mapConcurrently(
+    await folder.listItems(),
+    readTogether,
+    async ({ key, task_id, version, hash, dataset, split }) => {
+      const before = await folder.findRecord(key)
+      if (before === undefined) return
+      const after = await reread(before)
+      counts.samples += after.samples.length
+      counts.changed += after.samples.filter((sample, index) => isChanged(before.samples[index], sample)).length
+      const programs = listUnverified(after, run.run_id)
+      if (programs.length === 0) return
+      gathering.add({ taskId: task_id, version, dataset, split, ...(await folder.readPairs(hash)) }, programs)
+    },
+  )
+  return {
+    folder: {
+      ...folder,
+      async findRecord(key) {
+        const record = await folder.findRecord(key)
+        return record && reread(record)
+      },
+    },
+    changedSamples: counts.changed,
+    samples: counts.samples,
+    unverified: {
+      name: run.run_id,
+      origin: run.run_id,
+      items: gathering.list().sort(compareTasks),
+      faults: [],
+      withoutProgram: 0,
+    },
+  }
+}
+
+/** Records come in any order; the same programs must make the same verification. */
+function compareTasks(
+  { task: a }: GivenPrograms['items'][number],
+  { task: b }: GivenPrograms['items'][number],
+): number {
+  return a.taskId === b.taskId ? a.version - b.version : a.taskId < b.taskId ? -1 : 1
+}
+
+/** The verdicts that a record holds already, by the hash of the program. */
+function listRan({ samples }: ItemRecord): Map<string, Ran> {
+  const rounds = samples.flatMap((sample) => sample.rounds)
+  return new Map(
+    rounds.flatMap(({ program_hash, run, sandbox }) =>
+      program_hash === null || run === null ? [] : [[program_hash, { run, sandbox }]],
+    ),
+  )
+}
+
+function isChanged(before: SampleRecord | undefined, after: SampleRecord): boolean {
+  const read = (sample: SampleRecord) => {
+    const { outcomes, program, grids } = chosenRound(sample)
+    return JSON.stringify([outcomes, program, grids])
+  }
+  return before === undefined || read(before) !== read(after)
+}
+
+function listUnverified({ item, samples }: ItemRecord, origin: string): GivenProgram[] {
+  return samples.flatMap(({ rounds }, sample) =>
+    rounds.flatMap(({ program, run }) =>
+      program === null || run !== null ? [] : [{ program, source: { origin, place: item.key, sample } }],
+    ),
+  )
+}
+
+/** Reads the verdicts of a verification, so that a run can be read again with them. */
+export async function readRan(verification: RunFolder): Promise<FindRan> {
+  const found = new Map<string, Ran>()
+  for (const { key, hash } of await verification.listItems()) {
+    const record = await verification.findRecord(key)
+    for (const [programHash, ran] of record ? listRan(record) : []) found.set(`${hash} ${programHash}`, ran)
+  }
+  return (taskHash, programHash) => found.get(`${taskHash} ${programHash}`)
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { readNumbers } from '../../src/adapters/read-numbers.ts'
+import { prepareVerification } from '../../src/client/prepare-verification.ts'
+import { readRan, rereadRun } from '../../src/client/reread-run.ts'
+import { startRun } from '../../src/client/start-run.ts'
+import type { ItemRecord } from '../../src/domain/record.ts'
+import { keepProviders } from '../support/keep-providers.ts'
+import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
+
+let bench: TestBench
+beforeAll(async () => {
+  bench = await openTestBench()
+}, 120_000)
+afterAll(() => bench.close(), 60_000)
+
+const serve = keepProviders()
+
+/** A complete run of two tasks: of two samples each the first is right. */
+async function completeRun() {
+  let asked = 0
+  const provider = await serve({ reply: () => ({ text: (asked += 1) % 2 === 1 ? answers.flip : answers.same }) })
+  const run = buildRun(provider.url, {
+    tasks: buildTasks(2),
+    controls: { max_concurrent_tasks: 1, save_interval: 2, budget_usd: null },
+  })
+  const { folder } = await startRun(bench.opening, bench.store, run)
+  await bench.client.workflow.getHandle(folder.runId).result()
+  return { folder, provider }
+}
+
+/** The record as an extraction would have made it that found no program in any answer. */
+function forget(record: ItemRecord): ItemRecord {
+  return {
+    ...record,
+    samples: record.samples.map(({ rounds, chosen }) => ({
+      chosen,
+      rounds: rounds.map((round) => ({
+        ...round,
+        outcomes: ['unparseable'],
+        program: null,
+        program_hash: null,
+        run: null,
+      })),
+    })),
+  }
+}
+
+describe('reading a run again', () => {
+  test('changes nothing where the rules are the same', async () => {
+    const { folder } = await completeRun()
+    const reread = await rereadRun(folder)
+    expect(reread).toMatchObject({ samples: 4, changedSamples: 0 })
+    expect(reread.unverified.items).toEqual([])
+    expect((await readNumbers(reread.folder)).counts).toEqual((await readNumbers(folder)).counts)
+  }, 60_000)
+
+  test('finds programs that were not found before, runs those alone, and asks no model', async () => {
+    const { folder, provider } = await completeRun()
+    const whole = await readNumbers(folder)
+    const requests = provider.requests.length
+    const stored = await folder.findRecord('task-0001')
+    if (stored === undefined) throw new RangeError('not recorded')
+    await folder.putRecord(forget(stored))
+    const before = await readNumbers(folder)
+    expect(before.counts.solved).toEqual(['task-0000'])
+
+    const reread = await rereadRun(folder)
+    expect(reread).toMatchObject({ samples: 4, changedSamples: 2 })
+    expect(reread.unverified.items.map(({ task, programs }) => [task.taskId, programs.length])).toEqual([
+      ['task-0001', 2],
+    ])
+
+    const verification = prepareVerification(
+      {
+        given: reread.unverified,
+        entryPoints: ['solve_task'],
+        controls: { max_concurrent_tasks: 2, save_interval: 2, budget_usd: null },
+        output: null,
+        versions: {},
+      },
+      new Date(),
+    )
+    const started = await startRun(bench.opening, bench.store, verification)
+    await bench.client.workflow.getHandle(started.folder.runId).result()
+    const again = await readNumbers((await rereadRun(folder, await readRan(started.folder))).folder)
+    expect(again.counts.solved).toEqual(['task-0000', 'task-0001'])
+    expect(again.counts.verdicts).toEqual(whole.counts.verdicts)
+    expect(again.counts.scores).toEqual(whole.counts.scores)
+    expect(provider.requests).toHaveLength(requests)
+    // What is stored stays as it was.
+    expect((await readNumbers(folder)).counts).toEqual(before.counts)
+  }, 60_000)
+})
