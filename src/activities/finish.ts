@@ -25,7 +25,7 @@ export function createFinish(given: Given) {
     const readEntry = createReadEntry(given, open)
     await given.results.appendPartial(run.specification, runId, items, readEntry)
 
-    const analysis = createRunAnalysis()
+    const analysis = createRunAnalysis(run)
     const numbers = await given.readNumbers(folder, { alsoLook: analysis.add })
     const before = numbers.state
     const state = nameEnd(ending, open.items.length - items.length - numbers.failures.length)

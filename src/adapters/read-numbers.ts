@@ -6,7 +6,6 @@ import { createRunCounter } from '../domain/count-run.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import type { RunNumbers } from '../domain/run-document.ts'
-import { isVerification, type RunRecord } from '../domain/run.ts'
 import { countWanted } from './count-wanted.ts'
 import type { RunFolder } from './stores/run-store.ts'
 
@@ -24,7 +23,7 @@ export interface ReadingOptions {
 export async function readNumbers(folder: RunFolder, { alsoLook, rule }: ReadingOptions = {}): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
   const recorded = new Set(await folder.listRecorded())
-  const counter = createRunCounter(countScored(run), rule)
+  const counter = createRunCounter(run, rule)
   await mapConcurrently(items, readTogether, async (item) => {
     const pairs = await folder.readPairs(item.hash)
     const record = recorded.has(item.key) ? await folder.findRecord(item.key) : undefined
@@ -41,11 +40,4 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
     wanted: await countWanted(folder, run),
     failures,
   }
-}
-
-/** A verification is given whatever programs there are, and reasoning has no grid: neither has a denominator to score by. */
-function countScored(run: RunRecord): number | null {
-  if (isVerification(run)) return null
-  const { recipe, samples } = run.specification
-  return recipe === 'reasoning' ? null : samples
 }

@@ -15,7 +15,7 @@ export async function documentRun(config: Config, folder: RunFolder, rule?: Sele
 
 /** A run with everything that can be said of it, from its files alone. */
 export async function analyzeRun(config: Config, folder: RunFolder): Promise<Report> {
-  const analysis = createRunAnalysis()
+  const analysis = createRunAnalysis(await folder.readRun())
   const numbers = await readNumbers(folder, { alsoLook: analysis.add })
   return { document: describe(config, numbers), analysis: analysis.analysis(await folder.listItems()) }
 }

@@ -9,6 +9,7 @@ import {
 } from './record.ts'
 import { scoreTallies, type SplitScores } from './scores/score-tallies.ts'
 import { resolveItem, tallyItem, type ItemTally, type Resolution } from './scores/tally-item.ts'
+import { givesGrids, isVerification, type RunRecord } from './run.ts'
 import type { SelectionRule } from './selection/selection-rule.ts'
 import { nameRule, standardRule } from './selection/selection-rules.ts'
 import type { TaskPairs } from './task.ts'
@@ -30,7 +31,7 @@ export interface RunCounts {
   readonly scores: readonly SplitScores[] | null
   /** By which attempts were chosen. */
   readonly selectionRule: ReturnType<typeof nameRule>
-  /** All items of the run by whether they are solved, and by what is to blame where they are not. */
+  /** All items of a run that gives grids, by whether they are solved, and by what is to blame where they are not. */
   readonly resolutions: Readonly<Record<Resolution, number>>
   readonly samples: SampleCounts
   readonly programs: ProgramCounts
@@ -60,10 +61,11 @@ export interface SampleCounts {
 /**
  * Adds up items one by one, so that a large run is never held whole. The order they come in changes nothing.
  *
- * @param samples how many each item is asked for; null in a run that has nothing to score
+ * @param run whose items they are
  * @param rule by which attempts are chosen
  */
-export function createRunCounter(samples: number | null, rule: SelectionRule = standardRule) {
+export function createRunCounter(run: RunRecord, rule: SelectionRule = standardRule) {
+  const judged = givesGrids(run)
   const outcomes = new Map<string, number>()
   const verdicts = new Map<string, number>()
   const solved: string[] = []
@@ -95,11 +97,11 @@ export function createRunCounter(samples: number | null, rule: SelectionRule = s
       const tally = tallyItem(item, task, record, rule)
       const resolution = resolveItem(tally)
       tallies.push(tally)
-      resolutions[resolution] += 1
+      if (judged) resolutions[resolution] += 1
       if (record === undefined) return
       recorded += 1
       const name = nameTask(item)
-      ;(resolution === 'solved' ? solved : unsolved).push(name)
+      if (judged) (resolution === 'solved' ? solved : unsolved).push(name)
       if (record.samples.some((sample) => hasFault(chosenRound(sample)))) failing.push(name)
       if (tally.right > 0) anySampleRight += 1
       programs.distinct += new Set(record.samples.flatMap((sample) => chosenRound(sample).program_hash ?? [])).size
@@ -127,7 +129,8 @@ export function createRunCounter(samples: number | null, rule: SelectionRule = s
         unsolved: unsolved.toSorted(compareNames),
         failing: failing.toSorted(compareNames),
         anySampleRight,
-        scores: samples === null ? null : scoreTallies(tallies, samples),
+        // A verification is given whatever programs there are: it has no denominator.
+        scores: judged && !isVerification(run) ? scoreTallies(tallies, run.specification.samples) : null,
         selectionRule: nameRule(rule),
         resolutions: { ...resolutions },
         samples: { ...sampleCounts },

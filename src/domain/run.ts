@@ -39,6 +39,11 @@ export function isVerification(run: RunRecord): run is VerificationRun {
   return run.specification.kind === 'verification'
 }
 
+/** Whether its samples give grids, which are right or wrong: reasoning alone gives none. */
+export function givesGrids(run: RunRecord): boolean {
+  return isVerification(run) || run.specification.recipe !== 'reasoning'
+}
+
 /** @throws {TypeError} for a run that asks no model. */
 export function needAskingRun(run: RunRecord): AskingRun {
   if (isVerification(run)) throw new TypeError(`run ${run.run_id} asks no model`)

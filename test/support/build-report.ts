@@ -28,8 +28,9 @@ export function buildReport(
   items: readonly (readonly SampleFacts[])[],
   { runId = 'run', costUsd = 0, specification, change = (record) => record }: ReportOptions = {},
 ): Report & ComparedRun {
-  const counter = createRunCounter(2)
-  const analysis = createRunAnalysis()
+  const { run, state } = buildNewRun({ runId, items: items.length, specification: { samples: 2, ...specification } })
+  const counter = createRunCounter(run)
+  const analysis = createRunAnalysis(run)
   const gathering = createTaskGathering()
   for (const [index, samples] of items.entries()) {
     const [item, task] = [nameItem(index), buildPairs(index)]
@@ -38,7 +39,6 @@ export function buildReport(
     analysis.add(item, task, record)
     gathering.add(item, task, record)
   }
-  const { run, state } = buildNewRun({ runId, items: items.length, ...(specification && { specification }) })
   const numbers = {
     run,
     state: { ...state, ended_at: state.started_at },

@@ -74,7 +74,7 @@ describe('compareRuns', () => {
       buildRun('a', [true]),
       buildRun('b', [true], { specification: { samples: 4, model: { provider: 'local', id: 'other' } } }),
     ])
-    expect(pairs[0]?.differs).toEqual(['samples: 1, not 4'])
+    expect(pairs[0]?.differs).toEqual(['samples: 2, not 4'])
   })
 
   test('tells of tasks that not all runs have, and pairs the others', () => {

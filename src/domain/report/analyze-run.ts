@@ -2,6 +2,7 @@ import type { Grid } from '../grid.ts'
 import { countRightCells, sameGrid } from '../grid.ts'
 import type { ItemReference } from '../item.ts'
 import { chosenRound, listTestOutputs, type ItemRecord } from '../record.ts'
+import { givesGrids, type RunRecord } from '../run.ts'
 import type { TaskPairs } from '../task.ts'
 import { compareMisses, findNearestMiss, type NearestMiss } from './nearest-miss.ts'
 import { describeTask, type TaskRow } from './task-row.ts'
@@ -58,7 +59,8 @@ const gridSizes = [25, 100, 225, 400, 900]
 const sharesWrong = [0.01, 0.05, 0.1, 0.25, 0.5, 1]
 
 /** Looks at items one by one and keeps little of each. The order they come in changes nothing but ties. */
-export function createRunAnalysis() {
+export function createRunAnalysis(run: RunRecord) {
+  const judged = givesGrids(run)
   const rows = new Map<string, TaskRow>()
   const errorTypes = new Map<string, number>()
   const wrongOutputs = new Map<string, number>([
@@ -72,7 +74,7 @@ export function createRunAnalysis() {
   return {
     /** @param record undefined for an item that is not recorded */
     add: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): void => {
-      const row = describeTask(item, task, record)
+      const row = describeTask(item, task, record, judged)
       rows.set(item.key, row)
       if (record === undefined) return
       const chosen = record.samples.map(chosenRound)
@@ -98,6 +100,7 @@ export function createRunAnalysis() {
     /** @param order the run's items */
     analysis: (order: readonly ItemReference[]): RunAnalysis => {
       const perTask = order.flatMap(({ key }) => rows.get(key) ?? [])
+      const judgedTasks = judged ? perTask : []
       return {
         programs: {
           ...programs,
@@ -108,8 +111,8 @@ export function createRunAnalysis() {
         },
         error_types: sortCounts(errorTypes),
         wrong_outputs: Object.fromEntries(wrongOutputs),
-        by_grid_size: shareSolved(perTask, ({ largest_grid }) => nameSize(largest_grid)),
-        by_train_pairs: shareSolved(perTask, ({ train_pairs }) => String(train_pairs)),
+        by_grid_size: shareSolved(judgedTasks, ({ largest_grid }) => nameSize(largest_grid)),
+        by_train_pairs: shareSolved(judgedTasks, ({ train_pairs }) => String(train_pairs)),
         completion_tokens: describeSpread(tokens),
         program_characters: describeSpread(characters),
         nearest_misses: misses,

@@ -25,20 +25,7 @@ export function renderAnalysis(analysis: RunAnalysis): string {
     ),
     ...renderTable('Slowest tasks', ['task', 'time'], listSlowest(recorded)),
     ...renderTable('Dearest tasks', ['task', 'completion tokens', 'cost'], listDearest(recorded)),
-    ...renderTable(
-      'Tasks',
-      ['task', 'split', 'what became of it', 'outputs', 'right samples', 'train-correct', 'time', 'tokens'],
-      analysis.per_task.map((row) => [
-        nameTask(row),
-        row.split,
-        row.resolution,
-        `${row.matched}/${row.outputs}`,
-        `${row.right}/${row.samples}`,
-        String(row.train_correct),
-        renderDuration(row.seconds),
-        String(row.completion_tokens),
-      ]),
-    ),
+    ...renderTable('Tasks', taskHeadings, listTasks(analysis.per_task)),
   ].join('\n')
 }
 
@@ -65,6 +52,30 @@ function renderSpread(name: string, spread: Spread | null): string[] {
   ]
 }
 
+export const taskHeadings = [
+  'task',
+  'split',
+  'what became of it',
+  'outputs',
+  'right samples',
+  'train-correct',
+  'time',
+  'tokens',
+]
+
+export function listTasks(rows: readonly TaskRow[]): string[][] {
+  return rows.map((row) => [
+    nameTask(row),
+    row.split,
+    row.resolution ?? (row.samples > 0 ? 'recorded' : 'not-recorded'),
+    row.resolution === null ? '–' : `${row.matched}/${row.outputs}`,
+    row.resolution === null ? '–' : `${row.right}/${row.samples}`,
+    String(row.train_correct),
+    renderDuration(row.seconds),
+    String(row.completion_tokens),
+  ])
+}
+
 export function listSlowest(rows: readonly TaskRow[]): string[][] {
   return rows
     .toSorted((a, b) => b.seconds - a.seconds)
@@ -84,7 +95,7 @@ export function listDearest(rows: readonly TaskRow[]): string[][] {
     ])
 }
 
-export function nameTask({ task_id, version }: Pick<TaskRow, 'task_id' | 'version'>): string {
+function nameTask({ task_id, version }: Pick<TaskRow, 'task_id' | 'version'>): string {
   return version === 0 ? task_id : `${task_id} v${version}`
 }
 

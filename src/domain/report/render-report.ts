@@ -54,25 +54,29 @@ function renderRows(rows: readonly Row[]): string[] {
   return ['```text', ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`), '```', '']
 }
 
-const titles = { benchmark: 'Benchmark', generation: 'Generation', verification: 'Verification' } as const
+export const titles = { benchmark: 'Benchmark', generation: 'Generation', verification: 'Verification' } as const
 
 function listAnswers(run: RunDocument): Row[] {
-  const { tasks, samples, requests } = run
-  const solved = run.solved_task_ids.length
+  const { samples, requests } = run
   return [
     ['Model', run.model ?? '–'],
-    [
-      'Solved',
-      `${solved} of ${tasks.total} (${percent(solved, tasks.total)}), by two attempts chosen on train pairs alone`,
-    ],
-    ['Unsolved', renderUnsolved(run)],
-    ['Any sample right', `${run.any_sample_right} of ${tasks.total} (an oracle's count, not a score)`],
+    ...(run.scores === null ? [] : listSolved(run)),
     ['Samples', `${samples.stored} of ${samples.wanted} answered`],
     [
       'Requests',
       `${requests.sent} sent, ${requests.failed} failed, ${requests.rejected} rejected, ${samples.repaid} repaid`,
     ],
     ['Outcomes', renderCounts(run.outcomes)],
+  ]
+}
+
+function listSolved(run: RunDocument): Row[] {
+  const { total } = run.tasks
+  const solved = run.solved_task_ids.length
+  return [
+    ['Solved', `${solved} of ${total} (${percent(solved, total)}), by two attempts chosen on train pairs alone`],
+    ['Unsolved', renderUnsolved(run)],
+    ['Any sample right', `${run.any_sample_right} of ${total} (an oracle's count, not a score)`],
   ]
 }
 

@@ -72,6 +72,15 @@ describe('a whole report', () => {
     expect(tables).not.toMatch(/[^\\]<script/)
   })
 
+  test('of reasoning alone claims nothing about right or wrong', () => {
+    const reasoning = buildReport([[{ grids: [] }], []], { specification: { kind: 'generation', recipe: 'reasoning' } })
+    expect(reasoning.document).toMatchObject({ scores: null, solved_task_ids: [], unsolved_task_ids: [] })
+    for (const format of ['md', 'html'] as const) {
+      const text = renderWholeReport(reasoning, format).replace(/<style>[^]*<\/style>/, '')
+      expect(text).not.toMatch(/solved|oracle|attempts|no-right-candidate/i)
+    }
+  })
+
   test('is the document of `--json` with the analysis in it', () =>
     expect(JSON.parse(renderWholeReport(given, 'json'))).toEqual(
       JSON.parse(JSON.stringify({ ...given.document, analysis: given.analysis })),

@@ -12,7 +12,8 @@ export interface TaskRow {
   readonly version: number
   readonly dataset: string
   readonly split: string
-  readonly resolution: Resolution
+  /** Null in a run that gives no grids. */
+  readonly resolution: Resolution | null
   /** Test outputs, and those matched by either of two attempts. */
   readonly outputs: number
   readonly matched: number
@@ -36,7 +37,13 @@ export interface TaskRow {
   readonly nondeterministic: number
 }
 
-export function describeTask(item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): TaskRow {
+/** @param judged whether the run gives grids, which are right or wrong */
+export function describeTask(
+  item: ItemReference,
+  task: TaskPairs,
+  record: ItemRecord | undefined,
+  judged: boolean,
+): TaskRow {
   const tally = tallyItem(item, task, record)
   const samples = record?.samples ?? []
   const chosen = samples.map(chosenRound)
@@ -56,7 +63,7 @@ export function describeTask(item: ItemReference, task: TaskPairs, record: ItemR
     version: item.version,
     dataset: item.dataset,
     split: item.split,
-    resolution: resolveItem(tally),
+    resolution: judged ? resolveItem(tally) : null,
     outputs: tally.outputs,
     matched: tally.matched,
     samples: samples.length,

@@ -3,8 +3,8 @@ import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
 import type { RunDocument } from '../../run-document.ts'
 import type { SplitScores } from '../../scores/score-tallies.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
-import { listDearest, listSlowest, nameTask } from '../render-analysis.ts'
-import { renderCost, renderDuration } from '../render-report.ts'
+import { listDearest, listSlowest, listTasks, taskHeadings } from '../render-analysis.ts'
+import { renderCost, renderDuration, titles } from '../render-report.ts'
 import { listPassAt } from '../render-scores.ts'
 import type { TaskRow } from '../task-row.ts'
 import { html, type Html } from './html.ts'
@@ -18,7 +18,7 @@ const mostNamed = 10
 
 /** A run's report as one page that needs nothing else: no script, no font, no address. Text of models and programs is escaped. */
 export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
-  const title = `${run.kind === 'verification' ? 'Verification' : run.kind === 'generation' ? 'Generation' : 'Benchmark'} ${run.run_id}`
+  const title = `${titles[run.kind]} ${run.run_id}`
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -40,8 +40,8 @@ export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
         <main>
           ${renderFacts(run)} ${(run.scores ?? []).map(renderScores)}
           ${run.scores === null ? [] : [renderResolutions(run)]} ${renderAnswers(run, analysis)}
-          ${renderFailures(analysis)} ${renderMisses(analysis.nearest_misses)} ${renderDearest(analysis.per_task)}
-          ${renderTasks(analysis.per_task)}
+          ${analysis.by_grid_size.length === 0 ? [] : [renderFailures(analysis)]}
+          ${renderMisses(analysis.nearest_misses)} ${renderDearest(analysis.per_task)} ${renderTasks(analysis.per_task)}
         </main>
         ${renderFooter(run)}
       </body>
@@ -213,31 +213,26 @@ function renderTasks(rows: readonly TaskRow[]): Html {
     <h2>Tasks</h2>
     <details>
       <summary>All ${rows.length}, one by one</summary>
-      ${renderTable(
-        ['task', 'split', 'what became of it', 'outputs', 'right samples', 'train-correct', 'time', 'tokens'],
-        rows.map((row) => [
-          nameTask(row),
-          row.split,
-          row.resolution,
-          `${row.matched}/${row.outputs}`,
-          `${row.right}/${row.samples}`,
-          String(row.train_correct),
-          renderDuration(row.seconds),
-          count(row.completion_tokens),
-        ]),
-      )}
+      ${renderTable(taskHeadings, listTasks(rows))}
     </details>
   </section>`
 }
 
-function renderFooter({ scoring, sandboxes, results_file, failed_items }: RunDocument): Html {
+function renderFooter({ scores, scoring, sandboxes, results_file, failed_items }: RunDocument): Html {
   const { selection_rule, intervals } = scoring
   return html`<footer class="soft small">
     ${failed_items.map(({ item, reason }) => html`<p>failed: <code>${item}</code>: ${reason}</p>`)}
-    <p>
-      Attempts by rule ${selection_rule.name} ${selection_rule.version}. Intervals: ${count(intervals.resamples)}
-      resamples of tasks, seed ${intervals.seed}; Wilson's for strict; exact where all or none are right.
-    </p>
+    ${
+      scores === null
+        ? []
+        : [
+            html`<p>
+              Attempts by rule ${selection_rule.name} ${selection_rule.version}. Intervals:
+              ${count(intervals.resamples)} resamples of tasks, seed ${intervals.seed}; Wilson's for strict; exact where
+              all or none are right.
+            </p>`,
+          ]
+    }
     ${sandboxes.map((sandbox) => html`<p>Programs ran in ${describeSandbox(sandbox)}.</p>`)}
     ${results_file === null ? [] : [html`<p>Results: <code>${results_file}</code></p>`]}
   </footer>`
