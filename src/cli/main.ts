@@ -4,6 +4,7 @@ import { createBenchmarkCommand } from './commands/benchmark.ts'
 import { createCompareCommand } from './commands/compare.ts'
 import { createDatasetCommand } from './commands/dataset.ts'
 import { createDoctorCommand } from './commands/doctor.ts'
+import { createExportCommand } from './commands/export.ts'
 import { createGenerateCommand } from './commands/generate.ts'
 import { createModelsCommand } from './commands/models.ts'
 import { createRescoreCommand } from './commands/rescore.ts'
@@ -38,6 +39,7 @@ function createProgram(): Command {
     createReportCommand(),
     createRescoreCommand(),
     createCompareCommand(),
+    createExportCommand(),
     createDatasetCommand(),
     createTracesCommand(),
     createModelsCommand(),

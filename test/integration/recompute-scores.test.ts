@@ -38,6 +38,10 @@ test('the scores of a results file are what a few lines of Python make of its en
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>)
   const told = counts.scores ?? []
+  // The same numbers stand in the reports beside the run.
+  expect(JSON.parse((await folder.findReport('report.json')) ?? '')).toMatchObject({ scores: told })
+  expect(await folder.findReport('report.html')).toContain('Scores on made training')
+  expect(await folder.findReport('report.md')).toContain('## Scores on made training')
   expect(told).toHaveLength(2)
   expect(new Set(told.map(({ leaderboard, strict }) => leaderboard.value - strict.value)).size).toBeGreaterThan(1)
   expect(recomputed).toEqual(

@@ -70,6 +70,9 @@ describe('renderReport', () => {
       /Unsolved +0 without a right candidate, 1 with one that was not chosen, 1 not recorded/,
     ))
 
+  test('divides the cost by the solved tasks', () =>
+    expect(renderReport(document)).toMatch(/Cost +\$1\.50, \$0\.75 a solved task/))
+
   test('says what failed, and why', () => expect(renderReport(document)).toContain('- d: nothing came'))
 
   test('names no more tasks than it is asked to, and says how many there are', () =>

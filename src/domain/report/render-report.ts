@@ -90,10 +90,12 @@ function renderUnsolved({ resolutions }: RunDocument): string {
   ].join(', ')
 }
 
-function listCosts({ usage, cost_usd }: RunDocument): Row[] {
+function listCosts({ usage, cost_usd, solved_task_ids }: RunDocument): Row[] {
+  const solved = solved_task_ids.length
+  const each = cost_usd === null || solved === 0 ? '' : `, ${renderCost(cost_usd / solved)} a solved task`
   return [
     ['Tokens', `${group(usage.prompt_tokens)} prompt, ${group(usage.completion_tokens)} completion`],
-    ['Cost', renderCost(cost_usd)],
+    ['Cost', `${renderCost(cost_usd)}${each}`],
   ]
 }
 

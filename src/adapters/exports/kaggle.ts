@@ -1,0 +1,30 @@
+import type { Grid } from '../../domain/grid.ts'
+import { writeNewFile } from '../write-new-file.ts'
+import type { RunFolder } from '../stores/run-store.ts'
+import { createNaming, readAttempts } from './read-attempts.ts'
+import type { RunExport } from './run-export.ts'
+
+/** What Kaggle's own sample hands in where there is nothing: both attempts must be there. */
+const nothing: Grid = [
+  [0, 0],
+  [0, 0],
+]
+
+/** `submission.json` of the ARC Prize competitions on Kaggle: every task, every test input, both attempts. */
+export const kaggleExport: RunExport = {
+  name: 'kaggle',
+  description: 'submission.json of the ARC Prize competitions: all tasks, two attempts per test input',
+  nameOutput: (runId) => `${runId}-kaggle.json`,
+  write: (folder, output) => writeNewFile(output, renderSubmission(folder)),
+}
+
+async function* renderSubmission(folder: RunFolder): AsyncGenerator<string> {
+  const nameItem = await createNaming(folder)
+  let separator = '{\n'
+  for await (const { item, attempts } of readAttempts(folder)) {
+    const pairs = attempts.map(([first = nothing, second = first]) => ({ attempt_1: first, attempt_2: second }))
+    yield `${separator}${JSON.stringify(nameItem(item))}: ${JSON.stringify(pairs)}`
+    separator = ',\n'
+  }
+  yield '\n}\n'
+}

@@ -1,0 +1,31 @@
+import type { Grid } from '../../domain/grid.ts'
+import type { ItemReference } from '../../domain/item.ts'
+import type { ItemRecord } from '../../domain/record.ts'
+import { selectAttempts } from '../../domain/selection/select-attempts.ts'
+import type { TaskPairs } from '../../domain/task.ts'
+import type { RunFolder } from '../stores/run-store.ts'
+
+/** One item with what is handed in for it. */
+export interface ItemAttempts {
+  readonly item: ItemReference
+  readonly task: TaskPairs
+  /** Undefined for an item that is not recorded. */
+  readonly record: ItemRecord | undefined
+  /** Per test input at most two grids, best first. */
+  readonly attempts: readonly (readonly Grid[])[]
+}
+
+/** Every item of a run, in its order: who scores an export counts what is in it, so what is missing stands there without a grid. */
+export async function* readAttempts(folder: RunFolder): AsyncGenerator<ItemAttempts> {
+  for (const item of await folder.listItems()) {
+    const task = await folder.readPairs(item.hash)
+    const record = await folder.findRecord(item.key)
+    yield { item, task, record, attempts: record ? selectAttempts(record, task) : task.test.map(() => []) }
+  }
+}
+
+/** Names that are unique in the run: the task's id, and the item's key where several have the same, or where it is no file's name. */
+export async function createNaming(folder: RunFolder): Promise<(item: ItemReference) => string> {
+  const byTask = Map.groupBy(await folder.listItems(), ({ task_id }) => task_id)
+  return ({ task_id, key }) => (byTask.get(task_id)?.length === 1 && /^\w[\w.-]*$/.test(task_id) ? task_id : key)
+}

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildRecord, type SampleFacts } from '../../../test/support/build-record.ts'
+import { buildNewRun, buildPairs } from '../../../test/support/build-run.ts'
+import type { Grid } from '../../domain/grid.ts'
+import { noUsage } from '../../domain/usage.ts'
+import { readNumbers } from '../read-numbers.ts'
+import { createRunStore } from '../stores/create-run-store.ts'
+import { createMemoryBlobs } from '../stores/memory-blobs.ts'
+import type { RunFolder } from '../stores/run-store.ts'
+import { kaggleExport } from './kaggle.ts'
+import { submissionExport } from './submission.ts'
+
+let place: string
+let folder: RunFolder
+beforeEach(async () => {
+  place = await mkdtemp(join(tmpdir(), 'arcloom-exports-'))
+  folder = await makeRun()
+})
+afterEach(() => rm(place, { recursive: true }))
+
+const right = (index: number): Grid => buildPairs(index).test[0]?.output ?? []
+
+/** Four tasks: solved by two grids, solved by one, unsolved, and not recorded. */
+async function makeRun(): Promise<RunFolder> {
+  const run = buildNewRun({ runId: 'run', items: 4, specification: { samples: 2 } })
+  const made = await createRunStore(createMemoryBlobs(), 'test').createRun(run)
+  if (made === undefined) throw new RangeError('the name is taken')
+  const prompt = await made.putPrompt([{ role: 'user', content: 'Solve it.' }])
+  const room = await made.reserveAnswer('a')
+  await room.put({
+    key: 'a',
+    question: { item: 'task-0', sample: 0, round: 1, test_pair: null, previous: null },
+    sent: { prompt, parameters: {} },
+    asked_at: '2026-01-01T00:00:00.000Z',
+    answered_at: '2026-01-01T00:00:02.000Z',
+    time_seconds: 2,
+    response: { choices: [{ message: { content: 'So.' }, finish_reason: 'stop' }] },
+    rejected: null,
+    usage: noUsage,
+    cost_usd: 0,
+    ledger_request: 'l',
+    request_id: null,
+  })
+  const given: SampleFacts[][] = [
+    [
+      { passes: true, outputs: [[[1]]], program: 'short' },
+      { passes: true, outputs: [right(0)], program: 'longer' },
+    ],
+    [
+      { passes: true, outputs: [right(1)] },
+      { passes: true, outputs: [right(1)] },
+    ],
+    [
+      { passes: false, outputs: [null] },
+      { passes: false, outputs: [[[2]]] },
+    ],
+  ]
+  for (const [index, samples] of given.entries()) {
+    const item = run.items[index]
+    if (item !== undefined) await made.putRecord(buildRecord(item, buildPairs(index), samples))
+  }
+  return made
+}
+
+async function readJson(path: string): Promise<unknown> {
+  return JSON.parse(await readFile(path, 'utf8'))
+}
+
+interface Attempt {
+  readonly answer: Grid
+  readonly correct: boolean
+  readonly metadata: {
+    readonly cost: { readonly total_cost: number }
+    readonly usage: { readonly total_tokens: number }
+    readonly choices: readonly { readonly message: { readonly role: string; readonly content: string } }[]
+    readonly task_id: string
+    readonly pair_index: number
+  }
+}
+
+type Pair = Readonly<Record<'attempt_1' | 'attempt_2', Attempt>>
+
+describe('a submission', () => {
+  async function readSubmission() {
+    const output = join(place, 'submission')
+    expect(await submissionExport.write(folder, output)).toBe(true)
+    const names = (await readdir(output)).sort()
+    const tasks = await Promise.all(names.map(async (name) => (await readJson(join(output, name))) as Pair[]))
+    return { names, tasks, attempts: tasks.flat().flatMap((pair) => [pair.attempt_1, pair.attempt_2]) }
+  }
+
+  test('has a file for every task of the run, recorded or not', async () =>
+    expect((await readSubmission()).names).toEqual(['task-0.json', 'task-1.json', 'task-2.json', 'task-3.json']))
+
+  test('is scored by the harness as the run is: by either attempt, over all files', async () => {
+    const { tasks } = await readSubmission()
+    const shares = tasks.map((pairs, index) => {
+      const isRight = ({ answer }: Attempt) => JSON.stringify(answer) === JSON.stringify(right(index))
+      return pairs.filter((pair) => isRight(pair.attempt_1) || isRight(pair.attempt_2)).length / pairs.length
+    })
+    const { counts } = await readNumbers(folder)
+    expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBe(counts.scores?.[0]?.leaderboard.value)
+    expect(shares).toEqual([1, 1, 0, 0])
+  })
+
+  test('says which attempts are correct, and leaves empty what was not given', async () => {
+    const { attempts } = await readSubmission()
+    expect(attempts.map(({ correct }) => correct)).toEqual([false, true, true, false, false, false, false, false])
+    expect(attempts.map(({ answer }) => answer.length > 0)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+
+  test('costs what all samples cost, not only those handed in', async () => {
+    const { attempts } = await readSubmission()
+    expect(attempts.reduce((sum, { metadata }) => sum + metadata.cost.total_cost, 0)).toBeCloseTo(6 * 0.001, 12)
+    expect(attempts.reduce((sum, { metadata }) => sum + metadata.usage.total_tokens, 0)).toBe(6 * 11)
+  })
+
+  test('shows what was asked and answered', async () => {
+    const { attempts } = await readSubmission()
+    expect(attempts[0]?.metadata).toMatchObject({ task_id: 'task-0', pair_index: 0 })
+    expect(attempts[0]?.metadata.choices.map(({ message }) => [message.role, message.content])).toEqual([
+      ['user', 'Solve it.'],
+      ['assistant', 'So.'],
+    ])
+  })
+
+  test('is never written into a folder that is there', async () => {
+    await readSubmission()
+    expect(await submissionExport.write(folder, join(place, 'submission'))).toBe(false)
+  })
+})
+
+describe('a Kaggle submission', () => {
+  test('has both attempts of every test input of every task', async () => {
+    const output = join(place, 'submission.json')
+    expect(await kaggleExport.write(folder, output)).toBe(true)
+    const nothing = [
+      [0, 0],
+      [0, 0],
+    ]
+    expect(await readJson(output)).toEqual({
+      'task-0': [{ attempt_1: [[1]], attempt_2: right(0) }],
+      'task-1': [{ attempt_1: right(1), attempt_2: right(1) }],
+      'task-2': [{ attempt_1: [[2]], attempt_2: [[2]] }],
+      'task-3': [{ attempt_1: nothing, attempt_2: nothing }],
+    })
+    expect(await kaggleExport.write(folder, output)).toBe(false)
+  })
+})

@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Answer } from '../../domain/answer.ts'
+import { sameGrid, type Grid } from '../../domain/grid.ts'
+import { chosenRound, listTestOutputs, type ItemRecord } from '../../domain/record.ts'
+import { needAskingRun, type AskingRun } from '../../domain/run.ts'
+import { addCost, addUsage, noUsage, type Usage } from '../../domain/usage.ts'
+import { hasCode } from '../error-code.ts'
+import { readMessage } from '../models/read-message.ts'
+import type { RunFolder } from '../stores/run-store.ts'
+import { writeNewFile } from '../write-new-file.ts'
+import { createNaming, readAttempts, type ItemAttempts } from './read-attempts.ts'
+import type { RunExport } from './run-export.ts'
+
+/**
+ * The folder that ARC Prize's own harness scores (github.com/arcprize/arc-agi-benchmarking): a file per task, an object per
+ * test pair, both attempts in it.
+ *
+ * That harness adds up what attempts cost, and knows nothing of samples that were not handed in. So that its sums are the
+ * run's, the first attempt of a task carries what all samples of the task cost, and the others nothing.
+ */
+export const submissionExport: RunExport = {
+  name: 'submission',
+  description: "a folder that ARC Prize's harness scores: a file per task, with what each attempt was made from",
+  nameOutput: (runId) => `${runId}-submission`,
+  async write(folder, output) {
+    if (!(await makeNewFolder(output))) return false
+    const run = needAskingRun(await folder.readRun())
+    const nameItem = await createNaming(folder)
+    for await (const item of readAttempts(folder)) {
+      const pairs = await renderPairs(folder, run, item)
+      await writeNewFile(join(output, `${nameItem(item.item)}.json`), [`${JSON.stringify(pairs, null, 2)}\n`])
+    }
+    return true
+  },
+}
+
+async function makeNewFolder(path: string): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await mkdir(path)
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+async function renderPairs(folder: RunFolder, run: AskingRun, given: ItemAttempts) {
+  const { task, record, attempts } = given
+  const pairs = []
+  for (const [test, { output }] of task.test.entries()) {
+    const render = async (grid: Grid | undefined, first: boolean) => ({
+      // An empty answer counts as wrong there, as it does here.
+      answer: grid ?? [],
+      correct: grid !== undefined && sameGrid(grid, output),
+      metadata: {
+        model: run.model.id,
+        provider: run.model.provider,
+        ...(await describeMaking(folder, given, grid, test)),
+        kwargs: { ...run.specification.sampling, best_of: run.specification.samples, run_id: run.run_id },
+        ...describeSpending(first ? record : undefined),
+        task_id: given.item.task_id,
+        pair_index: test,
+        test_id: run.run_id,
+      },
+    })
+    const [one, two] = attempts[test] ?? []
+    pairs.push({ attempt_1: await render(one, test === 0), attempt_2: await render(two, false) })
+  }
+  return pairs
+}
+
+/** The conversation that brought a grid, of the first sample that gave it. */
+async function describeMaking(
+  folder: RunFolder,
+  { task, record }: ItemAttempts,
+  grid: Grid | undefined,
+  test: number,
+): Promise<{ readonly start_timestamp: string; readonly end_timestamp: string; readonly choices: readonly unknown[] }> {
+  const sample = record?.samples.find(
+    (each) => grid !== undefined && sameGrid(listTestOutputs(each, task)[test] ?? [], grid),
+  )
+  if (record === undefined || sample === undefined) {
+    const at = record?.recorded_at ?? (await folder.readState()).started_at
+    return { start_timestamp: at, end_timestamp: at, choices: [] }
+  }
+  const { answers, grids } = chosenRound(sample)
+  const answer = await folder.readAnswer(answers[grids === undefined ? 0 : test] ?? '')
+  return {
+    start_timestamp: answer.asked_at,
+    end_timestamp: answer.answered_at,
+    choices: await listChoices(folder, answer),
+  }
+}
+
+async function listChoices(folder: RunFolder, { sent, response }: Answer) {
+  const messages = [
+    ...(await folder.readPrompt(sent.prompt)),
+    { role: 'assistant', content: readMessage(response).text },
+  ]
+  return messages.map((message, index) => ({ index, message }))
+}
+
+function describeSpending(record: ItemRecord | undefined) {
+  const rounds = record?.samples.flatMap((sample) => sample.rounds) ?? []
+  const usage = rounds.reduce<Usage>((sum, round) => addUsage(sum, round.usage), noUsage)
+  const cost = rounds.reduce<number | null>((sum, round) => addCost(sum, round.cost_usd), 0)
+  return {
+    usage: {
+      ...usage,
+      total_tokens: usage.prompt_tokens + usage.completion_tokens,
+      completion_tokens_details: { reasoning_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
+    },
+    // The parts are not known apart of every provider; the whole is what is added up.
+    cost: { prompt_cost: 0, completion_cost: cost ?? 0, total_cost: cost ?? 0 },
+  }
+}
