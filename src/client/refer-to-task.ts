@@ -4,6 +4,7 @@ import type { Task } from '../domain/task.ts'
 
 /** What a run keeps of a task beside its pairs. */
 export function referToTask(task: Task): Omit<ItemReference, 'key'> {
-  const { taskId, version, dataset, split } = task
-  return { task_id: taskId, version, hash: hashTask(task), dataset, split }
+  const { taskId, version, dataset, split, derivedFrom } = task
+  const reference = { task_id: taskId, version, hash: hashTask(task), dataset, split }
+  return derivedFrom === undefined ? reference : { ...reference, derived_from: derivedFrom }
 }

@@ -1,4 +1,5 @@
 import { canonicalJson } from './canonical-json.ts'
+import type { Derivation } from './derivation.ts'
 import type { Pair, TaskPairs } from './task.ts'
 
 /** One entry of `dataset.json`: a task in one of its versions. Fields that are not named here survive a rewrite. */
@@ -9,14 +10,6 @@ export interface DatasetEntry extends TaskPairs {
   /** Who vouches for it, each once. */
   readonly signed_by: readonly string[]
   readonly derived_from?: Derivation | undefined
-}
-
-/** How a version came about. */
-export interface Derivation {
-  /** The version that the transforms were applied to. */
-  readonly version: number
-  /** In order, in their JSON form. */
-  readonly transforms: readonly unknown[]
 }
 
 /** Whether two tasks have the same pairs in the same order, whatever they are called and whatever else their pairs carry. */

@@ -1,3 +1,4 @@
+import type { Derivation } from './derivation.ts'
 import type { TaskPairs } from './task.ts'
 
 /** One task in one version as it stood when its run began. Stored in `items.json`; its pairs stand in `items/<hash>.json`. */
@@ -10,6 +11,7 @@ export interface ItemReference {
   readonly hash: string
   readonly dataset: string
   readonly split: string
+  readonly derived_from?: Derivation
 }
 
 export type Item = ItemReference & TaskPairs

@@ -1,4 +1,5 @@
-import { pickPairs, samePairs, type DatasetEntry, type Derivation } from './dataset-entry.ts'
+import { pickPairs, samePairs, type DatasetEntry } from './dataset-entry.ts'
+import type { Derivation } from './derivation.ts'
 import type { TaskPairs } from './task.ts'
 
 export interface Signing {

@@ -1,3 +1,4 @@
+import type { Derivation } from './derivation.ts'
 import type { Grid } from './grid.ts'
 
 export interface Pair {
@@ -20,4 +21,6 @@ export interface Task extends TaskPairs {
   readonly dataset: string
   /** The folder within the dataset: `training`, `evaluation`, or what it is called. Scores are never mixed over splits. */
   readonly split: string
+  /** Of a version whose dataset says how it came about. */
+  readonly derivedFrom?: Derivation
 }

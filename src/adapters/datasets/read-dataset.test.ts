@@ -32,15 +32,16 @@ describe('readDataset', () => {
     ])
   })
 
-  test('reads a dataset.json with its versions', async () => {
+  test('reads a dataset.json with its versions and how they came about', async () => {
+    const derived_from = { version: 0, transforms: [{ kind: 'symmetry', symmetry: 'transpose' }] }
     const path = await write('own/dataset.json', [
       { task_id: 'a', ...task },
-      { task_id: 'a', version: 2, signed_by: ['x'], ...task },
+      { task_id: 'a', version: 2, signed_by: ['x'], derived_from, ...task },
     ])
     const { tasks } = await readDataset(path)
-    expect(tasks.map(({ taskId, version, dataset }) => [taskId, version, dataset])).toEqual([
-      ['a', 0, 'own'],
-      ['a', 2, 'own'],
+    expect(tasks.map(({ taskId, version, dataset, derivedFrom }) => [taskId, version, dataset, derivedFrom])).toEqual([
+      ['a', 0, 'own', undefined],
+      ['a', 2, 'own', derived_from],
     ])
   })
 

@@ -37,8 +37,9 @@ const readTogether = 32
  */
 export async function readDataset(path: string): Promise<DatasetReading> {
   const { entries, faults } = await readEntries(path)
-  const tasks = entries.map(({ entry: { task_id, version, train, test }, dataset, split }) => {
-    return { taskId: task_id, version, train, test, dataset, split }
+  const tasks = entries.map(({ entry: { task_id, version, train, test, derived_from }, dataset, split }) => {
+    const task = { taskId: task_id, version, train, test, dataset, split }
+    return derived_from === undefined ? task : { ...task, derivedFrom: derived_from }
   })
   return { path, tasks, faults }
 }

@@ -1,0 +1,7 @@
+/** How a version of a task came about. */
+export interface Derivation {
+  /** The version that the transforms were applied to. */
+  readonly version: number
+  /** In order, in their JSON form. */
+  readonly transforms: readonly unknown[]
+}
