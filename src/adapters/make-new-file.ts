@@ -1,0 +1,37 @@
+import { link, mkdir, open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { hasCode } from './error-code.ts'
+import { nameTemporary, syncFolder } from './write-file-atomically.ts'
+
+/**
+ * Makes a file appear under its name when it is whole and on the disk, and never over anything: unlike a rename, a hard link
+ * fails where the name is taken. Its folder is made when it is missing.
+ *
+ * @param fill writes everything to the path it is given
+ * @returns false when the name is taken
+ */
+export async function makeNewFile(path: string, fill: (temporary: string) => Promise<void>): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true })
+  const whole = nameTemporary(path)
+  try {
+    await fill(whole)
+    await syncFile(whole)
+    await link(whole, path)
+    await syncFolder(dirname(path))
+    return true
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false
+    throw error
+  } finally {
+    await rm(whole, { force: true })
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
