@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing } from '../adapters/error-code.ts'
+import { orWhenMissing } from '../adapters/or-when-missing.ts'
 import type { Config } from '../config.ts'
 
 /** Every dataset that is here: the shipped tasks, `dataset.json`, and those that were fetched. */
@@ -17,13 +17,4 @@ export async function listKnownDatasets({ projectRoot, dataDir }: Config): Promi
   ]
   const there = await Promise.all(places.map((place) => orWhenMissing(stat(place), undefined)))
   return places.filter((_, index) => there[index] !== undefined)
-}
-
-async function orWhenMissing<Value, Other>(work: Promise<Value>, other: Other): Promise<Value | Other> {
-  try {
-    return await work
-  } catch (error) {
-    if (isMissing(error)) return other
-    throw error
-  }
 }

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isAbandoned, reserveFile, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
 import { isMissing } from '../error-code.ts'
+import { orWhenMissing } from '../or-when-missing.ts'
 import { writeNewFile } from '../write-new-file.ts'
 import type { Blobs } from './blobs.ts'
 
@@ -66,14 +67,5 @@ async function endLastLine(path: string): Promise<void> {
     if (buffer[0] !== '\n'.charCodeAt(0)) await file.write('\n', size)
   } finally {
     await file.close()
-  }
-}
-
-async function orWhenMissing<Value, Other>(work: Promise<Value>, other: Other): Promise<Value | Other> {
-  try {
-    return await work
-  } catch (error) {
-    if (isMissing(error)) return other
-    throw error
   }
 }
