@@ -1,23 +1,13 @@
-import type { Answer } from './answer.ts'
 import { findCopiedOutputs, type CopiedOutput } from './evidence/find-copied-outputs.ts'
 import { explainVerification } from './explain-verification.ts'
 import { countRightCells, type Grid } from './grid.ts'
 import type { Item } from './item.ts'
 import { chosenRound, isCorrectOnTests, listTestOutputs, type ItemRecord, type RoundRecord } from './record.ts'
-import type { Message, Outcome, Reply } from './recipes/recipe.ts'
+import type { AnsweredCall } from './read-calls.ts'
+import type { Message, Outcome } from './recipes/recipe.ts'
 import { selectAttempts } from './selection/select-attempts.ts'
 import { nameRule, standardRule } from './selection/selection-rules.ts'
 import type { Usage } from './usage.ts'
-
-/** One request of a sample: what stands in its answer rather than in the record. */
-export interface AnsweredCall {
-  readonly answer: Answer
-  /** Null where the provider would not take the request. */
-  readonly reply: Reply | null
-  readonly outcome: Outcome
-  readonly reasoning: string
-  readonly messages: readonly Message[]
-}
 
 /** One request of a `direct` sample, as a results file shows it. */
 interface ShownCall {
