@@ -12,7 +12,7 @@ interface Origin {
   readonly group: string
   readonly created_at: string
   readonly specification_hash: string
-  /** Where the items were read, for people: the path is never opened again. */
+  /** Where the items were read. The run never opens it again; an export looks for an evaluation set beside it. */
   readonly datasets: readonly { readonly path: string; readonly items: number }[]
   readonly versions: Readonly<Record<string, string>>
   /** As the worker of this machine had it when the run was made; null where another machine runs the programs. */

@@ -33,6 +33,7 @@ def solve_task(input_grid):
 export const codeRecipe: Recipe = {
   name: 'code',
   version: 2,
+  asksFor: 'program',
   asksPerTestInput: false,
   asksForProgram: true,
   renderMessages: (task, _, encoding = 'json') => [

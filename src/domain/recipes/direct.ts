@@ -24,6 +24,7 @@ Write the whole grid, every row equally long. Nothing may follow the block.`
 export const directRecipe: Recipe = {
   name: 'direct',
   version: 1,
+  asksFor: 'grid',
   asksPerTestInput: true,
   asksForProgram: false,
   renderMessages: (task, testPair, encoding = 'json') => [

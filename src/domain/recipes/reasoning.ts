@@ -20,6 +20,7 @@ Write plain prose. Do not write a program, and do not write out whole grids.`
 export const reasoningRecipe: Recipe = {
   name: 'reasoning',
   version: 1,
+  asksFor: 'explanation',
   asksPerTestInput: false,
   asksForProgram: false,
   renderMessages: (task, _, encoding = 'json') => [

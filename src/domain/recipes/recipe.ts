@@ -45,6 +45,8 @@ export interface Recipe {
   readonly name: RecipeName
   /** Raised whenever the wording changes; stands in `run.json` beside the hash of the prompts. */
   readonly version: number
+  /** What an answer is to hold: what of it can be checked depends on that. */
+  readonly asksFor: 'explanation' | 'program' | 'grid'
   /** Whether each test input is a request of its own, answered by a grid, or one request is about the whole task. */
   readonly asksPerTestInput: boolean
   /** Whether an answer is a program, which needs a sandbox. */

@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeTasks } from '../../../test/support/write-tasks.ts'
+import { findEvaluationSets, type EvaluationPlaces } from './find-evaluation-sets.ts'
+
+let root: string
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'arcloom-sets-'))
+})
+afterEach(() => rm(root, { recursive: true }))
+
+const write = (folder: string, count: number) => writeTasks(join(root, folder), count)
+
+/** Paths below the root, with the benchmark and whether they were asked for. */
+async function find(places: Partial<EvaluationPlaces>) {
+  const below = (path: string) => join(root, path)
+  const sets = await findEvaluationSets({
+    fetched: below('datasets'),
+    shipped: below('tasks'),
+    datasets: (places.datasets ?? []).map(below),
+    asked: (places.asked ?? []).map(below),
+  })
+  return sets.map(({ path, benchmark, asked }) => [path.slice(root.length + 1), benchmark, asked])
+}
+
+describe('findEvaluationSets', () => {
+  test('finds what was fetched and what is shipped', async () => {
+    await write('tasks/evaluation', 1)
+    await write('datasets/arc-agi-2/data/evaluation', 120)
+    expect(await find({})).toEqual([
+      ['tasks/evaluation', 'arcloom', false],
+      ['datasets/arc-agi-2/data/evaluation', 'arc-agi-2', false],
+    ])
+  })
+
+  test.each([
+    ['the training folder', 'ARC-AGI-2/data/training'],
+    ['the folder of both', 'ARC-AGI-2/data'],
+    ['the checkout', 'ARC-AGI-2'],
+    ['a single task', 'ARC-AGI-2/data/training/task-0000.json'],
+    ['the evaluation folder itself', 'ARC-AGI-2/data/evaluation'],
+  ])('finds what lies beside a run’s tasks, read from %s', async (_, path) => {
+    await write('ARC-AGI-2/data/training', 1)
+    await write('ARC-AGI-2/data/evaluation', 120)
+    expect(await find({ datasets: [path] })).toEqual([['ARC-AGI-2/data/evaluation', 'arc-agi-2', false]])
+  })
+
+  test('takes a part of a set for no set', async () => {
+    await write('datasets/arc-agi-2/data/evaluation', 119)
+    expect(await find({})).toEqual([['datasets/arc-agi-2/data/evaluation', undefined, false]])
+  })
+
+  test('takes a folder that was asked for, whatever it is called, and one that is the set of a benchmark for that', async () => {
+    await write('mine', 1)
+    await write('arc-agi-2/data/evaluation', 120)
+    expect(await find({ asked: ['mine', 'arc-agi-2'] })).toEqual([
+      ['mine', undefined, true],
+      ['arc-agi-2', 'arc-agi-2', true],
+    ])
+  })
+
+  test('reads once what is reached in two ways', async () => {
+    await write('tasks/evaluation', 1)
+    await write('tasks/training', 1)
+    await mkdir(join(root, 'elsewhere'))
+    await symlink(join(root, 'tasks', 'evaluation'), join(root, 'elsewhere', 'evaluation'))
+    const found = await find({ datasets: ['tasks/training', 'elsewhere'], asked: ['tasks/evaluation'] })
+    expect(found).toEqual([['tasks/evaluation', 'arcloom', true]])
+  })
+
+  test('refuses a set that was asked for and is not there, or cannot be read', async () => {
+    await expect(find({ asked: ['nothing'] })).rejects.toThrow(/no such file or folder/)
+    await mkdir(join(root, 'empty'))
+    await expect(find({ asked: ['empty'] })).rejects.toThrow(/no .json file/)
+  })
+
+  test('looks beside nothing that is gone', async () => {
+    expect(await find({ datasets: ['gone/training'] })).toEqual([])
+  })
+})

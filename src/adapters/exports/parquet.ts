@@ -1,0 +1,112 @@
+import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
+import { meets, type Criterion } from '../../domain/exports/criterion.ts'
+import type { Example } from '../../domain/exports/example.ts'
+import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
+import { makeNewFile } from '../make-new-file.ts'
+import type { ExportFormat, ExportRow, ItemExamples } from './export-format.ts'
+
+/** Every sample with everything that is known of it, in typed columns. */
+export const parquetFormat: ExportFormat = {
+  name: 'parquet',
+  description: 'every sample in typed columns, for analysis',
+  extension: 'parquet',
+  chooseCriteria: (possible) => ['all', ...possible.filter((criterion) => criterion !== 'all')],
+  renderRows,
+  write: (path, rows) =>
+    makeNewFile(path, async (temporary) => {
+      await parquetWriteRows({
+        writer: fileWriter(temporary),
+        rows,
+        columns: [...columns],
+        rowGroupSize: rowsPerGroup,
+        createdBy: 'arcloom',
+      })
+    }),
+}
+
+/** So many rows are in memory at once, each with a prompt and an answer. */
+const rowsPerGroup = 500
+
+type Column = Parameters<typeof parquetWriteRows>[0]['columns'][number]
+
+const needed = (name: string, type: Column['type'] & string = 'STRING'): Column => ({ name, type, nullable: false })
+const optional = (name: string, type: Column['type'] & string = 'STRING'): Column => ({ name, type, nullable: true })
+
+const columns: readonly Column[] = [
+  needed('dataset'),
+  needed('split'),
+  needed('task_id'),
+  needed('version', 'INT32'),
+  optional('derived_from'),
+  needed('task_hash'),
+  needed('run_id'),
+  needed('item'),
+  needed('recipe'),
+  needed('recipe_version', 'INT32'),
+  needed('prompt_hash'),
+  needed('model'),
+  needed('model_id'),
+  needed('provider'),
+  needed('evaluation', 'BOOLEAN'),
+  needed('evaluation_checked', 'BOOLEAN'),
+  optional('kin_to'),
+  needed('answer_key'),
+  needed('parameters'),
+  needed('sample', 'INT32'),
+  needed('round', 'INT32'),
+  optional('test_pair', 'INT32'),
+  needed('outcome'),
+  optional('verdict'),
+  optional('train_correct', 'BOOLEAN'),
+  optional('test_correct', 'BOOLEAN'),
+  optional('program_hash'),
+  needed('messages'),
+  optional('answer'),
+  optional('provider_reasoning'),
+  needed('reasoning'),
+  optional('program'),
+  optional('grid'),
+  optional('finish_reason'),
+  optional('request_id'),
+  needed('prompt_tokens', 'INT64'),
+  needed('completion_tokens', 'INT64'),
+  optional('cost_usd', 'DOUBLE'),
+  needed('time_seconds', 'DOUBLE'),
+  needed('asked_at', 'TIMESTAMP'),
+  needed('answered_at', 'TIMESTAMP'),
+]
+
+function renderRows({ run, standing, examples }: ItemExamples, only: Criterion): ExportRow[] {
+  return examples
+    .filter((example) => meets(example, only))
+    .map((example) => {
+      const { parameters, ...answer } = describeAnswer(example)
+      return {
+        ...describeQuestion(run, example, standing),
+        ...answer,
+        parameters: JSON.stringify(parameters),
+        ...describeCall(example),
+      }
+    })
+}
+
+/** What was said, and what it took. */
+function describeCall({ call, round }: Example): ExportRow {
+  const { answer, reply, messages, reasoning, grid } = call
+  return {
+    messages: JSON.stringify(messages),
+    answer: reply?.text ?? null,
+    provider_reasoning: reply?.reasoning ?? null,
+    reasoning,
+    program: round.program,
+    grid: grid ? JSON.stringify(grid) : null,
+    finish_reason: reply?.finishReason ?? null,
+    request_id: answer.request_id,
+    prompt_tokens: BigInt(answer.usage.prompt_tokens),
+    completion_tokens: BigInt(answer.usage.completion_tokens),
+    cost_usd: answer.cost_usd,
+    time_seconds: answer.time_seconds,
+    asked_at: new Date(answer.asked_at),
+    answered_at: new Date(answer.answered_at),
+  }
+}

@@ -1,0 +1,69 @@
+import { meets, type Criterion } from '../../domain/exports/criterion.ts'
+import type { Example } from '../../domain/exports/example.ts'
+import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
+import type { ExportFormat, ExportRow, ItemExamples } from './export-format.ts'
+import { fillTexts } from './fill-texts.ts'
+import { writeJsonLines } from './write-json-lines.ts'
+
+/** A good and a bad answer to the same messages, one pair a line, as TRL's `DPOTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */
+export const preferencesFormat: ExportFormat = {
+  name: 'preferences',
+  description: 'pairs of a good and a bad answer to the same messages, for preference training',
+  extension: 'jsonl',
+  chooseCriteria: (possible) => possible.filter((criterion) => criterion !== 'all'),
+  renderRows,
+  write: writeJsonLines,
+}
+
+function renderRows({ run, standing, examples }: ItemExamples, only: Criterion): ExportRow[] {
+  const texts = examples.filter(hasText)
+  // Later rounds answer messages of their own.
+  const byPrompt = Map.groupBy(texts, ({ call }) => call.answer.sent.prompt)
+  return [...byPrompt.values()].flatMap((answers) =>
+    pairUp(answers, only).map(([chosen, rejected]) => ({
+      prompt: chosen.call.messages,
+      chosen: [{ role: 'assistant', content: textOf(chosen) }],
+      rejected: [{ role: 'assistant', content: textOf(rejected) }],
+      metadata: {
+        ...fillTexts(describeQuestion(run, chosen, standing)),
+        chosen: fillTexts(describeAnswer(chosen)),
+        rejected: fillTexts(describeAnswer(rejected)),
+      },
+    })),
+  )
+}
+
+/** An answer without a program is a bad one; what was refused or cut off is none. */
+function hasText(example: Example): boolean {
+  const { outcome } = example.call
+  return (outcome === 'answered' || outcome === 'unparseable') && textOf(example).trim() !== ''
+}
+
+function textOf({ call }: Example): string {
+  return call.reply?.text ?? ''
+}
+
+/**
+ * Each good and each bad text at least once, in as few pairs as that takes: all good with all bad ones would show the same
+ * texts over and over. The same samples give the same pairs.
+ */
+function pairUp(answers: readonly Example[], only: Criterion): (readonly [Example, Example])[] {
+  const chosen = distinctTexts(answers.filter((example) => meets(example, only)))
+  const good = new Set(chosen.map(textOf))
+  const rejected = distinctTexts(answers.filter((example) => !meets(example, only) && !good.has(textOf(example))))
+  if (chosen.length === 0 || rejected.length === 0) return []
+  return Array.from({ length: Math.max(chosen.length, rejected.length) }, (_, index) => [
+    pick(chosen, index),
+    pick(rejected, index),
+  ])
+}
+
+function pick(examples: readonly Example[], index: number): Example {
+  return examples[index % examples.length] as Example // none of the two is empty
+}
+
+function distinctTexts(examples: readonly Example[]): Example[] {
+  const first = new Map<string, Example>()
+  for (const example of examples) if (!first.has(textOf(example))) first.set(textOf(example), example)
+  return [...first.values()]
+}

@@ -1,0 +1,17 @@
+import { listExamples, type Example } from '../../domain/exports/example.ts'
+import type { Item } from '../../domain/item.ts'
+import { readCalls } from '../../domain/read-calls.ts'
+import { chosenRound } from '../../domain/record.ts'
+import type { Recipe } from '../../domain/recipes/recipe.ts'
+import { readMessage } from '../models/read-message.ts'
+import type { RunFolder } from '../stores/run-store.ts'
+
+/** Reads the examples of one recorded item from the store. */
+export async function readExamples(folder: RunFolder, recipe: Recipe, item: Item): Promise<readonly Example[]> {
+  const record = await folder.findRecord(item.key)
+  if (record === undefined) throw new RangeError(`item ${item.key} of run ${folder.runId} is not recorded`)
+  const calls = await Promise.all(
+    record.samples.map((sample) => readCalls(folder, recipe, chosenRound(sample), readMessage)),
+  )
+  return listExamples(recipe, record, item, calls)
+}

@@ -1,0 +1,35 @@
+import { join, resolve } from 'node:path'
+import type { RunExport } from '../../adapters/exports/run-export.ts'
+import { prepareDataDir } from '../../config.ts'
+import { givesGrids, isVerification } from '../../domain/run.ts'
+import type { CliContext } from '../context.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface ExportAttemptsFlags {
+  readonly output?: string
+  readonly json?: boolean
+}
+
+/** Writes the attempts of a run as a leaderboard reads them. Evaluation tasks are what it is for, so nothing is guarded. */
+export async function exportAttempts(
+  { config, store, print, note }: CliContext,
+  format: RunExport,
+  runId: string,
+  flags: ExportAttemptsFlags,
+): Promise<ExitCode> {
+  const folder = await store.openRun(runId)
+  const run = await folder.readRun()
+  if (isVerification(run) || !givesGrids(run)) {
+    throw new UsageError(`${runId} hands in no grids: \`export ${format.name}\` is for runs of programs or of grids.`)
+  }
+  const missing = (await folder.listItems()).length - (await folder.listRecorded()).length
+  if (missing > 0) note(`${missing} tasks are not recorded: they stand in the export without an answer`)
+  if (flags.output === undefined) prepareDataDir(config)
+  const output = flags.output ?? join(config.dataDir, 'exports', format.nameOutput(runId))
+  if (!(await format.write(folder, resolve(output)))) {
+    throw new UsageError(`${output} is there already, and is not written over. Another place: --output <path>`)
+  }
+  print(flags.json ? JSON.stringify({ run_id: runId, format: format.name, output }, null, 2) : output)
+  return exitCodes.complete
+}

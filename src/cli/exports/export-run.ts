@@ -1,0 +1,133 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ExportFormat, ExportRow } from '../../adapters/exports/export-format.ts'
+import { readExamples } from '../../adapters/exports/read-examples.ts'
+import { orWhenMissing } from '../../adapters/or-when-missing.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { criteriaOf, type Criterion } from '../../domain/exports/criterion.ts'
+import type { ItemReference } from '../../domain/item.ts'
+import { findRecipe } from '../../domain/recipes/find-recipe.ts'
+import { isVerification, type AskingRun } from '../../domain/run.ts'
+import type { CliContext } from '../context.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { UsageError } from '../usage-error.ts'
+import { guardRun, type GuardedItem, type GuardFlags } from './guard-run.ts'
+import { describeItem, noteStandings } from './note-standings.ts'
+
+export interface ExportFlags extends GuardFlags {
+  readonly output?: string
+  readonly only?: Criterion
+  readonly json?: boolean
+}
+
+/**
+ * Writes what a run has recorded as a file that training reads. Items that must not be trained on are left out and named.
+ *
+ * @throws {UsageError} where nothing is left to write, or what was asked for cannot be; nothing is written then
+ */
+export async function exportRun(
+  context: CliContext,
+  format: ExportFormat,
+  runId: string,
+  flags: ExportFlags,
+): Promise<ExitCode> {
+  const { config, store, print, note } = context
+  const folder = await store.openRun(runId)
+  const run = await readAskingRun(folder)
+  const only = chooseCriterion(format, run, flags.only)
+  const output = flags.output ?? join(config.dataDir, 'exports', `${runId}-${format.name}.${format.extension}`)
+  if ((await orWhenMissing(stat(output), undefined)) !== undefined) refuseToOverwrite(output)
+
+  const all = await folder.listItems()
+  const recorded = await listRecorded(folder, all)
+  if (recorded.length < all.length)
+    note(`${recorded.length} of ${all.length} tasks are recorded: the others are not in it.`)
+  const guarded = await guardRun(config, folder, recorded, flags)
+  const refused = flags.allowEvaluation ? [] : guarded.items.filter(({ standing }) => standing.evaluation)
+  const kept = guarded.items.filter((item) => !refused.includes(item))
+  noteStandings(note, guarded, refused)
+  if (kept.length === 0) throw new UsageError(`Nothing to export: run ${runId} has no task that may be trained on.`)
+
+  const counts = { answers: 0, rows: 0 }
+  if (!(await format.write(output, streamRows(folder, run, format, only, kept, counts)))) refuseToOverwrite(output)
+  if (flags.json) {
+    const sets = guarded.sets.map(({ path, benchmark, asked, tasks }) => {
+      return { path, benchmark: benchmark ?? null, asked, tasks: tasks.length }
+    })
+    const document = {
+      run_id: runId,
+      format: format.name,
+      only,
+      file: output,
+      ...counts,
+      tasks: { total: all.length, recorded: recorded.length, exported: kept.length, refused: refused.length },
+      refused: refused.map(describeItem),
+      kin: kept.filter(({ standing }) => standing.kin !== undefined).map(describeItem),
+      evaluation_sets: sets,
+      missing_sets: guarded.missing,
+    }
+    print(JSON.stringify(document, null, 2))
+  } else {
+    print(`${output}: ${counts.rows} rows from ${counts.answers} answers to ${kept.length} tasks (${only})`)
+  }
+  return exitCodes.complete
+}
+
+async function readAskingRun(folder: RunFolder): Promise<AskingRun> {
+  const run = await folder.readRun()
+  if (!isVerification(run)) return run
+  throw new UsageError(`Run ${run.run_id} is a verification: it asked no model, so it has no answers to export.`)
+}
+
+function chooseCriterion(format: ExportFormat, run: AskingRun, given: Criterion | undefined): Criterion {
+  const { recipe } = run.specification
+  const { asksFor } = findRecipe(recipe)
+  const allowed = format.chooseCriteria(criteriaOf[asksFor])
+  const why = `run ${run.run_id} asked for ${whyNot[asksFor]}`
+  const [standard] = allowed
+  if (standard === undefined) throw new UsageError(`No ${format.name} can be made: ${why}.`)
+  if (given !== undefined && !allowed.includes(given)) {
+    throw new UsageError(`--only ${given} cannot be told: ${why}. Allowed here: ${allowed.join(', ')}.`)
+  }
+  return given ?? standard
+}
+
+const whyNot = {
+  program: 'programs',
+  grid: 'grids of test inputs, which no train pair checks',
+  explanation: 'explanations, which nothing here can check',
+} as const
+
+async function listRecorded(folder: RunFolder, items: readonly ItemReference[]): Promise<ItemReference[]> {
+  const recorded = new Set(await folder.listRecorded())
+  if (recorded.size === 0) throw new UsageError(`Nothing to export: run ${folder.runId} has recorded no task yet.`)
+  return items.filter(({ key }) => recorded.has(key))
+}
+
+/** Item by item, so that a large run is never held whole. */
+async function* streamRows(
+  folder: RunFolder,
+  run: AskingRun,
+  format: ExportFormat,
+  only: Criterion,
+  items: readonly GuardedItem[],
+  counts: { answers: number; rows: number },
+): AsyncGenerator<ExportRow> {
+  const recipe = findRecipe(run.specification.recipe)
+  for (const { item, standing } of items) {
+    const examples = await readExamples(folder, recipe, { ...item, ...(await folder.readPairs(item.hash)) })
+    const rows = format.renderRows({ run, standing, examples }, only)
+    counts.answers += examples.length
+    counts.rows += rows.length
+    yield* rows
+  }
+  if (counts.rows === 0) {
+    throw new UsageError(
+      `Nothing to export: of ${counts.answers} answers none makes a row of ${format.name} (${only}).`,
+    )
+  }
+}
+
+function refuseToOverwrite(path: string): never {
+  throw new UsageError(`There is a file ${path}, and nothing is written over. Name another: --output PATH.`)
+}

@@ -1,0 +1,44 @@
+import type { AskingRun } from '../run.ts'
+import type { Example } from './example.ts'
+import { nameKin, type Standing } from './guard.ts'
+
+/** Where the question of an example comes from: the same for all answers to it. */
+export function describeQuestion(run: AskingRun, { item, call }: Example, { evaluation, checked, kin }: Standing) {
+  const { specification } = run
+  return {
+    dataset: item.dataset,
+    split: item.split,
+    task_id: item.task_id,
+    version: item.version,
+    derived_from: item.derived_from === undefined ? null : JSON.stringify(item.derived_from),
+    task_hash: item.hash,
+    run_id: run.run_id,
+    item: item.key,
+    recipe: specification.recipe,
+    recipe_version: specification.recipe_version,
+    prompt_hash: call.answer.sent.prompt,
+    model: run.model.key,
+    model_id: specification.model.id,
+    provider: specification.model.provider,
+    evaluation,
+    evaluation_checked: checked,
+    kin_to: kin === undefined ? null : nameKin(kin),
+  }
+}
+
+/** Where the answer of an example comes from, and what is known of it. */
+export function describeAnswer({ sample, round, call, trainCorrect, testCorrect }: Example) {
+  const { answer } = call
+  return {
+    answer_key: answer.key,
+    parameters: answer.sent.parameters,
+    sample,
+    round: answer.question.round,
+    test_pair: answer.question.test_pair,
+    outcome: call.outcome,
+    verdict: round.run?.verdict ?? null,
+    train_correct: trainCorrect,
+    test_correct: testCorrect,
+    program_hash: round.program_hash,
+  }
+}

@@ -1,0 +1,259 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readDataset } from '../../src/adapters/datasets/read-dataset.ts'
+import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
+import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
+import type { RecipeName } from '../../src/domain/recipes/recipe.ts'
+import type { TaskPairs } from '../../src/domain/task.ts'
+import { applyTransforms } from '../../src/domain/transforms/apply-transform.ts'
+import { buildPairs } from '../support/build-run.ts'
+import { programOf } from '../support/list-exported.ts'
+import { recordRun, type SaidSample } from '../support/record-run.ts'
+import { beginClient } from '../support/run-client.ts'
+
+const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const shipped = pathOf('data/tasks/training')
+
+// Each starts clients as processes of their own.
+jest.setTimeout(60_000)
+
+let folder: string
+let dataDir: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'arcloom-export-'))
+  dataDir = join(folder, 'data')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const arcloom = (...words: string[]) => beginClient(words, { ...process.env, ARCLOOM_DATA_DIR: dataDir }).ended
+const listExports = () => readdir(join(dataDir, 'exports')).catch(() => [])
+async function readLines(path: string): Promise<Line[]> {
+  const text = await readFile(path, 'utf8')
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line)
+}
+interface Line {
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+const right: SaidSample = { texts: [programOf('grid')], right: 'all' }
+const wrong: SaidSample = { texts: [programOf('[]')] }
+
+/** Records a run of the tasks at a path, as if a model had been asked; by default with a right and a wrong sample each. */
+async function record(path: string, recipe: RecipeName = 'code', said: readonly SaidSample[] = [right, wrong]) {
+  const { tasks } = await readDataset(path)
+  const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
+  await recordRun(store, { name: 'run', recipe, tasks, paths: [path], say: () => said })
+  return tasks
+}
+
+async function writeTask(path: string, task: TaskPairs): Promise<void> {
+  await mkdir(join(folder, path, '..'), { recursive: true })
+  await writeFile(join(folder, path), JSON.stringify(task))
+}
+
+/** A benchmark of made tasks, with as many for evaluation as the real one has. */
+async function writeBenchmark(at: string, evaluationTasks: number, seed: number): Promise<void> {
+  for (let index = 0; index < evaluationTasks; index += 1) {
+    await writeTask(`${at}/evaluation/e${index}.json`, buildPairs(seed + 3 * index))
+  }
+}
+
+const disguise = (task: TaskPairs) =>
+  applyTransforms(task, [
+    { kind: 'symmetry', symmetry: 'rotate-90' },
+    { kind: 'permute', symbols: [3, 5, 0, 1, 7, 2, 9, 4, 6, 8] },
+  ])
+
+describe('arcloom export', () => {
+  test('writes each format under a name of its own, once', async () => {
+    const tasks = await record(shipped)
+    for (const [format, rows] of [
+      ['sft', tasks.length],
+      ['preferences', tasks.length],
+      ['parquet', 2 * tasks.length],
+    ] as const) {
+      const { code, stdout } = await arcloom('export', format, 'run', '--json')
+      expect(code).toBe(0)
+      expect(JSON.parse(stdout)).toMatchObject({ format, rows, answers: 2 * tasks.length, refused: [], kin: [] })
+    }
+    expect(new Set(await listExports())).toEqual(
+      new Set(['run-parquet.parquet', 'run-preferences.jsonl', 'run-sft.jsonl']),
+    )
+    const before = await readFile(join(dataDir, 'exports', 'run-sft.jsonl'), 'utf8')
+    const again = await arcloom('export', 'sft', 'run')
+    expect(again.code).toBe(2)
+    expect(again.stderr).toMatch(/There is a file .*run-sft\.jsonl.*--output PATH/)
+    expect(await readFile(join(dataDir, 'exports', 'run-sft.jsonl'), 'utf8')).toBe(before)
+    const elsewhere = join(folder, 'new', 'train.jsonl')
+    expect((await arcloom('export', 'sft', 'run', '--output', elsewhere)).code).toBe(0)
+    expect(await readFile(elsewhere, 'utf8')).toBe(before)
+  })
+
+  test.each([
+    ['sft', 'reasoning', ['--only', 'train-correct'], /--only train-correct cannot be told: .*explanations.*: all\./],
+    ['preferences', 'reasoning', [], /No preferences can be made: .*explanations/],
+    ['sft', 'direct', ['--only', 'train-correct'], /--only train-correct cannot be told: .*test-correct, all/],
+    ['preferences', 'code', ['--only', 'all'], /--only all cannot be told.*train-correct, test-correct/],
+    ['preferences', 'code', [], /of \d+ answers none makes a row/],
+  ] as const)('refuses what cannot be told: %s of %s %j', async (format, recipe, flags, words) => {
+    await record(shipped, recipe, [{ texts: ['I do not know.'] }])
+    const { code, stderr } = await arcloom('export', format, 'run', ...flags)
+    expect([code, stderr]).toEqual([2, expect.stringMatching(words)])
+    expect(await listExports()).toEqual([])
+  })
+})
+
+describe('the guard of an export', () => {
+  test('stops where it has nothing to compare with, writes nothing, and names the line that brings it', async () => {
+    await writeTask('arc-agi-1/data/training/a.json', buildPairs(1))
+    await record(join(folder, 'arc-agi-1/data/training'))
+    const { code, stderr } = await arcloom('export', 'sft', 'run')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('\n  npx arcloom dataset fetch arc-agi-1\n')])
+    expect(stderr).not.toContain('arc-agi-2')
+    expect(await listExports()).toEqual([])
+    const allowed = await arcloom('export', 'sft', 'run', '--allow-evaluation', '--json')
+    expect(JSON.parse(allowed.stdout)).toMatchObject({ rows: 1, missing_sets: ['arc-agi-1'] })
+    const [line] = await readLines(join(dataDir, 'exports', 'run-sft.jsonl'))
+    expect(line?.metadata).toMatchObject({ evaluation: false, evaluation_checked: false })
+  })
+
+  test('leaves out evaluation tasks and kin of them, names each, and marks them where they are allowed', async () => {
+    await writeBenchmark('arc-agi-2/data', 120, 0)
+    await writeTask('arc-agi-2/data/training/disguised.json', disguise(buildPairs(21)))
+    await writeTask('arc-agi-2/data/training/own.json', buildPairs(5_000))
+    await record(join(folder, 'arc-agi-2/data'))
+    const { code, stdout, stderr } = await arcloom('export', 'sft', 'run', '--json')
+    expect(code).toBe(0)
+    const document = JSON.parse(stdout) as { refused: unknown[] }
+    expect(document).toMatchObject({ rows: 1, tasks: { recorded: 122, exported: 1, refused: 121 } })
+    expect(document.refused).toContainEqual({
+      item: 'disguised',
+      task_id: 'disguised',
+      dataset: 'arc-agi-2',
+      split: 'training',
+      kin_to: 'arc-agi-2/evaluation/e7',
+    })
+    expect(stderr).toContain('Left out, because evaluation tasks are not for training: 121\n')
+    expect(stderr).toContain('  … and 101 more\n')
+
+    await arcloom('export', 'parquet', 'run', '--allow-evaluation')
+    const all = join(folder, 'all.jsonl')
+    await arcloom('export', 'sft', 'run', '--allow-evaluation', '--output', all)
+    const marked = (await readLines(all)).map(({ metadata }) => [metadata['item'], metadata['evaluation']])
+    expect(marked).toHaveLength(122)
+    expect(marked).toContainEqual(['own', false])
+    expect(marked).toContainEqual(['disguised', true])
+  })
+
+  test('ends with 2 when nothing is left', async () => {
+    await writeBenchmark('arc-agi-2/data', 120, 0)
+    await record(join(folder, 'arc-agi-2/data/evaluation'))
+    const { code, stderr } = await arcloom('export', 'sft', 'run')
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/has no task that may be trained on/)])
+    expect(await listExports()).toEqual([])
+  })
+
+  test('tells kinship to another benchmark, and refuses it when asked to', async () => {
+    await writeBenchmark('arc-agi-2/data', 120, 0)
+    await writeBenchmark('data/datasets/arc-agi-1/data', 400, 1_000)
+    await writeTask('arc-agi-2/data/training/both.json', buildPairs(1_003))
+    await writeTask('arc-agi-2/data/training/own.json', buildPairs(5_000))
+    await record(join(folder, 'arc-agi-2/data/training'))
+    const told = await arcloom('export', 'sft', 'run', '--json')
+    expect(JSON.parse(told.stdout)).toMatchObject({
+      rows: 2,
+      refused: [],
+      kin: [{ item: 'both', kin_to: 'arc-agi-1/evaluation/e1' }],
+    })
+    const output = ['--output', join(folder, 'asked.jsonl')]
+    const asked = await arcloom('export', 'sft', 'run', '--guard', 'arc-agi-1', ...output)
+    expect(asked.stderr).toContain('  both (arc-agi-2/training) is kin to arc-agi-1/evaluation/e1\n')
+    expect(await readLines(join(folder, 'asked.jsonl'))).toHaveLength(1)
+  })
+
+  test('of tasks that nobody knows asks for the sets of all benchmarks, and takes any that is named', async () => {
+    await writeTask('mine/training/a.json', buildPairs(1_003))
+    await writeTask('mine/training/b.json', buildPairs(5_000))
+    await record(join(folder, 'mine/training'))
+    const refused = await arcloom('export', 'sft', 'run')
+    expect(refused.stderr).toMatch(/fetch arc-agi-1\n {2}npx arcloom dataset fetch arc-agi-2\n/)
+    await writeBenchmark('clone/arc-agi-1/data', 400, 1_000)
+    await writeBenchmark('clone/arc-agi-2/data', 120, 0)
+    const guards = ['--guard', join(folder, 'clone/arc-agi-1'), '--guard', join(folder, 'clone/arc-agi-2')]
+    const { code, stdout } = await arcloom('export', 'sft', 'run', ...guards, '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 1, refused: [{ item: 'a', kin_to: 'arc-agi-1/evaluation/e1' }] })
+  })
+
+  const official = pathOf('../shared/arc/arc-agi-2/data')
+  const testOfficial = existsSync(official) ? test : test.skip
+  testOfficial(
+    'finds a real evaluation task of ARC-AGI-2, turned and recoloured among training tasks (skipped where ../shared/arc is absent)',
+    async () => {
+      const [hidden = ''] = readdirSync(join(official, 'evaluation'))
+      const task = JSON.parse(await readFile(join(official, 'evaluation', hidden), 'utf8')) as TaskPairs
+      await writeTask('arc-agi-2/data/training/innocent.json', disguise(task))
+      const own = readdirSync(join(official, 'training')).slice(0, 20)
+      for (const name of own) {
+        await symlink(join(official, 'training', name), join(folder, 'arc-agi-2/data/training', name))
+      }
+      await symlink(join(official, 'evaluation'), join(folder, 'arc-agi-2/data/evaluation'))
+      await record(join(folder, 'arc-agi-2/data/training'))
+      const { stdout } = await arcloom('export', 'sft', 'run', '--json')
+      const kin_to = `arc-agi-2/evaluation/${hidden.replace('.json', '')}`
+      expect(JSON.parse(stdout)).toMatchObject({ rows: 20, refused: [{ item: 'innocent', kin_to }] })
+    },
+  )
+})
+
+describe('a parquet file', () => {
+  const python = process.env['ARCLOOM_PYTHON'] ?? '/usr/bin/python3'
+  const testWith = (name: string) => (spawnSync(python, ['-c', `import ${name}`]).status === 0 ? test : test.skip)
+  const run = (program: string) => {
+    const { stdout, stderr } = spawnSync(python, ['-c', program], { encoding: 'utf8' })
+    if (stderr !== '') throw new Error(stderr)
+    return JSON.parse(stdout) as unknown
+  }
+  const path = () => join(dataDir, 'exports', 'run-parquet.parquet')
+
+  testWith('pyarrow')('is read by pyarrow (skipped where Python has none)', async () => {
+    const tasks = await record(shipped)
+    await arcloom('export', 'parquet', 'run')
+    const program = `
+import json, pyarrow.parquet as pq
+table = pq.read_table(${JSON.stringify(path())})
+rows = table.to_pylist()
+print(json.dumps([len(rows), str(table.schema.field('asked_at').type), rows[0]['verdict'], rows[1]['cost_usd'],
+                  len(json.loads(rows[0]['messages'])), rows[0]['asked_at'].isoformat(), rows[0]['prompt_tokens']]))`
+    expect(run(program)).toEqual([
+      2 * tasks.length,
+      'timestamp[ms, tz=UTC]',
+      'correct',
+      null,
+      2,
+      '2026-01-01T00:00:00+00:00',
+      100,
+    ])
+  })
+
+  testWith('duckdb')('is read by DuckDB (skipped where Python has none)', async () => {
+    const tasks = await record(shipped)
+    await arcloom('export', 'parquet', 'run')
+    const program = `
+import json, duckdb
+query = "select verdict, count(*), count(cost_usd), sum(prompt_tokens)::int from '${path()}' group by 1 order by 1"
+print(json.dumps(duckdb.sql(query).fetchall()))`
+    expect(run(program)).toEqual([
+      ['correct', tasks.length, tasks.length, 100 * tasks.length],
+      ['wrong', tasks.length, 0, 100 * tasks.length],
+    ])
+  })
+})

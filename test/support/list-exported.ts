@@ -1,0 +1,32 @@
+import type { ExportFormat, ExportRow } from '../../src/adapters/exports/export-format.ts'
+import { readExamples } from '../../src/adapters/exports/read-examples.ts'
+import { createMemoryBlobs } from '../../src/adapters/stores/memory-blobs.ts'
+import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
+import type { Criterion } from '../../src/domain/exports/criterion.ts'
+import { findRecipe } from '../../src/domain/recipes/find-recipe.ts'
+import type { RecipeName } from '../../src/domain/recipes/recipe.ts'
+import { needAskingRun } from '../../src/domain/run.ts'
+import type { Task } from '../../src/domain/task.ts'
+import { buildPairs } from './build-run.ts'
+import { recordRun, type SaidSample } from './record-run.ts'
+
+/** Records a run of one task in memory. @returns the rows that a format makes of it */
+export async function listExported(
+  format: ExportFormat,
+  recipe: RecipeName,
+  said: readonly SaidSample[],
+  only: Criterion,
+  change: Partial<Task> = {},
+): Promise<readonly ExportRow[]> {
+  const task = { taskId: 't', version: 0, dataset: 'd', split: 'training', ...buildPairs(1), ...change }
+  const store = createRunStore(createMemoryBlobs(), 'test')
+  const folder = await recordRun(store, { name: 'run', recipe, tasks: [task], say: () => said })
+  const run = needAskingRun(await folder.readRun())
+  const [item] = await folder.listItems()
+  if (item === undefined) throw new Error('a run of one task has one item')
+  const examples = await readExamples(folder, findRecipe(recipe), { ...item, ...(await folder.readPairs(item.hash)) })
+  return format.renderRows({ run, standing: { evaluation: false, checked: true, kin: undefined }, examples }, only)
+}
+
+/** An answer with a program. */
+export const programOf = (body: string) => `Because.\n\`\`\`python\ndef solve_task(grid):\n    return ${body}\n\`\`\``
