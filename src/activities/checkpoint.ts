@@ -1,4 +1,5 @@
 import type { Given } from './dependencies.ts'
+import { explainFullDisk } from './explain-full-disk.ts'
 import { createReadEntry } from './read-entry.ts'
 
 /** Appends what was recorded since the last checkpoint to the partial results file. */
@@ -8,6 +9,7 @@ export function createCheckpoint(given: Given) {
     const { folder, run } = open
     const readEntry = createReadEntry(given, open)
     const recorded = await folder.listRecorded()
-    await given.results.appendPartial(run.specification, runId, recorded, readEntry)
+    // The run goes on without it: `finish` appends what is missing, or says why it cannot.
+    await given.results.appendPartial(run.specification, runId, recorded, readEntry).catch(explainFullDisk)
   }
 }

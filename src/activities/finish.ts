@@ -1,10 +1,9 @@
 import { describeRun } from '../domain/run-document.ts'
-import { renderMetadata } from '../domain/results-metadata.ts'
 import { createRunAnalysis } from '../domain/report/analyze-run.ts'
 import { renderWholeReport, reportFormats } from '../domain/report/render-whole-report.ts'
-import { isVerification, type RunStateName } from '../domain/run.ts'
+import type { RunStateName } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
-import { createReadEntry } from './read-entry.ts'
+import { saveResults } from './save-results.ts'
 
 export interface FinishInput {
   readonly runId: string
@@ -15,41 +14,32 @@ export interface FinishInput {
   readonly endedAt: string
 }
 
-/** Saves what a run has: the rest of the partial file, a results file, the report, and last the state that says so. */
+/**
+ * Saves what a run has: the rest of the partial file, a results file, the report, and last the state that says so. Where the
+ * results cannot be written the state says that, and the run keeps all it has for whoever makes room and resumes it.
+ */
 export function createFinish(given: Given) {
   return async function finish({ runId, state: ending, reason, endedAt }: FinishInput): Promise<void> {
     const open = await given.readRun(runId)
-    const { folder, run } = open
+    const { folder } = open
     const recorded = new Set(await folder.listRecorded())
     const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
-    const readEntry = createReadEntry(given, open)
-    await given.results.appendPartial(run.specification, runId, items, readEntry)
-
-    const analysis = createRunAnalysis(run)
+    const analysis = createRunAnalysis(open.run)
     const numbers = await given.readNumbers(folder, { alsoLook: analysis.add })
     const before = numbers.state
     const state = nameEnd(ending, open.items.length - items.length - numbers.failures.length)
-    const resultsFile = await given.results.writeFinal({
-      place: run.specification,
-      output: isVerification(run) ? run.output : null,
-      runId,
-      endedAt,
-      interrupted: state !== 'complete',
-      metadata: renderMetadata(numbers, state, endedAt),
-      items,
-      readEntry,
-    })
+    const results = await saveResults(given, open, items, numbers, state, endedAt)
     const ended = {
       ...before,
-      state,
-      reason,
+      state: results.unwritable === null ? state : ('failed' as const),
+      reason: joinReasons(reason, results.unwritable),
       ending: null,
       items: { total: open.items.length, recorded: items.length, failed: numbers.failures.length },
       // A repeated attempt finds the end noted and adds nothing.
       open_seconds: before.open_seconds + (before.ended_at === endedAt ? 0 : secondsBetween(before.opened_at, endedAt)),
       ended_at: endedAt,
       updated_at: given.now().toISOString(),
-      results_file: resultsFile,
+      results_file: results.file,
       report_file: `runs/${runId}/report.md`,
     }
     const document = describeRun({ ...numbers, state: ended }, Date.parse(endedAt), null)
@@ -62,6 +52,10 @@ export function createFinish(given: Given) {
 
 function secondsBetween(from: string, to: string): number {
   return Math.max(0, Date.parse(to) - Date.parse(from)) / 1000
+}
+
+function joinReasons(...reasons: readonly (string | null)[]): string | null {
+  return reasons.filter((reason) => reason !== null).join(' ') || null
 }
 
 /** A period that went through only some of the items (those that had failed) does not complete a run that has others left. */

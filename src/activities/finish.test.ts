@@ -1,0 +1,70 @@
+import { expect, test } from '@jest/globals'
+import { buildPairs } from '../../test/support/build-run.ts'
+import { programOf } from '../../test/support/list-exported.ts'
+import { recordRun } from '../../test/support/record-run.ts'
+import { readMessage } from '../adapters/models/read-message.ts'
+import { readNumbers } from '../adapters/read-numbers.ts'
+import type { ResultsFiles } from '../adapters/results/results-files.ts'
+import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
+import { createRunStore } from '../adapters/stores/create-run-store.ts'
+import { createCheckpoint } from './checkpoint.ts'
+import type { Given } from './dependencies.ts'
+import { createFinish } from './finish.ts'
+import { createReadRun } from './read-run.ts'
+
+const fail = (code: string) => () => Promise.reject(Object.assign(new Error(`${code}: write`), { code }))
+const works: ResultsFiles = { appendPartial: async () => undefined, writeFinal: async () => 'results.json' }
+
+/** A run with all its items recorded, and activities over these results files. */
+async function open(results: ResultsFiles) {
+  const store = createRunStore(createMemoryBlobs(), 'test')
+  const tasks = [{ taskId: 't', version: 0, dataset: 'd', split: 'training', ...buildPairs(1) }]
+  const folder = await recordRun(store, {
+    name: 'run',
+    recipe: 'code',
+    tasks,
+    say: () => [{ texts: [programOf('1')] }],
+  })
+  // What the two activities ask for; they touch no model and no sandbox.
+  const given = (files: ResultsFiles) =>
+    ({
+      readRun: createReadRun(store),
+      results: files,
+      models: { readReply: readMessage },
+      readNumbers,
+      now: () => new Date(),
+    }) as unknown as Given
+  const end = { runId: 'run', state: 'complete', reason: null, endedAt: '2026-01-01T01:00:00.000Z' } as const
+  return {
+    folder,
+    finish: (files = results) => createFinish(given(files))(end),
+    checkpoint: () => createCheckpoint(given(results))({ runId: 'run' }),
+  }
+}
+
+test.each([
+  ['a results file', { ...works, writeFinal: fail('ENOSPC') }, /no space is left on the disk.*resume/],
+  ['the partial file', { ...works, appendPartial: fail('EROFS') }, /the file system is read-only.*resume/],
+])('a run that cannot write %s ends with what to do, and completes when resumed', async (_, results, words) => {
+  const { folder, finish } = await open(results)
+  await finish()
+  expect(await folder.readState()).toMatchObject({
+    state: 'failed',
+    reason: expect.stringMatching(words),
+    results_file: null,
+    items: { recorded: 1 },
+  })
+  await finish(works)
+  expect(await folder.readState()).toMatchObject({ state: 'complete', reason: null, results_file: 'results.json' })
+})
+
+test('what may go better the next time is tried again', async () => {
+  const { folder, finish } = await open({ ...works, writeFinal: fail('EIO') })
+  await expect(finish()).rejects.toThrow('EIO')
+  expect((await folder.readState()).state).toBe('running')
+})
+
+test('a checkpoint that has no room keeps nobody waiting', async () => {
+  const { checkpoint } = await open({ ...works, appendPartial: fail('ENOSPC') })
+  await expect(checkpoint()).rejects.toMatchObject({ nonRetryable: true })
+})

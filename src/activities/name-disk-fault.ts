@@ -1,0 +1,12 @@
+const words: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space is left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EACCES: 'it may not be written to',
+}
+
+/** What a person has to mend before a file can be written, in words; undefined for failures of other kinds. */
+export function nameDiskFault(error: unknown): string | undefined {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  return words[code]
+}

@@ -1,0 +1,52 @@
+import type { RunNumbers } from '../domain/run-document.ts'
+import { renderMetadata } from '../domain/results-metadata.ts'
+import { isVerification, type RunStateName } from '../domain/run.ts'
+import type { Given } from './dependencies.ts'
+import { nameDiskFault } from './name-disk-fault.ts'
+import { createReadEntry } from './read-entry.ts'
+import type { OpenRun } from './read-run.ts'
+
+export type SavedResults =
+  | { readonly file: string; readonly unwritable: null }
+  /** A person has to make room first: why, in words. */
+  | { readonly file: null; readonly unwritable: string }
+
+/**
+ * Writes what the partial file lacks, and a results file of all that is recorded.
+ *
+ * @param items keys of all recorded items, in the run's order
+ * @throws whatever another activity attempt may do better
+ */
+export async function saveResults(
+  given: Given,
+  open: OpenRun,
+  items: readonly string[],
+  numbers: RunNumbers,
+  state: RunStateName,
+  endedAt: string,
+): Promise<SavedResults> {
+  const { run } = open
+  const readEntry = createReadEntry(given, open)
+  try {
+    await given.results.appendPartial(run.specification, run.run_id, items, readEntry)
+    const file = await given.results.writeFinal({
+      place: run.specification,
+      output: isVerification(run) ? run.output : null,
+      runId: run.run_id,
+      endedAt,
+      interrupted: state !== 'complete',
+      metadata: renderMetadata(numbers, state, endedAt),
+      items,
+      readEntry,
+    })
+    return { file, unwritable: null }
+  } catch (error) {
+    const fault = nameDiskFault(error)
+    if (fault === undefined) throw error
+    const words = error instanceof Error ? ` (${error.message})` : ''
+    return {
+      file: null,
+      unwritable: `The results cannot be written: ${fault}${words}. Everything that was recorded is kept; mend it and resume.`,
+    }
+  }
+}
