@@ -1,0 +1,168 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createDatasetFile } from '../../../src/adapters/datasets/dataset-file.ts'
+import { collectTraces } from '../../../src/adapters/traces/collect-traces.ts'
+import { hashTask } from '../../../src/adapters/datasets/hash-task.ts'
+import { createProgressFile } from '../../../src/adapters/progress-file.ts'
+import { createTraceStore } from '../../../src/adapters/traces/trace-store.ts'
+import { prepareRun, type RunRequest } from '../../../src/client/prepare-run.ts'
+import { prepareVerification } from '../../../src/client/prepare-verification.ts'
+import { readProgramsOfFile } from '../../../src/client/read-programs-of-file.ts'
+import { startRun } from '../../../src/client/start-run.ts'
+import type { NewRun } from '../../../src/adapters/stores/run-store.ts'
+import type { SandboxProof } from '../../../src/domain/record.ts'
+import type { SandboxChoice } from '../../../src/domain/sandbox-choice.ts'
+import type { Task } from '../../../src/domain/task.ts'
+import { applyTransforms } from '../../../src/domain/transforms/apply-transform.ts'
+import type { Transform } from '../../../src/domain/transforms/transform.ts'
+import { buildPairs } from '../build-run.ts'
+import { startFakeProvider, type FakeProvider, type RecordedRequest, type Reply } from '../fake-provider.ts'
+import { answers, type TestBench } from '../test-bench.ts'
+
+/** A made task that a prompt about it can be told by: no other has this row. */
+function makeTask(digit: number) {
+  const pairs = buildPairs(1000 * digit)
+  const task: Task = { taskId: `task-${digit}`, version: 0, dataset: 'made', split: 'training', ...pairs }
+  return { row: `[${digit},0,0,0]`, task }
+}
+
+const right = makeTask(1)
+const near = makeTask(2)
+const failing = makeTask(3)
+
+const copied = '```python\ndef solve_task(grid):\n    known = [[1, 2, 3, 4], [1, 0, 0, 0]]\n    return grid[::-1]\n```'
+const half = '```python\ndef solve_task(grid):\n    return [grid[1], grid[1]]\n```'
+
+/** As commands have it of a worker that is a process of its own. */
+const proof: SandboxProof = { description: { level: 'bwrap', python: '/usr/bin/python3' }, withstood: ['fork'] }
+
+function asks({ body }: RecordedRequest, { row }: typeof right): boolean {
+  return body.messages.some(({ content }) => content.includes(row))
+}
+
+/** Programs that are right with an output written out, wrong, broken and missing; a rejected request; a task that fails. */
+function replyToCode(request: RecordedRequest): Reply {
+  if (asks(request, failing)) return { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
+  const seed = Number(request.body['seed'])
+  if (asks(request, near))
+    return seed === 0 ? { status: 400, body: { error: { message: 'too long' } } } : { text: half }
+  return { text: [copied, answers.same, answers.broken, answers.none][seed] ?? '' }
+}
+
+/**
+ * Has every kind of file written below the bench's data folder, by the code that writes it: a code and a direct benchmark,
+ * a generation, a verification, and edits of what people edit. Together they have every field that there is.
+ */
+export async function writeEveryFile(bench: TestBench): Promise<void> {
+  const { dataDir } = bench.config
+  const end = async (run: NewRun) => {
+    await startRun(bench.opening, bench.store, run)
+    await bench.client.workflow.getHandle(run.run.run_id).result()
+  }
+  const askAll = async (reply: (request: RecordedRequest) => Reply, change: Partial<RunRequest>) => {
+    const provider = await startFakeProvider({ reply })
+    try {
+      const { run, ...rest } = prepareRun(buildRequest(provider, change), new Date())
+      await end({ ...rest, run: { ...run, sandbox: proof } })
+    } finally {
+      await provider.close()
+    }
+  }
+  await askAll(replyToCode, { tasks: [right.task, near.task, failing.task], samples: 4, rounds: 2 })
+  const grid = JSON.stringify(right.task.test[0]?.output)
+  await askAll(({ body }) => ({ text: body['seed'] === 0 ? `It turns.\n\`\`\`\n${grid}\n\`\`\`` : answers.none }), {
+    recipe: 'direct',
+    tasks: [{ ...right.task, version: 1, derivedFrom: { version: 0, transforms: [] } }],
+  })
+  // It runs no program, so none is unprotected.
+  await askAll(() => ({ text: 'Every grid stands on its head, and the rows change places.' }), {
+    kind: 'generation',
+    recipe: 'reasoning',
+    sandbox: 'none',
+  })
+  const results = join(dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
+  await end(await prepareVerificationOf(results, 'auto'))
+  // Not started: its programs would be unprotected.
+  await bench.store.createRun(await prepareVerificationOf(results, 'none'))
+  await editVersions(join(dataDir, 'dataset.json'), right.task)
+  await editTraces(join(dataDir, 'traces_store.json'), join(dataDir, 'synthetic_data/reasoning_data'))
+  await editProgress(join(dataDir, 'progress.json'), right.task)
+}
+
+function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunRequest {
+  return {
+    kind: 'benchmark',
+    recipe: 'code',
+    model: {
+      key: 'FAKE',
+      provider: 'local',
+      id: 'fake',
+      baseUrl: provider.url,
+      prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' },
+      limits: { requestsPerMinute: 6_000, concurrentRequests: 10 },
+      defaults: { temperature: 0.5 },
+      username: 'fake',
+    },
+    sampling: { maxTokens: 1_000, reasoningEffort: 'low', seed: 0 },
+    gridEncoding: 'json',
+    samples: 2,
+    rounds: 1,
+    datasets: [{ path: 'made', tasks: change.tasks ?? [right.task], faults: [] }],
+    tasks: [right.task],
+    controls: { max_concurrent_tasks: 3, save_interval: 1, budget_usd: null },
+    versions: { arcloom: '0.0.0' },
+    ...change,
+  }
+}
+
+/** Of a copy of a results file whose last line is torn. */
+async function prepareVerificationOf(path: string, sandbox: SandboxChoice): Promise<NewRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'arcloom-torn-'))
+  const torn = join(folder, 'theirs.jsonl')
+  await writeFile(torn, `${await readFile(path, 'utf8')}{"task_id": "torn`)
+  const given = await readProgramsOfFile(torn)
+  await rm(folder, { recursive: true })
+  return prepareVerification(
+    {
+      given,
+      entryPoints: ['solve_task'],
+      controls: { max_concurrent_tasks: 2, save_interval: 1, budget_usd: null },
+      sandbox,
+      output: null,
+      versions: { arcloom: '0.0.0' },
+    },
+    new Date(),
+  )
+}
+
+async function editVersions(path: string, { taskId, train, test }: Task): Promise<void> {
+  const file = createDatasetFile(path)
+  const base = { train, test }
+  const transforms: Transform[] = [{ kind: 'symmetry', symmetry: 'mirror-left-right' }]
+  await file.sign({ task_id: taskId, base, derived: null, signer: 'ada' })
+  const derived = { pairs: applyTransforms(base, transforms), from: { version: 0, transforms } }
+  await file.sign({ task_id: taskId, base, derived, signer: 'ada' })
+  await file.remove({ taskId, version: 1 }, 'ada')
+  await file.restore({ taskId, version: 1 })
+}
+
+async function editTraces(path: string, results: string): Promise<void> {
+  const store = createTraceStore(path, '')
+  const trace = await store.add({ task_id: 'task-1', username: 'ada', text: 'It stands on its head.', version: 1 })
+  await store.vote({ traceId: trace.trace_id, username: 'bob', vote: 1 })
+  const [file] = (await readdir(results)).filter((name) => name.endsWith('.json'))
+  const { found } = await collectTraces(join(results, file ?? ''), (model) => model)
+  await store.merge(found)
+  await store.remove({ traceId: trace.trace_id, username: 'ada' })
+  await store.restore({ traceId: trace.trace_id, username: 'ada' })
+}
+
+async function editProgress(path: string, task: Task): Promise<void> {
+  const file = createProgressFile(path)
+  const hash = hashTask(task)
+  for (const correct of [false, true]) {
+    const about = { task_id: task.taskId, task_hash: hash }
+    await file.countTry({ person: 'ada', hash, task: about, test: 0, tests: task.test.length, correct })
+  }
+}
