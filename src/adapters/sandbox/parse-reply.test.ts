@@ -21,6 +21,12 @@ describe('parseReply', () => {
     })
   })
 
+  test('reads no more lines than there are inputs, and one for what was printed', () => {
+    const answer = '{"index": 1, "rows": ["1"]}'
+    expect(parse(`{\n{\n${answer}`).answers).toEqual([undefined, { status: 'ok', grid: [[1]] }])
+    expect(parse(`{\n{\n{\n${answer}`).answers).toEqual([undefined, undefined])
+  })
+
   test('lets the first answer to an input count', () => {
     expect(parse('{"index": 0, "rows": ["1"]}\n{"index": 0, "rows": ["2"]}').answers).toEqual([
       { status: 'ok', grid: [[1]] },

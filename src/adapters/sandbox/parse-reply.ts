@@ -26,7 +26,9 @@ export const printedBytes = 4_096
 export function parseReply(body: Frame['body'], inputs: number): ParsedReply {
   const answers = Array.from<GridResult | undefined>({ length: inputs })
   let printed: string | undefined
-  for (const line of body.toString('utf8').split('\n')) {
+  // One for each input and one for what was printed. What is no JSON costs this process more than it costs the program:
+  // a hundred thousand such lines would hold up every other program for seconds.
+  for (const line of body.toString('utf8').split('\n', inputs + 1)) {
     const fields = parseFields(line)
     if (typeof fields['printed'] === 'string') printed ??= fields['printed']
     const index = Number.isInteger(fields['index']) ? Number(fields['index']) : -1
