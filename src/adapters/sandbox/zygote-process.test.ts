@@ -56,6 +56,13 @@ describe('a zygote', () => {
     expect(zygote.isAlive()).toBe(false)
   })
 
+  test('that cannot be sent a request waits for no reply', async () => {
+    const zygote = await start(`${ready} setInterval(() => {}, 1000)`)
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+    expect(() => zygote.ask(payload, { ...limits, cpuMs: -1 })).toThrow('out of range')
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
   test('that is dead refuses at once', async () => {
     const zygote = await start(`${ready} setInterval(() => {}, 1000)`)
     await zygote.kill()

@@ -112,9 +112,11 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
     isAlive: () => !fault,
     ask(payload, limits) {
       nextId += 1
-      const reply = awaitFrame(nextId, limits.wallMs + hangGraceMs)
       const { code, entryPoints, inputs } = payload
-      child.stdin?.write(encodeRequest(nextId, { code, entryPoints, inputs: inputs.map(renderRows) }, limits))
+      // First, because it throws for a text that is too long to send, and then nothing is to be waited for.
+      const request = encodeRequest(nextId, { code, entryPoints, inputs: inputs.map(renderRows) }, limits)
+      const reply = awaitFrame(nextId, limits.wallMs + hangGraceMs)
+      child.stdin?.write(request)
       return reply
     },
     async kill() {
