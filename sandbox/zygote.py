@@ -451,45 +451,48 @@ def line_of(error):
 
 
 def serve(seccomp_filter):
-    zygote = os.getpid()
-    leave = os._exit  # which a program may replace
     body = bytearray(BODY_BYTES)
     while header := read_exactly(REQUEST.size):
-        magic, request_id, payload_bytes, wall_ms, cpu_ms, memory_bytes = REQUEST.unpack(header)
-        if magic != b'ARCQ':
-            sys.exit('out of step: this is no request header')
-        started = time.monotonic()
-        # No pipe: where there is a /proc, a child could open that anew and take back what it wrote before it is read here.
-        ends = socket.socketpair()
-        ends[0].shutdown(socket.SHUT_WR)
-        answers, end_for_child = (end.detach() for end in ends)
-        child = os.fork()
-        if child == 0:
-            try:
-                os.close(answers)
-                serve_as_child(zygote, seccomp_filter, end_for_child, payload_bytes, cpu_ms, memory_bytes)
-            finally:
-                leave(70)
-        os.close(end_for_child)
-        received, end = watch(child, answers, body, wall_ms / 1000, cpu_ms / 1000)
-        status, usage = put_down(child)
-        os.close(answers)
-        if body[: len(SEALED)] != SEALED:
-            # Perhaps it left part of its payload in the pipe; only a new zygote is sure to be in step.
-            sys.exit(f'the child did not seal itself (wait status {status})')
-        code = 0
-        wall_us = int((time.monotonic() - started) * 1e6)
-        cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6)
-        if end == EXITED and os.WIFSIGNALED(status):
-            code = os.WTERMSIG(status)
-            # On a machine so busy that this process did not get its turn in time, the kernel enforced RLIMIT_CPU.
-            end = OUT_OF_CPU if code == signal.SIGKILL and cpu_us >= 1000 * cpu_ms else SIGNALLED
-        elif end == EXITED:
-            code = os.WEXITSTATUS(status)
-        figures = wall_us, cpu_us, usage.ru_nvcsw, usage.ru_nivcsw, usage.ru_maxrss
-        send_reply(request_id, end, code, figures, memoryview(body)[len(SEALED) : received])
-        # The next child gets a copy of this memory, and must not find what this one wrote.
-        body[:received] = bytes(received)
+        # In a frame of its own, which a later child does not get: what this request cost and how it ended is nobody else's.
+        serve_request(header, seccomp_filter, body, os._exit)
+
+
+def serve_request(header, seccomp_filter, body, leave):
+    magic, request_id, payload_bytes, wall_ms, cpu_ms, memory_bytes = REQUEST.unpack(header)
+    if magic != b'ARCQ':
+        sys.exit('out of step: this is no request header')
+    zygote, started = os.getpid(), time.monotonic()
+    # No pipe: where there is a /proc, a child could open that anew and take back what it wrote before it is read here.
+    ends = socket.socketpair()
+    ends[0].shutdown(socket.SHUT_WR)
+    answers, end_for_child = (end.detach() for end in ends)
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(answers)
+            serve_as_child(zygote, seccomp_filter, end_for_child, payload_bytes, cpu_ms, memory_bytes)
+        finally:
+            leave(70)  # given, because a program may replace it
+    os.close(end_for_child)
+    received, end = watch(child, answers, body, wall_ms / 1000, cpu_ms / 1000)
+    status, usage = put_down(child)
+    os.close(answers)
+    if body[: len(SEALED)] != SEALED:
+        # Perhaps it left part of its payload in the pipe; only a new zygote is sure to be in step.
+        sys.exit(f'the child did not seal itself (wait status {status})')
+    code = 0
+    wall_us = int((time.monotonic() - started) * 1e6)
+    cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6)
+    if end == EXITED and os.WIFSIGNALED(status):
+        code = os.WTERMSIG(status)
+        # On a machine so busy that this process did not get its turn in time, the kernel enforced RLIMIT_CPU.
+        end = OUT_OF_CPU if code == signal.SIGKILL and cpu_us >= 1000 * cpu_ms else SIGNALLED
+    elif end == EXITED:
+        code = os.WEXITSTATUS(status)
+    figures = wall_us, cpu_us, usage.ru_nvcsw, usage.ru_nivcsw, usage.ru_maxrss
+    send_reply(request_id, end, code, figures, memoryview(body)[len(SEALED) : received])
+    # The next child gets a copy of this memory, and must not find what this one wrote.
+    body[:received] = bytes(received)
 
 
 def cpu_seconds_of(process):

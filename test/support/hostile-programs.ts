@@ -421,6 +421,15 @@ for fd in range(4, 4096):
     except OSError: pass
 return found`,
     ),
+    attack(
+      'walks the frames for what an earlier program cost',
+      ['ok'],
+      `frame, values = sys._getframe(), []
+while frame:
+    values += frame.f_locals.values()
+    frame = frame.f_back
+return any(type(value) is resource.struct_rusage for value in values)`,
+    ),
     attack('reads its answers', ['ok'], 'return os.read(3, 100)'),
     attack(
       'walks the frames and every object for other requests',
