@@ -225,8 +225,19 @@ return [[1]]`,
       `pipe = os.open('/proc/self/fd/3', os.O_RDONLY)\nos.write(3, b'x' * 9)\nreturn os.read(pipe, 9)`,
     ),
     free('lets its answers not block', ['error'], 'fcntl.fcntl(3, fcntl.F_SETFL, os.O_NONBLOCK)'),
+    free('lets its answers not block, by ioctl', ['error'], `fcntl.ioctl(3, 0x5421, b'\\1\\0\\0\\0')`),
+    free('sends a descriptor with its answers', ['error'], 'socket.send_fds(own_socket(), [b"x"], [0])'),
+    free('sends its answers out of band', ['error'], 'own_socket().send(b"x", socket.MSG_OOB)'),
+    free('sets options of its answers', ['error'], 'own_socket().setsockopt(1, 7, 1)'),
+    free('writes answers of no length', ['ok'], `os.writev(3, [b''] * 1024)\nos.write(3, b'')\nreturn [[1]]`),
+    free(
+      'answers in lines that do not parse',
+      ['no-answer'],
+      String.raw`os.write(3, b'{\n' * 130_000)
+os._exit(0)`,
+    ),
     free('shrinks its answers', ['error'], 'fcntl.fcntl(3, 1031, 4096)'),
-    free('shuts its answers down', ['error'], 'socket.socket(fileno=3).shutdown(2)'),
+    free('shuts its answers down', ['error'], 'own_socket().shutdown(2)'),
     free('closes its answers', ['no-answer'], 'os.close(3)\nreturn [[1]]'),
     free('puts another file in their place', ['no-answer'], `os.dup2(os.open('/dev/null', 0), 3)\nreturn [[1]]`),
     free('uses up every descriptor', ['ok'], 'try:\n    while True: os.dup(3)\nexcept OSError: return [[1]]'),
@@ -258,6 +269,9 @@ return [[1]]`,
       ['error'],
       'return resource.prlimit(os.getppid(), resource.RLIMIT_NOFILE)',
     ),
+    attack('reads the processor time of the zygote', ['error'], 'return time.clock_gettime((~os.getppid() << 3) | 2)'),
+    attack('asks where a link leads', ['error'], `return os.readlink('/lib')`),
+    attack('asks what it is in /proc', ['error'], `return os.readlink('/proc/self/exe')`),
     attack('asks for its priority', ['error'], 'return os.nice(5)'),
     attack('chooses its processors', ['error'], 'return os.sched_setaffinity(0, [0]) is None'),
     attack(
@@ -444,8 +458,13 @@ return found or len(codes) > 1`,
   ]
 }
 
-const imports =
-  'import ctypes, fcntl, gc, json, os, re, resource, signal, socket, subprocess, sys, threading, time\nimport numpy as np\n'
+const imports = `import ctypes, fcntl, gc, json, os, re, resource, signal, socket, subprocess, sys, threading, time
+import numpy as np
+kept = []
+def own_socket():
+    kept.append(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM, 0, 3))  # which would close what it is made of
+    return kept[-1]
+`
 
 function attack(name: string, expected: HostileProgram['expected'], body: string): HostileProgram {
   const code = `${imports}def attack():\n${indent(body)}\ndef solve(grid):\n    return [[9]] if attack() else [[0]]\n`
@@ -509,6 +528,13 @@ const refusedCalls = [
   ['umask', 95, 166, '0'],
   ['chdir', 80, 49, `b'/'`],
   ['flock', 73, 32, '3, 2'],
+  [
+    'clock_nanosleep by the time of the zygote',
+    230,
+    115,
+    'ctypes.c_long((~os.getppid() << 3) | 2), 0, ctypes.create_string_buffer(16), 0',
+  ],
+  ['futex for a lock with an owner', 202, 98, 'ctypes.byref(ctypes.c_uint32(0)), 6, 0, 0, 0, 0'],
   ['landlock_create_ruleset', 444, 444, '0, ctypes.c_size_t(0), 1'],
   ['fcntl of leases', 72, 25, '3, 1024, 0'],
   ['fcntl of seals', 72, 25, '3, 1033, 0'],
