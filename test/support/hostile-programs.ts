@@ -169,6 +169,8 @@ Endless().x`,
     { name: 'holds a null character', code: 'x = "\0"', expected: ['error'] },
     { name: 'holds half a character', code: 'x = "\uD800"', expected: ['error'] },
     { name: 'defines nothing', code: '', expected: ['error'] },
+    ...sources.map(([name, code, statuses]) => ({ name: `is written ${name}`, code, expected: statuses })),
+    ...entries.map(([name, code, statuses]) => ({ name: `offers ${name}`, code, expected: statuses })),
 
     // Answers that lie
     ...lies.map(([name, value]) => free(`answers ${name}`, ['invalid-output'], `return ${value}`)),
@@ -203,6 +205,16 @@ Endless().x`,
       'traces the machinery',
       ['error', 'no-answer', 'cpu-timeout', 'not-run'],
       'def lie(*a): raise ValueError\nsys.settrace(lie)\nreturn [[1]]',
+    ),
+
+    free(
+      'has no memory left to answer with',
+      ['ok', 'memory', 'no-answer', 'cpu-timeout', 'not-run'],
+      `for size in (1 << 16, 64):
+    try:
+        while True: kept.append(bytearray(size))
+    except MemoryError: pass
+return [[1]]`,
     ),
 
     // Forged replies
@@ -304,6 +316,34 @@ return process_arch == 'x86_64' and ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addres
         'process_arch',
         'os.uname().machine',
       ),
+    ),
+
+    ...(process.arch === 'x64'
+      ? [
+          free(
+            'calls by sysenter',
+            ['crash', 'forbidden'],
+            `import mmap
+page = mmap.mmap(-1, 4096, prot=7)
+page.write(bytes.fromhex('b8140000000f34c3'))
+ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()`,
+          ),
+        ]
+      : []),
+    free(
+      'puts nonsense where the kernel looks at its end',
+      ['ok'],
+      `libc = ctypes.CDLL(None)
+libc.syscall(${process.arch === 'arm64' ? 99 : 273}, ctypes.c_void_p(0x41414141), 24)
+libc.syscall(${process.arch === 'arm64' ? 96 : 218}, ctypes.c_void_p(0x41414141))
+return [[1]]`,
+    ),
+    attack(
+      'makes a library writable',
+      ['ok', 'error'],
+      `import mmap
+library = open(np.__file__, 'rb')
+return mmap.mmap(library.fileno(), 4096, mmap.MAP_SHARED, mmap.PROT_READ | mmap.PROT_WRITE)`,
     ),
 
     // Signals and timers of its own
@@ -541,6 +581,55 @@ const refusedCalls = [
   ['ioctl of namespaces', 16, 29, '3, 0xb701'],
   ['prlimit64 on itself', 302, 261, '0, 7, ctypes.create_string_buffer(bytes([8] + [0] * 7) * 2), 0'],
 ] as const
+
+const answersWhatItGot = 'def solve(grid): return grid\n'
+
+/** Text that Python's own reader may trip over. It has to be read, or refused, as the text it is. */
+const sources: readonly Source[] = [
+  ['with half a character in a comment', '# \uD800\n' + answersWhatItGot, ['error']],
+  ['with separators that are no ends of lines', `x = '\u2028\u2029\u0085'\n${answersWhatItGot}`, ['ok']],
+  ['with a byte order mark', '\uFEFF' + answersWhatItGot, ['error']],
+  ['with an encoding that does not exist', '# coding: nonsense\n' + answersWhatItGot, ['ok']],
+  ['with an encoding that is another', '# coding: utf-7\n' + answersWhatItGot, ['ok']],
+  ['in ten million characters', `#${'x'.repeat(10_000_000)}\n${answersWhatItGot}`, ['ok', 'memory']],
+  ['in a million lines', 'x=1\n'.repeat(1_000_000), ['error', 'memory', 'cpu-timeout', 'not-run']],
+  ['with a number of a million digits', `x = ${'9'.repeat(1_000_000)}`, ['error', 'memory', 'cpu-timeout', 'not-run']],
+  ['with a chain of calls', `f = lambda: x${'()'.repeat(50_000)}`, ['error', 'memory', 'crash']],
+  ['with a chain of functions', `f = ${'lambda: '.repeat(20_000)}1`, ['error', 'memory', 'crash']],
+  ['with a chain of conditions', `if 0: pass\n${'elif 0: pass\n'.repeat(5_000)}`, ['error', 'memory', 'crash']],
+]
+
+/** What can be called, or seems to be, and is no plain function. */
+const entries: readonly Source[] = [
+  ['a coroutine', 'async def solve(grid): return grid', ['invalid-output']],
+  ['a generator', 'def solve(grid): yield grid', ['invalid-output']],
+  ['a builtin', 'solve = list', ['ok']],
+  ['the way out', 'solve = exit', ['no-answer']],
+  ['a class', 'class solve(list): pass', ['invalid-output']],
+  ['a function of numpy', 'import numpy\nsolve = numpy.abs', ['ok']],
+  ['a property', 'solve = property(lambda self: self)', ['error']],
+  ['what it makes up when asked', 'def __getattr__(name): return lambda grid: grid', ['error']],
+  [
+    'an object that exits when looked at',
+    'class S:\n    def __getattr__(self, name): raise SystemExit\n    def __call__(self, grid): return grid\nsolve = S()',
+    ['no-answer'],
+  ],
+  [
+    'an object with endless annotations',
+    `class A(dict):
+    def get(self, *a):
+        while True: pass
+class C:
+    co_argcount, co_varnames = 1, ['x']
+class S:
+    __code__, __annotations__ = C(), A()
+    def __call__(self, grid): return grid
+solve = S()`,
+    ['cpu-timeout', 'not-run'],
+  ],
+]
+
+type Source = readonly [name: string, code: string, statuses: HostileProgram['expected']]
 
 const lies = [
   ['nothing', 'None'],
