@@ -51,6 +51,7 @@ REPLY = struct.Struct('<4sIBBxxIIIIII')  # 'ARCR', id, end, code, wall us, CPU u
 EXITED, SIGNALLED, OUT_OF_CPU, OUT_OF_WALL, FLOODED, READY = range(6)
 
 BODY_BYTES = 256 * 1024
+BLANK = bytes(BODY_BYTES)
 PRINTED_CHARACTERS = 4096
 TO_CELLS, TO_DIGITS = bytes.maketrans(b'0123456789', bytes(range(10))), bytes.maketrans(bytes(range(10)), b'0123456789')
 SEALED = b'S'  # the first byte of each child: it has read its payload and given up its rights
@@ -502,8 +503,9 @@ def serve_request(header, seccomp_filter, body, leave):
         code = os.WEXITSTATUS(status)
     figures = wall_us, cpu_us, usage.ru_nvcsw, usage.ru_nivcsw, usage.ru_maxrss
     send_reply(request_id, end, code, figures, memoryview(body)[len(SEALED) : received])
-    # The next child gets a copy of this memory, and must not find what this one wrote.
-    body[:received] = bytes(received)
+    # The next child gets a copy of this memory, and must not find what this one wrote. (Nor how much: memory made for it
+    # would move what is made later.)
+    memoryview(body)[:received] = memoryview(BLANK)[:received]
 
 
 def cpu_seconds_of(process):

@@ -129,6 +129,27 @@ test('the sandbox lives in a session of its own, as nobody', async () => {
   expect(new Set([own?.sessionId, bwrap?.sessionId, zygote?.sessionId]).size).toBe(3)
 })
 
+test('how much a program answers moves nothing in the memory that the next one gets', async () => {
+  const askWhereMemoryEnds = async () => {
+    const code = `
+import ctypes
+libc = ctypes.CDLL(None)
+libc.sbrk.restype = ctypes.c_void_p
+def solve(grid):
+    print(libc.sbrk(0))
+    return grid
+`
+    return Number((await run(code)).printed)
+  }
+  const before = await askWhereMemoryEnds()
+  await run(String.raw`
+import os
+def solve(grid): os.write(3, b'\n' * 200_000)
+`)
+  expect(before).toBeGreaterThan(0)
+  expect(await askWhereMemoryEnds()).toBe(before)
+})
+
 test.each(sandboxLevels)('when the worker is killed nothing survives (%s)', async (level) => {
   const module = new URL('../../src/adapters/sandbox/create-sandbox.ts', import.meta.url).href
   const script = `
