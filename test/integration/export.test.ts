@@ -98,10 +98,15 @@ describe('arcloom export', () => {
   })
 
   test.each([
-    ['sft', 'reasoning', ['--only', 'train-correct'], /--only train-correct cannot be told: .*explanations.*: all\./],
+    [
+      'sft',
+      'reasoning',
+      ['--only', 'train-correct'],
+      /--only train-correct: .*explanations, which nothing here can check; .*: all\./,
+    ],
     ['preferences', 'reasoning', [], /No preferences can be made: .*explanations/],
-    ['sft', 'direct', ['--only', 'train-correct'], /--only train-correct cannot be told: .*test-correct, all/],
-    ['preferences', 'code', ['--only', 'all'], /--only all cannot be told.*train-correct, test-correct/],
+    ['sft', 'direct', ['--only', 'train-correct'], /--only train-correct: .*grids.*: test-correct, all\./],
+    ['preferences', 'code', ['--only', 'all'], /--only all: .*programs.*: train-correct, test-correct\./],
     ['preferences', 'code', [], /of \d+ answers none makes a row/],
   ] as const)('refuses what cannot be told: %s of %s %j', async (format, recipe, flags, words) => {
     await record(shipped, recipe, [{ texts: ['I do not know.'] }])

@@ -61,6 +61,13 @@ describe('findEvaluationSets', () => {
     ])
   })
 
+  test('takes of a whole dataset its evaluation tasks alone', async () => {
+    await write('other/training', 3)
+    await write('other/evaluation', 2)
+    const [set] = await findEvaluationSets({ fetched: '', shipped: '', datasets: [], asked: [join(root, 'other')] })
+    expect(set?.tasks.map(({ split }) => split)).toEqual(['evaluation', 'evaluation'])
+  })
+
   test('reads once what is reached in two ways', async () => {
     await write('tasks/evaluation', 1)
     await write('tasks/training', 1)

@@ -69,7 +69,8 @@ async function readSet({ path, benchmark, asked }: Place): Promise<EvaluationSet
   const whole = publishedBenchmarks.find(({ name, evaluationTasks }) => {
     return evaluation.filter(({ dataset }) => findBenchmark(dataset)?.name === name).length >= evaluationTasks
   })
-  return { path, benchmark: benchmark ?? whole?.name, asked, tasks }
+  // Of a whole dataset its evaluation tasks; of a folder that is called like no split everything.
+  return { path, benchmark: benchmark ?? whole?.name, asked, tasks: evaluation.length > 0 ? evaluation : tasks }
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -83,16 +83,16 @@ function chooseCriterion(format: ExportFormat, run: AskingRun, given: Criterion 
   const { recipe } = run.specification
   const { asksFor } = findRecipe(recipe)
   const allowed = format.chooseCriteria(criteriaOf[asksFor])
-  const why = `run ${run.run_id} asked for ${whyNot[asksFor]}`
   const [standard] = allowed
-  if (standard === undefined) throw new UsageError(`No ${format.name} can be made: ${why}.`)
+  const asked = `run ${run.run_id} asked for ${askedWords[asksFor]}`
+  if (standard === undefined) throw new UsageError(`No ${format.name} can be made: ${asked}.`)
   if (given !== undefined && !allowed.includes(given)) {
-    throw new UsageError(`--only ${given} cannot be told: ${why}. Allowed here: ${allowed.join(', ')}.`)
+    throw new UsageError(`--only ${given}: ${asked}; allowed for ${format.name} of them: ${allowed.join(', ')}.`)
   }
   return given ?? standard
 }
 
-const whyNot = {
+const askedWords = {
   program: 'programs',
   grid: 'grids of test inputs, which no train pair checks',
   explanation: 'explanations, which nothing here can check',

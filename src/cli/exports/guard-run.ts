@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readDataset } from '../../adapters/datasets/read-dataset.ts'
 import { findEvaluationSets } from '../../adapters/exports/find-evaluation-sets.ts'
-import { hashJson } from '../../adapters/hash.ts'
+import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Config } from '../../config.ts'
 import { benchmarkNames, originOf, type BenchmarkName } from '../../domain/exports/benchmarks.ts'
@@ -39,7 +39,7 @@ export async function guardRun(
   { guard = [], allowEvaluation = false }: GuardFlags,
 ): Promise<GuardedRun> {
   const shippedFolder = join(projectRoot, 'data', 'tasks')
-  const shipped = new Set((await readDataset(shippedFolder)).tasks.map(({ train, test }) => hashJson({ train, test })))
+  const shipped = new Set((await readDataset(shippedFolder)).tasks.map(hashTask))
   const { datasets } = await folder.readRun()
   const found = await findEvaluationSets({
     fetched: join(dataDir, 'datasets'),

@@ -1,3 +1,4 @@
+import { isEvaluationSplit } from '../../domain/exports/benchmarks.ts'
 import { nameKin } from '../../domain/exports/guard.ts'
 import type { GuardedItem, GuardedRun } from './guard-run.ts'
 
@@ -39,8 +40,9 @@ function noteList(note: (text: string) => void, heading: string, items: readonly
   if (items.length === 0) return
   note(`${heading}: ${items.length}`)
   for (const { item, standing } of items.slice(0, mostNames)) {
-    const of = `${item.dataset}/${item.split}`
-    note(`  ${item.key} (${of})${standing.kin === undefined ? '' : ` is kin to ${nameKin(standing.kin)}`}`)
+    // An evaluation task is kin to itself: its split says enough.
+    const kin = isEvaluationSplit(item.split) ? undefined : standing.kin
+    note(`  ${item.key} (${item.dataset}/${item.split})${kin === undefined ? '' : ` is kin to ${nameKin(kin)}`}`)
   }
   if (items.length > mostNames) note(`  … and ${items.length - mostNames} more`)
 }
