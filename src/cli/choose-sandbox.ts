@@ -35,7 +35,7 @@ export async function chooseSandbox(
 }
 
 function runsPrograms(specification: Specification): boolean {
-  return specification.kind === 'verification' || findRecipe(specification.recipe).asksForProgram
+  return specification.kind === 'verification' || findRecipe(specification.recipe).asksFor === 'program'
 }
 
 async function describeUnprotected(preferred: string | undefined): Promise<SandboxProof> {

@@ -1,3 +1,4 @@
+import { findRecipe } from './recipes/find-recipe.ts'
 import type { ReadingFault } from './given-program.ts'
 import type { Model } from './model-spec.ts'
 import type { SandboxProof } from './record.ts'
@@ -39,9 +40,9 @@ export function isVerification(run: RunRecord): run is VerificationRun {
   return run.specification.kind === 'verification'
 }
 
-/** Whether its samples give grids, which are right or wrong: reasoning alone gives none. */
+/** Whether its samples give grids, which are right or wrong: explanations give none. */
 export function givesGrids(run: RunRecord): boolean {
-  return isVerification(run) || run.specification.recipe !== 'reasoning'
+  return isVerification(run) || findRecipe(run.specification.recipe).asksFor !== 'explanation'
 }
 
 /** @throws {TypeError} for a run that asks no model. */

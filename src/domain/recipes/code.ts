@@ -35,7 +35,6 @@ export const codeRecipe: Recipe = {
   version: 2,
   asksFor: 'program',
   asksPerTestInput: false,
-  asksForProgram: true,
   renderMessages: (task, _, encoding = 'json') => [
     { role: 'system', content: system },
     { role: 'user', content: renderQuestion(task, encoding) },

@@ -26,7 +26,6 @@ export const directRecipe: Recipe = {
   version: 1,
   asksFor: 'grid',
   asksPerTestInput: true,
-  asksForProgram: false,
   renderMessages: (task, testPair, encoding = 'json') => [
     { role: 'system', content: system },
     { role: 'user', content: renderQuestion(task, testPair ?? 0, encoding) },

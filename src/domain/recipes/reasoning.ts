@@ -22,7 +22,6 @@ export const reasoningRecipe: Recipe = {
   version: 1,
   asksFor: 'explanation',
   asksPerTestInput: false,
-  asksForProgram: false,
   renderMessages: (task, _, encoding = 'json') => [
     { role: 'system', content: system },
     { role: 'user', content: renderQuestion(task, encoding) },

@@ -45,12 +45,10 @@ export interface Recipe {
   readonly name: RecipeName
   /** Raised whenever the wording changes; stands in `run.json` beside the hash of the prompts. */
   readonly version: number
-  /** What an answer is to hold: what of it can be checked depends on that. */
+  /** What an answer is to hold: what can be checked of it depends on that, and whether a sandbox is needed. */
   readonly asksFor: 'explanation' | 'program' | 'grid'
   /** Whether each test input is a request of its own, answered by a grid, or one request is about the whole task. */
   readonly asksPerTestInput: boolean
-  /** Whether an answer is a program, which needs a sandbox. */
-  readonly asksForProgram: boolean
   /** @param testPair index of the test pair asked for, in recipes that ask per test input; null in the others. */
   renderMessages(task: ShownTask, testPair: number | null, encoding?: GridEncoding): Message[]
   /** Never throws: whatever a model writes has an outcome. */
