@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
+const api = 'http://127.0.0.1:8321'
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   oxc: { jsx: { runtime: 'automatic' } },
@@ -11,6 +13,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  // `npm run dev:page` beside `arcloom web`: changes show at once.
-  server: { host: '127.0.0.1', proxy: { '/api': { target: 'http://127.0.0.1:8321', changeOrigin: true } } },
+  // `npx vite web` beside `npx arcloom web`: changes show at once. To the API its requests are the page's own.
+  server: { host: '127.0.0.1', proxy: { '/api': { target: api, changeOrigin: true, headers: { origin: api } } } },
 })

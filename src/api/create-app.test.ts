@@ -289,6 +289,19 @@ describe('traces', () => {
     ])
   })
 
+  test('are downloaded with their tasks, in the version that each was written on', async () => {
+    await ask('POST', '/api/tasks/swap/versions?steps=transpose', { person: 'Ada' })
+    await ask('POST', '/api/traces', { task: 'swap', person: 'Ada', text: 'Turned.', version: 1 })
+    await add()
+    const { body, headers } = await ask('GET', '/api/export/tasks-with-traces.json')
+    expect(headers.get('content-disposition')).toContain('tasks-with-traces.json')
+    expect(body).toMatchObject([
+      { task_id: 'swap', version: 1, dataset: 'tasks', split: 'training', traces: [{ text: 'Turned.' }] },
+      { task_id: 'swap', version: 0, test: task.test, traces: [{ text: '**Swap** them.' }] },
+    ])
+    expect(body[0].test).toEqual([{ input: [[5], [6]], output: [[6], [7]] }])
+  })
+
   test('are changed, removed and restored by their authors only', async () => {
     const { trace_id: id } = await add()
     expect((await ask('PUT', `/api/traces/${id}`, { person: 'Grace', text: 'No.' })).body.error.type).toBe('not-yours')
@@ -329,7 +342,11 @@ describe("a model's attempt", () => {
     })
     expect(await read('sample=0')).toMatchObject({ outputs: [null], correct: false })
     expect((await read('sample=2')).error.type).toBe('no-such-sample')
-    expect((await read('sample=0&steps=transpose')).error.type).toBe('not-in-run')
+    expect(await read('sample=1&steps=mirror-top-bottom')).toMatchObject({
+      outputs: given.map((grid) => grid.toReversed()),
+      correct: true,
+    })
+    expect((await read('sample=0&steps=swap-0-0')).error.type).toBe('not-in-run')
   })
 
   function sampleOf(grids: readonly (Grid | null)[]): SampleRecord {

@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { isRunId } from '../../adapters/stores/create-run-store.ts'
 import { RunNotFound } from '../../adapters/stores/run-store.ts'
+import type { Grid } from '../../domain/grid.ts'
 import { isCorrectOnTests, listTestOutputs } from '../../domain/record.ts'
 import { isVerification } from '../../domain/run.ts'
+import { transformGrid } from '../../domain/transforms/transform-grid.ts'
 import type { AttemptDocument } from '../documents.ts'
 import type { Library } from '../library.ts'
 import { openView } from '../open-view.ts'
@@ -16,10 +18,17 @@ export function createAttemptRoutes(library: Library): Hono {
 
   routes.get('/', async (context) => {
     const { task, run: runId, sample, ...view } = checkValue(attemptQuerySchema, context.req.query())
-    const { hash, pairs } = await openView(library, { key: task, version: view.version, steps: view.steps })
+    const shown = await openView(library, { key: task, version: view.version, steps: view.steps })
+    const asked = await openView(library, { key: task, version: view.version, steps: undefined })
     const run = await openRun(runId)
-    const item = (await run.listItems()).find((other) => other.hash === hash)
+    const items = await run.listItems()
+    // A run asks for versions; what somebody turns on top of one is done to its outputs too. A swap asks for other pairs.
+    const turns = shown.steps.every(({ kind }) => kind !== 'swap')
+    const item = items.find(({ hash }) => hash === shown.hash) ?? items.find(({ hash }) => turns && hash === asked.hash)
     if (!item) throw new Problem(404, 'not-in-run', `Run "${runId}" did not ask for this task in this version.`)
+    const isTurned = item.hash !== shown.hash
+    const { pairs } = isTurned ? asked : shown
+    const turn = (grid: Grid) => (isTurned ? shown.steps.reduce(transformGrid, grid) : grid)
     const record = await run.findRecord(item.key)
     if (!record) throw new Problem(404, 'not-recorded', `Run "${runId}" has no record of this task yet.`)
     const chosen = record.samples[sample]
@@ -33,7 +42,7 @@ export function createAttemptRoutes(library: Library): Hono {
       model: isVerification(about) ? null : about.model.key,
       sample,
       samples: record.samples.length,
-      outputs: listTestOutputs(chosen, pairs),
+      outputs: listTestOutputs(chosen, pairs).map((grid) => grid && turn(grid)),
       correct: isCorrectOnTests(chosen, pairs),
     }
     return context.json(document)

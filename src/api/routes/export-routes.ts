@@ -3,10 +3,12 @@ import type { TaskPairs } from '../../domain/task.ts'
 import type { Trace } from '../../domain/trace.ts'
 import { isVersionOf, listAllTasks, type Library } from '../library.ts'
 
-/** A task in the version that traces were written on, in the form of `dataset.json`. */
+/** A task in the version that traces were written on: an entry as `arcloom traces export` writes it. */
 interface TaskWithTraces extends TaskPairs {
   readonly task_id: string
   readonly version: number
+  readonly dataset: string
+  readonly split: string
   readonly traces: readonly Trace[]
 }
 
@@ -33,7 +35,10 @@ async function listTasksWithTraces(library: Library): Promise<TaskWithTraces[]> 
       [...Map.groupBy(written, ({ version = 0 }) => version)].flatMap(([version, traces]): TaskWithTraces[] => {
         const entry = entries.find((other) => other.version === version && isVersionOf(task, other))
         const pairs = version === 0 ? task : entry
-        return pairs ? [{ task_id: taskId, version, train: pairs.train, test: pairs.test, traces }] : []
+        const [place] = task.places
+        return pairs && place
+          ? [{ task_id: taskId, version, train: pairs.train, test: pairs.test, ...place, traces }]
+          : []
       }),
     ),
   )

@@ -1,7 +1,6 @@
 import type { Grid } from '../grid.ts'
 import type { Pair, TaskPairs } from '../task.ts'
-import { permuteSymbols } from './permutation.ts'
-import { applySymmetry } from './symmetry.ts'
+import { transformGrid } from './transform-grid.ts'
 import type { Transform } from './transform.ts'
 
 /**
@@ -10,14 +9,9 @@ import type { Transform } from './transform.ts'
  * @throws {RangeError} for a swap of a pair that the task does not have
  */
 export function applyTransform<Task extends TaskPairs>(task: Task, transform: Transform): Task {
-  switch (transform.kind) {
-    case 'symmetry':
-      return changeGrids(task, (grid) => applySymmetry(grid, transform.symmetry))
-    case 'permute':
-      return changeGrids(task, (grid) => permuteSymbols(grid, transform.symbols))
-    case 'swap':
-      return swapPairs(task, transform.train, transform.test)
-  }
+  return transform.kind === 'swap'
+    ? swapPairs(task, transform.train, transform.test)
+    : changeGrids(task, (grid) => transformGrid(grid, transform))
 }
 
 export function applyTransforms<Task extends TaskPairs>(task: Task, transforms: readonly Transform[]): Task {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
-import { applyTransform } from '../../../src/domain/transforms/apply-transform.ts'
+import { transformGrid } from '../../../src/domain/transforms/transform-grid.ts'
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import { plainView, type Filters, type View } from '../address/route.ts'
@@ -169,7 +169,7 @@ function carryGrid(grid: Grid, from: View, to: View): Grid | undefined {
   const added = to.steps.at(-1)
   const isAdded = from.version === to.version && to.steps.length === from.steps.length + 1
   if (!isAdded || added === undefined || added.kind === 'swap') return undefined
-  return applyTransform({ train: [], test: [{ input: grid, output: grid }] }, added).test[0]?.output
+  return transformGrid(grid, added)
 }
 
 interface TestChoiceProps {
