@@ -2,7 +2,7 @@ import { useEffect, useRef, type PointerEvent } from 'react'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import { GridView, type GridPointer } from '../grid/GridView.tsx'
-import { spanArea, type Area, type Cell } from './edit-grid.ts'
+import { heightOf, spanArea, widthOf, type Area, type Cell } from '../grid/edit-grid.ts'
 import { visibleGrid, type EditorState } from './editor-state.ts'
 import { SizeFields } from './SizeFields.tsx'
 import { SymbolBar } from './SymbolBar.tsx'
@@ -39,7 +39,7 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
       <div className="editor-place" ref={place} style={{ minHeight: slot.height }}>
         <GridView
           grid={grid}
-          label={`Your output, ${grid.length} by ${grid[0]?.length ?? 0}`}
+          label={`Your output, ${heightOf(grid)} by ${widthOf(grid)}`}
           cell={fitCell(grid, { width: slot.width - edge, height: slot.height - edge })}
           cursor={state.cursor}
           selection={state.selection}
@@ -81,7 +81,7 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
 }
 
 function outlineOf({ floating, gesture }: EditorState): Area | null {
-  if (floating) return { ...floating.at, height: floating.piece.length, width: floating.piece[0]?.length ?? 0 }
+  if (floating) return { ...floating.at, height: heightOf(floating.piece), width: widthOf(floating.piece) }
   return gesture?.kind === 'rectangle' ? spanArea(gesture.from, gesture.to) : null
 }
 

@@ -1,10 +1,11 @@
 import { useState, type FormEvent } from 'react'
 import { largestSide, type Grid } from '../../../src/domain/grid.ts'
+import { heightOf, widthOf } from '../grid/edit-grid.ts'
 import type { Dispatch } from './sessions.ts'
 
 /** Height and width; a new size keeps what stands in the upper left. */
 export function SizeFields({ grid, dispatch }: { readonly grid: Grid; readonly dispatch: Dispatch }) {
-  const [height, width] = [grid.length, grid[0]?.length ?? 0]
+  const [height, width] = [heightOf(grid), widthOf(grid)]
   return (
     <span className="size-fields">
       <SizeField title="Rows" value={height} onChange={(value) => dispatch({ type: 'resize', height: value, width })} />

@@ -1,5 +1,5 @@
 import { renderGrid } from '../../../src/domain/render-grid.ts'
-import { cutOut, wholeArea } from './edit-grid.ts'
+import { cutOut, wholeArea } from '../grid/edit-grid.ts'
 import { tools, type EditorState, type Tool } from './editor-state.ts'
 import { toolKeys } from './keys.ts'
 import type { EditorAction } from './reduce-editor.ts'

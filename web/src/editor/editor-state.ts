@@ -1,5 +1,5 @@
 import type { Grid } from '../../../src/domain/grid.ts'
-import { blankGrid, stamp, type Area, type Cell } from './edit-grid.ts'
+import { blankGrid, stamp, type Area, type Cell } from '../grid/edit-grid.ts'
 
 export const tools = ['draw', 'rectangle', 'select', 'fill', 'pick'] as const
 

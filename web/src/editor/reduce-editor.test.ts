@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { isGrid, type Grid } from '../../../src/domain/grid.ts'
 import { packGrid, parsePackedGrid } from '../../../src/domain/pack-grid.ts'
-import { clipArea } from './edit-grid.ts'
+import { clipArea } from '../grid/edit-grid.ts'
 import { createEditorState, tools, visibleGrid, type EditorState } from './editor-state.ts'
 import { reduceEditor, type EditorAction } from './reduce-editor.ts'
 

@@ -17,7 +17,7 @@ import {
   widthOf,
   type Area,
   type Cell,
-} from './edit-grid.ts'
+} from '../grid/edit-grid.ts'
 import type { EditorState, Floating, Snapshot, Tool } from './editor-state.ts'
 
 export type EditorAction =

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import { renderGrid } from '../../../src/domain/render-grid.ts'
 import { isTyping, useKeys } from '../parts/use-keys.ts'
-import { cutOut, wholeArea } from './edit-grid.ts'
+import { cutOut, wholeArea } from '../grid/edit-grid.ts'
 import type { EditorState } from './editor-state.ts'
 import { extractGrid } from './grid-text.ts'
 import { readKey } from './keys.ts'

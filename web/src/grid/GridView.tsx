@@ -1,6 +1,6 @@
 import { memo, useId, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import type { Grid } from '../../../src/domain/grid.ts'
-import type { Area, Cell } from '../editor/edit-grid.ts'
+import { heightOf, widthOf, type Area, type Cell } from './edit-grid.ts'
 import { nameSymbol, useAppearance, type PaletteName } from '../preferences/palettes.ts'
 
 export interface GridPointer {
@@ -39,7 +39,7 @@ export function GridView(props: GridViewProps) {
   const { palette } = useAppearance()
   const id = useId()
   const pointer = usePointer(props.pointer, cell)
-  const style = { '--cell': `${cell}px`, '--columns': grid[0]?.length ?? 0, '--rows': grid.length } as CSSProperties
+  const style = { '--cell': `${cell}px`, '--columns': widthOf(grid), '--rows': heightOf(grid) } as CSSProperties
   return (
     <div
       className={`grid ${cell < 6 ? 'fine' : ''} ${className}`}
@@ -47,8 +47,8 @@ export function GridView(props: GridViewProps) {
       role="grid"
       aria-label={label}
       aria-readonly={!editable}
-      aria-rowcount={grid.length}
-      aria-colcount={grid[0]?.length ?? 0}
+      aria-rowcount={heightOf(grid)}
+      aria-colcount={widthOf(grid)}
       aria-activedescendant={cursor ? `${id}-${cursor.row}-${cursor.column}` : undefined}
       tabIndex={0}
       onKeyDown={props.onKeyDown}

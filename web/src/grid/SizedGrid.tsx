@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Grid } from '../../../src/domain/grid.ts'
+import { heightOf, widthOf } from './edit-grid.ts'
 
 /** A grid with its size below it: rows × columns. */
 export function SizedGrid({ grid, children }: { readonly grid: Grid; readonly children: ReactNode }) {
@@ -12,5 +13,5 @@ export function SizedGrid({ grid, children }: { readonly grid: Grid; readonly ch
 }
 
 export function renderSize(grid: Grid): string {
-  return `${grid.length} × ${grid[0]?.length ?? 0}`
+  return `${heightOf(grid)} × ${widthOf(grid)}`
 }

@@ -1,4 +1,4 @@
-import { listDifferingCells } from '../../../src/domain/distance.ts'
+import { listDifferingCells, measureDistance } from '../../../src/domain/distance.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
 import type { View } from '../address/route.ts'
 import { api, attemptAddress } from '../data/api.ts'
@@ -7,7 +7,7 @@ import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
 import type { Slot } from '../grid/fit-cell.ts'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
-import { SourceGrid } from '../grid/SourceGrid.tsx'
+import { SourceGrid } from '../editor/SourceGrid.tsx'
 
 interface AttemptPanelProps {
   readonly taskKey: string
@@ -85,8 +85,9 @@ export function AttemptPanel(props: AttemptPanelProps) {
 }
 
 function compare(output: Grid, own: Grid): string {
-  const sizes = output.length === own.length && output[0]?.length === own[0]?.length
-  if (!sizes) return 'Of another size than yours.'
-  const cells = listDifferingCells(output, own).length
-  return cells === 0 ? 'The same as yours.' : `${cells === 1 ? '1 cell differs' : `${cells} cells differ`} from yours.`
+  const distance = measureDistance(output, own)
+  if (distance.kind === 'size-differs') return 'Of another size than yours.'
+  const { differing } = distance
+  if (differing === 0) return 'The same as yours.'
+  return `${differing === 1 ? '1 cell differs' : `${differing} cells differ`} from yours.`
 }

@@ -3,7 +3,7 @@ import type { Pair } from '../../../src/domain/task.ts'
 import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
-import { SourceGrid } from '../grid/SourceGrid.tsx'
+import { SourceGrid } from '../editor/SourceGrid.tsx'
 import type { Layout } from './plan-layout.ts'
 
 interface DemonstrationsProps {

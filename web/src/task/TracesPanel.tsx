@@ -1,12 +1,13 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { VersionSummary } from '../../../src/api/documents.ts'
 import type { Trace } from '../../../src/domain/trace.ts'
 import type { View } from '../address/route.ts'
 import { api, tracesAddress } from '../data/api.ts'
 import { refresh, useResource } from '../data/resources.ts'
-import { Markdown } from '../parts/Markdown.tsx'
-import { needPerson, usePerson } from '../preferences/person.ts'
-import { compareDress, type Fit } from './dress.ts'
+import { needPerson } from '../preferences/person.ts'
+import { compareDress } from './dress.ts'
+import { TraceForm } from './TraceForm.tsx'
+import { TraceItem } from './TraceItem.tsx'
 
 interface TracesPanelProps {
   readonly taskKey: string
@@ -98,126 +99,5 @@ export function TracesPanel({ taskKey, versions, view }: TracesPanelProps) {
         }
       />
     </section>
-  )
-}
-
-interface TraceItemProps {
-  readonly trace: Trace
-  readonly fit: Fit | undefined
-  readonly onVote: (vote: -1 | 0 | 1) => void
-  readonly onEdit: (text: string) => Promise<boolean>
-  readonly onRemove: () => void
-}
-
-function TraceItem({ trace, fit, onVote, onEdit, onRemove }: TraceItemProps) {
-  const person = usePerson()
-  const [isEditing, setEditing] = useState(false)
-  const { username, text, score, timestamp, version = 0, run_id: run } = trace
-  const vote = Object.hasOwn(trace.voters, person) ? trace.voters[person] : 0
-  const warning = fit && warn(fit)
-  return (
-    <li className="trace">
-      <div className="votes" role="group" aria-label={`Score ${score}`}>
-        <button type="button" aria-label="Vote up" aria-pressed={vote === 1} onClick={() => onVote(vote === 1 ? 0 : 1)}>
-          ▲
-        </button>
-        <span className="score">{score}</span>
-        <button
-          type="button"
-          aria-label="Vote down"
-          aria-pressed={vote === -1}
-          onClick={() => onVote(vote === -1 ? 0 : -1)}
-        >
-          ▼
-        </button>
-      </div>
-      <article className="trace-body">
-        <p className="trace-facts">
-          <b>{username}</b>, <time dateTime={new Date(timestamp * 1000).toISOString()}>{renderDate(timestamp)}</time>
-          {version > 0 && `, on version ${version}`}
-          {run !== undefined && (
-            <>
-              , run <code>{run}</code>
-            </>
-          )}
-        </p>
-        {warning && <p className="notice">{warning}</p>}
-        {isEditing ? (
-          <TraceForm
-            label="Change your trace"
-            submit="Save"
-            initial={text}
-            onSubmit={async (changed) => {
-              const isDone = await onEdit(changed)
-              if (isDone) setEditing(false)
-              return isDone
-            }}
-            onCancel={() => setEditing(false)}
-          />
-        ) : (
-          <Markdown text={text} />
-        )}
-        {username === person && !isEditing && (
-          <p className="buttons">
-            <button type="button" className="plain" onClick={() => setEditing(true)}>
-              Edit
-            </button>
-            <button type="button" className="plain" onClick={onRemove}>
-              Remove
-            </button>
-          </p>
-        )}
-      </article>
-    </li>
-  )
-}
-
-function warn({ directions, colours }: Fit): string | undefined {
-  if (directions && colours) return undefined
-  const what = directions ? 'Colours' : colours ? 'Directions' : 'Directions and colours'
-  return `${what} in it are those of the version it was written on, not of what is shown.`
-}
-
-function renderDate(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleDateString(undefined, { dateStyle: 'medium' })
-}
-
-interface TraceFormProps {
-  readonly label: string
-  readonly submit: string
-  readonly initial?: string
-  /** What was typed stays where it could not be kept. */
-  readonly onSubmit: (text: string) => Promise<boolean>
-  readonly onCancel?: () => void
-}
-
-function TraceForm({ label, submit, initial = '', onSubmit, onCancel }: TraceFormProps) {
-  const [text, setText] = useState(initial)
-  const send = async (event: FormEvent) => {
-    event.preventDefault()
-    if (text.trim() === '') return
-    if (await onSubmit(text)) setText(initial)
-  }
-  return (
-    <form className="trace-form" onSubmit={(event) => void send(event)}>
-      <textarea
-        aria-label={label}
-        placeholder="What is the rule? Markdown works."
-        rows={4}
-        maxLength={64 * 1024}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <div className="buttons">
-        <button type="submit" disabled={text.trim() === ''}>
-          {submit}
-        </button>
-        {onCancel && (
-          <button type="button" onClick={onCancel}>
-            Cancel
-          </button>
-        )}
-      </div>
-    </form>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { TaskDocument, VersionSummary } from '../../../src/api/documents.ts'
+import type { TaskDocument } from '../../../src/api/documents.ts'
 import { describeTransform } from '../../../src/domain/transforms/describe-transform.ts'
 import type { Transform } from '../../../src/domain/transforms/transform.ts'
 import type { View } from '../address/route.ts'
@@ -8,6 +8,7 @@ import { refresh } from '../data/resources.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { needPerson, usePerson } from '../preferences/person.ts'
 import { TransformTools } from './TransformTools.tsx'
+import { VersionFacts } from './VersionFacts.tsx'
 
 interface VersionPanelProps {
   readonly task: TaskDocument
@@ -133,40 +134,3 @@ const signedWords = {
   signed: (version: number) => `It was version ${version} already, and has your name too now.`,
   unchanged: (version: number) => `You had signed it already, as version ${version}.`,
 } as const
-
-function VersionFacts({ shown, onRemove }: { readonly shown: VersionSummary; readonly onRemove: () => void }) {
-  const [isAsking, setAsking] = useState(false)
-  const { version, signed_by, derived_from } = shown
-  return (
-    <div className="version-facts">
-      {derived_from && (
-        <p>
-          {derived_from.version === 0 ? 'As published' : `Version ${derived_from.version}`},{' '}
-          {derived_from.transforms.map(describeTransform).join(', then ')}.
-        </p>
-      )}
-      <p>Signed by {signed_by.join(', ') || 'nobody'}.</p>
-      {isAsking ? (
-        <p className="buttons">
-          Remove version {version} for everybody?
-          <button
-            type="button"
-            onClick={() => {
-              setAsking(false)
-              onRemove()
-            }}
-          >
-            Remove
-          </button>
-          <button type="button" onClick={() => setAsking(false)}>
-            Keep
-          </button>
-        </p>
-      ) : (
-        <button type="button" className="plain" onClick={() => setAsking(true)}>
-          Remove version {version}…
-        </button>
-      )}
-    </div>
-  )
-}

@@ -1,12 +1,12 @@
 import { useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { renderGrid } from '../../../src/domain/render-grid.ts'
-import { clampCell, cutOut, spanArea, wholeArea, type Cell } from '../editor/edit-grid.ts'
-import type { EditorState } from '../editor/editor-state.ts'
-import { readKey } from '../editor/keys.ts'
-import type { Dispatch } from '../editor/sessions.ts'
-import { fitCell, type Slot } from './fit-cell.ts'
-import { GridView } from './GridView.tsx'
+import { clampCell, cutOut, heightOf, spanArea, wholeArea, widthOf, type Cell } from '../grid/edit-grid.ts'
+import type { EditorState } from './editor-state.ts'
+import { readKey } from './keys.ts'
+import type { Dispatch } from './sessions.ts'
+import { fitCell, type Slot } from '../grid/fit-cell.ts'
+import { GridView } from '../grid/GridView.tsx'
 
 interface SourceGridProps {
   readonly grid: Grid
@@ -69,7 +69,7 @@ export function SourceGrid({ grid, label, slot, tool, dispatch, marks }: SourceG
     >
       <GridView
         grid={grid}
-        label={`${label}, ${grid.length} by ${grid[0]?.length ?? 0}`}
+        label={`${label}, ${heightOf(grid)} by ${widthOf(grid)}`}
         cell={fitCell(grid, slot)}
         cursor={cursor}
         selection={selection}

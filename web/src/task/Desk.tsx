@@ -1,0 +1,124 @@
+import { useMemo, useState } from 'react'
+import type { TaskDocument } from '../../../src/api/documents.ts'
+import type { Grid } from '../../../src/domain/grid.ts'
+import { transformGrid } from '../../../src/domain/transforms/transform-grid.ts'
+import { navigate } from '../address/navigate.ts'
+import type { Filters, View } from '../address/route.ts'
+import { useProgress } from '../data/use-catalogue.ts'
+import { Editor } from '../editor/Editor.tsx'
+import { useEditor } from '../editor/sessions.ts'
+import { SizedGrid, renderSize } from '../grid/SizedGrid.tsx'
+import { SourceGrid } from '../editor/SourceGrid.tsx'
+import { useViewport } from '../parts/use-viewport.ts'
+import { usePerson } from '../preferences/person.ts'
+import { Answer } from './Answer.tsx'
+import { AttemptPanel } from './AttemptPanel.tsx'
+import { Demonstrations } from './Demonstrations.tsx'
+import { planLayout } from './plan-layout.ts'
+import { TestChoice } from './TestChoice.tsx'
+import { TracesPanel } from './TracesPanel.tsx'
+import { VersionPanel } from './VersionPanel.tsx'
+
+interface DeskProps {
+  readonly task: TaskDocument
+  /** As the address has it. */
+  readonly taskKey: string
+  readonly view: View
+  readonly filters: Filters
+}
+
+/** Train pairs, test input and editor of one task. */
+export function Desk({ task, taskKey, view, filters }: DeskProps) {
+  const viewport = useViewport()
+  const layout = useMemo(() => planLayout(viewport, task.train.length), [viewport, task.train.length])
+  const test = Math.min(view.test, task.test_inputs.length - 1)
+  const input = task.test_inputs[test] ?? []
+  const session = `${task.hash}.${test}`
+  const person = usePerson()
+  const solved = useProgress().views[task.hash]?.map(({ solved_in }) => solved_in !== null) ?? []
+  const [carried, setCarried] = useState<Grid>()
+  const [state, dispatch] = useEditor(session, carried)
+  const [marks, setMarks] = useState<{ readonly of: Grid; readonly cells: ReadonlySet<string> }>()
+  const show = (next: View) => {
+    setCarried(carryGrid(state.grid, view, next))
+    navigate({ page: 'task', key: taskKey, view: next, filters })
+  }
+  return (
+    <>
+      <div className={`desk ${layout.kind}`}>
+        <Demonstrations key={task.hash} pairs={task.train} layout={layout} tool={state.tool} dispatch={dispatch} />
+        <section className="test" aria-label="Test">
+          <div className="test-input" style={{ width: layout.testInput.width }}>
+            <div className="test-head">
+              <h2>Test input</h2>
+              {task.test_inputs.length > 1 && (
+                <TestChoice
+                  count={task.test_inputs.length}
+                  chosen={test}
+                  solved={solved}
+                  onChoose={(index) => show({ ...view, test: index })}
+                />
+              )}
+            </div>
+            <SizedGrid grid={input}>
+              <SourceGrid
+                key={session}
+                grid={input}
+                label="Test input"
+                slot={layout.testInput}
+                tool={state.tool}
+                dispatch={dispatch}
+              />
+            </SizedGrid>
+            {view.attempt && (
+              <AttemptPanel
+                taskKey={taskKey}
+                view={view}
+                attempt={view.attempt}
+                onView={show}
+                slot={layout.testInput}
+                test={test}
+                state={state}
+                dispatch={dispatch}
+              />
+            )}
+            {layout.kind === 'wide' && <VersionPanel task={task} view={view} onView={show} />}
+          </div>
+          <div className="test-output" style={{ width: layout.editor.width }}>
+            <div className="test-head">
+              <h2>Your output</h2>
+              <span className="size">{renderSize(state.grid)}</span>
+            </div>
+            <Editor
+              state={state}
+              dispatch={dispatch}
+              input={input}
+              slot={layout.editor}
+              marks={marks?.of === state.grid ? marks.cells : undefined}
+            />
+            <Answer
+              key={session}
+              taskKey={taskKey}
+              view={view}
+              hash={task.hash}
+              test={test}
+              grid={state.grid}
+              person={person}
+              onMarks={(cells) => setMarks({ of: state.grid, cells })}
+            />
+          </div>
+        </section>
+      </div>
+      {layout.kind !== 'wide' && <VersionPanel task={task} view={view} onView={show} />}
+      <TracesPanel taskKey={taskKey} versions={task.versions} view={view} />
+    </>
+  )
+}
+
+/** What somebody drew goes along when they add a transform that changes grids. */
+function carryGrid(grid: Grid, from: View, to: View): Grid | undefined {
+  const added = to.steps.at(-1)
+  const isAdded = from.version === to.version && to.steps.length === from.steps.length + 1
+  if (!isAdded || added === undefined || added.kind === 'swap') return undefined
+  return transformGrid(grid, added)
+}

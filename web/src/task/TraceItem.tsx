@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import type { Trace } from '../../../src/domain/trace.ts'
+import { Markdown } from '../parts/Markdown.tsx'
+import { usePerson } from '../preferences/person.ts'
+import type { Fit } from './dress.ts'
+import { TraceForm } from './TraceForm.tsx'
+
+interface TraceItemProps {
+  readonly trace: Trace
+  readonly fit: Fit | undefined
+  readonly onVote: (vote: -1 | 0 | 1) => void
+  readonly onEdit: (text: string) => Promise<boolean>
+  readonly onRemove: () => void
+}
+
+/** One trace: its score and votes, who wrote it and on what, and for its author the ways to change it. */
+export function TraceItem({ trace, fit, onVote, onEdit, onRemove }: TraceItemProps) {
+  const person = usePerson()
+  const [isEditing, setEditing] = useState(false)
+  const { username, text, score, timestamp, version = 0, run_id: run } = trace
+  const vote = Object.hasOwn(trace.voters, person) ? trace.voters[person] : 0
+  const warning = fit && warn(fit)
+  return (
+    <li className="trace">
+      <div className="votes" role="group" aria-label={`Score ${score}`}>
+        <button type="button" aria-label="Vote up" aria-pressed={vote === 1} onClick={() => onVote(vote === 1 ? 0 : 1)}>
+          ▲
+        </button>
+        <span className="score">{score}</span>
+        <button
+          type="button"
+          aria-label="Vote down"
+          aria-pressed={vote === -1}
+          onClick={() => onVote(vote === -1 ? 0 : -1)}
+        >
+          ▼
+        </button>
+      </div>
+      <article className="trace-body">
+        <p className="trace-facts">
+          <b>{username}</b>, <time dateTime={new Date(timestamp * 1000).toISOString()}>{renderDate(timestamp)}</time>
+          {version > 0 && `, on version ${version}`}
+          {run !== undefined && (
+            <>
+              , run <code>{run}</code>
+            </>
+          )}
+        </p>
+        {warning && <p className="notice">{warning}</p>}
+        {isEditing ? (
+          <TraceForm
+            label="Change your trace"
+            submit="Save"
+            initial={text}
+            onSubmit={async (changed) => {
+              const isDone = await onEdit(changed)
+              if (isDone) setEditing(false)
+              return isDone
+            }}
+            onCancel={() => setEditing(false)}
+          />
+        ) : (
+          <Markdown text={text} />
+        )}
+        {username === person && !isEditing && (
+          <p className="buttons">
+            <button type="button" className="plain" onClick={() => setEditing(true)}>
+              Edit
+            </button>
+            <button type="button" className="plain" onClick={onRemove}>
+              Remove
+            </button>
+          </p>
+        )}
+      </article>
+    </li>
+  )
+}
+
+function warn({ directions, colours }: Fit): string | undefined {
+  if (directions && colours) return undefined
+  const what = directions ? 'Colours' : colours ? 'Directions' : 'Directions and colours'
+  return `${what} in it are those of the version it was written on, not of what is shown.`
+}
+
+function renderDate(seconds: number): string {
+  return new Date(seconds * 1000).toLocaleDateString(undefined, { dateStyle: 'medium' })
+}
