@@ -4,7 +4,7 @@ import { GalleryPage } from './gallery/GalleryPage.tsx'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
 import { PersonMenu } from './preferences/PersonMenu.tsx'
-import { KeysDialog } from './parts/KeysDialog.tsx'
+import { KeysDialog } from './KeysDialog.tsx'
 import { TaskPage } from './task/TaskPage.tsx'
 
 export function App() {

@@ -1,14 +1,16 @@
-import type { ChangeEvent } from 'react'
+import { useRef, type ChangeEvent } from 'react'
 import type { TaskSummary } from '../../../src/api/documents.ts'
 import { navigate } from '../address/navigate.ts'
-import { plainView, type Filters, type Range } from '../address/route.ts'
+import type { Filters, Range } from '../address/route.ts'
+import { useKeys } from '../parts/use-keys.ts'
 import { findMeant, listPlaces } from './filter-tasks.ts'
+import { goToRandomTask, goToTask } from './go-to-task.ts'
 
 interface FilterBarProps {
   readonly filters: Filters
   readonly tasks: readonly TaskSummary[]
-  /** How many tasks they leave; not known while tasks are being read. */
-  readonly shown: number | undefined
+  /** The tasks that they leave; not known while tasks are being read. */
+  readonly shown: readonly TaskSummary[] | undefined
 }
 
 const sides: readonly (readonly [title: string, range: Range])[] = [
@@ -34,10 +36,16 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
     ) as Filters
     navigate({ page: 'gallery', filters: changed }, { replace: true })
   }
-  const open = () => {
-    const meant = findMeant(tasks, filters.search ?? '')
-    if (meant) navigate({ page: 'task', key: meant.key, view: plainView, filters: withoutSearch(filters) })
-  }
+  const open = () => goToTask(findMeant(tasks, filters.search ?? ''), withoutSearch(filters))
+  const openRandom = () => goToRandomTask(shown ?? [], filters)
+  const field = useRef<HTMLInputElement>(null)
+  useKeys((event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'g') field.current?.focus()
+    else if (event.key === 'x') openRandom()
+    else return
+    event.preventDefault()
+  })
   const contents = filters.with ?? []
   const toggle = (name: 'traces' | 'versions') => {
     const next = contents.includes(name) ? contents.filter((other) => other !== name) : [...contents, name]
@@ -54,6 +62,8 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
     >
       <input
         type="search"
+        ref={field}
+        aria-keyshortcuts="G"
         className="search"
         placeholder="Task id or number"
         aria-label="Task id or number; Enter opens the first"
@@ -100,8 +110,11 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
         <input type="checkbox" checked={contents.includes('versions')} onChange={() => toggle('versions')} /> with
         versions
       </label>
+      <button type="button" onClick={openRandom} title="A random one of these (X)" aria-keyshortcuts="X">
+        Random
+      </button>
       <output className="count" aria-live="polite">
-        {shown === undefined ? '' : shown === tasks.length ? `${shown} tasks` : `${shown} of ${tasks.length} tasks`}
+        {shown && describeCount(shown.length, tasks.length)}
       </output>
     </form>
   )
@@ -133,6 +146,10 @@ function Choice({ title, value, options, onChange }: ChoiceProps) {
 
 function findRange(ranges: readonly (readonly [string, Range])[], value: string | undefined): Range | undefined {
   return ranges.find(([, range]) => range.join('-') === value)?.[1]
+}
+
+function describeCount(shown: number, all: number): string {
+  return shown === all ? `${all} tasks` : `${shown} of ${all} tasks`
 }
 
 /** What was typed to find a task does not narrow what follows it. */

@@ -3,7 +3,7 @@ import type { TaskSummary } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import { plainView, type Filters } from '../address/route.ts'
-import { useCatalogue, useSolved } from '../data/use-catalogue.ts'
+import { useCatalogue, useSolved } from '../parts/use-catalogue.ts'
 import { Thumbnail } from '../grid/Thumbnail.tsx'
 import { Failure } from '../parts/Failure.tsx'
 import { useTitle } from '../parts/use-title.ts'
@@ -26,7 +26,7 @@ export function GalleryPage({ filters }: { readonly filters: Filters }) {
   return (
     <main className="gallery" id="main">
       <h1 className="visually-hidden">Tasks</h1>
-      <FilterBar filters={filters} tasks={tasks ?? []} shown={shown?.length} />
+      <FilterBar filters={filters} tasks={tasks ?? []} shown={shown} />
       {catalogue.state === 'ready' && catalogue.value.faults.length > 0 && <Faults faults={catalogue.value.faults} />}
       {shown === undefined ? (
         <Waiting />

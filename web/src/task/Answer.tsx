@@ -4,7 +4,7 @@ import type { Grid } from '../../../src/domain/grid.ts'
 import { packGrid } from '../../../src/domain/pack-grid.ts'
 import { api, type TaskView } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
-import { useProgress } from '../data/use-catalogue.ts'
+import { useProgress } from '../parts/use-catalogue.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { describeDistance, describeProgress, describeVerdict } from './describe-answer.ts'
 

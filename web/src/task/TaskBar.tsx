@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react'
 import type { Place } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
-import { navigate } from '../address/navigate.ts'
 import { plainView, type Filters } from '../address/route.ts'
 import { findMeant } from '../gallery/filter-tasks.ts'
+import { goToRandomTask, goToTask } from '../gallery/go-to-task.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { useNeighbours } from './use-neighbours.ts'
 
@@ -19,17 +19,11 @@ export function TaskBar({ taskKey, places = [], filters }: TaskBarProps) {
   const [wanted, setWanted] = useState('')
   const [isUnknown, setUnknown] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  const go = (task: { readonly key: string } | undefined) => {
-    if (task) navigate({ page: 'task', key: task.key, view: plainView, filters })
-  }
-  const goRandom = () => {
-    const others = tasks.filter(({ key }) => key !== taskKey)
-    go(others[Math.floor(Math.random() * others.length)])
-  }
+  const goRandom = () => goToRandomTask(tasks, filters, taskKey)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'n') go(next)
-    else if (event.key === 'p') go(previous)
+    if (event.key === 'n') goToTask(next, filters)
+    else if (event.key === 'p') goToTask(previous, filters)
     else if (event.key === 'x') goRandom()
     else if (event.key === 'g') field.current?.focus()
     else return
@@ -67,7 +61,7 @@ export function TaskBar({ taskKey, places = [], filters }: TaskBarProps) {
           if (!meant) return
           setWanted('')
           field.current?.blur()
-          go(meant)
+          goToTask(meant, filters)
         }}
       >
         <input

@@ -1,6 +1,6 @@
 import type { TaskSummary } from '../../../src/api/documents.ts'
 import type { Filters } from '../address/route.ts'
-import { useCatalogue, useSolved } from '../data/use-catalogue.ts'
+import { useCatalogue, useSolved } from '../parts/use-catalogue.ts'
 import { filterTasks } from '../gallery/filter-tasks.ts'
 
 export interface Neighbours {

@@ -1,6 +1,6 @@
 import { useRef } from 'react'
-import { editorKeys, type KeyHelp } from '../editor/keys.ts'
-import { useKeys } from './use-keys.ts'
+import { editorKeys, type KeyHelp } from './editor/keys.ts'
+import { useKeys } from './parts/use-keys.ts'
 
 const pageKeys: readonly KeyHelp[] = [
   { keys: ['N', 'P'], does: 'next and previous task' },
