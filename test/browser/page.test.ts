@@ -286,6 +286,8 @@ inBrowser('the page', () => {
   describe('traces', () => {
     test('are written, shown as text and voted on by name', async () => {
       const page = await visit('/tasks/small')
+      expect(await page.getByText('Write a trace').count()).toBe(0)
+      await page.locator('.traces').getByRole('button', { name: 'Show' }).click()
       await page
         .getByLabel('Write a trace')
         .fill('**One** more. <img src=x onerror=alert(1)> [link](javascript:alert(1))')

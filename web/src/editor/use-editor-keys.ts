@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { renderGrid } from '../../../src/domain/render-grid.ts'
 import { isTyping, useKeys } from '../parts/use-keys.ts'
 import { cutOut, wholeArea } from '../grid/edit-grid.ts'
@@ -29,7 +29,7 @@ export function useEditorKeys(state: EditorState, dispatch: Dispatch, place: Ref
   })
 
   const current = useRef(state)
-  useEffect(() => {
+  useLayoutEffect(() => {
     current.current = state
   })
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 /** Whether keys belong to where the focus is: letters to a text field, arrows to a list of choices. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -12,7 +12,8 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Listens to keys on the whole page, except where somebody types. */
 export function useKeys(onKey: (event: KeyboardEvent) => void): void {
   const current = useRef(onKey)
-  useEffect(() => {
+  // Before the next key can come: it is meant for what is seen by then.
+  useLayoutEffect(() => {
     current.current = onKey
   })
   useEffect(() => {

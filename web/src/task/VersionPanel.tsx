@@ -1,12 +1,11 @@
-import { useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import { describeTransform } from '../../../src/domain/transforms/describe-transform.ts'
 import type { Transform } from '../../../src/domain/transforms/transform.ts'
 import type { View } from '../address/route.ts'
 import { api } from '../data/api.ts'
-import { refresh } from '../data/resources.ts'
+import { SaidLine, useChange } from '../parts/use-change.tsx'
 import { useKeys } from '../parts/use-keys.ts'
-import { needPerson, usePerson } from '../preferences/person.ts'
+import { usePerson } from '../preferences/person.ts'
 import { TransformTools } from './TransformTools.tsx'
 import { VersionFacts } from './VersionFacts.tsx'
 
@@ -19,19 +18,12 @@ interface VersionPanelProps {
 /** Signed versions of the task, and transforms on top of the one that is shown. */
 export function VersionPanel({ task, view, onView }: VersionPanelProps) {
   const person = usePerson()
-  const [said, setSaid] = useState<{ readonly text: string; readonly undo?: () => void }>()
+  const { said, change } = useChange()
   // One that was just signed is shown before it is listed.
   const known = new Set([0, ...task.versions.map(({ version }) => version), view.version])
   const numbers = [...known].sort((a, b) => a - b)
   const show = (version: number) => onView({ ...view, version, steps: [] })
-  const change = (steps: readonly Transform[]) => onView({ ...view, steps })
-  const attempt = async (work: () => Promise<void>) => {
-    try {
-      await work()
-    } catch (error) {
-      setSaid({ text: error instanceof Error ? error.message : String(error) })
-    }
-  }
+  const turn = (steps: readonly Transform[]) => onView({ ...view, steps })
 
   useKeys(({ key, ctrlKey, metaKey, altKey }) => {
     const step = key === ']' ? 1 : key === '[' ? -1 : 0
@@ -40,29 +32,22 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
   })
 
   const sign = () =>
-    attempt(async () => {
-      const person = await needPerson()
-      if (person === undefined) return
+    change(async (person) => {
       const { version, outcome } = await api.sign(task.key, view, person)
-      refresh('/api/tasks')
-      setSaid({ text: signedWords[outcome](version) })
-      onView({ ...view, version, steps: [] })
+      show(version)
+      return { text: signedWords[outcome](version) }
     })
   const remove = (version: number) =>
-    attempt(async () => {
-      const person = await needPerson()
-      if (person === undefined) return
+    change(async (person) => {
       await api.removeVersion(task.key, version, person)
-      refresh('/api/tasks')
-      if (view.version === version) show(0)
-      setSaid({ text: `Version ${version} is removed.`, undo: () => void restore(version, person) })
+      show(0)
+      return { text: `Version ${version} is removed.`, undo: () => void restore(version) }
     })
-  const restore = (version: number, person: string) =>
-    attempt(async () => {
+  const restore = (version: number) =>
+    change(async (person) => {
       await api.restoreVersion(task.key, version, person)
-      refresh('/api/tasks')
       show(version)
-      setSaid({ text: `Version ${version} is back.` })
+      return { text: `Version ${version} is back.` }
     })
 
   const shown = task.versions.find(({ version }) => version === view.version)
@@ -77,7 +62,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
         ))}
       </div>
       {shown && <VersionFacts shown={shown} onRemove={() => void remove(shown.version)} />}
-      <TransformTools task={task} onAdd={(transform) => change([...view.steps, transform])} />
+      <TransformTools task={task} onAdd={(transform) => turn([...view.steps, transform])} />
       {view.steps.length > 0 && (
         <>
           <ol className="steps" aria-label="Transforms">
@@ -88,7 +73,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
                   type="button"
                   className="plain"
                   aria-label={`Take out: ${describeTransform(step)}`}
-                  onClick={() => change(view.steps.toSpliced(index, 1))}
+                  onClick={() => turn(view.steps.toSpliced(index, 1))}
                 >
                   ×
                 </button>
@@ -99,7 +84,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
             <button type="button" onClick={() => void sign()}>
               Sign this version
             </button>
-            <button type="button" className="plain" onClick={() => change([])}>
+            <button type="button" className="plain" onClick={() => turn([])}>
               Take all out
             </button>
           </div>
@@ -117,14 +102,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
           </button>
         </div>
       )}
-      <p className="hint" role="status">
-        {said?.text}{' '}
-        {said?.undo && (
-          <button type="button" className="plain" onClick={said.undo}>
-            Undo
-          </button>
-        )}
-      </p>
+      <SaidLine said={said} />
     </section>
   )
 }

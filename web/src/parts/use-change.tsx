@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { refresh } from '../data/resources.ts'
+import { needPerson } from '../preferences/person.ts'
+
+/** What became of a change, and the way back where there is one. */
+export interface Said {
+  readonly text: string
+  readonly undo?: () => void
+}
+
+export type Change = (work: (person: string) => Promise<Said | undefined>) => Promise<boolean>
+
+/**
+ * Changes that people sign: asks for the name where it is not known, does the work, and has everything that shows asked for again.
+ * What the work returns, or the reason why it failed, is what is said.
+ *
+ * @returns whether it was done
+ */
+export function useChange(): { readonly said: Said | undefined; readonly change: Change } {
+  const [said, setSaid] = useState<Said>()
+  const change: Change = async (work) => {
+    setSaid(undefined)
+    try {
+      const person = await needPerson()
+      if (person === undefined) return false
+      setSaid(await work(person))
+      refresh('/api/')
+      return true
+    } catch (error) {
+      setSaid({ text: error instanceof Error ? error.message : String(error) })
+      return false
+    }
+  }
+  return { said, change }
+}
+
+export function SaidLine({ said }: { readonly said: Said | undefined }) {
+  return (
+    <p className="hint" role="status">
+      {said?.text}{' '}
+      {said?.undo && (
+        <button type="button" className="plain" onClick={said.undo}>
+          Undo
+        </button>
+      )}
+    </p>
+  )
+}
