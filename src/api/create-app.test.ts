@@ -169,6 +169,18 @@ describe('tasks', () => {
     })
   })
 
+  test('that stand in dataset.json alone are there too, whatever they are called', async () => {
+    const named = ['a/b ü?#%', '..', '__proto__'].map((task_id) => ({ task_id, ...task, train: [grids] }))
+    await put('own/dataset.json', named)
+    const { body } = await ask('GET', '/api/tasks')
+    const found = body.tasks.slice(1) as { key: string; task_id: string; places: unknown }[]
+    expect(found.map(({ task_id }) => task_id)).toEqual(named.map(({ task_id }) => task_id))
+    for (const { key, task_id } of found) {
+      const { status, body } = await ask('GET', `/api/tasks/${encodeURIComponent(key)}`)
+      expect([status, body.task_id, body.places]).toEqual([200, task_id, [{ dataset: 'dataset.json', split: 'all' }]])
+    }
+  })
+
   test('that stand in two places are one', async () => {
     await put('own/datasets/other/data/evaluation/swap.json', task)
     const { body } = await ask('GET', '/api/tasks')

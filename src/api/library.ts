@@ -5,6 +5,7 @@ import type { ProgressFile } from '../adapters/progress-file.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { TraceStore } from '../adapters/traces/trace-store.ts'
 import { pickPairs, type DatasetEntry } from '../domain/dataset-entry.ts'
+import { keyItems } from '../domain/item.ts'
 import { areKin } from '../domain/transforms/are-kin.ts'
 
 /** What the API works on. */
@@ -25,11 +26,18 @@ export async function listAllTasks({ catalogue, dataset }: Library): Promise<rea
     const [lowest] = versions.toSorted((a, b) => a.version - b.version)
     const namesakes = known.get(taskId) ?? []
     if (!lowest || namesakes.some((task) => isVersionOf(task, lowest))) return []
-    const pairs = pickPairs(lowest)
-    const hash = hashTask(pairs)
-    // A folder's task keeps its key when another one of its id comes along in `dataset.json`.
-    const key = namesakes.length === 0 ? taskId : `${taskId}-${hash.slice(0, 8)}`
-    return [{ key, taskId, hash, places: [{ dataset: 'dataset.json', split: 'all' }], ...pairs }]
+    const place = { dataset: 'dataset.json', split: 'all' }
+    const hash = hashTask(lowest)
+    const named = [...namesakes, { taskId, hash }].map((task) => ({
+      task_id: task.taskId,
+      version: 0,
+      hash: task.hash,
+      ...place,
+    }))
+    // Named last, so that a folder's task keeps its key when another one of its id comes along here.
+    return keyItems(named)
+      .slice(-1)
+      .map(({ key }) => ({ key, taskId, hash, places: [place], ...pickPairs(lowest) }))
   })
   return own.length === 0 ? tasks : [...tasks, ...own]
 }

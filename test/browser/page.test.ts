@@ -240,6 +240,9 @@ inBrowser('the page', () => {
       await editorOf(other).waitFor()
       await button(page, 'Copy from input').click()
       await untilGrid(other, '789')
+      await button(page, 'Submit').click()
+      await untilSaid(page, /Not right/)
+      await untilSaid(other, /tries (are )?used/)
     })
 
     test('by touch', async () => {
