@@ -4,7 +4,7 @@ import { pickPairs } from '../../domain/dataset-entry.ts'
 import { keyItems } from '../../domain/item.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { Task, TaskPairs } from '../../domain/task.ts'
-import { isMissing } from '../error-code.ts'
+import { orWhenMissing } from '../or-when-missing.ts'
 import { hashText } from '../hash.ts'
 import { hashTask } from './hash-task.ts'
 import { readDataset, type DatasetReading } from './read-dataset.ts'
@@ -31,7 +31,7 @@ export interface Catalogue {
 export interface CatalogueOptions {
   /** Folders of task files; one that is missing holds nothing. */
   readonly folders: readonly string[]
-  /** A folder of such folders. */
+  /** Folders of such folders, or of files that are datasets. */
   readonly shelves: readonly string[]
   readonly nowMs: () => number
 }
@@ -50,7 +50,7 @@ export function createCatalogue({ folders, shelves, nowMs }: CatalogueOptions): 
   let looking: Promise<Catalogue> | undefined
 
   async function look(): Promise<Catalogue> {
-    const paths = [...folders, ...(await Promise.all(shelves.map(listFolders))).flat()]
+    const paths = [...folders, ...(await Promise.all(shelves.map(listShelf))).flat()]
     const fingerprints = await Promise.all(paths.map(takeFingerprint))
     const fingerprint = hashText(fingerprints.join('\n'))
     lookedAt = nowMs()
@@ -78,26 +78,26 @@ export function createCatalogue({ folders, shelves, nowMs }: CatalogueOptions): 
   }
 }
 
-async function listFolders(shelf: string): Promise<string[]> {
-  const entries = await readdir(shelf, { withFileTypes: true }).catch(orNone)
-  return entries
-    .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-    .map((entry) => join(shelf, entry.name))
+async function listShelf(shelf: string): Promise<string[]> {
+  const names = await orWhenMissing(readdir(shelf), [])
+  return names
+    .filter((name) => !name.startsWith('.'))
     .sort()
+    .map((name) => join(shelf, name))
 }
 
-/** Names, sizes and times of all task files of a folder. */
-async function takeFingerprint(folder: string): Promise<string> {
-  const names = (await readdir(folder, { recursive: true }).catch(orNone))
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-  const stats = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => undefined)))
-  return hashText([folder, ...names.map((name, at) => `${name} ${stats[at]?.size} ${stats[at]?.mtimeMs}`)].join('\n'))
+/** Names, sizes and times of all task files of a folder, or of the one that is named. */
+async function takeFingerprint(path: string): Promise<string> {
+  const files = (await listFiles(path)).filter((name) => name.endsWith('.json')).sort()
+  const stats = await Promise.all(files.map((file) => orWhenMissing(stat(file), undefined)))
+  return hashText([path, ...files.map((file, at) => `${file} ${stats[at]?.size} ${stats[at]?.mtimeMs}`)].join('\n'))
 }
 
-function orNone(error: unknown): [] {
-  if (isMissing(error)) return []
-  throw error
+async function listFiles(path: string): Promise<string[]> {
+  const stats = await orWhenMissing(stat(path), undefined)
+  if (!stats?.isDirectory()) return stats ? [path] : []
+  const names = await orWhenMissing(readdir(path, { recursive: true }), [])
+  return names.map((name) => join(path, name))
 }
 
 /** A folder without tasks is an empty shelf here, no mistake. */

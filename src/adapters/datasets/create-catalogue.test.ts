@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createCatalogue, findTask } from './create-catalogue.ts'
+
+const taskOf = (symbol: number) => {
+  const pair = { input: [[symbol]], output: [[0]] }
+  return { train: [pair], test: [pair] }
+}
+
+let root: string
+let nowMs: number
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'arcloom-catalogue-'))
+  nowMs = 0
+})
+afterEach(() => rm(root, { recursive: true }))
+
+async function put(path: string, value: unknown): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true })
+  await writeFile(join(root, path), JSON.stringify(value))
+}
+
+const open = () =>
+  createCatalogue({ folders: [join(root, 'tasks')], shelves: [join(root, 'datasets')], nowMs: () => nowMs })
+
+describe('createCatalogue', () => {
+  test('lists folders, and what stands on shelves, folders and files alike', async () => {
+    await put('tasks/training/a.json', taskOf(1))
+    await put('datasets/two/data/evaluation/b.json', taskOf(2))
+    await put('datasets/three.json', [{ task_id: 'c', ...taskOf(3) }])
+    await put('datasets/.half-fetched/d.json', taskOf(4))
+    const { tasks, faults } = await open().read()
+    expect(tasks.map(({ key }) => key)).toEqual(['a', 'c', 'b'])
+    expect(faults).toEqual([])
+  })
+
+  test('of nothing is empty', async () => {
+    expect(await open().read()).toMatchObject({ tasks: [], faults: [] })
+  })
+
+  test('reads again what changed, after a while', async () => {
+    await put('tasks/a.json', taskOf(1))
+    const catalogue = open()
+    const before = await catalogue.read()
+    await put('tasks/b.json', taskOf(2))
+    expect(await catalogue.read()).toBe(before)
+    nowMs += 60_000
+    const after = await catalogue.read()
+    expect(after.tasks).toHaveLength(2)
+    expect(after.fingerprint).not.toBe(before.fingerprint)
+    nowMs += 60_000
+    expect(await catalogue.read()).toBe(after)
+  })
+
+  test('names one task of two places once, and two contents of one id apart', async () => {
+    await put('tasks/training/a.json', taskOf(1))
+    await put('datasets/two/data/training/a.json', taskOf(1))
+    await put('datasets/three/data/training/a.json', taskOf(3))
+    const { tasks } = await open().read()
+    expect(tasks.map(({ places }) => places.map(({ dataset }) => dataset))).toEqual([['tasks', 'two'], ['three']])
+    expect(tasks.map(({ key, hash }) => key === `a-${hash.slice(0, 8)}`)).toEqual([true, true])
+  })
+})
+
+test('findTask takes a key, an id that one task has, and a key of when there were more', async () => {
+  await put('tasks/a.json', taskOf(1))
+  const { tasks } = await open().read()
+  const [task] = tasks
+  expect(findTask(tasks, 'a')).toBe(task)
+  expect(findTask(tasks, `a-${task?.hash.slice(0, 8)}`)).toBe(task)
+  expect(findTask(tasks, 'b')).toBeUndefined()
+  const twins = task
+    ? [
+        { ...task, key: 'a-1' },
+        { ...task, key: 'a-2' },
+      ]
+    : []
+  expect(findTask(twins, 'a')).toBeUndefined()
+})
