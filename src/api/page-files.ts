@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
-import { isMissing } from '../adapters/error-code.ts'
+import { orWhenMissing } from '../adapters/or-when-missing.ts'
 
 interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -36,10 +36,7 @@ export function createPageReader(folder: string): () => Promise<PageFiles> {
  * @returns an empty map where the page is not built
  */
 async function readPageFiles(folder: string): Promise<PageFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if (isMissing(error)) return []
-    throw error
-  })
+  const entries = await orWhenMissing(readdir(folder, { recursive: true, withFileTypes: true }), [])
   const files = entries.filter((entry) => entry.isFile())
   return new Map(
     await Promise.all(
