@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildRecord, type SampleFacts } from '../../../test/support/build-record.ts'
-import { buildNewRun, buildPairs } from '../../../test/support/build-run.ts'
+import type { SampleFacts } from '../../../test/support/build-record.ts'
+import { buildPairs } from '../../../test/support/build-run.ts'
+import { putRun } from '../../../test/support/put-run.ts'
 import type { Grid } from '../../domain/grid.ts'
-import { noUsage } from '../../domain/usage.ts'
 import { readNumbers } from '../read-numbers.ts'
 import { createRunStore } from '../stores/create-run-store.ts'
 import { createMemoryBlobs } from '../stores/memory-blobs.ts'
@@ -24,26 +24,7 @@ afterEach(() => rm(place, { recursive: true }))
 const right = (index: number): Grid => buildPairs(index).test[0]?.output ?? []
 
 /** Four tasks: solved by two grids, solved by one, unsolved, and not recorded. */
-async function makeRun(): Promise<RunFolder> {
-  const run = buildNewRun({ runId: 'run', items: 4, specification: { samples: 2 } })
-  const made = await createRunStore(createMemoryBlobs(), 'test').createRun(run)
-  if (made === undefined) throw new RangeError('the name is taken')
-  const prompt = await made.putPrompt([{ role: 'user', content: 'Solve it.' }])
-  const room = await made.reserveAnswer('a')
-  await room.put({
-    key: 'a',
-    question: { item: 'task-0', sample: 0, round: 1, test_pair: null, previous: null },
-    sent: { prompt, parameters: {} },
-    asked_at: '2026-01-01T00:00:00.000Z',
-    answered_at: '2026-01-01T00:00:02.000Z',
-    time_seconds: 2,
-    response: { choices: [{ message: { content: 'So.' }, finish_reason: 'stop' }] },
-    rejected: null,
-    usage: noUsage,
-    cost_usd: 0,
-    ledger_request: 'l',
-    request_id: null,
-  })
+function makeRun(): Promise<RunFolder> {
   const given: SampleFacts[][] = [
     [
       { passes: true, outputs: [[[1]]], program: 'short' },
@@ -58,11 +39,7 @@ async function makeRun(): Promise<RunFolder> {
       { passes: false, outputs: [[[2]]] },
     ],
   ]
-  for (const [index, samples] of given.entries()) {
-    const item = run.items[index]
-    if (item !== undefined) await made.putRecord(buildRecord(item, buildPairs(index), samples))
-  }
-  return made
+  return putRun(createRunStore(createMemoryBlobs(), 'test'), given, { runId: 'run', items: 4 })
 }
 
 async function readJson(path: string): Promise<unknown> {

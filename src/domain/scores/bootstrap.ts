@@ -1,8 +1,8 @@
-import { percentileInterval, type Interval } from './intervals.ts'
+import { level, percentileInterval, type Interval } from './intervals.ts'
 import { createRandomIndices } from './random-indices.ts'
 
 /** How intervals were made: stands beside the scores, so that they can be made again. */
-export const bootstrapSettings = { level: 0.95, resamples: 2_000, seed: 20_260_101 } as const
+export const bootstrapSettings = { level, resamples: 2_000, seed: 20_260_101 } as const
 
 /**
  * Percentile intervals of statistics over tasks, by drawing as many tasks as there are, with replacement, many times.

@@ -1,5 +1,5 @@
 /** How sure the intervals are, two-sided. */
-const level = 0.95
+export const level = 0.95
 /** The standard normal quantile of (1 + level) / 2. */
 const z = 1.959963984540054
 

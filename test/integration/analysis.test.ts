@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
+import type { Comparison } from '../../src/domain/compare/compare-runs.ts'
+import type { Rescoring } from '../../src/domain/compare/rescoring.ts'
+import type { Report } from '../../src/domain/report/render-whole-report.ts'
+import type { RunDocument } from '../../src/domain/run-document.ts'
+import type { SampleFacts } from '../support/build-record.ts'
+import { buildPairs } from '../support/build-run.ts'
+import { putRun } from '../support/put-run.ts'
+import { beginClient } from '../support/run-client.ts'
+
+let dataDir: string
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'arcloom-analysis-'))
+  const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
+  const solve = (...tasks: boolean[]) =>
+    tasks.map((solved, index): SampleFacts[] => [
+      { passes: true, outputs: [solved ? (buildPairs(index).test[0]?.output ?? null) : [[5]]] },
+      { passes: false, outputs: [null] },
+    ])
+  await putRun(store, solve(true, true, false), { runId: 'first', group: 'first' })
+  await putRun(store, solve(true, false, false), { runId: 'second', group: 'first' })
+  await putRun(store, solve(true, false), { runId: 'shorter' })
+  await putRun(store, [[{ grids: [] }]], { runId: 'words', specification: { kind: 'generation', recipe: 'reasoning' } })
+})
+afterAll(() => rm(dataDir, { recursive: true }))
+
+async function run(...words: string[]) {
+  const { code, stdout, stderr } = await beginClient(words, { ...process.env, ARCLOOM_DATA_DIR: dataDir }).ended
+  return { code, stdout, stderr }
+}
+
+async function runJson<Document>(...words: string[]): Promise<Document> {
+  const { code, stdout } = await run(...words, '--json')
+  expect(code).toBe(0)
+  return JSON.parse(stdout) as Document
+}
+
+describe('report', () => {
+  test('prints a first page, a whole report, a page or a document, all with the same scores', async () => {
+    const document = await runJson<RunDocument & Pick<Report, 'analysis'>>('report', 'first')
+    expect(document.scores?.[0]?.strict.value).toBeCloseTo(2 / 3, 12)
+    expect(document.analysis.per_task).toHaveLength(3)
+    const [page, whole, html] = await Promise.all([
+      run('report', 'first'),
+      run('report', 'first', '--format', 'md'),
+      run('report', 'first', '--format', 'html'),
+    ])
+    for (const { code, stdout } of [page, whole, html]) {
+      expect(code).toBe(0)
+      expect(stdout).toContain('66.7 %')
+    }
+    expect(whole.stdout).toContain('## Tasks')
+    expect(page.stdout).not.toContain('## Tasks')
+    expect(html.stdout).toMatch(/^<!doctype html>/)
+  }, 60_000)
+})
+
+describe('compare', () => {
+  test('pairs runs, or the runs of a group', async () => {
+    const comparison = await runJson<Comparison>('compare', 'first', 'second')
+    expect(comparison.pairs).toMatchObject([
+      { a: 'first', b: 'second', only_a: ['task-1'], only_b: [], mcnemar_p: 1, differs: [] },
+    ])
+    expect(comparison.runs.map(({ run_id }) => run_id)).toEqual(['first', 'second'])
+    expect((await runJson<Comparison>('compare', 'first')).pairs).toHaveLength(1)
+    expect((await run('compare', 'first', 'second')).stdout).toMatch(/only first solved 1: task-1/)
+  }, 60_000)
+
+  test('refuses runs of different tasks, says in what they differ, and compares on the common ones when told to', async () => {
+    const refused = await run('compare', 'first', 'shorter')
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('first has 1 task that not all have: task-2')
+    expect((await runJson<Comparison>('compare', 'first', 'shorter', '--common-tasks')).pairs).toMatchObject([
+      { tasks: 2 },
+    ])
+  }, 60_000)
+
+  test('refuses a run alone, and one that has no scores', async () => {
+    expect(await run('compare', 'shorter')).toMatchObject({ code: 2, stderr: expect.stringContaining('a run alone') })
+    expect(await run('compare', 'first', 'words')).toMatchObject({ code: 2, stderr: expect.stringContaining('words') })
+  }, 60_000)
+})
+
+test('rescore shows what was beside what is, and names its selection', async () => {
+  // Every stored answer is the same, and holds no program any more.
+  const rescoring = await runJson<Rescoring>('rescore', 'first', '--selection', 'votes-alone')
+  expect(rescoring).toMatchObject({ samples: 6, samples_changed: 6, programs_run_again: 0, verification: null })
+  expect(rescoring.no_longer_solved).toEqual(['task-0', 'task-1'])
+  expect(rescoring.after.scoring.selection_rule.name).toBe('votes-alone')
+  expect((await run('rescore', 'first', '--selection', 'luck')).code).toBe(2)
+}, 60_000)
+
+test('export writes below the data folder, and never over anything', async () => {
+  const { output } = await runJson<{ output: string }>('export', 'kaggle', 'first')
+  expect(output.startsWith(dataDir)).toBe(true)
+  expect(Object.keys(JSON.parse(await readFile(output, 'utf8')) as object)).toEqual(['task-0', 'task-1', 'task-2'])
+  expect(await run('export', 'kaggle', 'first')).toMatchObject({ code: 2, stderr: expect.stringContaining('--output') })
+  expect((await run('export', 'kaggle', 'words')).code).toBe(2)
+}, 60_000)
