@@ -1,5 +1,5 @@
 import { describeRun } from '../domain/run-document.ts'
-import { createRunAnalysis } from '../domain/report/analyze-run.ts'
+import { createAnalysisReader } from '../domain/report/create-analysis-reader.ts'
 import { renderWholeReport, reportFormats } from '../domain/report/render-whole-report.ts'
 import type { RunStateName } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
@@ -24,8 +24,8 @@ export function createFinish(given: Given) {
     const { folder } = open
     const recorded = new Set(await folder.listRecorded())
     const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
-    const analysis = createRunAnalysis(open.run)
-    const numbers = await given.readNumbers(folder, { alsoLook: analysis.add })
+    const { alsoLook, analysis } = createAnalysisReader(open.run, folder, given.models.readReply)
+    const numbers = await given.readNumbers(folder, { alsoLook })
     const before = numbers.state
     const state = nameEnd(ending, open.items.length - items.length - numbers.failures.length)
     const results = await saveResults(given, open, items, numbers, state, endedAt)
@@ -43,7 +43,7 @@ export function createFinish(given: Given) {
       report_file: `runs/${runId}/report.md`,
     }
     const document = describeRun({ ...numbers, state: ended }, Date.parse(endedAt), null)
-    const report = { document, analysis: analysis.analysis(open.items) }
+    const report = { document, analysis: analysis(open.items) }
     for (const format of reportFormats) await folder.putReport(`report.${format}`, renderWholeReport(report, format))
     await folder.sweep()
     await folder.putState(ended)

@@ -14,7 +14,7 @@ const readTogether = 8
 
 export interface ReadingOptions {
   /** Sees each item once, with its record where it has one: what else is to be known of a run is learned in the same pass. */
-  readonly alsoLook?: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined) => void
+  readonly alsoLook?: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined) => void | Promise<void>
   /** By which attempts are chosen, where it is not the standard one. */
   readonly rule?: SelectionRule
 }
@@ -28,7 +28,7 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
     const pairs = await folder.readPairs(item.hash)
     const record = recorded.has(item.key) ? await folder.findRecord(item.key) : undefined
     counter.add(item, pairs, record)
-    alsoLook?.(item, pairs, record)
+    await alsoLook?.(item, pairs, record)
   })
   const failures = (await folder.listFailures()).filter((failure) => !recorded.has(failure.item))
   return {

@@ -1,8 +1,9 @@
+import { readMessage } from '../adapters/models/read-message.ts'
 import { readNumbers } from '../adapters/read-numbers.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import type { Config } from '../config.ts'
 import { createTaskGathering, type ComparedRun } from '../domain/compare/compared-run.ts'
-import { createRunAnalysis } from '../domain/report/analyze-run.ts'
+import { createAnalysisReader } from '../domain/report/create-analysis-reader.ts'
 import type { Report } from '../domain/report/render-whole-report.ts'
 import { describeRun, type RunDocument, type RunNumbers } from '../domain/run-document.ts'
 import type { SelectionRule } from '../domain/selection/selection-rule.ts'
@@ -15,9 +16,10 @@ export async function documentRun(config: Config, folder: RunFolder, rule?: Sele
 
 /** A run with everything that can be said of it, from its files alone. */
 export async function analyzeRun(config: Config, folder: RunFolder): Promise<Report> {
-  const analysis = createRunAnalysis(await folder.readRun())
-  const numbers = await readNumbers(folder, { alsoLook: analysis.add })
-  return { document: describe(config, numbers), analysis: analysis.analysis(await folder.listItems()) }
+  const run = await folder.readRun()
+  const { alsoLook, analysis } = createAnalysisReader(run, folder, readMessage)
+  const numbers = await readNumbers(folder, { alsoLook })
+  return { document: describe(config, numbers), analysis: analysis(await folder.listItems()) }
 }
 
 /** A run with its tasks as comparisons read them, from its files alone. */

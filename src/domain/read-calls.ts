@@ -12,7 +12,7 @@ export interface AnsweredCall extends Extraction {
 }
 
 /** Where answers and the messages they answer are kept. */
-interface AnswerShelf {
+export interface AnswerShelf {
   readAnswer(key: string): Promise<Answer>
   readPrompt(hash: string): Promise<readonly Message[]>
 }

@@ -14,6 +14,8 @@ interface ReportOptions {
   readonly runId?: string
   readonly costUsd?: number
   readonly specification?: Partial<AskingSpecification>
+  /** What the samples of every record explained. */
+  readonly reasonings?: readonly string[]
   /** What is done to each record. */
   readonly change?: (record: ItemRecord) => ItemRecord
 }
@@ -26,7 +28,7 @@ function nameItem(index: number): ItemReference {
 /** A run whose items' samples gave this, two each, in all its forms. An item without samples is not recorded. */
 export function buildReport(
   items: readonly (readonly SampleFacts[])[],
-  { runId = 'run', costUsd = 0, specification, change = (record) => record }: ReportOptions = {},
+  { runId = 'run', costUsd = 0, specification, reasonings, change = (record) => record }: ReportOptions = {},
 ): Report & ComparedRun {
   const { run, state } = buildNewRun({ runId, items: items.length, specification: { samples: 2, ...specification } })
   const counter = createRunCounter(run)
@@ -36,7 +38,7 @@ export function buildReport(
     const [item, task] = [nameItem(index), buildPairs(index)]
     const record = samples.length === 0 ? undefined : change(buildRecord(item, task, samples))
     counter.add(item, task, record)
-    analysis.add(item, task, record)
+    analysis.add(item, task, record, reasonings)
     gathering.add(item, task, record)
   }
   const numbers = {

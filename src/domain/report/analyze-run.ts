@@ -45,6 +45,8 @@ export interface RunAnalysis {
   readonly by_train_pairs: readonly SolvedShare[]
   readonly completion_tokens: Spread | null
   readonly program_characters: Spread | null
+  /** Of a generation run alone: what its samples explained. Equal texts of one task are one. */
+  readonly reasoning: { readonly total: number; readonly distinct: number; readonly characters: Spread | null } | null
   readonly nearest_misses: readonly NearestMiss[]
   /** Every item of the run, in the run's order. */
   readonly per_task: readonly TaskRow[]
@@ -70,10 +72,20 @@ export function createRunAnalysis(run: RunRecord) {
   const tokens: number[] = []
   const characters: number[] = []
   let misses: NearestMiss[] = []
+  const reasoning = { distinct: 0 }
+  const reasoningCharacters: number[] = []
   const programs = { total: 0, distinct: 0, test_correct: 0 }
   return {
-    /** @param record undefined for an item that is not recorded */
-    add: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): void => {
+    /**
+     * @param record undefined for an item that is not recorded
+     * @param reasonings of its samples, where they were read
+     */
+    add: (
+      item: ItemReference,
+      task: TaskPairs,
+      record: ItemRecord | undefined,
+      reasonings: readonly string[] = [],
+    ): void => {
       const row = describeTask(item, task, record, judged)
       rows.set(item.key, row)
       if (record === undefined) return
@@ -93,6 +105,8 @@ export function createRunAnalysis(run: RunRecord) {
           if (wrong !== undefined) increase(wrongOutputs, wrong)
         }
       }
+      reasoning.distinct += new Set(reasonings).size
+      for (const text of reasonings) reasoningCharacters.push(text.length)
       if (row.resolution !== 'no-right-candidate') return
       const miss = findNearestMiss(item, task, record)
       if (miss) misses = [...misses, miss].sort(compareMisses).slice(0, mostMisses)
@@ -115,6 +129,14 @@ export function createRunAnalysis(run: RunRecord) {
         by_train_pairs: shareSolved(judgedTasks, ({ train_pairs }) => String(train_pairs)),
         completion_tokens: describeSpread(tokens),
         program_characters: describeSpread(characters),
+        reasoning:
+          run.specification.kind === 'generation'
+            ? {
+                total: reasoningCharacters.length,
+                distinct: reasoning.distinct,
+                characters: describeSpread(reasoningCharacters),
+              }
+            : null,
         nearest_misses: misses,
         per_task: perTask,
       }

@@ -29,11 +29,17 @@ export function renderAnalysis(analysis: RunAnalysis): string {
   ].join('\n')
 }
 
-function renderPrograms({ programs, completion_tokens, program_characters }: RunAnalysis): string[] {
+function renderPrograms({ programs, reasoning, completion_tokens, program_characters }: RunAnalysis): string[] {
   return [
     '## Answers and programs',
     '',
     ...renderSpread('Completion tokens of an answer', completion_tokens),
+    ...(reasoning === null
+      ? []
+      : [
+          `- ${reasoning.total} samples explained themselves, ${reasoning.distinct} of them distinctly within their tasks.`,
+          ...renderSpread('Characters of an explanation', reasoning.characters),
+        ]),
     ...(programs.total === 0
       ? []
       : [

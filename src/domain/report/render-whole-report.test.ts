@@ -72,11 +72,15 @@ describe('a whole report', () => {
     expect(tables).not.toMatch(/[^\\]<script/)
   })
 
-  test('of reasoning alone claims nothing about right or wrong', () => {
-    const reasoning = buildReport([[{ grids: [] }], []], { specification: { kind: 'generation', recipe: 'reasoning' } })
+  test('of reasoning alone claims nothing about right or wrong, and counts what was explained', () => {
+    const reasoning = buildReport([[{ grids: [] }, { grids: [] }], []], {
+      specification: { kind: 'generation', recipe: 'reasoning' },
+      reasonings: ['Turn it.', 'Turn it.'],
+    })
     expect(reasoning.document).toMatchObject({ scores: null, solved_task_ids: [], unsolved_task_ids: [] })
     for (const format of ['md', 'html'] as const) {
       const text = renderWholeReport(reasoning, format).replace(/<style>[^]*<\/style>/, '')
+      expect(text).toMatch(/2 samples explained themselves, 1 of them distinctly/)
       expect(text).not.toMatch(/solved|oracle|attempts|no-right-candidate/i)
     }
   })

@@ -112,7 +112,10 @@ function renderResolutions({ resolutions }: RunDocument): Html {
   </section>`
 }
 
-function renderAnswers(run: RunDocument, { programs, completion_tokens, program_characters }: RunAnalysis): Html {
+function renderAnswers(
+  run: RunDocument,
+  { programs, reasoning, completion_tokens, program_characters }: RunAnalysis,
+): Html {
   return html`<section>
     <h2>Answers and programs</h2>
     <div class="two">
@@ -140,8 +143,19 @@ function renderAnswers(run: RunDocument, { programs, completion_tokens, program_
             </p>`,
           ]
     }
+    ${
+      reasoning === null
+        ? []
+        : [
+            html`<p>
+              ${count(reasoning.total)} samples explained themselves, ${count(reasoning.distinct)} of them distinctly
+              within their tasks.
+            </p>`,
+          ]
+    }
     ${renderSpreads([
       ['Completion tokens of an answer', completion_tokens],
+      ['Characters of an explanation', reasoning?.characters ?? null],
       ['Characters of a program', program_characters],
     ])}
   </section>`
