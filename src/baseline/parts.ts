@@ -8,7 +8,7 @@ export const describeSplit = (split: Split): string =>
   split ? `${split[0]} × ${split[1]} equal parts` : 'equal parts, between the lines drawn across it,'
 
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
-export const nth = (part: number): string => (part < 0 ? 'last' : (ordinals[part] ?? `${part + 1}th`))
+export const nth = (part: number): string => ordinals[part] ?? `${part + 1}th`
 
 /** The parts in reading order; null when there are not several of one size. */
 export function splitGrid(grid: Grid, split: Split): Grid[] | null {

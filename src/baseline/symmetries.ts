@@ -14,7 +14,6 @@ const turns: Readonly<Record<string, Symmetry>> = {
 }
 
 export const symmetryNames: readonly string[] = Object.keys(turns)
-export const mirrorNames = symmetryNames.slice(1, 4)
 
 /** Null for a grid that has no rows left. */
 export function turnGrid(grid: Grid, name: string): Grid | null {

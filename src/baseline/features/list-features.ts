@@ -1,5 +1,4 @@
 import { aroundFeatures } from './around-features.ts'
-import { boxFeatures } from './box-features.ts'
 import { cellFeatures } from './cell-features.ts'
 import { betweenFeatures, neighbourFeatures, rayFeatures } from './direction-features.ts'
 import type { FeatureFamily } from './feature.ts'
@@ -18,6 +17,5 @@ export const featureFamilies: readonly FeatureFamily[] = [
   mirrorFeatures,
   lineFeatures,
   objectFeatures,
-  boxFeatures,
   nearestFeatures,
 ]

@@ -1,6 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
 import type { Pair } from '../../domain/task.ts'
-import { backgroundOf, cellAt, keepsSize, mapCells } from '../grids.ts'
+import { backgroundOf, cellAt, keepsSize } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 import { turnGrid } from '../symmetries.ts'
 
@@ -26,26 +26,15 @@ def gravity(grid, direction, fixed):
                    "down": ("transposed",) * 2, "up": ("turned right", "turned left")}[direction]
     rows = []
     for row in turn(grid, there):
-        cuts = [-1] + [x for x in range(len(row)) if row[x] == fixed] + [len(row)]
-        fallen = []
-        for start, end in zip(cuts, cuts[1:]):
-            stretch = [symbol for symbol in row[start + 1:end]]
-            loose = [symbol for symbol in stretch if symbol != empty]
-            fallen += [empty] * (len(stretch) - len(loose)) + loose + ([fixed] if end < len(row) else [])
-        rows.append(fallen)
+        rank = np.where(row == fixed, 0, np.where(row == empty, 1, 2))
+        rows.append(row[np.lexsort((rank, np.cumsum(row == fixed)))])
     return turn(np.array(rows), back)`,
   apply: fall,
   words: (direction, fixed) =>
     `Filled cells move ${direction} until something stops them${fixed === null ? '' : `; colour ${fixed} stays`}.`,
   cost: (_, fixed) => (fixed === null ? 3 : 5),
   propose: proposeFalls,
-  examples: directions.flatMap(
-    (direction) =>
-      [
-        [direction, null],
-        [direction, 2],
-      ] as [Direction, number | null][],
-  ),
+  examples: directions.flatMap((direction) => [null, 2].map((fixed): [Direction, number | null] => [direction, fixed])),
 })
 
 function* proposeFalls({ train }: Evidence): Iterable<[Direction, number | null]> {
@@ -54,7 +43,7 @@ function* proposeFalls({ train }: Evidence): Iterable<[Direction, number | null]
 }
 
 /** Colours whose cells hold their places in every pair. */
-export function findStaying(train: readonly Pair[]): number[] {
+function findStaying(train: readonly Pair[]): number[] {
   return [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((colour) => train.every((pair) => stays(pair, colour)))
 }
 
@@ -67,29 +56,15 @@ function fall(grid: Grid, direction: Direction, fixed: number | null): Grid | nu
   const empty = backgroundOf(grid)
   const [there, back] = turns[direction]
   const rows = turnGrid(grid, there)?.map((row) => fallRight(row, empty, fixed))
-  return rows
-    ? turnGrid(
-        mapCells(rows, (symbol) => symbol),
-        back,
-      )
-    : null
+  return rows ? turnGrid(rows, back) : null
 }
 
+/** Sorts each stretch that a fixed cell begins: that cell first, then what is empty, then what falls. */
 function fallRight(row: readonly number[], empty: number, fixed: number | null): number[] {
-  const fallen: number[] = []
-  let loose: number[] = []
-  let start = 0
-  const settle = (end: number) => {
-    fallen.push(...Array<number>(end - start - loose.length).fill(empty), ...loose)
-    loose = []
-  }
-  for (const [x, symbol] of row.entries()) {
-    if (symbol === fixed) {
-      settle(x)
-      fallen.push(symbol)
-      start = x + 1
-    } else if (symbol !== empty) loose.push(symbol)
-  }
-  settle(row.length)
-  return fallen
+  let stretch = 0
+  const cells = row.map((symbol) => {
+    stretch += Number(symbol === fixed)
+    return { symbol, stretch, rank: symbol === fixed ? 0 : symbol === empty ? 1 : 2 }
+  })
+  return cells.sort((a, b) => a.stretch - b.stretch || a.rank - b.rank).map(({ symbol }) => symbol)
 }

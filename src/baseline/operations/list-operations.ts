@@ -8,12 +8,9 @@ import { fractal } from './fractal.ts'
 import { gravity } from './gravity.ts'
 import { inRoles } from './in-roles.ts'
 import { mosaic } from './mosaic.ts'
-import { moveObjects } from './move-objects.ts'
 import { oriented } from './oriented.ts'
-import { overlay, stack } from './overlay.ts'
-import { pickPart } from './pick-part.ts'
+import { overlay } from './overlay.ts'
 import { recall } from './recall.ts'
-import { recolour } from './recolour.ts'
 import { repair } from './repair.ts'
 import { scaleDown, scaleUp } from './scale.ts'
 import { symmetry } from './symmetry.ts'
@@ -21,21 +18,17 @@ import { symmetry } from './symmetry.ts'
 /** What says of a grid what it becomes. */
 const simple: readonly Operation[] = [
   symmetry,
-  recolour,
   scaleUp,
   scaleDown,
   mosaic,
   fractal,
   cropToColour,
   cropObject,
-  pickPart,
   overlay,
-  stack,
   dropLines,
   gravity,
   cellTable,
   repair,
-  moveObjects,
   recall,
 ]
 
@@ -44,11 +37,11 @@ export const operations: readonly Operation[] = [
   ...simple,
   inRoles(simple),
   oriented(simple),
-  forEach([symmetry, recolour, gravity, cellTable, repair, inRoles([cellTable, recolour])]),
+  forEach([symmetry, gravity, cellTable, repair, inRoles([cellTable])]),
 ]
 
 /** Steps worth taking first: they lay bare what another can work on. */
-export const preparing: readonly Operation[] = [cropToColour, cropObject, pickPart, dropLines, scaleDown, gravity]
+export const preparing: readonly Operation[] = [cropToColour, cropObject, dropLines, scaleDown, gravity]
 
 /** Steps worth taking after those: they learn what is left to do. */
-export const finishing: readonly Operation[] = [symmetry, recolour, scaleUp, mosaic, cellTable]
+export const finishing: readonly Operation[] = [symmetry, scaleUp, mosaic, cellTable]

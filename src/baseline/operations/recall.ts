@@ -1,5 +1,5 @@
 import type { Grid } from '../../domain/grid.ts'
-import { backgroundOf, countSymbols, heightOf, widthOf } from '../grids.ts'
+import { backgroundOf, countSymbols, widthOf } from '../grids.ts'
 import { findObjects } from '../objects.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 
@@ -7,10 +7,8 @@ const colours = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 const objectsOf = (grid: Grid) => findObjects(grid, 'one colour').list.filter(({ isBackground }) => !isBackground)
 const colourAt = (grid: Grid, cell: number) => grid[Math.floor(cell / widthOf(grid))]?.[cell % widthOf(grid)]
 
-/** What can be said of a whole grid by a number or a word. */
-const measures: Readonly<Record<string, (grid: Grid) => number | string>> = {
-  height: heightOf,
-  width: widthOf,
+/** What can be said of a whole grid by a number. */
+const measures: Readonly<Record<string, (grid: Grid) => number>> = {
   'number of filled cells': (grid) => grid.flat().filter((symbol) => symbol !== backgroundOf(grid)).length,
   'number of colours': (grid) => countSymbols(grid).filter(Boolean).length,
   'number of objects': (grid) => objectsOf(grid).length,
@@ -18,8 +16,6 @@ const measures: Readonly<Record<string, (grid: Grid) => number | string>> = {
     const counts = countSymbols(grid).map((count, colour) => (colour === backgroundOf(grid) ? 0 : count))
     return counts.indexOf(Math.max(...counts))
   },
-  'pattern of filled cells': (grid) =>
-    grid.map((row) => `/${row.map((symbol) => Number(symbol !== backgroundOf(grid))).join('')}`).join(''),
   ...Object.fromEntries(
     colours.flatMap((colour) => [
       [`number of cells of colour ${colour}`, (grid: Grid) => countSymbols(grid)[colour] ?? 0],
@@ -31,9 +27,7 @@ const measures: Readonly<Record<string, (grid: Grid) => number | string>> = {
   ),
 }
 
-const exampleOutputs = Object.fromEntries(
-  [...Array(10).keys(), '/0', '/00'].map((key, index) => [key, [[index % 10, 7]]]),
-)
+const exampleOutputs = Object.fromEntries([...Array(10).keys()].map((key) => [key, [[key, 7]]]))
 
 /** The output is one of those that the train pairs have shown; a measure of the whole grid says which. */
 export const recall = defineOperation<[measure: string, outputs: Readonly<Record<string, Grid>>]>({
@@ -47,19 +41,16 @@ def recall(grid, what, outputs):
     objects = [int(grid[labels == label][0]) for label in range(labels.max() + 1)]
     objects = [colour for colour in objects if colour != empty]
     measures = {
-        "height": grid.shape[0],
-        "width": grid.shape[1],
         "number of filled cells": int((grid != empty).sum()),
         "number of colours": int((counts > 0).sum()),
         "number of objects": len(objects),
         "commonest colour": int(np.where(np.arange(10) == empty, 0, counts).argmax()),
-        "pattern of filled cells": "".join("/" + "".join(str(int(cell != empty)) for cell in row) for row in grid),
     }
     for colour in range(1, 10):
         measures[f"number of cells of colour {colour}"] = int(counts[colour])
         measures[f"number of objects of colour {colour}"] = objects.count(colour)
     return np.array(outputs[measures[what]])`,
-  apply: (grid, measure, outputs) => outputs[measures[measure]?.(grid) ?? ''] ?? null,
+  apply: (grid, measure, outputs) => outputs[measures[measure]?.(grid) ?? -1] ?? null,
   words: (measure) =>
     `The output is one of those that the train pairs show, and the ${measure} of the input alone decides which.`,
   cost: (_, outputs) => 6 + 3 * Object.keys(outputs).length,
