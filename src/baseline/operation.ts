@@ -8,6 +8,17 @@ export interface Evidence {
   readonly testInputs: readonly Grid[]
 }
 
+/** The inputs of the train pairs and then those of the test. */
+export const inputsOf = ({ train, testInputs }: Evidence): Grid[] => [...train.map(({ input }) => input), ...testInputs]
+
+/** The same task seen another way, which depends on the input that a grid belongs to. */
+export function changeGrids({ train, testInputs }: Evidence, change: (grid: Grid, input: Grid) => Grid): Evidence {
+  return {
+    train: train.map(({ input, output }) => ({ input: change(input, input), output: change(output, input) })),
+    testInputs: testInputs.map((input) => change(input, input)),
+  }
+}
+
 /** One operation with its arguments settled: a function from grid to grid that can also say itself in Python and in words. */
 export interface Step {
   /** Its operation's name, and the name of the one that it wraps. */

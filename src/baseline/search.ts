@@ -1,7 +1,7 @@
 import { countRightCells, sameGrid, type Grid } from '../domain/grid.ts'
 import type { Pair } from '../domain/task.ts'
 import { heightOf, widthOf } from './grids.ts'
-import type { Evidence, Operation, Step } from './operation.ts'
+import { inputsOf, type Evidence, type Operation, type Step } from './operation.ts'
 import { finishing, operations, preparing } from './operations/list-operations.ts'
 
 /** Steps taken one after another, and how well they explain the train pairs. */
@@ -65,7 +65,7 @@ function* proposeAll(from: readonly Operation[], evidence: Evidence, isLate: () 
 
 /** Preparing steps with the task as it is after them; each different result once, and only those that change something. */
 function* prepare(evidence: Evidence, isLate: () => boolean): Iterable<[Step, Evidence]> {
-  const inputs = [...evidence.train.map((pair) => pair.input), ...evidence.testInputs]
+  const inputs = inputsOf(evidence)
   const seen = new Set([JSON.stringify(inputs)])
   for (const step of proposeAll(preparing, evidence, isLate)) {
     const results = applyToAll(step, inputs)

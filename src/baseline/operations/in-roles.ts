@@ -1,7 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
 import { countSymbols, mapCells } from '../grids.ts'
-import type { Evidence } from '../operation.ts'
-import { defineWrapper } from '../operation.ts'
+import { changeGrids, defineWrapper, inputsOf } from '../operation.ts'
 
 /** Colours that differ from grid to grid are named by their rank, so that a rule about “the commonest” needs no colour. */
 export const inRoles = defineWrapper<[varying: readonly number[]]>({
@@ -18,27 +17,24 @@ def in_roles(grid, varying, rule):
   cost: 2,
   apply(grid, rule, varying) {
     const names = nameByRank(grid, varying)
-    const result = rule(mapCells(grid, (symbol) => names[symbol] ?? symbol))
+    const result = rule(rename(grid, names))
     return result && mapCells(result, (name) => names.indexOf(name))
   },
-  *propose({ train, testInputs }) {
-    const inputs = [...train.map(({ input }) => input), ...testInputs].map(countSymbols)
+  *propose(evidence) {
+    const inputs = inputsOf(evidence).map(countSymbols)
     const varying = [...Array(10).keys()].filter(
       (colour) => inputs.some((counts) => counts[colour]) && inputs.some((counts) => !counts[colour]),
     )
     if (varying.length < 2) return
-    const rename = (grid: Grid, by: Grid) => {
-      const names = nameByRank(by, varying)
-      return mapCells(grid, (symbol) => names[symbol] ?? symbol)
+    yield {
+      settled: [varying],
+      inner: changeGrids(evidence, (grid, input) => rename(grid, nameByRank(input, varying))),
     }
-    const inner: Evidence = {
-      train: train.map(({ input, output }) => ({ input: rename(input, input), output: rename(output, input) })),
-      testInputs: testInputs.map((input) => rename(input, input)),
-    }
-    yield { settled: [varying], inner }
   },
   examples: [[[1, 2, 3, 4]]],
 })
+
+const rename = (grid: Grid, names: readonly number[]) => mapCells(grid, (symbol) => names[symbol] ?? symbol)
 
 function nameByRank(grid: Grid, varying: readonly number[]): number[] {
   const counts = countSymbols(grid)

@@ -1,6 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
 import { backgroundOf } from '../grids.ts'
-import { defineWrapper } from '../operation.ts'
+import { changeGrids, defineWrapper, inputsOf } from '../operation.ts'
 import { turnGrid } from '../symmetries.ts'
 
 const turns: Readonly<Record<string, string>> = {
@@ -27,17 +27,9 @@ def oriented(grid, rule):
     const result = turned && rule(turned)
     return result && turnGrid(result, turns[how] ?? how)
   },
-  *propose({ train, testInputs }) {
-    const inputs = [...train.map(({ input }) => input), ...testInputs]
-    if (inputs.every((grid) => orient(grid) === 'as it is')) return
-    const see = (grid: Grid, by: Grid) => turnGrid(grid, orient(by)) ?? grid
-    yield {
-      settled: [],
-      inner: {
-        train: train.map(({ input, output }) => ({ input: see(input, input), output: see(output, input) })),
-        testInputs: testInputs.map((grid) => see(grid, grid)),
-      },
-    }
+  *propose(evidence) {
+    if (inputsOf(evidence).every((grid) => orient(grid) === 'as it is')) return
+    yield { settled: [], inner: changeGrids(evidence, (grid, input) => turnGrid(grid, orient(input)) ?? grid) }
   },
   examples: [[]],
 })

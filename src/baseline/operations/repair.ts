@@ -1,6 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
 import { boxOf, cellAt, cutOut, heightOf, keepsSize, widthOf } from '../grids.ts'
-import { defineOperation, type Evidence } from '../operation.ts'
+import { defineOperation, inputsOf, type Evidence } from '../operation.ts'
 
 /** A map of cells onto cells: y' = a·y + b·x + c, x' = d·y + e·x + f. */
 type Move = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
@@ -49,11 +49,10 @@ def repair(grid, damage, cut):
   ],
 })
 
-function* proposeRepairs({ train, testInputs }: Evidence): Iterable<[number, boolean]> {
-  const inputs = [...train.map((pair) => pair.input), ...testInputs]
-  const cut = !keepsSize(train)
+function* proposeRepairs(evidence: Evidence): Iterable<[number, boolean]> {
+  const cut = !keepsSize(evidence.train)
   for (let damage = 0; damage < 10; damage += 1) {
-    if (inputs.every((grid) => grid.some((row) => row.includes(damage)))) yield [damage, cut]
+    if (inputsOf(evidence).every((grid) => grid.some((row) => row.includes(damage)))) yield [damage, cut]
   }
 }
 
