@@ -109,13 +109,13 @@ export const measures: Readonly<Record<string, Measure>> = {
     of: colourAround,
   },
   larger_ones: {
-    words: 'number of larger ones',
+    words: 'rank by size (0 is the largest)',
     python: `sizes = np.bincount(labels.ravel())
     return sum(int(sizes[other] > sizes[label]) for other in like(grid, labels, label))`,
     of: countLarger,
   },
   smaller_ones: {
-    words: 'number of smaller ones',
+    words: 'rank by size (0 is the smallest)',
     python: `sizes = np.bincount(labels.ravel())
     return sum(int(sizes[other] < sizes[label]) for other in like(grid, labels, label))`,
     of: countSmaller,
@@ -133,19 +133,19 @@ export const measures: Readonly<Record<string, Measure>> = {
     of: (grid, object, objects) => Number(countSmaller(grid, object, objects) === 0),
   },
   ones_to_the_left: {
-    words: 'number of ones further left',
+    words: 'rank from left to right (from 0)',
     python: `left = lambda which: np.nonzero(labels == which)[1].min()
     return sum(int(left(other) < left(label)) for other in like(grid, labels, label))`,
     of: (_, { box, isBackground }, objects) => countAmong(objects, isBackground, (other) => other.box[1] < box[1]),
   },
   ones_above: {
-    words: 'number of ones further up',
+    words: 'rank from top to bottom (from 0)',
     python: `top = lambda which: np.nonzero(labels == which)[0].min()
     return sum(int(top(other) < top(label)) for other in like(grid, labels, label))`,
     of: (_, { box, isBackground }, objects) => countAmong(objects, isBackground, (other) => other.box[0] < box[0]),
   },
   ones_of_its_shape: {
-    words: 'number of ones of its shape',
+    words: 'number of objects of the shape',
     python: `shape = shape_of(labels, label)
     return sum(np.array_equal(shape_of(labels, other), shape) for other in like(grid, labels, label))`,
     of: (grid, { cells, isBackground }, objects, label) => {

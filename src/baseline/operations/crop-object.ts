@@ -32,9 +32,10 @@ def crop_object(grid, joining, measure, choice, alone):
 })
 
 function describeChoice(library: string, choice: Choice): string {
-  const { words, isYesNo } = measures[library] ?? { words: library }
+  const { words, isYesNo, isColour } = measures[library] ?? { words: library }
   if (choice === 'odd') return isYesNo ? `that alone does or does not: ${words}` : `whose ${words} no other has`
   if (isYesNo) return choice === 'largest' ? `that ${words}` : `of which this is not true: ${words}`
+  if (isColour) return `whose ${words} has the ${choice === 'largest' ? 'highest' : 'lowest'} number`
   return `with the ${choice} ${words}`
 }
 

@@ -1,0 +1,54 @@
+import type { Feature } from './features/feature.ts'
+import type { LearnedTable, Rule } from './learn-tables.ts'
+
+/** Longer lists say no more to a reader; the program has them whole. */
+const mostTold = 6
+
+interface ExplainedTable {
+  /** The features that the keys are values of. */
+  readonly asked: readonly Feature[]
+  /** Rules worth a word each, and the one for any other cell. */
+  readonly listed: LearnedTable['rules']
+  readonly otherwise: Rule
+  /** Whether any rule was guessed, listed or not. */
+  readonly hasGuesses: boolean
+  readonly becomes: (rule: Rule) => string
+}
+
+/** What is looked at, a line for each thing that cells become, with all that leads to it, and what no line names. */
+export function explainTable({ asked, listed, otherwise, hasGuesses, becomes }: ExplainedTable): string {
+  const tell = (rules: LearnedTable['rules']) =>
+    [...Map.groupBy(rules, ({ rule }) => becomes(rule))].map(
+      ([becomes, those]) => `- ${listKeys(those, asked)}: it ${becomes}.`,
+    )
+  return [
+    `What a cell becomes depends on ${asked.map(({ words }) => words).join(' and ')}:`,
+    ...tell(listed.filter(({ isGuessed }) => !isGuessed)),
+    `- ${listed.length > 0 ? 'Any other' : 'Any'} cell ${becomes(otherwise)}.`,
+    ...(hasGuesses ? ['The test also holds what no pair shows; I treat it like what is nearest to it.'] : []),
+    ...tell(listed.filter(({ isGuessed }) => isGuessed)),
+  ].join('\n')
+}
+
+/** Keys that differ in their last value alone are said together. */
+function listKeys(rules: LearnedTable['rules'], asked: readonly Feature[]): string {
+  const said = rules.map(({ key }) => key.map((value, index) => describeValue(value, asked[index])))
+  const together = Map.groupBy(said, (values) => values.slice(0, -1).join(' with '))
+  const texts = [...together].map(([first, keys]) => {
+    const last = listSome(keys.map((values) => values.at(-1) ?? ''))
+    return first ? `${first} with ${last}` : last
+  })
+  return listSome(texts, '; ', '; or ')
+}
+
+function describeValue(value: number, feature: Feature | undefined): string {
+  if (feature?.words.startsWith('whether')) return value === 1 ? 'yes' : 'no'
+  if (feature?.isColour) return value < 0 ? 'no colour' : `colour ${value}`
+  return value < 0 && feature?.hasNone ? 'none' : String(value)
+}
+
+function listSome(texts: readonly string[], separator = ', ', last = ' or '): string {
+  const more = texts.length - mostTold
+  const shown = more > 0 ? [...texts.slice(0, mostTold), `one of ${more} more`] : texts
+  return [shown.slice(0, -1).join(separator), ...shown.slice(-1)].filter(Boolean).join(last)
+}
