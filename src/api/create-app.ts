@@ -5,6 +5,7 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { MalformedInput } from '../domain/malformed-input.ts'
+import type { Pass } from './admit-bearer.ts'
 import type { ProblemDocument } from './documents.ts'
 import { guardRequests } from './guard-requests.ts'
 import type { Library } from './library.ts'
@@ -21,6 +22,8 @@ export interface AppDependencies {
   readonly readPage: () => Promise<PageFiles>
   /** Told of what should not happen; the browser only learns that it did. */
   readonly onFault: (error: unknown) => void
+  /** Asked of everybody; without one the server is for this machine alone. */
+  readonly pass?: Pass | undefined
 }
 
 /** A 30×30 grid is 2 KB; the longest trace, 64 KB. */
@@ -38,12 +41,12 @@ const policy = {
 }
 
 /** The page and its API, as one function from request to response. */
-export function createApp({ library, readPage, onFault }: AppDependencies): Hono {
+export function createApp({ library, readPage, onFault, pass }: AppDependencies): Hono {
   const app = new Hono()
   app.use(
     secureHeaders({ contentSecurityPolicy: policy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
   )
-  app.use(guardRequests)
+  app.use(guardRequests(pass))
   app.use(compress())
   app.use(etag())
   app.use('/api/*', bodyLimit({ maxSize: largestBody, onError: refuseLarge }))
@@ -89,7 +92,7 @@ function servePage(context: Context, page: PageFiles): Response {
   }
   const { bytes, type, isHashed } = file ?? index
   context.header('content-type', type)
-  context.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+  context.header('cache-control', isHashed ? 'private, max-age=31536000, immutable' : 'no-cache')
   return context.body(bytes)
 }
 

@@ -1,16 +1,28 @@
+import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
+import { createPass } from './admit-bearer.ts'
 import { createApp } from './create-app.ts'
+import { listPageUrls } from './list-page-urls.ts'
 import { openLibrary } from './open-library.ts'
 import { createPageReader } from './page-files.ts'
 
 const exitCodes = { usage: 2, unreachable: 5 }
 
+/** Who can reach these is on this machine. */
+const ownHosts = new Set(['127.0.0.1', '::1'])
+
+/** A body is 256 KB at most; whoever sends it a byte at a time is not waited for. */
+const requestTimeout = 60_000
+
 function readSettings() {
   const { values } = parseArgs({
     options: {
+      host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8321' },
+      token: { type: 'boolean', default: false },
       project: { type: 'string', default: process.cwd() },
       data: { type: 'string', default: 'data' },
     },
@@ -18,6 +30,9 @@ function readSettings() {
   const port = values.port.trim() === '' ? NaN : Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new RangeError(`--port is ${JSON.stringify(values.port)}, and must be a whole number from 0 to 65535`)
+  }
+  if (isIP(values.host) === 0) {
+    throw new RangeError(`--host is ${JSON.stringify(values.host)}, and must be an IP address such as 0.0.0.0`)
   }
   return { ...values, port }
 }
@@ -28,23 +43,28 @@ function stop(message: string, code: number): never {
 }
 
 function main() {
-  const { port, project, data } = readSettings()
+  const { host, port, token, project, data } = readSettings()
   const library = openLibrary({ project, data })
   const onFault = (error: unknown) => console.error(error)
-  const app = createApp({ library, readPage: createPageReader(join(project, 'web/dist')), onFault })
-  const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (address) => {
-    process.stdout.write(`The page: http://127.0.0.1:${address.port}\n`)
+  const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
+  const app = createApp({ library, readPage: createPageReader(join(project, 'web/dist')), onFault, pass })
+  const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: { requestTimeout } }, (address) => {
+    const urls = listPageUrls({ host, port: address.port, token: pass?.token }, networkInterfaces())
+    process.stdout.write(`The page: ${urls.join('\n       or ')}\n`)
+    if (pass) process.stdout.write('Whoever has this address, and nobody else, may read and write until this ends.\n')
     // So that the first visitor does not wait for 1,520 files.
     library.catalogue.read().catch(onFault)
   })
   server.on('error', (error: NodeJS.ErrnoException) => {
-    const reason =
-      error.code === 'EADDRINUSE'
-        ? `it is taken by another program; ARCLOOM_WEB_PORT names another port`
-        : error.message
-    stop(`cannot listen on 127.0.0.1:${port}: ${reason}`, exitCodes.unreachable)
+    stop(`cannot listen on ${host}:${port}: ${explain(error)}`, exitCodes.unreachable)
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0))
+}
+
+function explain({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return 'it is taken by another program; ARCLOOM_WEB_PORT names another port'
+  if (code === 'EADDRNOTAVAIL') return 'this machine has no such address; 0.0.0.0 is all that it has'
+  return message
 }
 
 try {

@@ -5,7 +5,7 @@ import { Problem } from './problem.ts'
 /** Reads a request's JSON body by a schema. @throws {Problem} that names the place and what was expected there */
 export async function readBody<Value>(context: Context, schema: z.ZodType<Value>): Promise<Value> {
   // A form of a foreign page can send text, but not this type without asking first.
-  if (!/^application\/json\b/.test(context.req.header('content-type') ?? '')) {
+  if (!/^application\/json\s*(;|$)/i.test(context.req.header('content-type') ?? '')) {
     throw new Problem(415, 'not-json', 'The body must be sent as application/json.')
   }
   const text = await context.req.text()

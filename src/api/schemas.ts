@@ -5,6 +5,13 @@ import { isGrid, largestSide, type Grid } from '../domain/grid.ts'
 
 const longestName = 60
 const longestText = 64 * 1024
+/** A trace's id holds its task's, which may be a file's name, and its author's name. */
+const longestId = 400
+
+/** Without control characters, and without halves of characters, which no address can hold. */
+function lineOf(longest: number): RegExp {
+  return new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${longest}}$`, 'u')
+}
 
 const gridSchema = z.custom<Grid>(isGrid, {
   error: `a grid of integers 0 to 9 is needed, from 1×1 to ${largestSide}×${largestSide}, all rows equally long`,
@@ -16,7 +23,9 @@ const nameRule = `a name of 1 to ${longestName} characters without line breaks i
 export const personSchema = z
   .string({ error: nameRule })
   .trim()
-  .regex(new RegExp(`^[^\\p{Cc}]{1,${longestName}}$`, 'u'), { error: nameRule })
+  .regex(lineOf(longestName), { error: nameRule })
+  // As a key of an object it is lost when a file is read again.
+  .refine((name) => name !== '__proto__', { error: nameRule })
 
 const textRule = `a text of 1 to ${longestText} characters is needed`
 const textSchema = z
@@ -24,8 +33,11 @@ const textSchema = z
   .trim()
   .min(1, { error: textRule })
   .max(longestText, { error: textRule })
+  .refine((text) => text.isWellFormed(), { error: textRule })
 
-export const taskNameSchema = z.string({ error: 'a task is needed' }).min(1, { error: 'a task is needed' })
+const idRule = (what: string) => ({ error: `the id of ${what} is needed, of 1 to ${longestId} characters` })
+export const taskNameSchema = z.string(idRule('a task')).regex(lineOf(longestId), idRule('a task'))
+export const traceIdSchema = z.string(idRule('a trace')).regex(lineOf(longestId), idRule('a trace'))
 
 export const distanceRequestSchema = z.object({
   test: testSchema,

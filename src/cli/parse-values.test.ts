@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { normalizeArguments } from './normalize-arguments.ts'
-import { numberBetween, parseRange, parseTaskIds, wholeNumber } from './parse-values.ts'
+import { ipAddress, numberBetween, parseRange, parseTaskIds, wholeNumber } from './parse-values.ts'
 
 describe('wholeNumber', () => {
   test('takes what is in range', () => expect(wholeNumber(1, 10)('10')).toBe(10))
@@ -32,6 +32,17 @@ describe('parseTaskIds', () => {
     ['a', ['a']],
   ])('reads %j', (text, ids) => expect(parseTaskIds(text)).toEqual(ids))
   test.each(['', '[]', ','])('refuses %j', (text) => expect(() => parseTaskIds(text)).toThrow('task ids'))
+})
+
+describe('ipAddress', () => {
+  test.each([
+    ['0.0.0.0', '0.0.0.0'],
+    ['::1', '::1'],
+    ['localhost', '127.0.0.1'],
+  ])('reads %j', (text, address) => expect(ipAddress(text)).toBe(address))
+  test.each(['', 'example.org', '1.2.3', '0.0.0.0:80', 'http://1.2.3.4'])('refuses %j', (text) => {
+    expect(() => ipAddress(text)).toThrow('an IP address')
+  })
 })
 
 describe('normalizeArguments', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
 
 /** What commander shows: the flag, what was given, and this. */
@@ -52,6 +53,12 @@ export function parseTaskIds(text: string): string[] {
 /** Parses the name of a Python function. */
 export function parseFunctionName(text: string): string {
   return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) ? text : refuse('the name of a Python function, such as solve_task')
+}
+
+/** Parses where to listen; `localhost` is taken for what it means. */
+export function ipAddress(text: string): string {
+  const address = text.trim() === 'localhost' ? '127.0.0.1' : text.trim()
+  return isIP(address) === 0 ? refuse('an IP address of this machine, such as 0.0.0.0 or 192.168.1.5') : address
 }
 
 /** For a flag that may be given more than once. */

@@ -18,8 +18,8 @@ import type {
 import { isVersionOf, listAllTasks, type Library } from '../library.ts'
 import { findSameVersion, openOutput, openTask, openView, type OpenView } from '../open-view.ts'
 import { Problem } from '../problem.ts'
-import { readBody } from '../read-body.ts'
-import { distanceRequestSchema, personRequestSchema, submissionRequestSchema } from '../schemas.ts'
+import { checkValue, readBody } from '../read-body.ts'
+import { distanceRequestSchema, personRequestSchema, submissionRequestSchema, taskNameSchema } from '../schemas.ts'
 
 /** Tasks as the page sees them. The outputs of test pairs never leave: distances and verdicts are worked out here. */
 export function createTaskRoutes(library: Library): Hono {
@@ -122,7 +122,7 @@ export function createTaskRoutes(library: Library): Hono {
   return routes
 }
 
-const keyOf = (context: Context) => context.req.param('key') ?? ''
+const keyOf = (context: Context) => checkValue(taskNameSchema, context.req.param('key'))
 
 function refuseVersion({ taskId, version }: { taskId: string; version: number }): never {
   throw new Problem(404, 'no-such-version', `Task "${taskId}" has no version ${version} to do this with.`)

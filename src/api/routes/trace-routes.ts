@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { listTraces, type TraceOutcome } from '../../domain/change-traces.ts'
 import type { Trace } from '../../domain/trace.ts'
 import type { TracesDocument } from '../documents.ts'
@@ -6,7 +6,14 @@ import type { Library } from '../library.ts'
 import { openTask } from '../open-view.ts'
 import { Problem } from '../problem.ts'
 import { checkValue, readBody } from '../read-body.ts'
-import { newTraceSchema, personRequestSchema, taskNameSchema, traceTextSchema, voteSchema } from '../schemas.ts'
+import {
+  newTraceSchema,
+  personRequestSchema,
+  taskNameSchema,
+  traceIdSchema,
+  traceTextSchema,
+  voteSchema,
+} from '../schemas.ts'
 
 /** Traces of tasks, and what people do with them. */
 export function createTraceRoutes(library: Library): Hono {
@@ -32,25 +39,27 @@ export function createTraceRoutes(library: Library): Hono {
 
   routes.put('/:id', async (context) => {
     const { person, text } = await readBody(context, traceTextSchema)
-    return context.json(open(await traces.edit({ traceId: context.req.param('id'), username: person, text })))
+    return context.json(open(await traces.edit({ traceId: idOf(context), username: person, text })))
   })
 
   routes.put('/:id/vote', async (context) => {
     const { person, vote } = await readBody(context, voteSchema)
-    return context.json(open(await traces.vote({ traceId: context.req.param('id'), username: person, vote })))
+    return context.json(open(await traces.vote({ traceId: idOf(context), username: person, vote })))
   })
 
   routes.delete('/:id', async (context) => {
     const { person } = await readBody(context, personRequestSchema)
-    return context.json(open(await traces.remove({ traceId: context.req.param('id'), username: person })))
+    return context.json(open(await traces.remove({ traceId: idOf(context), username: person })))
   })
 
   routes.post('/:id/restore', async (context) => {
     const { person } = await readBody(context, personRequestSchema)
-    return context.json(open(await traces.restore({ traceId: context.req.param('id'), username: person })))
+    return context.json(open(await traces.restore({ traceId: idOf(context), username: person })))
   })
   return routes
 }
+
+const idOf = (context: Context) => checkValue(traceIdSchema, context.req.param('id'))
 
 function open(outcome: TraceOutcome): Trace {
   switch (outcome.outcome) {
