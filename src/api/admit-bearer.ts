@@ -55,7 +55,7 @@ function removeToken(url: string): string {
   const { pathname, searchParams } = new URL(url)
   searchParams.delete('token')
   // One slash: two would begin the name of another host.
-  return `${pathname.replace(/^\/+/, '/')}${searchParams.size > 0 ? `?${searchParams}` : ''}`
+  return `${pathname.replace(/^\/+/, '/')}${searchParams.size > 0 ? `?${searchParams.toString()}` : ''}`
 }
 
 function answer(context: Context, status: 200 | 401, html: string): Response {

@@ -12,10 +12,8 @@ export interface PageDoor {
 /** How Node is called to serve the page, by the supervisor or by `arcloom web`. */
 export function listPageArguments({ projectRoot, dataDir, ports }: Config, { host, token }: PageDoor = {}): string[] {
   const script = join(projectRoot, 'src/api/main.ts')
-  return [
-    ...nodeFlags,
-    ...[script, '--port', String(ports.web), '--project', projectRoot, '--data', dataDir],
-    ...(host === undefined ? [] : ['--host', host]),
-    ...(token ? ['--token'] : []),
-  ]
+  const args = [...nodeFlags, script, '--port', String(ports.web), '--project', projectRoot, '--data', dataDir]
+  if (host !== undefined) args.push('--host', host)
+  if (token) args.push('--token')
+  return args
 }
