@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { serve } from '@hono/node-server'
+import { serve, type ServerType } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Pass } from '../../src/api/admit-bearer.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { openLibrary } from '../../src/api/open-library.ts'
 import { createPageReader } from '../../src/api/page-files.ts'
@@ -19,17 +21,29 @@ export interface ServedPage {
   readonly dataDir: string
   /** What went wrong in the server, which should be nothing. */
   readonly faults: readonly unknown[]
+  /** As when its process is killed; what it wrote stays. */
+  stop(): Promise<void>
+  /** At the same address again. */
+  start(): Promise<void>
   close(): Promise<void>
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+
+interface ServeOptions {
+  /** Asked of visitors; nobody is where there is none. */
+  readonly pass?: Pass
+}
 
 /**
  * Builds the page as it stands, and serves it.
  *
  * @param tasks by their ids
  */
-export async function servePage(tasks: Readonly<Record<string, TaskPairs>>): Promise<ServedPage> {
+export async function servePage(
+  tasks: Readonly<Record<string, TaskPairs>>,
+  { pass }: ServeOptions = {},
+): Promise<ServedPage> {
   const folder = await mkdtemp(join(tmpdir(), 'arcloom-page-'))
   const [dist, taskFolder, dataDir] = [join(folder, 'dist'), join(folder, 'data/tasks/training'), join(folder, 'own')]
   await mkdir(taskFolder, { recursive: true })
@@ -42,22 +56,37 @@ export async function servePage(tasks: Readonly<Record<string, TaskPairs>>): Pro
     library: openLibrary({ project: folder, data: dataDir }),
     readPage: createPageReader(dist),
     onFault: (fault) => faults.push(fault),
+    pass,
   })
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
-  await once(server, 'listening')
+  let server = await listen(app, 0)
   const { port } = server.address() as AddressInfo // It listens on a port, not on a pipe.
   return {
     url: `http://127.0.0.1:${port}`,
     dataDir,
     faults,
+    stop: () => stop(server),
+    async start() {
+      server = await listen(app, port)
+    },
     async close() {
-      const closed = once(server, 'close')
-      server.close()
-      if ('closeAllConnections' in server) server.closeAllConnections()
-      await closed
+      await stop(server)
       await rm(folder, { recursive: true })
     },
   }
+}
+
+async function listen({ fetch }: Hono, port: number): Promise<ServerType> {
+  const server = serve({ fetch, port, hostname: '127.0.0.1' })
+  await once(server, 'listening')
+  return server
+}
+
+async function stop(server: ServerType): Promise<void> {
+  if (!server.listening) return
+  const closed = once(server, 'close')
+  server.close()
+  if ('closeAllConnections' in server) server.closeAllConnections()
+  await closed
 }
 
 async function buildPage(outDir: string): Promise<void> {

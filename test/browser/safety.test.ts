@@ -1,0 +1,190 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { createPass } from '../../src/api/admit-bearer.ts'
+import { chromiumPath } from '../support/open-browser.ts'
+import { servePage, type ServedPage } from '../support/serve-page.ts'
+import { openVisitors, type Visitors } from '../support/visit-page.ts'
+
+jest.setTimeout(60_000)
+
+if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
+const inBrowser = chromiumPath === undefined ? describe.skip : describe
+
+const attacks = [
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(2)>',
+  '<svg/onload=alert(3)>',
+  '<iframe srcdoc="<script>alert(4)</script>"></iframe>',
+  '[a](javascript:alert(5)) [b](JaVaScRiPt:alert(6)) [c](data:text/html,<script>alert(7)</script>) <javascript:alert(8)>',
+  '![x](x"onerror="alert(9)) ![y](javascript:alert(10))',
+  '[d]: javascript:alert(11)\n\n[d]',
+  '</div></main><script src=/api/tasks></script>',
+  '<style>body{display:none}</style><meta http-equiv=refresh content="0;url=//evil.example">',
+  '&lt;script&gt;alert(12)&lt;/script&gt; `<script>alert(13)</script>`',
+  '<a href="javascript:alert(14)" autofocus onfocus=alert(15)>x</a><details open ontoggle=alert(16)>',
+  '"><script>alert(17)</script> {{constructor.constructor("alert(18)")()}} ${alert(19)}',
+]
+const name = '<img src=x onerror=alert(20)>'
+const pair = { input: [[1]], output: [[2]] }
+const task = { train: [pair], test: [{ input: [[3]], output: [[4]] }] }
+
+inBrowser('what others wrote', () => {
+  let served: ServedPage
+  let visitors: Visitors
+  beforeAll(async () => {
+    ;[served, visitors] = await Promise.all([servePage({ plain: task, [name]: task }), openVisitors()])
+    await mkdir(served.dataDir)
+  })
+  afterEach(async () => {
+    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
+  })
+  afterAll(async () => {
+    await visitors?.close()
+    await served?.close()
+  })
+
+  /** No script but the page's own, nothing that handles an event, no address that runs something, no frame. */
+  async function expectHarmless(page: Page): Promise<void> {
+    const found = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('*')]
+      const attributes = all.flatMap((element) => [...element.attributes].map(({ name, value }) => `${name}=${value}`))
+      return {
+        scripts: [...document.scripts]
+          .map(({ src }) => new URL(src).pathname)
+          .filter((path) => !/^\/assets\//.test(path)),
+        handlers: attributes.filter((attribute) => /^on/i.test(attribute)),
+        addresses: attributes.filter((attribute) =>
+          /^(href|src|action)=\s*(javascript|data|vbscript):/i.test(attribute),
+        ),
+        frames: document.querySelectorAll('iframe, object, embed, base, main style, main meta').length,
+      }
+    })
+    expect(found).toEqual({ scripts: [], handlers: [], addresses: [], frames: 0 })
+  }
+
+  async function showTraces(page: Page): Promise<Locator> {
+    await page.locator('.traces').getByRole('button', { name: 'Show' }).click()
+    return page.locator('.trace')
+  }
+
+  test('in traces and under names is text', async () => {
+    const traces = attacks.map((text, index) => ({
+      trace_id: `${index}${text}`,
+      task_id: 'plain',
+      username: `${name} ${index}`,
+      text,
+      score: index,
+      timestamp: index,
+      voters: { [name]: 1 },
+      run_id: text,
+    }))
+    await writeFile(join(served.dataDir, 'traces_store.json'), JSON.stringify({ plain: traces }))
+    const page = await visitors.visit(`${served.url}/tasks/plain`)
+    const shown = await showTraces(page)
+    await shown.nth(attacks.length - 1).waitFor()
+    expect(await shown.count()).toBe(attacks.length)
+    await expectHarmless(page)
+    // Whatever leads somewhere, and is not of the page itself, leads to a page.
+    const links = await shown
+      .locator('a')
+      .evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).protocol))
+    expect(links.filter((protocol) => !['http:', 'https:', 'mailto:'].includes(protocol))).toEqual([])
+  })
+
+  test('in ids of tasks, in the address and in a search is text', async () => {
+    const page = await visitors.visit(`${served.url}/?search=${encodeURIComponent('<img src=x onerror=alert(21)>')}`)
+    await page.locator('main').waitFor()
+    await expectHarmless(page)
+    for (const id of [name, '<script>alert(22)</script>', 'javascript:alert(23)']) {
+      await page.goto(`${served.url}/tasks/${encodeURIComponent(id)}?steps=${encodeURIComponent(name)}`)
+      await page.locator('main').waitFor()
+      await page.waitForLoadState('networkidle')
+      await expectHarmless(page)
+    }
+    await page.goto(`${served.url}/${encodeURIComponent(name)}`)
+    await page.getByText('There is no such page').waitFor()
+    await expectHarmless(page)
+  })
+
+  test('under versions, by signers, is text', async () => {
+    const version = {
+      task_id: 'plain',
+      version: 1,
+      train: [{ input: [[2]], output: [[1]] }],
+      test: [{ input: [[3]], output: [[4]] }],
+    }
+    const swapped = { ...version, signed_by: [name, ...attacks.map((text) => text.replaceAll('\n', ' '))] }
+    await writeFile(join(served.dataDir, 'dataset.json'), JSON.stringify([swapped]))
+    const page = await visitors.visit(`${served.url}/tasks/plain?version=1`)
+    await page.getByRole('grid', { name: /^Your output/ }).waitFor()
+    await expectHarmless(page)
+  })
+
+  test('could not run even if it came through: the policy forbids it', async () => {
+    const page = await visitors.visit(served.url)
+    const ran = await page.evaluate(async () => {
+      const done: string[] = []
+      Object.assign(window, { ran: (how: string) => done.push(how) })
+      document.body.insertAdjacentHTML('beforeend', '<img src=x onerror="ran(\'handler\')">')
+      const script = document.createElement('script')
+      script.textContent = "ran('script')"
+      document.body.append(script)
+      await new Promise((resolve) => {
+        const outside = new Image()
+        outside.addEventListener('error', resolve)
+        outside.src = 'http://127.0.0.1:9/x.png'
+      })
+      return done
+    })
+    expect(ran).toEqual([])
+    const complaints = await visitors.leave()
+    expect(complaints.length).toBeGreaterThan(0)
+    for (const complaint of complaints) expect(complaint).toMatch(/Content Security Policy/i)
+  })
+})
+
+inBrowser('a page that is served to others', () => {
+  const pass = createPass(0)
+  let served: ServedPage
+  let visitors: Visitors
+  beforeAll(async () => {
+    ;[served, visitors] = await Promise.all([servePage({ plain: task }, { pass }), openVisitors()])
+  })
+  afterEach(async () => {
+    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
+  })
+  afterAll(async () => {
+    await visitors?.close()
+    await served?.close()
+  })
+
+  test('takes the token out of the address, keeps it from scripts, and works', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/plain?token=${pass.token}`)
+    await page.getByRole('grid', { name: /^Your output/ }).waitFor()
+    expect(page.url()).toBe(`${served.url}/tasks/plain`)
+    expect(await page.evaluate(() => document.cookie)).toBe('')
+    await page.goto(served.url)
+    await page.locator('.card').first().waitFor()
+    await page.goBack()
+    expect(page.url()).not.toContain('token')
+  })
+
+  test('is opened by the address in a message of another site', async () => {
+    const page = await visitors.visit('about:blank')
+    await page.route('http://mail.example/', (route) =>
+      route.fulfill({ contentType: 'text/html', body: `<a href="${served.url}/?token=${pass.token}">The page</a>` }),
+    )
+    await page.goto('http://mail.example/')
+    await page.getByRole('link').click()
+    await page.locator('.card').first().waitFor()
+    expect(page.url()).toBe(`${served.url}/`)
+  })
+
+  test('says what is needed to who comes without, and lets nobody write from elsewhere', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/plain`)
+    await page.getByRole('heading', { name: 'A token is needed' }).waitFor()
+    expect(await page.locator('script').count()).toBe(0)
+  })
+})

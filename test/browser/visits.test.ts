@@ -1,0 +1,169 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import axe from 'axe-core'
+import type { Locator, Page } from 'playwright-core'
+import { chromiumPath } from '../support/open-browser.ts'
+import { servePage, type ServedPage } from '../support/serve-page.ts'
+import { openVisitors, type Visitors } from '../support/visit-page.ts'
+
+jest.setTimeout(60_000)
+
+if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
+const inBrowser = chromiumPath === undefined ? describe.skip : describe
+
+const pair = (input: number[][], output: number[][]) => ({ input, output })
+const tasks = {
+  first: { train: [pair([[1]], [[2]])], test: [pair([[3]], [[4]])] },
+  third: { train: [pair([[1]], [[2]])], test: [pair([[3]], [[4]])] },
+  second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
+}
+
+inBrowser('a visit', () => {
+  let served: ServedPage
+  let visitors: Visitors
+  beforeAll(async () => {
+    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
+  })
+  afterEach(async () => {
+    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
+  })
+  afterAll(async () => {
+    await visitors?.close()
+    await served?.close()
+  })
+
+  const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
+  const cell = (page: Page, row: number, column: number, symbol: number) =>
+    editorOf(page).getByRole('gridcell', { name: new RegExp(`^row ${row}, column ${column}, .* ${symbol}$`) })
+
+  async function tabTo(page: Page, target: Locator): Promise<void> {
+    await target.waitFor()
+    for (let tabs = 0; tabs < 120; tabs += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await page.keyboard.press('Tab')
+    }
+    throw new Error('no number of tabs leads there')
+  }
+
+  test('by touch: a finger draws over cells, and does not scroll the page away', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/first`, {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    await page.getByRole('button', { name: 'green 3', exact: true }).tap()
+    await editorOf(page).scrollIntoViewIfNeeded()
+    const scrolled = await page.evaluate(() => window.scrollY)
+    const boxes = await Promise.all(
+      [1, 2, 3].map((row) =>
+        editorOf(page)
+          .getByRole('row')
+          .nth(row - 1)
+          .getByRole('gridcell')
+          .nth(1)
+          .boundingBox(),
+      ),
+    )
+    const points = boxes.map((box) => ({
+      x: (box?.x ?? 0) + (box?.width ?? 0) / 2,
+      y: (box?.y ?? 0) + (box?.height ?? 0) / 2,
+    }))
+    const touch = await page.context().newCDPSession(page)
+    for (const [index, point] of points.entries()) {
+      const type = index === 0 ? 'touchStart' : 'touchMove'
+      await touch.send('Input.dispatchTouchEvent', { type, touchPoints: [point] })
+    }
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    for (const row of [1, 2, 3]) await cell(page, row, 2, 3).waitFor()
+    expect(await page.evaluate(() => window.scrollY)).toBe(scrolled)
+    await page.getByRole('button', { name: 'Undo', exact: true }).tap()
+    for (const row of [1, 2, 3]) await cell(page, row, 2, 0).waitFor()
+  })
+
+  test('in two tabs at once: what one draws and solves, the other shows', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/second`)
+    const other = await page.context().newPage()
+    await other.goto(page.url())
+    await editorOf(other).waitFor()
+    await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
+    await cell(other, 1, 1, 5).waitFor()
+    await other.getByRole('button', { name: 'magenta 6', exact: true }).click()
+    await cell(other, 1, 1, 5).click()
+    await cell(page, 1, 1, 6).waitFor()
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByText('Right, at try 1 of 2').waitFor()
+    await other
+      .getByText(/Solved|solved/)
+      .first()
+      .waitFor()
+  })
+
+  test('while the server goes away and comes back: the page says so, keeps what was drawn, and goes on', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/first`)
+    await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
+    await cell(page, 1, 1, 3).waitFor()
+    await served.stop()
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByText('The server does not answer.').first().waitFor()
+    await cell(page, 1, 1, 3).waitFor()
+    await page.keyboard.press('n')
+    await page.getByText('This task cannot be shown').waitFor()
+    await served.start()
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await editorOf(page).waitFor()
+    await page.keyboard.press('p')
+    await cell(page, 1, 1, 3).waitFor()
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByText('Not right. One try is left').waitFor()
+  })
+
+  test('to the gallery of a server that is away says so, and tries again when asked', async () => {
+    const page = await visitors.visit(served.url)
+    await page.locator('.card').first().waitFor()
+    await page.route('**/api/tasks', (route) => route.abort())
+    await page.reload()
+    await page.getByRole('alert').getByText('The server does not answer.').waitFor()
+    await page.unroute('**/api/tasks')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.locator('.card').first().waitFor()
+  })
+
+  test('by keyboard alone: from the gallery to a solved task, and to the next', async () => {
+    const page = await visitors.visit(served.url)
+    await tabTo(page, page.getByRole('searchbox'))
+    await page.keyboard.type('thir')
+    await page.getByText('second').waitFor({ state: 'detached' })
+    await tabTo(page, page.locator('.card a, a.card').first())
+    await page.keyboard.press('Enter')
+    await tabTo(page, editorOf(page))
+    await page.keyboard.press('4')
+    await page.keyboard.press('Space')
+    for (const size of ['Rows', 'Columns']) {
+      await tabTo(page, page.getByLabel(size, { exact: true }))
+      await page.keyboard.type('1')
+      await page.keyboard.press('Enter')
+    }
+    await tabTo(page, page.getByRole('button', { name: 'Submit', exact: true }))
+    await page.keyboard.press('Enter')
+    await page.getByText('Right, at try 1 of 2').waitFor()
+    await page.keyboard.press('?')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  })
+
+  test.each(['arc', 'muted'])('in the dark, in the palette %s: enough contrast everywhere', async (palette) => {
+    const page = await visitors.visit(served.url, { colorScheme: 'dark' })
+    await page.evaluate((name) => localStorage.setItem('arcloom.palette', name), palette)
+    for (const address of ['/', '/tasks/first?steps=transpose']) {
+      await page.goto(served.url + address)
+      await page.waitForLoadState('networkidle')
+      await page.evaluate(axe.source)
+      const low = await page.evaluate(async () => {
+        const { axe: checker } = window as unknown as { axe: typeof axe }
+        const { violations } = await checker.run({ runOnly: ['color-contrast'] })
+        return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 120)))
+      })
+      expect([address, low]).toEqual([address, []])
+    }
+  })
+})
