@@ -53,7 +53,7 @@ inBrowser('what others wrote', () => {
       return {
         scripts: [...document.scripts]
           .map(({ src }) => new URL(src).pathname)
-          .filter((path) => !/^\/assets\//.test(path)),
+          .filter((path) => !path.startsWith('/assets/')),
         handlers: attributes.filter((attribute) => /^on/i.test(attribute)),
         addresses: attributes.filter((attribute) =>
           /^(href|src|action)=\s*(javascript|data|vbscript):/i.test(attribute),

@@ -1,0 +1,129 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { mkdtemp, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { chromiumPath, openBrowser } from '../../test/support/open-browser.ts'
+import { layTasks } from './support/lay-tasks.ts'
+import { measureApi, measureGallery, measurePainting, measureScript, measureVisit } from './support/measure-page.ts'
+import { median } from './support/quantile.ts'
+import { servePageAlone } from './support/serve-page-alone.ts'
+
+/*
+ * How fast the page is: the server as a process of its own over 1,520 tasks (the official ones where they are at hand, our
+ * own over and over elsewhere), the built page, and a real Chromium on the same machine.
+ *
+ * Each figure is the median over repetitions, each in a browser that was never there, except where a whole distribution is
+ * asked for. The machine may have other things to do: its load is shown beside them.
+ */
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const { values } = parseArgs({
+  options: {
+    /** A folder of datasets such as `data/datasets`. */
+    shelf: { type: 'string', default: join(root, '../shared/arc') },
+    repetitions: { type: 'string', default: '5' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const repetitions = Number(values.repetitions)
+
+interface Figure {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly goal?: string
+}
+
+async function measure(): Promise<{ tasks: number; figures: Figure[] }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-page-bench-'))
+  const tasks = await layTasks({ shelf: values.shelf, own: join(root, 'data/tasks'), dataDir })
+  const server = await servePageAlone(root, dataDir)
+  const browser = await openBrowser()
+  const repeat = async <Value>(work: () => Promise<Value>): Promise<Value[]> => {
+    const measured: Value[] = []
+    while (measured.length < repetitions) measured.push(await work())
+    return measured
+  }
+  try {
+    const api = await measureApi(`${server.url}/api/tasks`)
+    const [first = ''] = api.keys
+    const gallery = await repeat(() => measureVisit(browser, server.url, '.card svg path'))
+    const task = await repeat(() =>
+      measureVisit(browser, `${server.url}/tasks/${encodeURIComponent(first)}`, '.editor [role=gridcell]'),
+    )
+    const scrolls = await repeat(() => measureGallery(browser, server.url))
+    const paintings = await repeat(() => measurePainting(browser, `${server.url}/tasks/${encodeURIComponent(first)}`))
+    const ms = (name: string, times: readonly number[], goal?: string): Figure => ({
+      name,
+      value: median(times),
+      unit: 'ms',
+      ...(goal !== undefined && { goal }),
+    })
+    return {
+      tasks,
+      figures: [
+        ms(
+          'gallery: first paint',
+          gallery.map(({ paintMs }) => paintMs),
+          '< 1000',
+        ),
+        ms(
+          'gallery: tasks shown, to be used',
+          gallery.map(({ shownMs }) => shownMs),
+          '< 1000',
+        ),
+        ms(
+          'task: first paint',
+          task.map(({ paintMs }) => paintMs),
+          '< 1000',
+        ),
+        ms(
+          'task: editor shown, to be used',
+          task.map(({ shownMs }) => shownMs),
+          '< 1000',
+        ),
+        { name: 'gallery scrolled: frames', value: median(scrolls.map(({ frames }) => frames)), unit: '' },
+        { name: 'gallery scrolled: frames over 50 ms', value: median(scrolls.map(({ slow }) => slow)), unit: '' },
+        ms(
+          'gallery scrolled: longest frame',
+          scrolls.map(({ longestMs }) => longestMs),
+        ),
+        { name: 'list API: p50', value: api.p50, unit: 'ms' },
+        { name: 'list API: p95', value: api.p95, unit: 'ms', goal: '< 100' },
+        { name: 'list API: not changed (304), p95', value: api.unchangedP95, unit: 'ms' },
+        {
+          name: 'painting on 30×30',
+          value: median(paintings.map(({ framesPerSecond }) => framesPerSecond)),
+          unit: 'frames/s',
+          goal: '60',
+        },
+        ms(
+          'painting on 30×30: work per move',
+          paintings.map(({ workMs }) => workMs),
+        ),
+        { name: 'JavaScript, gzip', value: (await measureScript(server.url)) / 1000, unit: 'kB', goal: '<= 150' },
+      ],
+    }
+  } finally {
+    await browser.close()
+    await server.close()
+    await rm(dataDir, { recursive: true })
+  }
+}
+
+if (chromiumPath === undefined) throw new Error('Chromium is missing; CHROMIUM_PATH names one.')
+const loadBefore = loadavg()[0] ?? 0
+const { tasks, figures } = await measure()
+const load = [loadBefore, loadavg()[0] ?? 0]
+if (values.json) {
+  console.log(JSON.stringify({ tasks, repetitions, load, figures }, null, 2))
+} else {
+  const loads = load.map((average) => average.toFixed(1)).join(' to ')
+  console.log(`${tasks} tasks, ${repetitions} repetitions, load average ${loads}\n`)
+  for (const { name, value, unit, goal } of figures) {
+    const number = value.toFixed(value < 10 && unit !== '' ? 1 : 0).padStart(7)
+    console.log(`${name.padEnd(38)}${number} ${unit.padEnd(9)}${goal === undefined ? '' : `goal ${goal}`}`.trimEnd())
+  }
+}
