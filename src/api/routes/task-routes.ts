@@ -38,7 +38,7 @@ export function createTaskRoutes(library: Library): Hono {
     )
     const document: CatalogueDocument = {
       tasks: tasks.map((task) => ({
-        ...summarize(task),
+        ...recallSummary(task),
         versions: (versions.get(task.taskId) ?? []).filter((entry) => isVersionOf(task, entry)).length,
         traces: listTraces(traces, task.taskId).length,
       })),
@@ -128,7 +128,18 @@ function refuseVersion({ taskId, version }: { taskId: string; version: number })
   throw new Problem(404, 'no-such-version', `Task "${taskId}" has no version ${version} to do this with.`)
 }
 
-function summarize({ key, taskId, places, train, test }: CatalogueTask): Omit<TaskSummary, 'versions' | 'traces'> {
+type Summary = Omit<TaskSummary, 'versions' | 'traces'>
+
+/** Of a task that was read once: the list has 1,520 of them, and is asked for each time somebody comes back to it. */
+const summaries = new WeakMap<CatalogueTask, Summary>()
+
+function recallSummary(task: CatalogueTask): Summary {
+  const summary = summaries.get(task) ?? summarize(task)
+  summaries.set(task, summary)
+  return summary
+}
+
+function summarize({ key, taskId, places, train, test }: CatalogueTask): Summary {
   const shown = [...train.flatMap(({ input, output }) => [input, output]), ...test.map(({ input }) => input)]
   const [first] = train
   return {
