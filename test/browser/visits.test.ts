@@ -13,7 +13,7 @@ const inBrowser = chromiumPath === undefined ? describe.skip : describe
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 const tasks = {
   first: { train: [pair([[1]], [[2]])], test: [pair([[3]], [[4]])] },
-  third: { train: [pair([[1]], [[2]])], test: [pair([[3]], [[4]])] },
+  third: { train: [pair([[1]], [[2]])], test: [pair([[7]], [[4]])] },
   second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
 }
 
