@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { matchPending } from './match-pending.ts'
+import { listBegun, matchPending } from './match-pending.ts'
 
 const attempt = { workflowId: 'w', runId: 'r', activityId: '5', attempt: 2 }
 const pending = { activityId: '5', attempt: 2, lastWorkerIdentity: 'dead' }
@@ -12,4 +12,12 @@ test.each([
   ['one that no worker has begun is not', { activityId: '5', attempt: 2 }, []],
 ])('of a dead worker %s', (_, shown, reported) => {
   expect(matchPending([attempt], [shown], 'dead')).toEqual(reported)
+})
+
+test.each([
+  ['what it had begun is lost', { activityId: '5', lastWorkerIdentity: 'dead', state: 2 }, ['5']],
+  ["a living worker's is not", { activityId: '5', lastWorkerIdentity: 'living', state: 2 }, []],
+  ['what already waits for another attempt is not', { activityId: '5', lastWorkerIdentity: 'dead', state: 1 }, []],
+])('of a dead worker without a word in its journal %s', (_, shown, lost) => {
+  expect(listBegun([shown], 'dead')).toEqual(lost)
 })

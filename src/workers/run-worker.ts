@@ -6,7 +6,7 @@ import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
 import { prepareDataDir, type Config } from '../config.ts'
 import type { WorkerSandbox } from '../domain/record.ts'
-import type { QueueKind } from '../domain/task-queues.ts'
+import { nameTaskQueue, type QueueKind } from '../domain/task-queues.ts'
 import { createActivityInterceptor } from './activity-interceptor.ts'
 import { bundleWorkflows } from './bundle-workflows.ts'
 import { connectPatiently } from './connect-patiently.ts'
@@ -71,7 +71,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     const shutDown = () => workers.forEach((worker) => worker.getState() === 'RUNNING' && worker.shutdown())
     stop.addEventListener('abort', shutDown, { once: true })
     const running = Promise.all(workers.map((worker) => worker.run()))
-    const reported = reportDead(new Client({ connection, namespace }), journalFolder)
+    const reported = reportDead(new Client({ connection, namespace }), journalFolder, nameTaskQueue(storeId, 'runs'))
     reported.then((count) => count > 0 && onNote(`${count} activities of dead workers are tried again`), onNote)
     onReady({ queues, sandbox })
     if (stop.aborted) shutDown()
