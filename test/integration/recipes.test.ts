@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readExamples } from '../../src/adapters/exports/read-examples.ts'
+import { repairFormat } from '../../src/adapters/exports/repair.ts'
 import { readNumbers } from '../../src/adapters/read-numbers.ts'
+import type { RunFolder } from '../../src/adapters/stores/run-store.ts'
 import type { RunRequest } from '../../src/client/prepare-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
+import { codeRecipe } from '../../src/domain/recipes/code.ts'
+import { needAskingRun } from '../../src/domain/run.ts'
 import type { ResultsEntry } from '../../src/domain/results-entry.ts'
 import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider.ts'
 import { keepProviders } from '../support/keep-providers.ts'
@@ -38,6 +43,17 @@ type Asked = FakeProvider['requests'][number]
 /** Which round a request belongs to: earlier answers come back as the assistant's. */
 const roundOf = ({ body }: Asked) => body.messages.filter(({ role }) => role === 'assistant').length + 1
 
+/** The rows that `export repair` makes of a run of one task. */
+async function listRepairs(folder: RunFolder) {
+  const [reference] = await folder.listItems()
+  if (reference === undefined) throw new Error('the run has no item')
+  const item = { ...reference, ...(await folder.readPairs(reference.hash)) }
+  const run = needAskingRun(await folder.readRun())
+  const standing = { evaluation: false, checked: true, kin: undefined }
+  const examples = await readExamples(folder, codeRecipe, item)
+  return repairFormat.renderRows({ run, standing, examples }, 'train-correct')
+}
+
 describe('feedback rounds', () => {
   test('ask again, with what happened, until every train pair is right', async () => {
     const rounds = [answers.broken, answers.same, answers.flip]
@@ -56,6 +72,16 @@ describe('feedback rounds', () => {
     const record = await folder.findRecord('task-0000')
     expect(record?.samples[0]).toMatchObject({ chosen: 2 })
     expect(record?.samples[0]?.rounds.map((round) => round.run?.verdict)).toEqual(['error', 'wrong', 'correct'])
+    expect(await listRepairs(folder)).toMatchObject([
+      {
+        prompt: [{ role: 'system' }, { role: 'user' }],
+        failing: answers.same,
+        failing_program: expect.stringContaining('return grid'),
+        feedback: expect.stringContaining('cells differ'),
+        fix: answers.flip,
+        metadata: { task_id: 'task-0000', round: 3, train_correct: true },
+      },
+    ])
   }, 60_000)
 
   test('end at the last one, and the best program stands for the sample', async () => {

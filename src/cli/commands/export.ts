@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import type { ExportFormat } from '../../adapters/exports/export-format.ts'
 import { parquetFormat } from '../../adapters/exports/parquet.ts'
 import { preferencesFormat } from '../../adapters/exports/preferences.ts'
+import { repairFormat } from '../../adapters/exports/repair.ts'
 import { runExports } from '../../adapters/exports/run-exports.ts'
 import { sftFormat } from '../../adapters/exports/sft.ts'
 import { criteria } from '../../domain/exports/criterion.ts'
@@ -12,7 +13,7 @@ import { exportRun, type ExportFlags } from '../exports/export-run.ts'
 import { collect } from '../parse-values.ts'
 
 /** What training reads. */
-const trainingFormats: readonly ExportFormat[] = [sftFormat, preferencesFormat, parquetFormat]
+const trainingFormats: readonly ExportFormat[] = [sftFormat, preferencesFormat, repairFormat, parquetFormat]
 
 export function createExportCommand(): Command {
   const command = new Command('export').description('what a run recorded, as files that others read: data/exports')
