@@ -1,4 +1,4 @@
-import type { ExportFormat, ExportRow } from '../../src/adapters/exports/export-format.ts'
+import type { TrainingFormat, ExportRow } from '../../src/adapters/exports/training-format.ts'
 import { readExamples } from '../../src/adapters/exports/read-examples.ts'
 import { createMemoryBlobs } from '../../src/adapters/stores/memory-blobs.ts'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
@@ -12,7 +12,7 @@ import { recordRun, type SaidSample } from './record-run.ts'
 
 /** Records a run of one task in memory. @returns the rows that a format makes of it */
 export async function listExported(
-  format: ExportFormat,
+  format: TrainingFormat,
   recipe: RecipeName,
   said: readonly SaidSample[],
   only: Criterion,

@@ -1,4 +1,4 @@
-import type { ExportRow } from './export-format.ts'
+import type { ExportRow } from './training-format.ts'
 
 /** Texts that one row has and another lacks. */
 const sometimesAbsent: ReadonlySet<string> = new Set(['derived_from', 'kin_to', 'verdict', 'program_hash'])

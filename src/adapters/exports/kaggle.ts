@@ -2,7 +2,7 @@ import type { Grid } from '../../domain/grid.ts'
 import { writeNewFile } from '../write-new-file.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 import { createNaming, readAttempts } from './read-attempts.ts'
-import type { RunExport } from './run-export.ts'
+import type { LeaderboardFormat } from './leaderboard-format.ts'
 
 /** What Kaggle's own sample hands in where there is nothing: both attempts must be there. */
 const nothing: Grid = [
@@ -11,7 +11,7 @@ const nothing: Grid = [
 ]
 
 /** `submission.json` of the ARC Prize competitions on Kaggle: every task, every test input, both attempts. */
-export const kaggleExport: RunExport = {
+export const kaggleFormat: LeaderboardFormat = {
   name: 'kaggle',
   description: 'submission.json of the ARC Prize competitions: all tasks, two attempts per test input',
   nameOutput: (runId) => `${runId}-kaggle.json`,

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { listExported, programOf } from '../../../test/support/list-exported.ts'
-import type { ExportRow } from './export-format.ts'
+import type { ExportRow } from './training-format.ts'
 import { parquetFormat } from './parquet.ts'
 
 let folder: string

@@ -3,10 +3,10 @@ import { meets, type Criterion } from '../../domain/exports/criterion.ts'
 import type { Example } from '../../domain/exports/example.ts'
 import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
 import { makeNewFile } from '../make-new-file.ts'
-import type { ExportFormat, ExportRow, ItemExamples } from './export-format.ts'
+import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
 
 /** Every sample with everything that is known of it, in typed columns. */
-export const parquetFormat: ExportFormat = {
+export const parquetFormat: TrainingFormat = {
   name: 'parquet',
   description: 'every sample in typed columns, for analysis',
   extension: 'parquet',

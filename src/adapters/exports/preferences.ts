@@ -1,12 +1,12 @@
 import { meets, type Criterion } from '../../domain/exports/criterion.ts'
 import type { Example } from '../../domain/exports/example.ts'
 import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
-import type { ExportFormat, ExportRow, ItemExamples } from './export-format.ts'
+import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
 import { fillTexts } from './fill-texts.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
 /** A good and a bad answer to the same messages, one pair a line, as TRL's `DPOTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */
-export const preferencesFormat: ExportFormat = {
+export const preferencesFormat: TrainingFormat = {
   name: 'preferences',
   description: 'pairs of a good and a bad answer to the same messages, for preference training',
   extension: 'jsonl',

@@ -1,7 +1,7 @@
 import { extractProgram } from '../../domain/extract-program.ts'
 import { meets, type Criterion } from '../../domain/exports/criterion.ts'
 import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
-import type { ExportFormat, ExportRow, ItemExamples } from './export-format.ts'
+import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
 import { fillTexts } from './fill-texts.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
@@ -9,7 +9,7 @@ import { writeJsonLines } from './write-json-lines.ts'
  * Programs that failed a train pair, what their model was told of it, and the answer that mended them: the last step of samples
  * that took more than one round. `prompt`, `failing`, `feedback` and `fix`, in turn, are one conversation.
  */
-export const repairFormat: ExportFormat = {
+export const repairFormat: TrainingFormat = {
   name: 'repair',
   description: 'programs that failed, the feedback on them, and the fix, of runs with --rounds',
   extension: 'jsonl',

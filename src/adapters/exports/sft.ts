@@ -1,11 +1,11 @@
 import { meets, type Criterion } from '../../domain/exports/criterion.ts'
 import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
-import type { ExportFormat, ExportRow, ItemExamples } from './export-format.ts'
+import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
 import { fillTexts } from './fill-texts.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
 /** Conversations to be learnt by heart, one a line, as TRL's `SFTTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */
-export const sftFormat: ExportFormat = {
+export const sftFormat: TrainingFormat = {
   name: 'sft',
   description: 'conversations for supervised fine-tuning: the messages that were sent, and the answer',
   extension: 'jsonl',

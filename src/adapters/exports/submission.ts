@@ -10,7 +10,7 @@ import { readMessage } from '../models/read-message.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 import { writeNewFile } from '../write-new-file.ts'
 import { createNaming, readAttempts, type ItemAttempts } from './read-attempts.ts'
-import type { RunExport } from './run-export.ts'
+import type { LeaderboardFormat } from './leaderboard-format.ts'
 
 /**
  * The folder that ARC Prize's own harness scores (github.com/arcprize/arc-agi-benchmarking): a file per task, an object per
@@ -19,7 +19,7 @@ import type { RunExport } from './run-export.ts'
  * That harness adds up what attempts cost, and knows nothing of samples that were not handed in. So that its sums are the
  * run's, the first attempt of a task carries what all samples of the task cost, and the others nothing.
  */
-export const submissionExport: RunExport = {
+export const submissionFormat: LeaderboardFormat = {
   name: 'submission',
   description: "a folder that ARC Prize's harness scores: a file per task, with what each attempt was made from",
   nameOutput: (runId) => `${runId}-submission`,

@@ -1,19 +1,19 @@
 import { Command, Option } from 'commander'
-import type { ExportFormat } from '../../adapters/exports/export-format.ts'
+import type { TrainingFormat } from '../../adapters/exports/training-format.ts'
 import { parquetFormat } from '../../adapters/exports/parquet.ts'
 import { preferencesFormat } from '../../adapters/exports/preferences.ts'
 import { repairFormat } from '../../adapters/exports/repair.ts'
-import { runExports } from '../../adapters/exports/run-exports.ts'
+import { leaderboardFormats } from '../../adapters/exports/leaderboard-formats.ts'
 import { sftFormat } from '../../adapters/exports/sft.ts'
 import { criteria } from '../../domain/exports/criterion.ts'
 import { createContext } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exportAttempts, type ExportAttemptsFlags } from '../exports/export-attempts.ts'
-import { exportRun, type ExportFlags } from '../exports/export-run.ts'
+import { exportExamples, type ExportFlags } from '../exports/export-examples.ts'
 import { collect } from '../parse-values.ts'
 
 /** What training reads. */
-const trainingFormats: readonly ExportFormat[] = [sftFormat, preferencesFormat, repairFormat, parquetFormat]
+const trainingFormats: readonly TrainingFormat[] = [sftFormat, preferencesFormat, repairFormat, parquetFormat]
 
 export function createExportCommand(): Command {
   const command = new Command('export').description('what a run recorded, as files that others read: data/exports')
@@ -31,10 +31,10 @@ export function createExportCommand(): Command {
       )
       .option('--allow-evaluation', 'leave nothing out; rows of evaluation tasks are marked')
       .option('--json', 'print one JSON document on stdout')
-      .action((runId: string, flags: ExportFlags) => endWith(exportRun(createContext(), format, runId, flags)))
+      .action((runId: string, flags: ExportFlags) => endWith(exportExamples(createContext(), format, runId, flags)))
   }
   // What leaderboards read.
-  for (const format of runExports) {
+  for (const format of leaderboardFormats) {
     command
       .command(format.name)
       .argument('<run>')

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { RunExport } from '../../adapters/exports/run-export.ts'
+import type { LeaderboardFormat } from '../../adapters/exports/leaderboard-format.ts'
 import { prepareDataDir } from '../../config.ts'
 import { givesGrids, isVerification } from '../../domain/run.ts'
 import type { CliContext } from '../context.ts'
@@ -14,7 +14,7 @@ export interface ExportAttemptsFlags {
 /** Writes the attempts of a run as a leaderboard reads them. Evaluation tasks are what it is for, so nothing is guarded. */
 export async function exportAttempts(
   { config, store, print, note }: CliContext,
-  format: RunExport,
+  format: LeaderboardFormat,
   runId: string,
   flags: ExportAttemptsFlags,
 ): Promise<ExitCode> {

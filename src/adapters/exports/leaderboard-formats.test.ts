@@ -10,8 +10,8 @@ import { readNumbers } from '../read-numbers.ts'
 import { createRunStore } from '../stores/create-run-store.ts'
 import { createMemoryBlobs } from '../stores/memory-blobs.ts'
 import type { RunFolder } from '../stores/run-store.ts'
-import { kaggleExport } from './kaggle.ts'
-import { submissionExport } from './submission.ts'
+import { kaggleFormat } from './kaggle.ts'
+import { submissionFormat } from './submission.ts'
 
 let place: string
 let folder: RunFolder
@@ -63,7 +63,7 @@ type Pair = Readonly<Record<'attempt_1' | 'attempt_2', Attempt>>
 describe('a submission', () => {
   async function readSubmission() {
     const output = join(place, 'submission')
-    expect(await submissionExport.write(folder, output)).toBe(true)
+    expect(await submissionFormat.write(folder, output)).toBe(true)
     const names = (await readdir(output)).sort()
     const tasks = await Promise.all(names.map(async (name) => (await readJson(join(output, name))) as Pair[]))
     return { names, tasks, attempts: tasks.flat().flatMap((pair) => [pair.attempt_1, pair.attempt_2]) }
@@ -115,14 +115,14 @@ describe('a submission', () => {
 
   test('is never written into a folder that is there', async () => {
     await readSubmission()
-    expect(await submissionExport.write(folder, join(place, 'submission'))).toBe(false)
+    expect(await submissionFormat.write(folder, join(place, 'submission'))).toBe(false)
   })
 })
 
 describe('a Kaggle submission', () => {
   test('has both attempts of every test input of every task', async () => {
     const output = join(place, 'submission.json')
-    expect(await kaggleExport.write(folder, output)).toBe(true)
+    expect(await kaggleFormat.write(folder, output)).toBe(true)
     const nothing = [
       [0, 0],
       [0, 0],
@@ -133,6 +133,6 @@ describe('a Kaggle submission', () => {
       'task-2': [{ attempt_1: [[2]], attempt_2: [[2]] }],
       'task-3': [{ attempt_1: nothing, attempt_2: nothing }],
     })
-    expect(await kaggleExport.write(folder, output)).toBe(false)
+    expect(await kaggleFormat.write(folder, output)).toBe(false)
   })
 })

@@ -13,7 +13,7 @@ export interface ItemExamples {
 }
 
 /** A kind of file that training reads. */
-export interface ExportFormat {
+export interface TrainingFormat {
   readonly name: string
   readonly description: string
   readonly extension: 'jsonl' | 'parquet'

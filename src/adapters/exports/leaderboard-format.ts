@@ -1,7 +1,7 @@
 import type { RunFolder } from '../stores/run-store.ts'
 
 /** A form of a run that other programs read. */
-export interface RunExport {
+export interface LeaderboardFormat {
   readonly name: string
   /** For people, in a few words. */
   readonly description: string

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ExportFormat, ExportRow } from '../../adapters/exports/export-format.ts'
+import type { TrainingFormat, ExportRow } from '../../adapters/exports/training-format.ts'
 import { readExamples } from '../../adapters/exports/read-examples.ts'
 import { orWhenMissing } from '../../adapters/or-when-missing.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
@@ -25,9 +25,9 @@ export interface ExportFlags extends GuardFlags {
  *
  * @throws {UsageError} where nothing is left to write, or what was asked for cannot be; nothing is written then
  */
-export async function exportRun(
+export async function exportExamples(
   context: CliContext,
-  format: ExportFormat,
+  format: TrainingFormat,
   runId: string,
   flags: ExportFlags,
 ): Promise<ExitCode> {
@@ -79,7 +79,7 @@ async function readAskingRun(folder: RunFolder): Promise<AskingRun> {
   throw new UsageError(`Run ${run.run_id} is a verification: it asked no model, so it has no answers to export.`)
 }
 
-function chooseCriterion(format: ExportFormat, run: AskingRun, given: Criterion | undefined): Criterion {
+function chooseCriterion(format: TrainingFormat, run: AskingRun, given: Criterion | undefined): Criterion {
   const { recipe } = run.specification
   const { asksFor } = findRecipe(recipe)
   const allowed = format.chooseCriteria(criteriaOf[asksFor])
@@ -108,7 +108,7 @@ async function listRecorded(folder: RunFolder, items: readonly ItemReference[]):
 async function* streamRows(
   folder: RunFolder,
   run: AskingRun,
-  format: ExportFormat,
+  format: TrainingFormat,
   only: Criterion,
   items: readonly GuardedItem[],
   counts: { answers: number; rows: number },
