@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { SampleFacts } from '../../../test/support/build-record.ts'
 import { buildPairs } from '../../../test/support/build-run.ts'
 import { putRun } from '../../../test/support/put-run.ts'
@@ -60,6 +61,47 @@ interface Attempt {
 
 type Pair = Readonly<Record<'attempt_1' | 'attempt_2', Attempt>>
 
+const cell = z.int().min(0).max(9)
+const grid = z.array(z.array(cell).min(1).max(30)).max(30)
+const count = z.int().min(0)
+const cost = z.number().min(0)
+
+/** The files that ARC Prize's harness scores (github.com/arcprize/arc-agi-benchmarking): these fields, of these types, and no others. */
+const submissionSchema = z.array(z.strictObject({ attempt_1: attemptSchema(), attempt_2: attemptSchema() })).min(1)
+
+function attemptSchema() {
+  return z.strictObject({
+    answer: grid,
+    correct: z.boolean(),
+    metadata: z.strictObject({
+      model: z.string(),
+      provider: z.string(),
+      start_timestamp: z.iso.datetime(),
+      end_timestamp: z.iso.datetime(),
+      choices: z.array(
+        z.strictObject({ index: count, message: z.strictObject({ role: z.string(), content: z.string() }) }),
+      ),
+      kwargs: z.record(z.string(), z.unknown()),
+      usage: z.strictObject({
+        prompt_tokens: count,
+        completion_tokens: count,
+        total_tokens: count,
+        completion_tokens_details: z.strictObject({
+          reasoning_tokens: count,
+          accepted_prediction_tokens: count,
+          rejected_prediction_tokens: count,
+        }),
+      }),
+      cost: z.strictObject({ prompt_cost: cost, completion_cost: cost, total_cost: cost }),
+      task_id: z.string(),
+      pair_index: count,
+      test_id: z.string(),
+    }),
+  })
+}
+
+const kaggleSchema = z.record(z.string(), z.array(z.strictObject({ attempt_1: grid.min(1), attempt_2: grid.min(1) })))
+
 describe('a submission', () => {
   async function readSubmission() {
     const output = join(place, 'submission')
@@ -71,6 +113,10 @@ describe('a submission', () => {
 
   test('has a file for every task of the run, recorded or not', async () =>
     expect((await readSubmission()).names).toEqual(['task-0.json', 'task-1.json', 'task-2.json', 'task-3.json']))
+
+  test('has the fields that the harness reads, of their types, and no others', async () => {
+    for (const task of (await readSubmission()).tasks) submissionSchema.parse(task)
+  })
 
   test('is scored by the harness as the run is: by either attempt, over all files', async () => {
     const { tasks } = await readSubmission()
@@ -127,6 +173,7 @@ describe('a Kaggle submission', () => {
       [0, 0],
       [0, 0],
     ]
+    kaggleSchema.parse(await readJson(output))
     expect(await readJson(output)).toEqual({
       'task-0': [{ attempt_1: [[1]], attempt_2: right(0) }],
       'task-1': [{ attempt_1: right(1), attempt_2: right(1) }],
