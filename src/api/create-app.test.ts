@@ -3,10 +3,6 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
-import { buildNewRun, buildPairs } from '../../test/support/build-run.ts'
-import type { Grid } from '../domain/grid.ts'
-import type { SampleRecord } from '../domain/record.ts'
-import { noUsage } from '../domain/usage.ts'
 import { createApp } from './create-app.ts'
 import type { Library } from './library.ts'
 import { openLibrary } from './open-library.ts'
@@ -325,48 +321,6 @@ describe('traces', () => {
   })
 })
 
-describe("a model's attempt", () => {
-  test('is what its sample gave for each test input, of the run that asked for just this', async () => {
-    const pairs = buildPairs(0)
-    await put('data/tasks/training/task-0.json', pairs)
-    const run = buildNewRun({ runId: 'a-run', items: 1 })
-    const folder = await library.runs.createRun(run)
-    const [item] = run.items
-    if (!folder || !item) throw new Error('the run was not made')
-    const given = pairs.test.map(({ output }) => output)
-    const at = '2026-01-01T00:00:00.000Z'
-    await folder.putRecord({
-      run_id: 'a-run',
-      item,
-      samples: [sampleOf([null]), sampleOf(given)],
-      started_at: at,
-      recorded_at: at,
-    })
-
-    const read = async (query: string) => (await ask('GET', `/api/attempts?task=task-0&run=a-run&${query}`)).body
-    expect(await read('sample=1')).toEqual({
-      run: 'a-run',
-      model: 'MODEL',
-      sample: 1,
-      samples: 2,
-      outputs: given,
-      correct: true,
-    })
-    expect(await read('sample=0')).toMatchObject({ outputs: [null], correct: false })
-    expect((await read('sample=2')).error.type).toBe('no-such-sample')
-    expect(await read('sample=1&steps=mirror-top-bottom')).toMatchObject({
-      outputs: given.map((grid) => grid.toReversed()),
-      correct: true,
-    })
-    expect((await read('sample=0&steps=swap-0-0')).error.type).toBe('not-in-run')
-  })
-
-  function sampleOf(grids: readonly (Grid | null)[]): SampleRecord {
-    const nothing = { program: null, program_hash: null, run: null, sandbox: null, time_seconds: 0, cost_usd: 0 }
-    return { chosen: 0, rounds: [{ answers: ['key'], outcomes: ['answered'], usage: noUsage, ...nothing, grids }] }
-  }
-})
-
 describe('what cannot be done is refused in words', () => {
   const right = { test: 0, grid: [[6, 7]], person: 'Ada' }
 
@@ -384,8 +338,10 @@ describe('what cannot be done is refused in words', () => {
     ['POST', '/api/traces', { task: 'swap', person: 'Ada', text: '' }, 400, /^text: a text/],
     ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 1 }, 404, /not there/],
     ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 5 }, 400, /a vote is 1, -1/],
-    ['GET', '/api/attempts?task=swap&run=../..&sample=0', undefined, 404, /no run/],
-    ['GET', '/api/attempts?task=swap&run=none&sample=-1', undefined, 400, /sample/],
+    ['GET', '/api/attempts', undefined, 400, /the id of a task/],
+    ['GET', '/api/attempts/..%2f..%2f/0?task=swap', undefined, 404, /no run/],
+    ['GET', '/api/attempts/none/-1?task=swap', undefined, 400, /sample/],
+    ['GET', '/api/solved?run=none', undefined, 404, /no run "none"/],
     ['GET', '/api/nothing', undefined, 404, /no GET \/api\/nothing/],
   ])('%s %s with %j', async (method, address, body, status, words) => {
     const answer = await ask(method, address, body)

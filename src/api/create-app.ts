@@ -14,6 +14,8 @@ import { Problem } from './problem.ts'
 import { createAttemptRoutes } from './routes/attempt-routes.ts'
 import { createExportRoutes } from './routes/export-routes.ts'
 import { createProgressRoutes } from './routes/progress-routes.ts'
+import { createRunRoutes } from './routes/run-routes.ts'
+import { createSolvedRoutes } from './routes/solved-routes.ts'
 import { createTaskRoutes } from './routes/task-routes.ts'
 import { createTraceRoutes } from './routes/trace-routes.ts'
 
@@ -59,6 +61,8 @@ export function createApp({ library, readPage, onFault, pass }: AppDependencies)
   app.route('/api/traces', createTraceRoutes(library))
   app.route('/api/progress', createProgressRoutes(library))
   app.route('/api/attempts', createAttemptRoutes(library))
+  app.route('/api/runs', createRunRoutes(library))
+  app.route('/api/solved', createSolvedRoutes(library))
   app.route('/api/export', createExportRoutes(library))
   app.all('/api/*', (context) => {
     throw new Problem(404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`)

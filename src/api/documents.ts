@@ -1,6 +1,8 @@
 import type { Distance } from '../domain/distance.ts'
 import type { Grid } from '../domain/grid.ts'
 import type { TestProgress } from '../domain/progress.ts'
+import type { RunStateName } from '../domain/run.ts'
+import type { RunKind } from '../domain/specification.ts'
 import type { Trace } from '../domain/trace.ts'
 import type { Pair } from '../domain/task.ts'
 import type { Transform } from '../domain/transforms/transform.ts'
@@ -86,6 +88,47 @@ export interface ProgressDocument {
 export interface TracesDocument {
   /** By score, then the newer first. */
   readonly traces: readonly Trace[]
+}
+
+export interface RunSummary {
+  readonly run_id: string
+  readonly kind: RunKind
+  /** Both null in a verification, which asks no model. */
+  readonly recipe: string | null
+  readonly model: string | null
+  readonly state: RunStateName
+  readonly started_at: string
+  readonly tasks: { readonly total: number; readonly done: number }
+  /** Whether its samples can solve tasks: explanations alone do not. */
+  readonly gives_grids: boolean
+}
+
+export interface RunsDocument {
+  /** Newest first. */
+  readonly runs: readonly RunSummary[]
+}
+
+/** Keys of the tasks that a run, or any run, has recorded, in whatever version: those solved by their attempts, and the others. */
+export interface SolvedDocument {
+  readonly solved: readonly string[]
+  readonly unsolved: readonly string[]
+}
+
+/** What one run's samples gave for a task, as far as it tells no output. */
+export interface RunAttempts {
+  readonly run: string
+  /** Null where the run verified programs that were given. */
+  readonly model: string | null
+  readonly created_at: string
+  /** Whether the attempts that were selected solve it; null while it is not recorded. */
+  readonly solved: boolean | null
+  /** Each sample; none while it is not recorded. */
+  readonly samples: readonly ('right' | 'wrong' | 'no-grid')[]
+}
+
+export interface AttemptsDocument {
+  /** The newest first: runs whose samples give grids, and that asked for this task in this version. */
+  readonly runs: readonly RunAttempts[]
 }
 
 /** What a model's sample gives for each test input; null where it gave no grid. */

@@ -90,8 +90,10 @@ test.each(names.map((name) => [JSON.stringify(name.slice(0, 30)), name]))(
       ['GET', `/api/tasks/${id}`],
       ['GET', `/api/tasks/${id}?version=1&steps=transpose`],
       ['GET', `/api/traces?task=${id}`],
-      ['GET', `/api/attempts?task=swap&run=${id}&sample=0`],
-      ['GET', `/api/attempts?task=${id}&run=a&sample=0`],
+      ['GET', `/api/attempts/${id}/0?task=swap`],
+      ['GET', `/api/attempts/a/0?task=${id}`],
+      ['GET', `/api/attempts?task=${id}`],
+      ['GET', `/api/solved?run=${id}`],
       ['GET', `/api/tasks/swap?version=${id}`],
       ['GET', `/api/tasks/swap?steps=${id}`],
       ['POST', `/api/tasks/${id}/distance`, { test: 0, grid: [[1]] }],
@@ -228,7 +230,20 @@ describe('a thousand requests that nobody would send', () => {
     fc.string({ unit: 'binary', maxLength: 20 }),
   )
   const part = fc.oneof(
-    fc.constantFrom('api', 'tasks', 'traces', 'progress', 'attempts', 'export', 'versions', 'swap', 'vote', 'restore'),
+    fc.constantFrom(
+      'api',
+      'tasks',
+      'traces',
+      'progress',
+      'attempts',
+      'runs',
+      'solved',
+      'export',
+      'versions',
+      'swap',
+      'vote',
+      'restore',
+    ),
     word.map((text) => (text.isWellFormed() ? encodeURIComponent(text) : '%ff')),
     fc.constantFrom('%', '%zz', '%c0%ae%c0%ae', '..%2f', '%252e%252e', ';', '@'),
   )
@@ -239,7 +254,8 @@ describe('a thousand requests that nobody would send', () => {
     fc.tuple(fc.constant('tasks'), key, fc.constantFrom('submissions', 'distance', 'versions')),
     fc.tuple(fc.constant('tasks'), key, fc.constant('versions'), part, fc.constant('restore')),
     fc.tuple(fc.constantFrom('tasks', 'traces'), key),
-    fc.tuple(fc.constantFrom('tasks', 'traces', 'attempts', 'progress')),
+    fc.tuple(fc.constantFrom('tasks', 'traces', 'attempts', 'progress', 'runs', 'solved')),
+    fc.tuple(fc.constant('attempts'), key, part),
   )
   const valid = { person: 'Ada', task: 'swap', test: 0, grid: [[1]], text: 'x', vote: 1 }
   const request = fc.record({

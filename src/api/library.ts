@@ -51,6 +51,19 @@ export function isVersionOf(task: CatalogueTask, entry: DatasetEntry): boolean {
   return found
 }
 
+/** The keys of tasks by the content hash of each of their versions. */
+export function indexVersions(
+  tasks: readonly CatalogueTask[],
+  entries: readonly DatasetEntry[],
+): ReadonlyMap<string, string> {
+  const namesakes = Map.groupBy(tasks, ({ taskId }) => taskId)
+  const versions = entries.flatMap((entry): [hash: string, key: string][] => {
+    const task = namesakes.get(entry.task_id)?.find((other) => isVersionOf(other, entry))
+    return task ? [[hashEntry(entry), task.key]] : []
+  })
+  return new Map([...versions, ...tasks.map(({ hash, key }): [string, string] => [hash, key])])
+}
+
 /** By content, so that it outlives every edit of the file: to compare takes milliseconds, and there may be thousands of entries. */
 const kin = new Map<string, boolean>()
 const hashes = new WeakMap<DatasetEntry, string>()

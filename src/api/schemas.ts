@@ -66,10 +66,17 @@ export const voteSchema = z.object({
   vote: z.literal([-1, 0, 1], { error: 'a vote is 1, -1, or 0 to take it back' }),
 })
 
-export const attemptQuerySchema = z.object({
+export const attemptsQuerySchema = z.object({
   task: taskNameSchema,
   version: z.string().optional(),
   steps: z.string().optional(),
+})
+
+const sampleRule = { error: 'a sample is a number from 0' }
+export const attemptQuerySchema = attemptsQuerySchema.extend({
   run: z.string({ error: 'a run is needed' }),
-  sample: z.coerce.number({ error: 'a sample is a number from 0' }).int().min(0),
+  sample: z
+    .string(sampleRule)
+    .regex(/^\d{1,6}$/, sampleRule)
+    .transform(Number),
 })

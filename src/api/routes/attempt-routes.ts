@@ -1,60 +1,119 @@
 import { Hono } from 'hono'
-import { isRunId } from '../../adapters/stores/create-run-store.ts'
-import { RunNotFound } from '../../adapters/stores/run-store.ts'
+import { mapConcurrently } from '../../domain/map-concurrently.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Grid } from '../../domain/grid.ts'
-import { isCorrectOnTests, listTestOutputs } from '../../domain/record.ts'
-import { isVerification } from '../../domain/run.ts'
+import type { ItemReference } from '../../domain/item.ts'
+import { isSolved } from '../../domain/is-solved.ts'
+import { isCorrectOnTests, listTestOutputs, type ItemRecord } from '../../domain/record.ts'
+import { givesGrids, isVerification } from '../../domain/run.ts'
+import type { TaskPairs } from '../../domain/task.ts'
 import { transformGrid } from '../../domain/transforms/transform-grid.ts'
-import type { AttemptDocument } from '../documents.ts'
+import type { Transform } from '../../domain/transforms/transform.ts'
+import type { AttemptDocument, AttemptsDocument, RunAttempts } from '../documents.ts'
 import type { Library } from '../library.ts'
+import { openRun } from '../open-run.ts'
 import { openView } from '../open-view.ts'
 import { Problem } from '../problem.ts'
 import { checkValue } from '../read-body.ts'
-import { attemptQuerySchema } from '../schemas.ts'
+import { attemptQuerySchema, attemptsQuerySchema } from '../schemas.ts'
 
-/** What a model's sample gave for a task, to be looked at beside what a person draws. */
+/** What the samples of runs gave for a task, to be looked at beside what a person draws. */
 export function createAttemptRoutes(library: Library): Hono {
   const routes = new Hono()
 
   routes.get('/', async (context) => {
-    const { task, run: runId, sample, ...view } = checkValue(attemptQuerySchema, context.req.query())
-    const shown = await openView(library, { key: task, version: view.version, steps: view.steps })
-    const asked = await openView(library, { key: task, version: view.version, steps: undefined })
-    const run = await openRun(runId)
-    const items = await run.listItems()
-    // A run asks for versions; what somebody turns on top of one is done to its outputs too. A swap asks for other pairs.
-    const turns = shown.steps.every(({ kind }) => kind !== 'swap')
-    const item = items.find(({ hash }) => hash === shown.hash) ?? items.find(({ hash }) => turns && hash === asked.hash)
-    if (!item) throw new Problem(404, 'not-in-run', `Run "${runId}" did not ask for this task in this version.`)
-    const isTurned = item.hash !== shown.hash
-    const { pairs } = isTurned ? asked : shown
-    const turn = (grid: Grid) => (isTurned ? shown.steps.reduce(transformGrid, grid) : grid)
-    const record = await run.findRecord(item.key)
-    if (!record) throw new Problem(404, 'not-recorded', `Run "${runId}" has no record of this task yet.`)
+    const asked = await openAsked(checkValue(attemptsQuerySchema, context.req.query()))
+    const runs = await mapConcurrently(await library.runs.listRuns(), readTogether, async (runId) =>
+      summarizeAttempts(await library.runs.openRun(runId), asked),
+    )
+    const document: AttemptsDocument = { runs: runs.flatMap((run) => run ?? []) }
+    return context.json(document)
+  })
+
+  routes.get('/:run/:sample', async (context) => {
+    const { sample, ...query } = checkValue(attemptQuerySchema, { ...context.req.query(), ...context.req.param() })
+    const asked = await openAsked(query)
+    const run = await openRun(library, query.run)
+    const found = await findItem(run, asked)
+    if (!found) throw new Problem(404, 'not-in-run', `Run "${query.run}" did not ask for this task in this version.`)
+    const record = await run.findRecord(found.item.key)
+    if (!record) throw new Problem(404, 'not-recorded', `Run "${query.run}" has no record of this task yet.`)
     const chosen = record.samples[sample]
     if (!chosen) {
       const count = record.samples.length
       throw new Problem(404, 'no-such-sample', `There is no sample ${sample}: the run took ${count}, counted from 0.`)
     }
-    const about = await run.readRun()
+    const [about, pairs] = await Promise.all([run.readRun(), run.readPairs(found.item.hash)])
     const document: AttemptDocument = {
-      run: runId,
+      run: query.run,
       model: isVerification(about) ? null : about.model.key,
       sample,
       samples: record.samples.length,
-      outputs: listTestOutputs(chosen, pairs).map((grid) => grid && turn(grid)),
+      outputs: listTestOutputs(chosen, pairs).map((grid) => grid && found.turns.reduce(transformGrid, grid)),
       correct: isCorrectOnTests(chosen, pairs),
     }
     return context.json(document)
   })
 
-  async function openRun(runId: string) {
-    try {
-      if (isRunId(runId)) return await library.runs.openRun(runId)
-    } catch (error) {
-      if (!(error instanceof RunNotFound)) throw error
-    }
-    throw new Problem(404, 'no-such-run', `There is no run "${runId}".`)
+  async function openAsked({ task: key, version, steps }: AttemptsQuery): Promise<Asked> {
+    const shown = await openView(library, { key, version, steps })
+    const { hash } = await openView(library, { key, version, steps: undefined })
+    return { shown: shown.hash, version: hash, steps: shown.steps }
   }
   return routes
+}
+
+/** Files opened at once. */
+const readTogether = 16
+
+interface AttemptsQuery {
+  readonly task: string
+  readonly version?: string | undefined
+  readonly steps?: string | undefined
+}
+
+/** What somebody looks at, as runs may have asked for it. */
+interface Asked {
+  /** Content hash of what is shown, and of the version without the steps on top of it. */
+  readonly shown: string
+  readonly version: string
+  readonly steps: readonly Transform[]
+}
+
+interface FoundItem {
+  readonly item: ItemReference
+  /** What is still to be done to its outputs. */
+  readonly turns: readonly Transform[]
+}
+
+/** A run asks for versions; what somebody turns on top of one is done to its outputs too. A swap asks for other pairs. */
+async function findItem(run: RunFolder, { shown, version, steps }: Asked): Promise<FoundItem | undefined> {
+  const items = await run.listItems()
+  const same = items.find(({ hash }) => hash === shown)
+  if (same) return { item: same, turns: [] }
+  const item = steps.some(({ kind }) => kind === 'swap') ? undefined : items.find(({ hash }) => hash === version)
+  return item && { item, turns: steps }
+}
+
+/** @returns undefined for a run that did not ask for it, or whose samples give no grids */
+async function summarizeAttempts(folder: RunFolder, asked: Asked): Promise<RunAttempts | undefined> {
+  const found = await findItem(folder, asked)
+  const run = await folder.readRun()
+  if (!found || !givesGrids(run)) return undefined
+  const [record, pairs] = await Promise.all([folder.findRecord(found.item.key), folder.readPairs(found.item.hash)])
+  return {
+    run: folder.runId,
+    model: isVerification(run) ? null : run.model.key,
+    created_at: run.created_at,
+    solved: record ? isSolved(record, pairs) : null,
+    samples: record ? describeSamples(record, pairs) : [],
+  }
+}
+
+function describeSamples({ samples }: ItemRecord, pairs: TaskPairs): RunAttempts['samples'] {
+  const hasGrid = (grids: readonly (Grid | null)[]) => grids.some((grid) => grid !== null)
+  return samples.map((sample) => {
+    if (isCorrectOnTests(sample, pairs)) return 'right'
+    return hasGrid(listTestOutputs(sample, pairs)) ? 'wrong' : 'no-grid'
+  })
 }

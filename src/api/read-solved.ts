@@ -1,0 +1,27 @@
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { isSolved } from '../domain/is-solved.ts'
+import { mapConcurrently } from '../domain/map-concurrently.ts'
+
+/** Records read at once: each may hold many grids. */
+const readTogether = 8
+
+const known = new WeakMap<RunFolder, Map<string, boolean>>()
+
+/**
+ * Whether each recorded item of a run is solved, by its key. A record never changes: each is read once while the server runs.
+ */
+export async function readSolved(folder: RunFolder): Promise<ReadonlyMap<string, boolean>> {
+  const solved = known.get(folder) ?? new Map<string, boolean>()
+  known.set(folder, solved)
+  const [items, recorded] = await Promise.all([folder.listItems(), folder.listRecorded()])
+  const isNew = new Set(recorded.filter((key) => !solved.has(key)))
+  await mapConcurrently(
+    items.filter(({ key }) => isNew.has(key)),
+    readTogether,
+    async ({ key, hash }) => {
+      const [record, pairs] = await Promise.all([folder.findRecord(key), folder.readPairs(hash)])
+      if (record) solved.set(key, isSolved(record, pairs))
+    },
+  )
+  return solved
+}

@@ -1,0 +1,145 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import { buildRecord } from '../../test/support/build-record.ts'
+import { buildPairs } from '../../test/support/build-run.ts'
+import { putRun } from '../../test/support/put-run.ts'
+import { applyTransform } from '../domain/transforms/apply-transform.ts'
+import { createApp } from './create-app.ts'
+import type { Library } from './library.ts'
+import { openLibrary } from './open-library.ts'
+
+const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
+/** Its own inverse. */
+const transpose = { kind: 'symmetry', symmetry: 'transpose' } as const
+const wrong = { grids: [[[9]]] }
+const none = { grids: [null] }
+
+let root: string
+let library: Library
+let app: Hono
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'arcloom-api-runs-'))
+  await mkdir(join(root, 'data/tasks/training'), { recursive: true })
+  for (const index of [0, 1, 2]) await putTask(`task-${index}`, buildPairs(index))
+  library = openLibrary({ project: root, data: join(root, 'own') })
+  const onFault = (fault: unknown) => {
+    throw fault
+  }
+  app = createApp({ library, readPage: async () => new Map(), onFault })
+})
+afterEach(() => rm(root, { recursive: true }))
+
+async function putTask(id: string, task: unknown): Promise<void> {
+  await writeFile(join(root, `data/tasks/training/${id}.json`), JSON.stringify(task))
+}
+
+// Whatever JSON a test looks at.
+// eslint-disable-next-line typescript/no-explicit-any
+async function read(address: string): Promise<any> {
+  const response = await app.request(`http://127.0.0.1${address}`, { headers: { host: '127.0.0.1' } })
+  return response.json()
+}
+
+/** Benchmarks of grids. */
+const asks = { recipe: 'direct' } as const
+
+describe('runs', () => {
+  test('are listed with what they are', async () => {
+    expect(await read('/api/runs')).toEqual({ runs: [] })
+    await putRun(library.runs, [[right(0)], [wrong]], { runId: 'one', items: 3, specification: asks })
+    const { runs } = await read('/api/runs')
+    expect(runs).toEqual([
+      {
+        run_id: 'one',
+        kind: 'benchmark',
+        recipe: 'direct',
+        model: 'MODEL',
+        state: 'complete',
+        started_at: '2026-01-01T00:00:00.000Z',
+        tasks: { total: 3, done: 0 },
+        gives_grids: true,
+      },
+    ])
+  })
+})
+
+describe('the tasks that runs solved', () => {
+  test('are those of one run, and of any', async () => {
+    await putRun(library.runs, [[right(0)], [wrong]], { runId: 'one', items: 3, specification: asks })
+    await putRun(library.runs, [[none], [wrong, right(1)]], { runId: 'two', specification: asks })
+    expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: ['task-1'] })
+    expect(await read('/api/solved?run=two')).toEqual({ solved: ['task-1'], unsolved: ['task-0'] })
+    expect(await read('/api/solved')).toEqual({ solved: ['task-0', 'task-1'], unsolved: [] })
+  })
+
+  test('grow as an open run records more', async () => {
+    const folder = await putRun(library.runs, [[right(0)]], { runId: 'one', items: 2, specification: asks })
+    expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: [] })
+    const [, item] = await folder.listItems()
+    if (item) await folder.putRecord(buildRecord(item, buildPairs(1), [wrong]))
+    expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: ['task-1'] })
+  })
+
+  test('are called by their key whatever version a run asked for', async () => {
+    const published = applyTransform(buildPairs(0), transpose)
+    await putTask('task-0', published)
+    await putRun(library.runs, [[right(0)]], { runId: 'one', specification: asks })
+    expect(await read('/api/solved?run=one')).toEqual({ solved: [], unsolved: [] })
+    await library.dataset.sign({
+      task_id: 'task-0',
+      base: published,
+      derived: { pairs: buildPairs(0), from: { version: 0, transforms: [transpose] } },
+      signer: 'Ada',
+    })
+    expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: [] })
+  })
+
+  test('leave out runs that ask for explanations', async () => {
+    await putRun(library.runs, [[right(0)]], { runId: 'why', specification: { recipe: 'reasoning' } })
+    expect(await read('/api/solved')).toEqual({ solved: [], unsolved: [] })
+    expect(await read('/api/attempts?task=task-0')).toEqual({ runs: [] })
+  })
+})
+
+describe("models' attempts at a task", () => {
+  beforeEach(async () => {
+    await putRun(library.runs, [[none, right(0)], [wrong]], { runId: 'one', items: 3, specification: asks })
+  })
+
+  test('are listed by run, with what came of each sample', async () => {
+    const about = { run: 'one', model: 'MODEL', created_at: '2026-01-01T00:00:00.000Z' }
+    expect(await read('/api/attempts?task=task-0')).toEqual({
+      runs: [{ ...about, solved: true, samples: ['no-grid', 'right'] }],
+    })
+    expect(await read('/api/attempts?task=task-1')).toEqual({ runs: [{ ...about, solved: false, samples: ['wrong'] }] })
+    expect(await read('/api/attempts?task=task-2')).toEqual({ runs: [{ ...about, solved: null, samples: [] }] })
+  })
+
+  test('are listed under transforms that turn them, not where other pairs are asked for', async () => {
+    expect((await read('/api/attempts?task=task-0&steps=transpose')).runs).toHaveLength(1)
+    expect((await read('/api/attempts?task=task-0&steps=swap-0-0')).runs).toHaveLength(0)
+  })
+
+  test('are what a sample gave for each test input', async () => {
+    const outputs = buildPairs(0).test.map(({ output }) => output)
+    const about = { run: 'one', model: 'MODEL', samples: 2 }
+    expect(await read('/api/attempts/one/1?task=task-0')).toEqual({ ...about, sample: 1, outputs, correct: true })
+    expect(await read('/api/attempts/one/0?task=task-0')).toEqual({
+      ...about,
+      sample: 0,
+      outputs: [null],
+      correct: false,
+    })
+    expect((await read('/api/attempts/one/2?task=task-0')).error.type).toBe('no-such-sample')
+    expect((await read('/api/attempts/one/0?task=task-2')).error.type).toBe('not-recorded')
+  })
+
+  test('turn along with the task', async () => {
+    const turned = buildPairs(0).test.map(({ output }) => output.toReversed())
+    expect(await read('/api/attempts/one/1?task=task-0&steps=mirror-top-bottom')).toMatchObject({ outputs: turned })
+    expect((await read('/api/attempts/one/1?task=task-0&steps=swap-0-0')).error.type).toBe('not-in-run')
+  })
+})
