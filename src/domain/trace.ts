@@ -13,6 +13,8 @@ export interface Trace {
   readonly version?: number | undefined
   /** The run in which a model wrote it. */
   readonly run_id?: string | undefined
+  /** Which of that run's samples for the task it is, from 0. */
+  readonly sample?: number | undefined
 }
 
 /** Traces by task id, each task's in the order in which they came. */

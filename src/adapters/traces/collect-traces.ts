@@ -13,7 +13,10 @@ export interface CollectedTraces {
 }
 
 /** What a trace needs of its entry; the rest of a large file is let go. */
-type Source = Pick<ResultsFileEntry, 'task_id' | 'version' | 'run_id' | 'model'> & { readonly timestamp: unknown }
+type Source = Pick<ResultsFileEntry, 'task_id' | 'version' | 'run_id' | 'model'> & {
+  readonly timestamp: unknown
+  readonly sample: number
+}
 
 /** Written when neither metadata nor entry names a model, as the Python original did. */
 const unknownAuthor = 'unknown_model'
@@ -34,11 +37,13 @@ export async function collectTraces(path: string, nameAuthor: (model: string) =>
       faults.push(part.fault)
     } else {
       const { task_id, version, run_id, model, timestamp, outcomes, reasoning } = part.entry
-      const source = { task_id, version, run_id, model, timestamp }
       for (const [sample, text] of (reasoning.length > 0 ? reasoning : [null]).entries()) {
         const flaw = findReasoningFlaw(text, outcomeOf(outcomes, sample))
         if (flaw !== undefined) leftOut[flaw] = (leftOut[flaw] ?? 0) + 1
-        else if (text !== null) samples.push({ source, text: text.trim() })
+        else if (text !== null) {
+          const source = { task_id, version, run_id, model, timestamp, sample }
+          samples.push({ source, text: text.trim() })
+        }
       }
     }
   }
@@ -65,7 +70,7 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }
 
-function makeTrace({ task_id, version, run_id, timestamp }: Source, text: string, username: string): Trace {
+function makeTrace({ task_id, version, run_id, timestamp, sample }: Source, text: string, username: string): Trace {
   const identity = hashJson([task_id, version, username, text]).slice(0, 12)
   return {
     trace_id: `${task_id}_${username}_${identity}`,
@@ -76,7 +81,7 @@ function makeTrace({ task_id, version, run_id, timestamp }: Source, text: string
     timestamp: readTime(timestamp),
     voters: {},
     ...(version > 0 && { version }),
-    ...(run_id !== undefined && { run_id }),
+    ...(run_id !== undefined && { run_id, sample }),
   }
 }
 

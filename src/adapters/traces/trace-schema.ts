@@ -13,6 +13,7 @@ export const traceSchema = z.looseObject(
       .default({}),
     version: z.int({ error: 'a version is a whole number from 0' }).min(0).optional(),
     run_id: z.string().optional(),
+    sample: z.int({ error: 'a sample is a whole number from 0' }).min(0).optional(),
   },
   { error: 'a trace is an object' },
 )
