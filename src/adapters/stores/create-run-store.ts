@@ -24,7 +24,7 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
     const runs = await Promise.all(names.map((name) => readJson<RunRecord>(blobs, `${name}/run.json`)))
     return runs
       .filter((run) => run !== undefined)
-      .sort((a, b) => (a.created_at < b.created_at ? 1 : -1))
+      .sort((a, b) => compare(b.created_at, a.created_at) || compare(a.run_id, b.run_id))
       .map((run) => run.run_id)
   }
   const hasRun = async (runId: string) => isRunId(runId) && (await blobs.read(`${runId}/run.json`)) !== undefined
@@ -56,6 +56,10 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
       return folder
     },
   }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** A name that stays a single folder below the store. */

@@ -66,7 +66,7 @@ export interface RunFolder {
 export interface RunStore {
   /** Made once and kept: workers over different stores never take each other's work, because queue names carry it. */
   readStoreId(): Promise<string>
-  /** Newest first, by the time they were created. */
+  /** Newest first, by the time they were created; those of one time by name. */
   listRuns(): Promise<string[]>
   hasRun(runId: string): Promise<boolean>
   /** Keeps a new run whole or not at all: `run.json` is written last. @returns undefined, and nothing kept, where the name is taken */
