@@ -16,8 +16,12 @@ export function App() {
         Skip to the content
       </a>
       <header className="site-bar">
-        <Link to={{ page: 'gallery', filters: route.page === 'unknown' ? {} : route.filters }} className="site-name">
-          <Mark /> Arcloom
+        <Link
+          to={{ page: 'gallery', filters: route.page === 'unknown' ? {} : route.filters }}
+          className="site-name"
+          aria-label="Arcloom"
+        >
+          <Mark /> <span className="site-name-words">Arcloom</span>
         </Link>
         <nav aria-label="Pages">
           <Link

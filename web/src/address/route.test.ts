@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { anyTransform } from '../../../test/support/any-task.ts'
-import { parseRoute, plainView, renderRoute, type Filters, type Route, type View } from './route.ts'
+import { anyRun, parseRoute, plainView, renderRoute, type Filters, type Route, type View } from './route.ts'
 
 function parse(address: string): Route {
   const { pathname, search } = new URL(address, 'http://localhost')
@@ -27,6 +27,8 @@ describe('an address', () => {
         },
       },
     ],
+    ['/?solved-by=arc1', { page: 'gallery', filters: { by: { run: 'arc1', solved: true } } }],
+    ['/?unsolved-by=*', { page: 'gallery', filters: { by: { run: anyRun, solved: false } } }],
     ['/tasks/007bbfb7', { page: 'task', key: '007bbfb7', view: plainView, filters: {} }],
     [
       '/tasks/a?version=2&steps=rotate-90.swap-0-1&test=2&run=code-x&sample=3&dataset=tasks',
@@ -76,6 +78,7 @@ describe('an address', () => {
         side: range,
         pairs: range,
         solved: fc.constantFrom('yes', 'no'),
+        by: fc.record({ run: word, solved: fc.boolean() }),
         with: fc.constantFrom<NonNullable<Filters['with']>>(['traces'], ['versions'], ['traces', 'versions']),
       },
       { requiredKeys: [] },

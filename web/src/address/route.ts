@@ -11,8 +11,13 @@ export interface Filters {
   /** Number of train pairs. */
   readonly pairs?: Range
   readonly solved?: 'yes' | 'no'
+  /** Whether a run solved it, among what that run has recorded; with `anyRun`, whichever run. */
+  readonly by?: { readonly run: string; readonly solved: boolean }
   readonly with?: readonly ('traces' | 'versions')[]
 }
+
+/** No run can be called so. */
+export const anyRun = '*'
 
 export type Range = readonly [least: number, most: number]
 
@@ -94,11 +99,17 @@ function parseFilters(parameters: URLSearchParams): Filters {
     side: parseRange(text('side')),
     pairs: parseRange(text('pairs')),
     solved: solved === 'yes' || solved === 'no' ? solved : undefined,
+    by: parseBy(text('solved-by'), true) ?? parseBy(text('unsolved-by'), false),
     with: contents.length > 0 ? contents : undefined,
   })
 }
 
-function listFilters({ search, dataset, split, side, pairs, solved, with: contents = [] }: Filters): Parameter[] {
+function parseBy(run: string | undefined, solved: boolean): Filters['by'] {
+  return run === undefined ? undefined : { run, solved }
+}
+
+function listFilters(filters: Filters): Parameter[] {
+  const { search, dataset, split, side, pairs, solved, by, with: contents = [] } = filters
   return [
     ['search', search],
     ['dataset', dataset],
@@ -106,6 +117,7 @@ function listFilters({ search, dataset, split, side, pairs, solved, with: conten
     ['side', side?.join('-')],
     ['pairs', pairs?.join('-')],
     ['solved', solved],
+    [by?.solved === false ? 'unsolved-by' : 'solved-by', by?.run],
     ...contents.map((name): Parameter => ['with', name]),
   ]
 }

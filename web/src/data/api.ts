@@ -1,10 +1,13 @@
 import type {
   AttemptDocument,
+  AttemptsDocument,
   CatalogueDocument,
   DistanceDocument,
   ProblemDocument,
   ProgressDocument,
+  RunsDocument,
   SignedDocument,
+  SolvedDocument,
   SubmissionDocument,
   TaskDocument,
   TracesDocument,
@@ -40,6 +43,7 @@ export const api = {
     request<DistanceDocument>('POST', addressOf(key, view, '/distance'), body),
   submit: (key: string, view: TaskView, body: { test: number; grid: Grid; person: string }) =>
     request<SubmissionDocument>('POST', addressOf(key, view, '/submissions'), body),
+  readAttempts: (key: string, view: TaskView) => request<AttemptsDocument>('GET', attemptsAddress(key, view)),
   readAttempt: (key: string, view: TaskView, { run, sample }: { run: string; sample: number }) =>
     request<AttemptDocument>('GET', attemptAddress(key, view, run, sample)),
 
@@ -59,6 +63,10 @@ export const api = {
   removeTrace: (id: string, person: string) => request<Trace>('DELETE', traceAddress(id), { person }),
   restoreTrace: (id: string, person: string) => request<Trace>('POST', traceAddress(id, '/restore'), { person }),
 
+  readRuns: () => request<RunsDocument>('GET', runsAddress),
+  /** @param run undefined for all runs together */
+  readSolved: (run: string | undefined) => request<SolvedDocument>('GET', solvedAddress(run)),
+
   readProgress: (person: string) =>
     request<ProgressDocument>('GET', `/api/progress?person=${encodeURIComponent(person)}`),
   adopt: (from: string, to: string) => request<unknown>('POST', '/api/progress/adoptions', { from, to }),
@@ -74,9 +82,19 @@ function traceAddress(id: string, below = ''): string {
   return `/api/traces/${encodeURIComponent(id)}${below}`
 }
 
-export function attemptAddress(key: string, { version, steps }: TaskView, run: string, sample: number): string {
-  const query = { task: key, run, sample: String(sample), version: String(version), steps: packTransforms(steps) }
-  return `/api/attempts?${new URLSearchParams(query).toString()}`
+export function attemptsAddress(key: string, { version, steps }: TaskView, below = ''): string {
+  const query = { task: key, version: String(version), steps: packTransforms(steps) }
+  return `/api/attempts${below}?${new URLSearchParams(query).toString()}`
+}
+
+export function attemptAddress(key: string, view: TaskView, run: string, sample: number): string {
+  return attemptsAddress(key, view, `/${encodeURIComponent(run)}/${sample}`)
+}
+
+export const runsAddress = '/api/runs'
+
+export function solvedAddress(run: string | undefined): string {
+  return run === undefined ? '/api/solved' : `/api/solved?run=${encodeURIComponent(run)}`
 }
 
 export function addressOf(key: string, { version, steps }: TaskView, below = ''): string {

@@ -27,24 +27,29 @@ const entries = new Map<string, Entry>()
 const loading: Resource<never> = { state: 'loading' }
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('arcloom')
 
-export function useResource<Value>(address: string, read: () => Promise<Value>): Resource<Value> {
-  if (!entries.has(address)) {
+/** @param address undefined where nothing is to be asked yet: it stays `loading` */
+export function useResource<Value>(address: string | undefined, read: () => Promise<Value>): Resource<Value> {
+  if (address !== undefined && !entries.has(address)) {
     entries.set(address, { resource: loading, read, listeners: new Set(), asked: 0, askedAt: -Infinity })
   }
   const subscribe = useCallback(
     (listener: () => void) => {
-      const entry = entries.get(address)
+      const entry = find(address)
       entry?.listeners.add(listener)
       return () => entry?.listeners.delete(listener)
     },
     [address],
   )
   useEffect(() => {
-    const entry = entries.get(address)
+    const entry = find(address)
     if (entry && performance.now() - entry.askedAt > sameQuestionMs) ask(entry)
   }, [address])
   // Entries are kept by address, and each address has one type.
-  return useSyncExternalStore(subscribe, () => entries.get(address)?.resource ?? loading) as Resource<Value>
+  return useSyncExternalStore(subscribe, () => find(address)?.resource ?? loading) as Resource<Value>
+}
+
+function find(address: string | undefined): Entry | undefined {
+  return address === undefined ? undefined : entries.get(address)
 }
 
 /** Asks again for everything below an address that somebody looks at, here and in the other tabs. */

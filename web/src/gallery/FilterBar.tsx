@@ -4,6 +4,7 @@ import { navigate } from '../address/navigate.ts'
 import type { Filters, Range } from '../address/route.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { findMeant, listPlaces } from './filter-tasks.ts'
+import { RunChoice } from './RunChoice.tsx'
 import { goToRandomTask, goToTask } from './go-to-task.ts'
 
 interface FilterBarProps {
@@ -28,6 +29,8 @@ const pairCounts: readonly (readonly [title: string, range: Range])[] = [
   ['5 or more', [5, 999]],
 ]
 
+const contents: readonly NonNullable<Filters['with']>[] = [['traces'], ['versions'], ['traces', 'versions']]
+
 export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
   const { datasets, splits } = listPlaces(tasks, filters.dataset)
   const change = (part: { [Name in keyof Filters]?: Filters[Name] | undefined }) => {
@@ -46,11 +49,6 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
     else return
     event.preventDefault()
   })
-  const contents = filters.with ?? []
-  const toggle = (name: 'traces' | 'versions') => {
-    const next = contents.includes(name) ? contents.filter((other) => other !== name) : [...contents, name]
-    change({ with: next.length > 0 ? next : undefined })
-  }
   return (
     <form
       className="filters"
@@ -70,46 +68,48 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
         value={filters.search ?? ''}
         onChange={(event) => change({ search: event.target.value || undefined })}
       />
-      <Choice
-        title="Dataset"
-        value={filters.dataset}
-        options={datasets.map(([name, count]) => [name, `${name} (${count})`])}
-        onChange={(dataset) => change({ dataset, split: undefined })}
-      />
-      <Choice
-        title="Split"
-        value={filters.split}
-        options={splits.map(([name, count]) => [name, `${name} (${count})`])}
-        onChange={(split) => change({ split })}
-      />
-      <Choice
-        title="Size"
-        value={filters.side?.join('-')}
-        options={sides.map(([title, range]) => [range.join('-'), title])}
-        onChange={(value) => change({ side: findRange(sides, value) })}
-      />
-      <Choice
-        title="Train pairs"
-        value={filters.pairs?.join('-')}
-        options={pairCounts.map(([title, range]) => [range.join('-'), title])}
-        onChange={(value) => change({ pairs: findRange(pairCounts, value) })}
-      />
-      <Choice
-        title="Solved"
-        value={filters.solved}
-        options={[
-          ['yes', 'by me'],
-          ['no', 'not yet'],
-        ]}
-        onChange={(value) => change({ solved: value === 'yes' || value === 'no' ? value : undefined })}
-      />
-      <label className="check">
-        <input type="checkbox" checked={contents.includes('traces')} onChange={() => toggle('traces')} /> with traces
-      </label>
-      <label className="check">
-        <input type="checkbox" checked={contents.includes('versions')} onChange={() => toggle('versions')} /> with
-        versions
-      </label>
+      <div className="choices">
+        <Choice
+          title="Dataset"
+          value={filters.dataset}
+          options={datasets.map(([name, count]) => [name, `${name} (${count})`])}
+          onChange={(dataset) => change({ dataset, split: undefined })}
+        />
+        <Choice
+          title="Split"
+          value={filters.split}
+          options={splits.map(([name, count]) => [name, `${name} (${count})`])}
+          onChange={(split) => change({ split })}
+        />
+        <Choice
+          title="Size"
+          value={filters.side?.join('-')}
+          options={sides.map(([title, range]) => [range.join('-'), title])}
+          onChange={(value) => change({ side: findRange(sides, value) })}
+        />
+        <Choice
+          title="Pairs"
+          value={filters.pairs?.join('-')}
+          options={pairCounts.map(([title, range]) => [range.join('-'), title])}
+          onChange={(value) => change({ pairs: findRange(pairCounts, value) })}
+        />
+        <Choice
+          title="Solved"
+          value={filters.solved}
+          options={[
+            ['yes', 'by me'],
+            ['no', 'not yet'],
+          ]}
+          onChange={(value) => change({ solved: value === 'yes' || value === 'no' ? value : undefined })}
+        />
+        <RunChoice by={filters.by} onChange={(by) => change({ by })} />
+        <Choice
+          title="With"
+          value={filters.with?.join(' and ')}
+          options={contents.map((names) => [names.join(' and '), names.join(' and ')])}
+          onChange={(value) => change({ with: contents.find((names) => names.join(' and ') === value) })}
+        />
+      </div>
       <button type="button" onClick={openRandom} title="A random one of these (X)" aria-keyshortcuts="X">
         Random
       </button>

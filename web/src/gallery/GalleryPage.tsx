@@ -1,4 +1,4 @@
-import { memo, useMemo, type KeyboardEvent } from 'react'
+import { memo, type KeyboardEvent } from 'react'
 import type { TaskSummary } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
@@ -7,8 +7,8 @@ import { useCatalogue, useSolved } from '../parts/use-catalogue.ts'
 import { Thumbnail } from '../grid/Thumbnail.tsx'
 import { Failure } from '../parts/Failure.tsx'
 import { useTitle } from '../parts/use-title.ts'
-import { filterTasks } from './filter-tasks.ts'
 import { FilterBar } from './FilterBar.tsx'
+import { useFilteredTasks } from './use-filtered-tasks.ts'
 import { useNearby } from './use-nearby.ts'
 
 const thumbnailSize = 88
@@ -17,8 +17,7 @@ const thumbnailSize = 88
 export function GalleryPage({ filters }: { readonly filters: Filters }) {
   const catalogue = useCatalogue()
   const solved = useSolved()
-  const tasks = catalogue.state === 'loading' ? undefined : catalogue.value?.tasks
-  const shown = useMemo(() => tasks && filterTasks(tasks, filters, solved), [tasks, filters, solved])
+  const { tasks, shown, refusal } = useFilteredTasks(filters)
   useTitle('Tasks')
 
   if (catalogue.state === 'failed' && !tasks)
@@ -28,10 +27,12 @@ export function GalleryPage({ filters }: { readonly filters: Filters }) {
       <h1 className="visually-hidden">Tasks</h1>
       <FilterBar filters={filters} tasks={tasks ?? []} shown={shown} />
       {catalogue.state === 'ready' && catalogue.value.faults.length > 0 && <Faults faults={catalogue.value.faults} />}
-      {shown === undefined ? (
+      {refusal !== undefined ? (
+        <NothingFound words={refusal} />
+      ) : shown === undefined ? (
         <Waiting />
       ) : shown.length === 0 ? (
-        <NothingFound filters={filters} hasTasks={(tasks ?? []).length > 0} />
+        <Nothing filters={filters} hasTasks={(tasks ?? []).length > 0} />
       ) : (
         <ul className="cards" onKeyDown={moveBetweenCards}>
           {shown.map((task) => (
@@ -122,7 +123,7 @@ function Waiting() {
   )
 }
 
-function NothingFound({ filters, hasTasks }: { readonly filters: Filters; readonly hasTasks: boolean }) {
+function Nothing({ filters, hasTasks }: { readonly filters: Filters; readonly hasTasks: boolean }) {
   if (!hasTasks) {
     return (
       <section className="message">
@@ -133,14 +134,18 @@ function NothingFound({ filters, hasTasks }: { readonly filters: Filters; readon
       </section>
     )
   }
+  return filters.search ? (
+    <NothingFound words={`None of the tasks that the other filters leave is called “${filters.search}”.`} />
+  ) : (
+    <NothingFound words="The filters leave none." />
+  )
+}
+
+function NothingFound({ words }: { readonly words: string }) {
   return (
     <section className="message">
       <h2>No task is like that</h2>
-      <p>
-        {filters.search
-          ? `None of the tasks that the other filters leave is called “${filters.search}”.`
-          : 'The filters leave none.'}
-      </p>
+      <p role="alert">{words}</p>
       <button type="button" onClick={() => navigate({ page: 'gallery', filters: {} })}>
         Show all tasks
       </button>

@@ -39,10 +39,13 @@ describe('filterTasks', () => {
     ['number of pairs', { pairs: [5, 999] }, ['017c7c7b']],
     ['solved', { solved: 'yes' }, ['2']],
     ['not solved', { solved: 'no' }, ['00d62c1b', '00d62c1b-aaaaaaaa', '017c7c7b']],
+    ['solved by a run', { by: { run: 'one', solved: true } }, ['2']],
+    ['not solved by a run', { by: { run: 'one', solved: false } }, ['017c7c7b']],
     ['traces', { with: ['traces'] }, ['00d62c1b-aaaaaaaa']],
     ['traces and versions', { with: ['traces', 'versions'] }, []],
   ])('by %s', (_, filters, keys) => {
-    expect(filterTasks(tasks, filters, new Set(['2'])).map(({ key }) => key)).toEqual(keys)
+    const facts = { solved: new Set(['2']), byRun: { solved: ['2'], unsolved: ['017c7c7b'] } }
+    expect(filterTasks(tasks, filters, facts).map(({ key }) => key)).toEqual(keys)
   })
 })
 

@@ -1,18 +1,23 @@
-import type { TaskSummary } from '../../../src/api/documents.ts'
+import type { SolvedDocument, TaskSummary } from '../../../src/api/documents.ts'
 import type { Filters, Range } from '../address/route.ts'
 
-/**
- * The tasks that filters let through, in the catalogue's order.
- *
- * @param solved keys of the tasks that the person has solved
- */
+/** What filters need to know besides the tasks. */
+export interface FilterFacts {
+  /** Keys of the tasks that the person has solved. */
+  readonly solved: ReadonlySet<string>
+  /** What the run solved that the filters name. */
+  readonly byRun?: SolvedDocument | undefined
+}
+
+/** The tasks that filters let through, in the catalogue's order. */
 export function filterTasks(
   tasks: readonly TaskSummary[],
   filters: Filters,
-  solved: ReadonlySet<string>,
+  { solved, byRun }: FilterFacts,
 ): readonly TaskSummary[] {
-  const { search = '', dataset, split, side, pairs, solved: wanted, with: contents = [] } = filters
+  const { search = '', dataset, split, side, pairs, solved: wanted, by, with: contents = [] } = filters
   const words = search.toLowerCase()
+  const ofRun = by && new Set(by.solved ? byRun?.solved : byRun?.unsolved)
   return tasks.filter(
     (task) =>
       (words === '' || task.key.toLowerCase().includes(words)) &&
@@ -24,6 +29,7 @@ export function filterTasks(
       isWithin(task.largest_side, side) &&
       isWithin(task.train, pairs) &&
       (wanted === undefined || solved.has(task.key) === (wanted === 'yes')) &&
+      (ofRun === undefined || ofRun.has(task.key)) &&
       contents.every((content) => task[content] > 0),
   )
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { listDifferingCells, measureDistance } from '../../../src/domain/distance.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
 import type { View } from '../address/route.ts'
@@ -26,23 +27,41 @@ export function AttemptPanel(props: AttemptPanelProps) {
   const { run, sample } = attempt
   const read = useResource(attemptAddress(taskKey, view, run, sample), () => api.readAttempt(taskKey, view, attempt))
   const show = (next: number) => onView({ ...view, attempt: { run, sample: next } })
+  const close = (
+    <button type="button" aria-label="Close the model's attempt" onClick={() => onView(withoutAttempt(view))}>
+      ×
+    </button>
+  )
+  const panel = useRef<HTMLElement>(null)
+  const value = read.state === 'loading' ? undefined : read.value
+  // It may have been asked for from far below.
+  useEffect(() => {
+    if (value) panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [value])
   if (read.state === 'loading') return <section className="attempt waiting" aria-busy="true" />
-  if (!read.value) {
+  if (!value) {
     return (
-      <section className="attempt" aria-label="Model's attempt">
-        <h2>Model's attempt</h2>
+      <section ref={panel} className="attempt" aria-label="Model's attempt">
+        <div className="test-head">
+          <h2>Model's attempt</h2>
+          {close}
+        </div>
         <p className="hint">{read.state === 'failed' && read.error.message}</p>
       </section>
     )
   }
-  const { model, samples, outputs, correct } = read.value
+  const { model, samples, outputs, correct } = value
   const output = outputs[test] ?? null
   return (
-    <section className="attempt" aria-label="Model's attempt">
+    <section ref={panel} className="attempt" aria-label="Model's attempt">
       <div className="test-head">
-        <h2>
-          {model ?? 'Given program'}, sample {sample + 1} of {samples}
-        </h2>
+        <h2>{model ?? 'Given program'}</h2>
+        {close}
+      </div>
+      <div className="test-head">
+        <span className="hint">
+          Sample {sample + 1} of {samples}, {correct ? 'right' : 'not right'}
+        </span>
         <span className="buttons">
           <button type="button" aria-label="Sample before" disabled={sample <= 0} onClick={() => show(sample - 1)}>
             ←
@@ -77,11 +96,13 @@ export function AttemptPanel(props: AttemptPanelProps) {
           </button>
         </>
       )}
-      <p className="hint">
-        {correct ? 'Right on every test input.' : 'Not right on every test input.'} Run {run}
-      </p>
+      <p className="hint run-name">In run {run}</p>
     </section>
   )
+}
+
+function withoutAttempt({ version, steps, test }: View): View {
+  return { version, steps, test }
 }
 
 function compare(output: Grid, own: Grid): string {

@@ -14,6 +14,7 @@ import { usePerson } from '../preferences/person.ts'
 import { Answer } from './Answer.tsx'
 import { AttemptPanel } from './AttemptPanel.tsx'
 import { Demonstrations } from './Demonstrations.tsx'
+import { RunsPanel } from './RunsPanel.tsx'
 import { planLayout } from './plan-layout.ts'
 import { TestChoice } from './TestChoice.tsx'
 import { TracesPanel } from './TracesPanel.tsx'
@@ -110,7 +111,8 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
         </section>
       </div>
       {layout.kind !== 'wide' && <VersionPanel task={task} view={view} onView={show} />}
-      <TracesPanel taskKey={taskKey} versions={task.versions} view={view} />
+      <RunsPanel taskKey={taskKey} view={view} filters={filters} />
+      <TracesPanel taskKey={taskKey} versions={task.versions} view={view} filters={filters} />
     </>
   )
 }

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { Trace } from '../../../src/domain/trace.ts'
+import { Link } from '../address/Link.tsx'
+import type { Route, View } from '../address/route.ts'
 import { Markdown } from '../parts/Markdown.tsx'
 import { usePerson } from '../preferences/person.ts'
 import type { Fit } from './dress.ts'
@@ -8,13 +10,16 @@ import { TraceForm } from './TraceForm.tsx'
 interface TraceItemProps {
   readonly trace: Trace
   readonly fit: Fit | undefined
+  /** What the model gave along with it, and where that is shown. */
+  readonly attempt: View['attempt']
+  readonly to: (attempt: NonNullable<View['attempt']>) => Route
   readonly onVote: (vote: -1 | 0 | 1) => void
   readonly onEdit: (text: string) => Promise<boolean>
   readonly onRemove: () => void
 }
 
 /** One trace: its score and votes, who wrote it and on what, and for its author the ways to change it. */
-export function TraceItem({ trace, fit, onVote, onEdit, onRemove }: TraceItemProps) {
+export function TraceItem({ trace, fit, attempt, to, onVote, onEdit, onRemove }: TraceItemProps) {
   const person = usePerson()
   const [isEditing, setEditing] = useState(false)
   const { username, text, score, timestamp, version = 0, run_id: run } = trace
@@ -38,11 +43,17 @@ export function TraceItem({ trace, fit, onVote, onEdit, onRemove }: TraceItemPro
       </div>
       <article className="trace-body">
         <p className="trace-facts">
-          <b>{username}</b>, <time dateTime={new Date(timestamp * 1000).toISOString()}>{renderDate(timestamp)}</time>
+          <b>{username}</b>
+          <WrittenAt seconds={timestamp} />
           {version > 0 && `, on version ${version}`}
           {run !== undefined && (
             <>
               , run <code>{run}</code>
+              {attempt && (
+                <>
+                  , <Link to={to(attempt)}>its attempt</Link>
+                </>
+              )}
             </>
           )}
         </p>
@@ -83,6 +94,13 @@ function warn({ directions, colours }: Fit): string | undefined {
   return `${what} in it are those of the version it was written on, not of what is shown.`
 }
 
-function renderDate(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleDateString(undefined, { dateStyle: 'medium' })
+/** Stores of elsewhere hold times that are none: milliseconds, say, taken for seconds. */
+function WrittenAt({ seconds }: { readonly seconds: number }) {
+  const date = new Date(seconds * 1000)
+  if (Number.isNaN(date.getTime())) return null
+  return (
+    <>
+      , <time dateTime={date.toISOString()}>{date.toLocaleDateString(undefined, { dateStyle: 'medium' })}</time>
+    </>
+  )
 }

@@ -1,7 +1,7 @@
-import type { VersionSummary } from '../../../src/api/documents.ts'
+import type { RunAttempts, VersionSummary } from '../../../src/api/documents.ts'
 import type { Trace } from '../../../src/domain/trace.ts'
-import type { View } from '../address/route.ts'
-import { api, tracesAddress } from '../data/api.ts'
+import type { Filters, View } from '../address/route.ts'
+import { api, attemptsAddress, tracesAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import { SaidLine, useChange, type Said } from '../parts/use-change.tsx'
 import { compareDress } from './dress.ts'
@@ -12,10 +12,17 @@ interface TraceListProps {
   readonly taskKey: string
   readonly versions: readonly VersionSummary[]
   readonly view: View
+  readonly filters: Filters
 }
 
-export function TraceList({ taskKey, versions, view }: TraceListProps) {
+export function TraceList({ taskKey, versions, view, filters }: TraceListProps) {
   const traces = useResource(tracesAddress(taskKey), () => api.readTraces(taskKey))
+  const value = traces.state === 'loading' ? undefined : traces.value
+  const isOfRuns = value?.traces.some((trace) => trace.run_id !== undefined)
+  const attempts = useResource(isOfRuns ? attemptsAddress(taskKey, view) : undefined, () =>
+    api.readAttempts(taskKey, view),
+  )
+  const runs = attempts.state === 'loading' ? [] : (attempts.value?.runs ?? [])
   const { said, change } = useChange()
   const done = async (request: Promise<unknown>): Promise<Said | undefined> => {
     await request
@@ -27,7 +34,6 @@ export function TraceList({ taskKey, versions, view }: TraceListProps) {
       const undo = () => void change((owner) => done(api.restoreTrace(trace.trace_id, owner)))
       return { text: 'Your trace is removed.', undo }
     })
-  const value = traces.state === 'loading' ? undefined : traces.value
   return (
     <>
       <SaidLine said={said} />
@@ -38,6 +44,8 @@ export function TraceList({ taskKey, versions, view }: TraceListProps) {
           <TraceItem
             key={trace.trace_id}
             trace={trace}
+            attempt={findAttempt(trace, runs)}
+            to={(attempt) => ({ page: 'task', key: taskKey, view: { ...view, attempt }, filters })}
             fit={compareDress(versions, trace.version ?? 0, view)}
             onVote={(vote) => void change((person) => done(api.vote(trace.trace_id, { person, vote })))}
             onEdit={(text) => change((person) => done(api.editTrace(trace.trace_id, { person, text })))}
@@ -60,4 +68,10 @@ export function TraceList({ taskKey, versions, view }: TraceListProps) {
       />
     </>
   )
+}
+
+/** The sample that a model's trace came with, where its run gave grids for what is shown. */
+function findAttempt({ run_id: run, sample = 0 }: Trace, runs: readonly RunAttempts[]): View['attempt'] {
+  const isThere = run !== undefined && runs.some((one) => one.run === run && sample < one.samples.length)
+  return isThere ? { run, sample } : undefined
 }

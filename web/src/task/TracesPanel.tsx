@@ -1,5 +1,5 @@
 import type { VersionSummary } from '../../../src/api/documents.ts'
-import type { View } from '../address/route.ts'
+import type { Filters, View } from '../address/route.ts'
 import { useCatalogue } from '../parts/use-catalogue.ts'
 import { store, useStored } from '../preferences/stored.ts'
 import { TraceList } from './TraceList.tsx'
@@ -8,17 +8,18 @@ interface TracesPanelProps {
   readonly taskKey: string
   readonly versions: readonly VersionSummary[]
   readonly view: View
+  readonly filters: Filters
 }
 
 /** What people and models wrote about the task. It tells the rule, so it is neither shown nor loaded before somebody asks for it. */
-export function TracesPanel({ taskKey, versions, view }: TracesPanelProps) {
+export function TracesPanel({ taskKey, versions, view, filters }: TracesPanelProps) {
   const isOpen = useStored('traces') === 'open'
   const catalogue = useCatalogue()
   const tasks = catalogue.state === 'loading' ? [] : (catalogue.value?.tasks ?? [])
   const count = tasks.find(({ key }) => key === taskKey)?.traces ?? 0
   return (
-    <section className="traces" aria-label="Traces">
-      <div className="traces-head">
+    <section className="panel traces" aria-label="Traces">
+      <div className="panel-head">
         <h2>Traces{count > 0 && ` (${count})`}</h2>
         <button type="button" aria-expanded={isOpen} onClick={() => store('traces', isOpen ? 'closed' : 'open')}>
           {isOpen ? 'Hide' : 'Show'}
@@ -29,7 +30,7 @@ export function TracesPanel({ taskKey, versions, view }: TracesPanelProps) {
         </a>
       </div>
       {isOpen ? (
-        <TraceList taskKey={taskKey} versions={versions} view={view} />
+        <TraceList taskKey={taskKey} versions={versions} view={view} filters={filters} />
       ) : (
         <p className="hint">What people and models wrote about this task. It may tell the rule.</p>
       )}

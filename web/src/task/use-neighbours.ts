@@ -1,7 +1,6 @@
 import type { TaskSummary } from '../../../src/api/documents.ts'
 import type { Filters } from '../address/route.ts'
-import { useCatalogue, useSolved } from '../parts/use-catalogue.ts'
-import { filterTasks } from '../gallery/filter-tasks.ts'
+import { useFilteredTasks } from '../gallery/use-filtered-tasks.ts'
 
 export interface Neighbours {
   /** The tasks one walks through: those that the gallery's filters leave. */
@@ -14,10 +13,7 @@ export interface Neighbours {
 
 /** Walks in the order of the gallery, round at its ends. */
 export function useNeighbours(key: string, filters: Filters): Neighbours {
-  const catalogue = useCatalogue()
-  const solved = useSolved()
-  const all = catalogue.state === 'loading' ? [] : (catalogue.value?.tasks ?? [])
-  const tasks = filterTasks(all, filters, solved)
+  const { shown: tasks = [] } = useFilteredTasks(filters)
   const at = tasks.findIndex((task) => task.key === key)
   return {
     tasks,

@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
+import { buildPairs } from '../support/build-run.ts'
+import { listAxeViolations } from '../support/list-axe-violations.ts'
+import { chromiumPath } from '../support/open-browser.ts'
+import { putRun } from '../support/put-run.ts'
+import { servePage, type ServedPage } from '../support/serve-page.ts'
+import { openVisitors, type Visitors } from '../support/visit-page.ts'
+
+jest.setTimeout(60_000)
+
+if (chromiumPath === undefined) console.warn('Runs on the page are not tested in a browser: Chromium is missing.')
+const inBrowser = chromiumPath === undefined ? describe.skip : describe
+
+const tasks = { 'task-0': buildPairs(0), 'task-1': buildPairs(1), 'task-2': buildPairs(2) }
+const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
+/** In one cell. */
+const wrong = {
+  grids: buildPairs(0).test.map(({ output }) => output.with(0, [9, ...(output[0] ?? []).slice(1)])),
+}
+const none = { grids: [null] }
+const trace = {
+  trace_id: 't',
+  task_id: 'task-0',
+  username: 'model',
+  text: 'Upside down.',
+  score: 0,
+  // No time that there is: stores of elsewhere hold such.
+  timestamp: 1e15,
+  voters: {},
+  run_id: 'bench',
+  sample: 1,
+}
+
+inBrowser('runs on the page', () => {
+  let served: ServedPage
+  let visitors: Visitors
+  beforeAll(async () => {
+    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
+    const runs = createRunStore(createFileBlobs(join(served.dataDir, 'runs')), 'test')
+    const specification = { recipe: 'direct' } as const
+    await putRun(runs, [[none, right(0), wrong], [wrong]], { runId: 'bench', items: 3, specification })
+    await putRun(runs, [[none], [right(1)]], { runId: 'other', specification })
+    await putRun(runs, [[none]], { runId: 'why', specification: { recipe: 'reasoning' } })
+    await writeFile(join(served.dataDir, 'traces_store.json'), JSON.stringify({ 'task-0': [trace] }))
+  })
+  afterEach(async () => {
+    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
+  })
+  afterAll(async () => {
+    await visitors?.close()
+    await served?.close()
+  })
+
+  const show = (page: Page, panel: 'Runs' | 'Traces') =>
+    page.getByRole('region', { name: panel }).getByRole('button', { name: 'Show' }).click()
+  const cards = (page: Page) => page.locator('.card-key').allTextContents()
+  const attempt = (page: Page) => page.getByRole('region', { name: "Model's attempt" })
+
+  test('tell in the gallery which tasks they solved, and which not', async () => {
+    const page = await visitors.visit(`${served.url}/`)
+    const choice = page.getByRole('combobox', { name: 'Runs' })
+    await choice.waitFor()
+    expect(await choice.locator('option').allTextContents()).toEqual([
+      'Runs: any',
+      'Solved by a run',
+      'Solved by bench',
+      'Solved by other',
+      'Solved by no run',
+      'Not solved by bench',
+      'Not solved by other',
+    ])
+    const shown: Record<string, string[]> = {
+      'Solved by bench': ['task-0'],
+      // What it did not record is neither.
+      'Not solved by bench': ['task-1'],
+      'Solved by a run': ['task-0', 'task-1'],
+    }
+    for (const [option, keys] of Object.entries(shown)) {
+      await choice.selectOption(option)
+      await page.getByText(`${keys.length} of 3 tasks`).waitFor()
+      expect(await cards(page)).toEqual(keys)
+    }
+    await choice.selectOption('Not solved by other')
+    await page.reload()
+    await page.getByText('1 of 3 tasks').waitFor()
+    expect(await cards(page)).toEqual(['task-0'])
+    expect(await listAxeViolations(page)).toEqual([])
+    await page.getByRole('link', { name: 'task-0' }).click()
+    await page.getByText('1 of 1').waitFor()
+  })
+
+  test('that are not there are named where an address asks for one', async () => {
+    const page = await visitors.visit(`${served.url}/?solved-by=gone`)
+    await page.getByText('There is no run "gone".').waitFor()
+    await page.getByRole('button', { name: 'Show all tasks' }).click()
+    await page.getByText('3 tasks').waitFor()
+  })
+
+  test('lead from a task to what each sample gave, beside what one drew', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/task-0`)
+    expect(await page.locator('.run-list').count()).toBe(0)
+    await show(page, 'Runs')
+    const samples = page.getByRole('link', { name: /^Sample \d of bench/ })
+    await samples.first().waitFor()
+    expect(await samples.evaluateAll((links) => links.map((link) => link.ariaLabel))).toEqual([
+      'Sample 1 of bench: no grid',
+      'Sample 2 of bench: right on every test input',
+      'Sample 3 of bench: not right on every test input',
+    ])
+    expect(await page.locator('.run-list b').allTextContents()).toEqual(['bench', 'other'])
+    await samples.first().click()
+    await attempt(page).getByText('It gave no grid for this test input.').waitFor()
+    await attempt(page).getByRole('button', { name: 'Next sample' }).click()
+    await attempt(page).getByText('Sample 2 of 3, right').waitFor()
+    await attempt(page).getByRole('button', { name: 'Load into the editor' }).click()
+    await attempt(page).getByText('The same as yours.').waitFor()
+    await attempt(page).getByRole('button', { name: 'Next sample' }).click()
+    await attempt(page).getByText('1 cell differs from yours.').waitFor()
+    expect(
+      await attempt(page)
+        .getByRole('gridcell', { name: /differs$/ })
+        .count(),
+    ).toBe(1)
+    expect(page.url()).toMatch(/run=bench&sample=2/)
+    expect(await listAxeViolations(page)).toEqual([])
+    await page.reload()
+    await attempt(page).getByText('1 cell differs from yours.').waitFor()
+    await attempt(page).getByRole('button', { name: 'Close' }).click()
+    await attempt(page).waitFor({ state: 'detached' })
+    expect(page.url()).not.toMatch(/run=/)
+  })
+
+  test('that did not come to a task yet say so, and a task that none asked for too', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/task-2`)
+    await show(page, 'Runs')
+    await page.getByText('not recorded yet').waitFor()
+    await page.goto(`${served.url}/tasks/task-0?steps=swap-0-0`)
+    await page.getByText('No run asked for this task').waitFor()
+  })
+
+  test('are named by the traces that their models wrote, and lead to what came along', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/task-0`)
+    await show(page, 'Traces')
+    await page.getByRole('link', { name: 'its attempt' }).click()
+    await attempt(page).getByText('Sample 2 of 3, right').waitFor()
+  })
+})

@@ -1,0 +1,53 @@
+import { anyRun, type Filters } from '../address/route.ts'
+import { api, runsAddress } from '../data/api.ts'
+import { useResource } from '../data/resources.ts'
+
+type By = Filters['by']
+
+interface RunChoiceProps {
+  readonly by: By
+  readonly onChange: (by: By) => void
+}
+
+/** Tasks that runs solved, and tasks that they did not. Nothing where there are no runs to choose from. */
+export function RunChoice({ by, onChange }: RunChoiceProps) {
+  const read = useResource(runsAddress, api.readRuns)
+  const runs = read.state === 'loading' ? [] : (read.value?.runs ?? [])
+  const listed = runs.filter((run) => run.gives_grids).map((run) => run.run_id)
+  // An address may name one that is not listed yet, or not any more.
+  const named = by && by.run !== anyRun && !listed.includes(by.run) ? [by.run, ...listed] : listed
+  if (named.length === 0 && by === undefined) return null
+  return (
+    <label className={by === undefined ? 'choice' : 'choice chosen'}>
+      <span className="visually-hidden">Runs</span>
+      <select value={by ? pack(by) : ''} onChange={(event) => onChange(parsePacked(event.target.value))}>
+        <option value="">Runs: any</option>
+        <optgroup label="Solved">
+          <option value={pack({ run: anyRun, solved: true })}>Solved by a run</option>
+          {named.map((run) => (
+            <option key={run} value={pack({ run, solved: true })}>
+              Solved by {run}
+            </option>
+          ))}
+        </optgroup>
+        <optgroup label="Not solved">
+          <option value={pack({ run: anyRun, solved: false })}>Solved by no run</option>
+          {named.map((run) => (
+            <option key={run} value={pack({ run, solved: false })}>
+              Not solved by {run}
+            </option>
+          ))}
+        </optgroup>
+      </select>
+    </label>
+  )
+}
+
+function pack({ run, solved }: NonNullable<By>): string {
+  return `${solved ? 'solved' : 'unsolved'} ${run}`
+}
+
+function parsePacked(value: string): By {
+  const [, solved, run] = /^(solved|unsolved) (.+)$/s.exec(value) ?? []
+  return run === undefined ? undefined : { run, solved: solved === 'solved' }
+}

@@ -1,0 +1,72 @@
+import type { RunAttempts } from '../../../src/api/documents.ts'
+import { Link } from '../address/Link.tsx'
+import type { Filters, View } from '../address/route.ts'
+import { api, attemptsAddress } from '../data/api.ts'
+import { useResource } from '../data/resources.ts'
+
+interface RunListProps {
+  readonly taskKey: string
+  readonly view: View
+  readonly filters: Filters
+}
+
+/** Each run that asked for the task in this version, with its samples: each leads to its attempt. */
+export function RunList({ taskKey, view, filters }: RunListProps) {
+  const read = useResource(attemptsAddress(taskKey, view), () => api.readAttempts(taskKey, view))
+  if (read.state === 'loading') return <p className="hint">Looking through the runs…</p>
+  if (!read.value) return <p role="alert">{read.state === 'failed' && read.error.message}</p>
+  const { runs } = read.value
+  if (runs.length === 0) {
+    return (
+      <p className="hint">
+        No run asked for this task{view.version > 0 && ' in this version'}. <code>npx arcloom benchmark code</code>{' '}
+        starts one.
+      </p>
+    )
+  }
+  return (
+    <ul className="run-list">
+      {runs.map((run) => (
+        <li key={run.run} className="run">
+          <span className="run-name">
+            <b>{run.run}</b> {run.model ?? 'given programs'}
+          </span>
+          <span className={run.solved ? 'run-outcome right' : 'run-outcome'}>{describeOutcome(run.solved)}</span>
+          <span className="run-samples">
+            {run.samples.map((sample, index) => (
+              <Link
+                key={index}
+                className="button sample"
+                to={{
+                  page: 'task',
+                  key: taskKey,
+                  view: { ...view, attempt: { run: run.run, sample: index } },
+                  filters,
+                }}
+                aria-label={`Sample ${index + 1} of ${run.run}: ${sampleWords[sample]}`}
+                aria-current={view.attempt?.run === run.run && view.attempt.sample === index ? 'true' : undefined}
+                title={`Sample ${index + 1}: ${sampleWords[sample]}`}
+              >
+                {index + 1} {sampleSigns[sample]}
+              </Link>
+            ))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type Sample = RunAttempts['samples'][number]
+
+const sampleWords: Record<Sample, string> = {
+  right: 'right on every test input',
+  wrong: 'not right on every test input',
+  'no-grid': 'no grid',
+}
+
+const sampleSigns: Record<Sample, string> = { right: '✓', wrong: '✗', 'no-grid': '–' }
+
+function describeOutcome(solved: boolean | null): string {
+  return solved === null ? 'not recorded yet' : solved ? 'solved' : 'not solved'
+}

@@ -1,0 +1,29 @@
+import type { Filters, View } from '../address/route.ts'
+import { store, useStored } from '../preferences/stored.ts'
+import { RunList } from './RunList.tsx'
+
+interface RunsPanelProps {
+  readonly taskKey: string
+  readonly view: View
+  readonly filters: Filters
+}
+
+/** Runs that asked for the task. What they gave may be its answer, so it is neither shown nor loaded before somebody asks for it. */
+export function RunsPanel({ taskKey, view, filters }: RunsPanelProps) {
+  const isOpen = useStored('runs') === 'open'
+  return (
+    <section className="panel runs" aria-label="Runs">
+      <div className="panel-head">
+        <h2>Runs</h2>
+        <button type="button" aria-expanded={isOpen} onClick={() => store('runs', isOpen ? 'closed' : 'open')}>
+          {isOpen ? 'Hide' : 'Show'}
+        </button>
+      </div>
+      {isOpen ? (
+        <RunList taskKey={taskKey} view={view} filters={filters} />
+      ) : (
+        <p className="hint">What models gave for this task. It may tell the answer.</p>
+      )}
+    </section>
+  )
+}
