@@ -12,26 +12,21 @@ export interface OpenRun {
 
 export type ReadRun = (runId: string) => Promise<OpenRun>
 
-/** Runs whose fixed parts are kept in memory: many more than are ever open at once. */
-const keptRuns = 50
-
 export function createReadRun(store: RunStore): ReadRun {
-  const kept = new Map<string, Promise<OpenRun>>()
-  return (runId) => {
-    const found = kept.get(runId)
+  const kept = new WeakMap<RunFolder, Promise<OpenRun>>()
+  return async (runId) => {
+    const folder = await store.openRun(runId)
+    const found = kept.get(folder)
     if (found) return found
-    const opened = openRun(store, runId)
-    kept.set(runId, opened)
+    const opened = openRun(folder)
+    kept.set(folder, opened)
     // A failure must not be kept: the next activity attempt reads again.
-    opened.catch(() => kept.delete(runId))
-    const [oldest] = kept.keys()
-    if (kept.size > keptRuns && oldest !== undefined) kept.delete(oldest)
+    opened.catch(() => kept.delete(folder))
     return opened
   }
 }
 
-async function openRun(store: RunStore, runId: string): Promise<OpenRun> {
-  const folder = await store.openRun(runId)
+async function openRun(folder: RunFolder): Promise<OpenRun> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
   const byKey = new Map(items.map((item) => [item.key, item]))
   return {
@@ -40,7 +35,7 @@ async function openRun(store: RunStore, runId: string): Promise<OpenRun> {
     items,
     async readItem(key) {
       const reference = byKey.get(key)
-      if (reference === undefined) throw new RangeError(`run ${runId} has no item "${key}"`)
+      if (reference === undefined) throw new RangeError(`run ${folder.runId} has no item "${key}"`)
       return { ...reference, ...(await folder.readPairs(reference.hash)) }
     },
   }

@@ -17,8 +17,11 @@ const answerRoomBytes = 64 * 1024
  * @param writer names this process among all that ever write to the store: its ledger segments carry it.
  */
 export function createRunStore(blobs: Blobs, writer: string): RunStore {
-  /** A run never moves and its fixed parts never change, so one folder serves the process. */
-  const opened = new Map<string, RunFolder>()
+  /**
+   * A run never moves and its fixed parts never change, so one folder serves the process, for as long as `run.json` is what it
+   * was: people remove a run and start another under its name, and what was known of the first is wrong of the second.
+   */
+  const opened = new Map<string, { readonly run: string; readonly folder: RunFolder }>()
   const listRuns = async () => {
     const names = (await blobs.list('')).filter(isRunId)
     const runs = await Promise.all(names.map((name) => readJson<RunRecord>(blobs, `${name}/run.json`)))
@@ -48,11 +51,12 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
       return created ? openFolder(blobs, run.run_id, writer) : undefined
     },
     async openRun(runId) {
+      const run = isRunId(runId) ? await blobs.read(`${runId}/run.json`) : undefined
+      if (run === undefined) throw new RunNotFound(runId, await listRuns())
       const found = opened.get(runId)
-      if (found) return found
-      if (!(await hasRun(runId))) throw new RunNotFound(runId, await listRuns())
+      if (found?.run === run) return found.folder
       const folder = openFolder(blobs, runId, writer)
-      opened.set(runId, folder)
+      opened.set(runId, { run, folder })
       return folder
     },
   }

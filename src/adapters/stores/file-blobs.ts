@@ -11,6 +11,27 @@ import type { Blobs } from './blobs.ts'
 export function createFileBlobs(root: string): Blobs {
   const path = (name: string) => join(root, name)
   const mended = new Set<string>()
+
+  async function append(name: string, line: string): Promise<void> {
+    const file = path(name)
+    // Once per file and process: nobody else writes to it while this process does.
+    if (!mended.has(file)) {
+      await mkdir(dirname(file), { recursive: true })
+      await endLastLine(file)
+      mended.add(file)
+    }
+    // A line is small and the kernel's from then on; handing it to another thread costs more than writing it.
+    try {
+      appendFileSync(file, `${line}\n`)
+    } catch (error) {
+      // A full disk may have taken half of the line.
+      mended.delete(file)
+      // Somebody removed the folder, and perhaps began another run under its name.
+      if (isMissing(error)) return append(name, line)
+      throw error
+    }
+  }
+
   return {
     async read(name) {
       // What a run reads is small and was written a moment ago; handing it to another thread takes ten times as long.
@@ -31,23 +52,7 @@ export function createFileBlobs(root: string): Blobs {
       const names = await orWhenMissing(readdir(path(folder)), [])
       return names.filter((name) => !name.endsWith(temporarySuffix))
     },
-    async append(name, line) {
-      const file = path(name)
-      // Once per file and process: nobody else writes to it while this process does.
-      if (!mended.has(file)) {
-        await mkdir(dirname(file), { recursive: true })
-        await endLastLine(file)
-        mended.add(file)
-      }
-      // A line is small and the kernel's from then on; handing it to another thread costs more than writing it.
-      try {
-        appendFileSync(file, `${line}\n`)
-      } catch (error) {
-        // A full disk may have taken half of the line.
-        mended.delete(file)
-        throw error
-      }
-    },
+    append,
     async sweep(folder) {
       const names = await orWhenMissing(readdir(path(folder), { recursive: true }), [])
       const left = names.filter(isAbandoned)

@@ -55,6 +55,10 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     if (run === undefined) throw new Error(`${runId} is taken`)
     return run
   }
+  const removeAll = async (name: string): Promise<void> => {
+    if (/\.jsonl?$/.test(name)) return blobs.remove(name)
+    await Promise.all((await blobs.list(name)).map((below) => removeAll(`${name}/${below}`)))
+  }
   beforeAll(() => {
     blobs = createBlobs()
     store = createRunStore(blobs, 'worker-1')
@@ -73,6 +77,23 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     expect(await run.readState()).toEqual(given.state)
     expect(await run.listItems()).toEqual(given.items)
     for (const item of given.items) expect(await run.readPairs(item.hash)).toEqual(given.pairs.get(item.hash))
+  })
+
+  test('takes a run for another that was made anew under a name', async () => {
+    const messages = [{ role: 'user', content: 'words' }] as const
+    const first = await store.openRun((await create('anew')).runId)
+    await first.listItems()
+    await first.appendLedger(sent('r1'))
+    const prompt = await first.putPrompt(messages)
+    await removeAll('anew')
+    const again = buildNewRun({ runId: 'anew', createdAt: '2026-02-02T00:00:00.000Z', items: 3 })
+    await store.createRun(again)
+    const second = await store.openRun('anew')
+    expect(await second.listItems()).toEqual(again.items)
+    await second.putPrompt(messages)
+    expect(await second.readPrompt(prompt)).toEqual(messages)
+    await second.appendLedger(sent('r2'))
+    expect(await second.readLedger()).toEqual([sent('r2')])
   })
 
   test('creates a name once', async () => {
