@@ -135,6 +135,18 @@ inBrowser('runs on the page', () => {
     expect(page.url()).not.toMatch(/run=/)
   })
 
+  test('keep their attempts in sight while one walks through what they solved', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/task-2?run=bench&sample=1&solved-by=bench`)
+    await attempt(page).getByText('has no record of this task yet').waitFor()
+    await page.keyboard.press('n')
+    await attempt(page).getByText('Sample 1 of 3').waitFor()
+    await page.goto(`${served.url}/tasks/task-1?run=bench&sample=0`)
+    await attempt(page).getByText('Sample 1 of 1').waitFor()
+    await page.keyboard.press('n')
+    await page.getByRole('heading', { name: 'task-2' }).waitFor()
+    expect(await attempt(page).count()).toBe(0)
+  })
+
   test('that did not come to a task yet say so, and a task that none asked for too', async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-2`)
     await show(page, 'Runs')

@@ -39,8 +39,8 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
     ) as Filters
     navigate({ page: 'gallery', filters: changed }, { replace: true })
   }
-  const open = () => goToTask(findMeant(tasks, filters.search ?? ''), withoutSearch(filters))
-  const openRandom = () => goToRandomTask(shown ?? [], filters)
+  const open = () => goToTask(findMeant(tasks, filters.search ?? ''), { filters: withoutSearch(filters) })
+  const openRandom = () => goToRandomTask(shown ?? [], { filters })
   const field = useRef<HTMLInputElement>(null)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

@@ -1,14 +1,20 @@
 import type { TaskSummary } from '../../../src/api/documents.ts'
 import { navigate } from '../address/navigate.ts'
-import { plainView, type Filters } from '../address/route.ts'
+import { plainView, type Filters, type View } from '../address/route.ts'
 
-/** Opens a task as it was published, among those that filters leave. Nothing happens where there is none. */
-export function goToTask(task: Pick<TaskSummary, 'key'> | undefined, filters: Filters): void {
-  if (task) navigate({ page: 'task', key: task.key, view: plainView, filters })
+/** Among which tasks one walks, and how the next is looked at: as it was published, if nothing else is said. */
+interface Walk {
+  readonly filters: Filters
+  readonly view?: View
+}
+
+/** Opens a task. Nothing happens where there is none. */
+export function goToTask(task: Pick<TaskSummary, 'key'> | undefined, { filters, view = plainView }: Walk): void {
+  if (task) navigate({ page: 'task', key: task.key, view, filters })
 }
 
 /** Any other task of a list. */
-export function goToRandomTask(tasks: readonly TaskSummary[], filters: Filters, current?: string): void {
+export function goToRandomTask(tasks: readonly TaskSummary[], walk: Walk, current?: string): void {
   const others = tasks.filter(({ key }) => key !== current)
-  goToTask(others[Math.floor(Math.random() * others.length)], filters)
+  goToTask(others[Math.floor(Math.random() * others.length)], walk)
 }

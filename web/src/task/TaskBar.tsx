@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import type { Place } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
-import { plainView, type Filters } from '../address/route.ts'
+import { plainView, type Filters, type View } from '../address/route.ts'
 import { findMeant } from '../gallery/filter-tasks.ts'
 import { goToRandomTask, goToTask } from '../gallery/go-to-task.ts'
 import { useKeys } from '../parts/use-keys.ts'
@@ -10,26 +10,28 @@ import { useNeighbours } from './use-neighbours.ts'
 interface TaskBarProps {
   readonly taskKey: string
   readonly places: readonly Place[] | undefined
+  readonly view: View
   readonly filters: Filters
 }
 
 /** Which task this is, and the ways to others: previous, next, random, by id or number. */
-export function TaskBar({ taskKey, places = [], filters }: TaskBarProps) {
+export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   const { tasks, at, previous, next } = useNeighbours(taskKey, filters)
   const [wanted, setWanted] = useState('')
   const [isUnknown, setUnknown] = useState(false)
   const field = useRef<HTMLInputElement>(null)
-  const goRandom = () => goToRandomTask(tasks, filters, taskKey)
+  const walk = { filters, view: lookAtNext(view, filters) }
+  const goRandom = () => goToRandomTask(tasks, walk, taskKey)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'n') goToTask(next, filters)
-    else if (event.key === 'p') goToTask(previous, filters)
+    if (event.key === 'n') goToTask(next, walk)
+    else if (event.key === 'p') goToTask(previous, walk)
     else if (event.key === 'x') goRandom()
     else if (event.key === 'g') field.current?.focus()
     else return
     event.preventDefault()
   })
-  const linkTo = (key: string) => ({ page: 'task', key, view: plainView, filters }) as const
+  const linkTo = (key: string) => ({ page: 'task', key, ...walk }) as const
   return (
     <div className="task-bar">
       <h1 className="task-name" aria-live="polite">
@@ -61,7 +63,7 @@ export function TaskBar({ taskKey, places = [], filters }: TaskBarProps) {
           if (!meant) return
           setWanted('')
           field.current?.blur()
-          goToTask(meant, filters)
+          goToTask(meant, walk)
         }}
       >
         <input
@@ -81,4 +83,9 @@ export function TaskBar({ taskKey, places = [], filters }: TaskBarProps) {
       </form>
     </div>
   )
+}
+
+/** Who goes through what a run solved, or did not, and looks at its attempts, looks at the next task's too. */
+function lookAtNext({ attempt }: View, { by }: Filters): View {
+  return attempt && attempt.run === by?.run ? { ...plainView, attempt: { run: attempt.run, sample: 0 } } : plainView
 }

@@ -21,7 +21,7 @@ export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
   const value = useLast(taskKey, task.state === 'loading' ? undefined : task.value, task.state === 'loading')
   return (
     <main className="task" id="main">
-      <TaskBar taskKey={taskKey} places={value?.places} filters={filters} />
+      <TaskBar taskKey={taskKey} places={value?.places} view={view} filters={filters} />
       {value ? (
         <Desk key={value.key} task={value} taskKey={taskKey} view={view} filters={filters} />
       ) : task.state === 'failed' ? (
