@@ -95,6 +95,33 @@ inBrowser('a visit', () => {
       .waitFor()
   })
 
+  test('before one gave a name: what one solves is known in this browser alone, and taken along under the name', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/third`)
+    await page.getByRole('button', { name: 'yellow 4', exact: true }).click()
+    for (const size of ['Rows', 'Columns']) {
+      await page.getByLabel(size, { exact: true }).fill('1')
+      await page.keyboard.press('Enter')
+    }
+    await cell(page, 1, 1, 0).click()
+    await cell(page, 1, 1, 4).waitFor()
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByText('Right, at try 1 of 2').waitFor()
+    const other = await visitors.visit(`${served.url}/?solved=yes`)
+    await other.getByText('0 of 3 tasks').waitFor()
+    for (const [visitor, name] of [
+      [other, 'Bea'],
+      [page, 'Ada'],
+    ] as const) {
+      await visitor.getByRole('button', { name: 'Your name…' }).click()
+      await visitor.getByRole('textbox', { name: 'Your name' }).fill(name)
+      await visitor.getByRole('button', { name: 'Save' }).click()
+      await visitor.getByRole('button', { name, exact: true }).waitFor()
+    }
+    await other.getByText('0 of 3 tasks').waitFor()
+    await page.goto(`${served.url}/?solved=yes`)
+    await page.getByText('1 of 3 tasks').waitFor()
+  })
+
   test('while the server goes away and comes back: the page says so, keeps what was drawn, and goes on', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     await page.getByRole('button', { name: 'Copy from input', exact: true }).click()

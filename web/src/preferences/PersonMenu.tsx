@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import { answerQuestion, askPerson, guest, usePerson, useQuestion } from './person.ts'
+import { answerQuestion, askPerson, useGivenName, useQuestion } from './person.ts'
 
 /** Whose name stands under versions, traces and votes; and the dialog that asks for it. */
 export function PersonMenu() {
-  const person = usePerson()
+  const name = useGivenName()
   const question = useQuestion()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -13,10 +13,10 @@ export function PersonMenu() {
   return (
     <>
       <button type="button" className="person" onClick={() => void askPerson()} title="The name you sign with">
-        {person === guest ? 'Your name…' : person}
+        {name ?? 'Your name…'}
       </button>
       <dialog ref={dialog} aria-labelledby="person-title" onClose={() => question && void answerQuestion(undefined)}>
-        {question && <PersonForm initial={person === guest ? '' : person} />}
+        {question && <PersonForm initial={name ?? ''} />}
       </dialog>
     </>
   )

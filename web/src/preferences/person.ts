@@ -3,9 +3,9 @@ import { api } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
 import { readStored, store, useStored } from './stored.ts'
 
-/* Who signs. Given once, kept in the browser; until then what one solves is a guest's. */
+/* Who signs. Given once, kept in the browser; until then what one solves is a guest's, each browser's its own. */
 
-export const guest = 'guest'
+const guest = readStored('guest') ?? makeGuest()
 
 interface Question {
   readonly answer: (name: string | undefined) => void
@@ -14,8 +14,20 @@ interface Question {
 let question: Question | undefined
 const listeners = new Set<() => void>()
 
+/** What one solves goes by this name; a guest's is made up, and nobody sees it. */
 export function usePerson(): string {
   return useStored('person') ?? guest
+}
+
+/** The name that somebody gave. */
+export function useGivenName(): string | undefined {
+  return useStored('person')
+}
+
+function makeGuest(): string {
+  const name = `guest-${Math.random().toString(36).slice(2, 10)}`
+  store('guest', name)
+  return name
 }
 
 /** The person's name, asked for where it is not known. @returns undefined when they would not say */
