@@ -28,6 +28,11 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
     await request
     return undefined
   }
+  const edit = (trace: Trace, text: string) =>
+    change(async (person) => {
+      await api.editTrace(trace.trace_id, { person, text })
+      return { text: 'Your trace is changed.', undo: () => void edit({ ...trace, text }, trace.text) }
+    })
   const remove = (trace: Trace) =>
     change(async (person) => {
       await api.removeTrace(trace.trace_id, person)
@@ -48,7 +53,7 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
             to={(attempt) => ({ page: 'task', key: taskKey, view: { ...view, attempt }, filters })}
             fit={compareDress(versions, trace.version ?? 0, view)}
             onVote={(vote) => void change((person) => done(api.vote(trace.trace_id, { person, vote })))}
-            onEdit={(text) => change((person) => done(api.editTrace(trace.trace_id, { person, text })))}
+            onEdit={(text) => edit(trace, text)}
             onRemove={() => void remove(trace)}
           />
         ))}
