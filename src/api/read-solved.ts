@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isSolved } from '../domain/is-solved.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
@@ -21,6 +22,8 @@ export async function readSolved(folder: RunFolder): Promise<ReadonlyMap<string,
     async ({ key, hash }) => {
       const [record, pairs] = await Promise.all([folder.findRecord(key), folder.readPairs(hash)])
       if (record) solved.set(key, isSolved(record, pairs))
+      // There may be thousands, and local files are read without waiting: whoever else asks is answered in between.
+      await setImmediate()
     },
   )
   return solved
