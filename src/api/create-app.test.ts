@@ -321,6 +321,49 @@ describe('traces', () => {
   })
 })
 
+describe('a task whose test output is kept back', () => {
+  beforeEach(() => put('data/tasks/training/kept.json', { ...task, test: [{ input: [[5, 6]] }, ...task.test] }))
+
+  test('is shown, with a word on which outputs are known', async () => {
+    const { body } = await ask('GET', '/api/tasks/kept?steps=transpose')
+    expect(body).toMatchObject({
+      test_inputs: [
+        [[5], [6]],
+        [[5], [6]],
+      ],
+      known_outputs: [false, true],
+      same_as: null,
+    })
+    expect((await ask('GET', '/api/tasks')).body.tasks).toHaveLength(2)
+  })
+
+  test('judges and measures what it can, and counts no try elsewhere', async () => {
+    const given = { grid: [[6, 7]], person: 'Ada' }
+    expect(await ask('POST', '/api/tasks/kept/submissions', { ...given, test: 1 })).toMatchObject({
+      body: { correct: true, tries: 1 },
+    })
+    for (const below of ['submissions', 'distance']) {
+      const { status, body } = await ask('POST', `/api/tasks/kept/${below}`, { ...given, test: 0 })
+      expect([status, body.error.type]).toEqual([404, 'no-solution'])
+    }
+    const { body } = await ask('GET', '/api/progress?person=Ada')
+    expect(body.solved).toEqual({})
+    expect(Object.values(body.views)).toEqual([
+      [
+        { tries: 0, solved_in: null },
+        { tries: 1, solved_in: 1 },
+      ],
+    ])
+  })
+
+  test('is not signed, since a version is signed with its outputs', async () => {
+    const { status, body } = await ask('POST', '/api/tasks/kept/versions?steps=transpose', { person: 'Ada' })
+    expect([status, body.error.type]).toEqual([409, 'no-solution'])
+    expect((await ask('GET', '/api/tasks/kept?steps=swap-0-0')).body.error.message).toMatch(/its output is not known/)
+    expect((await ask('GET', '/api/tasks/kept?steps=swap-0-1')).status).toBe(200)
+  })
+})
+
 describe('what cannot be done is refused in words', () => {
   const right = { test: 0, grid: [[6, 7]], person: 'Ada' }
 

@@ -48,6 +48,8 @@ export interface TaskDocument {
   readonly hash: string
   readonly train: readonly Pair[]
   readonly test_inputs: readonly Grid[]
+  /** Of each test input whether anybody published its output. */
+  readonly known_outputs: readonly boolean[]
   /** In the order of their numbers; 0 stands among them when somebody signed it. */
   readonly versions: readonly VersionSummary[]
   /** The version that has exactly this content, when there is one. */

@@ -2,7 +2,7 @@ import { findTask, listById, type CatalogueTask } from '../adapters/datasets/cre
 import { hashTask } from '../adapters/datasets/hash-task.ts'
 import { pickPairs, samePairs, type DatasetEntry } from '../domain/dataset-entry.ts'
 import type { Grid } from '../domain/grid.ts'
-import type { TaskPairs } from '../domain/task.ts'
+import type { PosedTask } from '../domain/task.ts'
 import { applyTransforms } from '../domain/transforms/apply-transform.ts'
 import { parsePackedTransforms } from '../domain/transforms/pack-transforms.ts'
 import type { Transform } from '../domain/transforms/transform.ts'
@@ -24,7 +24,7 @@ export interface OpenView {
   readonly versions: readonly DatasetEntry[]
   readonly version: number
   readonly steps: readonly Transform[]
-  readonly pairs: TaskPairs
+  readonly pairs: PosedTask
   /** Content hash of the pairs. */
   readonly hash: string
 }
@@ -54,10 +54,15 @@ export async function openTask(library: Library, name: string): Promise<Catalogu
   throw new Problem(404, 'ambiguous-task', `${same.length} tasks are called "${name}": ${keys.join(', ')}.`)
 }
 
-/** The output that is expected for a test input. */
+/**
+ * The output that is expected for a test input.
+ *
+ * @throws {Problem} where there is no such test input, or nobody published its output
+ */
 export function openOutput({ pairs }: OpenView, test: number): Grid {
   const pair = pairs.test[test]
-  if (pair) return pair.output
+  if (pair?.output) return pair.output
+  if (pair) throw new Problem(404, 'no-solution', 'No solution is known for this test input.')
   const count = pairs.test.length
   throw new Problem(400, 'malformed', `test: ${test}, and this task has ${count} test inputs, counted from 0`, 'test')
 }
@@ -68,7 +73,7 @@ export function findSameVersion({ task, versions, pairs }: OpenView): number | n
   return versions.find((entry) => samePairs(entry, pairs))?.version ?? null
 }
 
-function openVersion(task: CatalogueTask, versions: readonly DatasetEntry[], version: number): TaskPairs {
+function openVersion(task: CatalogueTask, versions: readonly DatasetEntry[], version: number): PosedTask {
   if (version === 0) return task
   const entry = versions.find((other) => other.version === version)
   if (entry) return entry
@@ -93,7 +98,7 @@ function parseSteps(text: string | undefined): readonly Transform[] {
   throw new Problem(400, 'malformed', `steps: ${JSON.stringify(text?.slice(0, 60))}; needed are ${allowed}`, 'steps')
 }
 
-function transform(pairs: TaskPairs, steps: readonly Transform[]): TaskPairs {
+function transform(pairs: PosedTask, steps: readonly Transform[]): PosedTask {
   try {
     return applyTransforms(pairs, steps)
   } catch (error) {

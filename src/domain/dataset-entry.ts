@@ -1,9 +1,9 @@
 import { canonicalJson } from './canonical-json.ts'
 import type { Derivation } from './derivation.ts'
-import type { Pair, TaskPairs } from './task.ts'
+import type { PosedTask, TaskPairs, TestPair } from './task.ts'
 
-/** One entry of `dataset.json`: a task in one of its versions. Fields that are not named here survive a rewrite. */
-export interface DatasetEntry extends TaskPairs {
+/** What stands in an entry of `dataset.json` beside the pairs. */
+export interface EntryFacts {
   readonly task_id: string
   /** 0 is the base, the task as published. A number never comes to name something else. */
   readonly version: number
@@ -12,16 +12,22 @@ export interface DatasetEntry extends TaskPairs {
   readonly derived_from?: Derivation | undefined
 }
 
+/** One entry of `dataset.json`: a task in one of its versions. Fields that are not named here survive a rewrite. */
+export interface DatasetEntry extends EntryFacts, TaskPairs {}
+
 /** Whether two tasks have the same pairs in the same order, whatever they are called and whatever else their pairs carry. */
-export function samePairs(a: TaskPairs, b: TaskPairs): boolean {
+export function samePairs(a: PosedTask, b: PosedTask): boolean {
   return canonicalJson(pickPairs(a)) === canonicalJson(pickPairs(b))
 }
 
 /** The pairs alone: what a content hash is of. */
-export function pickPairs({ train, test }: TaskPairs): TaskPairs {
+export function pickPairs<Test extends TestPair>({
+  train,
+  test,
+}: PosedTask<Test>): PosedTask<Pick<Test, 'input' | 'output'>> {
   return { train: train.map(pickPair), test: test.map(pickPair) }
 }
 
-function pickPair({ input, output }: Pair): Pair {
+function pickPair<Pair extends TestPair>({ input, output }: Pair): Pick<Pair, 'input' | 'output'> {
   return { input, output }
 }

@@ -36,6 +36,13 @@ describe('createCatalogue', () => {
     expect(faults).toEqual([])
   })
 
+  test('lists tasks whose test outputs are kept back', async () => {
+    await put('tasks/a.json', { ...taskOf(1), test: [{ input: [[1]] }] })
+    const { tasks, faults } = await open().read()
+    expect(tasks.map(({ test }) => test)).toEqual([[{ input: [[1]], output: null }]])
+    expect(faults).toEqual([])
+  })
+
   test('of nothing is empty', async () => {
     expect(await open().read()).toMatchObject({ tasks: [], faults: [] })
   })

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { pickPairs } from '../../domain/dataset-entry.ts'
 import { keyItems } from '../../domain/item.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
-import type { Task, TaskPairs } from '../../domain/task.ts'
+import type { PosedTask, TaskName, TestPair } from '../../domain/task.ts'
 import { orWhenMissing } from '../or-when-missing.ts'
 import { hashText } from '../hash.ts'
 import { hashTask } from './hash-task.ts'
-import { readDataset, type DatasetReading } from './read-dataset.ts'
+import { readPosedTasks, type DatasetReading } from './read-dataset.ts'
 
 /** One task of the catalogue: a content under an id, wherever it stands. */
-export interface CatalogueTask extends TaskPairs {
+export interface CatalogueTask extends PosedTask {
   /** As items of runs are named: the id, with eight hex of the hash where several contents share it. */
   readonly key: string
   readonly taskId: string
@@ -44,7 +44,7 @@ const lookAgainMs = 1_000
  * once, with all its places.
  */
 export function createCatalogue({ folders, shelves, nowMs }: CatalogueOptions): { read(): Promise<Catalogue> } {
-  const readings = new Map<string, { readonly fingerprint: string; readonly reading: DatasetReading }>()
+  const readings = new Map<string, { readonly fingerprint: string; readonly reading: DatasetReading<TestPair> }>()
   let current: Catalogue | undefined
   let lookedAt = -Infinity
   let looking: Promise<Catalogue> | undefined
@@ -101,16 +101,16 @@ async function listFiles(path: string): Promise<string[]> {
 }
 
 /** A folder without tasks is an empty shelf here, no mistake. */
-async function tryRead(folder: string): Promise<DatasetReading> {
+async function tryRead(folder: string): Promise<DatasetReading<TestPair>> {
   try {
-    return await readDataset(folder)
+    return await readPosedTasks(folder)
   } catch (error) {
     if (error instanceof MalformedInput) return { path: folder, tasks: [], faults: [] }
     throw error
   }
 }
 
-function listTasks(tasks: readonly Task[]): CatalogueTask[] {
+function listTasks(tasks: readonly (TaskName & PosedTask)[]): CatalogueTask[] {
   const hashed = tasks
     .filter(({ version }) => version === 0)
     .map((task) => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { readDataset } from './read-dataset.ts'
+import { readDataset, readPosedTasks } from './read-dataset.ts'
 
 const pair = { input: [[0]], output: [[9]] }
 const task = { train: [pair], test: [pair] }
@@ -19,6 +19,16 @@ async function write(name: string, value: unknown): Promise<string> {
   await writeFile(path, typeof value === 'string' ? value : JSON.stringify(value))
   return path
 }
+
+describe('readPosedTasks', () => {
+  test('reads tasks whose test outputs are kept back, and finds the faults of those that are there', async () => {
+    await write('posed/a.json', { train: [pair], test: [{ input: [[1]] }, { input: [[2]], output: null }, pair] })
+    await write('posed/b.json', { train: [{ input: [[1]] }], test: [{ input: [[1]], output: [[10]] }] })
+    const { tasks, faults } = await readPosedTasks(join(root, 'posed'))
+    expect(tasks.map(({ test }) => test.map(({ output }) => output))).toEqual([[null, null, [[9]]]])
+    expect(faults.map(({ place }) => place)).toEqual(['train[0].output', 'test[0].output[0][0]'])
+  })
+})
 
 describe('readDataset', () => {
   test('reads a folder and what is below it, and names dataset and split by the folders', async () => {
@@ -73,6 +83,12 @@ describe('readDataset', () => {
     ],
     ['no train pair', { train: [], test: [pair] }, 'train', /at least one/],
     ['no test', { train: [pair] }, 'test', /missing/],
+    [
+      'a test output that is kept back',
+      { train: [pair], test: [pair, { input: [[0]] }] },
+      'test[1].output',
+      /without the output of a test pair nothing can be scored; it is missing/,
+    ],
     ['no JSON', '{', '', /not JSON/],
   ])('names the place of %s', async (_, content, place, words) => {
     const path = await write('faulty/faulty.json', content)

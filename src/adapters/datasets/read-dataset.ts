@@ -1,28 +1,29 @@
+import type { z } from 'zod'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import type { DatasetEntry } from '../../domain/dataset-entry.ts'
+import type { EntryFacts } from '../../domain/dataset-entry.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
-import type { Task } from '../../domain/task.ts'
+import type { Pair, PosedTask, TaskName, TestPair } from '../../domain/task.ts'
 import { isMissing } from '../error-code.ts'
 import { readJsonBy, type Reading } from '../read-json-by.ts'
-import { datasetSchema, taskSchema } from './task-schema.ts'
+import { datasetSchema, posedDatasetSchema, posedTaskSchema, taskSchema } from './task-schema.ts'
 
 /** What was read at one path: its tasks in the order of their files' names, and every fault that was found. */
-export interface DatasetReading {
+export interface DatasetReading<Test extends TestPair = Pair> {
   readonly path: string
-  readonly tasks: readonly Task[]
+  readonly tasks: readonly (TaskName & PosedTask<Test>)[]
   readonly faults: readonly MalformedInput[]
 }
 
 /** The same as entries of a `dataset.json`, with everything that the files say. */
-export interface EntriesReading {
-  readonly entries: readonly PlacedEntry[]
+interface EntriesReading<Test extends TestPair = Pair> {
+  readonly entries: readonly PlacedEntry<Test>[]
   readonly faults: readonly MalformedInput[]
 }
 
-interface PlacedEntry {
-  readonly entry: DatasetEntry
+interface PlacedEntry<Test extends TestPair> {
+  readonly entry: EntryFacts & PosedTask<Test>
   readonly dataset: string
   readonly split: string
 }
@@ -30,13 +31,34 @@ interface PlacedEntry {
 /** Files opened at once. */
 const readTogether = 32
 
+/** How a file of one task is read, and a list of them. */
+interface Schemas<Test extends TestPair> {
+  readonly task: z.ZodType<PosedTask<Test>>
+  readonly dataset: z.ZodType<(EntryFacts & PosedTask<Test>)[]>
+}
+
+const schemas: Schemas<Pair> = { task: taskSchema, dataset: datasetSchema }
+const posedSchemas: Schemas<TestPair> = { task: posedTaskSchema, dataset: posedDatasetSchema }
+
 /**
  * Reads a folder of task files (`.json`, recursively), one task file, or a `dataset.json`, a list of tasks with their ids.
+ * A task whose test outputs are not all known is a fault.
  *
  * @throws {MalformedInput} when there is nothing at the path, or no task in it
  */
 export async function readDataset(path: string): Promise<DatasetReading> {
-  const { entries, faults } = await readEntries(path)
+  return listTasks(path, await readPlaced(path, schemas))
+}
+
+/** As `readDataset`, for what scores nothing: outputs of test pairs may be missing. */
+export async function readPosedTasks(path: string): Promise<DatasetReading<TestPair>> {
+  return listTasks(path, await readPlaced(path, posedSchemas))
+}
+
+function listTasks<Test extends TestPair>(
+  path: string,
+  { entries, faults }: EntriesReading<Test>,
+): DatasetReading<Test> {
   const tasks = entries.map(({ entry: { task_id, version, train, test, derived_from }, dataset, split }) => {
     const task = { taskId: task_id, version, train, test, dataset, split }
     return derived_from === undefined ? task : { ...task, derivedFrom: derived_from }
@@ -46,9 +68,13 @@ export async function readDataset(path: string): Promise<DatasetReading> {
 
 /** As `readDataset`, for what must not lose who signed a version and how it came about. */
 export async function readEntries(path: string): Promise<EntriesReading> {
+  return readPlaced(path, schemas)
+}
+
+async function readPlaced<Test extends TestPair>(path: string, by: Schemas<Test>): Promise<EntriesReading<Test>> {
   const files = await listTaskFiles(path)
   if (files.length === 0) throw new MalformedInput(path, '', 'no .json file in this folder')
-  const readings = await mapConcurrently(files, readTogether, readFileOfTasks)
+  const readings = await mapConcurrently(files, readTogether, (file) => readFileOfTasks(file, by))
   return {
     entries: readings.flatMap((reading) => reading.entries),
     faults: readings.flatMap((reading) => reading.faults),
@@ -73,18 +99,22 @@ function isHidden(name: string): boolean {
   return name.split(sep).some((part) => part.startsWith('.'))
 }
 
-async function readFileOfTasks(file: string): Promise<EntriesReading> {
+async function readFileOfTasks<Test extends TestPair>(file: string, by: Schemas<Test>): Promise<EntriesReading<Test>> {
   const text = await readFile(file, 'utf8')
   const place = nameSplit(file)
   const isList = text.trimStart().startsWith('[')
-  const read = isList ? readJsonBy(datasetSchema, text, file) : readTask(text, file)
+  const read = isList ? readJsonBy(by.dataset, text, file) : readTask(text, file, by)
   if ('faults' in read) return { entries: [], faults: read.faults }
   return { entries: read.value.map((entry) => ({ entry, ...place })), faults: [] }
 }
 
 /** A file of one task is called by its id. */
-function readTask(text: string, file: string): Reading<DatasetEntry[]> {
-  const read = readJsonBy(taskSchema, text, file)
+function readTask<Test extends TestPair>(
+  text: string,
+  file: string,
+  by: Schemas<Test>,
+): Reading<(EntryFacts & PosedTask<Test>)[]> {
+  const read = readJsonBy(by.task, text, file)
   if ('faults' in read) return read
   return { value: [{ task_id: basename(file, '.json'), version: 0, signed_by: [], ...read.value }] }
 }

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import type { TaskPairs } from '../../domain/task.ts'
+import type { PosedTask } from '../../domain/task.ts'
 import type { Trace } from '../../domain/trace.ts'
 import { isVersionOf, listAllTasks, type Library } from '../library.ts'
 
 /** A task in the version that traces were written on: an entry as `arcloom traces export` writes it. */
-interface TaskWithTraces extends TaskPairs {
+interface TaskWithTraces extends PosedTask {
   readonly task_id: string
   readonly version: number
   readonly dataset: string

@@ -5,6 +5,7 @@ import { listDifferingCells, measureDistance } from '../../domain/distance.ts'
 import { sameGrid } from '../../domain/grid.ts'
 import { packGrid } from '../../domain/pack-grid.ts'
 import { listTraces } from '../../domain/change-traces.ts'
+import { hasAllOutputs, isPair } from '../../domain/task.ts'
 import { parseTransforms } from '../../domain/transforms/parse-transforms.ts'
 import type {
   CatalogueDocument,
@@ -78,6 +79,13 @@ export function createTaskRoutes(library: Library): Hono {
   routes.post('/:key/versions', async (context) => {
     const { person } = await readBody(context, personRequestSchema)
     const { task, version, steps, pairs } = await open(context)
+    if (!hasAllOutputs(task) || !hasAllOutputs(pairs)) {
+      throw new Problem(
+        409,
+        'no-solution',
+        'A version is signed with all its outputs, and no solution of this task is known.',
+      )
+    }
     const signed = await library.dataset.sign({
       task_id: task.taskId,
       base: task,
@@ -163,6 +171,7 @@ function describeView(view: OpenView): TaskDocument {
     hash,
     train: pairs.train,
     test_inputs: pairs.test.map(({ input }) => input),
+    known_outputs: pairs.test.map(isPair),
     versions: versions.map(summarizeVersion),
     same_as: findSameVersion(view),
   }

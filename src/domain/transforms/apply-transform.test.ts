@@ -43,6 +43,13 @@ describe('applyTransform', () => {
     expect(() => applyTransform(task, { kind: 'swap', train, test })).toThrow(/has 2 train and 1 test pairs/)
   })
 
+  test('turns what is known of a task whose test outputs are kept back, and lets none of them into the train pairs', () => {
+    const posed = { train: task.train, test: [{ input: [[1, 2]], output: null }] }
+    const turned = applyTransform(posed, { kind: 'symmetry', symmetry: 'transpose' })
+    expect(turned.test).toEqual([{ input: [[1], [2]], output: null }])
+    expect(() => applyTransform(posed, { kind: 'swap', train: 0, test: 0 })).toThrow(/its output is not known/)
+  })
+
   test('keeps what else the task and its pairs hold', () => {
     const named = { ...task, taskId: 'a', test: [{ input: [[1]], output: [[2]], note: 'kept' }] }
     expect(applyTransform(named, { kind: 'symmetry', symmetry: 'transpose' })).toMatchObject({

@@ -1,16 +1,16 @@
-import type { TaskPairs } from '../task.ts'
+import { isPair, type PosedTask } from '../task.ts'
 import { fingerprintPair } from './fingerprint-pair.ts'
 
-/** The fingerprints of all pairs of a task. Where many tasks are compared, each is made once. */
-export function fingerprintTask({ train, test }: TaskPairs): readonly string[] {
-  return [...train, ...test].map(fingerprintPair)
+/** The fingerprints of all pairs of a task whose outputs are known. Where many tasks are compared, each is made once. */
+export function fingerprintTask({ train, test }: PosedTask): readonly string[] {
+  return [...train, ...test.filter(isPair)].map(fingerprintPair)
 }
 
 /**
  * Whether two tasks are one in another dress: at least half of the pairs of one are transforms of pairs of the other,
  * whatever their order and whether they stand in train or test. A pair that occurs twice must be met twice.
  */
-export function areKin(a: TaskPairs, b: TaskPairs): boolean {
+export function areKin(a: PosedTask, b: PosedTask): boolean {
   return shareHalf(fingerprintTask(a), fingerprintTask(b))
 }
 

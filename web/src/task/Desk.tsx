@@ -97,16 +97,20 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
               slot={layout.editor}
               marks={marks?.of === state.grid ? marks.cells : undefined}
             />
-            <Answer
-              key={session}
-              taskKey={taskKey}
-              view={view}
-              hash={task.hash}
-              test={test}
-              grid={state.grid}
-              person={person}
-              onMarks={(cells) => setMarks({ of: state.grid, cells })}
-            />
+            {task.known_outputs[test] ? (
+              <Answer
+                key={session}
+                taskKey={taskKey}
+                view={view}
+                hash={task.hash}
+                test={test}
+                grid={state.grid}
+                person={person}
+                onMarks={(cells) => setMarks({ of: state.grid, cells })}
+              />
+            ) : (
+              <p className="hint">No solution is known for this test input.</p>
+            )}
           </div>
         </section>
       </div>

@@ -41,7 +41,6 @@ export function TransformTools({ task, onAdd }: TransformToolsProps) {
       </div>
       <h3>Exchange symbols</h3>
       <SymbolExchange onAdd={onAdd} />
-      <h3>Swap pairs</h3>
       <PairExchange task={task} onAdd={onAdd} />
     </div>
   )
@@ -104,40 +103,48 @@ function shuffle(): number[] {
   return [0, ...rest]
 }
 
+/** Of the test pairs those whose outputs are known: a train pair shows one. */
 function PairExchange({ task, onAdd }: TransformToolsProps) {
   const [train, setTrain] = useState(0)
   const [test, setTest] = useState(0)
-  const trainPair = Math.min(train, task.train.length - 1)
-  const testPair = Math.min(test, task.test_inputs.length - 1)
+  const trainPairs = [...task.train.keys()]
+  const testPairs = [...task.test_inputs.keys()].filter((index) => task.known_outputs[index])
+  const trainPair = trainPairs.includes(train) ? train : 0
+  const testPair = testPairs.includes(test) ? test : testPairs[0]
+  if (testPair === undefined) return null
   return (
-    <form
-      className="pair-exchange"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onAdd({ kind: 'swap', train: trainPair, test: testPair })
-      }}
-    >
-      <PairChoice title="Train" count={task.train.length} chosen={trainPair} onChoose={setTrain} />
-      <span aria-hidden="true">⇄</span>
-      <PairChoice title="Test" count={task.test_inputs.length} chosen={testPair} onChoose={setTest} />
-      <button type="submit" title="The test pair moves into the train pairs, with its output">
-        Swap
-      </button>
-    </form>
+    <>
+      <h3>Swap pairs</h3>
+      <form
+        className="pair-exchange"
+        onSubmit={(event) => {
+          event.preventDefault()
+          onAdd({ kind: 'swap', train: trainPair, test: testPair })
+        }}
+      >
+        <PairChoice title="Train" pairs={trainPairs} chosen={trainPair} onChoose={setTrain} />
+        <span aria-hidden="true">⇄</span>
+        <PairChoice title="Test" pairs={testPairs} chosen={testPair} onChoose={setTest} />
+        <button type="submit" title="The test pair moves into the train pairs, with its output">
+          Swap
+        </button>
+      </form>
+    </>
   )
 }
 
 interface PairChoiceProps {
   readonly title: string
-  readonly count: number
+  /** From 0. */
+  readonly pairs: readonly number[]
   readonly chosen: number
   readonly onChoose: (index: number) => void
 }
 
-function PairChoice({ title, count, chosen, onChoose }: PairChoiceProps) {
+function PairChoice({ title, pairs, chosen, onChoose }: PairChoiceProps) {
   return (
     <select aria-label={`${title} pair`} value={chosen} onChange={(event) => onChoose(Number(event.target.value))}>
-      {Array.from({ length: count }, (_, index) => (
+      {pairs.map((index) => (
         <option key={index} value={index}>
           {title} {index + 1}
         </option>

@@ -50,6 +50,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
       return { text: `Version ${version} is back.` }
     })
 
+  const canSign = task.known_outputs.every(Boolean)
   const shown = task.versions.find(({ version }) => version === view.version)
   return (
     <section className="versions" aria-label="Versions and transforms">
@@ -81,13 +82,16 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
             ))}
           </ol>
           <div className="buttons">
-            <button type="button" onClick={() => void sign()}>
-              Sign this version
-            </button>
+            {canSign && (
+              <button type="button" onClick={() => void sign()}>
+                Sign this version
+              </button>
+            )}
             <button type="button" className="plain" onClick={() => turn([])}>
               Take all out
             </button>
           </div>
+          {!canSign && <p className="hint">A version is signed with all its outputs, and not all are known here.</p>}
           {task.same_as !== null && (
             <p className="hint">
               This is {task.same_as === 0 ? 'the task as published' : `version ${task.same_as}`} again.

@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { listAxeViolations } from '../support/list-axe-violations.ts'
+import { chromiumPath } from '../support/open-browser.ts'
+import { servePage, type ServedPage } from '../support/serve-page.ts'
+import { openVisitors, type Visitors } from '../support/visit-page.ts'
+
+jest.setTimeout(60_000)
+
+if (chromiumPath === undefined) console.warn('Hidden solutions are not tested in a browser: Chromium is missing.')
+const inBrowser = chromiumPath === undefined ? describe.skip : describe
+
+const train = [{ input: [[1]], output: [[2]] }]
+const hidden = { input: [[5]], output: null }
+const tasks = {
+  'all-hidden': { train, test: [hidden] },
+  'half-hidden': { train, test: [hidden, { input: [[3]], output: [[3]] }] },
+}
+
+inBrowser('a test input whose solution nobody knows', () => {
+  let served: ServedPage
+  let visitors: Visitors
+  beforeAll(async () => {
+    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
+  })
+  afterEach(async () => {
+    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
+  })
+  afterAll(async () => {
+    await visitors?.close()
+    await served?.close()
+  })
+
+  test('is drawn for, and neither judged nor signed', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/all-hidden?steps=rotate-90`)
+    await page.getByText('No solution is known for this test input.').waitFor()
+    await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
+    await page.keyboard.press('Control+Enter')
+    await page
+      .getByRole('grid', { name: /^Your output/ })
+      .getByRole('gridcell', { name: /grey 5$/ })
+      .waitFor()
+    expect(await page.getByRole('button', { name: /^Submit|^How far|^Sign|^Swap/ }).count()).toBe(0)
+    await page.getByText('A version is signed with all its outputs').waitFor()
+    expect(await listAxeViolations(page)).toEqual([])
+  })
+
+  test('stands beside one that is judged', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/half-hidden`)
+    await page.getByText('No solution is known for this test input.').waitFor()
+    expect(await page.getByLabel('Test pair').locator('option').allTextContents()).toEqual(['Test 2'])
+    await page
+      .getByRole('group', { name: /^Test input/ })
+      .getByRole('button', { name: '2' })
+      .click()
+    await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByText('Right, at try 1 of 2').waitFor()
+  })
+})
