@@ -348,6 +348,18 @@ inBrowser('the page', () => {
       expect(lowest).toBeLessThanOrEqual(800)
     })
 
+    test('keep the symbols their colours in a contrast theme', async () => {
+      const page = await visit('/tasks/mirror', { forcedColors: 'active' })
+      const colourOf = (symbol: string) =>
+        page
+          .locator(symbol)
+          .first()
+          .evaluate((element) => getComputedStyle(element).backgroundColor)
+      await editorOf(page).waitFor()
+      expect(await colourOf('.cell.s2')).toBe('rgb(255, 65, 54)')
+      expect(await colourOf('.editor .symbol.s2')).toBe('rgb(255, 65, 54)')
+    })
+
     test.each(['light', 'dark'] as const)('have no fault for assistive technology, %s', async (colorScheme) => {
       for (const address of ['/', '/tasks/mirror?version=0&steps=transpose', '/tasks/none']) {
         const page = await visit(address, { colorScheme })

@@ -6,6 +6,7 @@ import './style/palettes.css'
 import './style/grids.css'
 import './style/gallery.css'
 import './style/task.css'
+import './style/print.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
