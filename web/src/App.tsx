@@ -4,12 +4,14 @@ import { GalleryPage } from './gallery/GalleryPage.tsx'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
 import { PersonMenu } from './preferences/PersonMenu.tsx'
+import { useKeptFocus } from './parts/use-kept-focus.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { TaskPage } from './task/TaskPage.tsx'
 
 export function App() {
   const route = useRoute()
   useAppearanceOnRoot()
+  useKeptFocus(window.location.pathname)
   return (
     <>
       <a className="skip" href="#main">

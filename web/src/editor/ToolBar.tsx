@@ -30,10 +30,11 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
   const button = (title: string, action: EditorAction, { keys, sign, off = false }: ButtonLook) => (
     <button
       type="button"
-      disabled={off}
+      aria-disabled={off}
       aria-label={title}
       title={keys === undefined ? title : `${title} (${keys})`}
-      onClick={() => dispatch(action)}
+      // Not `disabled`: one that has the focus would lose it.
+      onClick={() => off || dispatch(action)}
     >
       {sign ?? title}
     </button>

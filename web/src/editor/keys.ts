@@ -12,6 +12,7 @@ export const toolKeys: Readonly<Record<Tool, string>> = { draw: 'D', rectangle: 
 export const editorKeys: readonly KeyHelp[] = [
   { keys: ['0', '…', '9'], does: 'choose a symbol; with cells selected by S, fill them' },
   { keys: ['D', 'R', 'S', 'F', 'I'], does: 'draw, rectangle, select, flood fill, pick a symbol' },
+  { keys: ['E'], does: 'go to the grid you draw in; arrows do, too, from nowhere' },
   { keys: ['Arrows'], does: 'move the cursor, or what was pasted or lifted' },
   { keys: ['Shift', 'Arrows'], does: 'select' },
   { keys: ['Enter', 'Space'], does: 'use the tool at the cursor; place what was pasted' },

@@ -9,21 +9,29 @@ import type { Dispatch } from './sessions.ts'
 
 /**
  * The keys of the editor, wherever on the page the focus is, as long as nothing there wants them: other grids have a cursor
- * of their own, buttons are pressed by Enter and Space. Arrows are the editor's while the focus is in it, or nowhere.
+ * of their own, buttons are pressed by Enter and Space. Arrows are the editor's while the focus is in it, or nowhere; then
+ * they bring it there.
  *
  * @param place holds the editor's grid
  */
 export function useEditorKeys(state: EditorState, dispatch: Dispatch, place: RefObject<HTMLElement | null>): void {
   useKeys((event) => {
     const { activeElement } = document
+    const focusGrid = () => place.current?.querySelector<HTMLElement>('[role=grid]')?.focus()
     const isOnGrid = place.current?.contains(activeElement) ?? false
     const isInEditor = place.current?.parentElement?.contains(activeElement) ?? false
     if (isOnGrid && !event.ctrlKey && !event.metaKey && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault()
       return dispatch({ type: 'apply' })
     }
+    if (event.key.toLowerCase() === 'e' && !event.ctrlKey && !event.metaKey && !event.altKey) return focusGrid()
     const action = readKey(event)
-    if (!action || (action.type === 'move-cursor' && !isInEditor && activeElement !== document.body)) return
+    if (!action) return
+    if (action.type === 'move-cursor') {
+      const isElsewhere = !isInEditor && activeElement instanceof HTMLElement && activeElement.tabIndex >= 0
+      if (isElsewhere) return
+      focusGrid()
+    }
     event.preventDefault()
     dispatch(action)
   })

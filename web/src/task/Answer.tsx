@@ -32,6 +32,7 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
   const packed = packGrid(grid)
   const current = said?.grid === packed ? said : undefined
   const ask = async (question: () => Promise<Said>) => {
+    if (isWaiting) return
     setWaiting(true)
     try {
       setSaid(await question())
@@ -48,7 +49,7 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
       return { kind: 'verdict', grid: packed, document }
     })
   useKeys((event) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || isWaiting) return
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
     void submit()
   })
@@ -71,14 +72,14 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
           type="button"
           className="primary"
           title="Submit (Ctrl+Enter)"
-          disabled={isWaiting}
+          aria-disabled={isWaiting}
           onClick={() => void submit()}
         >
           Submit
         </button>
         <button
           type="button"
-          disabled={isWaiting}
+          aria-disabled={isWaiting}
           title="Tells how many cells differ, and so something of the answer"
           onClick={() => void measure(canShowCells)}
         >

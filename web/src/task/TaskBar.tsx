@@ -34,7 +34,7 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   const linkTo = (key: string) => ({ page: 'task', key, ...walk }) as const
   return (
     <div className="task-bar">
-      <h1 className="task-name" aria-live="polite">
+      <h1 className="task-name" aria-live="polite" tabIndex={-1}>
         {taskKey}
       </h1>
       <span className="task-place">{places.map(({ dataset, split }) => `${dataset} · ${split}`).join(', ')}</span>

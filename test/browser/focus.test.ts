@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import type { Locator, Page } from 'playwright-core'
+import { chromiumPath } from '../support/open-browser.ts'
+import { servePage, type ServedPage } from '../support/serve-page.ts'
+import { openVisitors, type Visitors } from '../support/visit-page.ts'
+
+jest.setTimeout(60_000)
+
+if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
+const inBrowser = chromiumPath === undefined ? describe.skip : describe
+
+const pair = (input: number[][], output: number[][]) => ({ input, output })
+const tasks = {
+  first: { train: [pair([[1, 2]], [[2, 1]])], test: [pair([[3, 4]], [[4, 3]])] },
+  second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
+}
+
+inBrowser('the focus of a keyboard', () => {
+  let served: ServedPage
+  let visitors: Visitors
+  beforeAll(async () => {
+    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
+  })
+  afterEach(async () => {
+    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
+  })
+  afterAll(async () => {
+    await visitors?.close()
+    await served?.close()
+  })
+
+  const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
+  const button = (page: Page, name: string | RegExp) =>
+    page.getByRole('button', { name, exact: typeof name === 'string' })
+
+  /** Presses a button as a keyboard does. */
+  async function press(target: Locator): Promise<void> {
+    await target.focus()
+    await target.press('Enter')
+  }
+
+  const untilFocused = (target: Locator) => target.and(target.page().locator(':focus-visible')).waitFor()
+
+  test('goes to the heading of a task that opens, and back to its card', async () => {
+    const page = await visitors.visit(served.url)
+    await page.getByRole('link', { name: /^second/ }).focus()
+    await page.keyboard.press('Enter')
+    await untilFocused(page.getByRole('heading', { name: 'second' }))
+    await page.goBack()
+    await untilFocused(page.getByRole('link', { name: /^second/ }))
+  })
+
+  test('goes along to the next task, where arrows bring it to the editor', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/first`)
+    await editorOf(page).focus()
+    await page.keyboard.press('n')
+    await untilFocused(page.getByRole('heading', { name: 'second' }))
+    await editorOf(page).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await untilFocused(editorOf(page))
+    await button(page, 'How far off?').focus()
+    await page.keyboard.press('e')
+    await untilFocused(editorOf(page))
+  })
+
+  test('stays on buttons that have nothing to do for now', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/first`)
+    await editorOf(page).press('Space')
+    await press(button(page, 'Undo'))
+    await expect(button(page, 'Undo').getAttribute('aria-disabled')).resolves.toBe('true')
+    await untilFocused(button(page, 'Undo'))
+    await press(button(page, 'Submit'))
+    await page.getByText('Not right. One try is left').waitFor()
+    await untilFocused(button(page, 'Submit'))
+  })
+
+  test('goes to what stands there instead, when what had it is gone', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/first`)
+    await press(button(page, 'Rotate clockwise'))
+    await press(button(page, 'Take out: rotated 90° clockwise'))
+    await untilFocused(button(page, 'as published'))
+    await press(button(page, 'Rotate clockwise'))
+    await press(button(page, 'Sign this version'))
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ada')
+    await page.keyboard.press('Enter')
+    await page.getByText('Signed as version 1.').waitFor()
+    await untilFocused(button(page, 'as published'))
+    await press(button(page, 'Remove version 1…'))
+    await untilFocused(button(page, 'Remove'))
+    await press(button(page, 'Keep'))
+    await untilFocused(button(page, 'Remove version 1…'))
+
+    await press(page.locator('.traces').getByRole('button', { name: 'Show' }))
+    await page.getByLabel('Write a trace').fill('A rule.')
+    await press(button(page, 'Add'))
+    await press(button(page, 'Edit'))
+    await untilFocused(page.getByLabel('Change your trace'))
+    await press(button(page, 'Cancel'))
+    await untilFocused(button(page, 'Edit'))
+    await press(page.locator('.trace').getByRole('button', { name: 'Remove' }))
+    await page.getByText('Your trace is removed.').waitFor()
+    await untilFocused(button(page, 'Hide'))
+  })
+})
