@@ -13,6 +13,7 @@ const inBrowser = chromiumPath === undefined ? describe.skip : describe
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 const tasks = {
   first: { train: [pair([[1]], [[2]])], test: [pair([[3]], [[4]])] },
+  fourth: { train: [pair([[1]], [[2]])], test: [pair([[8]], [[9]])] },
   third: { train: [pair([[1]], [[2]])], test: [pair([[7]], [[4]])] },
   second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
 }
@@ -34,6 +35,14 @@ inBrowser('a visit', () => {
   const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
   const cell = (page: Page, row: number, column: number, symbol: number) =>
     editorOf(page).getByRole('gridcell', { name: new RegExp(`^row ${row}, column ${column}, .* ${symbol}$`) })
+
+  async function paste(page: Page, text: string): Promise<void> {
+    await page.evaluate((given) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', given)
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    }, text)
+  }
 
   async function tabTo(page: Page, target: Locator): Promise<void> {
     await target.waitFor()
@@ -95,6 +104,22 @@ inBrowser('a visit', () => {
       .waitFor()
   })
 
+  test('in haste: a grid is one try, however often it is sent, and what hovers over it counts', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/fourth`)
+    await editorOf(page).waitFor()
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('Control+Enter')
+    await page.getByText('Not right. One try is left').waitFor()
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    for (const size of ['Rows', 'Columns']) {
+      await page.getByLabel(size, { exact: true }).fill('1')
+      await page.keyboard.press('Enter')
+    }
+    await paste(page, '[[9]]')
+    await cell(page, 1, 1, 9).waitFor()
+    await page.getByRole('button', { name: 'Submit', exact: true }).click()
+    await page.getByText('Right, at try 2 of 2').waitFor()
+  })
+
   test('before one gave a name: what one solves is known in this browser alone, and taken along under the name', async () => {
     const page = await visitors.visit(`${served.url}/tasks/third`)
     await page.getByRole('button', { name: 'yellow 4', exact: true }).click()
@@ -107,7 +132,7 @@ inBrowser('a visit', () => {
     await page.getByRole('button', { name: 'Submit', exact: true }).click()
     await page.getByText('Right, at try 1 of 2').waitFor()
     const other = await visitors.visit(`${served.url}/?solved=yes`)
-    await other.getByText('0 of 3 tasks').waitFor()
+    await other.getByText('0 of 4 tasks').waitFor()
     for (const [visitor, name] of [
       [other, 'Bea'],
       [page, 'Ada'],
@@ -117,9 +142,9 @@ inBrowser('a visit', () => {
       await visitor.getByRole('button', { name: 'Save' }).click()
       await visitor.getByRole('button', { name, exact: true }).waitFor()
     }
-    await other.getByText('0 of 3 tasks').waitFor()
+    await other.getByText('0 of 4 tasks').waitFor()
     await page.goto(`${served.url}/?solved=yes`)
-    await page.getByText('1 of 3 tasks').waitFor()
+    await page.getByText('1 of 4 tasks').waitFor()
   })
 
   test('while the server goes away and comes back: the page says so, keeps what was drawn, and goes on', async () => {

@@ -42,12 +42,15 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
       setWaiting(false)
     }
   }
-  const submit = () =>
-    ask(async () => {
+  const submit = async () => {
+    // A second click, or a key held down, is no second try of the same grid.
+    if (current?.kind === 'verdict') return
+    await ask(async () => {
       const document = await api.submit(taskKey, view, { test, grid, person })
       refresh('/api/progress')
       return { kind: 'verdict', grid: packed, document }
     })
+  }
   useKeys((event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()

@@ -6,6 +6,7 @@ import { navigate } from '../address/navigate.ts'
 import type { Filters, View } from '../address/route.ts'
 import { useProgress } from '../parts/use-catalogue.ts'
 import { Editor } from '../editor/Editor.tsx'
+import { visibleGrid } from '../editor/editor-state.ts'
 import { useEditor } from '../editor/sessions.ts'
 import { SizedGrid, renderSize } from '../grid/SizedGrid.tsx'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
@@ -39,6 +40,8 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
   const solved = useProgress().views[task.hash]?.map(({ solved_in }) => solved_in !== null) ?? []
   const [carried, setCarried] = useState<Grid>()
   const [state, dispatch] = useEditor(session, carried)
+  // What hovers counts: people submit what they see.
+  const grid = useMemo(() => visibleGrid(state), [state])
   const [marks, setMarks] = useState<{ readonly of: Grid; readonly cells: ReadonlySet<string> }>()
   const show = (next: View) => {
     setCarried(carryGrid(state.grid, view, next))
@@ -95,7 +98,7 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
               dispatch={dispatch}
               input={input}
               slot={layout.editor}
-              marks={marks?.of === state.grid ? marks.cells : undefined}
+              marks={marks?.of === grid ? marks.cells : undefined}
             />
             {task.known_outputs[test] ? (
               <Answer
@@ -104,9 +107,9 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
                 view={view}
                 hash={task.hash}
                 test={test}
-                grid={state.grid}
+                grid={grid}
                 person={person}
-                onMarks={(cells) => setMarks({ of: state.grid, cells })}
+                onMarks={(cells) => setMarks({ of: grid, cells })}
               />
             ) : (
               <p className="hint">No solution is known for this test input.</p>
