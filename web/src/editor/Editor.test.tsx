@@ -44,6 +44,14 @@ describe('the editor', () => {
     expect(document.querySelector('[aria-live]')?.textContent).toBe('undone')
   })
 
+  test('tells of a paste that is no grid, and does not paste what was copied before instead', () => {
+    press('Copy from input')
+    press('Copy')
+    fireEvent.paste(document.body, { clipboardData: { getData: () => 'hello' } })
+    expect(document.querySelector('[aria-live]')?.textContent).toBe('what was copied is no grid')
+    expect(screen.queryByRole('button', { name: 'Place' })).toBeNull()
+  })
+
   test('does not take a size that is being typed', () => {
     press('Copy from input')
     const columns = screen.getByRole('spinbutton', { name: 'Columns' })

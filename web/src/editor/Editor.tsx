@@ -2,6 +2,7 @@ import { useEffect, useRef, type PointerEvent } from 'react'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import { GridView, type GridPointer } from '../grid/GridView.tsx'
+import { renderSize } from '../grid/SizedGrid.tsx'
 import { heightOf, spanArea, widthOf, type Area, type Cell } from '../grid/edit-grid.ts'
 import { visibleGrid, type EditorState } from './editor-state.ts'
 import { SizeFields } from './SizeFields.tsx'
@@ -34,6 +35,13 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
   const grid = visibleGrid(state)
   return (
     <div className="editor">
+      <div className="test-head">
+        <h2>Your output</h2>
+        <span className="said" aria-live="polite" title={state.said.text}>
+          <span key={state.said.number}>{state.said.text}</span>
+        </span>
+        <span className="size">{renderSize(grid)}</span>
+      </div>
       <ToolBar state={state} dispatch={dispatch} />
       <SymbolBar state={state} dispatch={dispatch} />
       <div className="editor-place" ref={place} style={{ minHeight: slot.height }}>
@@ -41,7 +49,8 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
           grid={grid}
           label={`Your output, ${heightOf(grid)} by ${widthOf(grid)}`}
           cell={fitCell(grid, { width: slot.width - edge, height: slot.height - edge })}
-          cursor={state.cursor}
+          // What hovers is what the keys move.
+          cursor={state.floating ? null : state.cursor}
           selection={state.selection}
           outline={outlineOf(state)}
           editable
@@ -72,9 +81,6 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
         >
           Reset
         </button>
-      </div>
-      <div className="visually-hidden" aria-live="polite" key={state.said.number % 2}>
-        {state.said.text}
       </div>
     </div>
   )

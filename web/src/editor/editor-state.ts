@@ -41,7 +41,7 @@ export interface EditorState {
   readonly clipboard: Grid | null
   readonly past: readonly Snapshot[]
   readonly future: readonly Snapshot[]
-  /** What was done, for a screen reader. The number changes with each, so that the same words are said again. */
+  /** What was done, to be read and heard. The number changes with each, so that the same words are said again. */
   readonly said: { readonly text: string; readonly number: number }
 }
 

@@ -37,6 +37,7 @@ export type EditorAction =
   | { readonly type: 'put-clipboard'; readonly piece: Grid }
   | { readonly type: 'flip'; readonly symmetry: Symmetry }
   | { readonly type: 'resize'; readonly height: number; readonly width: number }
+  | { readonly type: 'say'; readonly text: string }
   /** Replaces the grid; `what` names it for the announcement. */
   | { readonly type: 'load'; readonly grid: Grid; readonly what: string }
 
@@ -104,6 +105,8 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
       return flip(state, action.symmetry)
     case 'resize':
       return resize(state, action.height, action.width)
+    case 'say':
+      return say(state, action.text)
     case 'load':
       return commit(settle(state), { grid: action.grid, selection: null }, action.what)
   }

@@ -53,7 +53,9 @@ export function useEditorKeys(state: EditorState, dispatch: Dispatch, place: Ref
     const paste = (event: ClipboardEvent) => {
       if (!isOurs(event)) return
       event.preventDefault()
-      const piece = extractGrid(event.clipboardData?.getData('text/plain') ?? '')
+      const text = event.clipboardData?.getData('text/plain') ?? ''
+      const piece = extractGrid(text)
+      if (!piece && text.trim() !== '') return dispatch({ type: 'say', text: 'what was copied is no grid' })
       if (piece) dispatch({ type: 'put-clipboard', piece })
       dispatch({ type: 'paste' })
     }

@@ -24,7 +24,9 @@ export function GalleryPage({ filters }: { readonly filters: Filters }) {
     return <Failure error={catalogue.error} title="The tasks cannot be shown" />
   return (
     <main className="gallery" id="main">
-      <h1 className="visually-hidden" tabIndex={-1}>Tasks</h1>
+      <h1 className="visually-hidden" tabIndex={-1}>
+        Tasks
+      </h1>
       <FilterBar filters={filters} tasks={tasks ?? []} shown={shown} />
       {catalogue.state === 'ready' && catalogue.value.faults.length > 0 && <Faults faults={catalogue.value.faults} />}
       {refusal !== undefined ? (

@@ -8,7 +8,7 @@ import { useProgress } from '../parts/use-catalogue.ts'
 import { Editor } from '../editor/Editor.tsx'
 import { visibleGrid } from '../editor/editor-state.ts'
 import { useEditor } from '../editor/sessions.ts'
-import { SizedGrid, renderSize } from '../grid/SizedGrid.tsx'
+import { SizedGrid } from '../grid/SizedGrid.tsx'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
 import { useViewport } from '../parts/use-viewport.ts'
 import { usePerson } from '../preferences/person.ts'
@@ -89,10 +89,6 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
             {layout.kind === 'wide' && <VersionPanel task={task} view={view} onView={show} />}
           </div>
           <div className="test-output" style={{ width: layout.editor.width }}>
-            <div className="test-head">
-              <h2>Your output</h2>
-              <span className="size">{renderSize(state.grid)}</span>
-            </div>
             <Editor
               state={state}
               dispatch={dispatch}
