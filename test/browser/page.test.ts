@@ -324,12 +324,16 @@ inBrowser('the page', () => {
   describe('looks', () => {
     const sizes = [
       ['a desk', { width: 1280, height: 800 }],
-      ['a phone', { width: 360, height: 740 }],
+      ['a phone', { width: 320, height: 568 }],
     ] as const
 
     test.each(sizes)('fit into %s without scrolling sideways', async (_, viewport) => {
       for (const address of ['/', '/tasks/a-large-one', '/tasks/mirror?steps=transpose', '/nowhere']) {
         const page = await visit(address, { viewport })
+        await page.evaluate(() =>
+          localStorage.setItem('arcloom.person', 'A name of sixty letters, which is as long as one may be here'),
+        )
+        await page.reload()
         await page.locator('main').waitFor()
         await page.waitForLoadState('networkidle')
         const beyond = await page.evaluate(
@@ -339,13 +343,21 @@ inBrowser('the page', () => {
       }
     })
 
-    test.each(['mirror', 'a-large-one'])('show train pairs, test input and editor of %s at once', async (key) => {
-      const page = await visit(`/tasks/${key}`)
+    test.each([
+      ['mirror', 1280, 800],
+      ['a-large-one', 1280, 800],
+      ['a-large-one', 1024, 768],
+    ])('show train pairs, editor and verdict of %s at once in %i×%i', async (key, width, height) => {
+      const page = await visit(`/tasks/${key}`, { viewport: { width, height } })
       await editorOf(page).waitFor()
       const lowest = await page.evaluate(() =>
-        Math.max(...[...document.querySelectorAll('.desk .grid')].map((grid) => grid.getBoundingClientRect().bottom)),
+        Math.max(
+          ...[...document.querySelectorAll('.desk .grid, .answer-said')].map(
+            (part) => part.getBoundingClientRect().bottom,
+          ),
+        ),
       )
-      expect(lowest).toBeLessThanOrEqual(800)
+      expect(lowest).toBeLessThanOrEqual(height)
     })
 
     test('keep the symbols their colours in a contrast theme', async () => {

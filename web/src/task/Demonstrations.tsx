@@ -19,7 +19,7 @@ export const Demonstrations = memo(function Demonstrations({ pairs, layout, tool
     <section
       className="demonstrations"
       aria-label="Train pairs"
-      style={{ columnCount: layout.columns, width: layout.panel }}
+      style={{ gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`, width: layout.panel }}
     >
       {pairs.map(({ input, output }, index) => (
         <section key={index} className="pair" aria-label={`Train pair ${index + 1}`}>

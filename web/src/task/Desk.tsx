@@ -32,7 +32,7 @@ interface DeskProps {
 /** Train pairs, test input and editor of one task. */
 export function Desk({ task, taskKey, view, filters }: DeskProps) {
   const viewport = useViewport()
-  const layout = useMemo(() => planLayout(viewport, task.train.length), [viewport, task.train.length])
+  const layout = useMemo(() => planLayout(viewport, task.train), [viewport, task.train])
   const test = Math.min(view.test, task.test_inputs.length - 1)
   const input = task.test_inputs[test] ?? []
   const session = `${task.hash}.${test}`
@@ -86,7 +86,6 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
                 dispatch={dispatch}
               />
             )}
-            {layout.kind === 'wide' && <VersionPanel task={task} view={view} onView={show} />}
           </div>
           <div className="test-output" style={{ width: layout.editor.width }}>
             <Editor
@@ -111,9 +110,9 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
               <p className="hint">No solution is known for this test input.</p>
             )}
           </div>
+          <VersionPanel task={task} view={view} onView={show} />
         </section>
       </div>
-      {layout.kind !== 'wide' && <VersionPanel task={task} view={view} onView={show} />}
       <RunsPanel taskKey={taskKey} view={view} filters={filters} />
       <TracesPanel taskKey={taskKey} versions={task.versions} view={view} filters={filters} />
     </>

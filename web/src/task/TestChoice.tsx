@@ -20,9 +20,6 @@ export function TestChoice({ count, chosen, solved, onChoose }: TestChoiceProps)
           )}
         </button>
       ))}
-      <span className="size">
-        {chosen + 1} of {count}
-      </span>
     </div>
   )
 }

@@ -1,4 +1,5 @@
-import type { Slot } from '../grid/fit-cell.ts'
+import type { Pair } from '../../../src/domain/task.ts'
+import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import type { Viewport } from '../parts/use-viewport.ts'
 
 /** Sizes in pixels of what the task page shows. */
@@ -18,44 +19,68 @@ export interface Layout {
 const aboveTask = 116
 const captionOfPair = 42
 const aroundEditor = 248
+const aroundTestInput = 72
 const arrow = 28
 const gap = 16
 
+/** Below it a cell of a 30×30 grid has less than three pixels: then the pairs go on below the window. */
+const smallestPair = 84
+const mostColumns = 3
+
 /** Where train pairs, test input and editor find their place, so that all of them are on one screen where that is possible. */
-export function planLayout({ width, height }: Viewport, trainPairs: number): Layout {
+export function planLayout({ width, height }: Viewport, train: readonly Pair[]): Layout {
   const room = Math.max(480, height - aboveTask)
   if (width < 720) {
-    const half = Math.floor((width - 2 * gap - arrow) / 2)
     const whole = width - 2 * gap
+    const half = Math.floor((whole - arrow) / 2)
     return {
       kind: 'narrow',
       columns: 1,
-      panel: width - 2 * gap,
+      panel: whole,
       pair: { width: half, height: half },
       testInput: { width: whole, height: 240 },
       editor: { width: whole, height: whole },
     }
   }
-  const kind = width >= 1080 ? 'wide' : 'middle'
-  const columns = trainPairs > 4 && kind === 'wide' ? 2 : 1
-  const panel = kind === 'wide' ? Math.min(640, Math.floor(width * 0.4)) : Math.floor(width * 0.42)
-  const rows = Math.ceil(trainPairs / columns)
-  const side = Math.floor((panel - (columns - 1) * gap) / columns)
-  const pair = {
-    width: Math.floor((side - arrow) / 2),
-    height: Math.min(260, Math.max(84, Math.floor(room / rows) - captionOfPair)),
-  }
+  const kind = width >= 1000 && width > height ? 'wide' : 'middle'
+  const panel = Math.floor(width * (kind === 'wide' ? 0.4 : 0.42))
   const rest = width - panel - 4 * gap
-  const editor = Math.min(620, kind === 'wide' ? Math.floor(rest * 0.62) : rest)
+  if (kind === 'middle') {
+    const testInput = { width: rest, height: 200 }
+    const left = room - aroundEditor - testInput.height - aroundTestInput
+    return {
+      kind,
+      panel,
+      ...planPairs({ width: panel, height: room }, train),
+      testInput,
+      editor: { width: rest, height: Math.max(260, Math.min(rest, left)) },
+    }
+  }
+  const editor = Math.floor(rest * 0.62)
   return {
     kind,
-    columns,
     panel,
-    pair,
-    testInput:
-      kind === 'wide'
-        ? { width: rest - editor - gap, height: Math.max(260, Math.floor(room * 0.4)) }
-        : { width: rest, height: 200 },
+    ...planPairs({ width: panel, height: room }, train),
+    testInput: { width: rest - editor - gap, height: Math.max(260, Math.floor(room * 0.4)) },
     editor: { width: editor, height: Math.max(260, Math.min(editor, room - aroundEditor)) },
   }
+}
+
+/** In as many columns as let the smallest cells be largest: many small grids beside each other, wide ones below each other. */
+function planPairs({ width, height }: Slot, train: readonly Pair[]): Pick<Layout, 'columns' | 'pair'> {
+  const plans = Array.from({ length: mostColumns }, (_, index) => {
+    const columns = index + 1
+    const side = (width - index * gap) / columns
+    const pair = {
+      width: Math.floor((side - arrow) / 2),
+      height: Math.floor(height / Math.ceil(train.length / columns)) - captionOfPair,
+    }
+    return {
+      columns,
+      pair,
+      cell: Math.min(...train.flatMap(({ input, output }) => [input, output]).map((grid) => fitCell(grid, pair))),
+    }
+  })
+  const { columns, pair } = plans.reduce((best, plan) => (plan.cell > best.cell ? plan : best))
+  return { columns, pair: { width: pair.width, height: Math.max(smallestPair, pair.height) } }
 }
