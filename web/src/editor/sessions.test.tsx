@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { act, renderHook } from '@testing-library/react'
 import { packGrid } from '../../../src/domain/pack-grid.ts'
 import { useEditor } from './sessions.ts'
@@ -33,6 +33,27 @@ test('tool, symbol and clipboard go along to another test input, its grid and hi
   expect(result.current[0]).toMatchObject({ symbol: 7, past: [] })
   rerender({ id: 'first' })
   expect([packGrid(result.current[0].grid), result.current[0].past.length]).toEqual(['5', 1])
+})
+
+test('what a full store does not take is not undone by what it took before', () => {
+  const { result } = open('full')
+  act(() => result.current[1]({ type: 'load', grid: [[5]], what: 'loaded' }))
+  const setItem = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  act(() => result.current[1]({ type: 'load', grid: [[5, 5]], what: 'loaded' }))
+  expect(packGrid(result.current[0].grid)).toBe('55')
+  setItem.mockRestore()
+  act(() => result.current[1]({ type: 'load', grid: [[5, 5, 5]], what: 'loaded' }))
+  expect(kept('full')).toBe('555')
+})
+
+test('a drag that nobody ended has ended when the page shows another test input', () => {
+  const { result, rerender } = open('left')
+  act(() => result.current[1]({ type: 'press', cell: { row: 0, column: 0 } }))
+  rerender({ id: 'other' })
+  rerender({ id: 'left' })
+  expect(result.current[0]).toMatchObject({ gesture: null, past: [{}] })
 })
 
 test('what another tab keeps is taken over, and can be undone', () => {

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { Grid } from '../../../src/domain/grid.ts'
 import { packGrid, parsePackedGrid } from '../../../src/domain/pack-grid.ts'
 import { readStored, store, subscribe as subscribeStored } from '../preferences/stored.ts'
@@ -71,5 +71,7 @@ export function useEditor(id: string, begin?: Grid): readonly [EditorState, Disp
   )
   const state = useSyncExternalStore(subscribe, () => open(id, begin))
   const dispatch = useCallback((action: EditorAction) => update(id, action), [id])
+  // Whose pointer is still down when the page shows something else is not drawing any more.
+  useEffect(() => () => dispatch({ type: 'release' }), [dispatch])
   return [state, dispatch]
 }

@@ -3,19 +3,21 @@ import { useSyncExternalStore } from 'react'
 /* Small texts that a browser keeps, the same in all its tabs. Where it keeps none, they last as long as the page. */
 
 const listeners = new Set<() => void>()
+/** What it would not take, being forbidden or full; newer than what it may have. */
 const unkept = new Map<string, string>()
 
 export function readStored(key: string): string | undefined {
   try {
-    return localStorage.getItem(nameOf(key)) ?? undefined
+    return unkept.get(key) ?? localStorage.getItem(nameOf(key)) ?? undefined
   } catch {
-    return unkept.get(key)
+    return undefined
   }
 }
 
 export function store(key: string, value: string): void {
   try {
     localStorage.setItem(nameOf(key), value)
+    unkept.delete(key)
   } catch {
     unkept.set(key, value)
   }
