@@ -86,6 +86,34 @@ inBrowser('a visit', () => {
     expect(await page.evaluate(() => window.scrollY)).toBe(scrolled)
   })
 
+  test('by touch: two fingers enlarge the page, and leave no stroke', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/first`, {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    })
+    await editorOf(page).scrollIntoViewIfNeeded()
+    const { x, y, width, height } = (await editorOf(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const touch = await page.context().newCDPSession(page)
+    const spread = (type: 'touchStart' | 'touchMove', apart: number, fingers = 2) =>
+      touch.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: [-1, 1]
+          .slice(0, fingers)
+          .map((side, id) => ({ x: x + width / 2 + side * apart, y: y + height / 2, id })),
+      })
+    await spread('touchStart', 15, 1)
+    await spread('touchStart', 15)
+    for (let apart = 20; apart <= 70; apart += 5) await spread('touchMove', apart)
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await page.waitForFunction(() => (window.visualViewport?.scale ?? 1) > 1.1)
+    await expect(
+      editorOf(page)
+        .getByRole('gridcell', { name: /blue 1$/ })
+        .count(),
+    ).resolves.toBe(0)
+  })
+
   test('in two tabs at once: what one draws and solves, the other shows', async () => {
     const page = await visitors.visit(`${served.url}/tasks/second`)
     const other = await page.context().newPage()

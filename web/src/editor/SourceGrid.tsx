@@ -78,6 +78,7 @@ export function SourceGrid({ grid, label, slot, tool, dispatch, marks }: SourceG
           press,
           drag: (cell) => anchor && setCursor(clampCell(cell, grid)),
           release: () => selection && take(),
+          cancel: forget,
         }}
         onKeyDown={onKeyDown}
         onFocus={() => setCursor((known) => known ?? { row: 0, column: 0 })}
