@@ -36,8 +36,8 @@ export function useChange(): { readonly said: Said | undefined; readonly change:
 
 export function SaidLine({ said }: { readonly said: Said | undefined }) {
   return (
-    <p className="hint" role="status">
-      {said?.text}{' '}
+    <p className="said-line" role="status">
+      {said && `${said.text} `}
       {said?.undo && (
         <button type="button" className="plain" onClick={said.undo}>
           Undo

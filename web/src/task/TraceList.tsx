@@ -7,6 +7,7 @@ import { SaidLine, useChange, type Said } from '../parts/use-change.tsx'
 import { compareDress } from './dress.ts'
 import { TraceForm } from './TraceForm.tsx'
 import { TraceItem } from './TraceItem.tsx'
+import { useSteadyOrder } from './use-steady-order.ts'
 
 interface TraceListProps {
   readonly taskKey: string
@@ -18,6 +19,7 @@ interface TraceListProps {
 export function TraceList({ taskKey, versions, view, filters }: TraceListProps) {
   const traces = useResource(tracesAddress(taskKey), () => api.readTraces(taskKey))
   const value = traces.state === 'loading' ? undefined : traces.value
+  const shown = useSteadyOrder(value?.traces)
   const isOfRuns = value?.traces.some((trace) => trace.run_id !== undefined)
   const attempts = useResource(isOfRuns ? attemptsAddress(taskKey, view) : undefined, () =>
     api.readAttempts(taskKey, view),
@@ -45,7 +47,7 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
       {traces.state === 'failed' && !value && <p role="alert">{traces.error.message}</p>}
       {value?.traces.length === 0 && <p className="hint">Nobody wrote about this task yet. What do you see in it?</p>}
       <ul className="trace-list">
-        {value?.traces.map((trace) => (
+        {shown.map((trace) => (
           <TraceItem
             key={trace.trace_id}
             trace={trace}

@@ -1,0 +1,28 @@
+/** @jest-environment jsdom */
+import { expect, test } from '@jest/globals'
+import { renderHook } from '@testing-library/react'
+import type { Trace } from '../../../src/domain/trace.ts'
+import { useSteadyOrder } from './use-steady-order.ts'
+
+const trace = (id: string, score: number): Trace => ({
+  trace_id: id,
+  task_id: 'a',
+  username: 'Ada',
+  text: '',
+  score,
+  timestamp: 0,
+  voters: {},
+})
+
+test('votes leave traces where they are, removal closes the gap, what is new comes last, what is restored comes back', () => {
+  const { result, rerender } = renderHook(({ traces }) => useSteadyOrder(traces), {
+    initialProps: { traces: [trace('b', 1), trace('a', 0), trace('c', 0)] },
+  })
+  const ids = () => result.current.map(({ trace_id: id }) => id).join('')
+  rerender({ traces: [trace('a', 2), trace('b', 1), trace('c', 0)] })
+  expect(ids()).toBe('bac')
+  rerender({ traces: [trace('d', 3), trace('b', 1), trace('c', 0)] })
+  expect(ids()).toBe('bcd')
+  rerender({ traces: [trace('d', 3), trace('b', 1), trace('a', 0), trace('c', 0)] })
+  expect(ids()).toBe('bacd')
+})
