@@ -105,6 +105,13 @@ describe('the selection', () => {
   })
 })
 
+test('says which tool was chosen, and where a piece that hovers is', () => {
+  const chosen = run(begin('10/00'), tool('fill'))
+  expect(chosen.said.text).toBe('tool: fill')
+  const moved = run(chosen, { type: 'copy' }, { type: 'paste' }, move(1, 0))
+  expect(moved.said.text).toBe('its corner at row 2, column 1')
+})
+
 describe('pasting', () => {
   const copied = run(begin('120/000/000'), ...select([0, 0], [0, 1]), { type: 'copy' }, { type: 'escape' })
 

@@ -69,7 +69,7 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
     case 'hover':
       return state.floating && !state.gesture ? carry(state, state.floating, action.cell) : state
     case 'choose-tool':
-      return { ...settle(state), tool: action.tool, anchor: null }
+      return say({ ...settle(state), tool: action.tool, anchor: null }, `tool: ${action.tool}`)
     case 'choose-symbol':
       return chooseSymbol(state, action.symbol)
     case 'pick-symbol':
@@ -208,7 +208,8 @@ function moveCursor(
   const { floating, gesture, grid } = state
   if (floating) {
     const { at } = floating
-    return { ...state, floating: hold(floating, { row: at.row + rows, column: at.column + columns }, grid) }
+    const moved = hold(floating, { row: at.row + rows, column: at.column + columns }, grid)
+    return say({ ...state, floating: moved }, `its corner at ${cellWords(moved.at)}`)
   }
   const cursor = clampCell({ row: state.cursor.row + rows, column: state.cursor.column + columns }, grid)
   if (gesture) return drag(state, cursor)
@@ -278,10 +279,7 @@ function paste(state: EditorState): EditorState {
     grip: { row: (heightOf(clipboard) - 1) >> 1, column: (widthOf(clipboard) - 1) >> 1 },
     before: snapshot(settled),
   }
-  return say(
-    { ...settled, selection: null, floating },
-    `${sizeWords(clipboard)} to place: arrows move it, Enter places it, Escape drops it`,
-  )
+  return say({ ...settled, selection: null, floating }, `${sizeWords(clipboard)} to place: ${floatingKeys}`)
 }
 
 /** Takes the selection off the grid, to be placed elsewhere. */
@@ -291,7 +289,10 @@ function lift(state: EditorState, grip: Cell): EditorState {
   if (!selection) return say(settled, 'nothing selected')
   const { row, column } = selection
   const floating = { piece: cutOut(grid, selection), at: { row, column }, grip, before: snapshot(settled) }
-  return say({ ...settled, grid: fillArea(grid, selection, 0), selection: null, floating }, 'selection lifted')
+  return say(
+    { ...settled, grid: fillArea(grid, selection, 0), selection: null, floating },
+    `selection lifted: ${floatingKeys}`,
+  )
 }
 
 function place(state: EditorState): EditorState {
@@ -381,6 +382,7 @@ function say(state: EditorState, text: string): EditorState {
   return { ...state, said: { text, number: state.said.number + 1 } }
 }
 
+const floatingKeys = 'arrows move it, Enter places it, Escape drops it'
 const sizeWords = (grid: Grid) => `${heightOf(grid)} by ${widthOf(grid)}`
 const cellWords = ({ row, column }: Cell) => `row ${row + 1}, column ${column + 1}`
 
