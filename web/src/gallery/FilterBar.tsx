@@ -44,8 +44,9 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
   const field = useRef<HTMLInputElement>(null)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'g') field.current?.focus()
-    else if (event.key === 'x') openRandom()
+    const key = event.key.toLowerCase()
+    if (key === 'g') field.current?.focus()
+    else if (key === 'x') openRandom()
     else return
     event.preventDefault()
   })

@@ -24,10 +24,11 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   const goRandom = () => goToRandomTask(tasks, walk, taskKey)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'n') goToTask(next, walk)
-    else if (event.key === 'p') goToTask(previous, walk)
-    else if (event.key === 'x') goRandom()
-    else if (event.key === 'g') field.current?.focus()
+    const key = event.key.toLowerCase()
+    if (key === 'n') goToTask(next, walk)
+    else if (key === 'p') goToTask(previous, walk)
+    else if (key === 'x') goRandom()
+    else if (key === 'g') field.current?.focus()
     else return
     event.preventDefault()
   })
