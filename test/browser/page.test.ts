@@ -117,6 +117,18 @@ inBrowser('the page', () => {
       await until(async () => String(await page.locator('.card').count()), '1')
     })
 
+    test('begins a list anew at its top, and hides no card behind the filters', async () => {
+      const page = await visit('/', { viewport: { width: 800, height: 260 } })
+      const topOf = (part: string) => page.locator(part).evaluate((element) => element.getBoundingClientRect())
+      await page.getByRole('link', { name: /^two-tabs/ }).focus()
+      await page.getByRole('link', { name: /^mirror/ }).focus()
+      const [link, bar] = [await topOf('.card-link:focus'), await topOf('.filters')]
+      expect(link.top).toBeGreaterThanOrEqual(bar.bottom)
+      await page.evaluate(() => window.scrollTo(0, 9_999))
+      await page.getByLabel('Size').selectOption({ label: 'Size: up to 5×5' })
+      await until(async () => String(await page.evaluate(() => window.scrollY)), '0')
+    })
+
     test('says when nothing is like that, and leads back to all', async () => {
       const page = await visit('/?search=nothing-like-it')
       await page.getByRole('heading', { name: 'No task is like that' }).waitFor()

@@ -32,6 +32,7 @@ export function navigate(route: Route, { replace = false }: { readonly replace?:
   const address = renderRoute(route)
   const before = window.location.pathname
   window.history[replace ? 'replaceState' : 'pushState'](null, '', address)
-  if (window.location.pathname !== before) window.scrollTo(0, 0)
+  // Another view of a task stays where it is; other filters make another list.
+  if (window.location.pathname !== before || route.page === 'gallery') window.scrollTo(0, 0)
   for (const listener of listeners) listener()
 }
