@@ -194,6 +194,17 @@ inBrowser('a visit', () => {
     await page.getByText('Not right. One try is left').waitFor()
   })
 
+  test('through a proxy that answers itself says so, and tries again when asked', async () => {
+    const page = await visitors.visit(served.url)
+    await page.locator('.card').first().waitFor()
+    await page.route('**/api/tasks/**', (route) => route.fulfill({ body: '<html>Sign in</html>' }))
+    await page.getByRole('link', { name: /^first/ }).click()
+    await page.getByText('The server answered with something that is not its own.').waitFor()
+    await page.unroute('**/api/tasks/**')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await editorOf(page).waitFor()
+  })
+
   test('to the gallery of a server that is away says so, and tries again when asked', async () => {
     const page = await visitors.visit(served.url)
     await page.locator('.card').first().waitFor()

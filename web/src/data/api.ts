@@ -107,9 +107,9 @@ export function addressOf(key: string, { version, steps }: TaskView, below = '')
 
 async function request<Result>(method: string, address: string, body?: unknown): Promise<Result> {
   const response = await send(method, address, body)
-  const text = await response.text()
-  if (response.ok) return JSON.parse(text) as Result // The server is of the same build.
-  const { error } = readProblem(text)
+  const value = parse(await response.text())
+  if (response.ok && value !== undefined) return value as Result // The server is of the same build.
+  const { error } = readProblem(value)
   throw new ApiProblem(response.status, error.type, error.message)
 }
 
@@ -127,12 +127,16 @@ async function send(method: string, address: string, body: unknown): Promise<Res
   }
 }
 
-function readProblem(text: string): ProblemDocument {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && 'error' in value) return value as ProblemDocument
-  } catch {
-    // A proxy's page, say.
-  }
+function readProblem(value: unknown): ProblemDocument {
+  if (typeof value === 'object' && value !== null && 'error' in value) return value as ProblemDocument
   return { error: { type: 'unexpected', message: 'The server answered with something that is not its own.' } }
+}
+
+/** Undefined for what is no JSON: a proxy's page, say. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -3,7 +3,7 @@ import type { TaskDocument } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
 import { plainView, type Filters, type View } from '../address/route.ts'
 import { addressOf, api } from '../data/api.ts'
-import { useResource } from '../data/resources.ts'
+import { refresh, useResource } from '../data/resources.ts'
 import { useCatalogue } from '../parts/use-catalogue.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { Desk } from './Desk.tsx'
@@ -51,6 +51,9 @@ function NotShown({ taskKey, error }: { readonly taskKey: string; readonly error
             </li>
           ))}
       </ul>
+      <button type="button" onClick={() => refresh('')}>
+        Try again
+      </button>
       <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
     </section>
   )
