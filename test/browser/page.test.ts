@@ -302,13 +302,17 @@ inBrowser('the page', () => {
   })
 
   describe('traces', () => {
-    test('are written, shown as text and voted on by name', async () => {
+    test('are kept while one writes, shown as text and voted on by name', async () => {
       const page = await visit('/tasks/small')
       expect(await page.getByText('Write a trace').count()).toBe(0)
       await page.locator('.traces').getByRole('button', { name: 'Show' }).click()
       await page
         .getByLabel('Write a trace')
         .fill('**One** more. <img src=x onerror=alert(1)> [link](javascript:alert(1))')
+      await page.getByTitle('Next task (N)').click()
+      await page.getByRole('heading', { name: 'two-tabs' }).waitFor()
+      expect(await page.getByLabel('Write a trace').inputValue()).toBe('')
+      await page.goBack()
       await button(page, 'Add').click()
       await sayName(page, 'Grace')
       const trace = page.locator('.trace')

@@ -14,9 +14,11 @@ export function readStored(key: string): string | undefined {
   }
 }
 
+/** An empty text is none, and forgotten. */
 export function store(key: string, value: string): void {
   try {
-    localStorage.setItem(nameOf(key), value)
+    if (value === '') localStorage.removeItem(nameOf(key))
+    else localStorage.setItem(nameOf(key), value)
     unkept.delete(key)
   } catch {
     unkept.set(key, value)

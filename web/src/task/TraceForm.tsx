@@ -1,20 +1,27 @@
 import { useState, type FormEvent } from 'react'
+import { readStored, store } from '../preferences/stored.ts'
 
 interface TraceFormProps {
   readonly label: string
   readonly submit: string
   readonly initial?: string
+  /** The name under which the browser keeps what is typed until it is sent. */
+  readonly draft?: string
   /** What was typed stays where it could not be kept. */
   readonly onSubmit: (text: string) => Promise<boolean>
   readonly onCancel?: () => void
 }
 
-export function TraceForm({ label, submit, initial = '', onSubmit, onCancel }: TraceFormProps) {
-  const [text, setText] = useState(initial)
+export function TraceForm({ label, submit, initial = '', draft, onSubmit, onCancel }: TraceFormProps) {
+  const [text, setText] = useState(() => (draft && readStored(draft)) || initial)
+  const type = (typed: string) => {
+    setText(typed)
+    if (draft) store(draft, typed)
+  }
   const send = async (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() === '') return
-    if (await onSubmit(text)) setText(initial)
+    if (await onSubmit(text)) type(initial)
   }
   return (
     <form className="trace-form" onSubmit={(event) => void send(event)}>
@@ -24,7 +31,7 @@ export function TraceForm({ label, submit, initial = '', onSubmit, onCancel }: T
         rows={4}
         maxLength={64 * 1024}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
       />
       <div className="buttons">
         <button type="submit" disabled={text.trim() === ''}>

@@ -69,6 +69,7 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
       <TraceForm
         label="Write a trace"
         submit="Add"
+        draft={`trace.${taskKey}`}
         onSubmit={(text) =>
           change((person) => done(api.addTrace({ task: taskKey, person, text, version: view.version })))
         }
