@@ -114,6 +114,30 @@ inBrowser('a visit', () => {
     ).resolves.toBe(0)
   })
 
+  test('by touch and by mouse at once: the stroke is of who began it', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/first`, { hasTouch: true })
+    await editorOf(page).waitFor()
+    const { x, y, width, height } = (await editorOf(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const at = (row: number, column: number) => ({
+      x: x + (width * (column - 0.5)) / 3,
+      y: y + (height * (row - 0.5)) / 3,
+    })
+    const touch = await page.context().newCDPSession(page)
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at(1, 1)] })
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at(1, 2)] })
+    await page.mouse.move(at(3, 1).x, at(3, 1).y)
+    await page.mouse.down()
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at(1, 3)] })
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await page.mouse.up()
+    for (const column of [1, 2, 3]) await cell(page, 1, column, 1).waitFor()
+    await expect(
+      editorOf(page)
+        .getByRole('gridcell', { name: /blue 1$/ })
+        .count(),
+    ).resolves.toBe(3)
+  })
+
   test('in two tabs at once: what one draws and solves, the other shows', async () => {
     const page = await visitors.visit(`${served.url}/tasks/second`)
     const other = await page.context().newPage()

@@ -107,29 +107,30 @@ function Overlay({ area, className }: { readonly area: Area; readonly className:
 }
 
 function usePointer(pointer: GridPointer | undefined, cell: number) {
-  const isDown = useRef(false)
+  /** Which pointer is pressed; meanwhile others are not followed. */
+  const down = useRef<number>(undefined)
   if (!pointer) return {}
   const cellAt = (event: PointerEvent): Cell => {
     const { left, top } = event.currentTarget.getBoundingClientRect()
     return { row: Math.floor((event.clientY - top - 1) / cell), column: Math.floor((event.clientX - left - 1) / cell) }
   }
   const end = (event: PointerEvent, how: (() => void) | undefined) => {
-    if (!isDown.current) return
-    isDown.current = false
+    if (down.current !== event.pointerId) return
+    down.current = undefined
     if (event.currentTarget.hasPointerCapture(event.pointerId))
       event.currentTarget.releasePointerCapture(event.pointerId)
     how?.()
   }
   return {
     onPointerDown(event: PointerEvent) {
-      if (event.button !== 0 || !event.isPrimary) return
-      isDown.current = true
+      if (event.button !== 0 || !event.isPrimary || (down.current ?? event.pointerId) !== event.pointerId) return
+      down.current = event.pointerId
       event.currentTarget.setPointerCapture(event.pointerId)
       pointer.press(cellAt(event), event)
     },
     onPointerMove(event: PointerEvent) {
-      if (isDown.current) pointer.drag?.(cellAt(event))
-      else pointer.hover?.(cellAt(event))
+      if (down.current === event.pointerId) pointer.drag?.(cellAt(event))
+      else if (down.current === undefined) pointer.hover?.(cellAt(event))
     },
     onPointerUp: (event: PointerEvent) => end(event, pointer.release),
     onPointerCancel: (event: PointerEvent) => end(event, pointer.cancel),
