@@ -31,12 +31,14 @@ export function KeysDialog() {
       </button>
       <dialog ref={dialog} className="keys" aria-labelledby="keys-title">
         <form method="dialog">
-          <h2 id="keys-title">Keys</h2>
+          <div className="dialog-head">
+            <h2 id="keys-title">Keys</h2>
+            <button type="submit">Close</button>
+          </div>
           <h3>Editor</h3>
           <KeyList list={editorKeys} />
           <h3>Tasks</h3>
           <KeyList list={pageKeys} />
-          <button type="submit">Close</button>
         </form>
       </dialog>
     </>
