@@ -18,7 +18,6 @@ interface TaskBarProps {
 export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   const { tasks, at, previous, next } = useNeighbours(taskKey, filters)
   const [wanted, setWanted] = useState('')
-  const [isUnknown, setUnknown] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const walk = { filters, view: lookAtNext(view, filters) }
   const goRandom = () => goToRandomTask(tasks, walk, taskKey)
@@ -60,8 +59,11 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
         onSubmit={(event) => {
           event.preventDefault()
           const meant = findMeant(tasks, wanted)
-          setUnknown(meant === undefined)
-          if (!meant) return
+          if (!meant) {
+            field.current?.setCustomValidity('No task of this list is called so.')
+            field.current?.reportValidity()
+            return
+          }
           setWanted('')
           field.current?.blur()
           goToTask(meant, walk)
@@ -73,13 +75,13 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
           placeholder="Go to id or number"
           aria-label="Go to a task by id or number"
           aria-keyshortcuts="G"
-          aria-invalid={isUnknown}
-          title={isUnknown ? 'No task of this list is called so' : 'G'}
+          title="G"
           value={wanted}
           onChange={(event) => {
             setWanted(event.target.value)
-            setUnknown(false)
+            event.target.setCustomValidity('')
           }}
+          onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
       </form>
     </div>
