@@ -199,6 +199,17 @@ inBrowser('a visit', () => {
     await page.getByText('1 of 4 tasks').waitFor()
   })
 
+  test('to a slow server: what is submitted is judged as what was seen', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/second`)
+    await editorOf(page).waitFor()
+    await page.route('**/api/tasks/second?*', () => {}) // The other view never comes.
+    await page.getByRole('button', { name: 'Rotate clockwise', exact: true }).click()
+    await page.waitForURL('**/tasks/second?steps=rotate-90')
+    const submitted = page.waitForRequest('**/submissions*')
+    await page.keyboard.press('Control+Enter')
+    expect(new URL((await submitted).url()).search).toBe('')
+  })
+
   test('while the server goes away and comes back: the page says so, keeps what was drawn, and goes on', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     await page.getByRole('button', { name: 'Copy from input', exact: true }).click()

@@ -23,6 +23,8 @@ import { VersionPanel } from './VersionPanel.tsx'
 
 interface DeskProps {
   readonly task: TaskDocument
+  /** What `task` is, which may be a moment behind `view`: what is drawn is submitted for what is seen. */
+  readonly drawnFor: View
   /** As the address has it. */
   readonly taskKey: string
   readonly view: View
@@ -30,7 +32,7 @@ interface DeskProps {
 }
 
 /** Train pairs, test input and editor of one task. */
-export function Desk({ task, taskKey, view, filters }: DeskProps) {
+export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   const viewport = useViewport()
   const layout = useMemo(() => planLayout(viewport, task.train), [viewport, task.train])
   const test = Math.min(view.test, task.test_inputs.length - 1)
@@ -99,7 +101,7 @@ export function Desk({ task, taskKey, view, filters }: DeskProps) {
               <Answer
                 key={session}
                 taskKey={taskKey}
-                view={view}
+                view={drawnFor}
                 hash={task.hash}
                 test={test}
                 grid={grid}

@@ -18,12 +18,19 @@ interface TaskPageProps {
 export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
   const task = useResource(addressOf(taskKey, view), () => api.readTask(taskKey, view))
   useTitle(taskKey)
-  const value = useLast(taskKey, task.state === 'loading' ? undefined : task.value, task.state === 'loading')
+  const shown = useLast(taskKey, view, task.state === 'loading' ? undefined : task.value, task.state === 'loading')
   return (
     <main className="task" id="main">
-      <TaskBar taskKey={taskKey} places={value?.places} view={view} filters={filters} />
-      {value ? (
-        <Desk key={value.key} task={value} taskKey={taskKey} view={view} filters={filters} />
+      <TaskBar taskKey={taskKey} places={shown?.task.places} view={view} filters={filters} />
+      {shown ? (
+        <Desk
+          key={shown.task.key}
+          task={shown.task}
+          drawnFor={shown.view}
+          taskKey={taskKey}
+          view={view}
+          filters={filters}
+        />
       ) : task.state === 'failed' ? (
         <NotShown taskKey={taskKey} error={task.error} />
       ) : (
@@ -59,9 +66,15 @@ function NotShown({ taskKey, error }: { readonly taskKey: string; readonly error
   )
 }
 
+interface Shown {
+  readonly task: TaskDocument
+  readonly view: View
+}
+
 /** While another view of the same task is on its way, the last one stays: it is a matter of milliseconds. */
-function useLast(key: string, value: TaskDocument | undefined, isLoading: boolean): TaskDocument | undefined {
-  const [last, setLast] = useState<{ readonly key: string; readonly value: TaskDocument }>()
-  if (value && value !== last?.value) setLast({ key, value })
-  return value ?? (isLoading && last?.key === key ? last.value : undefined)
+function useLast(key: string, view: View, task: TaskDocument | undefined, isLoading: boolean): Shown | undefined {
+  const [last, setLast] = useState<Shown & { readonly key: string }>()
+  if (task && task !== last?.task) setLast({ key, task, view })
+  if (task) return { task, view }
+  return isLoading && last?.key === key ? last : undefined
 }
