@@ -362,6 +362,16 @@ inBrowser('the page', () => {
       }
     })
 
+    test('are not made wider by a piece that hangs over the edge', async () => {
+      const page = await visit('/tasks/a-large-one')
+      await button(page, 'Copy from input').click()
+      await button(page, 'Copy').click()
+      await button(page, 'Paste').click()
+      for (let steps = 0; steps < 25; steps += 1) await page.keyboard.press('ArrowRight')
+      await page.getByText('its corner at row 1, column 26').waitFor()
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280)
+    })
+
     test.each([
       ['mirror', 1280, 800],
       ['a-large-one', 1280, 800],
