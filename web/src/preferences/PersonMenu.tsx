@@ -36,6 +36,7 @@ function PersonForm({ initial }: { readonly initial: string }) {
       <p>It signs versions, traces and votes, and is kept in this browser.</p>
       <input
         aria-label="Your name"
+        dir="auto"
         value={typed}
         maxLength={60}
         required

@@ -26,6 +26,7 @@ export function TraceForm({ label, submit, initial = '', draft, onSubmit, onCanc
   return (
     <form className="trace-form" onSubmit={(event) => void send(event)}>
       <textarea
+        dir="auto"
         aria-label={label}
         placeholder="What is the rule? Markdown works."
         rows={4}

@@ -43,7 +43,7 @@ export function TraceItem({ trace, fit, attempt, to, onVote, onEdit, onRemove }:
       </div>
       <article className="trace-body">
         <p className="trace-facts">
-          <b>{username}</b>
+          <bdi>{username}</bdi>
           <WrittenAt seconds={timestamp} />
           {version > 0 && `, on version ${version}`}
           {run !== undefined && (
