@@ -44,6 +44,12 @@ describe('planLayout', () => {
     expect(testInput.height + editor.height).toBeLessThan(1024 - 116 - 248)
   })
 
+  test('shows the whole of the editor in a low window', () => {
+    const { kind, editor } = planLayout({ width: 640, height: 400 }, makePairs(3, 9, 9))
+    expect(kind).toBe('narrow')
+    expect(editor.height).toBeLessThan(400)
+  })
+
   test.each([320, 360, 719])('stacks everything at a width of %i', (width) => {
     const { kind, pair, testInput, editor } = planLayout({ width, height: 740 }, makePairs(3, 9, 9))
     expect(kind).toBe('narrow')

@@ -39,10 +39,11 @@ export function planLayout({ width, height }: Viewport, train: readonly Pair[]):
       panel: whole,
       pair: { width: half, height: half },
       testInput: { width: whole, height: 240 },
-      editor: { width: whole, height: whole },
+      // Also of a phone held sideways, or a window zoomed in, one sees the whole of it.
+      editor: { width: whole, height: Math.min(whole, Math.max(260, height - 2 * gap)) },
     }
   }
-  const kind = width >= 1000 && width > height ? 'wide' : 'middle'
+  const kind = width >= 960 && width > height ? 'wide' : 'middle'
   const panel = Math.floor(width * (kind === 'wide' ? 0.4 : 0.42))
   const rest = width - panel - 4 * gap
   if (kind === 'middle') {
