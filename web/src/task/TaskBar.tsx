@@ -31,13 +31,16 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
     else return
     event.preventDefault()
   })
+  const where = places.map(({ dataset, split }) => `${dataset} · ${split}`).join(', ')
   const linkTo = (key: string) => ({ page: 'task', key, ...walk }) as const
   return (
     <div className="task-bar">
       <h1 className="task-name" aria-live="polite" tabIndex={-1}>
         {taskKey}
       </h1>
-      <span className="task-place">{places.map(({ dataset, split }) => `${dataset} · ${split}`).join(', ')}</span>
+      <span className="task-place" title={where}>
+        {where}
+      </span>
       <span className="spacer" />
       <nav className="task-walk" aria-label="Tasks">
         {previous && (
