@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { refresh } from '../data/resources.ts'
 import { needPerson } from '../preferences/person.ts'
 
@@ -18,7 +18,11 @@ export type Change = (work: (person: string) => Promise<Said | undefined>) => Pr
  */
 export function useChange(): { readonly said: Said | undefined; readonly change: Change } {
   const [said, setSaid] = useState<Said>()
+  const isUnderWay = useRef(false)
   const change: Change = async (work) => {
+    // The second click of a double one asks for nothing new.
+    if (isUnderWay.current) return false
+    isUnderWay.current = true
     setSaid(undefined)
     try {
       const person = await needPerson()
@@ -29,6 +33,8 @@ export function useChange(): { readonly said: Said | undefined; readonly change:
     } catch (error) {
       setSaid({ text: error instanceof Error ? error.message : String(error) })
       return false
+    } finally {
+      isUnderWay.current = false
     }
   }
   return { said, change }
