@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
+import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { chromiumPath } from '../support/open-browser.ts'
 import { servePage, type ServedPage } from '../support/serve-page.ts'
 import { openVisitors, type Visitors } from '../support/visit-page.ts'
@@ -11,7 +12,7 @@ const inBrowser = chromiumPath === undefined ? describe.skip : describe
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 const tasks = {
-  first: { train: [pair([[1, 2]], [[2, 1]])], test: [pair([[3, 4]], [[4, 3]])] },
+  first: { train: [pair([[1, 2]], [[2, 1]]), pair([[7]], [[8]])], test: [pair([[3, 4]], [[4, 3]])] },
   second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
 }
 
@@ -48,6 +49,27 @@ inBrowser('the focus of a keyboard', () => {
     await untilFocused(page.getByRole('heading', { name: 'second' }))
     await page.goBack()
     await untilFocused(page.getByRole('link', { name: /^second/ }))
+  })
+
+  test('goes into a pair that is enlarged, and back to where it was', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/first`)
+    const small = page.getByRole('grid', { name: /^Train 2 input, 1 by 1/ })
+    await small.focus()
+    await page.keyboard.press('z')
+    await page.getByRole('dialog', { name: 'Train 2 of 2' }).waitFor()
+    expect(page.url()).toMatch(/enlarged=2/)
+    await page.keyboard.press('ArrowLeft')
+    const dialog = page.getByRole('dialog', { name: 'Train 1 of 2' })
+    await dialog.getByRole('grid', { name: /^Train 1 output, enlarged/ }).waitFor()
+    expect(await listAxeViolations(page)).toEqual([])
+    await page.reload()
+    await dialog.waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(page.url()).not.toMatch(/enlarged/)
+    await press(button(page, 'Enlarge train pair 2'))
+    await page.keyboard.press('z')
+    await untilFocused(button(page, 'Enlarge train pair 2'))
   })
 
   test('goes along to the next task, where arrows bring it to the editor', async () => {

@@ -4,6 +4,7 @@ import { useKeys } from './parts/use-keys.ts'
 
 const pageKeys: readonly KeyHelp[] = [
   { keys: ['N', 'P'], does: 'next and previous task' },
+  { keys: ['Z'], does: 'enlarge a train pair' },
   { keys: ['X'], does: 'a random task' },
   { keys: ['[', ']'], does: 'the version before and after' },
   { keys: ['G'], does: 'go to a task by id or number' },

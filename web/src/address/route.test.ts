@@ -89,6 +89,7 @@ describe('an address', () => {
         version: count,
         steps: fc.array(anyTransform, { maxLength: 4 }),
         test: count,
+        enlarged: count,
         attempt: fc.record({ run: word, sample: count }),
       },
       { requiredKeys: ['version', 'steps', 'test'] },

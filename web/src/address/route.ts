@@ -29,6 +29,8 @@ export interface View {
   readonly steps: readonly Transform[]
   /** Which test input is worked on, from 0. */
   readonly test: number
+  /** A train pair that is shown as large as the window lets it be, from 0. */
+  readonly enlarged?: number
   /** A model's sample to look at beside one's own. */
   readonly attempt?: { readonly run: string; readonly sample: number }
 }
@@ -69,20 +71,23 @@ export function renderRoute(route: Route): string {
 function parseView(parameters: URLSearchParams): View {
   const run = parameters.get('run')
   const sample = count(parameters.get('sample')) ?? 0
+  const enlarged = count(parameters.get('enlarged'))
   return {
     version: count(parameters.get('version')) ?? 0,
     steps: parsePackedTransforms(parameters.get('steps') ?? '') ?? [],
     // People count from 1.
     test: Math.max(0, (count(parameters.get('test')) ?? 1) - 1),
+    ...(enlarged !== undefined && enlarged > 0 && { enlarged: enlarged - 1 }),
     ...(run !== null && { attempt: { run, sample } }),
   }
 }
 
-function listView({ version, steps, test, attempt }: View): Parameter[] {
+function listView({ version, steps, test, enlarged, attempt }: View): Parameter[] {
   return [
     ['version', version === 0 ? undefined : String(version)],
     ['steps', packTransforms(steps)],
     ['test', test === 0 ? undefined : String(test + 1)],
+    ['enlarged', enlarged === undefined ? undefined : String(enlarged + 1)],
     ['run', attempt?.run],
     ['sample', attempt && String(attempt.sample)],
   ]

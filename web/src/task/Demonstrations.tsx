@@ -11,10 +11,12 @@ interface DemonstrationsProps {
   readonly layout: Layout
   readonly tool: EditorState['tool']
   readonly dispatch: Dispatch
+  readonly onEnlarge: (index: number) => void
 }
 
 /** Not drawn again with each stroke in the editor. */
-export const Demonstrations = memo(function Demonstrations({ pairs, layout, tool, dispatch }: DemonstrationsProps) {
+export const Demonstrations = memo(function Demonstrations(props: DemonstrationsProps) {
+  const { pairs, layout, tool, dispatch, onEnlarge } = props
   return (
     <section
       className="demonstrations"
@@ -22,8 +24,19 @@ export const Demonstrations = memo(function Demonstrations({ pairs, layout, tool
       style={{ gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`, width: layout.panel }}
     >
       {pairs.map(({ input, output }, index) => (
-        <section key={index} className="pair" aria-label={`Train pair ${index + 1}`}>
-          <h2 className="pair-title">Train {index + 1}</h2>
+        <section key={index} className="pair" data-pair={index} aria-label={`Train pair ${index + 1}`}>
+          <h2 className="pair-title">
+            Train {index + 1}{' '}
+            <button
+              type="button"
+              className="plain enlarge"
+              aria-label={`Enlarge train pair ${index + 1}`}
+              title="Enlarge (Z)"
+              onClick={() => onEnlarge(index)}
+            >
+              ⤢
+            </button>
+          </h2>
           <div className="pair-grids">
             <SizedGrid grid={input}>
               <SourceGrid

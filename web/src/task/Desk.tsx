@@ -15,10 +15,12 @@ import { usePerson } from '../preferences/person.ts'
 import { Answer } from './Answer.tsx'
 import { AttemptPanel } from './AttemptPanel.tsx'
 import { Demonstrations } from './Demonstrations.tsx'
+import { EnlargedPair } from './EnlargedPair.tsx'
 import { RunsPanel } from './RunsPanel.tsx'
 import { planLayout } from './plan-layout.ts'
 import { TestChoice } from './TestChoice.tsx'
 import { TracesPanel } from './TracesPanel.tsx'
+import { useEnlarge } from './use-enlarge.ts'
 import { VersionPanel } from './VersionPanel.tsx'
 
 interface DeskProps {
@@ -44,6 +46,7 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   const [state, dispatch] = useEditor(session, carried)
   // What hovers counts: people submit what they see.
   const grid = useMemo(() => visibleGrid(state), [state])
+  const enlarge = useEnlarge(taskKey, view, filters)
   const [marks, setMarks] = useState<{ readonly of: Grid; readonly cells: ReadonlySet<string> }>()
   const show = (next: View) => {
     setCarried(carryGrid(state.grid, view, next))
@@ -52,7 +55,23 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   return (
     <>
       <div className={`desk ${layout.kind}`}>
-        <Demonstrations key={task.hash} pairs={task.train} layout={layout} tool={state.tool} dispatch={dispatch} />
+        <Demonstrations
+          key={task.hash}
+          pairs={task.train}
+          layout={layout}
+          tool={state.tool}
+          dispatch={dispatch}
+          onEnlarge={enlarge}
+        />
+        {view.enlarged !== undefined && task.train[view.enlarged] && (
+          <EnlargedPair
+            pairs={task.train}
+            index={view.enlarged}
+            tool={state.tool}
+            dispatch={dispatch}
+            onShow={enlarge}
+          />
+        )}
         <section className="test" aria-label="Test">
           <div className="test-input" style={{ width: layout.testInput.width }}>
             <div className="test-head">
