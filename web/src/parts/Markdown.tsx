@@ -1,8 +1,18 @@
 import { micromark } from 'micromark'
+import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table'
 import { useMemo } from 'react'
 
-/** CommonMark as people write it. micromark shows HTML as text and drops addresses that could run something. */
+const options = { extensions: [gfmTable()], htmlExtensions: [gfmTableHtml()] }
+
+/** CommonMark and tables, as people and models write them. micromark shows HTML as text and drops addresses that could run something. */
 export function Markdown({ text }: { readonly text: string }) {
-  const html = useMemo(() => micromark(text), [text])
+  const html = useMemo(() => lowerHeadings(micromark(text, options)), [text])
   return <div className="markdown" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+}
+
+/** The headings of a text stand below those of the page. What looks like one in the text itself is escaped, and no tag. */
+function lowerHeadings(html: string): string {
+  return html.replaceAll(/<(\/?)h([1-6])>/g, (_, slash: string, level: string) => {
+    return `<${slash}h${Math.min(6, Number(level) + 2)}>`
+  })
 }
