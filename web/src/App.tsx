@@ -5,6 +5,7 @@ import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
 import { PersonMenu } from './preferences/PersonMenu.tsx'
 import { useKeptFocus } from './parts/use-kept-focus.ts'
+import { useTitle } from './parts/use-title.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { TaskPage } from './task/TaskPage.tsx'
 
@@ -40,16 +41,21 @@ export function App() {
       </header>
       {route.page === 'gallery' && <GalleryPage filters={route.filters} />}
       {route.page === 'task' && <TaskPage taskKey={route.key} view={route.view} filters={route.filters} />}
-      {route.page === 'unknown' && (
-        <main className="message" id="main">
-          <h1>There is no such page</h1>
-          <p>
-            <code>{route.path}</code> leads nowhere.
-          </p>
-          <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
-        </main>
-      )}
+      {route.page === 'unknown' && <UnknownPage path={route.path} />}
     </>
+  )
+}
+
+function UnknownPage({ path }: { readonly path: string }) {
+  useTitle('No such page')
+  return (
+    <main className="message" id="main">
+      <h1>There is no such page</h1>
+      <p>
+        <code>{path}</code> leads nowhere.
+      </p>
+      <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
+    </main>
   )
 }
 

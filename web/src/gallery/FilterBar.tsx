@@ -65,7 +65,7 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
         aria-keyshortcuts="G"
         className="search"
         placeholder="Task id or number"
-        aria-label="Task id or number; Enter opens the first"
+        aria-label="Task id or number; Enter opens it"
         value={filters.search ?? ''}
         onChange={(event) => change({ search: event.target.value || undefined })}
       />

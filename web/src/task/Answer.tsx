@@ -90,7 +90,7 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
         </button>
       </div>
       <p className={`answer-said ${current ? classOf(current) : ''}`} role="status">
-        {current ? describe(current) : describeProgress(known)}
+        {current ? describe(current, grid) : describeProgress(known)}
       </p>
     </div>
   )
@@ -101,12 +101,12 @@ function classOf(said: Said): string {
   return said.document.correct ? 'right' : 'wrong'
 }
 
-function describe(said: Said): string {
+function describe(said: Said, grid: Grid): string {
   switch (said.kind) {
     case 'failed':
       return said.message
     case 'distance':
-      return describeDistance(said.document)
+      return describeDistance(said.document, grid)
     case 'verdict':
       return describeVerdict(said.document)
   }

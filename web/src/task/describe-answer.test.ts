@@ -21,8 +21,14 @@ test.each([
 ])('what is remembered of %j is said as %j', (progress, words) => expect(describeProgress(progress)).toBe(words))
 
 test.each([
-  [{ kind: 'size-differs' }, 'Another size is expected.'],
+  [{ kind: 'size-differs' }, 'Its size is 2 × 3; another is expected.'],
   [{ kind: 'same-size', cells: 9, differing: 0 }, 'No cell differs.'],
   [{ kind: 'same-size', cells: 9, differing: 1 }, '1 cell differs (11 %).'],
   [{ kind: 'same-size', cells: 900, differing: 2 }, '2 of 900 cells differ (1 %).'],
-] as const)('a distance of %j is said as %j', (distance, words) => expect(describeDistance({ distance })).toBe(words))
+] as const)('a distance of %j is said as %j', (distance, words) => {
+  const grid = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ]
+  expect(describeDistance({ distance }, grid)).toBe(words)
+})

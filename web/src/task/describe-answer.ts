@@ -1,11 +1,13 @@
 import type { DistanceDocument, SubmissionDocument } from '../../../src/api/documents.ts'
+import type { Grid } from '../../../src/domain/grid.ts'
+import { renderSize } from '../grid/SizedGrid.tsx'
 import { allowedTries, type TestProgress } from '../../../src/domain/progress.ts'
 
 /* What the server said of a grid, in words. */
 
-/** Of another size it tells that it is another, never which. */
-export function describeDistance({ distance, differing }: DistanceDocument): string {
-  if (distance.kind === 'size-differs') return 'Another size is expected.'
+/** Of a grid of another size it tells that another is expected, never which. */
+export function describeDistance({ distance, differing }: DistanceDocument, grid: Grid): string {
+  if (distance.kind === 'size-differs') return `Its size is ${renderSize(grid)}; another is expected.`
   if (distance.differing === 0) return 'No cell differs.'
   const cells = distance.differing === 1 ? '1 cell differs' : `${distance.differing} of ${distance.cells} cells differ`
   const share = `${Math.max(1, Math.round((100 * distance.differing) / distance.cells))} %`
