@@ -6,11 +6,12 @@
  * run store is laid out. The commands run as a user runs them, one process each.
  */
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { hashJson } from '../../src/adapters/hash.ts'
+import { hashJson, hashText } from '../../src/adapters/hash.ts'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import type { Grid } from '../../src/domain/grid.ts'
@@ -104,7 +105,7 @@ async function makeRun(runId: string, size: number, seed: number): Promise<void>
     })
     await folder?.putRecord(buildRecord(item, task, facts))
     for (let sample = 0; sample < samples; sample += 1) {
-      const about = { request: `${index}-${sample}`, answer: `${index}-${sample}`, at: run.state.started_at }
+      const about = { request: randomUUID(), answer: hashText(`${index}-${sample}`), at: run.state.started_at }
       const usage = { prompt_tokens: 3_000, completion_tokens: 700 }
       lines.push(JSON.stringify({ type: 'sent', ...about, most_usd: 0.01 }))
       lines.push(JSON.stringify({ type: 'settled', ...about, fate: 'stored', cost_usd: 0.002, usage }))

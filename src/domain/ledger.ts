@@ -44,46 +44,63 @@ export interface LedgerTotals {
   readonly last_failure: { readonly at: string; readonly reason: string } | null
 }
 
+/** All that is held of an answer while its lines are added up: a run may send hundreds of thousands of requests. */
+interface AnswerState {
+  lastSentAt: string
+  /** Whether a request for it was settled, and not by a failure. */
+  ended: boolean
+  lastFailure?: SettledLine
+}
+
 /**
- * Adds up a ledger.
+ * Adds up a ledger, whose lines may come in any order.
  *
  * A settlement that came through twice (a worker's last words, read again) counts once. A request that was lost cost what
  * nobody knows: it adds nothing to `cost_usd` and its most to `unsettled_usd`.
  */
 export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
-  const sent = new Map<string, SentLine>()
-  const settled = new Map<string, SettledLine>()
+  const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
+  const usage = { prompt_tokens: 0, completion_tokens: 0 }
+  let costUsd: number | null = 0
+  const settled = new Set<string>()
+  const unsettled = new Map<string, SentLine>()
+  const answers = new Map<string, AnswerState>()
   for (const line of lines) {
-    if (line.type === 'sent') sent.set(line.request, line)
-    else settled.set(line.request, line)
+    const answer = answers.get(line.answer) ?? { lastSentAt: '', ended: false }
+    answers.set(line.answer, answer)
+    if (line.type === 'sent') {
+      requests.sent += 1
+      if (!settled.has(line.request)) unsettled.set(line.request, line)
+      if (line.at > answer.lastSentAt) answer.lastSentAt = line.at
+    } else if (!settled.has(line.request)) {
+      requests[line.fate] += 1
+      settled.add(line.request)
+      unsettled.delete(line.request)
+      usage.prompt_tokens += line.usage.prompt_tokens
+      usage.completion_tokens += line.usage.completion_tokens
+      costUsd = costUsd === null || line.cost_usd === null ? null : costUsd + line.cost_usd
+      if (line.fate !== 'failed') answer.ended = true
+      else if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
+    }
   }
-  const settlements = [...settled.values()]
-  const unsettled = [...sent.values()].filter((line) => !settled.has(line.request))
-  const failures = settlements.filter((line) => line.fate === 'failed')
-  const settledAnswers = new Set(settlements.filter((line) => line.fate !== 'failed').map((line) => line.answer))
-  const waiting = failures.filter((line) => !settledAnswers.has(line.answer))
-  const last = waiting.reduce<SettledLine | undefined>((a, b) => (a === undefined || b.at > a.at ? b : a), undefined)
+  const lost = [...unsettled.values()]
   return {
-    sent: sent.size,
-    failed: failures.length,
-    rejected: settlements.filter((line) => line.fate === 'rejected').length,
-    repaid: countRepaid([...sent.values()], unsettled),
-    usage: {
-      prompt_tokens: settlements.reduce((sum, line) => sum + line.usage.prompt_tokens, 0),
-      completion_tokens: settlements.reduce((sum, line) => sum + line.usage.completion_tokens, 0),
-    },
-    cost_usd: settlements.reduce<number | null>(
-      (sum, line) => (sum === null || line.cost_usd === null ? null : sum + line.cost_usd),
-      0,
-    ),
-    unsettled_usd: unsettled.reduce((sum, line) => sum + (line.most_usd ?? 0), 0),
-    last_failure: last === undefined ? null : { at: last.at, reason: last.reason ?? 'unknown' },
+    sent: requests.sent,
+    failed: requests.failed,
+    rejected: requests.rejected,
+    // Each request lost in flight costs one more when, and only when, the same answer was asked for again later.
+    repaid: lost.filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? '')).length,
+    usage,
+    cost_usd: costUsd,
+    unsettled_usd: lost.reduce((sum, { most_usd }) => sum + (most_usd ?? 0), 0),
+    last_failure: findLastFailure(answers.values()),
   }
 }
 
-/** Each request lost in flight costs one more when, and only when, the same answer was asked for again later. */
-function countRepaid(sent: readonly SentLine[], unsettled: readonly SentLine[]): number {
-  const lastSent = new Map<string, string>()
-  for (const line of sent) if (line.at >= (lastSent.get(line.answer) ?? '')) lastSent.set(line.answer, line.at)
-  return unsettled.filter((line) => line.at < (lastSent.get(line.answer) ?? '')).length
+function findLastFailure(answers: Iterable<AnswerState>): LedgerTotals['last_failure'] {
+  let last: SettledLine | undefined
+  for (const { ended, lastFailure } of answers) {
+    if (!ended && lastFailure && lastFailure.at > (last?.at ?? '')) last = lastFailure
+  }
+  return last === undefined ? null : { at: last.at, reason: last.reason ?? 'unknown' }
 }

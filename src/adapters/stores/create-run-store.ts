@@ -127,7 +127,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     async readLedger() {
       const segments = (await blobs.list(at('ledger'))).sort()
       const texts = await Promise.all(segments.map((segment) => blobs.read(at(`ledger/${segment}`))))
-      return texts.flatMap((text) => parseLines<LedgerLine>(text ?? ''))
+      return parseLines<LedgerLine>(texts.flatMap((text) => text ?? []))
     },
     appendLog: (line) => blobs.append(at('run.log'), line),
     putReport: (name, text) => blobs.write(at(name), text),
@@ -161,13 +161,16 @@ async function readJson<Value>(blobs: Blobs, name: string): Promise<Value | unde
   }
 }
 
-/** A line that a crash tore is nobody's: what it was about is still unsettled, and counts so. */
-function parseLines<Line>(text: string): Line[] {
-  return text.split('\n').flatMap((line) => {
+/**
+ * Reads lines one by one, so that what they say is never held whole. A line that a crash tore is nobody's: what it was about is
+ * still unsettled, and counts so.
+ */
+function* parseLines<Line>(texts: readonly string[]): Generator<Line, void> {
+  for (const [line] of texts.values().flatMap((text) => text.matchAll(/[^\n]+/g))) {
     try {
-      return [JSON.parse(line) as Line]
+      yield JSON.parse(line) as Line
     } catch {
-      return []
+      continue
     }
-  })
+  }
 }

@@ -93,7 +93,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     await second.putPrompt(messages)
     expect(await second.readPrompt(prompt)).toEqual(messages)
     await second.appendLedger(sent('r2'))
-    expect(await second.readLedger()).toEqual([sent('r2')])
+    expect([...(await second.readLedger())]).toEqual([sent('r2')])
   })
 
   test('creates a name once', async () => {
@@ -147,7 +147,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     const other = createRunStore(blobs, 'worker-2')
     await (await other.openRun('ledger')).appendLedger(sent('r2'))
     await blobs.append('ledger/ledger/worker-3.jsonl', '{"type":"sent","requ')
-    expect((await run.readLedger()).map((line) => line.request).sort()).toEqual(['r1', 'r2'])
+    expect(Array.from(await run.readLedger(), (line) => line.request).sort()).toEqual(['r1', 'r2'])
   })
 })
 

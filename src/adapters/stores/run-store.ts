@@ -54,7 +54,8 @@ export interface RunFolder {
   listFailures(): Promise<ItemFailure[]>
 
   appendLedger(line: LedgerLine): Promise<void>
-  readLedger(): Promise<LedgerLine[]>
+  /** To be gone through once, line by line: in no order. */
+  readLedger(): Promise<Iterable<LedgerLine>>
   appendLog(line: string): Promise<void>
   putReport(name: ReportName, text: string): Promise<void>
   findReport(name: ReportName): Promise<string | undefined>
