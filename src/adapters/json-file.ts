@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, rm, type FileHandle } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, open, type FileHandle } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { isMissing } from './error-code.ts'
 import { withLock } from './file-lock.ts'
 import { keepBackup } from './keep-backup.ts'
-import { isAbandoned, writeFileAtomically } from './write-file-atomically.ts'
+import { sweepAbandoned } from './sweep-abandoned.ts'
+import { writeFileAtomically } from './write-file-atomically.ts'
 
 /** A file that people's edits go to, from several processes at once. */
 export interface JsonFile<Value> {
@@ -52,7 +53,7 @@ export function createJsonFile<Value>(path: string, format: Format<Value>): Json
     async edit(change) {
       await mkdir(dirname(path), { recursive: true })
       const work = async () => {
-        await sweepAbandoned(path)
+        await sweepAbandoned(dirname(path), basename(path))
         const { value, result } = await change(await read())
         if (value === undefined) return result
         await keepBackup(path)
@@ -76,11 +77,4 @@ async function openWhenThere(path: string): Promise<FileHandle | undefined> {
 async function identify(file: FileHandle): Promise<string> {
   const { dev, ino, size, mtimeNs } = await file.stat({ bigint: true })
   return [dev, ino, size, mtimeNs].join(':')
-}
-
-/** Takes away what a process that was killed while writing left beside the file. */
-async function sweepAbandoned(path: string): Promise<void> {
-  const names = await readdir(dirname(path))
-  const left = names.filter((name) => name.startsWith(`${basename(path)}.`) && isAbandoned(name))
-  await Promise.all(left.map((name) => rm(join(dirname(path), name), { force: true })))
 }

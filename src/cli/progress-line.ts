@@ -10,7 +10,12 @@ export interface ProgressLine {
 
 const plainEveryMs = 5_000
 
-export function createProgressLine(stream: WriteStream): ProgressLine {
+/** @param silent shows nothing, for who asked for a document and nothing else */
+export function createProgressLine(
+  stream: WriteStream,
+  { silent = false }: { readonly silent?: boolean | undefined } = {},
+): ProgressLine {
+  if (silent) return { show() {}, note() {}, end() {} }
   return stream.isTTY ? createLiveLine(stream) : createPlainLines(stream)
 }
 

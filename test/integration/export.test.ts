@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { readDataset } from '../../src/adapters/datasets/read-dataset.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
@@ -28,10 +30,26 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'arcloom-export-'))
   dataDir = join(folder, 'data')
 })
-afterEach(() => rm(folder, { recursive: true }))
+const begun: ReturnType<typeof beginClient>[] = []
+afterEach(async () => {
+  for (const client of begun.splice(0)) client.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
 
 const arcloom = (...words: string[]) => beginClient(words, { ...process.env, ARCLOOM_DATA_DIR: dataDir }).ended
 const listExports = () => readdir(join(dataDir, 'exports')).catch(() => [])
+
+/** Begins an export that does not come to its end. @returns with the name of what it is making */
+async function beginToWrite(format: string) {
+  const client = beginClient(['export', format, 'run'], { ...process.env, ARCLOOM_DATA_DIR: dataDir })
+  begun.push(client)
+  for (;;) {
+    const makes = (await listExports()).find((name) => name.includes(`.${client.pid}-`))
+    if (makes !== undefined) return { client, makes }
+    await setTimeout(20)
+  }
+}
+
 async function readLines(path: string): Promise<Line[]> {
   const text = await readFile(path, 'utf8')
   return text
@@ -90,11 +108,54 @@ describe('arcloom export', () => {
     const before = await readFile(join(dataDir, 'exports', 'run-sft.jsonl'), 'utf8')
     const again = await arcloom('export', 'sft', 'run')
     expect(again.code).toBe(2)
-    expect(again.stderr).toMatch(/There is a file .*run-sft\.jsonl.*--output PATH/)
+    expect(again.stderr).toMatch(/run-sft\.jsonl is there already.*--output PATH/)
     expect(await readFile(join(dataDir, 'exports', 'run-sft.jsonl'), 'utf8')).toBe(before)
     const elsewhere = join(folder, 'new', 'train.jsonl')
     expect((await arcloom('export', 'sft', 'run', '--output', elsewhere)).code).toBe(0)
     expect(await readFile(elsewhere, 'utf8')).toBe(before)
+  })
+
+  test('tells on stderr how far it is, unless one document was asked for', async () => {
+    const { length } = await record(shipped)
+    const told = await arcloom('export', 'sft', 'run')
+    expect(told.stderr).toContain(`Compared with evaluation tasks: ${length}/${length} tasks\n`)
+    expect(told.stderr).toContain(`Written: ${length}/${length} tasks\n`)
+    expect((await arcloom('export', 'kaggle', 'run')).stderr).toContain(`Written: ${length}/${length} tasks\n`)
+    for (const format of ['preferences', 'submission']) {
+      expect((await arcloom('export', format, 'run', '--json')).stderr).toBe('')
+    }
+  })
+
+  test('sweeps up what those that were killed left, and not what a living one is making', async () => {
+    const [, second] = await record(shipped)
+    const path = join(dataDir, 'runs', 'run', 'records', `${second?.taskId}.json`)
+    const gate = join(folder, 'gate')
+    await rename(path, join(folder, 'kept'))
+    // Who reads this record waits until somebody writes it.
+    expect(spawnSync('mkfifo', [path]).status).toBe(0)
+    const living = await beginToWrite('kaggle')
+    const dead = [await beginToWrite('sft'), await beginToWrite('submission')]
+    for (const { client } of dead) client.kill('SIGKILL')
+    await Promise.all(dead.map(({ client }) => client.ended))
+    expect(new Set(await listExports())).toEqual(new Set([living, ...dead].map(({ makes }) => makes)))
+
+    await rename(path, gate)
+    await copyFile(join(folder, 'kept'), path)
+    expect((await arcloom('export', 'sft', 'run')).code).toBe(0)
+    expect(new Set(await listExports())).toEqual(new Set(['run-sft.jsonl', living.makes]))
+    await writeFile(gate, await readFile(path))
+    expect((await living.client.ended).code).toBe(0)
+    expect(new Set(await listExports())).toEqual(new Set(['run-sft.jsonl', 'run-kaggle.json']))
+  })
+
+  test('sweeps up in a folder of somebody else only what was to become the same', async () => {
+    await record(shipped)
+    const { pid } = spawnSync('true')
+    const nameLeft = (name: string) => `${name}.${pid}-1.${randomUUID()}.tmp`
+    const other = nameLeft('other.jsonl')
+    for (const name of [nameLeft('train.jsonl'), other]) await writeFile(join(folder, name), 'half')
+    expect((await arcloom('export', 'sft', 'run', '--output', join(folder, 'train.jsonl'))).code).toBe(0)
+    expect(await readdir(folder)).toEqual(['data', other, 'train.jsonl'])
   })
 
   test.each([

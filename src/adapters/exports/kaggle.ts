@@ -15,16 +15,17 @@ export const kaggleFormat: LeaderboardFormat = {
   name: 'kaggle',
   description: 'submission.json of the ARC Prize competitions: all tasks, two attempts per test input',
   nameOutput: (runId) => `${runId}-kaggle.json`,
-  write: (folder, output) => writeNewFile(output, renderSubmission(folder)),
+  write: (folder, output, onTask) => writeNewFile(output, renderSubmission(folder, onTask)),
 }
 
-async function* renderSubmission(folder: RunFolder): AsyncGenerator<string> {
+async function* renderSubmission(folder: RunFolder, onTask?: () => void): AsyncGenerator<string> {
   const nameItem = await createNaming(folder)
   let separator = '{\n'
   for await (const { item, attempts } of readAttempts(folder)) {
     const pairs = attempts.map(([first = nothing, second = first]) => ({ attempt_1: first, attempt_2: second }))
     yield `${separator}${JSON.stringify(nameItem(item))}: ${JSON.stringify(pairs)}`
     separator = ',\n'
+    onTask?.()
   }
   yield '\n}\n'
 }

@@ -8,9 +8,10 @@ export interface LeaderboardFormat {
   /** What its output is called below the folder of exports. */
   nameOutput(runId: string): string
   /**
-   * Writes it, whole as far as the run is recorded.
+   * Makes it appear at once, with as much as the run has recorded.
    *
+   * @param onTask called for each task that was taken in
    * @returns false, and nothing written, where the output's name is taken
    */
-  write(folder: RunFolder, output: string): Promise<boolean>
+  write(folder: RunFolder, output: string, onTask?: () => void): Promise<boolean>
 }

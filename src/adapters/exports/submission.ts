@@ -1,14 +1,13 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Answer } from '../../domain/answer.ts'
 import { sameGrid, type Grid } from '../../domain/grid.ts'
 import { chosenRound, listTestOutputs, type ItemRecord } from '../../domain/record.ts'
 import { needAskingRun, type AskingRun } from '../../domain/run.ts'
 import { addCost, addUsage, noUsage, type Usage } from '../../domain/usage.ts'
-import { hasCode } from '../error-code.ts'
+import { makeNewFolder } from '../make-new-folder.ts'
 import { readMessage } from '../models/read-message.ts'
 import type { RunFolder } from '../stores/run-store.ts'
-import { writeNewFile } from '../write-new-file.ts'
 import { createNaming, readAttempts, type ItemAttempts } from './read-attempts.ts'
 import type { LeaderboardFormat } from './leaderboard-format.ts'
 
@@ -23,27 +22,17 @@ export const submissionFormat: LeaderboardFormat = {
   name: 'submission',
   description: "a folder that ARC Prize's harness scores: a file per task, with what each attempt was made from",
   nameOutput: (runId) => `${runId}-submission`,
-  async write(folder, output) {
-    if (!(await makeNewFolder(output))) return false
-    const run = needAskingRun(await folder.readRun())
-    const nameItem = await createNaming(folder)
-    for await (const item of readAttempts(folder)) {
-      const pairs = await renderPairs(folder, run, item)
-      await writeNewFile(join(output, `${nameItem(item.item)}.json`), [`${JSON.stringify(pairs, null, 2)}\n`])
-    }
-    return true
-  },
-}
-
-async function makeNewFolder(path: string): Promise<boolean> {
-  await mkdir(dirname(path), { recursive: true })
-  try {
-    await mkdir(path)
-    return true
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false
-    throw error
-  }
+  write: (folder, output, onTask) =>
+    makeNewFolder(output, async (temporary) => {
+      const run = needAskingRun(await folder.readRun())
+      const nameItem = await createNaming(folder)
+      for await (const item of readAttempts(folder)) {
+        const pairs = await renderPairs(folder, run, item)
+        const path = join(temporary, `${nameItem(item.item)}.json`)
+        await writeFile(path, `${JSON.stringify(pairs, null, 2)}\n`, { flush: true })
+        onTask?.()
+      }
+    }),
 }
 
 async function renderPairs(folder: RunFolder, run: AskingRun, given: ItemAttempts) {

@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { LeaderboardFormat } from '../../adapters/exports/leaderboard-format.ts'
-import { prepareDataDir } from '../../config.ts'
 import { givesGrids, isVerification } from '../../domain/run.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { UsageError } from '../usage-error.ts'
+import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
+import { showTasks } from './show-tasks.ts'
 
 export interface ExportAttemptsFlags {
   readonly output?: string
@@ -23,13 +24,14 @@ export async function exportAttempts(
   if (isVerification(run) || !givesGrids(run)) {
     throw new UsageError(`${runId} hands in no grids: \`export ${format.name}\` is for runs of programs or of grids.`)
   }
-  const missing = (await folder.listItems()).length - (await folder.listRecorded()).length
+  const items = await folder.listItems()
+  const missing = items.length - (await folder.listRecorded()).length
   if (missing > 0) note(`${missing} tasks are not recorded: they stand in the export without an answer`)
-  if (flags.output === undefined) prepareDataDir(config)
-  const output = flags.output ?? join(config.dataDir, 'exports', format.nameOutput(runId))
-  if (!(await format.write(folder, resolve(output)))) {
-    throw new UsageError(`${output} is there already, and is not written over. Another place: --output <path>`)
-  }
+  const output = await chooseOutput(config, format.nameOutput(runId), flags.output)
+  const written = await showTasks({ done: 'Written', total: items.length, silent: flags.json }, (onTask) =>
+    format.write(folder, resolve(output), onTask),
+  )
+  if (!written) refuseToOverwrite(output)
   print(flags.json ? JSON.stringify({ run_id: runId, format: format.name, output }, null, 2) : output)
   return exitCodes.complete
 }

@@ -1,8 +1,5 @@
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { TrainingFormat, ExportRow } from '../../adapters/exports/training-format.ts'
 import { readExamples } from '../../adapters/exports/read-examples.ts'
-import { orWhenMissing } from '../../adapters/or-when-missing.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { criteriaOf, type Criterion } from '../../domain/exports/criterion.ts'
 import type { ItemReference } from '../../domain/item.ts'
@@ -11,8 +8,10 @@ import { isVerification, type AskingRun } from '../../domain/run.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { UsageError } from '../usage-error.ts'
+import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
 import { guardRun, type GuardedItem, type GuardFlags } from './guard-run.ts'
 import { describeItem, noteStandings } from './note-standings.ts'
+import { showTasks } from './show-tasks.ts'
 
 export interface ExportFlags extends GuardFlags {
   readonly output?: string
@@ -35,21 +34,26 @@ export async function exportExamples(
   const folder = await store.openRun(runId)
   const run = await readAskingRun(folder)
   const only = chooseCriterion(format, run, flags.only)
-  const output = flags.output ?? join(config.dataDir, 'exports', `${runId}-${format.name}.${format.extension}`)
-  if ((await orWhenMissing(stat(output), undefined)) !== undefined) refuseToOverwrite(output)
+  const output = await chooseOutput(config, `${runId}-${format.name}.${format.extension}`, flags.output)
 
   const all = await folder.listItems()
   const recorded = await listRecorded(folder, all)
   if (recorded.length < all.length)
     note(`${recorded.length} of ${all.length} tasks are recorded: the others are not in it.`)
-  const guarded = await guardRun(config, folder, recorded, flags)
+  const guarded = await showTasks(
+    { done: 'Compared with evaluation tasks', total: recorded.length, silent: flags.json },
+    (onTask) => guardRun(config, folder, recorded, { ...flags, onTask }),
+  )
   const refused = flags.allowEvaluation ? [] : guarded.items.filter(({ standing }) => standing.evaluation)
   const kept = guarded.items.filter((item) => !refused.includes(item))
   noteStandings(note, guarded, refused)
   if (kept.length === 0) throw new UsageError(`Nothing to export: run ${runId} has no task that may be trained on.`)
 
   const counts = { answers: 0, rows: 0 }
-  if (!(await format.write(output, streamRows(folder, run, format, only, kept, counts)))) refuseToOverwrite(output)
+  const written = await showTasks({ done: 'Written', total: kept.length, silent: flags.json }, (onTask) =>
+    format.write(output, streamRows({ folder, run, format, only, items: kept, counts, onTask })),
+  )
+  if (!written) refuseToOverwrite(output)
   if (flags.json) {
     const sets = guarded.sets.map(({ path, benchmark, asked, tasks }) => {
       return { path, benchmark: benchmark ?? null, asked, tasks: tasks.length }
@@ -104,15 +108,19 @@ async function listRecorded(folder: RunFolder, items: readonly ItemReference[]):
   return items.filter(({ key }) => recorded.has(key))
 }
 
+interface Stream {
+  readonly folder: RunFolder
+  readonly run: AskingRun
+  readonly format: TrainingFormat
+  readonly only: Criterion
+  readonly items: readonly GuardedItem[]
+  /** Counts on while rows are taken. */
+  readonly counts: { answers: number; rows: number }
+  readonly onTask: () => void
+}
+
 /** Item by item, so that a large run is never held whole. */
-async function* streamRows(
-  folder: RunFolder,
-  run: AskingRun,
-  format: TrainingFormat,
-  only: Criterion,
-  items: readonly GuardedItem[],
-  counts: { answers: number; rows: number },
-): AsyncGenerator<ExportRow> {
+async function* streamRows({ folder, run, format, only, items, counts, onTask }: Stream): AsyncGenerator<ExportRow> {
   const recipe = findRecipe(run.specification.recipe)
   for (const { item, standing } of items) {
     const examples = await readExamples(folder, recipe, { ...item, ...(await folder.readPairs(item.hash)) })
@@ -120,14 +128,11 @@ async function* streamRows(
     counts.answers += examples.length
     counts.rows += rows.length
     yield* rows
+    onTask()
   }
   if (counts.rows === 0) {
     throw new UsageError(
       `Nothing to export: of ${counts.answers} answers none makes a row of ${format.name} (${only}).`,
     )
   }
-}
-
-function refuseToOverwrite(path: string): never {
-  throw new UsageError(`There is a file ${path}, and nothing is written over. Name another: --output PATH.`)
 }

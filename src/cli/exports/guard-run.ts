@@ -36,7 +36,7 @@ export async function guardRun(
   { dataDir, projectRoot }: Pick<Config, 'dataDir' | 'projectRoot'>,
   folder: RunFolder,
   items: readonly ItemReference[],
-  { guard = [], allowEvaluation = false }: GuardFlags,
+  { guard = [], allowEvaluation = false, onTask }: GuardFlags & { readonly onTask: () => void },
 ): Promise<GuardedRun> {
   const shippedFolder = join(projectRoot, 'data', 'tasks')
   const shipped = new Set((await readDataset(shippedFolder)).tasks.map(hashTask))
@@ -59,6 +59,7 @@ export async function guardRun(
   const judged: GuardedItem[] = []
   for (const [index, item] of items.entries()) {
     judged.push({ item, standing: judge({ ...item, ...(await folder.readPairs(item.hash)) }, origins[index]) })
+    onTask()
   }
   return { sets, missing, items: judged }
 }

@@ -1,0 +1,25 @@
+import { createProgressLine } from '../progress-line.ts'
+
+interface Shown {
+  /** What is done to each task, in a word or two. */
+  readonly done: string
+  readonly total: number
+  readonly silent: boolean | undefined
+}
+
+/** Does something to tasks, one after the other, while stderr shows how far it is. @param work calls `onTask` after each */
+export async function showTasks<Result>(
+  { done, total, silent }: Shown,
+  work: (onTask: () => void) => Promise<Result>,
+): Promise<Result> {
+  const line = createProgressLine(process.stderr, { silent })
+  let count = 0
+  try {
+    return await work(() => {
+      count += 1
+      line.show(`${done}: ${count}/${total} tasks`)
+    })
+  } finally {
+    line.end()
+  }
+}
