@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readExamples } from '../../src/adapters/exports/read-examples.ts'
@@ -12,16 +12,12 @@ import { needAskingRun } from '../../src/domain/run.ts'
 import type { ResultsEntry } from '../../src/domain/results-entry.ts'
 import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider.ts'
 import { keepProviders } from '../support/keep-providers.ts'
-import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
+import { keepTestBench } from '../support/keep-test-bench.ts'
+import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 import { openTestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
 
-let bench: TestBench
-beforeAll(async () => {
-  bench = await openTestBench()
-}, 120_000)
-afterAll(() => bench.close(), 60_000)
-
+const bench = keepTestBench()
 const serve = keepProviders()
 
 /** Runs to the end against a provider of its own. */

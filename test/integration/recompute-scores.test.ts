@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -6,16 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { readNumbers } from '../../src/adapters/read-numbers.ts'
 import { startRun } from '../../src/client/start-run.ts'
 import { keepProviders } from '../support/keep-providers.ts'
-import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
+import { keepTestBench } from '../support/keep-test-bench.ts'
+import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 
 const script = fileURLToPath(new URL('../../docs/recompute_scores.py', import.meta.url))
 
-let bench: TestBench
-beforeAll(async () => {
-  bench = await openTestBench()
-}, 120_000)
-afterAll(() => bench.close(), 60_000)
-
+const bench = keepTestBench()
 const serve = keepProviders()
 
 test('the scores of a results file are what a few lines of Python make of its entries', async () => {

@@ -1,18 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { readNumbers } from '../../src/adapters/read-numbers.ts'
 import { prepareVerification } from '../../src/client/prepare-verification.ts'
 import { readRan, rereadRun } from '../../src/client/reread-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
 import type { ItemRecord } from '../../src/domain/record.ts'
 import { keepProviders } from '../support/keep-providers.ts'
-import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
+import { keepTestBench } from '../support/keep-test-bench.ts'
+import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 
-let bench: TestBench
-beforeAll(async () => {
-  bench = await openTestBench()
-}, 120_000)
-afterAll(() => bench.close(), 60_000)
-
+const bench = keepTestBench()
 const serve = keepProviders()
 
 /** A complete run of two tasks: of two samples each the first is right. */

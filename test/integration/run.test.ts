@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readNumbers } from '../../src/adapters/read-numbers.ts'
@@ -10,14 +10,10 @@ import { steerRun, type Steering } from '../../src/client/steer-run.ts'
 import type { RunNumbers } from '../../src/domain/run-document.ts'
 import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider.ts'
 import { keepProviders } from '../support/keep-providers.ts'
-import { answers, buildRun, buildTasks, openTestBench, type TestBench } from '../support/test-bench.ts'
+import { keepTestBench } from '../support/keep-test-bench.ts'
+import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 
-let bench: TestBench
-beforeAll(async () => {
-  bench = await openTestBench()
-}, 120_000)
-afterAll(() => bench.close(), 60_000)
-
+const bench = keepTestBench()
 const serve = keepProviders()
 
 /** A run against a provider of its own, started and not waited for. */

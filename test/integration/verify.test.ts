@@ -13,19 +13,16 @@ import { steerRun } from '../../src/client/steer-run.ts'
 import type { VerificationEntry } from '../../src/domain/verification-entry.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { startFakeProvider } from '../support/fake-provider.ts'
-import { answers, buildRun, openTestBench, type TestBench } from '../support/test-bench.ts'
+import { keepTestBench } from '../support/keep-test-bench.ts'
+import { answers, buildRun } from '../support/test-bench.ts'
 import { openTestStack } from '../support/test-stack.ts'
 
-let bench: TestBench
+const bench = keepTestBench()
 let folder: string
 beforeAll(async () => {
-  bench = await openTestBench()
   folder = await mkdtemp(join(tmpdir(), 'arcloom-verify-'))
-}, 120_000)
-afterAll(async () => {
-  await rm(folder, { recursive: true })
-  await bench.close()
-}, 60_000)
+})
+afterAll(() => rm(folder, { recursive: true }))
 
 const right = 'def solve_task(grid):\n    return grid[::-1]'
 const wrong = 'def solve_task(grid):\n    return grid'

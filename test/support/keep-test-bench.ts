@@ -1,0 +1,11 @@
+import { afterAll, beforeAll } from '@jest/globals'
+import { openTestBench, type TestBench } from './test-bench.ts'
+
+/** For a test file: a bench that stands from before its first test until after its last. */
+export function keepTestBench(): TestBench {
+  // Filled when it stands; nothing reads it before.
+  const bench = {} as TestBench
+  beforeAll(async () => void Object.assign(bench, await openTestBench()), 120_000)
+  afterAll(() => bench.close(), 60_000)
+  return bench
+}
