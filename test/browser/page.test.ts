@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
-import { chromiumPath, openBrowser } from '../support/open-browser.ts'
+import { chromiumPath } from '../support/open-browser.ts'
 import { servePage, type ServedPage } from '../support/serve-page.ts'
+import { openVisitors, type Visitors } from '../support/visit-page.ts'
 
 jest.setTimeout(60_000)
 
@@ -29,36 +30,20 @@ const tasks = {
 
 inBrowser('the page', () => {
   let served: ServedPage
-  let browser: Browser
-  const contexts: BrowserContext[] = []
-  const complaints: string[] = []
+  let visitors: Visitors
 
   beforeAll(async () => {
-    ;[served, browser] = await Promise.all([servePage(tasks), openBrowser()])
+    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
   })
   afterEach(async () => {
-    await Promise.all(contexts.splice(0).map((context) => context.close()))
-    expect([...served.faults, ...complaints.splice(0)]).toEqual([])
+    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
   })
   afterAll(async () => {
-    await browser?.close()
+    await visitors?.close()
     await served?.close()
   })
 
-  /** A browser of somebody who was never here. What its console complains of fails the test. */
-  async function visit(address: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
-    contexts.push(context)
-    const page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    page.on('console', (message) => {
-      // That something is not there is told by the page itself.
-      if (message.type() === 'error' && !/status of 404/.test(message.text())) complaints.push(message.text())
-    })
-    await page.goto(served.url + address)
-    return page
-  }
-
+  const visit = (address: string, options: BrowserContextOptions = {}) => visitors.visit(served.url + address, options)
   const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
   const button = (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name, exact: typeof name === 'string' })
