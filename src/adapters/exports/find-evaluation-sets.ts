@@ -1,11 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import {
-  findBenchmark,
-  isEvaluationSplit,
-  publishedBenchmarks,
-  type BenchmarkName,
-} from '../../domain/exports/benchmarks.ts'
+import { findBenchmark, isEvaluationSplit, publishedBenchmarks, type BenchmarkName } from '../../domain/benchmarks.ts'
 import type { EvaluationSet } from '../../domain/exports/guard.ts'
 import { readDataset } from '../datasets/read-dataset.ts'
 import { orWhenMissing } from '../or-when-missing.ts'

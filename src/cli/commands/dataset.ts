@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander'
-import { officialSets } from '../../adapters/datasets/official/official-sets.ts'
+import { publishedBenchmarks } from '../../domain/benchmarks.ts'
 import { endWith } from '../end-with.ts'
 import { fetchOfficial } from '../datasets/fetch-official.ts'
 import { listDatasets } from '../datasets/list-datasets.ts'
@@ -31,7 +31,7 @@ export function createDatasetCommand(): Command {
     .action((paths: string[], flags: { output?: string; json?: boolean }) => endWith(mergeFiles(paths, flags)))
   command
     .command('fetch')
-    .addArgument(new Argument('<set>', 'an official dataset').choices(officialSets.map(({ name }) => name)))
+    .addArgument(new Argument('<set>', 'an official dataset').choices(publishedBenchmarks.map(({ name }) => name)))
     .description('download an official dataset, verify it, and put it into data/datasets')
     .option('--from <place>', 'another address, an archive, or a folder with a checkout of the repository')
     .option('--json', jsonWords)

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { DownloadFailed } from '../../adapters/datasets/official/download.ts'
 import { fetchDataset } from '../../adapters/datasets/official/fetch-dataset.ts'
-import { officialSets } from '../../adapters/datasets/official/official-sets.ts'
 import { prepareDataDir } from '../../config.ts'
+import { publishedBenchmarks } from '../../domain/benchmarks.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { createProgressLine } from '../progress-line.ts'
@@ -14,7 +14,7 @@ export async function fetchOfficial(
   { from, json }: { readonly from?: string; readonly json?: boolean },
 ): Promise<ExitCode> {
   const { config, print, note } = createContext()
-  const set = officialSets.find((set) => set.name === name)
+  const set = publishedBenchmarks.find((set) => set.name === name)
   if (set === undefined) throw new UsageError(`There is no official dataset "${name}".`)
   prepareDataDir(config)
   const progress = createProgressLine(process.stderr)

@@ -4,7 +4,7 @@ import { findEvaluationSets } from '../../adapters/exports/find-evaluation-sets.
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Config } from '../../config.ts'
-import { benchmarkNames, originOf, type BenchmarkName } from '../../domain/exports/benchmarks.ts'
+import { benchmarkNames, originOf, type BenchmarkName } from '../../domain/benchmarks.ts'
 import { createGuard, type EvaluationSet, type Standing } from '../../domain/exports/guard.ts'
 import type { ItemReference } from '../../domain/item.ts'
 import { UsageError } from '../usage-error.ts'

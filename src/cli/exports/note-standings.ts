@@ -1,4 +1,4 @@
-import { isEvaluationSplit } from '../../domain/exports/benchmarks.ts'
+import { isEvaluationSplit } from '../../domain/benchmarks.ts'
 import { nameKin } from '../../domain/exports/guard.ts'
 import type { GuardedItem, GuardedRun } from './guard-run.ts'
 

@@ -1,7 +1,7 @@
+import { isEvaluationSplit, type BenchmarkName } from '../benchmarks.ts'
 import type { Item } from '../item.ts'
 import type { Task } from '../task.ts'
 import { fingerprintTask, shareHalf } from '../transforms/are-kin.ts'
-import { isEvaluationSplit, type BenchmarkName } from './benchmarks.ts'
 
 /** Tasks that are kept for measuring. */
 export interface EvaluationSet {

@@ -5,8 +5,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { publishedBenchmarks } from '../../../domain/benchmarks.ts'
 import { filesBelow, hashGitTree } from './hash-git-tree.ts'
-import { isKept, officialSets } from './official-sets.ts'
+import { isKept } from './official-sets.ts'
 import { readFolder } from './read-folder.ts'
 
 /** Official tasks, where somebody put them: they are no part of this repository. */
@@ -30,7 +31,7 @@ describe('hashGitTree', () => {
     }
   })
 
-  const trees = officialSets.flatMap((set) => Object.entries(set.trees).map(([tree, id]) => ({ set, tree, id })))
+  const trees = publishedBenchmarks.flatMap((set) => Object.entries(set.trees).map(([tree, id]) => ({ set, tree, id })))
   const there = trees.filter(({ set, tree }) => existsSync(join(official, set.name, tree)))
   const whenThere = there.length > 0 ? test.each(there) : test.skip.each(trees)
   whenThere('names $set.name/$tree (skipped where there are no official tasks)', async ({ set, tree, id }) => {
