@@ -76,8 +76,8 @@ export function createPlan({ readRun, now, hashJson }: Given) {
  */
 function refuseOtherPrompts(run: RunRecord, hashJson: Given['hashJson']): void {
   if (isVerification(run)) return
-  const { recipe, grid_encoding, prompt_hash } = run.specification
-  if (hashJson(renderProbe(findRecipe(recipe), grid_encoding)) === prompt_hash) return
+  const { recipe, prompt_hash } = run.specification
+  if (hashJson(renderProbe(findRecipe(recipe), run.specification)) === prompt_hash) return
   const begun = run.versions['commit'] ?? run.versions['arcloom'] ?? 'another version'
   throw ApplicationFailure.nonRetryable(
     `the ${recipe} recipe is worded otherwise than when this run was begun (by ${begun}); that version can go on with it`,

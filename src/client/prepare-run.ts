@@ -44,7 +44,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     kind,
     recipe,
     recipe_version: findRecipe(recipe).version,
-    prompt_hash: hashJson(renderProbe(findRecipe(recipe), gridEncoding)),
+    prompt_hash: hashJson(renderProbe(findRecipe(recipe), { grid_encoding: gridEncoding, rounds })),
     grid_encoding: gridEncoding,
     model: { provider: model.provider, id: model.id },
     sampling: { ...model.defaults, ...sampling },

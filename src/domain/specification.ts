@@ -21,7 +21,7 @@ export interface AskingSpecification extends Work {
   readonly kind: 'benchmark' | 'generation'
   readonly recipe: RecipeName
   readonly recipe_version: number
-  /** Hash of the messages that the recipe makes of a fixed small task: changes with any wording. */
+  /** Hash of the messages that the recipe makes of a fixed small task, with more rounds also of fixed tries: changes with any wording. */
   readonly prompt_hash: string
   /** How grids are written in the prompt; `json` in runs made before there was a choice. */
   readonly grid_encoding?: GridEncoding

@@ -291,16 +291,24 @@ describe('a run whose history grows long', () => {
   }, 60_000)
 })
 
-test('a run whose recipe was worded otherwise is not mixed with what the recipe asks today', async () => {
-  const provider = await serve({ reply: () => flip })
-  const { run, ...rest } = buildRun(provider.url)
-  const specification = { ...run.specification, prompt_hash: 'hash of other words' }
-  const old = { ...rest, run: { ...run, specification } as typeof run }
-  await startRun(bench.opening, bench.store, old)
-  const { state } = await ended(run.run_id)
-  expect(state).toMatchObject({ state: 'failed', reason: expect.stringContaining('worded otherwise') })
-  expect(provider.requests).toEqual([])
-}, 30_000)
+test.each([
+  ['recipe', { prompt_hash: 'hash of other words' }],
+  // Nothing in the hash of a single round stands for it.
+  ['feedback', { rounds: 2 }],
+])(
+  'a run whose %s was worded otherwise is not mixed with what is sent today',
+  async (_, change) => {
+    const provider = await serve({ reply: () => flip })
+    const { run, ...rest } = buildRun(provider.url)
+    const specification = { ...run.specification, ...change }
+    const old = { ...rest, run: { ...run, specification } as typeof run }
+    await startRun(bench.opening, bench.store, old)
+    const { state } = await ended(run.run_id)
+    expect(state).toMatchObject({ state: 'failed', reason: expect.stringContaining('worded otherwise') })
+    expect(provider.requests).toEqual([])
+  },
+  30_000,
+)
 
 describe('a name in use', () => {
   const named = (provider: FakeProvider, name: string, change: Partial<RunRequest> = {}): NewRun =>

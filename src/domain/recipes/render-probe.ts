@@ -1,5 +1,7 @@
-import type { GridEncoding } from '../render-grid.ts'
+import type { Grid } from '../grid.ts'
+import type { AskingSpecification } from '../specification.ts'
 import type { Message, Recipe } from './recipe.ts'
+import type { ShownTry } from './shown-try.ts'
 
 /** A small task that never changes. */
 const probe = {
@@ -10,7 +12,49 @@ const probe = {
   testInputs: [[[4, 5]]],
 }
 
-/** What a recipe makes of a task that never changes: its hash stands for the recipe's wording. */
-export function renderProbe(recipe: Recipe, encoding?: GridEncoding): Message[] {
-  return recipe.renderMessages(probe, recipe.asksPerTestInput ? 0 : null, encoding)
+const large = (symbol: number): Grid => Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => symbol))
+const tried = { program: 'def solve_task(grid):\n    return grid', printed: '' }
+
+/** Tries that never change, with all that can come of a train pair. */
+const tries: readonly ShownTry[] = [
+  {
+    ...tried,
+    text: 'First.',
+    train: [
+      {
+        verdict: 'error',
+        cells_right: 0,
+        error_type: 'ValueError',
+        message: 'no',
+        line: 2,
+        expected: [[0]],
+        got: null,
+      },
+      { verdict: 'wall-timeout', cells_right: 0, message: 'it took too long', expected: [[0]], got: null },
+    ],
+  },
+  {
+    ...tried,
+    text: 'Second.',
+    printed: 'printed '.repeat(500),
+    train: [
+      { verdict: 'wrong', cells_right: 0, expected: [[1, 0]], got: [[1], [0]] },
+      { verdict: 'wrong', cells_right: 0, expected: large(1), got: large(2) },
+      { verdict: 'correct', cells_right: 1, expected: [[0]], got: [[0]] },
+    ],
+  },
+]
+
+/**
+ * What a recipe makes of a task that never changes, and in a run of more than one round of tries that never change: its hash
+ * stands for the wording of all that the run sends.
+ */
+export function renderProbe(
+  recipe: Recipe,
+  { grid_encoding, rounds }: Pick<AskingSpecification, 'grid_encoding' | 'rounds'>,
+): Message[] {
+  return [
+    ...recipe.renderMessages(probe, recipe.asksPerTestInput ? 0 : null, grid_encoding),
+    ...(rounds > 1 ? (recipe.renderFeedback?.(tries, grid_encoding) ?? []) : []),
+  ]
 }
