@@ -8,15 +8,20 @@ import { renderTable } from './render-table.ts'
 const mostNames = 12
 
 /** A comparison for people: scores, cost and time of each run, then each pair. */
-export function renderComparison({ runs, pairs, pareto, spreads }: Comparison): string {
-  const splits = Map.groupBy(
-    runs.flatMap((run) => (run.scores ?? []).map((scores) => ({ run, scores }))),
-    ({ scores }) => `${scores.dataset} ${scores.split}`,
-  )
+export function renderComparison({ runs, common_tasks, scores, pairs, pareto, spreads }: Comparison): string {
+  const sameTasks = runs.every(({ tasks }) => tasks.total === common_tasks)
+  const splits = Map.groupBy(scores, ({ dataset, split }) => `${dataset} ${split}`)
   const tables = [...splits].map(([split, members]) => {
     const best = pareto.find((each) => `${each.dataset} ${each.split}` === split)?.runs ?? []
-    const rows = members.map(({ run, scores }) => renderRun(run, scores, best.includes(run.run_id)))
-    return `${split}\n\n${renderTable(headings, rows)}\n\n* no other run has a higher score at no higher cost`
+    const rows = members.flatMap((each) => {
+      const run = runs.find(({ run_id }) => run_id === each.run)
+      return run ? [renderRun(run, each, best.includes(run.run_id))] : []
+    })
+    const which = sameTasks ? '' : `, the ${members[0]?.tasks} tasks that all runs have`
+    const below = sameTasks
+      ? '* no other run has a higher score at no higher cost'
+      : 'cost, tokens and time are those of all tasks of a run'
+    return `${split}${which}\n\n${renderTable(headings, rows)}\n\n${below}`
   })
   const spreadLines = spreads.map(
     ({ runs, dataset, split, mean, least, most, standard_deviation }) =>

@@ -75,9 +75,12 @@ describe('compare', () => {
     const refused = await run('compare', 'first', 'shorter')
     expect(refused.code).toBe(2)
     expect(refused.stderr).toContain('first has 1 task that not all have: task-2')
-    expect((await runJson<Comparison>('compare', 'first', 'shorter', '--common-tasks')).pairs).toMatchObject([
-      { tasks: 2 },
-    ])
+    const comparison = await runJson<Comparison>('compare', 'first', 'shorter', '--common-tasks')
+    expect(comparison).toMatchObject({ common_tasks: 2, pairs: [{ tasks: 2 }], scores: [{ tasks: 2 }, { tasks: 2 }] })
+    const { stdout, stderr } = await run('compare', 'first', 'shorter', '--common-tasks')
+    expect(stderr).toContain('left out of scores and pairs: first has 1 task')
+    expect(stdout).toMatch(/^\S+ training, the 2 tasks that all runs have\n/)
+    expect(stdout).toContain('cost, tokens and time are those of all tasks of a run')
   }, 60_000)
 
   test('refuses a run alone, and one that has no scores', async () => {

@@ -17,7 +17,7 @@ export function createCompareCommand(): Command {
   return new Command('compare')
     .argument('<runs...>', 'two or more runs, or the group of runs that were started together')
     .description('runs beside each other, task by task; works without Temporal, and asks no model')
-    .option('--common-tasks', 'where runs have different tasks, compare on those that all of them have')
+    .option('--common-tasks', 'where runs have different tasks, score and compare them on those that all of them have')
     .option('--json', 'print one JSON document on stdout')
     .action((names: string[], flags: CompareFlags) => endWith(compare(names, flags)))
 }
@@ -41,7 +41,7 @@ async function compare(names: readonly string[], { commonTasks = false, json }: 
     )
   }
   for (const { document } of runs) noteUnfinished(context, document.run_id, document.tasks)
-  for (const difference of differences) context.note(`left out of the pairs: ${difference}`)
+  for (const difference of differences) context.note(`left out of scores and pairs: ${difference}`)
   const comparison = compareRuns(runs)
   if (comparison.pairs.length === 0) throw new UsageError('The runs have no task in common.')
   context.print(json ? JSON.stringify(comparison, null, 2) : renderComparison(comparison))

@@ -84,6 +84,27 @@ describe('compareRuns', () => {
     expect(describeTaskDifferences([runs[0], runs[0]].flatMap((run) => run ?? []))).toEqual([])
   })
 
+  test('scores runs of different tasks on those that all have, and weighs no costs of different tasks', () => {
+    const { runs, scores, common_tasks, pareto } = compareRuns([
+      buildRun('a', [true, false, true, true]),
+      buildRun('b', [true, true]),
+    ])
+    expect(common_tasks).toBe(2)
+    expect(scores).toMatchObject([
+      { run: 'a', dataset: 'own', split: 'training', tasks: 2, leaderboard: { value: 0.5 }, strict: { value: 0.5 } },
+      { run: 'b', dataset: 'own', split: 'training', tasks: 2, leaderboard: { value: 1 }, strict: { value: 1 } },
+    ])
+    expect(runs[0]?.scores?.[0]).toMatchObject({ tasks: 4, leaderboard: { value: 0.75 } })
+    expect(pareto).toEqual([])
+  })
+
+  test('scores runs of the same tasks as their reports do', () => {
+    const { runs, scores } = compareRuns([buildRun('a', [true, false, true]), buildRun('b', [true, true, false])])
+    expect(scores).toEqual(
+      runs.flatMap(({ run_id, scores }) => (scores ?? []).map((each) => ({ run: run_id, ...each }))),
+    )
+  })
+
   test('names the runs that none beats in score at no higher cost', () => {
     const comparison = compareRuns([
       buildRun('cheap', [true, false, false], { costUsd: 1 }),

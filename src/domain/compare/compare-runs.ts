@@ -2,23 +2,33 @@ import { describeDifferences, type Specification } from '../specification.ts'
 import { canonicalJson } from '../canonical-json.ts'
 import type { RunDocument } from '../run-document.ts'
 import type { RunRecord } from '../run.ts'
+import { scoreTallies, type SplitScores } from '../scores/score-tallies.ts'
 import { comparePair, type PairedRuns } from './compare-pair.ts'
 import type { ComparedRun } from './compared-run.ts'
 import { adjustByHolm } from './mcnemar.ts'
 
 /** What `compare --json` prints. Fields may be added, none renamed. */
 export interface Comparison {
+  /** Each as `report --json` prints it, over all of its own tasks. */
   readonly runs: readonly RunDocument[]
+  /** So many tasks all runs have; what follows is over these. */
+  readonly common_tasks: number
+  /** Of each run, in their order, per split. */
+  readonly scores: readonly RunScores[]
   readonly pairs: readonly (PairedRuns & {
     /** Adjusted by Holm for all the pairs here. */
     readonly mcnemar_p_holm: number
     /** What else the runs differ in but their model, in words. */
     readonly differs: readonly string[]
   })[]
-  /** Runs, per split, that no other beats in score at no higher cost. */
+  /** Runs, per split, that no other beats in score at no higher cost; none where runs have different tasks, since costs are of all of them. */
   readonly pareto: readonly SplitPareto[]
   /** Of runs that asked the same of the same model: how much one run differs from the next. */
   readonly spreads: readonly Spread[]
+}
+
+interface RunScores extends SplitScores {
+  readonly run: string
 }
 
 interface SplitPareto {
@@ -64,11 +74,15 @@ export function compareRuns(runs: readonly ComparedRun[]): Comparison {
     }),
   )
   const adjusted = adjustByHolm(pairs.map(({ mcnemar_p }) => mcnemar_p))
+  const scores = runs.flatMap((run) => scoreRun(run, tasks))
+  const sameTasks = runs.every((run) => run.tasks.size === tasks.length)
   return {
     runs: runs.map(({ document }) => document),
+    common_tasks: tasks.length,
+    scores,
     pairs: pairs.map((pair, index) => ({ ...pair, mcnemar_p_holm: adjusted[index] ?? 1 })),
-    pareto: listSplits(runs).map((split) => ({ ...split, runs: findPareto(runs, split) })),
-    spreads: describeSpreads(runs),
+    pareto: sameTasks ? listSplits(scores).map((split) => ({ ...split, runs: findPareto(runs, scores, split) })) : [],
+    spreads: describeSpreads(runs, scores),
   }
 }
 
@@ -85,33 +99,43 @@ interface Split {
   readonly split: string
 }
 
-function listSplits(runs: readonly ComparedRun[]): Split[] {
-  const splits = runs.flatMap(({ document }) => document.scores ?? []).map(({ dataset, split }) => ({ dataset, split }))
+function scoreRun({ run: { run_id, specification }, tasks }: ComparedRun, compared: readonly string[]): RunScores[] {
+  if (specification.kind === 'verification') return []
+  const tallies = compared.flatMap((task) => tasks.get(task) ?? [])
+  return scoreTallies(tallies, specification.samples).map((scores) => ({ run: run_id, ...scores }))
+}
+
+function listSplits(scores: readonly Split[]): Split[] {
+  const splits = scores.map(({ dataset, split }) => ({ dataset, split }))
   return [...new Map(splits.map((split) => [JSON.stringify(split), split])).values()]
 }
 
-function readLeaderboard({ document }: ComparedRun, { dataset, split }: Split): number | undefined {
-  return document.scores?.find((scores) => scores.dataset === dataset && scores.split === split)?.leaderboard.value
+/** @returns by run */
+function readLeaderboards(scores: readonly RunScores[], { dataset, split }: Split): ReadonlyMap<string, number> {
+  const ofSplit = scores.filter((each) => each.dataset === dataset && each.split === split)
+  return new Map(ofSplit.map(({ run, leaderboard }) => [run, leaderboard.value]))
 }
 
 /** A cost that nobody knows can beat nothing. */
-function findPareto(runs: readonly ComparedRun[], split: Split): string[] {
-  const points = runs.flatMap((run) => {
-    const [score, cost] = [readLeaderboard(run, split), run.document.cost_usd]
-    return score === undefined || cost === null ? [] : [{ id: run.document.run_id, score, cost }]
+function findPareto(runs: readonly ComparedRun[], scores: readonly RunScores[], split: Split): string[] {
+  const leaderboards = readLeaderboards(scores, split)
+  const points = runs.flatMap(({ document: { run_id: id, cost_usd: cost } }) => {
+    const score = leaderboards.get(id)
+    return score === undefined || cost === null ? [] : [{ id, score, cost }]
   })
   const beats = (a: (typeof points)[number], b: (typeof points)[number]) =>
     a.score >= b.score && a.cost <= b.cost && (a.score > b.score || a.cost < b.cost)
   return points.filter((point) => !points.some((other) => beats(other, point))).map(({ id }) => id)
 }
 
-function describeSpreads(runs: readonly ComparedRun[]): Spread[] {
+function describeSpreads(runs: readonly ComparedRun[], scores: readonly RunScores[]): Spread[] {
   const alike = Map.groupBy(runs, ({ run }) => canonicalJson(withoutSeed(run.specification)))
   return [...alike.values()]
     .filter((members) => members.length > 1)
     .flatMap((members) =>
-      listSplits(members).flatMap((split) => {
-        const values = members.flatMap((run) => readLeaderboard(run, split) ?? [])
+      listSplits(scores).flatMap((split) => {
+        const leaderboards = readLeaderboards(scores, split)
+        const values = members.flatMap(({ document }) => leaderboards.get(document.run_id) ?? [])
         if (values.length < 2) return []
         const mean = values.reduce((sum, value) => sum + value, 0) / values.length
         const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
