@@ -1,0 +1,96 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { openBrowser } from '../test/support/open-browser.ts'
+
+/*
+ * The pictures of the documents, taken of a page that runs, over the tasks that are shipped: after `scripts/demo`, say. Looked
+ * at before they are committed.
+ */
+
+const { values } = parseArgs({
+  options: {
+    /** The page's address. */
+    url: { type: 'string', default: 'http://127.0.0.1:8321' },
+    /** A run over the shipped tasks. */
+    run: { type: 'string', default: 'demo' },
+    out: { type: 'string', default: fileURLToPath(new URL('../docs/images', import.meta.url)) },
+  },
+})
+
+interface Picture {
+  readonly name: string
+  readonly address: string
+  readonly as: BrowserContextOptions
+  /** What somebody did before it was taken. */
+  readonly pose?: (page: Page) => Promise<void>
+}
+
+const desk = { viewport: { width: 1280, height: 800 } } as const
+const phone = { viewport: { width: 390, height: 800 }, isMobile: true, hasTouch: true, deviceScaleFactor: 1.5 } as const
+
+const pictures: readonly Picture[] = [
+  { name: 'gallery', address: '/', as: { ...desk, colorScheme: 'light' } },
+  {
+    name: 'task',
+    address: '/tasks/ponds-fill-with-water',
+    as: { ...desk, colorScheme: 'light' },
+    pose: async (page) => {
+      await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
+      await use(page, 'Fill', 'light blue 8', [
+        [4, 1],
+        [1, 16],
+      ])
+    },
+  },
+  {
+    name: 'attempt-dark',
+    address: `/tasks/folded-along-the-fence?run=${values.run}&sample=0`,
+    as: { ...desk, colorScheme: 'dark' },
+    pose: async (page) => {
+      await page.getByRole('button', { name: 'Load into the editor' }).click()
+      await use(page, 'Draw', 'blue 1', [
+        [1, 6],
+        [1, 9],
+      ])
+      await use(page, 'Draw', 'yellow 4', [[4, 7]])
+    },
+  },
+  { name: 'gallery-phone', address: '/', as: { ...phone, colorScheme: 'dark' } },
+  {
+    name: 'task-phone',
+    address: '/tasks/ponds-fill-with-water',
+    as: { ...phone, colorScheme: 'light' },
+    pose: async (page) => {
+      await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
+      await page.locator('.test-output').evaluate((output) => output.scrollIntoView({ block: 'end' }))
+    },
+  },
+]
+
+/** A tool with a symbol, at cells by row and column. */
+async function use(page: Page, tool: string, symbol: string, cells: readonly [number, number][]): Promise<void> {
+  await page.getByRole('button', { name: symbol, exact: true }).click()
+  await page.getByRole('button', { name: new RegExp(`^${tool}`) }).click()
+  const grid = page.getByRole('grid', { name: /^Your output/ })
+  for (const [row, column] of cells) await grid.getByRole('row').nth(row).getByRole('gridcell').nth(column).click()
+}
+
+async function take(browser: Browser, { name, address, as, pose }: Picture): Promise<void> {
+  const context = await browser.newContext(as)
+  const page = await context.newPage()
+  await page.goto(values.url + address)
+  await page.waitForLoadState('networkidle')
+  await pose?.(page)
+  await page.waitForTimeout(200)
+  await page.screenshot({ path: `${values.out}/${name}.png` })
+  await context.close()
+}
+
+const browser = await openBrowser()
+try {
+  for (const picture of pictures) await take(browser, picture)
+} finally {
+  await browser.close()
+}
