@@ -70,7 +70,7 @@ inBrowser('runs on the page', () => {
       'Solved by a run',
       'Solved by bench',
       'Solved by other',
-      'Solved by no run',
+      'Not solved by any run',
       'Not solved by bench',
       'Not solved by other',
     ])

@@ -147,7 +147,7 @@ function NothingFound({ words }: { readonly words: string }) {
   return (
     <section className="message">
       <h2>No task is like that</h2>
-      <p role="alert">{words}</p>
+      <p role="status">{words}</p>
       <button type="button" onClick={() => navigate({ page: 'gallery', filters: {} })}>
         Show all tasks
       </button>

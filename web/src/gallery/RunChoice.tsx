@@ -30,8 +30,8 @@ export function RunChoice({ by, onChange }: RunChoiceProps) {
             </option>
           ))}
         </optgroup>
-        <optgroup label="Not solved">
-          <option value={pack({ run: anyRun, solved: false })}>Solved by no run</option>
+        <optgroup label="Asked for, not solved">
+          <option value={pack({ run: anyRun, solved: false })}>Not solved by any run</option>
           {named.map((run) => (
             <option key={run} value={pack({ run, solved: false })}>
               Not solved by {run}
