@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
-import { chromiumPath } from '../support/open-browser.ts'
-import { servePage, type ServedPage } from '../support/serve-page.ts'
-import { openVisitors, type Visitors } from '../support/visit-page.ts'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 
 jest.setTimeout(60_000)
-
-if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
-const inBrowser = chromiumPath === undefined ? describe.skip : describe
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 const tasks = {
@@ -16,19 +11,8 @@ const tasks = {
   second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
 }
 
-inBrowser('the focus of a keyboard', () => {
-  let served: ServedPage
-  let visitors: Visitors
-  beforeAll(async () => {
-    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
-  })
-  afterEach(async () => {
-    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
-  })
-  afterAll(async () => {
-    await visitors?.close()
-    await served?.close()
-  })
+describeInBrowser('the focus of a keyboard', () => {
+  const { served, visitors } = keepPage(tasks)
 
   const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
   const button = (page: Page, name: string | RegExp) =>
@@ -57,7 +41,7 @@ inBrowser('the focus of a keyboard', () => {
     await small.focus()
     await page.keyboard.press('z')
     await page.getByRole('dialog', { name: 'Train 2 of 2' }).waitFor()
-    expect(page.url()).toMatch(/enlarged=2/)
+    await page.waitForURL(/enlarged=2/)
     await page.keyboard.press('ArrowLeft')
     const dialog = page.getByRole('dialog', { name: 'Train 1 of 2' })
     await dialog.getByRole('grid', { name: /^Train 1 output, enlarged/ }).waitFor()
@@ -66,7 +50,7 @@ inBrowser('the focus of a keyboard', () => {
     await dialog.waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
-    expect(page.url()).not.toMatch(/enlarged/)
+    await page.waitForURL(({ search }) => !/enlarged/.test(search))
     await press(button(page, 'Enlarge train pair 2'))
     await page.keyboard.press('z')
     await untilFocused(button(page, 'Enlarge train pair 2'))

@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
-import { chromiumPath } from '../support/open-browser.ts'
-import { servePage, type ServedPage } from '../support/serve-page.ts'
-import { openVisitors, type Visitors } from '../support/visit-page.ts'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 
 jest.setTimeout(60_000)
-
-if (chromiumPath === undefined) console.warn('Hidden solutions are not tested in a browser: Chromium is missing.')
-const inBrowser = chromiumPath === undefined ? describe.skip : describe
 
 const train = [{ input: [[1]], output: [[2]] }]
 const hidden = { input: [[5]], output: null }
@@ -16,19 +11,8 @@ const tasks = {
   'half-hidden': { train, test: [hidden, { input: [[3]], output: [[3]] }] },
 }
 
-inBrowser('a test input whose solution nobody knows', () => {
-  let served: ServedPage
-  let visitors: Visitors
-  beforeAll(async () => {
-    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
-  })
-  afterEach(async () => {
-    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
-  })
-  afterAll(async () => {
-    await visitors?.close()
-    await served?.close()
-  })
+describeInBrowser('a test input whose solution nobody knows', () => {
+  const { served, visitors } = keepPage(tasks)
 
   test('is drawn for, and neither judged nor signed', async () => {
     const page = await visitors.visit(`${served.url}/tasks/all-hidden?steps=rotate-90`)

@@ -1,15 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
-import { chromiumPath } from '../support/open-browser.ts'
-import { servePage, type ServedPage } from '../support/serve-page.ts'
-import { openVisitors, type Visitors } from '../support/visit-page.ts'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 
 jest.setTimeout(60_000)
-
-if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
-const inBrowser = chromiumPath === undefined ? describe.skip : describe
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 /** Mirrored left to right; an output that stands nowhere else, so that one can look for it in what is sent. */
@@ -28,20 +23,8 @@ const tasks = {
   'two-tabs': { train: [pair([[1]], [[2]])], test: [pair([[5, 6]], [[6, 5]])] },
 }
 
-inBrowser('the page', () => {
-  let served: ServedPage
-  let visitors: Visitors
-
-  beforeAll(async () => {
-    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
-  })
-  afterEach(async () => {
-    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
-  })
-  afterAll(async () => {
-    await visitors?.close()
-    await served?.close()
-  })
+describeInBrowser('the page', () => {
+  const { served, visitors } = keepPage(tasks)
 
   const visit = (address: string, options: BrowserContextOptions = {}) => visitors.visit(served.url + address, options)
   const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
@@ -93,7 +76,7 @@ inBrowser('the page', () => {
       expect(await page.locator('.card').count()).toBe(4)
       await page.getByRole('searchbox').fill('larg')
       await until(async () => String(await page.locator('.card').count()), '1')
-      expect(page.url()).toContain('search=larg')
+      await page.waitForURL(/search=larg/)
       await page.reload()
       await until(async () => String(await page.locator('.card').count()), '1')
       await page.getByRole('searchbox').press('Enter')
@@ -261,7 +244,7 @@ inBrowser('the page', () => {
       const page = await visit('/tasks/mirror')
       await button(page, 'Rotate clockwise').click()
       await page.getByText('rotated 90° clockwise').waitFor()
-      expect(page.url()).toContain('steps=rotate-90')
+      await page.waitForURL(/steps=rotate-90/)
       await page.reload()
       await button(page, 'Exchange blue 1 with…').click()
       await button(page, '… with red 2').click()
@@ -270,7 +253,7 @@ inBrowser('the page', () => {
       await button(page, 'Sign this version').click()
       await sayName(page, 'Ada')
       await page.getByText('Signed as version 1.').waitFor()
-      expect(page.url()).toContain('version=1')
+      await page.waitForURL(/version=1/)
       const [{ signed_by }] = JSON.parse(await readFile(`${served.dataDir}/dataset.json`, 'utf8')) as [
         { signed_by: string[] },
       ]
@@ -278,7 +261,7 @@ inBrowser('the page', () => {
       await page.getByText('Signed by Ada.').waitFor()
       await page.keyboard.press('[')
       await until(() => button(page, 'as published').getAttribute('aria-pressed'), 'true')
-      expect(page.url()).toMatch(/\/tasks\/mirror$/)
+      await page.waitForURL(/\/tasks\/mirror$/)
       await page.getByRole('group', { name: 'Versions' }).getByRole('button', { name: '1' }).waitFor()
       await page.keyboard.press(']')
       await button(page, 'Remove version 1…').click()

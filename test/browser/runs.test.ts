@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { beforeAll, expect, jest, test } from '@jest/globals'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -6,15 +6,10 @@ import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
-import { chromiumPath } from '../support/open-browser.ts'
 import { putRun } from '../support/put-run.ts'
-import { servePage, type ServedPage } from '../support/serve-page.ts'
-import { openVisitors, type Visitors } from '../support/visit-page.ts'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 
 jest.setTimeout(60_000)
-
-if (chromiumPath === undefined) console.warn('Runs on the page are not tested in a browser: Chromium is missing.')
-const inBrowser = chromiumPath === undefined ? describe.skip : describe
 
 const tasks = { 'task-0': buildPairs(0), 'task-1': buildPairs(1), 'task-2': buildPairs(2) }
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
@@ -36,24 +31,15 @@ const trace = {
   sample: 1,
 }
 
-inBrowser('runs on the page', () => {
-  let served: ServedPage
-  let visitors: Visitors
+describeInBrowser('runs on the page', () => {
+  const { served, visitors } = keepPage(tasks)
   beforeAll(async () => {
-    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
     const runs = createRunStore(createFileBlobs(join(served.dataDir, 'runs')), 'test')
     const specification = { recipe: 'direct' } as const
     await putRun(runs, [[none, right(0), wrong], [wrong]], { runId: 'bench', items: 3, specification })
     await putRun(runs, [[none], [right(1)]], { runId: 'other', specification })
     await putRun(runs, [[none]], { runId: 'why', specification: { recipe: 'reasoning' } })
     await writeFile(join(served.dataDir, 'traces_store.json'), JSON.stringify({ 'task-0': [trace] }))
-  })
-  afterEach(async () => {
-    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
-  })
-  afterAll(async () => {
-    await visitors?.close()
-    await served?.close()
   })
 
   const show = (page: Page, panel: 'Runs' | 'Traces') =>
@@ -126,13 +112,13 @@ inBrowser('runs on the page', () => {
         .getByRole('gridcell', { name: /differs$/ })
         .count(),
     ).toBe(1)
-    expect(page.url()).toMatch(/run=bench&sample=2/)
+    await page.waitForURL(/run=bench&sample=2/)
     expect(await listAxeViolations(page)).toEqual([])
     await page.reload()
     await attempt(page).getByText('1 cell differs from yours.').waitFor()
     await attempt(page).getByRole('button', { name: 'Close' }).click()
     await attempt(page).waitFor({ state: 'detached' })
-    expect(page.url()).not.toMatch(/run=/)
+    await page.waitForURL(({ search }) => !/run=/.test(search))
   })
 
   test('keep their attempts in sight while one walks through what they solved', async () => {

@@ -1,16 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { beforeAll, expect, jest, test } from '@jest/globals'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { createPass } from '../../src/api/admit-bearer.ts'
-import { chromiumPath } from '../support/open-browser.ts'
-import { servePage, type ServedPage } from '../support/serve-page.ts'
-import { openVisitors, type Visitors } from '../support/visit-page.ts'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 
 jest.setTimeout(60_000)
-
-if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
-const inBrowser = chromiumPath === undefined ? describe.skip : describe
 
 const attacks = [
   '<script>alert(1)</script>',
@@ -30,19 +25,10 @@ const name = '<img src=x onerror=alert(20)>'
 const pair = { input: [[1]], output: [[2]] }
 const task = { train: [pair], test: [{ input: [[3]], output: [[4]] }] }
 
-inBrowser('what others wrote', () => {
-  let served: ServedPage
-  let visitors: Visitors
+describeInBrowser('what others wrote', () => {
+  const { served, visitors } = keepPage({ plain: task, [name]: task })
   beforeAll(async () => {
-    ;[served, visitors] = await Promise.all([servePage({ plain: task, [name]: task }), openVisitors()])
     await mkdir(served.dataDir)
-  })
-  afterEach(async () => {
-    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
-  })
-  afterAll(async () => {
-    await visitors?.close()
-    await served?.close()
   })
 
   /** No script but the page's own, nothing that handles an event, no address that runs something, no frame. */
@@ -145,30 +131,19 @@ inBrowser('what others wrote', () => {
   })
 })
 
-inBrowser('a page that is served to others', () => {
+describeInBrowser('a page that is served to others', () => {
   const pass = createPass(0)
-  let served: ServedPage
-  let visitors: Visitors
-  beforeAll(async () => {
-    ;[served, visitors] = await Promise.all([servePage({ plain: task }, { pass }), openVisitors()])
-  })
-  afterEach(async () => {
-    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
-  })
-  afterAll(async () => {
-    await visitors?.close()
-    await served?.close()
-  })
+  const { served, visitors } = keepPage({ plain: task }, { pass })
 
   test('takes the token out of the address, keeps it from scripts, and works', async () => {
     const page = await visitors.visit(`${served.url}/tasks/plain?token=${pass.token}`)
     await page.getByRole('grid', { name: /^Your output/ }).waitFor()
-    expect(page.url()).toBe(`${served.url}/tasks/plain`)
+    await page.waitForURL(`${served.url}/tasks/plain`)
     expect(await page.evaluate(() => document.cookie)).toBe('')
     await page.goto(served.url)
     await page.locator('.card').first().waitFor()
     await page.goBack()
-    expect(page.url()).not.toContain('token')
+    await page.waitForURL(({ search }) => !search.includes('token'))
   })
 
   test('is opened by the address in a message of another site', async () => {
@@ -179,7 +154,7 @@ inBrowser('a page that is served to others', () => {
     await page.goto('http://mail.example/')
     await page.getByRole('link').click()
     await page.locator('.card').first().waitFor()
-    expect(page.url()).toBe(`${served.url}/`)
+    await page.waitForURL(`${served.url}/`)
   })
 
   test('says what is needed to who comes without, and lets nobody write from elsewhere', async () => {

@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { expect, jest, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
-import { chromiumPath } from '../support/open-browser.ts'
-import { servePage, type ServedPage } from '../support/serve-page.ts'
-import { openVisitors, type Visitors } from '../support/visit-page.ts'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 
 jest.setTimeout(60_000)
-
-if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
-const inBrowser = chromiumPath === undefined ? describe.skip : describe
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 const tasks = {
@@ -18,19 +13,8 @@ const tasks = {
   second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
 }
 
-inBrowser('a visit', () => {
-  let served: ServedPage
-  let visitors: Visitors
-  beforeAll(async () => {
-    ;[served, visitors] = await Promise.all([servePage(tasks), openVisitors()])
-  })
-  afterEach(async () => {
-    expect([...served.faults, ...(await visitors.leave())]).toEqual([])
-  })
-  afterAll(async () => {
-    await visitors?.close()
-    await served?.close()
-  })
+describeInBrowser('a visit', () => {
+  const { served, visitors } = keepPage(tasks)
 
   const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
   const cell = (page: Page, row: number, column: number, symbol: number) =>

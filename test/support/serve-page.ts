@@ -30,7 +30,7 @@ export interface ServedPage {
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-interface ServeOptions {
+export interface ServeOptions {
   /** Asked of visitors; nobody is where there is none. */
   readonly pass?: Pass
 }
