@@ -356,6 +356,15 @@ describe('a task whose test output is kept back', () => {
     ])
   })
 
+  test('may stand in a dataset.json that somebody wrote, and other tasks open beside it', async () => {
+    await put('own/dataset.json', [{ task_id: 'by-hand', ...task, test: [{ input: [[1]] }] }])
+    expect((await ask('GET', '/api/tasks/by-hand')).body.known_outputs).toEqual([false])
+    expect((await ask('GET', '/api/tasks/swap')).status).toBe(200)
+    await ask('POST', '/api/tasks/swap/versions?steps=transpose', { person: 'Ada' })
+    const entries = JSON.parse(await readFile(join(root, 'own/dataset.json'), 'utf8'))
+    expect(entries.map(({ task_id }: { task_id: string }) => task_id)).toEqual(['by-hand', 'swap'])
+  })
+
   test('is not signed, since a version is signed with its outputs', async () => {
     const { status, body } = await ask('POST', '/api/tasks/kept/versions?steps=transpose', { person: 'Ada' })
     expect([status, body.error.type]).toEqual([409, 'no-solution'])

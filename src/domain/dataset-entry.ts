@@ -1,9 +1,9 @@
 import { canonicalJson } from './canonical-json.ts'
 import type { Derivation } from './derivation.ts'
-import type { PosedTask, TaskPairs, TestPair } from './task.ts'
+import type { PosedTask, TestPair } from './task.ts'
 
-/** What stands in an entry of `dataset.json` beside the pairs. */
-export interface EntryFacts {
+/** One entry of `dataset.json`: a task in one of its versions. Fields that are not named here survive a rewrite. */
+export interface DatasetEntry<Test extends TestPair = TestPair> extends PosedTask<Test> {
   readonly task_id: string
   /** 0 is the base, the task as published. A number never comes to name something else. */
   readonly version: number
@@ -11,9 +11,6 @@ export interface EntryFacts {
   readonly signed_by: readonly string[]
   readonly derived_from?: Derivation | undefined
 }
-
-/** One entry of `dataset.json`: a task in one of its versions. Fields that are not named here survive a rewrite. */
-export interface DatasetEntry extends EntryFacts, TaskPairs {}
 
 /** Whether two tasks have the same pairs in the same order, whatever they are called and whatever else their pairs carry. */
 export function samePairs(a: PosedTask, b: PosedTask): boolean {

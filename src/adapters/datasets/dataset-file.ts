@@ -6,7 +6,7 @@ import { signVersion, type Signed, type Signing } from '../../domain/sign-versio
 import { createJsonFile } from '../json-file.ts'
 import { readJsonBy } from '../read-json-by.ts'
 import { createRemovedLog } from '../removed-log.ts'
-import { datasetEntrySchema, datasetSchema } from './task-schema.ts'
+import { posedDatasetSchema, posedEntrySchema } from './task-schema.ts'
 
 interface VersionName {
   readonly taskId: string
@@ -26,7 +26,7 @@ export interface DatasetFile {
   merge(sources: readonly DatasetSource[]): Promise<DatasetMerge>
 }
 
-const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: datasetEntrySchema })
+const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: posedEntrySchema })
 
 /** @param path of the file, which the first edit makes; what is removed from it is kept beside it, in `….removed.jsonl` */
 export function createDatasetFile(path: string): DatasetFile {
@@ -68,7 +68,7 @@ function findEntry(entries: readonly DatasetEntry[], { taskId, version }: Versio
 }
 
 function parseDataset(text: string, file: string): readonly DatasetEntry[] {
-  const reading = readJsonBy(datasetSchema, text, file)
+  const reading = readJsonBy(posedDatasetSchema, text, file)
   if ('value' in reading) return reading.value
   throw reading.faults[0]
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import type { EntryFacts } from '../../domain/dataset-entry.ts'
+import type { DatasetEntry } from '../../domain/dataset-entry.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Pair, PosedTask, TaskName, TestPair } from '../../domain/task.ts'
@@ -23,7 +23,7 @@ interface EntriesReading<Test extends TestPair = Pair> {
 }
 
 interface PlacedEntry<Test extends TestPair> {
-  readonly entry: EntryFacts & PosedTask<Test>
+  readonly entry: DatasetEntry<Test>
   readonly dataset: string
   readonly split: string
 }
@@ -34,7 +34,7 @@ const readTogether = 32
 /** How a file of one task is read, and a list of them. */
 interface Schemas<Test extends TestPair> {
   readonly task: z.ZodType<PosedTask<Test>>
-  readonly dataset: z.ZodType<(EntryFacts & PosedTask<Test>)[]>
+  readonly dataset: z.ZodType<DatasetEntry<Test>[]>
 }
 
 const schemas: Schemas<Pair> = { task: taskSchema, dataset: datasetSchema }
@@ -109,11 +109,7 @@ async function readFileOfTasks<Test extends TestPair>(file: string, by: Schemas<
 }
 
 /** A file of one task is called by its id. */
-function readTask<Test extends TestPair>(
-  text: string,
-  file: string,
-  by: Schemas<Test>,
-): Reading<(EntryFacts & PosedTask<Test>)[]> {
+function readTask<Test extends TestPair>(text: string, file: string, by: Schemas<Test>): Reading<DatasetEntry<Test>[]> {
   const read = readJsonBy(by.task, text, file)
   if ('faults' in read) return read
   return { value: [{ task_id: basename(file, '.json'), version: 0, signed_by: [], ...read.value }] }

@@ -39,7 +39,7 @@ function createTaskSchema<Output extends z.ZodType>(testOutput: Output) {
 
 /** One task file in the ARC format (github.com/fchollet/ARC-AGI). Fields it does not know are kept. */
 export const taskSchema = createTaskSchema(
-  createGridSchema('a grid is a list of rows, and without the output of a test pair nothing can be scored'),
+  createGridSchema('the output of a test pair is needed, a list of rows: without it nothing can be scored'),
 )
 
 /** The same where outputs of test pairs may be missing, as in sets whose solutions are kept back. */
@@ -61,8 +61,8 @@ function createEntrySchema<Shape extends z.ZodRawShape>({ shape }: z.ZodObject<S
   })
 }
 
-export const datasetEntrySchema = createEntrySchema(taskSchema)
-const posedEntrySchema = createEntrySchema(posedTaskSchema)
+const datasetEntrySchema = createEntrySchema(taskSchema)
+export const posedEntrySchema = createEntrySchema(posedTaskSchema)
 
 const listRule = { error: 'a list of tasks is needed' }
 export const datasetSchema = z.array(datasetEntrySchema, listRule)

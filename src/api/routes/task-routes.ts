@@ -80,11 +80,7 @@ export function createTaskRoutes(library: Library): Hono {
     const { person } = await readBody(context, personRequestSchema)
     const { task, version, steps, pairs } = await open(context)
     if (!hasAllOutputs(task) || !hasAllOutputs(pairs)) {
-      throw new Problem(
-        409,
-        'no-solution',
-        'A version is signed with all its outputs, and no solution of this task is known.',
-      )
+      throw new Problem(409, 'no-solution', 'A version is signed with all its outputs, and not all are known here.')
     }
     const signed = await library.dataset.sign({
       task_id: task.taskId,
