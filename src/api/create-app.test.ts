@@ -282,6 +282,22 @@ describe('versions', () => {
   })
 })
 
+test('a version of another task that has the same id is not removed', async () => {
+  await ask('POST', '/api/tasks/swap/versions?steps=transpose', { person: 'Ada' })
+  const other = { input: [[9]], output: [[8]] }
+  await put('own/datasets/other/swap.json', { train: [other], test: [other] })
+  library = openLibrary({ project: root, data: join(root, 'own') })
+  app = createApp({ library, readPage: async () => new Map(), onFault: (fault) => faults.push(fault) })
+  const { tasks } = (await ask('GET', '/api/tasks')).body
+  expect(tasks).toHaveLength(2)
+  const [mine, namesake] = [1, 0].map((versions) =>
+    tasks.find((task: { versions: number }) => task.versions === versions),
+  )
+  const remove = ({ key }: { key: string }) => ask('DELETE', `/api/tasks/${key}/versions/1`, { person: 'Ada' })
+  expect((await remove(namesake)).status).toBe(404)
+  expect((await remove(mine)).status).toBe(200)
+})
+
 describe('traces', () => {
   const add = async (person = 'Ada') =>
     (await ask('POST', '/api/traces', { task: 'swap', person, text: '**Swap** them.' })).body

@@ -98,6 +98,9 @@ export function createTaskRoutes(library: Library): Hono {
   routes.delete('/:key/versions/:version', async (context) => {
     const { person } = await readBody(context, personRequestSchema)
     const name = await nameVersion(context)
+    const { versions } = await openView(library, { key: keyOf(context), version: undefined, steps: undefined })
+    // The id may be that of another task too, whose version this is.
+    if (!versions.some(({ version }) => version === name.version)) return refuseVersion(name)
     const removed = await library.dataset.remove(name, person)
     return removed ? context.json({ version: name.version }) : refuseVersion(name)
   })
