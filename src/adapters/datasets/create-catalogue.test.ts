@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createCatalogue, findTask } from './create-catalogue.ts'
@@ -41,6 +41,17 @@ describe('createCatalogue', () => {
     const { tasks, faults } = await open().read()
     expect(tasks.map(({ test }) => test)).toEqual([[{ input: [[1]], output: null }]])
     expect(faults).toEqual([])
+  })
+
+  test('reads past folders that are called like files, links that lead nowhere, and notes on a shelf', async () => {
+    await put('tasks/a.json', taskOf(1))
+    await put('tasks/odd.json/b.json', taskOf(2))
+    await symlink(join(root, 'gone.json'), join(root, 'tasks/link.json'))
+    await mkdir(join(root, 'datasets'))
+    await writeFile(join(root, 'datasets/README.md'), '# What stands here')
+    const { tasks, faults } = await open().read()
+    expect(tasks.map(({ key }) => key)).toEqual(['a', 'b'])
+    expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('link.json')])
   })
 
   test('of nothing is empty', async () => {

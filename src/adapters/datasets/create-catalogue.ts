@@ -79,11 +79,11 @@ export function createCatalogue({ folders, shelves, nowMs }: CatalogueOptions): 
 }
 
 async function listShelf(shelf: string): Promise<string[]> {
-  const names = await orWhenMissing(readdir(shelf), [])
-  return names
-    .filter((name) => !name.startsWith('.'))
+  const entries = await orWhenMissing(readdir(shelf, { withFileTypes: true }), [])
+  return entries
+    .filter((entry) => !entry.name.startsWith('.') && (!entry.isFile() || entry.name.endsWith('.json')))
+    .map(({ name }) => join(shelf, name))
     .sort()
-    .map((name) => join(shelf, name))
 }
 
 /** Names, sizes and times of all task files of a folder, or of the one that is named. */

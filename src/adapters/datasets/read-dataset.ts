@@ -5,7 +5,7 @@ import type { DatasetEntry } from '../../domain/dataset-entry.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Pair, PosedTask, TaskName, TestPair } from '../../domain/task.ts'
-import { isMissing } from '../error-code.ts'
+import { hasCode, isMissing } from '../error-code.ts'
 import { readJsonBy, type Reading } from '../read-json-by.ts'
 import { datasetSchema, posedDatasetSchema, posedTaskSchema, taskSchema } from './task-schema.ts'
 
@@ -100,12 +100,24 @@ function isHidden(name: string): boolean {
 }
 
 async function readFileOfTasks<Test extends TestPair>(file: string, by: Schemas<Test>): Promise<EntriesReading<Test>> {
-  const text = await readFile(file, 'utf8')
+  const text = await readText(file)
+  if (typeof text !== 'string') return { entries: [], faults: text.faults }
   const place = nameSplit(file)
   const isList = text.trimStart().startsWith('[')
   const read = isList ? readJsonBy(by.dataset, text, file) : readTask(text, file, by)
   if ('faults' in read) return { entries: [], faults: read.faults }
   return { entries: read.value.map((entry) => ({ entry, ...place })), faults: [] }
+}
+
+/** What cannot be read is a fault of one file, and no reason to show none. A folder may be called like a file. */
+async function readText(file: string): Promise<string | { readonly faults: readonly MalformedInput[] }> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (hasCode(error, 'EISDIR')) return { faults: [] }
+    if (!hasCode(error, 'ENOENT', 'EACCES', 'EPERM', 'ELOOP')) throw error
+    return { faults: [new MalformedInput(file, '', `it cannot be read: ${String(error)}`)] }
+  }
 }
 
 /** A file of one task is called by its id. */
