@@ -62,8 +62,15 @@ function refreshHere(prefix: string): void {
   for (const [address, entry] of entries) {
     if (!address.startsWith(prefix)) continue
     if (entry.listeners.size > 0) ask(entry)
-    else entries.delete(address)
+    else forget(entry)
   }
+}
+
+/** Empties an entry, which stays: what is being opened has it in hand, and listens in a moment. */
+function forget(entry: Entry): void {
+  entry.asked += 1
+  entry.askedAt = -Infinity
+  entry.resource = loading
 }
 
 function ask(entry: Entry): void {

@@ -1,0 +1,17 @@
+/** @jest-environment jsdom */
+import { expect, test } from '@jest/globals'
+import { act, renderHook } from '@testing-library/react'
+import { useLayoutEffect } from 'react'
+import { refresh, useResource } from './resources.ts'
+
+test('what is opened while another tab writes is asked for all the same', async () => {
+  const read = async () => 'read'
+  const { result } = renderHook(() => {
+    const resource = useResource('/api/opening', read)
+    // Between what is shown and the listeners of it, as a message of another tab may come.
+    useLayoutEffect(() => refresh('/api/'), [])
+    return resource
+  })
+  await act(async () => {})
+  expect(result.current).toEqual({ state: 'ready', value: 'read' })
+})
