@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { renderGrid } from '../../../src/domain/render-grid.ts'
 import { isTyping, useKeys } from '../parts/use-keys.ts'
-import { cutOut, wholeArea } from '../grid/edit-grid.ts'
 import type { EditorState } from './editor-state.ts'
 import { extractGrid } from './grid-text.ts'
 import { readKey } from './keys.ts'
+import { reduceEditor } from './reduce-editor.ts'
 import type { Dispatch } from './sessions.ts'
 
 /**
@@ -45,8 +45,9 @@ export function useEditorKeys(state: EditorState, dispatch: Dispatch, place: Ref
       !event.defaultPrevented && !isTyping(event.target) && (document.getSelection()?.isCollapsed ?? true)
     const copy = (event: ClipboardEvent) => {
       if (!isOurs(event)) return
-      const { grid, selection } = current.current
-      event.clipboardData?.setData('text/plain', renderGrid(cutOut(grid, selection ?? wholeArea(grid))))
+      // The same for other programs as for the page, also while a piece hovers.
+      const { clipboard } = reduceEditor(current.current, { type: 'copy' })
+      if (clipboard) event.clipboardData?.setData('text/plain', renderGrid(clipboard))
       event.preventDefault()
       dispatch({ type: event.type === 'cut' ? 'cut' : 'copy' })
     }
