@@ -130,12 +130,15 @@ interface ChoiceProps {
 
 function Choice({ title, value, options, onChange }: ChoiceProps) {
   const choose = (event: ChangeEvent<HTMLSelectElement>) => onChange(event.target.value || undefined)
+  // An address may name what is not offered, or not any more.
+  const isOffered = value === undefined || options.some(([option]) => option === value)
+  const listed = isOffered ? options : [[value, value] as const, ...options]
   return (
     <label className={value === undefined ? 'choice' : 'choice chosen'}>
       <span className="visually-hidden">{title}</span>
       <select value={value ?? ''} onChange={choose}>
         <option value="">{title}: any</option>
-        {options.map(([option, words]) => (
+        {listed.map(([option, words]) => (
           <option key={option} value={option}>
             {title === 'Dataset' || title === 'Split' ? words : `${title}: ${words}`}
           </option>

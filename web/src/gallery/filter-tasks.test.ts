@@ -33,6 +33,7 @@ describe('filterTasks', () => {
   test.each<[string, Filters, string[]]>([
     ['nothing', {}, ['00d62c1b', '00d62c1b-aaaaaaaa', '017c7c7b', '2']],
     ['part of an id, in any case', { search: '00D6' }, ['00d62c1b', '00d62c1b-aaaaaaaa']],
+    ['an id with blanks around it', { search: ' 017c7c7b ' }, ['017c7c7b']],
     ['dataset', { dataset: 'two' }, ['00d62c1b-aaaaaaaa', '2']],
     ['dataset and split of one place', { dataset: 'one', split: 'training' }, ['00d62c1b', '017c7c7b']],
     ['size', { side: [1, 5] }, ['00d62c1b']],

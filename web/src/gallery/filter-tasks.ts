@@ -16,7 +16,7 @@ export function filterTasks(
   { solved, byRun }: FilterFacts,
 ): readonly TaskSummary[] {
   const { search = '', dataset, split, side, pairs, solved: wanted, by, with: contents = [] } = filters
-  const words = search.toLowerCase()
+  const words = search.trim().toLowerCase()
   const ofRun = by && new Set(by.solved ? byRun?.solved : byRun?.unsolved)
   return tasks.filter(
     (task) =>

@@ -2,8 +2,8 @@ import { useMemo } from 'react'
 import type { TaskSummary } from '../../../src/api/documents.ts'
 import { anyRun, type Filters } from '../address/route.ts'
 import { api, solvedAddress } from '../data/api.ts'
-import { useResource } from '../data/resources.ts'
-import { useCatalogue, useSolved } from '../parts/use-catalogue.ts'
+import { useResource, type Resource } from '../data/resources.ts'
+import { useCatalogue, useReadProgress, useSolved } from '../parts/use-catalogue.ts'
 import { filterTasks } from './filter-tasks.ts'
 
 interface FilteredTasks {
@@ -19,15 +19,21 @@ interface FilteredTasks {
 export function useFilteredTasks(filters: Filters): FilteredTasks {
   const catalogue = useCatalogue()
   const solved = useSolved()
+  const progress = useReadProgress()
   const run = filters.by?.run === anyRun ? undefined : filters.by?.run
   const read = useResource(filters.by && solvedAddress(run), () => api.readSolved(run))
   const byRun = read.state === 'loading' ? undefined : read.value
   const tasks = catalogue.state === 'loading' ? undefined : catalogue.value?.tasks
-  const isKnown = filters.by === undefined || byRun !== undefined
+  const needed = [...(filters.by ? [read] : []), ...(filters.solved ? [progress] : [])]
+  const isKnown = needed.every(hasValue)
   const shown = useMemo(
     () => (tasks && isKnown ? filterTasks(tasks, filters, { solved, byRun }) : undefined),
     [tasks, filters, solved, byRun, isKnown],
   )
-  const refusal = read.state === 'failed' && byRun === undefined ? read.error.message : undefined
-  return { tasks, shown, refusal }
+  const failed = needed.find((resource) => resource.state === 'failed' && !hasValue(resource))
+  return { tasks, shown, refusal: failed?.state === 'failed' ? failed.error.message : undefined }
+}
+
+function hasValue(resource: Resource<unknown>): boolean {
+  return resource.state !== 'loading' && resource.value !== undefined
 }

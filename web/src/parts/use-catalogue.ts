@@ -10,10 +10,14 @@ export function useCatalogue(): Resource<CatalogueDocument> {
 
 const nothing: ProgressDocument = { solved: {}, views: {} }
 
+export function useReadProgress(): Resource<ProgressDocument> {
+  const person = usePerson()
+  return useResource(`/api/progress?person=${encodeURIComponent(person)}`, () => api.readProgress(person))
+}
+
 /** What the person has solved; nothing while that is not known. */
 export function useProgress(): ProgressDocument {
-  const person = usePerson()
-  const progress = useResource(`/api/progress?person=${encodeURIComponent(person)}`, () => api.readProgress(person))
+  const progress = useReadProgress()
   return progress.state === 'loading' ? nothing : (progress.value ?? nothing)
 }
 
