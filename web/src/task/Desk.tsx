@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import type { Grid } from '../../../src/domain/grid.ts'
+import { packTransforms } from '../../../src/domain/transforms/pack-transforms.ts'
 import { transformGrid } from '../../../src/domain/transforms/transform-grid.ts'
 import { navigate } from '../address/navigate.ts'
 import type { Filters, View } from '../address/route.ts'
@@ -49,7 +50,7 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   const enlarge = useEnlarge(taskKey, view, filters)
   const [marks, setMarks] = useState<{ readonly of: Grid; readonly cells: ReadonlySet<string> }>()
   const show = (next: View) => {
-    setCarried(carryGrid(state.grid, view, next))
+    setCarried(next.test === view.test ? carryGrid(grid, drawnFor, next) : undefined)
     navigate({ page: 'task', key: taskKey, view: next, filters })
   }
   return (
@@ -140,10 +141,10 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   )
 }
 
-/** What somebody drew goes along when they add a transform that changes grids. */
+/** What somebody drew goes along when they add transforms that change grids: several, where they are quicker than the server. */
 function carryGrid(grid: Grid, from: View, to: View): Grid | undefined {
-  const added = to.steps.at(-1)
-  const isAdded = from.version === to.version && to.steps.length === from.steps.length + 1
-  if (!isAdded || added === undefined || added.kind === 'swap') return undefined
-  return transformGrid(grid, added)
+  const [kept, added] = [to.steps.slice(0, from.steps.length), to.steps.slice(from.steps.length)]
+  const isOnTop = from.version === to.version && packTransforms(kept) === packTransforms(from.steps)
+  if (!isOnTop || added.length === 0 || added.some(({ kind }) => kind === 'swap')) return undefined
+  return added.reduce(transformGrid, grid)
 }

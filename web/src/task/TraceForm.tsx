@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { readStored, store } from '../preferences/stored.ts'
 
 interface TraceFormProps {
@@ -14,14 +14,17 @@ interface TraceFormProps {
 
 export function TraceForm({ label, submit, initial = '', draft, onSubmit, onCancel }: TraceFormProps) {
   const [text, setText] = useState(() => (draft && readStored(draft)) || initial)
+  const latest = useRef(text)
   const type = (typed: string) => {
+    latest.current = typed
     setText(typed)
     if (draft) store(draft, typed)
   }
   const send = async (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() === '') return
-    if (await onSubmit(text)) type(initial)
+    // Who went on typing meanwhile has more to say.
+    if ((await onSubmit(text)) && latest.current === text) type(initial)
   }
   return (
     <form className="trace-form" onSubmit={(event) => void send(event)}>

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import { describeTransform } from '../../../src/domain/transforms/describe-transform.ts'
 import type { Transform } from '../../../src/domain/transforms/transform.ts'
@@ -31,22 +32,41 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
     if (step !== 0 && next !== undefined && !ctrlKey && !metaKey && !altKey) show(next)
   })
 
+  const here = useRef<Pick<VersionPanelProps, 'view' | 'onView'>>(undefined)
+  useLayoutEffect(() => {
+    here.current = { view, onView }
+    return () => {
+      here.current = undefined
+    }
+  })
+  /** Shows the version that an answer brings; who has gone on to something else meanwhile is left there. */
+  const follow = () => {
+    const from = here.current?.view
+    return (version: number) => {
+      const now = here.current
+      if (now?.view === from) now?.onView({ ...now.view, version, steps: [] })
+    }
+  }
+
   const sign = () =>
     change(async (person) => {
+      const showNext = follow()
       const { version, outcome } = await api.sign(task.key, view, person)
-      show(version)
+      showNext(version)
       return { text: signedWords[outcome](version) }
     })
   const remove = (version: number) =>
     change(async (person) => {
+      const showNext = follow()
       await api.removeVersion(task.key, version, person)
-      show(0)
+      showNext(0)
       return { text: `Version ${version} is removed.`, undo: () => void restore(version) }
     })
   const restore = (version: number) =>
     change(async (person) => {
+      const showNext = follow()
       await api.restoreVersion(task.key, version, person)
-      show(version)
+      showNext(version)
       return { text: `Version ${version} is back.` }
     })
 

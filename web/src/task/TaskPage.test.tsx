@@ -1,0 +1,113 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import type { TaskDocument } from '../../../src/api/documents.ts'
+import { navigate, useRoute } from '../address/navigate.ts'
+import { plainView } from '../address/route.ts'
+import { refresh } from '../data/resources.ts'
+import { store } from '../preferences/stored.ts'
+import { TaskPage } from './TaskPage.tsx'
+
+/** Answers of the server that a test holds back, by the address. */
+let held: { readonly address: string; readonly answer: () => void }[]
+let isHeld: (method: string, address: string) => boolean
+
+beforeEach(() => {
+  held = []
+  isHeld = () => false
+  window.scrollTo = () => {}
+  store('person', 'Ada')
+  globalThis.fetch = async (address, options) => {
+    const text = typeof address === 'string' ? address : ''
+    const method = options?.method ?? 'GET'
+    if (isHeld(method, text)) await new Promise<void>((answer) => held.push({ address: text, answer }))
+    return { ok: true, status: 200, text: async () => JSON.stringify(answerTo(method, text)) } as Response // All that is read of it.
+  }
+})
+afterEach(async () => {
+  cleanup()
+  localStorage.clear()
+  await act(async () => refresh(''))
+})
+
+function answerTo(method: string, address: string): unknown {
+  if (address === '/api/tasks') return { tasks: [], faults: [] }
+  if (address.startsWith('/api/progress')) return { solved: {}, views: {} }
+  if (method === 'POST') return { version: 1, outcome: 'added' }
+  const key = /^\/api\/tasks\/([^/?]+)/.exec(address)?.[1] ?? ''
+  const task: TaskDocument = {
+    key,
+    task_id: key,
+    places: [],
+    hash: address,
+    train: [{ input: [[1]], output: [[1]] }],
+    test_inputs: [[[1]]],
+    known_outputs: [true],
+    versions: [],
+    same_as: null,
+  }
+  return task
+}
+
+function Host() {
+  const route = useRoute()
+  return route.page === 'task' ? <TaskPage taskKey={route.key} view={route.view} filters={route.filters} /> : null
+}
+
+async function open(key: string): Promise<void> {
+  await act(async () => navigate({ page: 'task', key, view: plainView, filters: {} }))
+}
+
+const click = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })))
+const key = (name: string) => act(async () => void fireEvent.keyDown(document.body, { key: name }))
+const answerAll = () => act(async () => held.splice(0).forEach(({ answer }) => answer()))
+
+function readDrawn(): string {
+  const rows = [...document.querySelectorAll('.editing .row')]
+  return rows.map((row) => [...row.children].map((cell) => /\bs(\d)/.exec(cell.className)?.[1]).join('')).join('/')
+}
+
+/** A 2 in the first cell of the blank grid one begins with. */
+async function drawTwo(): Promise<void> {
+  for (const name of ['2', 'e']) await key(name)
+  const grid = document.querySelector('.editing')
+  if (!grid) throw new Error('there is no editor')
+  await act(async () => void fireEvent.keyDown(grid, { key: 'Enter' }))
+}
+
+test('what one drew goes along through transforms that were added faster than the server answers', async () => {
+  await open('quick')
+  render(<Host />)
+  await act(async () => {})
+  await drawTwo()
+  expect(readDrawn()).toBe('200/000/000')
+  isHeld = (method) => method === 'GET'
+  await click('Rotate clockwise')
+  await click('Rotate clockwise')
+  await answerAll()
+  expect(readDrawn()).toBe('000/000/002')
+})
+
+test('what hovers goes along as it is seen', async () => {
+  await open('hovers')
+  render(<Host />)
+  await act(async () => {})
+  await drawTwo()
+  await act(async () => void fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true }))
+  await key('m')
+  expect(readDrawn()).toBe('200/000/000')
+  await click('Rotate clockwise')
+  expect(readDrawn()).toBe('002/000/000')
+})
+
+test('who went on to another task stays there when a version of the last one is signed', async () => {
+  await open('signed')
+  render(<Host />)
+  await act(async () => {})
+  await click('Rotate clockwise')
+  isHeld = (method) => method === 'POST'
+  await click('Sign this version')
+  await open('next')
+  await answerAll()
+  expect(window.location.pathname).toBe('/tasks/next')
+})
