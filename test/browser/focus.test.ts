@@ -69,7 +69,7 @@ describeInBrowser('the focus of a keyboard', () => {
     await untilFocused(editorOf(page))
   })
 
-  test('stays on buttons that have nothing to do for now', async () => {
+  test('stays on a button that has just become of no use', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     await editorOf(page).press('Space')
     await press(button(page, 'Undo'))
