@@ -25,7 +25,8 @@ interface RecordedRun {
   readonly tasks: readonly Task[]
   /** Where the tasks are to have been read. */
   readonly paths?: readonly string[]
-  readonly say: (task: Task, index: number) => readonly SaidSample[]
+  /** Undefined for a task that is not to be recorded. */
+  readonly say: (task: Task, index: number) => readonly SaidSample[] | undefined
 }
 
 const model = {
@@ -45,7 +46,7 @@ export async function recordRun(
   store: RunStore,
   { name, recipe, tasks, paths = [], say }: RecordedRun,
 ): Promise<RunFolder> {
-  const counts = tasks.map((task, index) => say(task, index).length)
+  const counts = tasks.map((task, index) => say(task, index)?.length ?? 1)
   const run = prepareRun(
     {
       kind: 'generation',
@@ -69,6 +70,7 @@ export async function recordRun(
     const task = tasks[index]
     if (task === undefined) throw new Error('tasks of a recorded run are distinct')
     const said = say(task, index)
+    if (said === undefined) continue
     const samples = await Promise.all(
       said.map((sample, number) => recordSample(folder, recipe, task, reference.key, number, sample)),
     )

@@ -60,6 +60,12 @@ async function renderPairs(folder: RunFolder, run: AskingRun, given: ItemAttempt
   return pairs
 }
 
+/**
+ * What stands for the conversation of an attempt without an answer. Their scorer accepts an empty list of choices, and then
+ * crashes on it: for every empty answer it prints the last one's content.
+ */
+const silence = { index: 0, message: { role: 'assistant', content: '' } } as const
+
 /** The conversation that brought a grid, of the first sample that gave it. */
 async function describeMaking(
   folder: RunFolder,
@@ -72,7 +78,7 @@ async function describeMaking(
   )
   if (record === undefined || sample === undefined) {
     const at = record?.recorded_at ?? (await folder.readState()).started_at
-    return { start_timestamp: at, end_timestamp: at, choices: [] }
+    return { start_timestamp: at, end_timestamp: at, choices: [silence] }
   }
   const { answers, grids } = chosenRound(sample)
   const answer = await folder.readAnswer(answers[grids === undefined ? 0 : test] ?? '')
