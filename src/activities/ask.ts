@@ -11,6 +11,7 @@ import { createBuyAnswer } from './buy-answer.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
 import { readTries } from './read-tries.ts'
+import { createStopWhenAllRejected } from './stop-when-all-rejected.ts'
 import { shareCall, type SharedCall } from './share-call.ts'
 import { watchControl } from './watch-control.ts'
 
@@ -32,7 +33,8 @@ export interface AskedAnswer {
 }
 
 /**
- * Asks a model one question, unless its answer is stored already.
+ * Asks a model one question, unless its answer is stored already. A rejection that an earlier period of the run has stored
+ * is asked again: a run that is opened once more either was stopped by it, or is to retry it.
  *
  * The answer is on the disk before this returns, so a crash after the reply costs nothing; a crash before it costs the one
  * request in flight, which the ledger then shows as sent and never settled.
@@ -42,6 +44,7 @@ export function createAsk(given: Given) {
   const buyAnswer = createBuyAnswer(given)
   /** Calls of this worker by run and answer key: a second activity attempt of a call still in flight joins it. */
   const inFlight = new Map<string, SharedCall>()
+  const stopWhenAllRejected = createStopWhenAllRejected()
 
   return async function ask(input: AskInput): Promise<AskedAnswer> {
     const open = await readRun(input.runId)
@@ -55,6 +58,7 @@ export function createAsk(given: Given) {
     const key = hashJson(keyMaterial(question, messages, renderParameters(model, sampling)))
 
     const answer = await joinFindOrBuy(`${input.runId}/${key}`)
+    await stopWhenAllRejected(open, answer)
     const { program } = extractStoredAnswer(recipe, answer, models.readReply)
     return { answerKey: key, hasProgram: program !== undefined, costUsd: answer.cost_usd ?? 0 }
 
@@ -63,7 +67,7 @@ export function createAsk(given: Given) {
       if (!inFlight.has(name)) {
         const stored = await folder.findAnswer(key)
         if (stored) await settleAgain(folder, stored, given)
-        if (stored) return stored
+        if (stored && !(await isAskedAgain(folder, stored))) return stored
       }
       const control = watchControl(folder, Context.current())
       try {
@@ -105,6 +109,10 @@ function seedSample(sampling: Sampling, model: Model, sample: number): Sampling 
   return { ...sampling, seed: (sampling.seed ?? 0) + sample }
 }
 
+async function isAskedAgain(folder: RunFolder, { rejected, answered_at }: Answer): Promise<boolean> {
+  return rejected !== null && answered_at < (await folder.readState()).opened_at
+}
+
 /** A crash may have come between an answer's file and its line in the ledger; settling twice counts once. */
 async function settleAgain(folder: RunFolder, answer: Answer, { now }: Given): Promise<void> {
   await folder.appendLedger({
@@ -115,5 +123,6 @@ async function settleAgain(folder: RunFolder, answer: Answer, { now }: Given): P
     fate: answer.rejected === null ? 'stored' : 'rejected',
     cost_usd: answer.cost_usd,
     usage: answer.usage,
+    ...(answer.rejected !== null && { reason: answer.rejected }),
   })
 }

@@ -13,6 +13,7 @@ import { createVerifyGiven } from './verify-given.ts'
 import { createVerify } from './verify.ts'
 
 export type { AskedAnswer } from './ask.ts'
+export type { FinishedRun } from './finish.ts'
 export type { RecordedSample } from './record.ts'
 
 /** All activities by the queue that serves them. Workflows import the types alone. */

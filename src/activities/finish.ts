@@ -1,7 +1,7 @@
-import { describeRun } from '../domain/run-document.ts'
+import { describeRun, type RunNumbers } from '../domain/run-document.ts'
 import { createAnalysisReader } from '../domain/report/create-analysis-reader.ts'
 import { renderWholeReport, reportFormats } from '../domain/report/render-whole-report.ts'
-import type { RunStateName } from '../domain/run.ts'
+import type { RunState, RunStateName } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
 import { saveResults } from './save-results.ts'
 
@@ -14,25 +14,36 @@ export interface FinishInput {
   readonly endedAt: string
 }
 
+/** How the run really ended. */
+export type FinishedRun = Pick<RunState, 'state' | 'reason'>
+
 /**
  * Saves what a run has: the rest of the partial file, a results file, the report, and last the state that says so. Where the
  * results cannot be written the state says that, and the run keeps all it has for whoever makes room and resumes it.
  */
 export function createFinish(given: Given) {
-  return async function finish({ runId, state: ending, reason, endedAt }: FinishInput): Promise<void> {
+  return async function finish({ runId, state: ending, reason, endedAt }: FinishInput): Promise<FinishedRun> {
     const open = await given.readRun(runId)
     const { folder } = open
     const recorded = new Set(await folder.listRecorded())
     const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
     const { alsoLook, analysis } = createAnalysisReader(open.run, folder, given.models.readReply)
-    const numbers = await given.readNumbers(folder, { alsoLook })
+    const recordedAt = new Map<string, string>()
+    const numbers = await given.readNumbers(folder, {
+      async alsoLook(item, task, record) {
+        if (record) recordedAt.set(item.key, record.recorded_at)
+        await alsoLook(item, task, record)
+      },
+    })
     const before = numbers.state
-    const state = nameEnd(ending, open.items.length - items.length - numbers.failures.length)
-    const results = await saveResults(given, open, items, numbers, state, endedAt)
+    const untouched = open.items.length - items.length - numbers.failures.length
+    const unanswered = explainUnanswered(numbers)
+    const state = nameEnd(ending, untouched, unanswered)
+    const results = await saveResults(given, open, items, numbers, state, endedAt, recordedAt)
     const ended = {
       ...before,
       state: results.unwritable === null ? state : ('failed' as const),
-      reason: joinReasons(reason, results.unwritable),
+      reason: joinReasons(reason, ending === 'complete' ? unanswered : null, results.unwritable),
       ending: null,
       items: { total: open.items.length, recorded: items.length, failed: numbers.failures.length },
       // A repeated attempt finds the end noted and adds nothing.
@@ -47,6 +58,7 @@ export function createFinish(given: Given) {
     for (const format of reportFormats) await folder.putReport(`report.${format}`, renderWholeReport(report, format))
     await folder.sweep()
     await folder.putState(ended)
+    return { state: ended.state, reason: ended.reason }
   }
 }
 
@@ -58,7 +70,22 @@ function joinReasons(...reasons: readonly (string | null)[]): string | null {
   return reasons.filter((reason) => reason !== null).join(' ') || null
 }
 
+/**
+ * A run to which a provider gave not a single answer has measured nothing, however it is worded. `0.0 %` would be a lie.
+ *
+ * @returns the provider's words
+ */
+function explainUnanswered({ ledger }: RunNumbers): string | null {
+  if (ledger.stored > 0 || ledger.rejections.length === 0) return null
+  const reasons = ledger.rejections.slice(0, mostReasons).map(({ reason, count }) => `${count} × ${reason}`)
+  return `Nothing was answered, every request was rejected: ${reasons.join('; ')}`
+}
+
+const mostReasons = 3
+
 /** A period that went through only some of the items (those that had failed) does not complete a run that has others left. */
-function nameEnd(ending: RunStateName, untouched: number): RunStateName {
-  return ending === 'complete' && untouched > 0 ? 'interrupted' : ending
+function nameEnd(ending: RunStateName, untouched: number, unanswered: string | null): RunStateName {
+  if (ending !== 'complete') return ending
+  if (untouched > 0) return 'interrupted'
+  return unanswered === null ? 'complete' : 'failed'
 }

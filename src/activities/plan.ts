@@ -5,6 +5,7 @@ import { totalLedger } from '../domain/ledger.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { renderProbe } from '../domain/recipes/render-probe.ts'
 import { mostFeedbackBytes } from '../domain/recipes/render-tries.ts'
+import { hasRejection } from '../domain/record.ts'
 import type { ItemReference } from '../domain/item.ts'
 import type { PlannedItem } from '../domain/planned-item.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
@@ -42,12 +43,17 @@ export function createPlan({ readRun, now, hashJson }: Given) {
     // What has failed since the run was opened has had its turn: a run that plans again goes on with the others.
     const failedNow = new Set(failures.filter(({ at }) => at >= state.opened_at).map(({ item }) => item))
     const failedBefore = new Set(failures.map(({ item }) => item))
+    const { cost_usd, unsettled_usd, stored } = totalLedger(await folder.readLedger())
+    // A run in which nothing was ever answered has nothing but rejections recorded: going on with it asks for them again.
+    const askAgain = scope === 'rejected' || (scope === 'remaining' && stored === 0)
+    const rejected = askAgain ? await listRejected(open, recorded, state.opened_at) : new Set()
     const remaining = open.items.filter(
-      ({ key }) => !recorded.has(key) && !failedNow.has(key) && (scope === 'remaining' || failedBefore.has(key)),
+      ({ key }) =>
+        rejected.has(key) ||
+        (!recorded.has(key) && !failedNow.has(key) && (scope === 'remaining' || failedBefore.has(key))),
     )
     if (remaining.length > 0) refuseOtherPrompts(run, hashJson)
     const items = await mapConcurrently(remaining, 16, (item) => planItem(open, item))
-    const { cost_usd, unsettled_usd } = totalLedger(await folder.readLedger())
     const at = now().toISOString()
     const { info } = Context.current()
     await folder.putState({
@@ -67,6 +73,19 @@ export function createPlan({ readRun, now, hashJson }: Given) {
     const { samples, rounds } = isVerification(run) ? askedNothing : run.specification
     return { items, samples, rounds, spentUsd: (cost_usd ?? 0) + unsettled_usd }
   }
+}
+
+/** The recorded items in which the provider would not take a request, less those that had their turn since the run was opened. */
+async function listRejected(
+  { folder }: OpenRun,
+  recorded: ReadonlySet<string>,
+  openedAt: string,
+): Promise<ReadonlySet<string>> {
+  const rejected = await mapConcurrently([...recorded], 16, async (key) => {
+    const record = await folder.findRecord(key)
+    return record !== undefined && hasRejection(record) && record.recorded_at < openedAt ? [key] : []
+  })
+  return new Set(rejected.flat())
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Answer } from '../domain/answer.ts'
 import { isSolved } from '../domain/is-solved.ts'
 import { readRound } from '../domain/read-round.ts'
-import { chooseRound, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
+import { chooseRound, hasRejection, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { needAskingRun } from '../domain/run.ts'
 import { addCost, addUsage, noUsage } from '../domain/usage.ts'
@@ -22,14 +22,17 @@ export interface RecordInput {
   readonly samples: readonly RecordedSample[]
 }
 
-/** Writes an item's record from what is stored of it. Once it stands, the item is finished for good. */
+/**
+ * Writes an item's record from what is stored of it. Once it stands, the item is finished for good, unless the provider
+ * would not take one of its requests: a later period of the run may ask again, and then the whole record is replaced.
+ */
 export function createRecord(given: Given) {
   return async function record({ runId, item: itemKey, samples }: RecordInput): Promise<{ readonly solved: boolean }> {
     const open = await given.readRun(runId)
     const { folder } = open
     const item = await open.readItem(itemKey)
     const stored = await folder.findRecord(itemKey)
-    if (stored) return { solved: isSolved(stored, item) }
+    if (stored && !(await isAskedAgain(open, stored))) return { solved: isSolved(stored, item) }
 
     const { train, test, ...reference } = item
     const roundCount = Math.max(...samples.map((rounds) => rounds.length))
@@ -50,6 +53,10 @@ export function createRecord(given: Given) {
     await folder.removeFailure(itemKey)
     return { solved: isSolved(written, { train, test }) }
   }
+}
+
+async function isAskedAgain({ folder }: OpenRun, record: ItemRecord): Promise<boolean> {
+  return hasRejection(record) && record.recorded_at < (await folder.readState()).opened_at
 }
 
 async function recordSample(

@@ -15,6 +15,7 @@ export type SavedResults =
  * Writes what the partial file lacks, and a results file of all that is recorded.
  *
  * @param items keys of all recorded items, in the run's order
+ * @param recordedAt when each was recorded
  * @throws whatever another activity attempt may do better
  */
 export async function saveResults(
@@ -24,11 +25,12 @@ export async function saveResults(
   numbers: RunNumbers,
   state: RunStateName,
   endedAt: string,
+  recordedAt: ReadonlyMap<string, string>,
 ): Promise<SavedResults> {
   const { run } = open
   const readEntry = createReadEntry(given, open)
   try {
-    await given.results.appendPartial(run.specification, run.run_id, items, readEntry)
+    await given.results.appendPartial(run.specification, run.run_id, items, readEntry, recordedAt)
     const file = await given.results.writeFinal({
       place: run.specification,
       output: isVerification(run) ? run.output : null,

@@ -58,6 +58,34 @@ describe('totalLedger', () => {
     expect(totalLedger(lines).last_failure?.reason).toBe('newer')
   })
 
+  test('a failure of a request that was rejected once and is asked for again is what is waited for', () => {
+    const lines = [
+      settled('1', 'a', { fate: 'rejected', reason: '400: no' }),
+      settled('2', 'a', { fate: 'failed', reason: '429: slow' }),
+    ]
+    expect(totalLedger(lines).last_failure?.reason).toBe('429: slow')
+  })
+
+  test('counts rejections by their words, but for numbers and ids, most frequent first', () => {
+    const reject = (request: string, answer: string, reason: string) =>
+      settled(request, answer, { fate: 'rejected', reason })
+    const lines = [
+      reject('1', 'a', '400: flagged'),
+      reject('2', 'b', '400: 9000 tokens are too many'),
+      reject('3', 'c', '400: 9001 tokens are too many'),
+    ]
+    expect(totalLedger(lines).rejections).toEqual([
+      { reason: '400: 9000 tokens are too many', count: 2 },
+      { reason: '400: flagged', count: 1 },
+    ])
+  })
+
+  test('an answer that came when it was asked for again is rejected no more', () => {
+    const rejected = settled('1', 'a', { fate: 'rejected', reason: '400: no' })
+    const lines = [sent('1', 'a'), rejected, sent('2', 'a'), settled('2', 'a')]
+    expect(totalLedger(lines)).toMatchObject({ rejected: 1, stored: 1, rejections: [], cost_usd: 0.5 })
+  })
+
   test('a price that nobody knows makes the sum unknown', () =>
     expect(totalLedger([sent('1', 'a'), settled('1', 'a', { cost_usd: null })]).cost_usd).toBeNull())
 

@@ -1,3 +1,4 @@
+import { generalizeReason } from './generalize-reason.ts'
 import type { Usage } from './usage.ts'
 
 /** Written before a request leaves. A `sent` without its `settled` was lost in flight, or is in flight now. */
@@ -42,13 +43,26 @@ export interface LedgerTotals {
   readonly unsettled_usd: number
   /** The last failure that nothing followed yet for its answer: what a waiting run waits for. */
   readonly last_failure: { readonly at: string; readonly reason: string } | null
+  /** How many requests were answered. */
+  readonly stored: number
+  /** Why the provider would not take requests, most frequent first. An answer that came when it was asked again is not among them. */
+  readonly rejections: readonly Rejections[]
+}
+
+/** Answers that a provider refused to give, all for the same reason but for numbers and ids in it. */
+export interface Rejections {
+  /** Its words, as they came the first time. */
+  readonly reason: string
+  readonly count: number
 }
 
 /** All that is held of an answer while its lines are added up: a run may send hundreds of thousands of requests. */
 interface AnswerState {
   lastSentAt: string
-  /** Whether a request for it was settled, and not by a failure. */
-  ended: boolean
+  /** When a request for it was last settled by an answer or a rejection; empty while none was. */
+  endedAt: string
+  /** Why it was rejected, if that is how it ended. */
+  rejection: string | undefined
   lastFailure?: SettledLine
 }
 
@@ -66,7 +80,7 @@ export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
   const unsettled = new Map<string, SentLine>()
   const answers = new Map<string, AnswerState>()
   for (const line of lines) {
-    const answer = answers.get(line.answer) ?? { lastSentAt: '', ended: false }
+    const answer = answers.get(line.answer) ?? { lastSentAt: '', endedAt: '', rejection: undefined }
     answers.set(line.answer, answer)
     if (line.type === 'sent') {
       requests.sent += 1
@@ -79,8 +93,12 @@ export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
       usage.prompt_tokens += line.usage.prompt_tokens
       usage.completion_tokens += line.usage.completion_tokens
       costUsd = costUsd === null || line.cost_usd === null ? null : costUsd + line.cost_usd
-      if (line.fate !== 'failed') answer.ended = true
-      else if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
+      if (line.fate === 'failed') {
+        if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
+      } else if (line.at > answer.endedAt) {
+        answer.endedAt = line.at
+        answer.rejection = line.fate === 'rejected' ? (line.reason ?? 'no reason was noted') : undefined
+      }
     }
   }
   const lost = [...unsettled.values()]
@@ -94,13 +112,27 @@ export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
     cost_usd: costUsd,
     unsettled_usd: lost.reduce((sum, { most_usd }) => sum + (most_usd ?? 0), 0),
     last_failure: findLastFailure(answers.values()),
+    stored: requests.stored,
+    rejections: countRejections(answers.values()),
   }
+}
+
+function countRejections(answers: Iterable<AnswerState>): Rejections[] {
+  const counts = new Map<string, { readonly reason: string; count: number }>()
+  for (const { rejection } of answers) {
+    if (rejection === undefined) continue
+    const kind = generalizeReason(rejection).replace(/\d+/g, '…')
+    const same = counts.get(kind) ?? { reason: rejection, count: 0 }
+    same.count += 1
+    counts.set(kind, same)
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count)
 }
 
 function findLastFailure(answers: Iterable<AnswerState>): LedgerTotals['last_failure'] {
   let last: SettledLine | undefined
-  for (const { ended, lastFailure } of answers) {
-    if (!ended && lastFailure && lastFailure.at > (last?.at ?? '')) last = lastFailure
+  for (const { endedAt, lastFailure } of answers) {
+    if (lastFailure && lastFailure.at > endedAt && lastFailure.at > (last?.at ?? '')) last = lastFailure
   }
   return last === undefined ? null : { at: last.at, reason: last.reason ?? 'unknown' }
 }

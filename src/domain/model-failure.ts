@@ -101,6 +101,11 @@ const tooLongWords = new RegExp(
   'i',
 )
 
+/** Whether a provider's words say that one prompt is too long: another may not be. */
+export function isPromptTooLong(reason: string): boolean {
+  return tooLongWords.test(reason)
+}
+
 const stopCodes = new Set([
   'missing_api_key',
   'ERR_INVALID_URL',

@@ -78,6 +78,11 @@ export interface ItemRecord {
   readonly recorded_at: string
 }
 
+/** Whether the provider would not take one of an item's requests: only such an item can be asked again. */
+export function hasRejection({ samples }: ItemRecord): boolean {
+  return samples.some(({ rounds }) => rounds.some(({ outcomes }) => outcomes.includes('rejected')))
+}
+
 /** The round of a sample whose program counts: the first with all train pairs right, else most train cells, the earlier on a tie. */
 export function chooseRound(rounds: readonly RoundRecord[], trainPairs: number): number {
   const passing = rounds.findIndex((round) => round.run?.train_correct === true)

@@ -57,6 +57,8 @@ export interface ResultsEntry {
   readonly outcomes: readonly Outcome[]
   readonly usage: readonly Usage[]
   readonly cost_usd: readonly (number | null)[]
+  /** Why the provider would not take one of the sample's requests, in its words; null where it took them all. */
+  readonly rejections: readonly (string | null)[]
   readonly finish_reason: readonly (string | null)[]
   readonly request_id: readonly (string | null)[]
   /** Of the first request of each sample. */
@@ -116,6 +118,7 @@ export function renderResultsEntry(
     outcomes: rounds.map(summarizeOutcome),
     usage: rounds.map((round) => round.usage),
     cost_usd: rounds.map((round) => round.cost_usd),
+    rejections: calls.map((sample) => sample.find(({ answer }) => answer.rejected !== null)?.answer.rejected ?? null),
     finish_reason: first.map((call) => call?.reply?.finishReason ?? null),
     request_id: first.map((call) => call?.answer.request_id ?? null),
     answer_key: first.map((call) => call?.answer.key ?? ''),

@@ -35,6 +35,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
     tasks: document.tasks,
     samples: document.samples,
     requests: document.requests,
+    rejections: document.rejections,
     outcomes: document.outcomes,
     ...(document.programs && { programs: document.programs, faults: document.faults }),
     verdicts: document.verdicts,

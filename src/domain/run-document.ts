@@ -1,5 +1,5 @@
 import type { ProgramCounts, RunCounts } from './count-run.ts'
-import type { LedgerTotals } from './ledger.ts'
+import type { LedgerTotals, Rejections } from './ledger.ts'
 import type { SandboxDescription } from './record.ts'
 import { bootstrapSettings } from './scores/bootstrap.ts'
 import type { SplitScores } from './scores/score-tallies.ts'
@@ -22,6 +22,8 @@ export interface RunDocument {
   /** `wanted`: the first requests of all samples. `stored`: answers, those of later rounds too. `repaid`: requests sent again for a sample whose earlier request was lost in flight. */
   readonly samples: { readonly wanted: number; readonly stored: number; readonly repaid: number }
   readonly requests: { readonly sent: number; readonly failed: number; readonly rejected: number }
+  /** Why the provider would not take requests, most frequent first. */
+  readonly rejections: readonly Rejections[]
   readonly verdicts: Readonly<Record<string, number>>
   readonly outcomes: Readonly<Record<string, number>>
   readonly usage: Usage
@@ -87,6 +89,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     tasks: { total: item_count, done: counts.recorded, failed: failures.length },
     samples: { wanted, stored: asked ? answers : counts.programs.total, repaid: ledger.repaid },
     requests: { sent: ledger.sent, failed: ledger.failed, rejected: ledger.rejected },
+    rejections: ledger.rejections,
     verdicts: counts.verdicts,
     outcomes: counts.outcomes,
     usage: ledger.usage,

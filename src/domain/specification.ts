@@ -48,8 +48,11 @@ export interface VerificationSpecification extends Work {
   readonly item_count: number
 }
 
-/** Which of a run's items an opening goes on with: all that are not recorded, or only those that failed. */
-export type RunScope = 'remaining' | 'failed'
+/**
+ * Which of a run's items an opening goes on with: all that are not recorded, only those that failed, or those and the
+ * recorded ones in which the provider would not take a request.
+ */
+export type RunScope = 'remaining' | 'failed' | 'rejected'
 
 /** What may differ between two attachments to one run, and may change while it runs. */
 export interface Controls {

@@ -24,6 +24,7 @@ import { proxyStore, workflowTaskTimeout } from './activity-proxies.ts'
 import { findFailure } from './find-failure.ts'
 import type { RunInput, RunSummary, TaskInput, TaskSummary } from './messages.ts'
 import { createRunControl, type RunControl } from './run-control.ts'
+import type { FinishedRun } from '../activities/create-activities.ts'
 import { labelAttributes, showOutcome } from './search-attributes.ts'
 
 type Store = ReturnType<typeof proxyStore>
@@ -45,7 +46,8 @@ type ItemWorkflow = (input: TaskInput) => Promise<TaskSummary>
  *   interrupted      by signal: nothing new starts, what is in flight is stored
  *   cancelled        by Temporal's cancellation: what is in flight is cut
  *   budget-reached   the next item's most could exceed the budget, and nothing in flight can give room back
- *   failed           a task found that no request can succeed; then the others end as if interrupted
+ *   failed           a task found that no request can succeed; then the others end as if interrupted. Or `finish` found that
+ *                    every request was rejected, or that results cannot be written
  *
  * The store is the truth: started again under its id at any time, a run plans what is not recorded and goes on.
  */
@@ -69,16 +71,19 @@ export async function run(input: RunInput): Promise<RunSummary> {
     if (error instanceof ContinueAsNew) throw error
     if (!isCancellation(error)) failure = findFailure(error).message
   }
-  const state = nameEnding(control, failure)
+  const ending = nameEnding(control, failure)
   control.done = true
-  await CancellationScope.nonCancellable(async () => {
+  const { state, reason } = await CancellationScope.nonCancellable(async () => {
     await noting
     const endedAt = new Date().toISOString()
-    await store.finish.executeWithOptions({ summary: state }, [{ runId, state, reason: failure ?? null, endedAt }])
+    const end = { runId, state: ending, reason: failure ?? null, endedAt }
+    // Histories of older code have no result here.
+    const finished: FinishedRun | undefined = await store.finish.executeWithOptions({ summary: ending }, [end])
+    return finished ?? end
   })
   showOutcome(input.labels, state)
   // So that Temporal's own pages show what became of the run, and why.
-  if (state === 'failed') throw ApplicationFailure.nonRetryable(failure ?? 'failed', failureTypes.stopRun)
+  if (state === 'failed') throw ApplicationFailure.nonRetryable(reason ?? 'failed', failureTypes.stopRun)
   if (state === 'cancelled') throw new CancelledFailure('cancelled')
   return { state }
 }

@@ -8,8 +8,8 @@ import type { WrittenEntry } from './results-files.ts'
 interface KnownPart {
   readonly inode: bigint
   bytes: number
-  /** Item keys by run. */
-  readonly held: Map<string, Set<string>>
+  /** By run, and then by item key, when the newest entry was recorded. */
+  readonly held: Map<string, Map<string, string>>
 }
 
 /** Another run's checkpoint may take long on a slow disk; a lock that is held by nobody alive frees itself. */
@@ -27,6 +27,7 @@ export function createPartialAppender() {
     runId: string,
     items: readonly string[],
     readEntry: (item: string) => Promise<WrittenEntry>,
+    recordedAt: ReadonlyMap<string, string> = new Map(),
   ): Promise<void> {
     await mkdir(dirname(path), { recursive: true })
     const append = async () => {
@@ -34,11 +35,13 @@ export function createPartialAppender() {
       try {
         const part = await readOn(path, file, known.get(path))
         known.set(path, part)
-        const held = part.held.get(runId) ?? new Set()
+        const held = part.held.get(runId) ?? new Map<string, string>()
         part.held.set(runId, held)
-        for (const item of items.filter((item) => !held.has(item))) {
-          part.bytes += await appendLine(file, JSON.stringify(await readEntry(item)))
-          held.add(item)
+        const isLacking = (item: string) => !held.has(item) || (recordedAt.get(item) ?? '') > (held.get(item) ?? '')
+        for (const item of items.filter(isLacking)) {
+          const entry = await readEntry(item)
+          part.bytes += await appendLine(file, JSON.stringify(entry))
+          held.set(item, entry.timestamp)
         }
         await file.sync()
       } finally {
@@ -91,8 +94,9 @@ async function mendEnd(file: FileHandle, part: KnownPart, { text, bytes }: Line)
 function noteLine(part: KnownPart, line: string): void {
   const entry = parseEntry(line)
   if (entry === undefined) return
-  const held = part.held.get(entry.run_id) ?? new Set()
-  part.held.set(entry.run_id, held.add(entry.item))
+  const held = part.held.get(entry.run_id) ?? new Map<string, string>()
+  const before = held.get(entry.item) ?? ''
+  part.held.set(entry.run_id, held.set(entry.item, entry.timestamp > before ? entry.timestamp : before))
 }
 
 /** A line of another program's, or a torn one, is no entry of ours. */
@@ -100,8 +104,9 @@ function parseEntry(line: string): WrittenEntry | undefined {
   try {
     const value: unknown = JSON.parse(line)
     if (typeof value !== 'object' || value === null) return undefined
-    const { run_id, item } = value as Record<string, unknown>
-    return typeof run_id === 'string' && typeof item === 'string' ? { run_id, item } : undefined
+    const { run_id, item, timestamp = '' } = value as Record<string, unknown>
+    if (typeof run_id !== 'string' || typeof item !== 'string' || typeof timestamp !== 'string') return undefined
+    return { run_id, item, timestamp }
   } catch {
     return undefined
   }

@@ -8,8 +8,7 @@ import { writeFinal } from './write-final.ts'
 export function createResultsFiles(dataFolder: string): ResultsFiles {
   const append = createPartialAppender()
   return {
-    appendPartial: (place, runId, items, readEntry) =>
-      append(join(dataFolder, namePartial(place)), runId, items, readEntry),
+    appendPartial: (place, ...rest) => append(join(dataFolder, namePartial(place)), ...rest),
     writeFinal: (final) => writeFinal(dataFolder, final),
   }
 }

@@ -16,7 +16,8 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** Only what the file is read by; the text stands for everything that models write. */
 const entry = (run_id: string, item: string, text = '') =>
-  ({ run_id, item, reasoning: [text] }) as unknown as ResultsEntry
+  ({ run_id, item, timestamp, reasoning: [text] }) as unknown as ResultsEntry
+const timestamp = '2026-01-01T00:00:00.000Z'
 const append = (runId: string, items: readonly string[], text?: string) =>
   createResultsFiles(folder).appendPartial(place, runId, items, async (item) => entry(runId, item, text))
 const readLines = async () => {
@@ -34,6 +35,21 @@ describe('the partial results file', () => {
     await append('b', ['1'])
     await append('a', ['1', '2', '3'])
     expect(await readItems()).toEqual(['a/1', 'a/2', 'b/1', 'a/3'])
+  })
+
+  test('holds a second entry of an item that was recorded anew, once', async () => {
+    const again = '2026-01-02T00:00:00.000Z'
+    await append('a', ['1', '2'])
+    const files = createResultsFiles(folder)
+    const readEntry = async (item: string) => ({ ...entry('a', item), timestamp: again })
+    const recordedAt = new Map([
+      ['1', again],
+      ['2', timestamp],
+    ])
+    await files.appendPartial(place, 'a', ['1', '2'], readEntry, recordedAt)
+    await files.appendPartial(place, 'a', ['1', '2'], readEntry, recordedAt)
+    await createResultsFiles(folder).appendPartial(place, 'a', ['1', '2'], readEntry, recordedAt)
+    expect(await readItems()).toEqual(['a/1', 'a/2', 'a/1'])
   })
 
   test('is shared by runs that append at the same time', async () => {

@@ -7,6 +7,8 @@ export type ResultsPlace = Pick<AskingSpecification, 'kind' | 'recipe'> | Pick<V
 export interface WrittenEntry {
   readonly run_id: string
   readonly item: string
+  /** When the item was recorded, ISO 8601. */
+  readonly timestamp: string
 }
 
 /** What researchers take away: the partial file that grows while a run goes on, and one results file each time it ends. */
@@ -16,12 +18,14 @@ export interface ResultsFiles {
    *
    * @param items all item keys that are recorded
    * @param readEntry makes the entry of one of them
+   * @param recordedAt when each was recorded, where that is known: an item that was recorded anew has a second line
    */
   appendPartial(
     place: ResultsPlace,
     runId: string,
     items: readonly string[],
     readEntry: (item: string) => Promise<WrittenEntry>,
+    recordedAt?: ReadonlyMap<string, string>,
   ): Promise<void>
   /**
    * Writes `{metadata, results}` under a name of its own and never over anything. Written again for the same end of the

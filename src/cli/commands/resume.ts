@@ -1,5 +1,7 @@
 import { Command } from 'commander'
 import { reopenRun } from '../../client/reopen-run.ts'
+import { totalLedger } from '../../domain/ledger.ts'
+import { countRejected } from '../../domain/report/render-report.ts'
 import { isOpen, isVerification } from '../../domain/run.ts'
 import { checkBudget } from '../build-requests.ts'
 import { chooseSandbox } from '../choose-sandbox.ts'
@@ -20,6 +22,10 @@ interface ResumeFlags {
   readonly json?: boolean
 }
 
+interface RetryFlags extends ResumeFlags {
+  readonly rejected?: boolean
+}
+
 export function createResumeCommand(): Command {
   return addFlags(new Command('resume').argument('<run>'))
     .description('go on with a run that was interrupted, cancelled, failed or reached its budget')
@@ -29,7 +35,8 @@ export function createResumeCommand(): Command {
 export function createRetryCommand(): Command {
   return addFlags(new Command('retry').argument('<run>'))
     .description("redo the items of a run that failed for reasons that are not the model's")
-    .action((runId: string, flags: ResumeFlags) => endWith(goOn('retry', runId, flags)))
+    .option('--rejected', 'ask again, too, what the provider rejected; answers that are stored are kept')
+    .action((runId: string, flags: RetryFlags) => endWith(goOn('retry', runId, flags)))
 }
 
 function addFlags(command: Command): Command {
@@ -41,7 +48,7 @@ function addFlags(command: Command): Command {
     .option('--json', 'print one JSON document on stdout')
 }
 
-async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags): Promise<ExitCode> {
+async function goOn(verb: 'resume' | 'retry', runId: string, flags: RetryFlags): Promise<ExitCode> {
   const context = createContext()
   const folder = await context.store.openRun(runId)
   const before = await folder.readState()
@@ -55,8 +62,10 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags)
   }
   if (verb === 'retry') {
     if (isOpen(before.state)) throw new UsageError(`${runId} is ${before.state}: retry is for runs that have ended.`)
-    if ((await folder.listFailures()).length === 0) {
-      context.note(`${runId} has no failed items.`)
+    const failed = (await folder.listFailures()).length
+    const rejected = countRejected(totalLedger(await folder.readLedger()).rejections)
+    if (failed === 0 && (!flags.rejected || rejected === 0)) {
+      context.note(`${runId} has no failed items${flags.rejected ? ', and nothing of it was rejected' : ''}.`)
       return reportRuns(context, [folder], flags.json)
     }
   }
@@ -65,11 +74,12 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: ResumeFlags)
     if (isVerification(run)) throw new UsageError(`--budget-usd: ${runId} asks no model, so it costs nothing.`)
     checkBudget(run.model, run.specification.sampling.maxTokens)
   }
+  const scope = verb === 'resume' ? 'remaining' : flags.rejected ? 'rejected' : 'failed'
   const key = isVerification(run) ? undefined : run.model.apiKeyVariable
   const session = await openSession(context, { keys: key === undefined ? [] : [key] })
   try {
     await chooseSandbox(context, run.specification)
-    await reopenRun(session.opening, folder, readControls(flags), verb === 'retry' ? 'failed' : 'remaining')
+    await reopenRun(session.opening, folder, readControls(flags), scope)
     if (flags.detach) {
       context.note(`${runId} goes on; to see it: npx arcloom watch ${runId}`)
       if (flags.json) await reportRuns(context, [folder], true)

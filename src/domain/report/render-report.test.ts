@@ -13,6 +13,7 @@ const document: RunDocument = {
   tasks: { total: 4, done: 3, failed: 1 },
   samples: { wanted: 8, stored: 7, repaid: 1 },
   requests: { sent: 9, failed: 1, rejected: 0 },
+  rejections: [],
   verdicts: { wrong: 2, correct: 5 },
   outcomes: { answered: 7 },
   usage: { prompt_tokens: 12345, completion_tokens: 678 },
@@ -74,6 +75,12 @@ describe('renderReport', () => {
     expect(renderReport(document)).toMatch(/Cost +\$1\.50, \$0\.75 a solved task/))
 
   test('says what failed, and why', () => expect(renderReport(document)).toContain('- d: nothing came'))
+
+  test('says what was rejected, why and how often, and does not call it answered', () => {
+    const report = renderReport({ ...document, rejections: [{ reason: '400: no system role', count: 3 }] })
+    expect(report).toContain('- 3 × 400: no system role')
+    expect(report).toMatch(/Samples +4 of 8 answered, 3 rejected/)
+  })
 
   test('names no more tasks than it is asked to, and says how many there are', () =>
     expect(renderReport(document, 1)).toContain('## Solved (2)\n\na and 1 more'))

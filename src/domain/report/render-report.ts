@@ -40,6 +40,11 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
           ...renderNames('Solved', run.solved_task_ids, mostNames),
           ...renderNames('Unsolved', run.unsolved_task_ids, mostNames),
         ]),
+    ...renderList(
+      'Rejected by the provider',
+      run.rejections.map(({ reason, count }) => `${count} × ${reason}`),
+      mostNames,
+    ),
     ...renderList('Left out', run.faults?.map(({ message }) => message) ?? [], mostNames),
     ...renderList(
       'Failed',
@@ -61,13 +66,23 @@ function listAnswers(run: RunDocument): Row[] {
   return [
     ['Model', run.model ?? '–'],
     ...(run.scores === null ? [] : listSolved(run)),
-    ['Samples', `${samples.stored} of ${samples.wanted} answered`],
+    ['Samples', renderSamples(run)],
     [
       'Requests',
       `${requests.sent} sent, ${requests.failed} failed, ${requests.rejected} rejected, ${samples.repaid} repaid`,
     ],
     ['Outcomes', renderCounts(run.outcomes)],
   ]
+}
+
+function renderSamples({ samples, rejections }: RunDocument): string {
+  const rejected = countRejected(rejections)
+  const answered = `${samples.stored - rejected} of ${samples.wanted} answered`
+  return rejected === 0 ? answered : `${answered}, ${rejected} rejected`
+}
+
+export function countRejected(rejections: RunDocument['rejections']): number {
+  return rejections.reduce((sum, { count }) => sum + count, 0)
 }
 
 function listSolved(run: RunDocument): Row[] {

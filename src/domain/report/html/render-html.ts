@@ -4,7 +4,7 @@ import type { RunDocument } from '../../run-document.ts'
 import type { SplitScores } from '../../scores/score-tallies.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
 import { listDearest, listSlowest, listTasks, taskHeadings } from '../render-analysis.ts'
-import { renderCost, renderDuration, titles } from '../render-report.ts'
+import { countRejected, renderCost, renderDuration, titles } from '../render-report.ts'
 import { listPassAt } from '../render-scores.ts'
 import type { TaskRow } from '../task-row.ts'
 import { html, type Html } from './html.ts'
@@ -51,13 +51,14 @@ export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
 
 function renderFacts(run: RunDocument): Html {
   const solved = run.solved_task_ids.length
+  const rejected = countRejected(run.rejections)
   const facts: (readonly [string, string, string])[] = [
     [
       'Tasks',
       `${run.tasks.done} of ${run.tasks.total}`,
       run.tasks.failed > 0 ? `${run.tasks.failed} failed` : 'recorded',
     ],
-    ['Samples', count(run.samples.stored), `of ${count(run.samples.wanted)}, ${run.samples.repaid} repaid`],
+    ['Samples', count(run.samples.stored - rejected), describeSamples(run.samples, rejected)],
     ...(run.kind === 'verification' ? [] : listCosts(run, solved)),
     ['Time', renderDuration(run.open_seconds), `begun ${run.started_at.slice(0, 16).replace('T', ' ')} UTC`],
   ]
@@ -70,6 +71,10 @@ function renderFacts(run: RunDocument): Html {
         </div>`,
     )}
   </dl>`
+}
+
+function describeSamples({ wanted, repaid }: RunDocument['samples'], rejected: number): string {
+  return `of ${count(wanted)}${rejected > 0 ? `, ${count(rejected)} rejected` : ''}, ${repaid} repaid`
 }
 
 function listCosts({ cost_usd, usage }: RunDocument, solved: number): (readonly [string, string, string])[] {
@@ -232,9 +237,10 @@ function renderTasks(rows: readonly TaskRow[]): Html {
   </section>`
 }
 
-function renderFooter({ scores, scoring, sandboxes, results_file, failed_items }: RunDocument): Html {
+function renderFooter({ scores, scoring, sandboxes, results_file, failed_items, rejections }: RunDocument): Html {
   const { selection_rule, intervals } = scoring
   return html`<footer class="soft small">
+    ${rejections.map(({ reason, count }) => html`<p>rejected by the provider: ${count} × ${reason}</p>`)}
     ${failed_items.map(({ item, reason }) => html`<p>failed: <code>${item}</code>: ${reason}</p>`)}
     ${
       scores === null

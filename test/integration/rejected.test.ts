@@ -1,0 +1,187 @@
+import { describe, expect, test } from '@jest/globals'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readNumbers } from '../../src/adapters/read-numbers.ts'
+import type { RunRequest } from '../../src/client/prepare-run.ts'
+import { reopenRun } from '../../src/client/reopen-run.ts'
+import { startRun } from '../../src/client/start-run.ts'
+import type { RunNumbers } from '../../src/domain/run-document.ts'
+import type { RunScope } from '../../src/domain/specification.ts'
+import type { FakeProviderOptions, RecordedRequest, Reply } from '../support/fake-provider.ts'
+import { keepProviders } from '../support/keep-providers.ts'
+import { keepTestBench } from '../support/keep-test-bench.ts'
+import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
+
+const bench = keepTestBench()
+const serve = keepProviders()
+
+async function run(options: FakeProviderOptions, change: Partial<RunRequest> = {}) {
+  const provider = await serve(options)
+  const newRun = buildRun(provider.url, change)
+  const { folder } = await startRun(bench.opening, bench.store, newRun)
+  return { provider, folder, runId: folder.runId, numbers: await ended(folder.runId) }
+}
+
+/** Waits for the end of a run's workflow, however it ends. */
+async function ended(runId: string): Promise<RunNumbers> {
+  await bench.client.workflow
+    .getHandle(runId)
+    .result()
+    .catch(() => undefined)
+  return readNumbers(await bench.store.openRun(runId))
+}
+
+async function reopened(runId: string, scope: RunScope): Promise<RunNumbers> {
+  await reopenRun(bench.opening, await bench.store.openRun(runId), {}, scope)
+  return ended(runId)
+}
+
+async function readResults({ state }: RunNumbers) {
+  const text = await readFile(join(bench.config.dataDir, state.results_file ?? ''), 'utf8')
+  return JSON.parse(text) as { metadata: Record<string, unknown>; results: Record<string, unknown>[] }
+}
+
+/** The lines of the partial results file that are of this run. */
+async function readPartial(runId: string) {
+  const path = join(bench.config.dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
+  const lines = (await readFile(path, 'utf8')).trim().split('\n')
+  const entries = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  return entries.filter((entry) => entry['run_id'] === runId)
+}
+
+const flip: Reply = { text: answers.flip }
+const reject = (message: string, status = 400): Reply => ({ status, body: { error: { message } } })
+/** Only the first of the made tasks shows this row. */
+const isAboutFirstTask = ({ body }: RecordedRequest) =>
+  body.messages.some(({ content }) => content.includes('[0,0,0,0]'))
+const many = {
+  tasks: buildTasks(40),
+  samples: 1,
+  controls: { max_concurrent_tasks: 5, save_interval: 3, budget_usd: null },
+}
+
+describe('a run in which every request is rejected alike', () => {
+  test.each([
+    ['400 for its system message', 400, 'System role not supported'],
+    ['400 for its temperature', 400, 'temperature must be 1 for this model'],
+    ['400 for its roles', 400, 'Conversation roles must alternate user/assistant/user/assistant/...'],
+    ['403', 403, 'This model is not open to your team'],
+    ['422 for its token limit', 422, 'max_tokens must be at most 4096'],
+  ])(
+    'stops with the words: %s',
+    async (_, status, words) => {
+      const { numbers, provider } = await run({ reply: () => reject(words, status) }, many)
+      expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining(`${status}: ${words}`) })
+      expect(provider.requests.length).toBeGreaterThanOrEqual(5)
+      expect(provider.requests.length).toBeLessThanOrEqual(12)
+      expect(numbers.ledger.rejections).toEqual([{ reason: `${status}: ${words}`, count: provider.requests.length }])
+    },
+    60_000,
+  )
+
+  test('stops although each reply has a request id of its own', async () => {
+    const reply = (_: RecordedRequest, nth: number) => reject(`no system role (request id: req_${nth}abcdef${nth})`)
+    const { numbers } = await run({ reply }, many)
+    expect(numbers.state.state).toBe('failed')
+    expect(numbers.ledger.rejections).toHaveLength(1)
+  }, 60_000)
+
+  test('stops after its only sample, too', async () => {
+    const { numbers } = await run({ reply: () => reject('no') }, { tasks: buildTasks(1), samples: 1 })
+    expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining('400: no') })
+  }, 60_000)
+
+  test('asks for everything again when it is resumed once the cause is gone', async () => {
+    let fixed = false
+    const { runId, numbers, provider } = await run({ reply: () => (fixed ? flip : reject('no')) }, many)
+    expect(numbers.state.state).toBe('failed')
+    fixed = true
+    const rejected = provider.requests.length
+    const after = await reopened(runId, 'remaining')
+    expect(after.state).toMatchObject({ state: 'complete', reason: null, items: { recorded: 40 } })
+    expect(after.counts.outcomes).toEqual({ answered: 40 })
+    expect(after.ledger).toMatchObject({ rejected, rejections: [], stored: 40 })
+    expect(provider.requests.length - rejected).toBe(40)
+  }, 60_000)
+})
+
+describe('a run in which some requests are rejected', () => {
+  test('goes on to its end, and names each reason and how often it came', async () => {
+    const { numbers } = await run(
+      {
+        reply: (request, nth) => (isAboutFirstTask(request) ? reject('flagged') : nth % 7 === 6 ? reject('odd') : flip),
+      },
+      { ...many, tasks: buildTasks(12) },
+    )
+    expect(numbers.state.state).toBe('complete')
+    const { metadata, results } = await readResults(numbers)
+    const rejections = metadata['rejections'] as { reason: string; count: number }[]
+    expect(rejections.map(({ reason }) => reason).toSorted()).toEqual(['400: flagged', '400: odd'])
+    expect(results.find((entry) => entry['task_id'] === 'task-0000')).toMatchObject({ rejections: ['400: flagged'] })
+    expect(results.filter((entry) => (entry['rejections'] as unknown[])[0] === null).length).toBeGreaterThan(5)
+  }, 60_000)
+
+  test('is not stopped by the samples of one long task', async () => {
+    const { numbers } = await run(
+      { reply: (request) => (isAboutFirstTask(request) ? reject('no') : flip) },
+      { ...many, tasks: buildTasks(4), samples: 8, controls: { ...many.controls, max_concurrent_tasks: 1 } },
+    )
+    expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 4 } })
+    expect(numbers.counts.outcomes).toEqual({ answered: 24, rejected: 8 })
+  }, 60_000)
+
+  test('is not stopped by long prompts, however many come first', async () => {
+    const long = reject('the request exceeds the available context size')
+    const { numbers } = await run({ reply: (_, nth) => (nth < 20 ? long : flip) }, { ...many, tasks: buildTasks(30) })
+    expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 30 } })
+  }, 60_000)
+
+  test('has failed when all of its prompts were too long', async () => {
+    const { numbers, provider } = await run(
+      { reply: (_, nth) => reject(`maximum context length is 10, you asked for ${100 + nth}`) },
+      { ...many, tasks: buildTasks(8) },
+    )
+    expect(provider.requests).toHaveLength(8)
+    expect(numbers.state).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(/Nothing was answered.*8 × 400/),
+    })
+  }, 60_000)
+})
+
+describe('retry --rejected', () => {
+  test('asks again what was rejected and nothing else, and replaces those records', async () => {
+    let fixed = false
+    const isRejected = (request: RecordedRequest) => isAboutFirstTask(request) && request.body['seed'] === 1
+    const { runId, folder, provider } = await run(
+      { reply: (request) => (!fixed && isRejected(request) ? reject('flagged') : flip) },
+      { samples: 2, sampling: { seed: 0 } },
+    )
+    const before = await folder.findRecord('task-0000')
+    expect(before?.samples.map(({ rounds }) => rounds[0]?.outcomes)).toEqual([['answered'], ['rejected']])
+    const other = await folder.findRecord('task-0001')
+    fixed = true
+    const sent = provider.requests.length
+    const numbers = await reopened(runId, 'rejected')
+    expect(provider.requests.length - sent).toBe(1)
+    expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3 } })
+    expect(numbers.counts).toMatchObject({ outcomes: { answered: 6 }, verdicts: { correct: 6 } })
+    // What was rejected stays in the account of requests, and is no longer among what is missing.
+    expect(numbers.ledger).toMatchObject({ sent: 7, rejected: 1, stored: 6, rejections: [] })
+    expect(await folder.findRecord('task-0001')).toEqual(other)
+    expect((await readPartial(runId)).filter((entry) => entry['item'] === 'task-0000')).toHaveLength(2)
+    expect((await readResults(numbers)).results).toHaveLength(3)
+  }, 60_000)
+
+  test('keeps the record when it is rejected again', async () => {
+    const { runId, folder, provider } = await run({
+      reply: (request) => (isAboutFirstTask(request) ? reject('flagged') : flip),
+    })
+    const sent = provider.requests.length
+    const numbers = await reopened(runId, 'rejected')
+    expect(provider.requests.length - sent).toBe(2)
+    expect(numbers.state.state).toBe('complete')
+    expect(numbers.ledger.rejections).toEqual([{ reason: '400: flagged', count: 2 }])
+    expect((await folder.findRecord('task-0000'))?.samples).toHaveLength(2)
+  }, 60_000)
+})
