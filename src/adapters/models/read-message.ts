@@ -4,24 +4,75 @@ import { asRecord, asText } from './json.ts'
 /**
  * What the model wrote, from the body of a chat completion, fresh or stored. Never throws: what is not there is empty.
  *
- * Providers agree on little beyond OpenAI's core; `reasoning` (OpenRouter) and `reasoning_content` (vLLM, llama.cpp,
- * DeepSeek) are in no specification.
+ * Providers agree on little beyond OpenAI's core. Its own reasoning comes as one of `reasoningFields`, as parts of the content
+ * (Mistral, Anthropic) or, at OpenRouter, as `reasoning_details`; the first that holds any text counts, since several are sent
+ * side by side and some of them empty.
  */
 export function readMessage(response: unknown): Reply {
   const choice = asRecord(asRecord(asRecord(response)['choices'])[0])
   const message = asRecord(choice['message'])
-  const reasoning = asText(message['reasoning']) ?? asText(message['reasoning_content'])
-  const refusal = asText(message['refusal'])
+  const { text, thinking, refusal: refusedPart } = readContent(message['content'])
+  const reasoning = [
+    ...reasoningFields.map((field) => joinTexts(message[field])),
+    thinking,
+    joinTexts(message['reasoning_details']),
+    joinTexts(message['thinking_blocks']),
+  ].find((candidate) => candidate.trim() !== '')
+  const refusal = asText(message['refusal']) || refusedPart
   return {
-    text: joinParts(message['content']),
-    ...(reasoning && { reasoning }),
+    text,
+    ...(reasoning !== undefined && { reasoning }),
     ...(refusal && { refusal }),
-    finishReason: asText(choice['finish_reason']) ?? 'unknown',
+    finishReason: readFinishReason(choice),
   }
 }
 
-function joinParts(content: unknown): string {
-  if (typeof content === 'string') return content
-  if (!Array.isArray(content)) return ''
-  return content.map((part: unknown) => asText(asRecord(part)['text']) ?? '').join('')
+/** OpenRouter and vLLM; DeepSeek, SGLang, llama.cpp and older vLLM; Ollama; GitHub's models. They are in no specification. */
+const reasoningFields = ['reasoning', 'reasoning_content', 'thinking', 'reasoning_text'] as const
+
+/** OpenRouter puts the word of the provider behind it beside its own, which may be missing. */
+function readFinishReason(choice: Record<string, unknown>): string {
+  return asText(choice['finish_reason']) || asText(choice['native_finish_reason']) || 'unknown'
+}
+
+interface Content {
+  readonly text: string
+  readonly thinking: string
+  readonly refusal: string
+}
+
+/** A text; or parts, some of which are thinking or a refusal; or one such part alone. */
+function readContent(content: unknown): Content {
+  const parts = Array.isArray(content) ? (content as unknown[]) : [content]
+  const join = (kind: ContentKind) =>
+    parts
+      .filter((part) => kindOf(part) === kind)
+      .map(joinTexts)
+      .join('')
+  return { text: join('text'), thinking: join('thinking'), refusal: join('refusal') }
+}
+
+type ContentKind = 'text' | 'thinking' | 'refusal'
+
+function kindOf(part: unknown): ContentKind {
+  const { type, thought } = asRecord(part)
+  if (type === 'refusal') return 'refusal'
+  // Gemini marks a part as a thought; others name it so.
+  return thought === true || (typeof type === 'string' && /think|reason|thought/.test(type)) ? 'thinking' : 'text'
+}
+
+/** Where the text of a part stands, by its type: at most one of them is there. */
+const textFields = ['text', 'thinking', 'reasoning', 'summary', 'content', 'refusal'] as const
+
+/** Deeper than any provider nests parts; a body that is deeper still is nobody's. */
+const deepest = 5
+
+/** The text of a part, of a list of parts, or of parts inside a part, as Mistral's thinking has them. */
+function joinTexts(value: unknown, depth = 0): string {
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object' || value === null || depth > deepest) return ''
+  if (Array.isArray(value)) return value.map((part) => joinTexts(part, depth + 1)).join('')
+  const part = asRecord(value)
+  const field = textFields.find((field) => part[field] !== undefined && part[field] !== null)
+  return field === undefined ? '' : joinTexts(part[field], depth + 1)
 }

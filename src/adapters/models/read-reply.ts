@@ -1,3 +1,4 @@
+import { findEnding } from '../../domain/find-ending.ts'
 import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../domain/model-failure.ts'
 import type { TokenUsage } from '../../domain/model-spec.ts'
 import { describeErrorBody } from './describe-failed-request.ts'
@@ -30,7 +31,7 @@ export function readReply(data: unknown, headers: Headers): ModelReply {
   const { text, reasoning, refusal, finishReason } = message
   if (finishReason === 'error') fail('error-body', { message: 'the model broke off with an error' }, headers, paid)
   const wrote = text.trim() !== '' || refusal || reasoning || usage.completionTokens > 0
-  if (!wrote && finishReason !== 'length' && finishReason !== 'content_filter') {
+  if (!wrote && findEnding(message) === undefined) {
     fail('empty', { message: `empty message (finish reason ${finishReason}, no token written)` }, headers, paid)
   }
   return { response: body, ...message, ...paid }
