@@ -1,6 +1,6 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
-import { findAnswerStart, splitLines } from '../domain/find-answer-start.ts'
+import { readAnswerText } from '../domain/answer-text/read-answer-text.ts'
 import type { Recipe } from '../domain/recipes/recipe.ts'
 import { rankTries, showTry, type ShownTry } from '../domain/recipes/shown-try.ts'
 import type { Pair } from '../domain/task.ts'
@@ -30,17 +30,21 @@ export async function readTries(
     const verdicts = await folder.findVerdicts(item, round)
     const run = verdicts?.programs[key]
     const { program } = extractStoredAnswer(recipe, answer, models.readReply)
-    if (run === undefined || program === undefined) {
-      throw new TypeError(`answer ${key} of run ${folder.runId} was asked to be mended, and has no verdict`)
+    // Another version may have found a program, and run it, where this one finds none.
+    if (run !== undefined && program !== undefined) {
+      tries.unshift(showTry(dropDraft(models.readReply(answer.response).text), program, run, train))
     }
-    tries.unshift(showTry(dropDraft(models.readReply(answer.response).text), program, run, train))
     key = previous
+  }
+  if (tries.length === 0) {
+    throw new TypeError(
+      `answer ${last} of run ${folder.runId} was asked to be mended, and no program before it was run`,
+    )
   }
   return rankTries(tries).slice(-mostTriesShown)
 }
 
-/** What stands in an inline `<think>` part is not sent back: providers drop it, and it is long. */
+/** What the model thought on the way is not sent back: providers drop it, and it is long. */
 function dropDraft(text: string): string {
-  const lines = splitLines(text)
-  return lines.slice(findAnswerStart(lines)).join('\n').trim()
+  return readAnswerText(text).lines.join('\n').trim()
 }

@@ -30,17 +30,17 @@ export function createVerify(given: Given) {
     const recipe = findRecipe(needAskingRun(run).specification.recipe)
     const answered = await mapConcurrently(answers, 8, async (key) => {
       const { program } = extractStoredAnswer(recipe, await folder.readAnswer(key), given.models.readReply)
-      if (program === undefined) throw new TypeError(`answer ${key} of run ${runId} holds no program`)
       return { key, program }
     })
     const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')
-    const programs = answered.map(({ program }) => program)
+    // Another version may have found a program where this one finds none: then there is nothing to run.
+    const programs = answered.flatMap(({ program }) => program ?? [])
     const ran = await runPrograms(sandbox, programs, await readItem(item), entryPoints)
     const verdicts = {
       sandbox: { ...sandbox.facts },
       programs: Object.fromEntries(
         answered.flatMap(({ key, program }) => {
-          const verdict = ran.get(program)
+          const verdict = program === undefined ? undefined : ran.get(program)
           return verdict ? [[key, verdict]] : []
         }),
       ),

@@ -31,6 +31,26 @@ describe('extractGrid finds', () => {
     ['a list over many lines', 'The output is\n[\n  [1, 2],\n  [3, 4]\n]\nThat is all.'],
     ['digits in prose', 'The output is:\n\n1 2\n3 4\n\nThat is all.'],
     ['what follows an inline draft', `<think>${fence('9 9\n9 9')}</think>\n1 2\n3 4`],
+    ['a list glued to the end of thinking', '<think>x</think>[[1,2],[3,4]]'],
+    ['digits glued to the end of thinking', '<think>x</think>1 2\n3 4'],
+    ['digits in tags', '<answer>1 2\n3 4</answer>'],
+    ['digits in a box of GLM', '<|begin_of_box|>1 2\n3 4<|end_of_box|>'],
+    ['digits with a token of the template behind', '1 2\n3 4<|im_end|>'],
+    ['a block with a token behind its fence', '```\n1 2\n3 4\n```<|eot_id|>'],
+    ['a block with words behind its fence', '```\n1 2\n3 4\n``` So it is.'],
+    ['a block with its fence glued', '```\n1 2\n3 4```\nSo it is.'],
+    ['a table of Markdown', 'So:\n\n| 1 | 2 |\n|---|:-:|\n| 3 | 4 |\n\nDone.'],
+    ['a table of Markdown in a block', fence('| 1 | 2 |\n| --- | --- |\n| 3 | 4 |')],
+    ['a table with borders', '+---+---+\n| 1 | 2 |\n+---+---+\n| 3 | 4 |\n+---+---+'],
+    ['quoted digits', 'So:\n> 1 2\n> 3 4\nDone.'],
+    ['a quoted block', '> ```\n> 1 2\n> 3 4\n> ```'],
+    ['indented digits', 'So:\n\n    1 2\n    3 4'],
+    ['the first of two attempts', fence('{"attempt_1": [[1, 2], [3, 4]], "attempt_2": [[9, 9], [9, 9]]}', 'json')],
+    ['the first of two attempts in prose', 'So: {"attempt_1": [[1, 2], [3, 4]], "attempt_2": [[9, 9], [9, 9]]}.'],
+    ['the first of two attempts in a list', fence('[{"attempt_1": [[1, 2], [3, 4]], "attempt_2": [[9, 9], [9, 9]]}]')],
+    ['the first of three guesses', 'guess1 = [[1, 2], [3, 4]]\nguess2 = [[9, 9], [9, 9]]\nguess3 = [[8, 8], [8, 8]]'],
+    ['an output before its input', fence('{"output": [[1, 2], [3, 4]], "input": [[9, 9], [9, 9]]}', 'json')],
+    ['an output beside words', fence('{"rule": "mirror", "output": [[1, 2], [3, 4]]}', 'json')],
     ['an answer in another language', 'La grille de sortie est :\n```\n1 2\n3 4\n```'],
   ])('%s', (_, text) => expect(read(text)).toMatchObject({ outcome: 'answered', grid: answer }))
 
@@ -99,8 +119,24 @@ describe('extractGrid gives no grid for', () => {
   })
 
   test('any text is answered in time, whatever it holds', () => {
-    for (const part of ['[[', '[ ', '[[1,', ' ', '1 ', '```\n', '[[1],', ']', '|', '[[]']) {
-      expect(read(part.repeat(20_000)).outcome).toBe('unparseable')
+    for (const part of [
+      '[[',
+      '[ ',
+      '[[1,',
+      ' ',
+      '1 ',
+      '```\n',
+      '[[1],',
+      ']',
+      '|',
+      '[[]',
+      '1 2\n',
+      '|-',
+      '> 1',
+      '[{"attempt_1": [[',
+      '=[[1] ',
+    ]) {
+      expect(read(part.repeat(200_000)).outcome).toBe('unparseable')
     }
   })
 })

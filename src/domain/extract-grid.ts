@@ -1,4 +1,5 @@
-import { findAnswerStart, splitLines } from './find-answer-start.ts'
+import { readAnswerText } from './answer-text/read-answer-text.ts'
+import { describeNothing } from './describe-nothing.ts'
 import { findEnding } from './find-ending.ts'
 import { isGrid, type Grid } from './grid.ts'
 import { joinAround } from './join-around.ts'
@@ -16,28 +17,34 @@ interface Found {
 
 /**
  * Finds the grid in a model's answer: in its last fenced block that holds one, else in its last bracketed list of lists, else
- * in its last lines of spaced digits.
+ * in its last lines of spaced digits, which may be a table.
  *
  * What looks like a grid and is none (ragged, 31 wide, a cell of 10, −1, 0.5, NaN or True) is the answer all the same, and makes
  * it `unparseable`: looking further would find a grid that was shown on the way. An answer that the token limit cut gives no
- * grid, since the last one in it may be anything. What stands in an inline `<think>` part is a draft. Never throws.
+ * grid, since the last one in it may be anything. What the model thought on the way is a draft (`readAnswerText`). Never throws.
  */
 export function extractGrid(reply: Reply): Extraction {
-  const lines = splitLines(reply.text)
+  const answer = readAnswerText(reply.text)
   const ending = findEnding(reply)
-  if (ending !== undefined) return { outcome: ending, reasoning: joinAround(lines) }
-  const start = findAnswerStart(lines)
-  const found = findInBlocks(lines, start) ?? findList(lines, start) ?? findDigits(lines, start)
+  if (ending !== undefined) return { outcome: ending, reasoning: joinAround(answer) }
+  const found = findCells(answer.lines) ?? findCells(answer.lines.map(unquote))
   const grid = found && readGrid(found.cells)
-  if (grid) return { outcome: 'answered', reasoning: joinAround(lines, found), grid }
-  return { outcome: 'unparseable', reasoning: joinAround(lines) }
+  if (grid) return { outcome: 'answered', reasoning: joinAround(answer, found), grid }
+  return { outcome: 'unparseable', reasoning: joinAround(answer), ...describeNothing(reply, answer) }
 }
 
-function findInBlocks(lines: readonly string[], start: number): Found | undefined {
-  const blocks = listCodeBlocks(lines.slice(start)).reverse()
-  for (const { code, from, to } of blocks) {
+function findCells(lines: readonly string[]): Found | undefined {
+  return findInBlocks(lines) ?? findList(lines) ?? findDigits(lines)
+}
+
+function unquote(line: string): string {
+  return line.replace(/^\s*> ?/, '')
+}
+
+function findInBlocks(lines: readonly string[]): Found | undefined {
+  for (const { code, from, to } of listCodeBlocks(lines).reverse()) {
     const cells = readBlock(code)
-    if (cells) return { cells, from: from + start, to: to + start }
+    if (cells) return { cells, from, to }
   }
   return undefined
 }
@@ -45,9 +52,9 @@ function findInBlocks(lines: readonly string[], start: number): Found | undefine
 /** A list of lists, alone, in a field of an object, assigned to a name, or made an array; or nothing but rows. */
 function readBlock(code: string): Cells | undefined {
   const text = code.trim()
-  const list = wrappedList.exec(text)?.groups?.['list']
+  const list = wrappedList.exec(text)?.groups?.['list'] ?? (/^[[\s]*\{/.test(text) ? chooseList(text)?.[0] : undefined)
   if (list !== undefined) return readList(list)
-  const rows = text.split('\n').filter((line) => line.trim() !== '')
+  const rows = text.split('\n').filter((line) => line.trim() !== '' && !isTableRule(line))
   if (rows.length === 0) return undefined
   if (rows.every((row) => bracketedRow.test(row))) return rows.map(splitCells)
   if (rows.every((row) => denseRow.test(row))) return rows.map((row) => row.trim().split(''))
@@ -64,23 +71,62 @@ const bracketedRow = /^\s*\[[^[\]]*\]\s*,?\s*$/
 const spacedRow = /^[\s|]*[-+]?[\d.]+(?:[\s,|]+[-+]?[\d.]+)*[\s,|]*$/
 const denseRow = /^\s*\d+\s*$/
 
-/** The last list of lists of the text. */
-function findList(lines: readonly string[], start: number): Found | undefined {
-  const text = lines.slice(start).join('\n')
-  const match = [...text.matchAll(new RegExp(listOfLists, 'g'))].at(-1)
+/** What stands between the rows of a table: `|---|:-:|` in Markdown, `+---+---+` in what databases print. */
+function isTableRule(line: string): boolean {
+  return /^[\s|:+=-]+$/.test(line) && /[|+]/.test(line) && line.includes('-')
+}
+
+function findList(lines: readonly string[]): Found | undefined {
+  const text = lines.join('\n')
+  const match = chooseList(text)
   if (match === undefined) return undefined
-  const from = start + countLines(text.slice(0, match.index))
+  const from = countLines(text.slice(0, match.index))
   return { cells: readList(match[0]), from, to: from + countLines(match[0]) + 1 }
 }
 
-/** The last lines of at least two spaced numbers each. */
-function findDigits(lines: readonly string[], start: number): Found | undefined {
+/** The last list of lists of a text; the first of several attempts, since one is asked for, and never what is named an input. */
+function chooseList(text: string): RegExpExecArray | undefined {
+  const lists = [...text.matchAll(new RegExp(listOfLists, 'g'))].map((match) => ({
+    match,
+    name: nameList(text, match),
+  }))
+  let chosen = lists.at(-1)
+  if (chosen === undefined) return undefined
+  if (inputName.test(chosen.name)) chosen = lists.findLast(({ name }) => outputName.test(name)) ?? chosen
+  const [, stem] = numberedName.exec(chosen.name) ?? []
+  if (stem === undefined) return chosen.match
+  for (const list of lists.slice(0, lists.indexOf(chosen)).reverse()) {
+    if (numberedName.exec(list.name)?.[1] !== stem) break
+    chosen = list
+  }
+  return chosen.match
+}
+
+const inputName = /^(?:test_?)?inputs?$/
+const outputName = /^(?:(?:test_?)?outputs?|answer|prediction|solution)$/
+const numberedName = /^(attempt|guess|prediction|candidate|option)_?\d$/
+
+/** The key or the name that a list is given, in lower case: `"attempt_1": [[`, `output = [[`. */
+function nameList(text: string, { index }: RegExpExecArray): string {
+  const before = text.slice(Math.max(0, index - 40), index)
+  return /(?<name>\w+)["']?\s*[:=]\s*$/.exec(before)?.groups?.['name']?.toLowerCase() ?? ''
+}
+
+/** The last lines of at least two spaced numbers each, over the rules of a table. */
+function findDigits(lines: readonly string[]): Found | undefined {
   const isRow = (line: string | undefined) => line !== undefined && spacedRow.test(line) && splitCells(line).length > 1
-  const last = lines.findLastIndex((line, index) => index >= start && isRow(line))
+  const last = lines.findLastIndex(isRow)
   if (last < 0) return undefined
+  const rows: string[] = []
   let from = last
-  while (from > start && isRow(lines[from - 1])) from -= 1
-  return { cells: lines.slice(from, last + 1).map(splitCells), from, to: last + 1 }
+  for (let index = last; index >= 0; index -= 1) {
+    const line = lines[index] ?? ''
+    if (isRow(line)) {
+      rows.push(line)
+      from = index
+    } else if (!isTableRule(line)) break
+  }
+  return { cells: rows.reverse().map(splitCells), from, to: last + 1 }
 }
 
 function readList(text: string): Cells {

@@ -29,6 +29,38 @@ describe('the program', () => {
     ['without any fence, prose around it', `The rule is that nothing changes.\n\n${program}\n\nThat is all there is.`],
     ['when only what follows it was cut', `${fenced(program)}\nThis progr`, 'length'],
     ['after a draft in an inline thought', `<think>${fenced(other)}</think>\n${fenced(program)}`],
+    ['glued to the end of the thinking', `<think>x</think>${fenced(program)}`],
+    ['bare, glued to the end of the thinking', `<think>x</think>${program}`],
+    ['after a draft in <thinking>', `<thinking>\n${fenced(other)}\n</thinking>\n${fenced(program)}`],
+    ['before words about the tag', `<think>x</think>\n${fenced(program)}\nThat is what came after </think> here.`],
+    ['before words about the tag, without any thinking', `${fenced(program)}\nI wrote it after \`</think>\`.`],
+    ['with a token of the template behind its fence', `\`\`\`python\n${program}\n\`\`\`<|im_end|>`],
+    ['with words behind its fence', `\`\`\`python\n${program}\n\`\`\` This works.\nSo it is.`],
+    ['with a fence glued to its last line', `\`\`\`python\n${program}\`\`\`\nThis works.`],
+    ['with a fence glued to its last line, and words', `\`\`\`python\n${program}\`\`\` This works.`],
+    ['in an unclosed block that a token of the template ends', `\`\`\`python\n${program}\n<|eot_id|>`],
+    ['in an unclosed block that such a token is glued to', `\`\`\`python\n${program}</s>`],
+    ['in an unclosed block with prose behind it', `\`\`\`python\n${program}\n\nThis mirrors it.`],
+    ['in an unclosed block before another language', `\`\`\`python\n${program}\n\`\`\`json\n[[1]]\n\`\`\``],
+    ['behind the word python on its line', `\`\`\`python ${program}\n\`\`\``],
+    ['right behind the fence', `\`\`\`${program}\n\`\`\``],
+    ['in a block of tool_code', fenced(program, 'tool_code')],
+    ['in tags', `<answer>\n${program}\n</answer>`],
+    ['in a block in tags', `<answer>${fenced(program)}</answer>`],
+    ['in a quoted block', `So:\n${fenced(program).replaceAll(/^/gm, '> ')}\nDone.`],
+    ['quoted without a fence', `So:\n${program.replaceAll(/^/gm, '> ')}\nDone.`],
+    ['in a block that is only indented', `So:\n\n${program.replaceAll(/^/gm, '    ')}\n\nDone.`],
+    ['in a block wrapped in another', `\`\`\`\`markdown\nSo:\n${fenced(program)}\n\`\`\`\``],
+    ['behind a byte order mark', `\`\`\`python\n\uFEFF${program}\n\`\`\``],
+    ['indented by hard spaces', fenced(program.replace('    ', '\u00A0\u00A0\u00A0\u00A0'))],
+    [
+      'by gpt-oss',
+      `<|channel|>analysis<|message|>${fenced(other)}<|end|><|start|>assistant<|channel|>final<|message|>${fenced(program)}<|return|>`,
+    ],
+    [
+      'before a dialogue that the model makes up',
+      `${fenced(program)}<|im_end|>\n<|im_start|>user\nAgain.<|im_end|>\n<|im_start|>assistant\n${fenced(other)}`,
+    ],
   ])('is found %s', (_, text, finishReason = 'stop') => {
     expect(extract(text, { finishReason })).toMatchObject({ outcome: 'answered', program })
   })
@@ -87,11 +119,49 @@ describe('the outcome without a program', () => {
     ['bare code that the limit cut', program, { finishReason: 'length' }, 'truncated'],
     ['a draft in a thought that the limit cut', `<think>\n${fenced(program)}`, { finishReason: 'length' }, 'truncated'],
     ['words that the limit cut', 'First, I', { finishReason: 'length' }, 'truncated'],
+    ['a program that Gemini’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'MAX_TOKENS' }, 'truncated'],
+    ['a program that Anthropic’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'max_tokens' }, 'truncated'],
+    ['a program that Mistral’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'model_length' }, 'truncated'],
+    ['what Gemini holds back', '', { finishReason: 'SAFETY' }, 'refused'],
+    ['a draft before the end of thinking', `${fenced(program)}\n</think>\nI give up.`, {}, 'unparseable'],
+    ['a draft alone in <reasoning>', `<reasoning>${fenced(program)}</reasoning>`, {}, 'unparseable'],
+    ['thinking that never ended', `<think>\n${fenced(program)}\nHm.`, {}, 'unparseable'],
+    [
+      'a method, indented as prose is',
+      'class A:\n\n    def solve(self, grid):\n        return grid',
+      {},
+      'unparseable',
+    ],
   ])('%s', (_, text, reply, outcome) => {
     const extraction = extract(text, reply)
     expect(extraction.outcome).toBe(outcome)
     expect(extraction).not.toHaveProperty('program')
   })
+})
+
+describe('what the outcome says', () => {
+  test.each<[string, Partial<Reply>, string, string | undefined]>([
+    ['of nothing at all', {}, '', 'the content was empty'],
+    [
+      'of an answer that is wholly in the reasoning field',
+      { reasoning: fenced(program) },
+      '',
+      'the content was empty; all that came is in the reasoning field (63 characters)',
+    ],
+    [
+      'of thinking without an end',
+      {},
+      '<think>Hm',
+      'the thinking in the content never ended, so there is no answer after it',
+    ],
+    [
+      'of thinking alone',
+      {},
+      '<think>Hm</think>',
+      'the content holds no answer; there is thinking in it, and no answer after that',
+    ],
+    ['of prose: nothing', {}, 'I see no rule.', undefined],
+  ])('%s', (_, reply, text, problem) => expect(extract(text, reply).problem).toBe(problem))
 })
 
 describe('whatever a model writes', () => {
@@ -137,7 +207,24 @@ describe('whatever a model writes', () => {
     ['endless fences', '```\n"""\n'.repeat(30_000)],
     ['endless openings', '```python\n'.repeat(60_000)],
     ['endless code', `${program}\n`.repeat(20_000)],
+    ['a million backticks', '`'.repeat(1_000_000)],
+    ['fences of growing length', Array.from({ length: 1_500 }, (_, length) => '`'.repeat(length)).join('\n')],
+    ['endless openings of thinking', '<think>'.repeat(300_000)],
+    ['endless thinking', '<think>x</think>'.repeat(100_000)],
+    ['endless closings', '</think> a '.repeat(200_000)],
+    ['endless tokens between quotes', '```\n"' + '<|x|>'.repeat(200_000) + '"\n```'],
+    ['endless tokens before quotes', '"<|im_end|>" '.repeat(150_000)],
+    ['endless wrappers', '<code>'.repeat(300_000) + 'x'],
+    ['endless indentation', `${' '.repeat(1_000_000)}def solve(x):`],
+    ['an endless line that looks like an assignment', `solve${'[a]:'.repeat(400_000)}`],
+    ['endless quotation', '> '.repeat(500_000)],
+    ['endless quoted fences', '> ```\n'.repeat(200_000)],
+    ['endless glued fences', '```\n' + `x"\`\`\`'`.repeat(200_000)],
+    ['endless spaces behind a fence', '```\n```' + ' '.repeat(1_000_000) + 'x'],
+    ['channels without end', '<|start|>assistant<|channel|>analysis'.repeat(60_000)],
+    ['half a tag, again and again', '<think '.repeat(200_000)],
   ])('is read in one go: %s', (_, text) => {
     expect(extract(text).outcome).toMatch(/answered|unparseable/)
+    expect(extract(`<think>${text}`).outcome).toMatch(/answered|unparseable/)
   })
 })

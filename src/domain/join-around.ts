@@ -1,8 +1,10 @@
-/** The text without some of its lines: what stands before and after them, as paragraphs. */
+import type { AnswerText } from './answer-text/read-answer-text.ts'
+
+/** A model's text without some lines of its answer: the draft, and what stands before and after them, as paragraphs. */
 export function joinAround(
-  lines: readonly string[],
+  { draft, lines }: Pick<AnswerText, 'draft' | 'lines'>,
   { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: 0 },
 ): string {
-  const parts = [lines.slice(0, from), lines.slice(to)].map((part) => part.join('\n').trim())
+  const parts = [draft, lines.slice(0, from).join('\n'), lines.slice(to).join('\n')].map((part) => part.trim())
   return parts.filter((part) => part !== '').join('\n\n')
 }

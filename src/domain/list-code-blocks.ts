@@ -5,14 +5,26 @@ export interface CodeBlock {
   readonly code: string
   readonly from: number
   readonly to: number
-  /** False when the text ended before a closing fence came. */
+  /** False when the text ended, or another block began, before a closing fence came. */
   readonly closed: boolean
 }
 
-/** Prose may stand before a fence on its line (`Here it is: ```python`), but only when the fence names Python. */
-const opening = /^(?:(?<indent>\s*)|.*?)(?<fence>`{3,}|~{3,})\s*\{?(?<language>[\w+-]*)[^`]*$/
-const pythonOpening = /(?:`{3,}|~{3,})\s*\{?(?:python|py)\d*\b[^`]*$/i
-const closing = /^\s*(?<fence>`{3,}|~{3,})\s*$/
+interface Opening {
+  readonly fence: string
+  readonly language: string
+  /** Code that stands on the line of the opening fence. */
+  readonly code: string
+  /** How deep the block is quoted, by `>`. */
+  readonly depth: number
+}
+
+const openingLine = /^(?<before>.*?)(?<fence>`{3,}|~{3,})(?<info>[^`]*)$/
+const python = /^\s*\{?\.?(?:python|py)\d*\b/i
+const codeStart = /^(?:def |class |import |from \S+ import |async def |@\w|#)/
+const quotes = /^\s*>[>\s]*/
+const fenceLine = /^\s*(?<fence>`{3,}|~{3,})(?<rest>.*)$/
+/** A word glued to a fence is a language: another block begins. Several words are prose behind a closing fence. */
+const oneWord = /^\{?\.?[A-Za-z][\w.:+=-]*\}?\s*$/
 
 /** Longer lines open no block: no fence is that long, and searching one for fences would take time by its square. */
 const longestOpening = 200
@@ -20,57 +32,125 @@ const longestOpening = 200
 /** A fence inside a docstring is no fence; how many to pass over before taking it that the quotes are what is wrong. */
 const mostFencesPassedOver = 3
 
-/** Lists the fenced blocks of a model's text in order. Liberal where models are careless, never throws. */
+/**
+ * Lists the fenced blocks of a model's text in order. Liberal where models are careless: a fence may follow words when it names
+ * Python, be quoted (`>`) or indented, have code behind it on its line, or close at the end of the last line of code or with words
+ * behind it. Never throws.
+ */
 export function listCodeBlocks(lines: readonly string[]): CodeBlock[] {
   const blocks: CodeBlock[] = []
   for (let line = 0; line < lines.length; line += 1) {
     const block = readBlock(lines, line)
     if (!block) continue
     blocks.push(block)
-    line = block.to - 1
+    line = Math.max(line, block.to - 1)
   }
   return blocks
 }
 
 function readBlock(lines: readonly string[], from: number): CodeBlock | undefined {
-  const text = lines[from] ?? ''
-  if (text.length > longestOpening) return undefined
-  const { indent, fence, language } = opening.exec(text)?.groups ?? {}
-  if (fence === undefined || (indent === undefined && !pythonOpening.test(text))) return undefined
-  const end = findEnd(lines, from + 1, fence)
+  const opening = readOpening(lines[from] ?? '')
+  if (opening === undefined) return undefined
+  const { language, code, depth, fence } = opening
+  const lineAt = (line: number) => unquote(lines[line], depth)
+  const end = findEnd(lineAt, from + 1, fence)
+  const inside = lines.slice(from + 1, end.line).map((_, index) => lineAt(from + 1 + index) ?? '')
+  const last = end.lastCode === undefined ? [] : [end.lastCode]
   return {
-    language: (language ?? '').toLowerCase(),
-    code: dedent(lines.slice(from + 1, end.line)).join('\n'),
+    language,
+    code: (code === '' ? dedent([...inside, ...last]) : [code, ...inside, ...last]).join('\n'),
     from,
-    to: end.closed ? end.line + 1 : end.line,
+    to: end.closed ? Math.min(end.line + 1, lines.length) : end.line,
     closed: end.closed,
   }
 }
 
-/** The line of the closing fence; or the line of a new Python block, or the end, when the block was never closed. */
-function findEnd(lines: readonly string[], from: number, fence: string): { line: number; closed: boolean } {
+function readOpening(text: string): Opening | undefined {
+  if (text.length > longestOpening) return undefined
+  const prefix = quotes.exec(text)?.[0] ?? ''
+  const { before = '', fence, info = '' } = openingLine.exec(text)?.groups ?? {}
+  if (fence === undefined) return undefined
+  if (before.slice(prefix.length).trim() !== '' && !python.test(info)) return undefined
+  const depth = prefix.split('>').length - 1
+  if (codeStart.test(info)) return { fence, language: '', code: info, depth }
+  const [named = '', language = ''] = /^\s*\{?\.?([\w+-]*)\}?/.exec(info) ?? []
+  const rest = info.slice(named.length).trim()
+  return { fence, language: language.toLowerCase(), code: codeStart.test(rest) ? rest : '', depth }
+}
+
+/** The line without the marks of a quotation; undefined where the quotation has ended. */
+function unquote(text: string | undefined, depth: number): string | undefined {
+  if (text === undefined || depth === 0) return text
+  let at = 0
+  for (let marks = 0; marks < depth; marks += 1) {
+    while (text[at] === ' ') at += 1
+    if (text[at] !== '>') return undefined
+    at += 1
+  }
+  return text.slice(text[at] === ' ' ? at + 1 : at)
+}
+
+interface End {
+  /** The line of the closing fence, or the first that is not the block's. */
+  readonly line: number
+  readonly closed: boolean
+  /** What stands before a closing fence on its line. */
+  readonly lastCode?: string
+}
+
+/** Where a block ends: at its closing fence; or, never closed, where another block begins, or the quotation or the text ends. */
+function findEnd(lineAt: (line: number) => string | undefined, from: number, fence: string): End {
   const quotes = { '"""': 0, "'''": 0 }
-  let first: number | undefined
+  let first: End | undefined
   let passedOver = 0
-  for (let line = from; line < lines.length && passedOver < mostFencesPassedOver; line += 1) {
-    const text = lines[line] ?? ''
+  let line = from
+  for (; passedOver < mostFencesPassedOver; line += 1) {
+    const text = lineAt(line)
+    if (text === undefined) break
     const inString = quotes['"""'] % 2 === 1 || quotes["'''"] % 2 === 1
-    if (isClosing(text, fence)) {
-      if (!inString) return { line, closed: true }
-      first ??= line
+    const found = readFence(text, fence)
+    if (found === 'opening') {
+      if (!inString) return { line, closed: false }
+    } else if (found !== undefined) {
+      const end = { line, closed: true, ...(found.code.trim() !== '' && { lastCode: found.code }) }
+      if (!inString) return end
+      first ??= end
       passedOver += 1
-    } else if (!inString && text.length <= longestOpening && pythonOpening.test(text)) {
-      return { line, closed: false }
     }
     quotes['"""'] += text.split('"""').length - 1
     quotes["'''"] += text.split("'''").length - 1
   }
-  return first === undefined ? { line: lines.length, closed: false } : { line: first, closed: true }
+  return first ?? { line, closed: false }
 }
 
-/** CommonMark 4.5: a fence is closed by one of the same character and at least the same length. */
-function isClosing(text: string, fence: string): boolean {
-  return closing.exec(text)?.groups?.['fence']?.startsWith(fence) ?? false
+/** Whether a line inside a block begins another, or ends this one, and what code stands before the fence that does. */
+function readFence(text: string, fence: string): 'opening' | { readonly code: string } | undefined {
+  const { fence: found, rest = '' } = fenceLine.exec(text)?.groups ?? {}
+  // CommonMark 4.5: a fence is closed by one of the same character and at least the same length.
+  if (found?.startsWith(fence)) return oneWord.test(rest) || python.test(rest) ? 'opening' : { code: '' }
+  if (text.length <= longestOpening && namesPython(text)) return 'opening'
+  const at = fence.startsWith('`') ? findGluedFence(text, fence) : -1
+  return at < 0 ? undefined : { code: text.slice(0, at).trimEnd() }
+}
+
+function namesPython(text: string): boolean {
+  const { info = '' } = openingLine.exec(text)?.groups ?? {}
+  return python.test(info)
+}
+
+/** Where a closing fence stands behind code on its line, outside its texts and comments; −1 where there is none. */
+function findGluedFence(text: string, fence: string): number {
+  if (!text.includes(fence)) return -1
+  let quote = ''
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at)
+    if (character === '\\') at += 1
+    else if (quote !== '') quote = character === quote ? '' : quote
+    else if (character === '"' || character === "'") quote = character
+    else if (character === '`' && text.startsWith(fence, at)) return at
+    else if (character === '#') return text.trimEnd().endsWith(fence) ? text.lastIndexOf(fence) : -1
+  }
+  return -1
 }
 
 /** Takes from each line the white space that all lines begin with, as a block inside a list has it. */

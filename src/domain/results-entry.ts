@@ -15,6 +15,8 @@ interface ShownCall {
   readonly reasoning: string
   readonly output_grid: Grid | null
   readonly outcome: Outcome
+  /** Why nothing could be read out of the answer, where its text does not show it: the content was empty, say. */
+  readonly answer_problem: string | null
   readonly usage: Usage
   readonly cost_usd: number | null
   readonly finish_reason: string | null
@@ -55,6 +57,8 @@ export interface ResultsEntry {
   readonly model: string
   /** Per sample; where it took several requests, the first outcome that is not `answered`, if any. */
   readonly outcomes: readonly Outcome[]
+  /** Per sample why nothing could be read out of the answer, where its text does not show it. */
+  readonly answer_problems: readonly (string | null)[]
   readonly usage: readonly Usage[]
   readonly cost_usd: readonly (number | null)[]
   /** Why the provider would not take one of the sample's requests, in its words; null where it took them all. */
@@ -116,6 +120,7 @@ export function renderResultsEntry(
     item: item.key,
     model,
     outcomes: rounds.map(summarizeOutcome),
+    answer_problems: calls.map((sample) => sample.find((call) => call.problem !== undefined)?.problem ?? null),
     usage: rounds.map((round) => round.usage),
     cost_usd: rounds.map((round) => round.cost_usd),
     rejections: calls.map((sample) => sample.find(({ answer }) => answer.rejected !== null)?.answer.rejected ?? null),
@@ -151,12 +156,14 @@ function summarizeOutcome({ outcomes }: RoundRecord): Outcome {
   return outcomes.find((outcome) => outcome !== 'answered') ?? 'answered'
 }
 
-function showCall({ answer, reply, outcome, reasoning, messages }: AnsweredCall, grid: Grid | null): ShownCall {
+function showCall(call: AnsweredCall, grid: Grid | null): ShownCall {
+  const { answer, reply, outcome, problem, reasoning, messages } = call
   return {
     prompt_messages: messages,
     reasoning,
     output_grid: grid,
     outcome,
+    answer_problem: problem ?? null,
     usage: answer.usage,
     cost_usd: answer.cost_usd,
     finish_reason: reply?.finishReason ?? null,

@@ -16,7 +16,7 @@ export interface Reply {
   readonly text: string
   /** The provider's own reasoning field, if any. It is stored beside the answer and never mixed into it. */
   readonly reasoning?: string
-  /** OpenAI's `finish_reason`: `stop`, `length`, `content_filter`. */
+  /** `finish_reason` in the provider's own word: `stop`, `length`, `MAX_TOKENS`, `content_filter`… (`findEnding` reads it). */
   readonly finishReason: string
   /** The provider's refusal field. */
   readonly refusal?: string
@@ -30,6 +30,8 @@ export interface Extraction {
   readonly program?: string
   /** Present exactly when the outcome is `answered`, in recipes that ask for a grid. */
   readonly grid?: Grid
+  /** Why there was nothing to read, where the text alone does not show it: the content was empty, the thinking never ended. */
+  readonly problem?: string
 }
 
 /** What a model may see of a task. It has no place for a test output, so no recipe can show one. */

@@ -1,0 +1,18 @@
+/**
+ * Lines at the margin that Python can begin with, for code that nothing fences. Indented and empty lines go with the one before.
+ * No part of the pattern can be matched in two ways, so that a line of megabytes costs no more than reading it.
+ */
+const pythonLine =
+  /^(?:\s*$|[ \t]|#|@\w|(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|import[ \t]+\w|from[ \t]+\S+[ \t]+import\b|[)\]}]|"""|''')/
+const statement = /^(?:if|for|while|with|try|else|elif|except|finally)\b/
+const assignment = /^[A-Za-z_][\w.]*[ \t]*(?:,[ \t]*[\w.]+[ \t]*)*(?:[[:][^=]*|[-+*/%|&^@]{1,2})?=/
+const call = /^[A-Za-z_][\w.]*\(/
+
+export function readsAsPython(line: string): boolean {
+  return (
+    pythonLine.test(line) ||
+    (statement.test(line) && line.includes(':')) ||
+    assignment.test(line) ||
+    (call.test(line) && /[),:([{]$/.test(line.trimEnd()))
+  )
+}
