@@ -15,7 +15,7 @@ export interface ActivityDependencies {
   readonly store: RunStore
   readonly models: {
     readonly client: ModelClient
-    /** The gate of the model's provider: shared by everything that this worker sends there. */
+    /** The gate of the model: shared by everything that this worker asks it. */
     readonly gateOf: (model: Model) => Gate
     /** Where the model is reached from this worker: the registry's address, or the baseline's own. */
     readonly locate: (model: Model) => Model

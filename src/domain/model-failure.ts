@@ -1,14 +1,23 @@
+import { isAboutWholeKey } from './is-about-whole-key.ts'
+
 /** What a failed request to a model means for the sample that asked, and for the run. */
 export type ModelFailure =
   /** Worth asking again, after `afterMs` when the provider named a time. */
-  | { readonly kind: 'try-again'; readonly because: Trouble; readonly reason: string; readonly afterMs?: number }
+  | {
+      readonly kind: 'try-again'
+      readonly because: Trouble
+      readonly reason: string
+      readonly afterMs?: number
+      /** The provider says that its limit is on the key or the account, so that other models of it are refused, too. */
+      readonly wholeKey?: true
+    }
   /** This sample can never succeed (its prompt is too long, say); others can. */
   | { readonly kind: 'end-sample'; readonly reason: string }
   /** No request of this run can succeed until a person acts (key, model name, payment). */
   | { readonly kind: 'stop-run'; readonly reason: string }
 
 /**
- * Why asking again may help. `rate-limit` slows everyone who asks this provider; `empty-reply` is asked again a few times
+ * Why asking again may help. `rate-limit` slows everyone who asks this model, and with `wholeKey` all models of the key; `empty-reply` is asked again a few times
  * only, by whoever counts.
  */
 type Trouble = 'rate-limit' | 'no-reply' | 'server-error' | 'broken-reply' | 'empty-reply'
@@ -54,7 +63,9 @@ export function classifyModelFailure(request: FailedRequest, nowMs: number): Mod
   const reason = request.status === undefined ? request.message : `${request.status}: ${request.message}`
   if (kind !== 'try-again') return { kind, reason }
   const afterMs = readPause(request.headers, nowMs)
-  return { kind, because: nameTrouble(request), reason, ...(afterMs !== undefined && { afterMs }) }
+  const because = nameTrouble(request)
+  const wholeKey = because === 'rate-limit' && isAboutWholeKey(request)
+  return { kind, because, reason, ...(afterMs !== undefined && { afterMs }), ...(wholeKey && { wholeKey }) }
 }
 
 /*

@@ -23,6 +23,8 @@ export interface Model {
   /** Absent where they are not known: such a model refuses a budget. */
   readonly prices?: ModelPrices
   readonly limits: ModelLimits
+  /** What holds over all models of this provider at one address together; absent where the registry sets nothing. */
+  readonly providerLimits?: ModelLimits
   readonly defaults: Omit<Sampling, 'seed'>
   /** The name under which its traces are signed. */
   readonly username: string

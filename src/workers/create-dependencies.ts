@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { hashJson, hashText } from '../adapters/hash.ts'
-import { createGate, type Gate } from '../adapters/models/gate.ts'
+import { createGates } from '../adapters/models/create-gates.ts'
 import { createModelClient } from '../adapters/models/model-client.ts'
 import { readMessage } from '../adapters/models/read-message.ts'
 import { readNumbers } from '../adapters/read-numbers.ts'
@@ -25,18 +25,12 @@ export function createDependencies(
   config: Config,
   workerName: string,
 ): ActivityDependencies & { close(): Promise<void> } {
-  const gates = new Map<string, Gate>()
   const sandboxes = new Map<SandboxChoice, Promise<Sandbox>>()
   return {
     store: createRunStore(createFileBlobs(join(config.dataDir, 'runs')), workerName),
     models: {
       client: createModelClient({ apiKey: config.apiKey, timeoutMs: modelTimeoutMs }),
-      gateOf(model) {
-        const place = `${model.provider} ${model.baseUrl}`
-        const gate = gates.get(place) ?? createGate(model.limits)
-        gates.set(place, gate)
-        return gate
-      },
+      gateOf: createGates(),
       locate: (model) => locate(model, config),
       readReply: readMessage,
     },

@@ -106,8 +106,15 @@ describe('what reads files takes the examples of', () => {
   })
 
   test('models', async () => {
+    const { providers, ...entries } = JSON.parse(exampleOf('models')) as {
+      readonly providers: { readonly local: { readonly limits: object } }
+    }
     expect(await readExampleModels()).toMatchObject(
-      Object.entries(JSON.parse(exampleOf('models')) as object).map(([key, entry]) => ({ key, ...entry })),
+      Object.entries(entries).map(([key, entry]) => ({
+        key,
+        ...(entry as object),
+        providerLimits: providers.local.limits,
+      })),
     )
   })
 

@@ -39,6 +39,8 @@ export function findModel(registry: Registry, name: string): Model {
       registry.map((model) => model.key),
     )
   }
-  const entry = registry.find((model) => model.provider === provider && model.id === id)
-  return entry ?? completeModel(name, { provider, id })
+  const siblings = registry.filter((model) => model.provider === provider)
+  const entry = siblings.find((model) => model.id === id)
+  // What is set for a provider stands with each of its models.
+  return entry ?? completeModel(name, { provider, id }, siblings[0]?.providerLimits)
 }

@@ -1,19 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ModelFailure } from '../../domain/model-failure.ts'
 import type { ModelLimits } from '../../domain/model-spec.ts'
-import { createGate, type Release } from './gate.ts'
+import { createGateHouse, type Release } from './gate.ts'
 
 const tooMany: ModelFailure = { kind: 'try-again', because: 'rate-limit', reason: '429' }
 const never = new AbortController().signal
 
 /** A gate with a clock that only `advance` moves, and a list of who is in. */
-function createTestGate(limits: ModelLimits) {
+function createTestGate(limits: ModelLimits, providerLimits: ModelLimits = {}) {
   const timers = new Set<{ readonly atMs: number; readonly run: () => void }>()
   let nowMs = 0
   const entered: string[] = []
   const releases = new Map<string, Release>()
-  const gate = createGate({
-    ...limits,
+  const house = createGateHouse({
     nowMs: () => nowMs,
     schedule(run, delayMs) {
       const timer = { atMs: nowMs + delayMs, run }
@@ -21,12 +20,15 @@ function createTestGate(limits: ModelLimits) {
       return () => timers.delete(timer)
     },
   })
+  house.limit(providerLimits)
+  const gate = house.open('model', limits)
   return {
+    house,
     gate,
     entered,
     timers,
-    enter: async (name: string, signal = never) => {
-      const release = await gate.enter(signal)
+    enter: async (name: string, signal = never, through = gate) => {
+      const release = await through.enter(signal)
       entered.push(name)
       releases.set(name, release)
     },
@@ -164,5 +166,88 @@ describe('a gate', () => {
     controller.abort(new Error('cancelled'))
     await waiting
     expect(timers.size).toBe(0)
+  })
+})
+
+describe('the gates of one key', () => {
+  test('keep each model to its own limits, whichever came first', async () => {
+    const { house, enter, entered } = createTestGate({ concurrentRequests: 2 })
+    const other = house.open('other', {})
+    for (const name of ['a', 'b', 'c']) void enter(name)
+    for (const name of ['x', 'y', 'z']) void enter(name, never, other)
+    await settled()
+    expect(entered).toEqual(['a', 'b', 'x', 'y', 'z'])
+  })
+
+  test('hold the smaller of the limits that are given for one model', async () => {
+    const { house, enter, entered } = createTestGate({})
+    const again = house.open('model', { concurrentRequests: 1 })
+    void enter('a')
+    void enter('b', never, again)
+    await settled()
+    expect(entered).toEqual(['a'])
+  })
+
+  test('slow by a rate limit the model that hit it alone', async () => {
+    const { house, gate, enter, entered } = createTestGate({})
+    const other = house.open('other', {})
+    await enter('a')
+    gate.noteFailure({ ...tooMany, afterMs: 5_000 })
+    void enter('b')
+    void enter('x', never, other)
+    await settled()
+    expect(entered).toEqual(['a', 'x'])
+  })
+
+  test('slow all models where the provider says that the limit is on the key', async () => {
+    const { house, gate, enter, entered, leave, advance } = createTestGate({})
+    const other = house.open('other', {})
+    await enter('a')
+    gate.noteFailure({ ...tooMany, afterMs: 5_000, wholeKey: true })
+    leave('a')
+    void enter('x', never, other)
+    await advance(4_999)
+    expect(entered).toEqual(['a'])
+    await advance(1)
+    expect(entered).toEqual(['a', 'x'])
+  })
+
+  test('hold what is set for the provider over all models together, in turns', async () => {
+    const { house, enter, entered, leave } = createTestGate({}, { concurrentRequests: 2 })
+    const other = house.open('other', {})
+    for (const name of ['a', 'b', 'c', 'd']) void enter(name)
+    for (const name of ['x', 'y']) void enter(name, never, other)
+    await settled()
+    expect(entered).toEqual(['a', 'b'])
+    leave('a')
+    leave('b')
+    await settled()
+    expect(entered).toEqual(['a', 'b', 'x', 'c'])
+  })
+
+  test('hold the requests of a minute over all models together', async () => {
+    const { house, enter, entered, advance } = createTestGate({}, { requestsPerMinute: 2 })
+    const other = house.open('other', {})
+    void enter('a')
+    void enter('x', never, other)
+    void enter('b')
+    await advance(59_999)
+    expect(entered).toEqual(['a', 'x'])
+    await advance(1)
+    expect(entered).toEqual(['a', 'x', 'b'])
+  })
+
+  test('let others pass a model that has to wait, and take no place for it', async () => {
+    const { house, gate, enter, entered, leave } = createTestGate({ concurrentRequests: 1 }, { concurrentRequests: 2 })
+    const other = house.open('other', {})
+    for (const name of ['a', 'b', 'c']) void enter(name)
+    void enter('x', never, other)
+    await settled()
+    expect(entered).toEqual(['a', 'x'])
+    leave('x')
+    void enter('y', never, other)
+    await settled()
+    expect(entered).toEqual(['a', 'x', 'y'])
+    expect(gate.waiting).toBe(2)
   })
 })

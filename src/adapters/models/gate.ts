@@ -1,11 +1,12 @@
 import type { ModelFailure } from '../../domain/model-failure.ts'
 import type { ModelLimits } from '../../domain/model-spec.ts'
-import { afterFailure, afterSuccess, findNextEntryMs, openGate, type GateState } from './gate-rules.ts'
+import type { GateState } from './gate-rules.ts'
+import { createMeter, type Meter } from './meter.ts'
 
 /** Makes room for the next. Once is enough; more often does no harm. */
 export type Release = () => void
 
-/** What everyone in a worker who asks the same provider passes through, one at a time and in order. */
+/** What everyone in a worker who asks the same model passes through, one at a time and in order. */
 export interface Gate {
   /**
    * Resolves when a request may be sent.
@@ -22,76 +23,123 @@ export interface Gate {
   readonly state: GateState & { readonly inside: number }
 }
 
-export interface GateOptions extends ModelLimits {
+/** The gates of all models behind one key. */
+export interface GateHouse {
+  /** Holds these limits over all models together, from now on. */
+  limit(limits: ModelLimits): void
+  /** The gate of a model; its limits are held from now on. */
+  open(model: string, limits: ModelLimits): Gate
+}
+
+export interface GateHouseOptions {
   readonly nowMs?: () => number
   /** Runs something later; returns how to call it off. */
   readonly schedule?: (run: () => void, delayMs: number) => () => void
 }
 
-export function createGate(options: GateOptions = {}): Gate {
-  const { nowMs = Date.now, schedule = scheduleByTimer } = options
-  const queue: (() => void)[] = []
-  let state = openGate(options)
-  let inside = 0
-  let entries: number[] = []
+interface Lane {
+  readonly meter: Meter
+  readonly queue: (() => void)[]
+  readonly gate: Gate
+}
+
+/*
+ * A request enters when its model and the key both let it: each has its own limits, and each is slowed by what the provider
+ * says of it. Both are asked at once, so nobody holds a place of one while waiting for the other.
+ *
+ * A rate limit slows the model that hit it. Only where the provider says that its limit is on the key are all models slowed.
+ * Models take turns: one with a long queue does not keep the others from what the key allows.
+ */
+export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }: GateHouseOptions = {}): GateHouse {
+  const shared = createMeter(nowMs)
+  /** In the order of their turns. */
+  const lanes = new Map<string, Lane>()
   let callOff = () => {}
 
   function admit(): void {
     callOff()
     callOff = () => {}
-    while (queue.length > 0) {
-      const next = findNextEntryMs(state, options, inside, entries)
-      const waitMs = next - nowMs()
-      if (waitMs > 0) {
-        if (next !== Infinity) callOff = schedule(admit, waitMs)
+    for (;;) {
+      const sharedMs = shared.findNextEntryMs()
+      const waiting = [...lanes].filter(([, lane]) => lane.queue.length > 0)
+      const due = waiting.map(([model, lane]) => ({
+        model,
+        lane,
+        atMs: Math.max(sharedMs, lane.meter.findNextEntryMs()),
+      }))
+      const ready = due.find(({ atMs }) => atMs <= nowMs())
+      if (ready === undefined) {
+        const nextMs = Math.min(...due.map(({ atMs }) => atMs))
+        if (nextMs !== Infinity) callOff = schedule(admit, nextMs - nowMs())
         return
       }
-      inside += 1
-      if (options.requestsPerMinute !== undefined) entries = [...entries, nowMs()].slice(-options.requestsPerMinute)
-      queue.shift()?.()
+      lanes.delete(ready.model)
+      lanes.set(ready.model, ready.lane)
+      shared.enter()
+      ready.lane.meter.enter()
+      ready.lane.queue.shift()?.()
     }
   }
 
-  function createRelease(): Release {
-    let left = false
-    return () => {
-      if (left) return
-      left = true
-      inside -= 1
-      admit()
+  function createLane(): Lane {
+    const meter = createMeter(nowMs)
+    const queue: (() => void)[] = []
+    const createRelease = (): Release => {
+      let left = false
+      return () => {
+        if (left) return
+        left = true
+        shared.leave()
+        meter.leave()
+        admit()
+      }
     }
+    const gate: Gate = {
+      enter: (signal) =>
+        new Promise((resolve, reject) => {
+          if (signal.aborted) return reject(signal.reason as Error) // whatever the reason is, it is the caller's own
+          const turn = () => {
+            signal.removeEventListener('abort', giveUp)
+            resolve(createRelease())
+          }
+          const giveUp = () => {
+            queue.splice(queue.indexOf(turn), 1)
+            admit()
+            reject(signal.reason as Error)
+          }
+          signal.addEventListener('abort', giveUp, { once: true })
+          queue.push(turn)
+          admit()
+        }),
+      noteFailure(failure) {
+        const wholeKey = failure.kind === 'try-again' && failure.wholeKey
+        ;(wholeKey ? shared : meter).noteFailure(failure)
+        admit()
+      },
+      noteSuccess() {
+        shared.noteSuccess()
+        meter.noteSuccess()
+        admit()
+      },
+      get waiting() {
+        return queue.length
+      },
+      get state() {
+        return meter.state
+      },
+    }
+    return { meter, queue, gate }
   }
 
   return {
-    enter: (signal) =>
-      new Promise((resolve, reject) => {
-        if (signal.aborted) return reject(signal.reason as Error) // whatever the reason is, it is the caller's own
-        const turn = () => {
-          signal.removeEventListener('abort', giveUp)
-          resolve(createRelease())
-        }
-        const giveUp = () => {
-          queue.splice(queue.indexOf(turn), 1)
-          admit()
-          reject(signal.reason as Error)
-        }
-        signal.addEventListener('abort', giveUp, { once: true })
-        queue.push(turn)
-        admit()
-      }),
-    noteFailure(failure) {
-      state = afterFailure(state, failure, inside, nowMs())
-      admit()
+    limit(limits) {
+      shared.limit(limits)
     },
-    noteSuccess() {
-      state = afterSuccess(state, options, nowMs())
-      admit()
-    },
-    get waiting() {
-      return queue.length
-    },
-    get state() {
-      return { ...state, inside }
+    open(model, limits) {
+      const lane = lanes.get(model) ?? createLane()
+      if (!lanes.has(model)) lanes.set(model, lane)
+      lane.meter.limit(limits)
+      return lane.gate
     },
   }
 }

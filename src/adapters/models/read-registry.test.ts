@@ -69,11 +69,28 @@ describe('one’s own models', () => {
       'MINE.prices.asOf',
       'date',
     ],
+    ['limits a provider that is none', { providers: { azure: { limits: {} } } }, 'providers', 'openrouter, openai'],
+    [
+      'has a misspelt limit',
+      { providers: { openai: { limits: { requestPerMinute: 5 } } } },
+      'providers.openai.limits',
+      'requestPerMinute',
+    ],
     ['has a slash in a key', { 'local/x': entry }, '["local/x"]', 'a key has letters'],
   ])('are refused when the file %s', async (_, content, place, words) => {
     await writeOwn(content)
     const file = join(folder, 'arcloom.models.json')
     await expect(readRegistry(folder)).rejects.toMatchObject({ file, place, message: expect.stringContaining(words) })
+  })
+
+  test('have the limits of their provider beside their own, also where they have no entry', async () => {
+    const limits = { concurrentRequests: 50, requestsPerMinute: 500 }
+    await writeOwn({ providers: { openrouter: { limits } }, MINE: { ...entry, limits: { concurrentRequests: 4 } } })
+    const registry = await readRegistry(folder)
+    expect(findModel(registry, 'GPT')).toMatchObject({ limits: {}, providerLimits: limits })
+    expect(findModel(registry, 'openrouter/some/model')).toMatchObject({ limits: {}, providerLimits: limits })
+    expect(findModel(registry, 'MINE')).toMatchObject({ limits: { concurrentRequests: 4 } })
+    expect(findModel(registry, 'MINE').providerLimits).toBeUndefined()
   })
 
   test('that hold the key itself are refused without showing it', async () => {

@@ -4,12 +4,13 @@ import { MalformedInput } from '../../domain/malformed-input.ts'
 import { isMissing } from '../error-code.ts'
 import { readJsonBy } from '../read-json-by.ts'
 import type { Registry } from './find-model.ts'
-import { registrySchema } from './registry-schema.ts'
+import { completeModel, registrySchema, type RegistryFile } from './registry-schema.ts'
 
 export { findModel, UnknownModel, type Registry } from './find-model.ts'
 
 /**
- * Reads `models.json`, and `arcloom.models.json` where there is one, whose entries count before those of the same key.
+ * Reads `models.json`, and `arcloom.models.json` where there is one, whose entries count before those of the same key, and
+ * whose providers before those of the same name.
  *
  * @param folder the project's root
  * @throws {MalformedInput} for the first fault, naming the file and the place.
@@ -21,10 +22,13 @@ export async function readRegistry(folder: string): Promise<Registry> {
     if (isMissing(error)) return '{}'
     throw error
   })
-  return [...new Map([...shipped, ...parseRegistry(text, own)].map((model) => [model.key, model])).values()]
+  const users = parseRegistry(text, own)
+  const providers = { ...shipped.providers, ...users.providers }
+  const entries = new Map([...shipped.entries, ...users.entries])
+  return [...entries].map(([key, entry]) => completeModel(key, entry, providers[entry.provider]?.limits))
 }
 
-function parseRegistry(text: string, file: string): Registry {
+function parseRegistry(text: string, file: string): RegistryFile {
   const reading = readJsonBy(registrySchema, text, file)
   if ('value' in reading) return reading.value
   const [fault = new MalformedInput(file, '', 'not a registry')] = reading.faults

@@ -1,10 +1,18 @@
 import { z } from 'zod'
-import { modelProviders, type Model } from '../../domain/model-spec.ts'
+import { modelProviders, type Model, type ModelLimits } from '../../domain/model-spec.ts'
 
 const price = z
   .number({ error: 'a price in USD per million tokens is needed' })
   .min(0, { error: 'a price is not below 0' })
 const count = z.int({ error: 'a whole number above 0 is needed' }).min(1, { error: 'a whole number above 0 is needed' })
+
+const limits = z.strictObject(
+  { requestsPerMinute: count.optional(), concurrentRequests: count.optional() },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type' ? 'requestsPerMinute, concurrentRequests or both are needed' : undefined,
+  },
+)
 
 /** Strict throughout: a misspelt `prices` would switch off a budget in silence. */
 const entrySchema = z.strictObject({
@@ -24,7 +32,7 @@ const entrySchema = z.strictObject({
       asOf: z.iso.date({ error: 'the date on which the prices were read is needed, as YYYY-MM-DD' }),
     })
     .optional(),
-  limits: z.strictObject({ requestsPerMinute: count.optional(), concurrentRequests: count.optional() }).optional(),
+  limits: limits.optional(),
   defaults: z
     .strictObject({
       maxTokens: count.optional(),
@@ -40,19 +48,34 @@ const entrySchema = z.strictObject({
 })
 
 /** A slash would make a key look like `provider/model-id`. */
-const keySchema = z.string().regex(/^[\w.-]+$/)
+const isKey = /^[\w.-]+$/
 
-/** `models.json` and `arcloom.models.json`: entries by key. */
-export const registrySchema = z
-  .record(keySchema, entrySchema, {
-    error: ({ code }) =>
-      code === 'invalid_key'
-        ? 'a key has letters, digits, dot, dash and underscore'
-        : 'an object of models by their keys is needed',
+const providersSchema = z.partialRecord(z.enum(modelProviders), z.strictObject({ limits }), {
+  error: `an object by provider (${modelProviders.join(', ')}) is needed, such as {"openai": {"limits": {"concurrentRequests": 50}}}`,
+})
+
+/** What a file of models says: entries by key, and what holds for all models of a provider together. */
+export interface RegistryFile {
+  readonly entries: readonly (readonly [key: string, entry: Entry])[]
+  readonly providers: { readonly [provider in Model['provider']]?: { readonly limits: ModelLimits } }
+}
+
+/** `models.json` and `arcloom.models.json`. */
+export const registrySchema: z.ZodType<RegistryFile> = z
+  .object({ providers: providersSchema.optional() }, { error: 'an object of models by their keys is needed' })
+  .catchall(entrySchema)
+  .superRefine((file, context) => {
+    for (const key of Object.keys(file).filter((key) => !isKey.test(key))) {
+      const message = 'a key has letters, digits, dot, dash and underscore'
+      context.addIssue({ code: 'custom', path: [key], message })
+    }
   })
-  .transform((entries) => Object.entries(entries).map(([key, entry]) => completeModel(key, withoutUndefined(entry))))
+  .transform(({ providers = {}, ...entries }) => ({
+    entries: Object.entries(entries).map(([key, entry]) => [key, withoutUndefined(entry)] as const),
+    providers: providers as RegistryFile['providers'], // as with entries: JSON holds no undefined
+  }))
 
-type Entry = Pick<Model, 'provider' | 'id'> & Partial<Model>
+export type Entry = Pick<Model, 'provider' | 'id'> & Partial<Model>
 
 /** zod keeps keys that were given as undefined, which JSON cannot; the types do not know that. */
 function withoutUndefined(entry: z.infer<typeof entrySchema>): Entry {
@@ -60,13 +83,14 @@ function withoutUndefined(entry: z.infer<typeof entrySchema>): Entry {
 }
 
 /** Fills in what goes without saying at each provider. */
-export function completeModel(key: string, entry: Entry): Model {
+export function completeModel(key: string, entry: Entry, providerLimits?: ModelLimits): Model {
   return {
     key,
     limits: {},
     defaults: {},
     // What stands after the last slash, without OpenRouter's `:free` and the like.
     username: entry.id.replace(/^.*\//, '').replace(/:.*$/, ''),
+    ...(providerLimits && { providerLimits }),
     ...providerDefaults[entry.provider],
     ...entry,
   }

@@ -1,0 +1,17 @@
+import type { Model } from '../../domain/model-spec.ts'
+import { createGateHouse, type Gate, type GateHouse } from './gate.ts'
+
+/**
+ * All gates of a worker: one per model, and models that are asked at the same address with the same key under one roof. Where
+ * two entries of the registry mean the same model, the smaller of their limits hold for both.
+ */
+export function createGates(): (model: Model) => Gate {
+  const houses = new Map<string, GateHouse>()
+  return ({ provider, id, baseUrl, apiKeyVariable = '', limits, providerLimits = {} }) => {
+    const place = JSON.stringify([provider, baseUrl, apiKeyVariable])
+    const house = houses.get(place) ?? createGateHouse()
+    houses.set(place, house)
+    house.limit(providerLimits)
+    return house.open(id, limits)
+  }
+}
