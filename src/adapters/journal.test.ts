@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { countInFlight, openJournal, readDeadJournals } from './journal.ts'
@@ -61,6 +61,15 @@ describe('a journal', () => {
     const [name = ''] = readdirSync(folder)
     expect(readFileSync(join(folder, name)).length).toBeLessThan(1.1 * 1024 * 1024)
     expect(countInFlight(folder)).toBe(1)
+  })
+
+  test("that vanishes between listing and reading is nobody's", () => {
+    openJournal(folder).begin(attempt('1'))
+    // What is listed and cannot be opened, as if it had been removed in between.
+    symlinkSync(join(folder, 'gone'), join(folder, '1-1.jsonl'))
+    expect(countInFlight(folder)).toBe(1)
+    expect(readDeadJournals(folder)).toEqual([])
+    expect(countInFlight(join(folder, 'nothing here'))).toBe(0)
   })
 
   test('is gone when its worker ended in order', () => {

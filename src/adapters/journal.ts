@@ -1,15 +1,7 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { isMissing } from './error-code.ts'
 import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
 
 /** One attempt at an activity, as the server's list of pending activities names it. */
@@ -105,16 +97,29 @@ export function countInFlight(folder: string): number {
 
 function readJournals(folder: string) {
   return listFiles(folder).flatMap((path) => {
-    const [first = '', ...lines] = readFileSync(path, 'utf8').split('\n')
+    const [first = '', ...lines] = readWhenThere(path).split('\n')
     const heading = parseHeading(first)
     return heading?.host === hostname() ? [{ path, heading, inFlight: readInFlight(lines) }] : []
   })
 }
 
+/** Workers remove their journals as they end, and the last one leaves no folder: either may go while it is looked at. */
 function listFiles(folder: string): string[] {
-  if (!existsSync(folder)) return []
-  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
-  return names.map((name) => join(folder, name))
+  const names = whenThere(() => readdirSync(folder), [])
+  return names.filter((name) => name.endsWith('.jsonl')).map((name) => join(folder, name))
+}
+
+function readWhenThere(path: string): string {
+  return whenThere(() => readFileSync(path, 'utf8'), '')
+}
+
+function whenThere<Value>(read: () => Value, otherwise: Value): Value {
+  try {
+    return read()
+  } catch (error) {
+    if (isMissing(error)) return otherwise
+    throw error
+  }
 }
 
 function parseHeading(line: string): Heading | undefined {

@@ -23,7 +23,9 @@ export async function keepBackup(path: string, now = new Date()): Promise<void> 
     if (hasCode(error, 'ENOENT', 'EEXIST')) return
     throw error
   }
-  await Promise.all(kept.slice(0, Math.max(0, kept.length + 1 - most)).map((name) => rm(join(folder, name))))
+  await Promise.all(
+    kept.slice(0, Math.max(0, kept.length + 1 - most)).map((name) => rm(join(folder, name), { force: true })),
+  )
 }
 
 function nameBackup(stem: string, at: Date): string {

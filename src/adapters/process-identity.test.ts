@@ -21,6 +21,18 @@ describe('process identity', () => {
     expect(readProcessIdentity(identity.pid)).toBeUndefined()
   })
 
+  test('is gone as soon as it is killed, before the process is', async () => {
+    // Each takes milliseconds to die, and is asked about at once.
+    for (let nth = 0; nth < 20; nth += 1) {
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+      await once(child, 'spawn')
+      const identity = readProcessIdentity(child.pid ?? 0)
+      child.kill('SIGKILL')
+      expect(identity && isAlive(identity)).toBe(false)
+      await once(child, 'exit')
+    }
+  })
+
   test('is gone while the parent has not yet noticed the end (a zombie)', async () => {
     // The shell becomes `sleep`, which never waits for the child it inherited.
     const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])

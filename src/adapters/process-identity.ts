@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { platform } from 'node:os'
+import { constants, platform } from 'node:os'
 
 /**
  * Names one process for good: a process id alone is given to another process sooner or later, and a file that holds
@@ -12,7 +12,10 @@ export interface ProcessIdentity {
   readonly startTime: string
 }
 
-/** @returns undefined when no process has this id, or when it has ended and only waits for its parent to notice. */
+/**
+ * @returns undefined when no process has this id, when it has been killed and is only on its way out, or when it has ended
+ * and its parent has yet to notice.
+ */
 export function readProcessIdentity(pid: number): ProcessIdentity | undefined {
   const startTime = platform() === 'linux' ? readLinuxStartTime(pid) : readStartTimeOfPs(pid)
   return startTime === undefined ? undefined : { pid, startTime }
@@ -51,7 +54,25 @@ function readLinuxStartTime(pid: number): string | undefined {
     return undefined
   }
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return hasEnded(fields[0]) ? undefined : fields[22 - 3]
+  const isExiting = (Number(fields[9 - 3]) & exitingFlag) !== 0
+  return hasEnded(fields[0]) || isExiting || isKilled(pid) ? undefined : fields[22 - 3]
+}
+
+/** PF_EXITING in include/linux/sched.h. */
+const exitingFlag = 0x4
+const sigkillBit = 1n << BigInt(constants.signals.SIGKILL - 1)
+
+/**
+ * Whether SIGKILL was sent: it stays pending for the whole process until that is gone, which on a busy machine takes a while.
+ * A command typed right after `kill -9` must not count on such a process.
+ */
+function isKilled(pid: number): boolean {
+  try {
+    const [, pending = '0'] = /^ShdPnd:\s*([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? []
+    return (BigInt(`0x${pending}`) & sigkillBit) !== 0n
+  } catch {
+    return true
+  }
 }
 
 function readStartTimeOfPs(pid: number): string | undefined {
@@ -68,7 +89,7 @@ function readStartTimeOfPs(pid: number): string | undefined {
   }
 }
 
-/** Zombies and processes being buried: their id is still taken, but they run no more. */
+/** Zombies, processes being buried and (`E`, macOS) on their way out: their id is still taken, but they run no more. */
 function hasEnded(state: string | undefined): boolean {
-  return /^[ZX]/i.test(state ?? '')
+  return /^[ZX]|E/i.test(state ?? '')
 }

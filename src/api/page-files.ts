@@ -38,15 +38,16 @@ export function createPageReader(folder: string): () => Promise<PageFiles> {
 async function readPageFiles(folder: string): Promise<PageFiles> {
   const entries = await orWhenMissing(readdir(folder, { recursive: true, withFileTypes: true }), [])
   const files = entries.filter((entry) => entry.isFile())
-  return new Map(
-    await Promise.all(
-      files.map(async ({ parentPath, name }): Promise<[string, PageFile]> => {
-        const path = join(parentPath, name)
-        const address = path.slice(folder.length).replaceAll(sep, '/')
-        const bytes = new Uint8Array(await readFile(path))
-        const type = types[extname(name)] ?? 'application/octet-stream'
-        return [address, { bytes, type, isHashed: address.startsWith('/assets/') }]
-      }),
-    ),
+  const read = await Promise.all(
+    files.map(async ({ parentPath, name }): Promise<[string, PageFile][]> => {
+      const path = join(parentPath, name)
+      const address = path.slice(folder.length).replaceAll(sep, '/')
+      // The page may just be built anew.
+      const bytes = await orWhenMissing(readFile(path), undefined)
+      if (bytes === undefined) return []
+      const type = types[extname(name)] ?? 'application/octet-stream'
+      return [[address, { bytes: new Uint8Array(bytes), type, isHashed: address.startsWith('/assets/') }]]
+    }),
   )
+  return new Map(read.flat())
 }

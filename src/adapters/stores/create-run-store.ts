@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ItemReference } from '../../domain/item.ts'
 import type { LedgerLine } from '../../domain/ledger.ts'
-import type { RunRecord } from '../../domain/run.ts'
+import type { ItemFailure, RunRecord } from '../../domain/run.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { hashJson } from '../hash.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
@@ -120,7 +120,9 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     removeFailure: (itemKey) => blobs.remove(failureName(itemKey)),
     async listFailures() {
       const names = await listNames(blobs, at('failures'))
-      return Promise.all(names.map((name) => needJson<never>(blobs, failureName(name))))
+      const failures = await Promise.all(names.map((name) => readJson<ItemFailure>(blobs, failureName(name))))
+      // One whose item was recorded since they were listed has failed no longer.
+      return failures.filter((failure) => failure !== undefined)
     },
 
     appendLedger: (line) => blobs.append(at(`ledger/${writer}.jsonl`), JSON.stringify(line)),
