@@ -46,6 +46,31 @@ async function ask(body: unknown) {
 const complete = (more: object = {}) => ask({ model: baselineModel, messages, ...more })
 const contentOf = async (more: object = {}): Promise<string> => (await complete(more)).body.choices[0].message.content
 
+describe('a page that a person happens to visit', () => {
+  const post = (headers: Record<string, string>, body = JSON.stringify({ model: baselineModel, messages })) =>
+    app.request('/v1/chat/completions', { method: 'POST', headers, body })
+
+  test.each([
+    ['of another site', { origin: 'https://evil.example' }],
+    ['that hides where it is from', { 'sec-fetch-site': 'cross-site', 'content-type': 'text/plain' }],
+    ['of a name that leads here', { host: 'evil.example:8322', origin: 'http://evil.example:8322' }],
+  ])('%s is refused in the shape of an error of OpenAI', async (_, headers) => {
+    const response = await post(headers)
+    expect(response.status).toBe(403)
+    expect(await response.json()).toMatchObject({ error: { type: 'invalid_request_error' } })
+  })
+
+  test.each(['/health', '/v1/models'])('cannot read %s by a name of its own', async (path) => {
+    expect((await app.request(path, { headers: { host: 'evil.example' } })).status).toBe(403)
+  })
+
+  test('and anybody else sends 8 MiB at most', async () => {
+    const response = await post({}, 'x'.repeat(8 * 1024 * 1024 + 1))
+    expect(response.status).toBe(413)
+    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('bytes at most') } })
+  })
+})
+
 describe('chat completions', () => {
   test('answers with reasoning and a program, as a model does', async () => {
     const { status, body } = await complete()

@@ -1,5 +1,7 @@
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { explainForeignHost, explainForeignPage } from '../domain/foreign-visits.ts'
 import { countTokens, cutToTokens } from './count-tokens.ts'
 import type { Solve } from './create-solver-pool.ts'
 import { parseChatRequest, type ChatRequest } from './parse-chat-request.ts'
@@ -15,10 +17,16 @@ export interface BaselineDependencies {
   readonly createId: () => string
 }
 
+/** Feedback rounds with dozens of earlier answers stay below. */
+const maxBodyBytes = 8 * 1024 * 1024
+
 /** The baseline behind OpenAI's protocol: chat completions and the list of models, with errors in OpenAI's shape. */
 export function createBaselineApp({ solve, limitMs, nowMs, createId }: BaselineDependencies): Hono {
   const app = new Hono()
   const createdAt = () => Math.floor(nowMs() / 1000)
+
+  app.use(refuseForeign)
+  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: refuseLarge }))
 
   app.get('/health', (context) => context.json({ ok: true, model: baselineModel, seconds: limitMs / 1000 }))
 
@@ -55,6 +63,19 @@ export function createBaselineApp({ solve, limitMs, nowMs, createId }: BaselineD
   app.notFound((context) => fail(context, 404, `there is no ${context.req.method} ${context.req.path}`, null))
   app.onError((error, context) => fail(context, 500, error.message, null))
   return app
+}
+
+/** A page that a person happens to visit must not have this machine compute. */
+const refuseForeign: MiddlewareHandler = async (context, next) => {
+  const { method, url } = context.req
+  const host = context.req.header('host') ?? new URL(url).host
+  const [origin, site] = ['origin', 'sec-fetch-site'].map((name) => context.req.header(name))
+  const reason = explainForeignHost(host) ?? explainForeignPage({ method, host, origin, site })
+  return reason === undefined ? next() : fail(context, 403, reason, null)
+}
+
+function refuseLarge(context: Context) {
+  return fail(context, 413, `the body may have ${maxBodyBytes} bytes at most`, null)
 }
 
 /** Seed k asks for the k-th answer that was not tried before; past the last one they come round again. */
