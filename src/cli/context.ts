@@ -7,7 +7,7 @@ import { connectClient } from '../client/connect.ts'
 import type { Opening } from '../client/open-workflow.ts'
 import { prepareOpening } from '../client/prepare-opening.ts'
 import { readConfig, type Config, type Environment } from '../config.ts'
-import { ensureStack } from '../stack/ensure-stack.ts'
+import { ensureStack, type EnsureStackOptions } from '../stack/ensure-stack.ts'
 import { noteBaselineLimit } from '../stack/note-baseline-limit.ts'
 
 /** What a command works with. Made once per process. */
@@ -45,15 +45,19 @@ export interface SessionNeeds {
   readonly keep?: boolean
   /** Names of the keys that the worker must have: it may have been started before they were set. */
   readonly keys?: readonly string[]
+  /** The parts that it cannot do without; all by default. */
+  readonly needs?: NonNullable<EnsureStackOptions['needs']>
+  /** What to do with a worker that Arcloom's last update left behind; nothing by default. */
+  readonly oldWorker?: NonNullable<EnsureStackOptions['oldWorker']>
 }
 
 /** Brings up what is missing and connects. The stack stays at least until `close`. */
 export async function openSession(
   { config, store, note }: CliContext,
-  { keep = false, keys = [] }: SessionNeeds = {},
+  { keep = false, ...needs }: SessionNeeds = {},
 ): Promise<TemporalSession> {
-  const stack = await ensureStack(config, { keep, keys, onProgress: note })
-  await noteBaselineLimit(config, note)
+  const stack = await ensureStack(config, { keep, ...needs, onProgress: note })
+  await noteBaselineLimit(config, stack.baselineUrl, note)
   const options = { ...config.temporal.connection(), address: stack.temporalAddress }
   try {
     const client = await connectClient(options, stack.namespace)

@@ -4,6 +4,7 @@ import { chooseSandbox } from './choose-sandbox.ts'
 import { openSession, type CliContext, type TemporalSession } from './context.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { followRuns } from './follow-runs.ts'
+import { listNeeds } from './list-needs.ts'
 import { reportRuns } from './report-runs.ts'
 import { readControls, type ControlFlags } from './run-flags.ts'
 
@@ -23,7 +24,8 @@ export async function runToEnd(
   flags: RunToEndFlags,
   keys: readonly string[] = [],
 ): Promise<ExitCode> {
-  const session = await openSession(context, { keys })
+  const needs = listNeeds(runs.map(({ run }) => run))
+  const session = await openSession(context, { keys, needs, oldWorker: 'renew-unused' })
   try {
     const folders = await beginRuns(session, context, runs, flags)
     if (flags.detach) {

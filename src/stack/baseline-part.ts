@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import { isListening } from './is-listening.ts'
 import { nodeFlags, type PartSpec } from './part.ts'
 import { explainTaken } from './stack-failed.ts'
+import { staysTaken } from './stays-taken.ts'
 
 export function urlOfBaseline({ ports }: Pick<Config, 'ports'>): string {
   return `http://127.0.0.1:${ports.baseline}/v1`
@@ -15,7 +16,7 @@ export function createBaselinePart(config: Config): PartSpec {
     name: 'baseline',
     graceMs: 5_000,
     async plan() {
-      if (await isListening(ports.baseline))
+      if (await staysTaken(ports.baseline))
         throw explainTaken(ports.baseline, 'the baseline model', 'ARCLOOM_BASELINE_PORT')
       const script = join(projectRoot, 'src/baseline/main.ts')
       return {

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isAlive } from '../adapters/process-identity.ts'
 import { prepareDataDir, type Config } from '../config.ts'
 import { takeLease } from './leases.ts'
-import { listParts, partTitles, type PartName } from './part.ts'
+import { listParts, partNames, partTitles, type PartName } from './part.ts'
 import { readLivingStatus } from './read-stack-status.ts'
-import { endForKeys, findUnknownKeys } from './renew-keys.ts'
+import { endForCode, endForKeys, findUnknownKeys, isOldWorker } from './renew-worker.ts'
 import { StackFailed } from './stack-failed.ts'
 import { listStackFiles, writeStackFile } from './stack-files.ts'
 import { isServing, type PartStatus, type StackStatus } from './stack-status.ts'
@@ -28,6 +29,13 @@ export interface EnsureStackOptions {
   readonly onProgress: (line: string) => void
   /** The variables of the keys that this command needs the worker to have. */
   readonly keys?: readonly string[]
+  /** The parts that this command cannot do without; it does not wait for others, nor fail with them. All by default. */
+  readonly needs?: readonly PartName[]
+  /**
+   * What to do with a worker of another version than this command: nothing; start it again where nobody uses it, and refuse
+   * where somebody does; or start it again in any case, and bring open runs on.
+   */
+  readonly oldWorker?: 'leave' | 'renew-unused' | 'renew'
   readonly program?: string
   readonly timeoutMs?: number
 }
@@ -42,7 +50,15 @@ const pollMs = 20
  */
 export async function ensureStack(
   config: Config,
-  { keep, onProgress, keys = [], program = supervisorProgram, timeoutMs = 120_000 }: EnsureStackOptions,
+  {
+    keep,
+    onProgress,
+    keys = [],
+    needs = partNames,
+    oldWorker = 'leave',
+    program = supervisorProgram,
+    timeoutMs = 120_000,
+  }: EnsureStackOptions,
 ): Promise<Stack> {
   prepareDataDir(config)
   const files = listStackFiles(config)
@@ -50,6 +66,12 @@ export async function ensureStack(
   try {
     let status = await waitUntilServing()
     let keepsOn = keep
+    if (oldWorker !== 'leave' && isOldWorker(config, status)) {
+      const evenWhenUsed = oldWorker === 'renew'
+      const before = await endForCode(config, lease, { evenWhenUsed, onProgress, program })
+      keepsOn ||= before.keep
+      status = await waitUntilServing()
+    }
     const variables = findUnknownKeys(config, status, keys)
     if (variables.length > 0) {
       const before = await endForKeys(config, lease, { variables, onProgress, program })
@@ -74,13 +96,14 @@ export async function ensureStack(
   async function waitUntilServing(): Promise<StackStatus> {
     const starter = createSupervisorStarter(config, program)
     const tell = tellChanges(onProgress)
+    const isNeeded = ([name]: [PartName, PartStatus]) => needs.includes(name)
     const deadline = Date.now() + timeoutMs
     let waited = false
     for (;;) {
       const status = readLivingStatus(files)
       if (!status) starter.startWhenMissing()
-      const parts = listParts(status?.parts ?? {})
-      const serves = parts.length > 0 && parts.every(([, part]) => isServing(part))
+      const parts = listParts(status?.parts ?? {}).filter(isNeeded)
+      const serves = parts.length > 0 && parts.every(([, part]) => isServing(part) && !isDying(part))
       // Nothing is told to somebody who did not have to wait.
       if (status && (waited || !serves)) tell(status)
       waited = true
@@ -98,6 +121,11 @@ export async function ensureStack(
 
 function explainFailure(name: PartName, { lastError, mend }: PartStatus): StackFailed {
   return new StackFailed(`The ${partTitles[name]} cannot be started: ${lastError ?? 'it did not say why'}`, mend)
+}
+
+/** What was killed a moment ago, and what the supervisor has not heard of yet. */
+function isDying({ identity }: PartStatus): boolean {
+  return identity !== undefined && !isAlive(identity)
 }
 
 function explainDelay(status: StackStatus | undefined, timeoutMs: number): StackFailed {

@@ -9,12 +9,12 @@ import {
 } from '../adapters/process-identity.ts'
 import { decideRestart, type Death } from './decide-restart.ts'
 import { askToEnd, killGroup } from './end-process.ts'
-import type { KeyMarks } from './key-marks.ts'
 import { readLastWords, sizeOf } from './log-file.ts'
 import type { Launch, PartSpec } from './part.ts'
 import { spawnDetached } from './spawn-detached.ts'
 import { StackFailed } from './stack-failed.ts'
-import { readIdentity, readStackFile, type StackFiles } from './stack-files.ts'
+import type { Ports } from './choose-ports.ts'
+import { readIdentity, readPartFacts, type PartFacts, type StackFiles } from './stack-files.ts'
 import type { PartState, PartStatus } from './stack-status.ts'
 
 export interface PartKeeper {
@@ -36,6 +36,8 @@ export interface PartKeeper {
 export interface KeepPartOptions {
   readonly files: StackFiles
   readonly cwd: string
+  /** Where the stack listens, for a supervisor that adopts the process later. */
+  readonly ports: Ports
   readonly log: (line: string) => void
   /** Writes a file of the stack; does not throw. */
   readonly write: (path: string, value: unknown) => void
@@ -49,7 +51,7 @@ const remembered = 20
 
 interface Current {
   readonly identity: ProcessIdentity
-  readonly keys: KeyMarks | undefined
+  readonly facts: PartFacts
   readonly startedAt: number
   /** Where what it prints begins in its log. */
   readonly logStart: number
@@ -75,7 +77,7 @@ interface End {
  * once another one, or none, stands in its place. A child tells of its death by an event and is replaced within milliseconds;
  * a process that was adopted is nobody's child here, and is looked at every now and then.
  */
-export function keepPart(spec: PartSpec, { files, cwd, log, write, onChange }: KeepPartOptions): PartKeeper {
+export function keepPart(spec: PartSpec, { files, cwd, ports, log, write, onChange }: KeepPartOptions): PartKeeper {
   const { name } = spec
   const logPath = files.log(name)
   let status: PartStatus = { state: 'starting', since: Date.now(), triedAt: Date.now(), restarts: 0 }
@@ -87,8 +89,10 @@ export function keepPart(spec: PartSpec, { files, cwd, log, write, onChange }: K
   let ending = false
 
   function change(state: PartState, details: Pick<PartStatus, 'restarts' | 'lastError' | 'mend'>): void {
-    const { identity, keys } = current ?? {}
-    status = { state, since: Date.now(), triedAt, ...(identity && { identity }), ...(keys && { keys }), ...details }
+    const { identity, facts } = current ?? {}
+    const { keys, code } = facts ?? {}
+    const known = { ...(identity && { identity }), ...(keys && { keys }), ...(code !== undefined && { code }) }
+    status = { state, since: Date.now(), triedAt, ...known, ...details }
     log([name, state, current?.identity.pid, details.lastError].filter(Boolean).join(' '))
     onChange()
   }
@@ -96,9 +100,7 @@ export function keepPart(spec: PartSpec, { files, cwd, log, write, onChange }: K
   function adopt(): boolean {
     const identity = readIdentity(files.part(name))
     if (!identity || !isAlive(identity)) return false
-    // Written by a supervisor as below, hence the cast.
-    const { keys } = readStackFile(files.part(name)) as Pick<Current, 'keys'>
-    begin({ identity, keys, startedAt: Date.now(), logStart: sizeOf(logPath) })
+    begin({ identity, facts: readPartFacts(files.part(name)), startedAt: Date.now(), logStart: sizeOf(logPath) })
     void watchAdopted(identity)
     return true
   }
@@ -126,9 +128,9 @@ export function keepPart(spec: PartSpec, { files, cwd, log, write, onChange }: K
     // One that has ended already is a zombie, whose identity nobody can read; the event of its end is on its way.
     const identity = readProcessIdentity(child.pid) ?? { pid: child.pid, startTime: 'ended' }
     child.once('exit', (exitCode, signal) => died(identity, { exitCode, signal }))
-    const { keys } = plan
-    write(files.part(name), { identity, keys })
-    begin({ identity, keys, startedAt: Date.now(), logStart })
+    const facts = { ...plan.facts, ports }
+    write(files.part(name), { identity, ...facts })
+    begin({ identity, facts, startedAt: Date.now(), logStart })
   }
 
   function begin(process: Current): void {

@@ -3,4 +3,4 @@ import { createParts } from './create-parts.ts'
 import { runSupervisor } from './run-supervisor.ts'
 
 const config = readConfig()
-await runSupervisor(config, createParts(config))
+await runSupervisor(config, createParts)

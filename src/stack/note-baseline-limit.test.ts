@@ -5,17 +5,18 @@ import type { AddressInfo } from 'node:net'
 import { noteBaselineLimit } from './note-baseline-limit.ts'
 
 const server = createServer((_, response) => response.end('{"ok":true,"seconds":5}'))
-const ports = { temporal: 0, temporalUi: 0, web: 0, baseline: 0 }
+let url: string
 beforeAll(async () => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  ports.baseline = (server.address() as AddressInfo).port // TCP servers have no other.
+  const { port } = server.address() as AddressInfo // TCP servers have no other.
+  url = `http://127.0.0.1:${port}/v1`
 })
 afterAll(() => void server.close())
 
 async function notesFor(baselineSeconds: number | undefined): Promise<string[]> {
   const notes: string[] = []
-  await noteBaselineLimit({ baselineSeconds, ports }, (line) => notes.push(line))
+  await noteBaselineLimit({ baselineSeconds }, url, (line) => notes.push(line))
   return notes
 }
 

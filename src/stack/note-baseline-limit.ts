@@ -5,19 +5,20 @@ import type { Config } from '../config.ts'
  * runs may be using it.
  */
 export async function noteBaselineLimit(
-  { baselineSeconds, ports }: Pick<Config, 'baselineSeconds' | 'ports'>,
+  { baselineSeconds }: Pick<Config, 'baselineSeconds'>,
+  baselineUrl: string,
   note: (line: string) => void,
 ): Promise<void> {
   if (baselineSeconds === undefined) return
-  const actual = await readLimit(ports.baseline)
+  const actual = await readLimit(baselineUrl)
   if (actual === undefined || actual === baselineSeconds) return
   note(
     `The baseline model is already up with ${actual} s a request, not ${baselineSeconds} s. \`arcloom down\`, then \`arcloom up --baseline-seconds ${baselineSeconds}\`, changes that.`,
   )
 }
 
-async function readLimit(port: number): Promise<number | undefined> {
-  const response = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined)
+async function readLimit(baselineUrl: string): Promise<number | undefined> {
+  const response = await fetch(new URL('/health', baselineUrl)).catch(() => undefined)
   const health: unknown = await response?.json().catch(() => undefined)
   const isHealth = typeof health === 'object' && health !== null && 'seconds' in health
   return isHealth && typeof health.seconds === 'number' ? health.seconds : undefined

@@ -3,6 +3,7 @@ import { isListening } from './is-listening.ts'
 import { listPageArguments } from './page-arguments.ts'
 import type { PartSpec } from './part.ts'
 import { explainTaken } from './stack-failed.ts'
+import { staysTaken } from './stays-taken.ts'
 
 export function urlOfPage({ ports }: Pick<Config, 'ports'>): string {
   return `http://127.0.0.1:${ports.web}`
@@ -14,7 +15,7 @@ export function createPagePart(config: Config): PartSpec {
     name: 'page',
     graceMs: 5_000,
     async plan() {
-      if (await isListening(port)) throw explainTaken(port, 'the page', 'ARCLOOM_WEB_PORT')
+      if (await staysTaken(port)) throw explainTaken(port, 'the page', 'ARCLOOM_WEB_PORT')
       return { command: process.execPath, args: listPageArguments(config), env: config.environment() }
     },
     isReady: () => isListening(port),

@@ -1,6 +1,7 @@
 import type { ProcessIdentity } from '../adapters/process-identity.ts'
 import type { Environment } from '../config.ts'
 import type { KeyMarks } from './key-marks.ts'
+import type { UiTarget } from './ui-guard.ts'
 
 /** In the order in which they are started; they end the other way round, worker first. */
 export const partNames = ['server', 'worker', 'baseline', 'page'] as const
@@ -19,8 +20,17 @@ export interface Launch {
   readonly command: string
   readonly args: readonly string[]
   readonly env: Environment
+  readonly facts?: LaunchFacts
+}
+
+/** What others need to know of a process, kept in the part's file for as long as it lives. */
+export interface LaunchFacts {
   /** Of those keys that it uses. */
   readonly keys?: KeyMarks
+  /** Hash of the code that it runs. */
+  readonly code?: string
+  /** Where the server's own UI listens. */
+  readonly ui?: UiTarget
 }
 
 /** One process that the supervisor keeps alive. */

@@ -4,7 +4,10 @@ import type { PartSpec } from './part.ts'
 import { supervise } from './supervise.ts'
 
 /** The supervisor as a process: SIGTERM and SIGINT ask it to end like `down`, a second one like `down --now`. */
-export async function runSupervisor(config: Config, specs: readonly PartSpec[]): Promise<void> {
+export async function runSupervisor(
+  config: Config,
+  createParts: (config: Config) => readonly PartSpec[],
+): Promise<void> {
   let request: DownRequest | undefined
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
@@ -12,7 +15,7 @@ export async function runSupervisor(config: Config, specs: readonly PartSpec[]):
     })
   const log = (line: string) => console.error(`${new Date().toISOString()} [${process.pid}] ${line}`)
   log('supervisor begins')
-  await supervise(config, specs, { log, signalled: () => request })
+  await supervise(config, createParts, { log, signalled: () => request })
   log('supervisor ends')
   process.exit(0)
 }

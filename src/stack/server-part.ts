@@ -6,6 +6,9 @@ import { isListening } from './is-listening.ts'
 import type { Launch, PartSpec } from './part.ts'
 import { resolveTemporalCli, type TemporalCli } from './resolve-temporal-cli.ts'
 import { explainTaken, StackFailed } from './stack-failed.ts'
+import { chooseUiTarget } from './choose-ui-target.ts'
+import { staysTaken } from './stays-taken.ts'
+import type { UiTarget } from './ui-guard.ts'
 import { answersAt, withTemporal } from './with-temporal.ts'
 
 /** Where the server is, whoever runs it. */
@@ -33,11 +36,9 @@ export function createServerPart(config: Config): PartSpec {
         return 'external'
       }
       if (external) throw explainSilence(connection.address, namespace)
-      if (found) throw explainTaken(port, 'the Temporal server', 'ARCLOOM_TEMPORAL_PORT')
-      if (await isListening(config.ports.temporalUi))
-        throw explainTaken(config.ports.temporalUi, "Temporal's UI", 'ARCLOOM_TEMPORAL_UI_PORT')
+      if (found && (await staysTaken(port))) throw explainTaken(port, 'the Temporal server', 'ARCLOOM_TEMPORAL_PORT')
       cli ??= await resolveTemporalCli(config)
-      return planDevServer(config, cli)
+      return planDevServer(config, cli, await chooseUiTarget())
     },
     async isReady() {
       // Cheaper than a failed connection of gRPC, and not followed by its pause.
@@ -65,7 +66,7 @@ async function keepHistories({ workflowService }: Connection, namespace: string)
   await workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl } })
 }
 
-function planDevServer(config: Config, cli: TemporalCli): Launch {
+function planDevServer(config: Config, cli: TemporalCli, ui: UiTarget): Launch {
   const { ports, stateDir, temporal } = config
   return {
     command: cli.path,
@@ -74,8 +75,9 @@ function planDevServer(config: Config, cli: TemporalCli): Launch {
       'start-dev',
       '--ip=127.0.0.1',
       `--port=${ports.temporal}`,
-      '--ui-ip=127.0.0.1',
-      `--ui-port=${ports.temporalUi}`,
+      // What people open is the port of the guard before it.
+      `--ui-ip=${ui.host}`,
+      `--ui-port=${ui.port}`,
       '--ui-disable-news-fetch',
       // The dev server's database does not migrate between versions of the server.
       `--db-filename=${stateDir}/temporal-${cli.serverVersion}.db`,
@@ -86,11 +88,14 @@ function planDevServer(config: Config, cli: TemporalCli): Launch {
       '--log-level=error',
       '--disable-config-env',
       '--disable-config-file',
+      // Its HTTP API, on a port that nobody chose, takes workflows from any page that finds it; nothing here uses it.
+      '--dynamic-config-value=frontend.httpAllowedHosts=[]',
       // Asks nobody outside for news of itself.
       '--dynamic-config-value=frontend.enableServerVersionCheck=false',
       ...(temporal.namespace === 'default' ? [] : [`--namespace=${temporal.namespace}`]),
       ...Object.values(searchAttributeNames).map((name) => `--search-attribute=${name}=Keyword`),
     ],
     env: config.environment(),
+    facts: { ui },
   }
 }

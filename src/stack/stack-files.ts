@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { isMissing } from '../adapters/error-code.ts'
 import type { ProcessIdentity } from '../adapters/process-identity.ts'
 import type { Config } from '../config.ts'
+import type { LaunchFacts } from './part.ts'
 
 /**
  * Where the stack keeps what it knows about itself. Files, and no socket: they survive `kill -9` of anybody, any number of
@@ -12,7 +13,7 @@ import type { Config } from '../config.ts'
  * |---|---|---|
  * | `supervisor.lock` | supervisor | held for its life: one supervisor per data folder |
  * | `supervisor.json` | supervisor | its identity, the addresses, the state of each part |
- * | `parts/<part>.json` | supervisor | the process of a part, for the next supervisor to adopt |
+ * | `parts/<part>.json` | supervisor | the process of a part and its ports, for the next supervisor to adopt |
  * | `leases/*.json` | commands | the stack is needed as long as this process lives |
  * | `keep` | `up` | the stack is needed until `down` |
  * | `down.json` | `down` | the supervisor is asked to end everything |
@@ -70,6 +71,17 @@ export function readIdentity(path: string): ProcessIdentity | undefined {
   return isIdentity(identity) ? identity : undefined
 }
 
+/** What a supervisor noted of a part beside its identity. */
+export interface PartFacts extends LaunchFacts {
+  /** Where the whole stack listened when it was started. */
+  readonly ports?: Config['ports']
+}
+
+/** As a supervisor wrote it, whole; nothing where there is no such file. */
+export function readPartFacts(path: string): PartFacts {
+  return readStackFile(path) ?? {}
+}
+
 function isIdentity(value: unknown): value is ProcessIdentity {
   return (
     typeof value === 'object' &&
@@ -87,9 +99,19 @@ function isIdentity(value: unknown): value is ProcessIdentity {
  */
 export function removeStackFiles(files: StackFiles): void {
   for (const path of [files.status, files.down, files.keep, files.parts]) rmSync(path, { recursive: true, force: true })
-  for (const name of readdirSync(files.folder))
+  for (const name of listNames(files.folder))
     if (/^(supervisor|down|keep)\b.*\.tmp$/.test(name)) rmSync(join(files.folder, name), { force: true })
   for (const folder of [files.leases, files.ready, files.journals]) removeWhenEmpty(folder)
+}
+
+/** A data folder may be removed by hand while its stack ends. */
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
 }
 
 function removeWhenEmpty(folder: string): void {

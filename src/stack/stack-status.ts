@@ -19,6 +19,8 @@ export interface PartStatus {
   readonly identity?: ProcessIdentity
   /** Which keys it was started with. */
   readonly keys?: KeyMarks
+  /** Hash of the code that it was started from; not known of a program that is not ours. */
+  readonly code?: string
   /** Why it is not running, in words. */
   readonly lastError?: string
   /** What a person can do about it. */
@@ -42,6 +44,8 @@ export interface StackStatus {
   /** Nothing new is asked of it: it ends its parts, and then itself. */
   readonly ending: boolean
   readonly addresses: StackAddresses
+  /** What a person should know of how this stack was started, in whole sentences. */
+  readonly notes: readonly string[]
   readonly parts: Readonly<Partial<Record<PartName, PartStatus>>>
 }
 

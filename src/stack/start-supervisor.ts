@@ -9,26 +9,28 @@ import { listStackFiles } from './stack-files.ts'
 /** The program that supervises; tests have one with other parts. */
 export const supervisorProgram = fileURLToPath(new URL('main.ts', import.meta.url))
 
+const nothingStarted = { exitCode: 0, wasKilled: false }
+
 /**
- * Starts supervisors until one is at work. Of two that start at once the one without the lock goes away by itself, which
- * is no failure; but one that breaks is.
+ * Starts supervisors until one is at work. Of two that start at once the one without the lock goes away by itself, and one may
+ * be killed by whoever just killed everything else: neither is a failure. But one that breaks is.
  */
 export function createSupervisorStarter(config: Config, program: string): { readonly startWhenMissing: () => void } {
   const logPath = listStackFiles(config).log('supervisor')
-  let ended: { readonly exitCode: number | null } | undefined = { exitCode: 0 }
+  let ended: { readonly exitCode: number | null; readonly wasKilled: boolean } | undefined = nothingStarted
   let logStart = 0
   return {
     /** @throws {StackFailed} when the one that was started broke. */
     startWhenMissing() {
       if (!ended) return
-      if (ended.exitCode !== 0)
+      if (ended.exitCode !== 0 && !ended.wasKilled)
         throw new StackFailed(`The supervisor ended at once: ${readLastWords(logPath, logStart) ?? `see ${logPath}`}`)
       ended = undefined
       logStart = sizeOf(logPath)
       const launch = { command: process.execPath, args: [...nodeFlags, program], env: config.environment() }
       const child = spawnDetached(launch, { cwd: config.projectRoot, logPath })
-      child.once('error', () => (ended = { exitCode: null }))
-      child.once('exit', (exitCode) => (ended = { exitCode }))
+      child.once('error', () => (ended = { exitCode: null, wasKilled: false }))
+      child.once('exit', (exitCode, signal) => (ended = { exitCode, wasKilled: signal !== null }))
       child.unref()
     },
   }

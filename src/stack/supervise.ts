@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { tryLock } from '../adapters/file-lock.ts'
-import { readOwnIdentity } from '../adapters/process-identity.ts'
+import { tryLock, type Lock } from '../adapters/file-lock.ts'
+import { isAlive, readOwnIdentity } from '../adapters/process-identity.ts'
 import type { Config } from '../config.ts'
 import { urlOfBaseline } from './baseline-part.ts'
+import { choosePorts, withPorts } from './choose-ports.ts'
 import { readDownRequest, type DownRequest } from './down-request.ts'
 import { endParts } from './end-parts.ts'
 import { createNeed } from './is-needed.ts'
@@ -13,8 +14,16 @@ import { listLivingLeases } from './leases.ts'
 import { urlOfPage } from './page-part.ts'
 import type { PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
-import { listStackFiles, removeStackFiles, writeStackFile } from './stack-files.ts'
+import {
+  listStackFiles,
+  readIdentity,
+  readPartFacts,
+  removeStackFiles,
+  writeStackFile,
+  type StackFiles,
+} from './stack-files.ts'
 import type { StackAddresses, StackStatus } from './stack-status.ts'
+import { createUiGuard } from './ui-guard.ts'
 
 const pollMs = 200
 
@@ -30,17 +39,27 @@ export interface SuperviseOptions {
  * calls that are paid for.
  *
  * Returns at once when another supervisor is at work.
+ *
+ * @param createParts given the settings with the ports that are really used
  */
 export async function supervise(
-  config: Config,
-  specs: readonly PartSpec[],
+  settings: Config,
+  createParts: (config: Config) => readonly PartSpec[],
   { log, signalled }: SuperviseOptions,
 ): Promise<void> {
-  const files = listStackFiles(config)
-  const lock = tryLock(files.lock)
+  const files = listStackFiles(settings)
+  const lock = await takeLock(files)
   if (!lock) return log('another supervisor is at work')
 
-  const constant = { identity: readOwnIdentity(), startedAt: new Date().toISOString(), version: readVersion(config) }
+  const { ports, notes } = await choosePorts(settings, files)
+  notes.forEach(log)
+  const config = withPorts(settings, ports)
+  const constant = {
+    identity: readOwnIdentity(),
+    startedAt: new Date().toISOString(),
+    version: readVersion(config),
+    notes,
+  }
   let ending = false
   const write = (path: string, value: unknown) => {
     try {
@@ -57,17 +76,26 @@ export async function supervise(
     onChange()
   }
   const asked = () => signalled() ?? readDownRequest(files)
-  const keepers = specs.map((spec) => keepPart(spec, { files, cwd: config.projectRoot, log, write, onChange }))
+  const keepers = createParts(config).map((spec) =>
+    keepPart(spec, { files, cwd: config.projectRoot, ports, log, write, onChange }),
+  )
+  const uiGuard = createUiGuard({
+    port: ports.temporalUi,
+    findTarget: () => readPartFacts(files.part('server')).ui,
+    log,
+  })
 
   announce(false)
   const adopted = keepers.filter((keeper) => keeper.adopt())
   if (!asked()) {
     // One after the other only until it is clear how each is run: they wait for each other by themselves.
     for (const keeper of keepers) if (!adopted.includes(keeper)) await keeper.start()
+    if (runsServer(config, keepers)) uiGuard.open()
     await waitWhileNeeded()
   }
   announce(true)
   await endParts(keepers, () => signalled()?.now === true || readDownRequest(files)?.now === true)
+  uiGuard.close()
   listLivingLeases(files)
   removeStackFiles(files)
   lock.release()
@@ -91,13 +119,31 @@ export async function supervise(
   }
 }
 
+const lockPollMs = 50
+
+/** The kernel holds the lock of a supervisor that was killed until the last of its threads is gone. */
+async function takeLock(files: StackFiles): Promise<Lock | undefined> {
+  for (;;) {
+    const lock = tryLock(files.lock)
+    if (lock) return lock
+    const holder = readIdentity(files.status)
+    if (!holder || isAlive(holder)) return undefined
+    await sleep(lockPollMs)
+  }
+}
+
+/** Whether the server is one that this stack started, or will. */
+function runsServer({ temporal }: Config, keepers: readonly PartKeeper[]): boolean {
+  const server = keepers.find(({ name }) => name === 'server')
+  return temporal.address === undefined && server?.status().state !== 'external'
+}
+
 function describe(config: Config, keepers: readonly PartKeeper[]): Pick<StackStatus, 'addresses' | 'parts'> {
   const parts = Object.fromEntries(keepers.map((keeper) => [keeper.name, keeper.status()]))
-  const isOurs = parts['server']?.state !== 'external' && config.temporal.address === undefined
   const addresses: StackAddresses = {
     temporal: addressOfServer(config),
     namespace: config.temporal.namespace,
-    ...(isOurs && { temporalUi: `http://127.0.0.1:${config.ports.temporalUi}` }),
+    ...(runsServer(config, keepers) && { temporalUi: `http://127.0.0.1:${config.ports.temporalUi}` }),
     baseline: urlOfBaseline(config),
     page: urlOfPage(config),
   }

@@ -10,10 +10,15 @@ const words: Readonly<Record<PartState, string>> = {
   ending: 'ending',
 }
 
-/** Tells a person what changed since it was last called: a line for each part that is in another state now. */
+/** Tells a person what changed since it was last called: a line for each part that is in another state now, and all notes. */
 export function tellChanges(onProgress: (line: string) => void): (status: StackStatus) => void {
   const told = new Map<PartName, PartState>()
+  const toldNotes = new Set<string>()
   return (status) => {
+    for (const note of status.notes) {
+      if (!toldNotes.has(note)) onProgress(note)
+      toldNotes.add(note)
+    }
     for (const [name, part] of listParts(status.parts)) {
       if (told.get(name) === part.state) continue
       told.set(name, part.state)

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { renderProcessIdentity } from '../adapters/process-identity.ts'
 import type { Config, Environment } from '../config.ts'
+import { hashCode } from './hash-code.ts'
 import { markKeys } from './key-marks.ts'
 import { nodeFlags, type PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
@@ -18,7 +19,12 @@ export function createWorkerPart(config: Config): PartSpec {
     async plan() {
       const env = composeEnvironment(config)
       const script = join(config.projectRoot, 'src/workers/main.ts')
-      return { command: process.execPath, args: [...nodeFlags, script], env, keys: markKeys(env) }
+      return {
+        command: process.execPath,
+        args: [...nodeFlags, script],
+        env,
+        facts: { keys: markKeys(env), code: hashCode(config.projectRoot) },
+      }
     },
     isReady: async (identity) => existsSync(join(ready, `worker-${renderProcessIdentity(identity)}.json`)),
   }

@@ -1,4 +1,4 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { Runtime } from '@temporalio/worker'
 import { join } from 'node:path'
 import { rmSync } from 'node:fs'
 import { readOwnIdentity, renderProcessIdentity } from '../adapters/process-identity.ts'
@@ -8,6 +8,7 @@ import { ConfigInvalid, readConfig } from '../config.ts'
 import { queueKinds } from '../domain/task-queues.ts'
 import { parseQueues } from './parse-queues.ts'
 import { runWorker } from './run-worker.ts'
+import { WorkerLogger } from './worker-logger.ts'
 
 /*
  * The worker as a process. SIGTERM and SIGINT let what is in flight finish; a second one ends at once.
@@ -17,7 +18,7 @@ import { runWorker } from './run-worker.ts'
 try {
   const config = readConfig()
   const named = parseQueues(process.argv.slice(2))
-  Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] })
+  Runtime.install({ logger: new WorkerLogger('WARN'), shutdownSignals: [] })
 
   const stop = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

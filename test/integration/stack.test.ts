@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { isListening } from '../../src/stack/is-listening.ts'
 import { partNames } from '../../src/stack/part.ts'
 import { withTemporal } from '../../src/stack/with-temporal.ts'
 import { createTestStack, until, type TestStack } from '../support/stack/create-test-stack.ts'
@@ -96,11 +97,30 @@ describe('kill -9', () => {
     expect(stack.listRemains()).toEqual([])
   })
 
-  test('of everything: the next command starts it anew', async () => {
+  test('of everything, followed at once by a command: it starts everything anew, where it was', async () => {
+    const before = await stack.ensure(true)
+    for (let nth = 0; nth < 3; nth += 1) {
+      for (const pid of [stack.supervisorPid(), ...pids()]) process.kill(pid, 'SIGKILL')
+      expect(await stack.ensure(true)).toMatchObject({ ...before, release: expect.anything() })
+      expect(stack.listProcesses()).toHaveLength(1 + partNames.length)
+    }
+  })
+
+  test('of a part, followed at once by a command: it waits until the part is back', async () => {
     await stack.ensure(true)
-    for (const pid of [stack.supervisorPid(), ...pids()]) process.kill(pid, 'SIGKILL')
-    await until(() => stack.status().state === 'down')
-    await stack.ensure()
+    for (const name of partNames) {
+      const pid = stack.partPid(name)
+      process.kill(pid, 'SIGKILL')
+      await stack.ensure(true)
+      expect(stack.partPid(name)).not.toBe(pid)
+    }
+  })
+
+  test('of the supervisor that a command has just started: the command starts another', async () => {
+    const starting = stack.ensure(true)
+    await until(() => stack.supervisorPid() !== 0)
+    process.kill(stack.supervisorPid(), 'SIGKILL')
+    await starting
     expect(stack.status().state).toBe('up')
   })
 })
@@ -132,21 +152,41 @@ describe('ending by itself', () => {
 })
 
 describe('what is in the way', () => {
-  test.each([
-    ['the server', 'temporal', 'ARCLOOM_TEMPORAL_PORT'],
-    ["the server's UI", 'temporalUi', 'ARCLOOM_TEMPORAL_UI_PORT'],
-    ['the baseline', 'baseline', 'ARCLOOM_BASELINE_PORT'],
-    ['the page', 'web', 'ARCLOOM_WEB_PORT'],
-  ] as const)('a program on the port of %s is named, and not waited for once it is gone', async (_, port, variable) => {
-    const stranger = createServer((socket) => socket.destroy()).listen(stack.config.ports[port], '127.0.0.1')
+  const listen = async (port: number) => {
+    const stranger = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
     await once(stranger, 'listening')
-    await expect(stack.ensure()).rejects.toMatchObject({
-      name: 'StackFailed',
-      message: expect.stringContaining(`Port ${stack.config.ports[port]}`),
-      mend: expect.stringContaining(variable),
-    })
-    await once(stranger.close(), 'close')
-    await stack.ensure()
+    return stranger
+  }
+
+  test.each([
+    ['the server', 'temporal', 'temporalAddress'],
+    ["the server's UI", 'temporalUi', 'uiAddress'],
+    ['the baseline', 'baseline', 'baselineUrl'],
+    ['the page', 'web', 'pageUrl'],
+  ] as const)('a program on the port of %s: another one is taken, and named', async (_, name, address) => {
+    const port = stack.config.ports[name]
+    const stranger = await listen(port)
+    try {
+      const { [address]: found = '' } = await stack.ensure(true)
+      expect(found).not.toContain(`:${port}`)
+      const other = /:(\d+)/.exec(found.replace('http://', ''))?.[1]
+      expect(stack.lines).toContainEqual(
+        expect.stringMatching(`^Port ${port} is taken by another program.* ${other}\\.$`),
+      )
+      await until(() => isListening(Number(other)))
+    } finally {
+      stranger.close()
+    }
+  })
+
+  test('a part that a command does not need neither stops it nor is waited for', async () => {
+    const broken = await createTestStack({ STAND_IN_PAGE_FAILURE: 'no page today' })
+    try {
+      await broken.ensure(false, ['server', 'worker'])
+      await expect(broken.ensure()).rejects.toThrow('The page cannot be started')
+    } finally {
+      await broken.dispose()
+    }
   })
 
   test('a worker that cannot start is told in its own words', async () => {
@@ -213,6 +253,43 @@ describe('down', () => {
       expect(busy.listRemains()).toEqual([])
     } finally {
       await busy.dispose()
+    }
+  })
+})
+
+describe('a worker of another version of Arcloom', () => {
+  const worker = (pid: number) => expect.objectContaining({ identity: expect.objectContaining({ pid }) })
+
+  test('is started again where nobody uses it', async () => {
+    const old = await createTestStack({ STAND_IN_CODE: 'old' })
+    try {
+      const { release } = await old.ensure(true)
+      await release()
+      const pid = old.partPid('worker')
+      const { release: releaseAgain } = await old.ensureOfThisVersion('renew-unused')
+      await releaseAgain()
+      expect(old.status().status?.parts.worker).not.toEqual(worker(pid))
+      expect(old.lines).toContainEqual(expect.stringMatching(/^worker: was started from another version/))
+    } finally {
+      await old.dispose()
+    }
+  })
+
+  test('is refused while others use it, left alone by who does not mind, and started again by `up`', async () => {
+    const old = await createTestStack({ STAND_IN_CODE: 'old' })
+    try {
+      await old.ensure()
+      const pid = old.partPid('worker')
+      await expect(old.ensureOfThisVersion('renew-unused')).rejects.toMatchObject({
+        name: 'StackFailed',
+        mend: expect.stringContaining('npx arcloom up'),
+      })
+      await old.ensureOfThisVersion('leave')
+      expect(old.partPid('worker')).toBe(pid)
+      await old.ensureOfThisVersion('renew')
+      expect(old.partPid('worker')).not.toBe(pid)
+    } finally {
+      await old.dispose()
     }
   })
 })

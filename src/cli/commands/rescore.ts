@@ -16,6 +16,7 @@ import { documentRun } from '../describe-run.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from '../follow-runs.ts'
+import { listNeeds } from '../list-needs.ts'
 import { renderRescoring } from '../render-rescoring.ts'
 import { createSandboxOption, defaultControls } from '../run-flags.ts'
 import { beginRuns } from '../run-to-end.ts'
@@ -110,7 +111,7 @@ async function runAgain(context: CliContext, given: GivenPrograms, sandbox: Sand
     },
     new Date(),
   )
-  const session = await openSession(context)
+  const session = await openSession(context, { needs: listNeeds([run.run]), oldWorker: 'renew-unused' })
   try {
     const [folder] = await beginRuns(session, context, [run], {})
     if (folder === undefined) throw new RangeError('one run was started, and none came back')

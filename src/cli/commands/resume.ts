@@ -9,6 +9,7 @@ import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from '../follow-runs.ts'
+import { listNeeds } from '../list-needs.ts'
 import { numberBetween, wholeNumber } from '../parse-values.ts'
 import { reportRuns } from '../report-runs.ts'
 import { mostConcurrentTasks, readControls } from '../run-flags.ts'
@@ -76,7 +77,11 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: RetryFlags):
   }
   const scope = verb === 'resume' ? 'remaining' : flags.rejected ? 'rejected' : 'failed'
   const key = isVerification(run) ? undefined : run.model.apiKeyVariable
-  const session = await openSession(context, { keys: key === undefined ? [] : [key] })
+  const session = await openSession(context, {
+    keys: key === undefined ? [] : [key],
+    needs: listNeeds([run]),
+    oldWorker: 'renew-unused',
+  })
   try {
     await chooseSandbox(context, run.specification)
     await reopenRun(session.opening, folder, readControls(flags), scope)

@@ -36,7 +36,7 @@ async function up({ json, baselineSeconds }: UpFlags): Promise<ExitCode> {
     baselineSeconds === undefined ? {} : { ARCLOOM_BASELINE_SECONDS: String(baselineSeconds) },
   )
   prepareDataDir(context.config)
-  const session = await openSession(context, { keep: true })
+  const session = await openSession(context, { keep: true, oldWorker: 'renew' })
   try {
     const runs = await reconcileRuns(session.opening, context.store)
     for (const { runId, how } of runs) context.note(`${runId} ${how}`)

@@ -30,7 +30,7 @@ async function steer(steering: Steering, runId: string, json: boolean | undefine
   const folder = await context.store.openRun(runId)
   const { state } = await folder.readState()
   if (!isOpen(state)) throw new UsageError(`${runId} is not open: it is ${state}.`)
-  const session = await openSession(context)
+  const session = await openSession(context, { needs: ['server', 'worker'] })
   try {
     if (!(await steerRun(session.client, runId, steering))) {
       throw new UsageError(`${runId} has no open workflow; \`npx arcloom up\` starts it again from its records.`)

@@ -4,6 +4,7 @@ import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from '../follow-runs.ts'
+import { listNeeds } from '../list-needs.ts'
 import { reportRuns } from '../report-runs.ts'
 
 export function createWatchCommand(): Command {
@@ -18,7 +19,7 @@ async function watch(runId: string, json: boolean | undefined): Promise<ExitCode
   const context = createContext()
   const folder = await context.store.openRun(runId)
   if (!isOpen((await folder.readState()).state)) return reportRuns(context, [folder], json)
-  const session = await openSession(context)
+  const session = await openSession(context, { needs: listNeeds([await folder.readRun()]) })
   try {
     const result = await followRuns(session, [folder])
     const exitCode = await reportRuns(context, [folder], json)

@@ -1,12 +1,13 @@
 import { isAlive } from '../../adapters/process-identity.ts'
 import type { Config } from '../../config.ts'
+import { findFreePort } from '../../stack/find-free-port.ts'
 import { isListening } from '../../stack/is-listening.ts'
 import { partTitles, type PartName } from '../../stack/part.ts'
 import { readLivingStatus } from '../../stack/read-stack-status.ts'
 import { addressOfServer } from '../../stack/server-part.ts'
 import { listStackFiles, readIdentity } from '../../stack/stack-files.ts'
 import { answersAt } from '../../stack/with-temporal.ts'
-import { missing, passed, type Check } from './check.ts'
+import { noted, passed, type Check } from './check.ts'
 
 /** A port that the stack listens on. */
 interface Port {
@@ -65,15 +66,6 @@ async function serverAnswers(config: Config, { part }: Port): Promise<boolean> {
   return answersAt({ address: addressOfServer(config) }, config.temporal.namespace)
 }
 
-/** Adds it to those that are spoken for. */
-async function findFreePort(near: number, spoken: Set<number>): Promise<number> {
-  let port = near
-  do port = port < 65_535 ? port + 1 : 1_024
-  while (spoken.has(port) || (await isListening(port)))
-  spoken.add(port)
-  return port
-}
-
 export function judgePort(probe: PortProbe): Check {
   const { name, port, variable, part } = probe
   const check = { name, needed: `free, or used by the ${partTitles[part]}` }
@@ -85,9 +77,9 @@ export function judgePort(probe: PortProbe): Check {
     case 'server':
       return passed({ ...check, found: `${port} need not be free: a Temporal server that others run will do` })
     case 'taken':
-      return missing({
+      return noted({
         ...check,
-        found: `${port} is taken by another program`,
+        found: `${port} is taken by another program; \`up\` takes another one, and says which`,
         mend: `export ${variable}=${probe.freePort}`,
       })
   }

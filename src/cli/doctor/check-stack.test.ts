@@ -12,6 +12,7 @@ function buildStatus(parts: StackStatus['parts']): StackStatus {
     startedAt: '2026-11-25T00:00:00Z',
     version: '0.1.0',
     ending: false,
+    notes: [],
     addresses: {
       temporal: '127.0.0.1:7233',
       namespace: 'default',

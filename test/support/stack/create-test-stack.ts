@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { readConfig } from '../../../src/config.ts'
 import { ensureStack } from '../../../src/stack/ensure-stack.ts'
-import type { PartName } from '../../../src/stack/part.ts'
+import { partNames, type PartName } from '../../../src/stack/part.ts'
 import { readStackStatus } from '../../../src/stack/read-stack-status.ts'
 import { stopStack } from '../../../src/stack/stop-stack.ts'
 import { findStackPorts } from '../find-free-port.ts'
@@ -35,7 +35,13 @@ export async function createTestStack(environment: Record<string, string> = {}) 
     config,
     lines,
     status,
-    ensure: (keep = false) => ensureStack(config, { keep, onProgress, program }),
+    ensure: (keep = false, needs: readonly PartName[] = partNames) =>
+      ensureStack(config, { keep, needs, onProgress, program }),
+    /** By a command of the version that is checked out, whatever this stack's worker says of itself. */
+    ensureOfThisVersion(oldWorker: 'leave' | 'renew-unused' | 'renew') {
+      const environment = { ...config.environment(), STAND_IN_CODE: '' }
+      return ensureStack(readConfig(environment), { keep: false, oldWorker, onProgress, program })
+    },
     /** By a command that has a key, which the stack may have been started without. */
     ensureWithKey(variable: string, value: string) {
       const environment = { ...config.environment(), [variable]: value }
@@ -66,8 +72,8 @@ export async function createTestStack(environment: Record<string, string> = {}) 
 }
 
 /** Waits for something that other processes bring about; the test's own limit ends it. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await sleep(20)
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(20)
 }
 
 /** Every process that was started with this data folder, whoever its parent is. Linux only; elsewhere none are found. */

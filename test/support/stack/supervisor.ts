@@ -1,17 +1,25 @@
 import { fileURLToPath } from 'node:url'
-import { readConfig } from '../../../src/config.ts'
+import { readConfig, type Config } from '../../../src/config.ts'
 import { createParts } from '../../../src/stack/create-parts.ts'
+import { hashCode } from '../../../src/stack/hash-code.ts'
 import { markKeys } from '../../../src/stack/key-marks.ts'
+import type { Launch } from '../../../src/stack/part.ts'
+import { StackFailed } from '../../../src/stack/stack-failed.ts'
 import { runSupervisor } from '../../../src/stack/run-supervisor.ts'
 
 /* The supervisor with the real server and the real baseline, and a stand-in for the worker. */
 
-const config = readConfig()
-const env = config.environment()
 const standIn = fileURLToPath(new URL('stand-in-worker.ts', import.meta.url))
-const parts = createParts(config).map((part) =>
-  part.name === 'worker'
-    ? { ...part, plan: async () => ({ command: process.execPath, args: [standIn], env, keys: markKeys(env) }) }
-    : part,
+await runSupervisor(readConfig(), (config) =>
+  createParts(config).map((part) => {
+    if (part.name === 'worker') return { ...part, plan: () => planStandIn(config) }
+    const failure = config.environment()['STAND_IN_PAGE_FAILURE']
+    return part.name === 'page' && failure ? { ...part, plan: () => Promise.reject(new StackFailed(failure)) } : part
+  }),
 )
-await runSupervisor(config, parts)
+
+async function planStandIn(config: Config): Promise<Launch> {
+  const env = config.environment()
+  const code = env['STAND_IN_CODE'] || hashCode(config.projectRoot)
+  return { command: process.execPath, args: [standIn], env, facts: { keys: markKeys(env), code } }
+}

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
+import { hashCode } from './hash-code.ts'
 import { hasKey } from './key-marks.ts'
 import { listLivingLeases, type Lease } from './leases.ts'
 import { listOpenRuns } from './open-runs.ts'
@@ -30,9 +31,8 @@ export async function endForKeys(
 ): Promise<{ readonly keep: boolean }> {
   const files = listStackFiles(config)
   const keep = existsSync(files.keep)
-  const isUsed = listLivingLeases(files).some((name) => name !== lease.name) || listOpenRuns(config.dataDir).length > 0
   const names = variables.join(' and ')
-  if (isUsed)
+  if (isUsed(config, lease))
     throw new StackFailed(
       `The worker was started without the ${names} that is set here, and runs or other commands are using it.`,
       `wait for them or run \`arcloom down\`, then try again; ${names} in .env is there for every worker`,
@@ -40,4 +40,38 @@ export async function endForKeys(
   options.onProgress(`worker: was started without the ${names} that is set here, and is started again with it`)
   await stopStack(config, { ...options, now: false })
   return { keep }
+}
+
+/** Whether the worker was started from other code than this command's: Arcloom was updated since. */
+export function isOldWorker(config: Config, { parts: { worker } }: StackStatus): boolean {
+  return worker !== undefined && worker.state !== 'external' && worker.code !== hashCode(config.projectRoot)
+}
+
+/**
+ * Ends a stack whose worker is of other code, so that the command with this lease can start it from its own. Calls in flight are
+ * let finish; open runs wait for the next worker.
+ *
+ * @param evenWhenUsed by other commands or open runs, which whoever calls brings on again
+ * @returns whether it is to be kept up again until `down`
+ * @throws {StackFailed} when others need the stack now, unless `evenWhenUsed`
+ */
+export async function endForCode(
+  config: Config,
+  lease: Lease,
+  { evenWhenUsed, ...options }: Omit<StopStackOptions, 'now'> & { readonly evenWhenUsed: boolean },
+): Promise<{ readonly keep: boolean }> {
+  const keep = existsSync(listStackFiles(config).keep)
+  if (!evenWhenUsed && isUsed(config, lease))
+    throw new StackFailed(
+      'Arcloom was updated since the worker was started, and runs or other commands are using it: a run of this version could not go on there.',
+      'npx arcloom up, which starts the worker again from this version; open runs go on from their records',
+    )
+  options.onProgress('worker: was started from another version of Arcloom, and is started again from this one')
+  await stopStack(config, { ...options, now: false })
+  return { keep }
+}
+
+function isUsed(config: Config, lease: Lease): boolean {
+  const others = listLivingLeases(listStackFiles(config)).filter((name) => name !== lease.name)
+  return others.length > 0 || listOpenRuns(config.dataDir).length > 0
 }

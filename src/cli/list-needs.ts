@@ -1,0 +1,8 @@
+import { isVerification, type RunRecord } from '../domain/run.ts'
+import type { PartName } from '../stack/part.ts'
+
+/** The parts of the stack that these runs cannot go on without. The page shows them, and they do not wait for it. */
+export function listNeeds(runs: readonly RunRecord[]): PartName[] {
+  const asksBaseline = runs.some((run) => !isVerification(run) && run.model.provider === 'baseline')
+  return asksBaseline ? ['server', 'worker', 'baseline'] : ['server', 'worker']
+}

@@ -1,0 +1,10 @@
+import { isListening } from './is-listening.ts'
+
+/** The next port from here on that nothing listens on. Adds it to those that are spoken for. */
+export async function findFreePort(near: number, spoken: Set<number>): Promise<number> {
+  let port = near
+  do port = port < 65_535 ? port + 1 : 1_024
+  while (spoken.has(port) || (await isListening(port)))
+  spoken.add(port)
+  return port
+}
