@@ -1,11 +1,12 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig'
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { isMissing } from './adapters/error-code.ts'
+import { readTextSync } from './adapters/read-text.ts'
 
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -196,7 +197,7 @@ function resolveCommand(cwd: string, command: string): string {
 
 function readDotEnv(path: string): Record<string, string | undefined> {
   try {
-    return parseEnv(readFileSync(path, 'utf8'))
+    return parseEnv(readTextSync(path))
   } catch (error) {
     if (isMissing(error)) return {}
     throw new ConfigInvalid(`${path} cannot be read: ${String(error)}`, { cause: error })

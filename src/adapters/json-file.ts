@@ -3,6 +3,7 @@ import { basename, dirname } from 'node:path'
 import { isMissing } from './error-code.ts'
 import { withLock } from './file-lock.ts'
 import { keepBackup } from './keep-backup.ts'
+import { decodeText } from './read-text.ts'
 import { sweepAbandoned } from './sweep-abandoned.ts'
 import { writeFileAtomically } from './write-file-atomically.ts'
 
@@ -42,7 +43,8 @@ export function createJsonFile<Value>(path: string, format: Format<Value>): Json
     if (file === undefined) return format.begin()
     try {
       const identity = await identify(file)
-      if (known?.identity !== identity) known = { identity, value: format.parse(await file.readFile('utf8'), path) }
+      if (known?.identity !== identity)
+        known = { identity, value: format.parse(decodeText(await file.readFile()), path) }
       return known.value
     } finally {
       await file.close()

@@ -21,7 +21,8 @@ export function parseJson(text: string, { file, place }: Origin): Reading<unknow
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    // It quotes what stands around the place, line ends and all.
+    const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ')
     // Within a line of a file its own lines and columns mislead.
     const found = place === '' ? reason : reason.replace(/ \(line \d+ column \d+\)$/, '')
     return { faults: [new MalformedInput(file, place, `not JSON (${found})`)] }

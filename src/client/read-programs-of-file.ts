@@ -64,7 +64,9 @@ function takeFirst([first, ...others]: readonly MalformedInput[]): MalformedInpu
 
 function listPrograms(entry: ResultsFileEntry, { file, place }: Origin): GivenProgram[] {
   return entry.python_code.flatMap((program, sample) =>
-    program === null || program.trim() === '' ? [] : [{ program, source: { origin: file, place, sample } }],
+    program === null || program.trim() === ''
+      ? []
+      : [{ program: program.replace(/^\uFEFF/, ''), source: { origin: file, place, sample } }],
   )
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import type { DatasetEntry } from '../../domain/dataset-entry.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
@@ -7,6 +7,7 @@ import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Pair, PosedTask, TaskName, TestPair } from '../../domain/task.ts'
 import { hasCode, isMissing } from '../error-code.ts'
 import { readJsonBy, type Reading } from '../read-json-by.ts'
+import { readText } from '../read-text.ts'
 import { datasetSchema, posedDatasetSchema, posedTaskSchema, taskSchema } from './task-schema.ts'
 
 /** What was read at one path: its tasks in the order of their files' names, and every fault that was found. */
@@ -100,7 +101,7 @@ function isHidden(name: string): boolean {
 }
 
 async function readFileOfTasks<Test extends TestPair>(file: string, by: Schemas<Test>): Promise<EntriesReading<Test>> {
-  const text = await readText(file)
+  const text = await readTextOrFault(file)
   if (typeof text !== 'string') return { entries: [], faults: text.faults }
   const place = nameSplit(file)
   const isList = text.trimStart().startsWith('[')
@@ -110,9 +111,9 @@ async function readFileOfTasks<Test extends TestPair>(file: string, by: Schemas<
 }
 
 /** What cannot be read is a fault of one file, and no reason to show none. A folder may be called like a file. */
-async function readText(file: string): Promise<string | { readonly faults: readonly MalformedInput[] }> {
+async function readTextOrFault(file: string): Promise<string | { readonly faults: readonly MalformedInput[] }> {
   try {
-    return await readFile(file, 'utf8')
+    return await readText(file)
   } catch (error) {
     if (hasCode(error, 'EISDIR')) return { faults: [] }
     if (!hasCode(error, 'ENOENT', 'EACCES', 'EPERM', 'ELOOP')) throw error

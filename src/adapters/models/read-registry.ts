@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { isMissing } from '../error-code.ts'
 import { readJsonBy } from '../read-json-by.ts'
+import { readText } from '../read-text.ts'
 import type { Registry } from './find-model.ts'
 import { completeModel, registrySchema, type RegistryFile } from './registry-schema.ts'
 
@@ -16,9 +16,9 @@ export { findModel, UnknownModel, type Registry } from './find-model.ts'
  * @throws {MalformedInput} for the first fault, naming the file and the place.
  */
 export async function readRegistry(folder: string): Promise<Registry> {
-  const shipped = parseRegistry(await readFile(join(folder, 'models.json'), 'utf8'), join(folder, 'models.json'))
+  const shipped = parseRegistry(await readText(join(folder, 'models.json')), join(folder, 'models.json'))
   const own = join(folder, 'arcloom.models.json')
-  const text = await readFile(own, 'utf8').catch((error: unknown) => {
+  const text = await readText(own).catch((error: unknown) => {
     if (isMissing(error)) return '{}'
     throw error
   })

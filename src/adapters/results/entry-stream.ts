@@ -1,35 +1,135 @@
-import { JSONParser } from '@streamparser/json'
-
-/** A part of a document that is whole: its metadata, or one of its entries. */
-interface StreamedValue {
-  readonly key: string | number | undefined
-  readonly value: unknown
+/** The text of a part of a results document: its metadata, or one of its entries, whatever stands in it. */
+export interface DocumentPart {
+  readonly key: 'metadata' | 'entry'
+  readonly text: string
+  /** Line of its beginning, from 1. */
+  readonly line: number
+  /** Another entry, or the end of the file, came before it was whole. */
+  readonly torn: boolean
 }
 
+interface OpenPart {
+  readonly key: DocumentPart['key']
+  readonly line: number
+  /** What stands before it on its line, when that is white space alone. */
+  readonly indent: string | undefined
+  /** Brackets that were open before it. */
+  readonly depth: number
+  readonly texts: string[]
+}
+
+/** How much of an entry's beginning tells that a line begins another: `{"task_id": "`. */
+const headLength = 10
+
 /**
- * Takes a results document piece by piece, and gives its parts as they become whole.
+ * Takes a results document line by line, and gives the texts of its parts as they end, without reading what stands in them: one
+ * NaN or one broken list costs its entry and no other.
  *
- * @param shape whether it is a list of entries, or an object that has them as `results`
+ * Brackets and texts are followed, and no more. No text of JSON goes over a line's end, so one that is not closed ends there; a
+ * closing bracket that fits no opening one is passed over; and a line that begins as the open entry began, as far from the margin,
+ * begins another: then the open one was torn.
+ *
+ * @param shape whether the document is a list of entries, or an object that has them as `results`
  */
 export function createEntryStream(shape: 'list' | 'object') {
-  let values: StreamedValue[] = []
-  // Only these are built; without its stack the parser forgets them as soon as they are handed out.
-  const paths = shape === 'list' ? ['$.*'] : ['$.metadata', '$.results.*']
-  const parser = new JSONParser({ paths, keepStack: false })
-  parser.onValue = ({ key, value }) => {
-    values.push({ key, value })
+  const entriesAt = shape === 'list' ? 1 : 2
+  const open: string[] = []
+  let part: OpenPart | undefined
+  let inList = false
+  let sawList = false
+  let ended = false
+  let text = ''
+  let key: string | undefined
+  let number = 0
+
+  return { write, end, isWhole: () => ended, sawList: () => sawList }
+
+  function write(line: string): DocumentPart[] {
+    number += 1
+    const parts: DocumentPart[] = []
+    let from = 0
+    if (part !== undefined && beginsAnother(line, part)) {
+      parts.push(finish(part, true))
+      open.length = part.depth
+      part = undefined
+    }
+    for (let at = 0; at < line.length; at += 1) {
+      const character = line.charAt(at)
+      if (character === '"') {
+        const to = findTextEnd(line, at)
+        begin(at)
+        if (part === undefined && open.length === 1) text = line.slice(at + 1, to)
+        at = to
+      } else if (character === '{' || character === '[') {
+        const isList = open.length === 1 && shape === 'object' && key === 'results' && character === '['
+        if (!isList) begin(at)
+        open.push(character)
+        if (isList || (shape === 'list' && open.length === 1)) inList = sawList = true
+        key = open.length === 1 ? undefined : key
+      } else if (character === '}' || character === ']') {
+        close(character, at)
+      } else if (character === ':' && open.length === 1 && part === undefined) {
+        key = text
+      } else if (character === ',') {
+        if (part !== undefined && open.length === part.depth) endPart(at)
+        if (open.length === 1) key = undefined
+      } else if (character.trim() !== '') begin(at)
+    }
+    part?.texts.push(line.slice(from))
+    return parts
+
+    /** A value begins here; where it is an entry or the metadata, what follows is kept. */
+    function begin(at: number): void {
+      if (part !== undefined || ended) return
+      const isEntry = inList && open.length === entriesAt
+      if (!isEntry && !(shape === 'object' && open.length === 1 && key === 'metadata')) return
+      const before = line.slice(0, at)
+      const indent = before.trim() === '' ? before : undefined
+      part = { key: isEntry ? 'entry' : 'metadata', line: number, indent, depth: open.length, texts: [] }
+      from = at
+    }
+
+    function close(character: '}' | ']', at: number): void {
+      if (open.at(-1) !== (character === '}' ? '{' : '[')) return
+      if (part !== undefined && open.length === part.depth) endPart(at)
+      if (inList && open.length === entriesAt) inList = false
+      open.pop()
+      if (part !== undefined && open.length === part.depth) endPart(at + 1)
+      if (open.length === 0) ended = true
+    }
+
+    function endPart(to: number): void {
+      if (part === undefined) return
+      part.texts.push(line.slice(from, to))
+      parts.push(finish(part, false))
+      part = undefined
+    }
   }
-  return {
-    /** @returns what became whole, and why nothing more can be read, if so */
-    write(text: string): { readonly values: readonly StreamedValue[]; readonly fault: string | undefined } {
-      values = []
-      try {
-        parser.write(text)
-        return { values, fault: undefined }
-      } catch (error) {
-        return { values, fault: error instanceof Error ? error.message : String(error) }
-      }
-    },
-    isWhole: () => parser.isEnded,
+
+  /** @returns the part that was open when the file ended */
+  function end(): DocumentPart | undefined {
+    return part && finish(part, true)
   }
+}
+
+function finish({ key, line, texts }: OpenPart, torn: boolean): DocumentPart {
+  return { key, line, text: texts.join('\n'), torn }
+}
+
+function beginsAnother(line: string, { key, indent, texts }: OpenPart): boolean {
+  if (key !== 'entry' || indent === undefined || !line.startsWith(`${indent}{`)) return false
+  const begun = line.slice(indent.length).trimEnd()
+  const [first = ''] = texts
+  // A bracket alone at the margin may be inside an entry that was printed without any indentation.
+  return begun === '{' ? indent !== '' && first.trimEnd() === '{' : first.startsWith(begun.slice(0, headLength))
+}
+
+/** Where a text ends: at its closing quote, or else with the line. */
+function findTextEnd(line: string, from: number): number {
+  for (let at = from + 1; at < line.length; at += 1) {
+    const character = line.charAt(at)
+    if (character === '\\') at += 1
+    else if (character === '"') return at
+  }
+  return line.length
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildPairs } from '../../../test/support/build-run.ts'
 import { readEmbeddedTask } from './results-file-entry.ts'
+import { createEntryStream } from './entry-stream.ts'
 import { readResults } from './read-results.ts'
 
 let folder: string
@@ -84,21 +86,117 @@ describe('readResults', () => {
     expect(found.faults).toMatchObject([{ place, message: expect.stringMatching(words) }])
   })
 
-  test.each([
-    ['torn', (text: string) => text.slice(0, text.indexOf('"c"')), /torn/],
-    ['broken', (text: string) => text.replace('"c"', 'c'), /not JSON from here on/],
-  ])('reads what comes before the place where a document is %s', async (_, spoil, words) => {
+  test.each<[string, (text: string) => string, RegExp, string[]]>([
+    ['torn at its end', (text) => text.slice(0, text.indexOf('"c"')), /torn/, ['a', 'b']],
+    ['broken', (text) => text.replace('"c"', 'c'), /not JSON/, ['a', 'b', 'd']],
+    [
+      'spoilt by NaN',
+      (text) => text.replace('"c"', '"c", "score": NaN'),
+      /not JSON .*; the entry of task "c" is left out/,
+      ['a', 'b', 'd'],
+    ],
+    ['missing a quote', (text) => text.replace('"c"', '"c'), /not JSON/, ['a', 'b', 'd']],
+    ['missing a bracket', (text) => text.replace(/("c",\s*"reasoning":\s*\[[^\]]*)\]/, '$1'), /torn/, ['a', 'b', 'd']],
+    [
+      'closed too often',
+      (text) => text.replace(/("c",\s*"reasoning":\s*\[[^\]]*)\]/, '$1]]}'),
+      /not JSON/,
+      ['a', 'b', 'd'],
+    ],
+    ['torn in the middle', (text) => text.replace(/("c",)[^}]*\}/, '$1'), /torn/, ['a', 'b', 'd']],
+  ])('loses one entry of a document that is %s', async (_, spoil, words, tasks) => {
     const entries = [entry('a'), entry('b'), entry('c'), entry('d')]
     const document = await read(spoil(JSON.stringify({ metadata, results: entries }, null, 2)))
     expect(document.metadata).toEqual([metadata])
-    expect(document.entries.map(({ entry }) => entry.task_id)).toEqual(['a', 'b'])
-    expect(document.faults).toMatchObject([{ place: 'results[2], line 26', message: expect.stringMatching(words) }])
+    expect(document.entries.map(({ entry }) => entry.task_id)).toEqual(tasks)
+    expect(document.faults[0]).toMatchObject({ place: 'results[2], line 25', message: expect.stringMatching(words) })
     const list = await read(spoil(JSON.stringify(entries, null, 2)))
-    expect(listPlaces(list)).toEqual([
-      ['a', '[0]'],
-      ['b', '[1]'],
+    expect(list.entries.map(({ entry }) => entry.task_id)).toEqual(tasks)
+    expect(list.faults[0]).toMatchObject({ place: '[2], line 20', message: expect.stringMatching(words) })
+    const ours = `{\n"metadata": {},\n"results": [\n${entries.map((each) => JSON.stringify(each)).join(',\n')}\n]\n}\n`
+    const lines = await read(spoil(ours))
+    expect(lines.entries.map(({ entry }) => entry.task_id)).toEqual(tasks)
+    expect(lines.faults[0]).toMatchObject({ place: 'results[2], line 6' })
+  })
+
+  test('loses one entry of a document on one line', async () => {
+    const text = JSON.stringify({ metadata, results: [entry('a'), entry('b'), entry('c')] })
+    const found = await read(text.replace('"b"', '"b", "distance": -Infinity'))
+    expect(found.metadata).toEqual([metadata])
+    expect(listPlaces(found)).toEqual([
+      ['a', 'results[0]'],
+      ['c', 'results[2]'],
     ])
-    expect(list.faults).toMatchObject([{ place: '[2], line 21' }])
+    expect(found.faults).toMatchObject([{ place: 'results[1], line 1' }])
+  })
+
+  test('reads all entries beside metadata that hold NaN', async () => {
+    const text = JSON.stringify({ metadata, results: [entry('a')] }, null, 2).replace('"GEMINI_FLASH"', 'NaN')
+    const found = await read(text)
+    expect(found.entries.map(({ entry }) => entry.task_id)).toEqual(['a'])
+    expect(found.faults).toMatchObject([{ place: 'metadata, line 2' }])
+  })
+
+  test('takes a document apart into what is in it, however it is printed', () => {
+    const value = fc.letrec((tie) => ({
+      any: fc.oneof(
+        { maxDepth: 3 },
+        fc.string(),
+        fc.constant('"]}{[,:\\'),
+        fc.double({ noNaN: true }),
+        fc.boolean(),
+        fc.constant(null),
+        fc.array(tie('any')),
+        fc.dictionary(fc.string(), tie('any')),
+      ),
+    })).any
+    fc.assert(
+      fc.property(
+        fc.array(value),
+        value,
+        fc.constantFrom(0, 1, 2, 4),
+        fc.boolean(),
+        (results, metadata, indent, isList) => {
+          const stream = createEntryStream(isList ? 'list' : 'object')
+          const text = JSON.stringify(
+            isList ? results : { other: metadata, metadata, results, last: results },
+            null,
+            indent,
+          )
+          const parts = text.split('\n').flatMap((line) => stream.write(line))
+          expect(parts.filter(({ key }) => key === 'entry').map((part): unknown => JSON.parse(part.text))).toEqual(
+            JSON.parse(JSON.stringify(results)),
+          )
+          expect(parts.filter(({ key }) => key === 'metadata')).toHaveLength(isList ? 0 : 1)
+          expect(stream.isWhole()).toBe(true)
+        },
+      ),
+    )
+  })
+
+  test.each([
+    ['a remark', '# made by hand'],
+    ['NaN', 'NaN'],
+  ])('reads JSON lines whose first is %s', async (_, first) => {
+    const found = await read(`${first}\n${lines(entry('a'), entry('b'))}`)
+    expect(found.entries.map(({ entry }) => entry.task_id)).toEqual(['a', 'b'])
+    expect(found.faults).toMatchObject([{ place: 'line 1' }])
+  })
+
+  test('says of UTF-16 what it is', async () => {
+    const path = join(folder, 'utf16')
+    await writeFile(path, Buffer.from(`\uFEFF${lines(entry('a'))}`, 'utf16le'))
+    await expect(Array.fromAsync(readResults(path))).rejects.toThrow(/UTF-16.*save it as UTF-8/)
+  })
+
+  test('reads Windows line ends and a byte order mark', async () => {
+    const found = await read(`\uFEFF${lines(entry('a'), entry('b'))}`.replaceAll('\n', '\r\n'))
+    expect(listPlaces(found)).toEqual([
+      ['a', 'line 1'],
+      ['b', 'line 2'],
+    ])
+    const broken = await read(`\uFEFF[\r\n${JSON.stringify(entry('a'))},\r\n{"task_id": NaN}\r\n]\r\n`)
+    expect(broken.entries.map(({ entry }) => entry.task_id)).toEqual(['a'])
   })
 
   test('reads a character that other readers take for the end of a line', async () => {

@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { hasCode, isMissing } from '../error-code.ts'
 import { checkBy, parseJson, type Origin } from '../read-json-by.ts'
 import { longestTextBytes, readLines } from '../read-lines.ts'
-import { createEntryStream } from './entry-stream.ts'
+import { readText } from '../read-text.ts'
+import { createEntryStream, type DocumentPart } from './entry-stream.ts'
 import { resultsFileEntrySchema, type ResultsFileEntry } from './results-file-entry.ts'
 
 export type ResultsPart =
@@ -15,38 +16,44 @@ export type ResultsPart =
 
 /**
  * Reads a results file part by part: `{metadata, results}`, a list of entries, a single entry, or JSON lines with or without
- * a line of metadata; ours and the Python original's. A line that is torn or broken is a fault among good entries.
+ * a line of metadata; ours and the Python original's. A line or an entry that is torn or broken is a fault among good ones.
  *
- * JSON lines are streamed. A document is held whole where Node can hold it, and streamed where it is larger, or broken: what
- * comes before the break is good.
+ * JSON lines are streamed. A document is held whole where Node can hold it, and taken apart entry by entry where it is larger,
+ * or broken.
  *
  * @throws {MalformedInput} when there is no such file
  */
 export async function* readResults(path: string): AsyncGenerator<ResultsPart> {
-  const first = await readFirstLine(path)
+  const [first = '', ...others] = await readFirstLines(path)
   if (first === '') {
     yield faultAt(path, '', 'the file is empty')
-  } else if (!/^[[{]/.test(first)) {
+  } else if (isWholeEntry(first)) {
+    yield* readEntriesByLine(path)
+  } else if (/^[[{]/.test(first)) {
+    yield* readDocument(path, first)
+  } else if (others.some(isWholeEntry)) {
+    yield* readEntriesByLine(path)
+  } else {
     yield faultAt(
       path,
       '',
       `neither a JSON document nor JSON lines; it begins with ${JSON.stringify(first.slice(0, 40))}`,
     )
-  } else if (isWholeEntry(first)) {
-    yield* readEntriesByLine(path)
-  } else {
-    yield* readDocument(path, first)
   }
 }
 
-async function readFirstLine(path: string): Promise<string> {
+/** How many lines are looked at to tell what a file is, when its first is no JSON. */
+const firstLines = 20
+
+async function readFirstLines(path: string): Promise<string[]> {
+  const found: string[] = []
   try {
     for await (const { text } of readLines(path)) {
-      // Takes the byte order mark, too, that some editors put first.
       const line = text.trim()
-      if (line !== '') return line
+      if (line !== '') found.push(line)
+      if (found.length === firstLines || /^[[{]/.test(found[0] ?? '')) break
     }
-    return ''
+    return found
   } catch (error) {
     if (isMissing(error)) throw new MalformedInput(path, '', 'there is no such file')
     if (hasCode(error, 'EISDIR')) throw new MalformedInput(path, '', 'a folder; a results file is needed')
@@ -69,46 +76,65 @@ async function* readEntriesByLine(file: string): AsyncGenerator<ResultsPart> {
     const origin = { file, place: `line ${number}` }
     const parsed = parseJson(line, origin)
     if ('value' in parsed) yield* readPart(parsed.value, origin)
-    else if (ended) yield* parsed.faults.map(asPart)
+    else if (ended) yield* parsed.faults.map((fault) => nameEntry(fault, line))
     else yield faultAt(file, origin.place, 'the last line is torn: what wrote it was cut off')
   }
 }
 
 async function* readDocument(file: string, first: string): AsyncGenerator<ResultsPart> {
-  const shape = first.startsWith('[') ? 'list' : 'object'
   const { size } = await stat(file)
   if (size > longestTextBytes) {
-    yield* streamDocument(file, shape)
+    yield* takeDocumentApart(file, first)
     return
   }
-  const parsed = parseJson((await readFile(file, 'utf8')).trim(), { file, place: '' })
+  const parsed = parseJson(await readText(file), { file, place: '' })
   if ('value' in parsed) yield* readDocumentValue(parsed.value, file)
-  // A bracket on a line of its own begins a document; an entry that is not whole, JSON lines whose first is torn.
-  else if (first.startsWith('{"')) yield* readEntriesByLine(file)
-  else yield* streamDocument(file, shape)
+  else yield* takeDocumentApart(file, first)
 }
 
-/** Entry by entry, up to the end of the file or to where it is broken. */
-async function* streamDocument(file: string, shape: 'list' | 'object'): AsyncGenerator<ResultsPart> {
+/** Entry by entry, each read by itself, so that what is broken in one is lost with that one. */
+async function* takeDocumentApart(file: string, first: string): AsyncGenerator<ResultsPart> {
+  // A bracket on a line of its own begins a document, as its fields do; anything else is JSON lines whose first is broken.
+  if (!/^(?:\[|\{\s*(?:$|"(?:metadata|results)"))/.test(first)) {
+    yield* readEntriesByLine(file)
+    return
+  }
+  const shape = first.startsWith('[') ? 'list' : 'object'
   const stream = createEntryStream(shape)
-  const name = (index: number) => (shape === 'list' ? `[${index}]` : `results[${index}]`)
-  let line = 0
   let read = 0
+  let lines = 0
+  const readEntry = function* (part: DocumentPart): Generator<ResultsPart> {
+    const index = part.key === 'metadata' ? '' : `[${read++}]`
+    const name = part.key === 'metadata' ? 'metadata' : shape === 'list' ? index : `results${index}`
+    yield* readDocumentPart(part, { file, place: name })
+  }
   for await (const { text } of readLines(file)) {
-    line += 1
-    const { values, fault } = stream.write(`${text}\n`)
-    for (const { key, value } of values) {
-      if (key === 'metadata') yield* isObject(value) ? [{ type: 'metadata', metadata: value } as const] : []
-      else yield* readPart(value, { file, place: name(read++) })
-    }
-    if (fault !== undefined) {
-      yield faultAt(file, `${name(read)}, line ${line}`, `not JSON from here on (${fault})`)
-      return
-    }
+    lines += 1
+    for (const part of stream.write(text)) yield* readEntry(part)
   }
-  if (!stream.isWhole()) {
-    yield faultAt(file, `${name(read)}, line ${line}`, 'the document is torn: what wrote it was cut off')
-  }
+  const last = stream.end()
+  if (!stream.sawList()) yield* readEntriesByLine(file)
+  else if (last !== undefined) yield* readEntry(last)
+  else if (!stream.isWhole()) yield faultAt(file, `line ${lines}`, cutOff)
+}
+
+function* readDocumentPart({ key, text, line, torn }: DocumentPart, origin: Origin): Generator<ResultsPart> {
+  const placed = { ...origin, place: `${origin.place}, line ${line}` }
+  const parsed = parseJson(text, placed)
+  if ('faults' in parsed) {
+    if (torn) yield nameEntry(new MalformedInput(origin.file, placed.place, cutOff), text)
+    else yield* parsed.faults.map((fault) => nameEntry(fault, text))
+  } else if (key === 'metadata') {
+    if (isObject(parsed.value)) yield { type: 'metadata', metadata: parsed.value }
+  } else yield* readPart(parsed.value, origin)
+}
+
+const cutOff = 'the document is torn: what wrote it was cut off'
+
+/** Says which task's entry is left out, where its text still tells. */
+function nameEntry({ file, place, found }: MalformedInput, text: string): ResultsPart {
+  const task = /"task_id"\s*:\s*("(?:[^"\\\n]|\\.){1,200}")/.exec(text)?.[1]
+  return faultAt(file, place, task === undefined ? found : `${found}; the entry of task ${task} is left out`)
 }
 
 function* readDocumentValue(value: unknown, file: string): Generator<ResultsPart> {

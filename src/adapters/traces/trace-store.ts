@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import {
   addTraces,
@@ -17,6 +16,7 @@ import type { Trace, TracesByTask } from '../../domain/trace.ts'
 import { isMissing } from '../error-code.ts'
 import { createJsonFile } from '../json-file.ts'
 import { readJsonBy } from '../read-json-by.ts'
+import { readText } from '../read-text.ts'
 import { createRemovedLog } from '../removed-log.ts'
 import { traceSchema, tracesSchema } from './trace-schema.ts'
 
@@ -76,7 +76,7 @@ export function createTraceStore(path: string, shipped: string): TraceStore {
 
 async function readShipped(path: string): Promise<TracesByTask> {
   try {
-    return parseTraces(await readFile(path, 'utf8'), path)
+    return parseTraces(await readText(path), path)
   } catch (error) {
     if (isMissing(error)) return {}
     throw error
