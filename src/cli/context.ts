@@ -6,6 +6,7 @@ import type { RunStore } from '../adapters/stores/run-store.ts'
 import { connectClient } from '../client/connect.ts'
 import type { Opening } from '../client/open-workflow.ts'
 import { prepareOpening } from '../client/prepare-opening.ts'
+import { reconcileRuns } from '../client/reconcile-runs.ts'
 import { readConfig, type Config, type Environment } from '../config.ts'
 import { ensureStack, type EnsureStackOptions } from '../stack/ensure-stack.ts'
 import { noteBaselineLimit } from '../stack/note-baseline-limit.ts'
@@ -62,6 +63,8 @@ export async function openSession(
   try {
     const client = await connectClient(options, stack.namespace)
     const opening = await prepareOpening(client, store)
+    // `up` does it in any case, and tells more.
+    if (stack.isServerEmpty && !keep) await startAgain(opening, store, note)
     return {
       client,
       opening,
@@ -76,4 +79,9 @@ export async function openSession(
     await stack.release()
     throw error
   }
+}
+
+/** On a server that has lost its database no open run is known, and this command may be about one. */
+async function startAgain(opening: Opening, store: RunStore, note: CliContext['note']): Promise<void> {
+  for (const { runId, how } of await reconcileRuns(opening, store)) if (how !== 'goes on') note(`${runId} ${how}`)
 }

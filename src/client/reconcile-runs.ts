@@ -1,34 +1,54 @@
-import type { RunStore } from '../adapters/stores/run-store.ts'
+import { RunNotFound, type RunStore } from '../adapters/stores/run-store.ts'
+import { MalformedInput } from '../domain/malformed-input.ts'
 import { isOpen } from '../domain/run.ts'
 import { isOfRun, isWorkflowOpen, openWorkflow, readMemo, type Opening } from './open-workflow.ts'
 
-/** What was done with a run that the store says is open. */
+/** What was done with a run that the store says is open, or that cannot be read. */
 export interface ReconciledRun {
   readonly runId: string
-  readonly how: 'goes on' | 'is started again' | 'cannot go on: a workflow of that name belongs to somebody else'
+  readonly how:
+    | 'goes on'
+    | 'is started again'
+    | 'cannot go on: a workflow of that name belongs to somebody else'
+    | `cannot be read: ${string}`
 }
 
 /**
  * Makes Temporal agree with the store: a run that the store says is open but that has no open workflow (its server was
- * lost), or whose workflow belongs to other code and may not replay, is started again from its records.
+ * lost), or whose workflow belongs to other code and may not replay, is started again from its records. A run that cannot be
+ * read stops none of the others.
  */
 export async function reconcileRuns(opening: Opening, store: RunStore): Promise<ReconciledRun[]> {
   const reconciled: ReconciledRun[] = []
   for (const runId of await store.listRuns()) {
-    const folder = await store.openRun(runId)
-    const state = await folder.readState()
-    if (!isOpen(state.state)) continue
-    const handle = opening.client.workflow.getHandle(runId)
-    const record = await folder.readRun()
-    const memo = (await isWorkflowOpen(handle)) ? await readMemo(handle) : undefined
-    if (memo && !isOfRun(memo, opening, record)) {
-      reconciled.push({ runId, how: 'cannot go on: a workflow of that name belongs to somebody else' })
-      continue
-    }
-    const goesOn = memo?.code === opening.code
-    if (memo && !goesOn) await handle.terminate('its code has changed; it is started again from its records')
-    if (!goesOn) await openWorkflow(opening, record, state.controls)
-    reconciled.push({ runId, how: goesOn ? 'goes on' : 'is started again' })
+    const how = await reconcileRun(opening, store, runId).catch(explainUnreadable)
+    if (how !== undefined) reconciled.push({ runId, how })
   }
   return reconciled
+}
+
+/** @returns undefined for a run that has ended */
+async function reconcileRun(
+  opening: Opening,
+  store: RunStore,
+  runId: string,
+): Promise<ReconciledRun['how'] | undefined> {
+  const folder = await store.openRun(runId)
+  const state = await folder.readState()
+  if (!isOpen(state.state)) return undefined
+  const handle = opening.client.workflow.getHandle(runId)
+  const record = await folder.readRun()
+  const memo = (await isWorkflowOpen(handle)) ? await readMemo(handle) : undefined
+  if (memo && !isOfRun(memo, opening, record)) return 'cannot go on: a workflow of that name belongs to somebody else'
+  if (memo?.code === opening.code) return 'goes on'
+  if (memo) await handle.terminate('its code has changed; it is started again from its records')
+  await openWorkflow(opening, record, state.controls)
+  return 'is started again'
+}
+
+function explainUnreadable(error: unknown): ReconciledRun['how'] | undefined {
+  // Removed since it was listed.
+  if (error instanceof RunNotFound) return undefined
+  if (error instanceof MalformedInput) return `cannot be read: ${error.message}`
+  throw error
 }

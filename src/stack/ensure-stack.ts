@@ -19,6 +19,8 @@ export interface Stack {
   /** OpenAI-compatible, with its version: `http://127.0.0.1:8322/v1`. */
   readonly baselineUrl: string
   readonly pageUrl: string
+  /** The server's database was damaged and is a new one, which knows of no run from before. */
+  readonly isServerEmpty: boolean
   /** Says that this process needs it no more. */
   readonly release: () => Promise<void>
 }
@@ -86,6 +88,7 @@ export async function ensureStack(
       uiAddress: addresses.temporalUi,
       baselineUrl: addresses.baseline,
       pageUrl: addresses.page,
+      isServerEmpty: status.parts.server?.isEmpty ?? false,
       release: async () => lease.release(),
     }
   } catch (error) {

@@ -42,6 +42,8 @@ export interface KeepPartOptions {
   /** Writes a file of the stack; does not throw. */
   readonly write: (path: string, value: unknown) => void
   readonly onChange: () => void
+  /** Tells whoever waits for the stack. */
+  readonly note: (line: string) => void
 }
 
 const pollMs = 50
@@ -77,7 +79,10 @@ interface End {
  * once another one, or none, stands in its place. A child tells of its death by an event and is replaced within milliseconds;
  * a process that was adopted is nobody's child here, and is looked at every now and then.
  */
-export function keepPart(spec: PartSpec, { files, cwd, ports, log, write, onChange }: KeepPartOptions): PartKeeper {
+export function keepPart(
+  spec: PartSpec,
+  { files, cwd, ports, log, write, onChange, note }: KeepPartOptions,
+): PartKeeper {
   const { name } = spec
   const logPath = files.log(name)
   let status: PartStatus = { state: 'starting', since: Date.now(), triedAt: Date.now(), restarts: 0 }
@@ -86,12 +91,18 @@ export function keepPart(spec: PartSpec, { files, cwd, ports, log, write, onChan
   let pause: NodeJS.Timeout | undefined
   let triedAt = Date.now()
   let hurried = false
+  let lastWords: string | undefined
   let ending = false
 
   function change(state: PartState, details: Pick<PartStatus, 'restarts' | 'lastError' | 'mend'>): void {
     const { identity, facts } = current ?? {}
-    const { keys, code } = facts ?? {}
-    const known = { ...(identity && { identity }), ...(keys && { keys }), ...(code !== undefined && { code }) }
+    const { keys, code, isEmpty } = facts ?? {}
+    const known = {
+      ...(identity && { identity }),
+      ...(keys && { keys }),
+      ...(code !== undefined && { code }),
+      ...(isEmpty && { isEmpty }),
+    }
     status = { state, since: Date.now(), triedAt, ...known, ...details }
     log([name, state, current?.identity.pid, details.lastError].filter(Boolean).join(' '))
     onChange()
@@ -110,7 +121,7 @@ export function keepPart(spec: PartSpec, { files, cwd, ports, log, write, onChan
     hurried = false
     triedAt = Date.now()
     try {
-      const plan = await spec.plan()
+      const plan = await spec.plan(lastWords)
       if (ending) return
       if (plan !== 'external') return spawnPart(plan)
       if (status.state !== 'external') change('external', { restarts: 0 })
@@ -128,6 +139,7 @@ export function keepPart(spec: PartSpec, { files, cwd, ports, log, write, onChan
     // One that has ended already is a zombie, whose identity nobody can read; the event of its end is on its way.
     const identity = readProcessIdentity(child.pid) ?? { pid: child.pid, startTime: 'ended' }
     child.once('exit', (exitCode, signal) => died(identity, { exitCode, signal }))
+    if (plan.note !== undefined) note(plan.note)
     const facts = { ...plan.facts, ports }
     write(files.part(name), { identity, ...facts })
     begin({ identity, facts, startedAt: Date.now(), logStart })
@@ -164,8 +176,9 @@ export function keepPart(spec: PartSpec, { files, cwd, ports, log, write, onChan
     rmSync(join(files.ready, `${name}-${renderProcessIdentity(identity)}.json`), { force: true })
     rmSync(files.part(name), { force: true })
     if (ending) return
-    const lastWords = exitCode === null ? undefined : readLastWords(logPath, logStart)
-    const lastError = lastWords ?? `it ended with ${signal ?? exitCode ?? 'nobody there to see how'}`
+    const said = exitCode === null ? undefined : readLastWords(logPath, logStart)
+    lastWords = wasReady ? undefined : said
+    const lastError = said ?? `it ended with ${signal ?? exitCode ?? 'nobody there to see how'}`
     launchAgain({ livedMs: Date.now() - startedAt, wasReady, exitCode }, { lastError })
   }
 

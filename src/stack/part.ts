@@ -21,6 +21,8 @@ export interface Launch {
   readonly args: readonly string[]
   readonly env: Environment
   readonly facts?: LaunchFacts
+  /** What a person should know of this start, in whole sentences. */
+  readonly note?: string
 }
 
 /** What others need to know of a process, kept in the part's file for as long as it lives. */
@@ -31,6 +33,8 @@ export interface LaunchFacts {
   readonly code?: string
   /** Where the server's own UI listens. */
   readonly ui?: UiTarget
+  /** Whether the server began with an empty database, since its own was damaged. */
+  readonly isEmpty?: boolean
 }
 
 /** One process that the supervisor keeps alive. */
@@ -39,10 +43,11 @@ export interface PartSpec {
   /**
    * Asked before each start.
    *
+   * @param lastWords of the process before this one, if it ended without ever having served
    * @returns `external` when somebody else runs it and it serves.
    * @throws {StackFailed} when it cannot be started at all.
    */
-  readonly plan: () => Promise<Launch | 'external'>
+  readonly plan: (lastWords?: string) => Promise<Launch | 'external'>
   /** Whether the process that was started serves now; asked again and again until it does. */
   readonly isReady: (identity: ProcessIdentity) => Promise<boolean>
   /** How long it may take to end by itself once it is asked to. */

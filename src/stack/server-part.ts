@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Connection } from '@temporalio/client'
 import { msToTs, tsToMs } from '@temporalio/common/lib/time.js'
 import type { Config } from '../config.ts'
@@ -6,6 +7,8 @@ import { isListening } from './is-listening.ts'
 import type { Launch, PartSpec } from './part.ts'
 import { resolveTemporalCli, type TemporalCli } from './resolve-temporal-cli.ts'
 import { explainTaken, StackFailed } from './stack-failed.ts'
+import { blamesDatabase, findDatabaseFault } from './find-database-fault.ts'
+import { setAside } from './set-aside.ts'
 import { chooseUiTarget } from './choose-ui-target.ts'
 import { staysTaken } from './stays-taken.ts'
 import type { UiTarget } from './ui-guard.ts'
@@ -29,7 +32,7 @@ export function createServerPart(config: Config): PartSpec {
   return {
     name: 'server',
     graceMs: 10_000,
-    async plan() {
+    async plan(lastWords) {
       const found = external || (await isListening(port))
       if (found && (await answersAt(connection, namespace))) {
         external = true
@@ -38,7 +41,7 @@ export function createServerPart(config: Config): PartSpec {
       if (external) throw explainSilence(connection.address, namespace)
       if (found && (await staysTaken(port))) throw explainTaken(port, 'the Temporal server', 'ARCLOOM_TEMPORAL_PORT')
       cli ??= await resolveTemporalCli(config)
-      return planDevServer(config, cli, await chooseUiTarget())
+      return planDevServer(config, cli, await chooseUiTarget(), setAsideDamaged(pathOfDatabase(config, cli), lastWords))
     },
     async isReady() {
       // Cheaper than a failed connection of gRPC, and not followed by its pause.
@@ -66,8 +69,21 @@ async function keepHistories({ workflowService }: Connection, namespace: string)
   await workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl } })
 }
 
-function planDevServer(config: Config, cli: TemporalCli, ui: UiTarget): Launch {
-  const { ports, stateDir, temporal } = config
+/** The dev server's database does not migrate between versions of the server. */
+function pathOfDatabase({ stateDir }: Pick<Config, 'stateDir'>, { serverVersion }: TemporalCli): string {
+  return join(stateDir, `temporal-${serverVersion}.db`)
+}
+
+/** @returns what was done, in words; undefined when the database is as it should be */
+function setAsideDamaged(path: string, lastWords = ''): string | undefined {
+  const fault = findDatabaseFault(path) ?? (blamesDatabase(lastWords) ? lastWords : undefined)
+  if (fault === undefined) return undefined
+  const kept = setAside(path)
+  return `The Temporal server's database was damaged (${fault}). It is set aside as ${kept}; a new one is begun, and open runs are started again from their records.`
+}
+
+function planDevServer(config: Config, cli: TemporalCli, ui: UiTarget, replaced: string | undefined): Launch {
+  const { ports, temporal } = config
   return {
     command: cli.path,
     args: [
@@ -79,8 +95,7 @@ function planDevServer(config: Config, cli: TemporalCli, ui: UiTarget): Launch {
       `--ui-ip=${ui.host}`,
       `--ui-port=${ui.port}`,
       '--ui-disable-news-fetch',
-      // The dev server's database does not migrate between versions of the server.
-      `--db-filename=${stateDir}/temporal-${cli.serverVersion}.db`,
+      `--db-filename=${pathOfDatabase(config, cli)}`,
       // A commit is then one write without fsync: `kill -9` loses nothing, a loss of power the last moments, which the
       // records of the runs hold.
       '--sqlite-pragma=journal_mode=WAL',
@@ -96,6 +111,7 @@ function planDevServer(config: Config, cli: TemporalCli, ui: UiTarget): Launch {
       ...Object.values(searchAttributeNames).map((name) => `--search-attribute=${name}=Keyword`),
     ],
     env: config.environment(),
-    facts: { ui },
+    facts: { ui, ...(replaced !== undefined && { isEmpty: true }) },
+    ...(replaced !== undefined && { note: replaced }),
   }
 }

@@ -21,6 +21,8 @@ export interface PartStatus {
   readonly keys?: KeyMarks
   /** Hash of the code that it was started from; not known of a program that is not ours. */
   readonly code?: string
+  /** Whether this server began with an empty database, since its own was damaged: it knows of no run from before. */
+  readonly isEmpty?: boolean
   /** Why it is not running, in words. */
   readonly lastError?: string
   /** What a person can do about it. */

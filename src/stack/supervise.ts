@@ -51,14 +51,14 @@ export async function supervise(
   const lock = await takeLock(files)
   if (!lock) return log('another supervisor is at work')
 
-  const { ports, notes } = await choosePorts(settings, files)
-  notes.forEach(log)
+  const { ports, notes: portNotes } = await choosePorts(settings, files)
+  portNotes.forEach(log)
+  let notes = portNotes
   const config = withPorts(settings, ports)
   const constant = {
     identity: readOwnIdentity(),
     startedAt: new Date().toISOString(),
     version: readVersion(config),
-    notes,
   }
   let ending = false
   const write = (path: string, value: unknown) => {
@@ -70,14 +70,18 @@ export async function supervise(
     }
   }
   const onChange = () =>
-    write(files.status, { ...constant, ending, ...describe(config, keepers) } satisfies StackStatus)
+    write(files.status, { ...constant, notes, ending, ...describe(config, keepers) } satisfies StackStatus)
   const announce = (value: boolean) => {
     ending = value
     onChange()
   }
+  const note = (line: string) => {
+    log(line)
+    notes = [...notes, line]
+  }
   const asked = () => signalled() ?? readDownRequest(files)
   const keepers = createParts(config).map((spec) =>
-    keepPart(spec, { files, cwd: config.projectRoot, ports, log, write, onChange }),
+    keepPart(spec, { files, cwd: config.projectRoot, ports, log, write, onChange, note }),
   )
   const uiGuard = createUiGuard({
     port: ports.temporalUi,

@@ -1,15 +1,22 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { isListening } from '../../src/stack/is-listening.ts'
 import { partNames } from '../../src/stack/part.ts'
 import { withTemporal } from '../../src/stack/with-temporal.ts'
 import { createTestStack, until, type TestStack } from '../support/stack/create-test-stack.ts'
 
 jest.setTimeout(120_000)
+
+function checkpoint(path: string): void {
+  const database = new DatabaseSync(path)
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  database.close()
+}
 
 let stack: TestStack
 
@@ -148,6 +155,31 @@ describe('ending by itself', () => {
     writeFileSync(join(folder, 'state.json'), '{"state": "complete"}')
     await until(() => stack.listProcesses().length === 0)
     expect(stack.listRemains()).toEqual([])
+  })
+})
+
+describe('a database of the server that is', () => {
+  const damages: readonly (readonly [string, (path: string) => void])[] = [
+    ['garbled', (path) => writeFileSync(path, 'x'.repeat(50_000))],
+    ['truncated', (path) => truncateSync(path, statSync(path).size / 2)],
+    ['emptied', (path) => truncateSync(path, 0)],
+    ['a folder', (path) => (rmSync(path), mkdirSync(path))],
+  ]
+  test.each(damages)('%s is set aside, a new one begun, and both said', async (_, damage) => {
+    await stack.ensure(true)
+    await stack.stop()
+    const [name = ''] = readdirSync(stack.config.stateDir).filter((name) => /^temporal-.*\.db$/.test(name))
+    const path = join(stack.config.stateDir, name)
+    // What the write-ahead log holds SQLite mends by itself.
+    checkpoint(path)
+    damage(path)
+    expect(await stack.ensure(true)).toMatchObject({ isServerEmpty: true })
+    expect(stack.lines).toContainEqual(
+      expect.stringMatching(/^The Temporal server's database was damaged .*set aside as/),
+    )
+    expect(readdirSync(stack.config.stateDir)).toContainEqual(expect.stringMatching(/^temporal-.*\.db\.damaged-/))
+    await stack.stop()
+    expect(await stack.ensure(true)).toMatchObject({ isServerEmpty: false })
   })
 })
 

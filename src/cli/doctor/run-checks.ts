@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { readStackStatus } from '../../stack/read-stack-status.ts'
 import { judgeDataFolder, probeDataFolder } from './check-data-folder.ts'
+import { judgeDatabase, probeDatabase } from './check-database.ts'
 import { judgeDisk, probeDisk } from './check-disk.ts'
 import { judgeKeys, judgeRegistry, probeRegistry } from './check-models.ts'
 import { judgeNode } from './check-node.ts'
@@ -19,6 +20,7 @@ const examinations: Readonly<Record<string, Examine>> = {
   node: async () => [judgeNode(process.version)],
   sandbox: examineSandbox,
   temporal: async (config) => [judgeTemporal(await probeTemporal(config), config)],
+  'temporal database': async (config) => [judgeDatabase(await probeDatabase(config))],
   stack: async (config) => [judgeStack(readStackStatus(config))],
   ports: async (config) => (await probePorts(config)).map(judgePort),
   'data folder': async (config) => [judgeDataFolder(await probeDataFolder(config))],
