@@ -115,6 +115,33 @@ describe('arcloom export', () => {
     expect(await readFile(elsewhere, 'utf8')).toBe(before)
   })
 
+  test('counts the tasks that have rows apart from those that gave none', async () => {
+    const { tasks } = await readDataset(shipped)
+    const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
+    const isGood = (index: number) => index % 3 === 0
+    let asked = 0
+    await recordRun(store, {
+      name: 'run',
+      recipe: 'code',
+      tasks,
+      paths: [shipped],
+      say: () => (isGood(asked++) ? [right, right] : [wrong, wrong]),
+    })
+    const { stdout } = await arcloom('export', 'sft', 'run', '--json')
+    const written = await readLines(join(dataDir, 'exports', 'run-sft.jsonl'))
+    const good = new Set(written.map(({ metadata }) => metadata['task_id'])).size
+    expect(good).toBe(Math.ceil(tasks.length / 3))
+    expect(JSON.parse(stdout)).toMatchObject({
+      rows: 2 * good,
+      answers: 2 * tasks.length,
+      tasks: { recorded: tasks.length, exported: good, without_rows: tasks.length - good },
+    })
+    const told = await arcloom('export', 'sft', 'run', '--output', join(folder, 'again.jsonl'))
+    expect(told.stdout).toContain(
+      `${2 * good} rows of ${good} tasks, from ${2 * tasks.length} answers (train-correct); ${tasks.length - good} of ${tasks.length} tasks gave no row`,
+    )
+  })
+
   test('tells on stderr how far it is, unless one document was asked for', async () => {
     const { length } = await record(shipped)
     const told = await arcloom('export', 'sft', 'run')

@@ -3,6 +3,7 @@ import { readExamples } from '../../adapters/exports/read-examples.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { criteriaOf, type Criterion } from '../../domain/exports/criterion.ts'
 import type { ItemReference } from '../../domain/item.ts'
+import { count } from '../../domain/recipes/prompt-parts.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import { isVerification, type AskingRun } from '../../domain/run.ts'
 import type { CliContext } from '../context.ts'
@@ -49,7 +50,7 @@ export async function exportExamples(
   noteStandings(note, guarded, refused)
   if (kept.length === 0) throw new UsageError(`Nothing to export: run ${runId} has no task that may be trained on.`)
 
-  const counts = { answers: 0, rows: 0 }
+  const counts = { answers: 0, rows: 0, tasks: 0 }
   const written = await showTasks({ done: 'Written', total: kept.length, silent: flags.json }, (onTask) =>
     format.write(output, streamRows({ folder, run, format, only, items: kept, counts, onTask })),
   )
@@ -63,8 +64,15 @@ export async function exportExamples(
       format: format.name,
       only,
       file: output,
-      ...counts,
-      tasks: { total: all.length, recorded: recorded.length, exported: kept.length, refused: refused.length },
+      answers: counts.answers,
+      rows: counts.rows,
+      tasks: {
+        total: all.length,
+        recorded: recorded.length,
+        exported: counts.tasks,
+        without_rows: kept.length - counts.tasks,
+        refused: refused.length,
+      },
       refused: refused.map(describeItem),
       kin: kept.filter(({ standing }) => standing.kin !== undefined).map(describeItem),
       evaluation_sets: sets,
@@ -72,7 +80,11 @@ export async function exportExamples(
     }
     print(JSON.stringify(document, null, 2))
   } else {
-    print(`${output}: ${counts.rows} rows from ${counts.answers} answers to ${kept.length} tasks (${only})`)
+    const others = kept.length - counts.tasks
+    const without = others === 0 ? '' : `; ${others} of ${kept.length} tasks gave no row`
+    print(
+      `${output}: ${count(counts.rows, 'row')} of ${count(counts.tasks, 'task')}, from ${count(counts.answers, 'answer')} (${only})${without}`,
+    )
   }
   return exitCodes.complete
 }
@@ -115,7 +127,7 @@ interface Stream {
   readonly only: Criterion
   readonly items: readonly GuardedItem[]
   /** Counts on while rows are taken. */
-  readonly counts: { answers: number; rows: number }
+  readonly counts: { answers: number; rows: number; tasks: number }
   readonly onTask: () => void
 }
 
@@ -127,6 +139,7 @@ async function* streamRows({ folder, run, format, only, items, counts, onTask }:
     const rows = format.renderRows({ run, standing, examples }, only)
     counts.answers += examples.length
     counts.rows += rows.length
+    if (rows.length > 0) counts.tasks += 1
     yield* rows
     onTask()
   }
