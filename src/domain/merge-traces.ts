@@ -12,16 +12,22 @@ export interface TraceMerge {
 
 /**
  * Adds what is not there yet. The same words by the same author about the same version are one trace, however often and by
- * whatever file they come.
+ * whatever file they come; and so is what has the same id, even where its words were changed here since.
  */
 export function mergeTraces(traces: TracesByTask, removed: readonly Trace[], found: readonly Trace[]): TraceMerge {
-  const present = new Set(Object.values(traces).flat().map(identify))
-  const gone = new Set(removed.map(identify).filter((identity) => !present.has(identity)))
-  const distinct = new Map(found.map((trace) => [identify(trace), trace]))
-  const added = [...distinct].flatMap(([identity, trace]) =>
-    present.has(identity) || gone.has(identity) ? [] : [trace],
-  )
-  const removedCount = found.filter((trace) => gone.has(identify(trace))).length
+  const present = new Set(Object.values(traces).flat().flatMap(identify))
+  const gone = new Set(removed.flatMap(identify).filter((identity) => !present.has(identity)))
+  const added: Trace[] = []
+  let removedCount = 0
+  for (const trace of found) {
+    const identities = identify(trace)
+    if (identities.some((identity) => present.has(identity))) continue
+    if (identities.some((identity) => gone.has(identity))) removedCount += 1
+    else {
+      added.push(trace)
+      for (const identity of identities) present.add(identity)
+    }
+  }
   return {
     traces: addTraces(traces, added),
     added,
@@ -30,6 +36,6 @@ export function mergeTraces(traces: TracesByTask, removed: readonly Trace[], fou
   }
 }
 
-function identify({ task_id, version = 0, username, text }: Trace): string {
-  return JSON.stringify([task_id, version, username, text])
+function identify({ trace_id, task_id, version = 0, username, text }: Trace): string[] {
+  return [trace_id, JSON.stringify([task_id, version, username, text])]
 }

@@ -36,6 +36,23 @@ describe('arcloom traces', () => {
     expect(JSON.parse(listed.stdout)).toMatchObject([{ task_id: 'a', username: 'arcloom-baseline', text: 'One.' }])
   })
 
+  test('leaves out what led to nothing right when asked to, and takes the traces of another store', async () => {
+    const judged = { ...entry('a', 'Right.', 'Wrong.'), python_code: ['x', 'y'], verification_success: [true, false] }
+    const results = await write('results.jsonl', judged, entry('b', 'Explained.'))
+    const store = await write('old_store.json', {
+      c: [{ trace_id: 'c_ann', username: 'ann', text: 'Turn.' }, { username: 'ann' }],
+    })
+    const { stdout, code } = await arcloom('traces', 'merge', '--only-correct', results, store)
+    expect(stdout).toBe(
+      `${results}: 1 added, 0 there already, 1 left out: not correct, 1 left out: never verified\n${store}: 1 added, 0 there already, 1 unreadable\n`,
+    )
+    expect(code).toBe(1)
+    const listed = await arcloom('traces', 'list', 'c', '--json')
+    expect(JSON.parse(listed.stdout)).toMatchObject([
+      { trace_id: 'c_ann', task_id: 'c', username: 'ann', text: 'Turn.' },
+    ])
+  })
+
   test('exports tasks with the traces of their version, and writes over nothing', async () => {
     const dataset = await write('dataset.json', [
       { task_id: 'a', ...buildPairs(1) },

@@ -13,10 +13,10 @@ afterEach(() => rm(folder, { recursive: true }))
 
 /** Stands for the registry. */
 const nameAuthor = (model: string) => (model === 'GEMINI_FLASH' ? 'gemini-2.5-flash' : model)
-async function collect(text: string) {
+async function collect(text: string, onlyCorrect = false) {
   const path = join(folder, 'results')
   await writeFile(path, text)
-  return collectTraces(path, nameAuthor)
+  return collectTraces(path, { nameAuthor, onlyCorrect })
 }
 const lines = (...values: unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
 
@@ -29,6 +29,71 @@ const originalLines = lines(
 )
 
 describe('collectTraces', () => {
+  test('takes, when asked to, only what led to something right', async () => {
+    const entry = {
+      task_id: 'a',
+      reasoning: ['Right.', 'Wrong.', 'Right on tests alone.', 'No program.'],
+      python_code: ['x', 'y', 'z', null],
+      verification_success: [true, false, true, false],
+      answer_correct: [true, false, true, false],
+      train_correct: [true, false, false, false],
+    }
+    const original = { task_id: 'b', reasoning: 'One right.', python_code: 'x', verification_success: true }
+    const explanation = { task_id: 'c', reasoning: ['Explained.'], answer_correct: [false], python_code: [null] }
+    const text = lines(entry, original, explanation, { task_id: 'd', reasoning: ['Unknown.'] })
+    expect((await collect(text)).found).toHaveLength(7)
+    const { found, leftOut } = await collect(text, true)
+    expect(found.map((trace) => trace.text)).toEqual(['Right.', 'One right.'])
+    expect(leftOut).toEqual({ 'not correct': 2, 'never verified': 3 })
+  })
+
+  test("takes the traces of the Python original's store, each fault with its place", async () => {
+    const trace = {
+      trace_id: 'a_ann_1',
+      task_id: 'a',
+      username: 'ann',
+      text: 'Mirror.',
+      score: 2,
+      timestamp: 1.5,
+      voters: { bob: 1 },
+    }
+    const store = {
+      a: [trace, { username: 'eve', text: 'Turn.' }, { username: 'eve' }, 7],
+      b: [
+        { ...trace, trace_id: 'b_ann_1', task_id: 'b', score: 'NOT' },
+        { ...trace, trace_id: 'b_ann_2', task_id: 'b', timestamp: '1970-01-01T00:01:00Z', voters: ['bob'] },
+      ],
+      c: 'none',
+    }
+    const { found, leftOut, faults } = await collect(JSON.stringify(store, null, 2).replace('"NOT"', 'NaN'))
+    expect(found).toEqual([
+      trace,
+      {
+        trace_id: expect.stringMatching(/^a_eve_\w{12}$/),
+        task_id: 'a',
+        username: 'eve',
+        text: 'Turn.',
+        score: 0,
+        timestamp: 0,
+        voters: {},
+      },
+      { ...trace, trace_id: 'b_ann_2', task_id: 'b', timestamp: 60, voters: {} },
+    ])
+    expect(leftOut).toEqual({})
+    expect(faults.map(({ place }) => place)).toEqual(['a[2].text', 'a[3]', 'b[0].score', 'c'])
+  })
+
+  test('merges such a store once, whatever was edited since', async () => {
+    const merged = createTraceStore(join(folder, 'traces_store.json'), join(folder, 'traces.json'))
+    const trace = { trace_id: 't', task_id: 'a', username: 'ann', text: 'Mirror.' }
+    const { found } = await collect(JSON.stringify({ a: [trace] }))
+    expect(await merged.merge(found)).toMatchObject({ added: [trace], present: 0 })
+    await merged.edit({ traceId: 't', username: 'ann', text: 'Mirror it.' })
+    expect(await merged.merge(found)).toMatchObject({ added: [], present: 1 })
+    await merged.remove({ traceId: 't', username: 'ann' })
+    expect(await merged.merge(found)).toMatchObject({ added: [], removed: 1 })
+  })
+
   test("reads the Python original's lines, whose metadata comes last", async () => {
     const { found, leftOut, faults } = await collect(originalLines)
     expect(found).toMatchObject([

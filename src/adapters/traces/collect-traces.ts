@@ -4,13 +4,24 @@ import type { Trace } from '../../domain/trace.ts'
 import { hashJson } from '../hash.ts'
 import { readResults } from '../results/read-results.ts'
 import type { ResultsFileEntry } from '../results/results-file-entry.ts'
+import { readTraceFile } from './read-trace-file.ts'
 
 export interface CollectedTraces {
   readonly found: readonly Trace[]
   /** How many samples were no reasoning, by why. */
-  readonly leftOut: Readonly<Partial<Record<ReasoningFlaw, number>>>
+  readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>
   readonly faults: readonly MalformedInput[]
 }
+
+export interface CollectOptions {
+  /** The name that a run by this model signs with. */
+  readonly nameAuthor: (model: string) => string
+  /** Leaves out what led to a program or a grid that is not right on every test output, or of which that is not known. */
+  readonly onlyCorrect?: boolean
+}
+
+/** Why a sample's text became no trace. */
+type LeftOut = ReasoningFlaw | 'not correct' | 'never verified'
 
 /** What a trace needs of its entry; the rest of a large file is let go. */
 type Source = Pick<ResultsFileEntry, 'task_id' | 'version' | 'run_id' | 'model'> & {
@@ -23,11 +34,17 @@ const unknownAuthor = 'unknown_model'
 
 /**
  * Takes the reasoning out of a results file, ours or the Python original's: one trace a sample. Who wrote it is the
- * metadata's `model_username`, else the entry's or the metadata's model by the name that `nameAuthor` has for it.
+ * metadata's `model_username`, else the entry's or the metadata's model by the name that `nameAuthor` has for it. Of a
+ * `traces_store.json` it takes every trace as it is.
  */
-export async function collectTraces(path: string, nameAuthor: (model: string) => string): Promise<CollectedTraces> {
+export async function collectTraces(
+  path: string,
+  { nameAuthor, onlyCorrect = false }: CollectOptions,
+): Promise<CollectedTraces> {
+  const traceFile = await readTraceFile(path)
+  if (traceFile !== undefined) return { ...traceFile, leftOut: {} }
   const samples: { readonly source: Source; readonly text: string }[] = []
-  const leftOut: Partial<Record<ReasoningFlaw, number>> = {}
+  const leftOut: Partial<Record<LeftOut, number>> = {}
   const faults: MalformedInput[] = []
   let metadata: Readonly<Record<string, unknown>> = {}
   for await (const part of readResults(path)) {
@@ -38,7 +55,9 @@ export async function collectTraces(path: string, nameAuthor: (model: string) =>
     } else {
       const { task_id, version, run_id, model, timestamp, outcomes, reasoning } = part.entry
       for (const [sample, text] of (reasoning.length > 0 ? reasoning : [null]).entries()) {
-        const flaw = findReasoningFlaw(text, outcomeOf(outcomes, sample))
+        const flaw =
+          findReasoningFlaw(text, memberOf(outcomes, sample)) ??
+          (onlyCorrect ? findFailure(part.entry, sample) : undefined)
         if (flaw !== undefined) leftOut[flaw] = (leftOut[flaw] ?? 0) + 1
         else if (text !== null) {
           const source = { task_id, version, run_id, model, timestamp, sample }
@@ -52,8 +71,24 @@ export async function collectTraces(path: string, nameAuthor: (model: string) =>
   return { found, leftOut, faults }
 }
 
-function outcomeOf(outcomes: unknown, sample: number): unknown {
-  return Array.isArray(outcomes) ? (outcomes as unknown[])[sample] : undefined
+/** Where a file says of a sample whether it is right: ours, and the Python original, which first wrote one value for all. */
+const verdictFields = ['answer_correct', 'verification_success', 'test_correct'] as const
+
+function findFailure(entry: ResultsFileEntry, sample: number): 'not correct' | 'never verified' | undefined {
+  // Explanations have the field too, and nothing that could be right.
+  const judged = entry.python_code[sample] != null || Array.isArray(entry['calls'])
+  const verdicts = verdictFields
+    .map((field) => memberOf(entry[field], sample))
+    .filter((each) => typeof each === 'boolean')
+  if (verdicts.length === 0) return 'never verified'
+  if (verdicts.every(Boolean) && memberOf(entry['train_correct'], sample) !== false) return undefined
+  return judged ? 'not correct' : 'never verified'
+}
+
+/** A field's value for one sample; what is no list holds for the first. */
+function memberOf(values: unknown, sample: number): unknown {
+  if (Array.isArray(values)) return (values as unknown[])[sample]
+  return sample === 0 ? values : undefined
 }
 
 function findAuthor(

@@ -10,16 +10,19 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { collect } from '../parse-values.ts'
 import { renderTable } from '../render-table.ts'
 import { exportTraces, type ExportFlags } from '../traces/export-traces.ts'
-import { mergeResults } from '../traces/merge-results.ts'
+import { mergeResults, type MergeFlags } from '../traces/merge-results.ts'
 
 export function createTracesCommand(): Command {
   const command = new Command('traces').description('what people and models wrote about tasks: data/traces_store.json')
   command
     .command('merge')
     .argument('<file...>')
-    .description('take the reasoning of results files into the store; what is there is not added again')
+    .description(
+      'take the reasoning of results files, or the traces of another traces_store.json, into the store; what is there is not added again',
+    )
+    .option('--only-correct', 'leave out reasoning whose program or grid is not right on every test output')
     .option('--json', 'print one JSON document on stdout')
-    .action((files: string[], flags: { json?: boolean }) => endWith(mergeFiles(files, flags.json)))
+    .action((files: string[], flags: MergeFlags) => endWith(mergeFiles(files, flags)))
   command
     .command('list')
     .argument('[task]')
@@ -42,9 +45,9 @@ function openStore({ dataDir, projectRoot }: Config): TraceStore {
   return createTraceStore(join(dataDir, 'traces_store.json'), join(projectRoot, 'data', 'traces.json'))
 }
 
-async function mergeFiles(files: readonly string[], json: boolean | undefined): Promise<ExitCode> {
+async function mergeFiles(files: readonly string[], flags: MergeFlags): Promise<ExitCode> {
   const context = createContext()
-  return mergeResults(context, openStore(context.config), files, json)
+  return mergeResults(context, openStore(context.config), files, flags)
 }
 
 async function exportAll(flags: ExportFlags): Promise<ExitCode> {

@@ -1,6 +1,6 @@
 import { findModel, readRegistry, type Registry } from '../../adapters/models/read-registry.ts'
 import { UnknownModel } from '../../adapters/models/find-model.ts'
-import { collectTraces, type CollectedTraces } from '../../adapters/traces/collect-traces.ts'
+import { collectTraces, type CollectedTraces, type CollectOptions } from '../../adapters/traces/collect-traces.ts'
 import type { TraceStore } from '../../adapters/traces/trace-store.ts'
 import { prepareDataDir } from '../../config.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
@@ -16,6 +16,11 @@ interface MergedFile {
   readonly faults: readonly { readonly place: string; readonly message: string }[]
 }
 
+export interface MergeFlags {
+  readonly json?: boolean
+  readonly onlyCorrect?: boolean
+}
+
 /**
  * Takes the reasoning of results files into the trace store, file by file.
  *
@@ -25,14 +30,17 @@ export async function mergeResults(
   context: CliContext,
   store: TraceStore,
   files: readonly string[],
-  json: boolean | undefined,
+  { json, onlyCorrect = false }: MergeFlags,
 ): Promise<ExitCode> {
   const { config, print, note } = context
   const registry = await readRegistry(config.projectRoot)
   prepareDataDir(config)
   const merged: MergedFile[] = []
   for (const file of files) {
-    const { found, leftOut, faults } = await collectOrFault(file, registry)
+    const { found, leftOut, faults } = await collectOrFault(file, {
+      nameAuthor: (model) => nameAuthor(registry, model),
+      onlyCorrect,
+    })
     const { added, present, removed } = await store.merge(found)
     const described = faults.map(({ place, message }) => ({ place, message }))
     const result = { file, added: added.length, present, removed, left_out: leftOut, faults: described }
@@ -45,9 +53,9 @@ export async function mergeResults(
 }
 
 /** One file that cannot be read at all keeps no other from being merged. */
-async function collectOrFault(file: string, registry: Registry): Promise<CollectedTraces> {
+async function collectOrFault(file: string, options: CollectOptions): Promise<CollectedTraces> {
   try {
-    return await collectTraces(file, (model) => nameAuthor(registry, model))
+    return await collectTraces(file, options)
   } catch (error) {
     if (error instanceof MalformedInput) return { found: [], leftOut: {}, faults: [error] }
     throw error

@@ -152,7 +152,7 @@ async function editTraces(path: string, results: string): Promise<void> {
   const trace = await store.add({ task_id: 'task-1', username: 'ada', text: 'It stands on its head.', version: 1 })
   await store.vote({ traceId: trace.trace_id, username: 'bob', vote: 1 })
   const [file] = (await readdir(results)).filter((name) => name.endsWith('.json'))
-  const { found } = await collectTraces(join(results, file ?? ''), (model) => model)
+  const { found } = await collectTraces(join(results, file ?? ''), { nameAuthor: (model) => model })
   await store.merge(found)
   await store.remove({ traceId: trace.trace_id, username: 'ada' })
   await store.restore({ traceId: trace.trace_id, username: 'ada' })

@@ -1,0 +1,98 @@
+import { open } from 'node:fs/promises'
+import { z } from 'zod'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import type { Trace } from '../../domain/trace.ts'
+import { hashJson } from '../hash.ts'
+import { checkBy, parseJson } from '../read-json-by.ts'
+import { decodeText, readText } from '../read-text.ts'
+import { traceSchema } from './trace-schema.ts'
+
+export interface TraceFile {
+  readonly found: readonly Trace[]
+  readonly faults: readonly MalformedInput[]
+}
+
+/** A trace as the Python original and people's scripts wrote it: it may lack what its place tells, or have it in another form. */
+const foreignTrace = z.looseObject(
+  {
+    username: z.string({ error: 'a name is needed' }),
+    text: z.string({ error: 'the text is needed' }),
+    trace_id: z.unknown().optional(),
+    score: z.unknown().optional(),
+    timestamp: z.unknown().optional(),
+    voters: z.unknown().optional(),
+  },
+  { error: 'a trace is an object' },
+)
+
+const headBytes = 4096
+
+/**
+ * Reads a `traces_store.json`, ours or the Python original's: traces by task id. A trace that cannot be used is a fault among good
+ * ones.
+ *
+ * @returns undefined for a file of another kind
+ */
+export async function readTraceFile(path: string): Promise<TraceFile | undefined> {
+  if (!(await looksLikeTraces(path))) return undefined
+  const parsed = parseJson(quoteNotNumbers(await readText(path)), { file: path, place: '' })
+  if ('faults' in parsed) return { found: [], faults: parsed.faults }
+  const found: Trace[] = []
+  const faults: MalformedInput[] = []
+  for (const [taskId, traces] of Object.entries(parsed.value as Record<string, unknown>)) {
+    if (!Array.isArray(traces)) {
+      faults.push(new MalformedInput(path, taskId, 'a list of traces is needed'))
+      continue
+    }
+    for (const [index, trace] of (traces as unknown[]).entries()) {
+      const origin = { file: path, place: `${taskId}[${index}]` }
+      const read = checkBy(foreignTrace, trace, origin)
+      const checked = 'faults' in read ? read : checkBy(traceSchema, complete(taskId, read.value), origin)
+      if ('value' in checked) found.push(checked.value)
+      else faults.push(...checked.faults)
+    }
+  }
+  return { found, faults }
+}
+
+/** An object whose first value is a list, and which is not a results file. Only its beginning is read: results may be large. */
+async function looksLikeTraces(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+      const [, key] = /^\s*\{\s*"([^"]+)"\s*:\s*\[/.exec(decodeText(buffer.subarray(0, bytesRead))) ?? []
+      return key !== undefined && !notTasks.has(key)
+    } finally {
+      await file.close()
+    }
+  } catch {
+    // The reader of results says what is wrong with a path.
+    return false
+  }
+}
+
+/** Lists that entries and documents of results may begin with. */
+const notTasks = new Set(['results', 'reasoning', 'python_code', 'prompt_messages', 'train', 'test'])
+
+/** Python writes NaN and Infinity, which JSON has no word for. As texts they are a fault of their trace alone. */
+function quoteNotNumbers(text: string): string {
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (word) => (word.startsWith('"') ? word : `"${word}"`))
+}
+
+function complete(taskId: string, trace: z.infer<typeof foreignTrace>): unknown {
+  const { trace_id, score, timestamp, voters, username, text, ...others } = trace
+  const identity = hashJson([taskId, others['version'] ?? 0, username, text]).slice(0, 12)
+  const written = typeof timestamp === 'string' ? Date.parse(timestamp) / 1000 : NaN
+  return {
+    task_id: taskId,
+    ...others,
+    username,
+    text,
+    trace_id: typeof trace_id === 'string' && trace_id !== '' ? trace_id : `${taskId}_${username}_${identity}`,
+    score: score ?? 0,
+    timestamp: Number.isNaN(written) ? (timestamp ?? 0) : written,
+    // Names without their votes say nothing of who may still vote which way; the score is kept beneath.
+    voters: typeof voters === 'object' && voters !== null && !Array.isArray(voters) ? voters : {},
+  }
+}
