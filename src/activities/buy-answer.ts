@@ -91,7 +91,7 @@ async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promi
   await folder
     .appendLedger({ type: 'sent', request, answer: key, at: askedAt.toISOString(), most_usd: priceMost(purchase) })
     .catch(explainFullDisk)
-  const settle = (line: Pick<SettledLine, 'fate' | 'cost_usd' | 'usage' | 'reason'>) =>
+  const settle = (line: Pick<SettledLine, 'fate' | 'cost_usd' | 'usage' | 'reason' | 'stops_run'>) =>
     folder
       .appendLedger({ type: 'settled', request, answer: key, at: given.now().toISOString(), ...line })
       .catch(explainFullDisk)
@@ -129,7 +129,8 @@ async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promi
     if (failure.kind === 'end-sample') {
       return keep({ response: null, rejected: failure.reason, usage, cost_usd, request_id: paid?.requestId ?? null })
     }
-    await settle({ fate: 'failed', cost_usd, usage, reason: failure.reason })
+    const stops = failure.kind === 'stop-run' && ({ stops_run: true } as const)
+    await settle({ fate: 'failed', cost_usd, usage, reason: failure.reason, ...stops })
     return failure
   }
   gateOf(model).noteSuccess()

@@ -5,6 +5,7 @@ import { createProgressReader } from '../client/read-progress.ts'
 import { steerRun } from '../client/steer-run.ts'
 import { isOpen } from '../domain/run.ts'
 import type { TemporalSession } from './context.ts'
+import { arrangeProgress } from './fit-progress.ts'
 import { createProgressLine } from './progress-line.ts'
 import { renderProgress } from './render-progress.ts'
 
@@ -15,8 +16,11 @@ const checkEveryMs = 5_000
 /** One Ctrl-C under npx may arrive twice: from the terminal, and passed on by npm. */
 const sameInterruptMs = 300
 
-/** How a person left: not at all, by one Ctrl-C, which the runs answer by ending, or by a second, which waits for nothing. */
-export type FollowResult = 'ended' | 'left'
+/**
+ * How following ended: with the runs; by a second Ctrl-C, which waits for nothing; or because the workflows of all runs that
+ * the store says are open were closed from outside.
+ */
+export type FollowResult = 'ended' | 'left' | 'closed'
 
 /**
  * Shows runs until all have ended. Ctrl-C interrupts them gracefully; a second one leaves them to wind down by themselves.
@@ -32,7 +36,7 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
     control.lastMs = performance.now()
     control.interrupts += 1
     if (control.interrupts > 1) return
-    line.note('Interrupting: nothing new is sent, what is in flight is let finish. Ctrl-C again leaves at once.')
+    line.note('Interrupting: nothing new is sent; waiting for requests in flight. Ctrl-C again leaves at once.')
     for (const { runId } of folders) {
       steerRun(session.client, runId, 'interrupt').catch((error: unknown) => line.note(`${runId}: ${String(error)}`))
     }
@@ -41,25 +45,28 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
   process.on('SIGTERM', interrupt)
   try {
     const runs = folders.map((folder) => ({ folder, read: createProgressReader(folder) }))
+    const told = new Set<string>()
     let checkedMs = performance.now()
     for (;;) {
       const all = await Promise.all(runs.map(async ({ folder, read }) => ({ folder, progress: await read() })))
-      line.show(all.map(({ folder, progress }) => renderProgress(folder.runId, progress, Date.now())).join(' | '))
+      const views = all.map(({ folder, progress }) => renderProgress(folder.runId, progress, Date.now()))
+      line.show(arrangeProgress(views))
       if (all.every(({ progress }) => !isOpen(progress.state.state))) return 'ended'
       if (control.interrupts > 1) return 'left'
       if (performance.now() - checkedMs > checkEveryMs) {
         checkedMs = performance.now()
         const open = all.filter(({ progress }) => isOpen(progress.state.state))
-        const lost = await findLost(
+        const closed = await findClosed(
           session,
           open.map(({ folder }) => folder),
         )
-        for (const { runId } of lost) {
+        for (const { runId } of closed.filter(({ runId }) => !told.has(runId))) {
+          told.add(runId)
           line.note(
-            `${runId}: its workflow was closed from outside; \`npx arcloom up\` starts it again from its records.`,
+            `${runId}: its workflow was closed from outside. To start it again from its records: npx arcloom up`,
           )
         }
-        if (lost.length === open.length) return 'left'
+        if (closed.length === open.length) return 'closed'
       }
       await sleep(pollMs)
     }
@@ -71,7 +78,7 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
 }
 
 /** Runs whose workflow is gone although the store says they are open. A server that is away tells nothing. */
-async function findLost({ client }: TemporalSession, folders: readonly RunFolder[]): Promise<RunFolder[]> {
+async function findClosed({ client }: TemporalSession, folders: readonly RunFolder[]): Promise<RunFolder[]> {
   const checks = folders.map(async (folder) => {
     const open = await isWorkflowOpen(client.workflow.getHandle(folder.runId)).catch(() => true)
     // It may have ended, in order, between the two looks.

@@ -1,9 +1,16 @@
 import type { WriteStream } from 'node:tty'
+import { cutToWidth, measureWidth } from './display-width.ts'
 
-/** Where progress is shown: one live line on a terminal, now and then a plain line elsewhere. */
+/** What is shown now: as many lines as there is room for on a terminal, and whole elsewhere. */
+export interface Shown {
+  readonly fit: (columns: number, rows: number) => readonly string[]
+  readonly plain: readonly string[]
+}
+
+/** Where progress is shown: live lines on a terminal, now and then plain lines elsewhere. */
 export interface ProgressLine {
-  show(line: string): void
-  /** A note of its own, above the live line. */
+  show(what: string | Shown): void
+  /** A note of its own, above the live lines. */
   note(line: string): void
   end(): void
 }
@@ -16,38 +23,59 @@ export function createProgressLine(
   { silent = false }: { readonly silent?: boolean | undefined } = {},
 ): ProgressLine {
   if (silent) return { show() {}, note() {}, end() {} }
-  return stream.isTTY ? createLiveLine(stream) : createPlainLines(stream)
+  return stream.isTTY ? createLiveLines(stream) : createPlainLines(stream)
 }
 
-function createLiveLine(stream: WriteStream): ProgressLine {
-  let shown = ''
-  const erase = '\r\u001B[K'
+/*
+ * The cursor stays at the end of the last live line. Before they are drawn anew they are erased, from where their first row
+ * stands now: a terminal that became narrower has broken lines that were drawn when it was wider (tmux, VTE, kitty, iTerm,
+ * Windows Terminal), so rows are counted by the width of now.
+ */
+function createLiveLines(stream: WriteStream): ProgressLine {
+  let newest: Shown = { fit: () => [], plain: [] }
+  let drawn: readonly string[] = []
+  const countColumns = () => stream.columns || 80
+  const erase = () => {
+    const rows = drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(measureWidth(line) / countColumns())), 0)
+    return rows > 1 ? `\r\u001B[${rows - 1}A\u001B[J` : '\r\u001B[J'
+  }
+  const draw = (before = '') => {
+    const erasing = erase()
+    // The last column stays empty: a full line makes some terminals begin the next one.
+    drawn = newest.fit(countColumns() - 1, Math.max(1, (stream.rows || 24) - 1))
+    stream.write(`${erasing}${before}${drawn.join('\n')}`)
+  }
+  const redraw = () => draw()
+  stream.on('resize', redraw)
   return {
-    show(line) {
-      shown = line.slice(0, (stream.columns || 80) - 1)
-      stream.write(`${erase}${shown}`)
+    show(what) {
+      newest = typeof what === 'string' ? { fit: (columns) => [cutToWidth(what, columns)], plain: [what] } : what
+      draw()
     },
-    note: (line) => void stream.write(`${erase}${line}\n${shown}`),
+    note: (line) => draw(`${line}\n`),
     end() {
-      if (shown !== '') stream.write('\n')
-      shown = ''
+      stream.off('resize', redraw)
+      if (drawn.length > 0) stream.write('\n')
+      drawn = []
+      newest = { fit: () => [], plain: [] }
     },
   }
 }
 
 function createPlainLines(stream: WriteStream): ProgressLine {
-  let written = ''
-  let newest = ''
+  let written: readonly string[] = []
+  let newest: readonly string[] = []
   let writtenMs = -Infinity
   const write = () => {
-    if (newest === written) return
-    stream.write(`${newest}\n`)
+    const fresh = newest.filter((line, index) => line !== written[index])
+    if (fresh.length === 0) return
+    stream.write(fresh.map((line) => `${line}\n`).join(''))
     written = newest
     writtenMs = performance.now()
   }
   return {
-    show(line) {
-      newest = line
+    show(what) {
+      newest = typeof what === 'string' ? [what] : what.plain
       if (performance.now() - writtenMs >= plainEveryMs) write()
     },
     note: (line) => void stream.write(`${line}\n`),

@@ -1,29 +1,102 @@
 import type { Progress } from '../client/read-progress.ts'
 import { renderCost, renderDuration } from '../domain/report/render-report.ts'
+import { isOpen } from '../domain/run.ts'
 
-/** One line that says how far a run is. */
-export function renderProgress(runId: string, progress: Progress, nowMs: number): string {
-  const { state, total, recorded, failed, solved, stored, wanted, unit, costUsd, waitingFor } = progress
-  const sinceOpenedMs = state.ended_at === null ? nowMs - Date.parse(state.opened_at) : 0
-  const seconds = state.open_seconds + Math.max(0, sinceOpenedMs) / 1000
-  const parts = [
-    `${recorded}/${total} tasks`,
-    `${stored}${wanted === null ? '' : `/${wanted}`} ${unit}`,
-    ...(unit === 'answers' ? [`${solved} solved`] : []),
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(costUsd === null || costUsd > 0 ? [costUsd === null ? 'cost unknown' : renderCost(costUsd)] : []),
-    renderDuration(seconds),
-    ...(state.ending === 'interrupt' ? ['ending: what is in flight is let finish'] : []),
-    ...(state.ending === 'cancel' ? ['cancelling'] : []),
-    ...(state.state === 'paused' ? ['paused'] : []),
-    ...(waitingFor === null ? [] : [`trying again: ${shorten(waitingFor)}`]),
-  ]
-  return `${runId}: ${parts.join(' · ')}`
+/** How far a run is, for people. */
+export interface ProgressView {
+  readonly runId: string
+  /** What the run is called where there is no room for its id: its model. */
+  readonly label: string
+  /** In the order in which they are shown. */
+  readonly facts: readonly Fact[]
+  /** What it waits for, what is wrong, what can be done: whole sentences, most urgent first. */
+  readonly words: readonly string[]
 }
 
-const longestReason = 80
+interface Fact {
+  readonly text: string
+  /** Where there is no room for all facts, the one with the least weight goes first. */
+  readonly weight: number
+}
 
-function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ')
-  return line.length > longestReason ? `${line.slice(0, longestReason - 1)}…` : line
+export function renderProgress(runId: string, progress: Progress, nowMs: number): ProgressView {
+  const { state, model, total, recorded, failed, solved, stored, wanted, unit, ledger } = progress
+  const sinceOpenedMs = state.ended_at === null ? nowMs - Date.parse(state.opened_at) : 0
+  const seconds = state.open_seconds + Math.max(0, sinceOpenedMs) / 1000
+  const rejected = ledger.rejections.reduce((sum, { count }) => sum + count, 0)
+  const cost = ledger.cost_usd
+  const facts: Fact[] = [
+    ...(state.state === 'running' ? [] : [{ text: state.state, weight: 9 }]),
+    { text: `${recorded}/${total} tasks`, weight: 10 },
+    { text: `${stored}${wanted === null ? '' : `/${wanted}`} ${unit}`, weight: 1 },
+    ...(unit === 'answers' ? [{ text: `${solved} solved`, weight: 8 }] : []),
+    ...(failed > 0 ? [{ text: `${failed} failed`, weight: 7 }] : []),
+    ...(rejected > 0 ? [{ text: `${rejected} rejected`, weight: 6 }] : []),
+    ...(cost === null || cost > 0 ? [{ text: cost === null ? 'cost unknown' : renderCost(cost), weight: 5 }] : []),
+    { text: renderDuration(seconds), weight: 2 },
+  ]
+  return { runId, label: model ?? '', facts, words: listWords(runId, progress, nowMs).map(cleanWords) }
+}
+
+/** A provider may take minutes for an answer; after this long without any, people wonder. */
+const patienceMs = 30_000
+
+function listWords(runId: string, progress: Progress, nowMs: number): string[] {
+  const { state, ledger } = progress
+  if (!isOpen(state.state)) return state.reason === null ? [] : [state.reason]
+  const { last_failure: failure, rejections, in_flight } = ledger
+  const rejection = rejections[0] === undefined ? [] : [`rejected: ${rejections[0].reason}`]
+  // Nothing is sent again from here on, so what failed is not tried again either.
+  if (failure?.stops_run) return [`stopping: ${failure.reason}`, ...describeEnding(runId, progress, nowMs)]
+  if (state.ending !== null) return [...describeEnding(runId, progress, nowMs), ...rejection]
+  const waiting = describeWait(runId, progress, nowMs)
+  if (state.state === 'paused') {
+    const inFlight = in_flight.count > 0 ? `, waiting for ${countRequests(in_flight.count)} in flight` : ''
+    return [`paused${inFlight}. To go on: npx arcloom unpause ${runId}`, ...waiting]
+  }
+  const retrying = failure === null ? [] : [`trying again: ${failure.reason}`]
+  return [...waiting, ...retrying, ...rejection]
+}
+
+function describeEnding(runId: string, { state, ledger }: Progress, nowMs: number): string[] {
+  const { count, oldest_at } = ledger.in_flight
+  if (state.ending === 'cancel') return ['cancelling: requests in flight are cut']
+  if (oldest_at === null) return ['ending: saving what is there']
+  const waitedMs = nowMs - Date.parse(oldest_at)
+  const wait = `ending: waiting for ${countRequests(count)} in flight`
+  if (waitedMs < patienceMs) return [wait]
+  return [
+    `${wait}, the oldest for ${renderWait(waitedMs)}. To cut ${count === 1 ? 'it' : 'them'}: npx arcloom cancel ${runId}`,
+  ]
+}
+
+/** Says how long nothing came, and what can be done. */
+function describeWait(runId: string, { state, ledger }: Progress, nowMs: number): string[] {
+  const { in_flight, last_reply_at } = ledger
+  if (in_flight.oldest_at === null) return []
+  const quietSince = [in_flight.oldest_at, state.opened_at, last_reply_at ?? ''].reduce((a, b) => (a > b ? a : b))
+  const quietMs = nowMs - Date.parse(quietSince)
+  if (quietMs < patienceMs) return []
+  const waited = renderWait(nowMs - Date.parse(in_flight.oldest_at))
+  const oldest =
+    in_flight.count === 1
+      ? `the request in flight has waited ${waited}`
+      : `the oldest of ${in_flight.count} requests in flight has waited ${waited}`
+  return [
+    `no answer for ${renderWait(quietMs)}; ${oldest}. To end the run: npx arcloom interrupt ${runId}, or cancel not to wait for what is in flight`,
+  ]
+}
+
+function countRequests(count: number): string {
+  return count === 1 ? '1 request' : `${count} requests`
+}
+
+/** Whole seconds: it is said once a second. */
+function renderWait(ms: number): string {
+  return renderDuration(Math.max(10, Math.floor(ms / 1000)))
+}
+
+/** Words of providers may hold anything, and what moves the cursor must not reach a terminal. */
+function cleanWords(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim()
 }

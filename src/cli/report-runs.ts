@@ -1,34 +1,40 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { renderReport } from '../domain/report/render-report.ts'
-import type { RunDocument } from '../domain/run-document.ts'
-import { isOpen } from '../domain/run.ts'
 import type { CliContext } from './context.ts'
 import { documentRun } from './describe-run.ts'
+import { nameNextStep } from './name-next-step.ts'
+import { readStackStatus } from '../stack/read-stack-status.ts'
 import { exitCodeOf, worstExitCode, type ExitCode } from './exit-codes.ts'
 
 /** A terminal is no place for four hundred ids; report.md has them all. */
 const mostNames = 24
 
-/** Prints what became of runs, on stdout, with the line that goes on where there is one. @returns the worst exit code */
+/**
+ * Prints what became of runs, on stdout, and what can be typed next.
+ *
+ * @param closed whether their workflows were found closed although the store says that they are open
+ * @returns the worst exit code
+ */
 export async function reportRuns(
   context: CliContext,
   folders: readonly RunFolder[],
   json: boolean | undefined,
+  closed = false,
 ): Promise<ExitCode> {
   const documents = await Promise.all(folders.map((folder) => documentRun(context.config, folder)))
   if (json) {
     context.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2))
   } else {
     context.print(documents.map((document) => renderReport(document, mostNames)).join('\n'))
-    for (const document of documents) nameNextStep(context, document)
+    const stack = readStackStatus(context.config).state
+    for (const document of documents) {
+      const { run_id, temporal_ui } = document
+      const step = nameNextStep(document, stack, closed)
+      // Of several runs each is named.
+      const name = documents.length > 1 ? `${run_id}: ` : ''
+      if (temporal_ui !== null) context.note(`${name}In the Temporal UI: ${temporal_ui}`)
+      if (step !== undefined) context.note(`${name}${step}`)
+    }
   }
   return worstExitCode(documents.map(exitCodeOf))
-}
-
-function nameNextStep({ note }: CliContext, { run_id, state, tasks, temporal_ui }: RunDocument): void {
-  if (temporal_ui !== null) note(`In the Temporal UI: ${temporal_ui}`)
-  if (isOpen(state)) note(`It goes on by itself; to see it: npx arcloom watch ${run_id}`)
-  else if (state !== 'complete')
-    note(`To go on: npx arcloom resume ${run_id}${state === 'budget-reached' ? ' --budget-usd <more>' : ''}`)
-  else if (tasks.failed > 0) note(`To redo what failed: npx arcloom retry ${run_id}`)
 }

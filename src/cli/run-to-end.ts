@@ -5,6 +5,7 @@ import { openSession, type CliContext, type TemporalSession } from './context.ts
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { followRuns } from './follow-runs.ts'
 import { listNeeds } from './list-needs.ts'
+import { printComparison } from './print-comparison.ts'
 import { reportRuns } from './report-runs.ts'
 import { readControls, type ControlFlags } from './run-flags.ts'
 
@@ -28,6 +29,11 @@ export async function runToEnd(
   const session = await openSession(context, { keys, needs, oldWorker: 'renew-unused' })
   try {
     const folders = await beginRuns(session, context, runs, flags)
+    const [group] = new Set(runs.map(({ run }) => run.group))
+    const compare = folders.length > 1 ? `npx arcloom compare ${group}` : undefined
+    if (compare !== undefined) {
+      context.note(`${folders.length} runs as group ${group}. To compare them at any time: ${compare}`)
+    }
     if (flags.detach) {
       for (const { runId } of folders) context.note(`${runId} runs; to see it: npx arcloom watch ${runId}`)
       if (flags.json) await reportRuns(context, folders, true)
@@ -35,8 +41,12 @@ export async function runToEnd(
       return exitCodes.complete
     }
     const result = await followRuns(session, folders)
-    const exitCode = await reportRuns(context, folders, flags.json)
-    return result === 'left' ? exitCodes.interrupted : exitCode
+    const exitCode = await reportRuns(context, folders, flags.json, result === 'closed')
+    if (result !== 'ended') return exitCodes.interrupted
+    if (compare !== undefined && !flags.json && (await printComparison(context, folders, { unscored: 'skip' }))) {
+      context.note(`To see this comparison again: ${compare}`)
+    }
+    return exitCode
   } finally {
     await session.close()
   }

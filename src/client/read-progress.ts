@@ -1,12 +1,15 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isSolved } from '../domain/is-solved.ts'
-import { totalLedger } from '../domain/ledger.ts'
+import { totalLedger, type LedgerTotals } from '../domain/ledger.ts'
 import { countWanted } from '../adapters/count-wanted.ts'
+import { hasRejection } from '../domain/record.ts'
 import { isVerification, type RunState } from '../domain/run.ts'
 
 /** How far a run is, from its files. */
 export interface Progress {
   readonly state: RunState
+  /** The registry's key; null in a verification, which asks no model. */
+  readonly model: string | null
   readonly total: number
   readonly recorded: number
   readonly failed: number
@@ -15,43 +18,56 @@ export interface Progress {
   readonly stored: number
   readonly wanted: number | null
   readonly unit: 'answers' | 'programs'
-  readonly costUsd: number | null
-  /** The newest failed request that nothing followed yet. */
-  readonly waitingFor: string | null
+  readonly ledger: Pick<LedgerTotals, 'cost_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at'>
 }
 
-/** Reads a run again and again: each record is opened once. */
+/** What is kept of a record that was read. */
+interface ReadRecord {
+  readonly solved: boolean
+  readonly samples: number
+  /** When it was recorded, where it may be recorded anew. */
+  readonly rejectedAt: string | undefined
+}
+
+/** Reads a run again and again. Each record is opened once, and once more where a rejection in it is asked again. */
 export function createProgressReader(folder: RunFolder): () => Promise<Progress> {
-  const solvedByItem = new Map<string, boolean>()
-  let recordedSamples = 0
+  const records = new Map<string, ReadRecord>()
   let wanted: Promise<number> | undefined
   return async function readProgress() {
     const [run, items, recorded] = await Promise.all([folder.readRun(), folder.listItems(), folder.listRecorded()])
+    const state = await folder.readState()
     const hashes = new Map(items.map((item) => [item.key, item.hash]))
-    for (const key of recorded.filter((key) => !solvedByItem.has(key))) {
+    const isFinal = (record: ReadRecord | undefined) =>
+      record !== undefined && (record.rejectedAt === undefined || record.rejectedAt >= state.opened_at)
+    for (const key of recorded.filter((key) => !isFinal(records.get(key)))) {
       const record = await folder.findRecord(key)
       const pairs = await folder.readPairs(hashes.get(key) ?? '')
       if (record === undefined) continue
-      solvedByItem.set(key, isSolved(record, pairs))
-      recordedSamples += record.samples.length
+      records.set(key, {
+        solved: isSolved(record, pairs),
+        samples: record.samples.length,
+        rejectedAt: hasRejection(record) ? record.recorded_at : undefined,
+      })
     }
-    const [ledger, failures, answers] = await Promise.all([
+    const [lines, failures, answers] = await Promise.all([
       folder.readLedger(),
       folder.listFailures(),
       folder.countAnswers(),
     ])
-    const totals = totalLedger(ledger)
+    const ledger = totalLedger(lines)
+    const rejected = ledger.rejections.reduce((sum, { count }) => sum + count, 0)
+    const read = [...records.values()]
     return {
-      state: await folder.readState(),
+      state,
+      model: isVerification(run) ? null : run.model.key,
       total: items.length,
       recorded: recorded.length,
-      failed: failures.filter((failure) => !solvedByItem.has(failure.item)).length,
-      solved: [...solvedByItem.values()].filter(Boolean).length,
-      stored: isVerification(run) ? recordedSamples : answers,
+      failed: failures.filter((failure) => !records.has(failure.item)).length,
+      solved: read.filter(({ solved }) => solved).length,
+      stored: isVerification(run) ? read.reduce((sum, { samples }) => sum + samples, 0) : answers - rejected,
       wanted: !isVerification(run) && run.specification.rounds > 1 ? null : await (wanted ??= countWanted(folder, run)),
       unit: isVerification(run) ? 'programs' : 'answers',
-      costUsd: totals.cost_usd,
-      waitingFor: totals.last_failure?.reason ?? null,
+      ledger,
     }
   }
 }

@@ -66,6 +66,32 @@ describe('totalLedger', () => {
     expect(totalLedger(lines).last_failure?.reason).toBe('429: slow')
   })
 
+  test('knows a failure that stops the run from one that is tried again', () => {
+    const stopping = settled('1', 'a', { fate: 'failed', reason: '401: no', stops_run: true })
+    expect(totalLedger([stopping]).last_failure).toMatchObject({ reason: '401: no', stops_run: true })
+    expect(totalLedger([settled('1', 'a', { fate: 'failed' })]).last_failure?.stops_run).toBe(false)
+  })
+
+  test('finds what is in flight: neither what was settled nor what was lost and sent again', () => {
+    const oldest = sent('3', 'c')
+    const lines = [
+      sent('1', 'a'),
+      settled('1', 'a'),
+      sent('2', 'b'),
+      oldest,
+      sent('4', 'b'),
+      settled('4', 'b'),
+      sent('5', 'e'),
+    ]
+    expect(totalLedger(lines).in_flight).toEqual({ count: 2, oldest_at: oldest.at })
+    expect(totalLedger([])).toMatchObject({ in_flight: { count: 0, oldest_at: null }, last_reply_at: null })
+  })
+
+  test('knows when a reply came last: an answer or a rejection, not a failure', () => {
+    const answer = settled('1', 'a')
+    expect(totalLedger([answer, settled('2', 'b', { fate: 'failed' })]).last_reply_at).toBe(answer.at)
+  })
+
   test('counts rejections by their words, but for numbers and ids, most frequent first', () => {
     const reject = (request: string, answer: string, reason: string) =>
       settled(request, answer, { fate: 'rejected', reason })

@@ -25,6 +25,8 @@ export interface SettledLine {
   readonly usage: Usage
   /** The provider's words, for what was not stored. */
   readonly reason?: string
+  /** Whether the run is stopped by this failure, so that nothing is tried again. */
+  readonly stops_run?: true
 }
 
 /** One line of `ledger/<worker>.jsonl`: the truth about money. */
@@ -42,7 +44,14 @@ export interface LedgerTotals {
   /** What unsettled requests count as, at most: added to the cost before a budget is compared. */
   readonly unsettled_usd: number
   /** The last failure that nothing followed yet for its answer: what a waiting run waits for. */
-  readonly last_failure: { readonly at: string; readonly reason: string } | null
+  readonly last_failure: { readonly at: string; readonly reason: string; readonly stops_run: boolean } | null
+  /**
+   * Requests that were sent and not settled, the last ones of their answers: in flight, as long as a worker lives. And when the
+   * oldest of them was sent.
+   */
+  readonly in_flight: { readonly count: number; readonly oldest_at: string | null }
+  /** When an answer or a rejection last came. */
+  readonly last_reply_at: string | null
   /** How many requests were answered. */
   readonly stored: number
   /** Why the provider would not take requests, most frequent first. An answer that came when it was asked again is not among them. */
@@ -76,6 +85,7 @@ export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
   const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
   const usage = { prompt_tokens: 0, completion_tokens: 0 }
   let costUsd: number | null = 0
+  let lastReplyAt: string | null = null
   const settled = new Set<string>()
   const unsettled = new Map<string, SentLine>()
   const answers = new Map<string, AnswerState>()
@@ -97,11 +107,16 @@ export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
         if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
       } else if (line.at > answer.endedAt) {
         answer.endedAt = line.at
+        if (line.at > (lastReplyAt ?? '')) lastReplyAt = line.at
         answer.rejection = line.fate === 'rejected' ? (line.reason ?? 'no reason was noted') : undefined
       }
     }
   }
   const lost = [...unsettled.values()]
+  const inFlight = lost.filter(({ answer, at }) => {
+    const state = answers.get(answer)
+    return at === state?.lastSentAt && at > state.endedAt
+  })
   return {
     sent: requests.sent,
     failed: requests.failed,
@@ -112,6 +127,8 @@ export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
     cost_usd: costUsd,
     unsettled_usd: lost.reduce((sum, { most_usd }) => sum + (most_usd ?? 0), 0),
     last_failure: findLastFailure(answers.values()),
+    in_flight: { count: inFlight.length, oldest_at: findLeast(inFlight.map(({ at }) => at)) },
+    last_reply_at: lastReplyAt,
     stored: requests.stored,
     rejections: countRejections(answers.values()),
   }
@@ -134,5 +151,10 @@ function findLastFailure(answers: Iterable<AnswerState>): LedgerTotals['last_fai
   for (const { endedAt, lastFailure } of answers) {
     if (lastFailure && lastFailure.at > endedAt && lastFailure.at > (last?.at ?? '')) last = lastFailure
   }
-  return last === undefined ? null : { at: last.at, reason: last.reason ?? 'unknown' }
+  if (last === undefined) return null
+  return { at: last.at, reason: last.reason ?? 'unknown', stops_run: last.stops_run ?? false }
+}
+
+function findLeast(times: readonly string[]): string | null {
+  return times.reduce<string | null>((least, at) => (least === null || at < least ? at : least), null)
 }

@@ -21,7 +21,13 @@ export interface RunDocument {
   readonly tasks: { readonly total: number; readonly done: number; readonly failed: number }
   /** `wanted`: the first requests of all samples. `stored`: answers, those of later rounds too. `repaid`: requests sent again for a sample whose earlier request was lost in flight. */
   readonly samples: { readonly wanted: number; readonly stored: number; readonly repaid: number }
-  readonly requests: { readonly sent: number; readonly failed: number; readonly rejected: number }
+  /** `in_flight`: sent and not settled. A run that has ended has none; what it lost is `repaid` when it is asked again. */
+  readonly requests: {
+    readonly sent: number
+    readonly failed: number
+    readonly rejected: number
+    readonly in_flight: number
+  }
   /** Why the provider would not take requests, most frequent first. */
   readonly rejections: readonly Rejections[]
   readonly verdicts: Readonly<Record<string, number>>
@@ -59,6 +65,10 @@ export interface RunDocument {
   readonly temporal_ui: string | null
   /** The newest failed request that nothing followed yet: what an open run is waiting for. */
   readonly waiting_for: string | null
+  /** When the oldest request in flight was sent; null where none is. */
+  readonly waiting_since: string | null
+  /** How an open run is being ended, if it is. */
+  readonly ending: RunState['ending']
 }
 
 export interface RunNumbers {
@@ -88,7 +98,12 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     reason: state.reason,
     tasks: { total: item_count, done: counts.recorded, failed: failures.length },
     samples: { wanted, stored: asked ? answers : counts.programs.total, repaid: ledger.repaid },
-    requests: { sent: ledger.sent, failed: ledger.failed, rejected: ledger.rejected },
+    requests: {
+      sent: ledger.sent,
+      failed: ledger.failed,
+      rejected: ledger.rejected,
+      in_flight: open ? ledger.in_flight.count : 0,
+    },
     rejections: ledger.rejections,
     verdicts: counts.verdicts,
     outcomes: counts.outcomes,
@@ -114,5 +129,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     report_file: state.report_file,
     temporal_ui: temporalUi,
     waiting_for: open ? (ledger.last_failure?.reason ?? null) : null,
+    waiting_since: open ? ledger.in_flight.oldest_at : null,
+    ending: open ? state.ending : null,
   }
 }

@@ -54,11 +54,7 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: RetryFlags):
   const folder = await context.store.openRun(runId)
   const before = await folder.readState()
   if (before.state === 'complete' && verb === 'resume') {
-    context.note(
-      before.items.failed > 0
-        ? `${runId} is complete, and ${before.items.failed} items failed: \`npx arcloom retry ${runId}\` redoes them.`
-        : `${runId} is complete: there is nothing left to do.`,
-    )
+    context.note(`${runId} is complete: nothing is left to go on with.`)
     return reportRuns(context, [folder], flags.json)
   }
   if (verb === 'retry') {
@@ -91,8 +87,8 @@ async function goOn(verb: 'resume' | 'retry', runId: string, flags: RetryFlags):
       return exitCodes.complete
     }
     const result = await followRuns(session, [folder])
-    const exitCode = await reportRuns(context, [folder], flags.json)
-    return result === 'left' ? exitCodes.interrupted : exitCode
+    const exitCode = await reportRuns(context, [folder], flags.json, result === 'closed')
+    return result === 'ended' ? exitCode : exitCodes.interrupted
   } finally {
     await session.close()
   }

@@ -1,11 +1,11 @@
 import { Command } from 'commander'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { steerRun, type Steering } from '../../client/steer-run.ts'
 import { isOpen } from '../../domain/run.ts'
 import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { reportRuns } from '../report-runs.ts'
+import { showUntil } from '../show-until.ts'
 import { UsageError } from '../usage-error.ts'
 
 const descriptions: Readonly<Record<Steering, string>> = {
@@ -29,23 +29,21 @@ async function steer(steering: Steering, runId: string, json: boolean | undefine
   const context = createContext()
   const folder = await context.store.openRun(runId)
   const { state } = await folder.readState()
-  if (!isOpen(state)) throw new UsageError(`${runId} is not open: it is ${state}.`)
+  if (!isOpen(state)) {
+    const step = state === 'complete' ? '' : ` To go on: npx arcloom resume ${runId}`
+    throw new UsageError(`${runId} is not open: it is ${state}.${step}`)
+  }
   const session = await openSession(context, { needs: ['server', 'worker'] })
   try {
     if (!(await steerRun(session.client, runId, steering))) {
       throw new UsageError(`${runId} has no open workflow; \`npx arcloom up\` starts it again from its records.`)
     }
     const ends = steering === 'interrupt' || steering === 'cancel'
-    if (ends) context.note(steering === 'cancel' ? 'cancelling …' : 'what is in flight is let finish …')
+    if (ends) context.note(steering === 'cancel' ? 'cutting requests in flight …' : 'waiting for requests in flight …')
     // A person who types `status` next should see what came of it.
-    for (;;) {
-      const now = await folder.readState()
-      const arrived = ends
-        ? !isOpen(now.state)
-        : (now.state === 'paused') === (steering === 'pause') || !isOpen(now.state)
-      if (arrived) break
-      await sleep(100)
-    }
+    await showUntil(folder, ({ state }) =>
+      ends ? !isOpen(state) : (state === 'paused') === (steering === 'pause') || !isOpen(state),
+    )
     if (ends) await reportRuns(context, [folder], json)
     else if (json) await reportRuns(context, [folder], true)
     else context.note(`${runId} is ${(await folder.readState()).state}.`)

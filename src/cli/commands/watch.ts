@@ -22,8 +22,8 @@ async function watch(runId: string, json: boolean | undefined): Promise<ExitCode
   const session = await openSession(context, { needs: listNeeds([await folder.readRun()]) })
   try {
     const result = await followRuns(session, [folder])
-    const exitCode = await reportRuns(context, [folder], json)
-    return result === 'left' ? exitCodes.interrupted : exitCode
+    const exitCode = await reportRuns(context, [folder], json, result === 'closed')
+    return result === 'ended' ? exitCode : exitCodes.interrupted
   } finally {
     await session.close()
   }

@@ -12,7 +12,7 @@ const document: RunDocument = {
   reason: null,
   tasks: { total: 4, done: 3, failed: 1 },
   samples: { wanted: 8, stored: 7, repaid: 1 },
-  requests: { sent: 9, failed: 1, rejected: 0 },
+  requests: { sent: 9, failed: 1, rejected: 0, in_flight: 0 },
   rejections: [],
   verdicts: { wrong: 2, correct: 5 },
   outcomes: { answered: 7 },
@@ -50,6 +50,8 @@ const document: RunDocument = {
   report_file: null,
   temporal_ui: null,
   waiting_for: null,
+  waiting_since: null,
+  ending: null,
 }
 
 describe('renderReport', () => {
@@ -80,6 +82,14 @@ describe('renderReport', () => {
     const report = renderReport({ ...document, rejections: [{ reason: '400: no system role', count: 3 }] })
     expect(report).toContain('- 3 × 400: no system role')
     expect(report).toMatch(/Samples +4 of 8 answered, 3 rejected/)
+  })
+
+  test('says of an open run what is in flight, since when, and what failed last', () => {
+    const requests = { ...document.requests, in_flight: 5 }
+    const waiting_since = '2026-11-27T04:15:10.123Z'
+    const report = renderReport({ ...document, state: 'running', requests, waiting_since, waiting_for: '429: slow' })
+    expect(report).toMatch(/In flight +5, the oldest since 2026-11-27 04:15:10 UTC/)
+    expect(report).toMatch(/Last failure +429: slow/)
   })
 
   test('names no more tasks than it is asked to, and says how many there are', () =>

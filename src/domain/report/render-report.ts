@@ -71,8 +71,17 @@ function listAnswers(run: RunDocument): Row[] {
       'Requests',
       `${requests.sent} sent, ${requests.failed} failed, ${requests.rejected} rejected, ${samples.repaid} repaid`,
     ],
+    ...(run.waiting_since === null
+      ? []
+      : [['In flight', `${requests.in_flight}, the oldest since ${renderTime(run.waiting_since)}`] satisfies Row]),
+    ...(run.waiting_for === null ? [] : [['Last failure', run.waiting_for] satisfies Row]),
     ['Outcomes', renderCounts(run.outcomes)],
   ]
+}
+
+/** `2026-11-27 04:15:00 UTC`. */
+function renderTime(at: string): string {
+  return `${at.slice(0, 19).replace('T', ' ')} UTC`
 }
 
 function renderSamples({ samples, rejections }: RunDocument): string {

@@ -58,7 +58,10 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   const { dataDir } = bench.config
   const end = async (run: NewRun) => {
     await startRun(bench.opening, bench.store, run)
-    await bench.client.workflow.getHandle(run.run.run_id).result()
+    await bench.client.workflow
+      .getHandle(run.run.run_id)
+      .result()
+      .catch(() => undefined)
   }
   const askAll = async (reply: (request: RecordedRequest) => Reply, change: Partial<RunRequest>) => {
     const provider = await startFakeProvider({ reply })
@@ -70,6 +73,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
     }
   }
   await askAll(replyToCode, { tasks: [right.task, near.task, failing.task], samples: 4, rounds: 2 })
+  await askAll(() => ({ status: 401, body: { error: { message: 'no such key' } } }), {})
   const grid = JSON.stringify(right.task.test[0]?.output)
   await askAll(({ body }) => ({ text: body['seed'] === 0 ? `It turns.\n\`\`\`\n${grid}\n\`\`\`` : answers.none }), {
     recipe: 'direct',
