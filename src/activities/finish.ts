@@ -1,6 +1,7 @@
 import { describeRun, type RunNumbers } from '../domain/run-document.ts'
 import { createAnalysisReader } from '../domain/report/create-analysis-reader.ts'
 import { renderWholeReport, reportFormats } from '../domain/report/render-whole-report.ts'
+import { MalformedInput } from '../domain/malformed-input.ts'
 import type { RunState, RunStateName } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
 import { saveResults } from './save-results.ts'
@@ -22,44 +23,81 @@ export type FinishedRun = Pick<RunState, 'state' | 'reason'>
  * results cannot be written the state says that, and the run keeps all it has for whoever makes room and resumes it.
  */
 export function createFinish(given: Given) {
-  return async function finish({ runId, state: ending, reason, endedAt }: FinishInput): Promise<FinishedRun> {
-    const open = await given.readRun(runId)
-    const { folder } = open
-    const recorded = new Set(await folder.listRecorded())
-    const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
-    const { alsoLook, analysis } = createAnalysisReader(open.run, folder, given.models.readReply)
-    const recordedAt = new Map<string, string>()
-    const numbers = await given.readNumbers(folder, {
-      async alsoLook(item, task, record) {
-        if (record) recordedAt.set(item.key, record.recorded_at)
-        await alsoLook(item, task, record)
-      },
-    })
-    const before = numbers.state
-    const untouched = open.items.length - items.length - numbers.failures.length
-    const unanswered = explainUnanswered(numbers)
-    const state = nameEnd(ending, untouched, unanswered)
-    const results = await saveResults(given, open, items, numbers, state, endedAt, recordedAt)
-    const ended = {
-      ...before,
-      state: results.unwritable === null ? state : ('failed' as const),
-      reason: joinReasons(reason, ending === 'complete' ? unanswered : null, results.unwritable),
-      ending: null,
-      items: { total: open.items.length, recorded: items.length, failed: numbers.failures.length },
-      // A repeated attempt finds the end noted and adds nothing.
-      open_seconds: before.open_seconds + (before.ended_at === endedAt ? 0 : secondsBetween(before.opened_at, endedAt)),
-      ended_at: endedAt,
-      updated_at: given.now().toISOString(),
-      results_file: results.file,
-      report_file: `runs/${runId}/report.md`,
+  return async function finish(input: FinishInput): Promise<FinishedRun> {
+    try {
+      return await save(given, input)
+    } catch (error) {
+      if (!(error instanceof MalformedInput)) throw error
+      return noteDamage(given, input, error)
     }
-    const document = describeRun({ ...numbers, state: ended }, Date.parse(endedAt), null)
-    const report = { document, analysis: analysis(open.items) }
-    for (const format of reportFormats) await folder.putReport(`report.${format}`, renderWholeReport(report, format))
-    await folder.sweep()
-    await folder.putState(ended)
-    return { state: ended.state, reason: ended.reason }
   }
+}
+
+/** A file of the run is damaged, so there are no numbers to report. The state says so: it would be open for ever without. */
+async function noteDamage(
+  given: Given,
+  { runId, reason, endedAt }: FinishInput,
+  damage: MalformedInput,
+): Promise<FinishedRun> {
+  const { folder } = await given.readRun(runId)
+  const before = await folder.readState()
+  const failed: RunState = {
+    ...before,
+    state: 'failed',
+    reason: joinReasons(
+      reason,
+      `The results cannot be written: ${damage.message}. \`npx arcloom resume ${runId}\` repairs what can be repaired.`,
+    ),
+    ending: null,
+    open_seconds: addOpenSeconds(before, endedAt),
+    ended_at: endedAt,
+    updated_at: given.now().toISOString(),
+  }
+  await folder.putState(failed)
+  return { state: failed.state, reason: failed.reason }
+}
+
+async function save(given: Given, { runId, state: ending, reason, endedAt }: FinishInput): Promise<FinishedRun> {
+  const open = await given.readRun(runId)
+  const { folder } = open
+  const recorded = new Set(await folder.listRecorded())
+  const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
+  const { alsoLook, analysis } = createAnalysisReader(open.run, folder, given.models.readReply)
+  const recordedAt = new Map<string, string>()
+  const numbers = await given.readNumbers(folder, {
+    async alsoLook(item, task, record) {
+      if (record) recordedAt.set(item.key, record.recorded_at)
+      await alsoLook(item, task, record)
+    },
+  })
+  const before = numbers.state
+  const untouched = open.items.length - items.length - numbers.failures.length
+  const unanswered = explainUnanswered(numbers)
+  const state = nameEnd(ending, untouched, unanswered)
+  const results = await saveResults(given, open, items, numbers, state, endedAt, recordedAt)
+  const ended = {
+    ...before,
+    state: results.unwritable === null ? state : ('failed' as const),
+    reason: joinReasons(reason, ending === 'complete' ? unanswered : null, results.unwritable),
+    ending: null,
+    items: { total: open.items.length, recorded: items.length, failed: numbers.failures.length },
+    open_seconds: addOpenSeconds(before, endedAt),
+    ended_at: endedAt,
+    updated_at: given.now().toISOString(),
+    results_file: results.file,
+    report_file: `runs/${runId}/report.md`,
+  }
+  const document = describeRun({ ...numbers, state: ended }, Date.parse(endedAt), null)
+  const report = { document, analysis: analysis(open.items) }
+  for (const format of reportFormats) await folder.putReport(`report.${format}`, renderWholeReport(report, format))
+  await folder.sweep()
+  await folder.putState(ended)
+  return { state: ended.state, reason: ended.reason }
+}
+
+/** A repeated attempt finds the end noted and adds nothing. */
+function addOpenSeconds({ open_seconds, ended_at, opened_at }: RunState, endedAt: string): number {
+  return open_seconds + (ended_at === endedAt ? 0 : secondsBetween(opened_at, endedAt))
 }
 
 function secondsBetween(from: string, to: string): number {

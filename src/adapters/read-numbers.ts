@@ -2,11 +2,15 @@ import type { ItemReference } from '../domain/item.ts'
 import type { ItemRecord } from '../domain/record.ts'
 import type { SelectionRule } from '../domain/selection/selection-rule.ts'
 import type { TaskPairs } from '../domain/task.ts'
+import { count } from '../domain/count.ts'
 import { createRunCounter } from '../domain/count-run.ts'
 import { totalLedger } from '../domain/ledger.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
-import type { RunNumbers } from '../domain/run-document.ts'
+import type { Damage, RunNumbers } from '../domain/run-document.ts'
+import { isOpen } from '../domain/run.ts'
 import { countWanted } from './count-wanted.ts'
+import { needOutcomes } from './stores/need-outcomes.ts'
+import { listMissingAnswers } from './stores/list-missing-answers.ts'
 import type { RunFolder } from './stores/run-store.ts'
 
 /** Records read at once: each may hold many grids. */
@@ -19,7 +23,12 @@ export interface ReadingOptions {
   readonly rule?: SelectionRule
 }
 
-/** Counts a run from its files alone: records, failures, answers and ledger. No Temporal, no model. Each record is read once and let go. */
+/**
+ * Counts a run from its files alone: records, failures, answers and ledger. No Temporal, no model. Each record is read once and
+ * let go.
+ *
+ * @throws {DamagedRun} where a file that numbers come from is missing or is not what it should be
+ */
 export async function readNumbers(folder: RunFolder, { alsoLook, rule }: ReadingOptions = {}): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
   const recorded = new Set(await folder.listRecorded())
@@ -31,13 +40,29 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
     await alsoLook?.(item, pairs, record)
   })
   const failures = (await folder.listFailures()).filter((failure) => !recorded.has(failure.item))
+  const state = await folder.readState()
+  if (state.state === 'complete') needOutcomes(folder, items, recorded, failures)
+  const ledger = totalLedger(await folder.readLedger())
+  const answers = await folder.countAnswers()
+  const ended = !isOpen(state.state)
+  const unknown = ended ? answers - ledger.asked : 0
   return {
     run,
-    state: await folder.readState(),
+    state,
     counts: counter.counts(),
-    ledger: totalLedger(await folder.readLedger()),
-    answers: await folder.countAnswers(),
+    ledger: unknown > 0 ? { ...ledger, cost_usd: null } : ledger,
+    answers,
     wanted: await countWanted(folder, run),
     failures,
+    damage: [
+      ...ledger.garbled.map((line) => ({ ...line, message: 'cannot be read; the cost of the run is not known' })),
+      ...(ended && answers < ledger.answered ? await listMissingAnswers(folder) : []),
+      ...(unknown > 0 ? [describeLostLines(folder, unknown)] : []),
+    ],
   }
+}
+
+function describeLostLines(folder: RunFolder, answers: number): Damage {
+  const message = `${count(answers, 'stored answer')} ${answers === 1 ? 'is' : 'are'} not in it; the cost of the run is not known`
+  return { file: folder.locate('ledger'), place: '', message }
 }

@@ -108,6 +108,16 @@ export interface RunSummary {
 export interface RunsDocument {
   /** Newest first. */
   readonly runs: readonly RunSummary[]
+  /** Runs a file of which is missing or cannot be read. Large stores are looked through while the server runs. */
+  readonly damaged: readonly DamagedRunSummary[]
+}
+
+interface DamagedRunSummary {
+  readonly run_id: string
+  readonly file: string
+  /** Within the file; empty for all of it. */
+  readonly place: string
+  readonly message: string
 }
 
 /** Keys of the tasks that a run, or any run, has recorded, in whatever version: those solved by their attempts, and the others. */

@@ -48,7 +48,7 @@ const asks = { recipe: 'direct' } as const
 
 describe('runs', () => {
   test('are listed with what they are', async () => {
-    expect(await read('/api/runs')).toEqual({ runs: [] })
+    expect(await read('/api/runs')).toEqual({ runs: [], damaged: [] })
     await putRun(library.runs, [[right(0)], [wrong]], { runId: 'one', items: 3, specification: asks })
     const { runs } = await read('/api/runs')
     expect(runs).toEqual([
@@ -57,7 +57,7 @@ describe('runs', () => {
         kind: 'benchmark',
         recipe: 'direct',
         model: 'MODEL',
-        state: 'complete',
+        state: 'interrupted',
         started_at: '2026-01-01T00:00:00.000Z',
         tasks: { total: 3, done: 0 },
         gives_grids: true,

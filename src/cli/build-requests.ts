@@ -6,10 +6,10 @@ import type { Config } from '../config.ts'
 import type { Model, Sampling } from '../domain/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
-import type { AskingSpecification } from '../domain/specification.ts'
+import { defaultControls, type AskingSpecification } from '../domain/specification.ts'
 import { readVersions } from '../adapters/read-versions.ts'
 import { chooseTasks } from './choose-tasks.ts'
-import { checkName, defaultControls, mostItems, readControls, type RunFlags } from './run-flags.ts'
+import { checkName, mostItems, readControls, type RunFlags } from './run-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Checks everything a person typed and reads what it names; nothing is started or stored. One request per model. */

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { DownloadFailed } from '../adapters/datasets/official/download.ts'
 import { UnknownModel } from '../adapters/models/find-model.ts'
-import { RunNotFound } from '../adapters/stores/run-store.ts'
+import { DamagedRun, RunNotFound } from '../adapters/stores/run-store.ts'
 import { ForeignWorkflow } from '../client/open-workflow.ts'
 import { ServerUnreachable } from '../client/connect.ts'
 import { RunDiffers } from '../client/start-run.ts'
@@ -10,6 +10,8 @@ import { MalformedInput } from '../domain/malformed-input.ts'
 import { hasCode } from '../adapters/error-code.ts'
 import { StackFailed } from '../stack/stack-failed.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
+import { nameRepair } from './note-damage.ts'
+import { showFile } from './show-file.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface DescribedError {
@@ -24,7 +26,10 @@ export interface DescribedError {
 export function describeError(error: unknown): DescribedError {
   if (error instanceof MalformedInput) {
     const place = error.place === '' ? error.file : `${error.file} at ${error.place}`
-    return { exitCode: exitCodes.usage, type: 'malformed-input', message: error.message, place }
+    const message = `${showFile(error.file)}${error.message.slice(error.file.length)}`
+    if (!(error instanceof DamagedRun)) return { exitCode: exitCodes.usage, type: 'malformed-input', message, place }
+    const said = `Run ${error.runId} is damaged. ${message}\n${nameRepair(error.runId)}`
+    return { exitCode: exitCodes.usage, type: 'damaged-run', message: said, place }
   }
   if (error instanceof StackFailed) {
     const message = error.mend === undefined ? error.message : `${error.message}\n  mend: ${error.mend}`

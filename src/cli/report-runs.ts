@@ -4,6 +4,7 @@ import type { CliContext } from './context.ts'
 import { documentRun } from './describe-run.ts'
 import { nameNextStep } from './name-next-step.ts'
 import { readStackStatus } from '../stack/read-stack-status.ts'
+import { noteDamage } from './note-damage.ts'
 import { exitCodeOf, worstExitCode, type ExitCode } from './exit-codes.ts'
 
 /** A terminal is no place for four hundred ids; report.md has them all. */
@@ -28,6 +29,7 @@ export async function reportRuns(
     context.print(documents.map((document) => renderReport(document, mostNames)).join('\n'))
     const stack = readStackStatus(context.config).state
     for (const document of documents) {
+      noteDamage(context, document)
       const { run_id, temporal_ui } = document
       const step = nameNextStep(document, stack, closed)
       // Of several runs each is named.

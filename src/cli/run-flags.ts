@@ -39,8 +39,6 @@ export interface RunFlags extends ControlFlags {
 /** Above this a run would need shards, and its history more events than Temporal keeps. */
 export const mostItems = 2_000
 
-export const defaultControls: Controls = { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null }
-
 /** More events than this no workflow history holds, with room to spare. */
 const mostSamples = 100
 

@@ -1,5 +1,5 @@
 import { generalizeReason } from './generalize-reason.ts'
-import type { LedgerLine } from './ledger.ts'
+import type { ReadLedgerLine } from './ledger.ts'
 
 export interface CommonRejection {
   /** The provider's words. */
@@ -15,7 +15,7 @@ export interface CommonRejection {
  *   an answer counts whenever it came.
  * @returns undefined as soon as a single request was answered, or two were rejected with different words
  */
-export function findCommonRejection(lines: Iterable<LedgerLine>, since: string): CommonRejection | undefined {
+export function findCommonRejection(lines: Iterable<ReadLedgerLine>, since: string): CommonRejection | undefined {
   const answers = new Set<string>()
   let reason: string | undefined
   for (const line of lines) {

@@ -29,8 +29,18 @@ export interface SettledLine {
   readonly stops_run?: true
 }
 
+/** A line that could not be read, where it stands. What it said of money nobody knows. */
+interface GarbledLine {
+  readonly type: 'garbled'
+  readonly file: string
+  readonly place: string
+}
+
 /** One line of `ledger/<worker>.jsonl`: the truth about money. */
 export type LedgerLine = SentLine | SettledLine
+
+/** A line as it was read. */
+export type ReadLedgerLine = LedgerLine | GarbledLine
 
 export interface LedgerTotals {
   readonly sent: number
@@ -39,10 +49,15 @@ export interface LedgerTotals {
   /** Requests sent again for a sample whose earlier request was lost in flight. */
   readonly repaid: number
   readonly usage: Usage
-  /** Null as soon as one settled request has no known cost. */
+  /** Null as soon as one settled request has no known cost, or a line cannot be read. */
   readonly cost_usd: number | null
   /** What unsettled requests count as, at most: added to the cost before a budget is compared. */
   readonly unsettled_usd: number
+  /** Answers that were asked for; those of them that were stored, those of rejections too. */
+  readonly asked: number
+  readonly answered: number
+  /** Lines that could not be read. */
+  readonly garbled: readonly { readonly file: string; readonly place: string }[]
   /** The last failure that nothing followed yet for its answer: what a waiting run waits for. */
   readonly last_failure: { readonly at: string; readonly reason: string; readonly stops_run: boolean } | null
   /**
@@ -81,7 +96,7 @@ interface AnswerState {
  * A settlement that came through twice (a worker's last words, read again) counts once. A request that was lost cost what
  * nobody knows: it adds nothing to `cost_usd` and its most to `unsettled_usd`.
  */
-export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
+export function totalLedger(lines: Iterable<ReadLedgerLine>): LedgerTotals {
   const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
   const usage = { prompt_tokens: 0, completion_tokens: 0 }
   let costUsd: number | null = 0
@@ -89,7 +104,13 @@ export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
   const settled = new Set<string>()
   const unsettled = new Map<string, SentLine>()
   const answers = new Map<string, AnswerState>()
+  const garbled: { file: string; place: string }[] = []
   for (const line of lines) {
+    if (line.type === 'garbled') {
+      garbled.push({ file: line.file, place: line.place })
+      costUsd = null
+      continue
+    }
     const answer = answers.get(line.answer) ?? { lastSentAt: '', endedAt: '', rejection: undefined }
     answers.set(line.answer, answer)
     if (line.type === 'sent') {
@@ -126,6 +147,9 @@ export function totalLedger(lines: Iterable<LedgerLine>): LedgerTotals {
     usage,
     cost_usd: costUsd,
     unsettled_usd: lost.reduce((sum, { most_usd }) => sum + (most_usd ?? 0), 0),
+    asked: answers.size,
+    answered: answers.values().reduce((count, { endedAt }) => count + (endedAt === '' ? 0 : 1), 0),
+    garbled,
     last_failure: findLastFailure(answers.values()),
     in_flight: { count: inFlight.length, oldest_at: findLeast(inFlight.map(({ at }) => at)) },
     last_reply_at: lastReplyAt,

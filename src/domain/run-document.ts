@@ -69,6 +69,23 @@ export interface RunDocument {
   readonly waiting_since: string | null
   /** How an open run is being ended, if it is. */
   readonly ending: RunState['ending']
+  /** What is wrong with its files, where the numbers could still be told. Absent where nothing is. */
+  readonly damage?: readonly Damage[]
+}
+
+/** A file of a run that is missing, or is not what it should be. */
+export interface Damage {
+  readonly file: string
+  /** Within the file, such as `samples[0].chosen` or `line 3`; empty for all of it. */
+  readonly place: string
+  readonly message: string
+}
+
+/** What is printed of a run whose numbers cannot be told. */
+export interface DamagedRunDocument {
+  readonly run_id: string
+  readonly state: 'damaged'
+  readonly damage: readonly Damage[]
 }
 
 export interface RunNumbers {
@@ -80,11 +97,12 @@ export interface RunNumbers {
   /** Requests per item and sample, summed over the items; of a verification its programs. */
   readonly wanted: number
   readonly failures: readonly ItemFailure[]
+  readonly damage?: readonly Damage[]
 }
 
 /** Puts together what a run's files say. Everything is recomputed from records and ledger; nothing is carried over. */
 export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
-  const { run, state, counts, ledger, answers, wanted, failures } = numbers
+  const { run, state, counts, ledger, answers, wanted, failures, damage = [] } = numbers
   const { kind, item_count } = run.specification
   const asked = isVerification(run) ? undefined : run
   const open = state.ended_at === null
@@ -131,5 +149,6 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     waiting_for: open ? (ledger.last_failure?.reason ?? null) : null,
     waiting_since: open ? ledger.in_flight.oldest_at : null,
     ending: open ? state.ending : null,
+    ...(damage.length > 0 && { damage }),
   }
 }

@@ -55,7 +55,17 @@ export function needAskingRun(run: RunRecord): AskingRun {
  * running → complete | interrupted | cancelled | budget-reached | failed; running ⇄ paused.
  * Every ended state but `complete` can be resumed, and is `running` again then.
  */
-export type RunStateName = 'running' | 'paused' | 'complete' | 'interrupted' | 'cancelled' | 'budget-reached' | 'failed'
+export const runStateNames = [
+  'running',
+  'paused',
+  'complete',
+  'interrupted',
+  'cancelled',
+  'budget-reached',
+  'failed',
+] as const
+
+export type RunStateName = (typeof runStateNames)[number]
 
 export function isOpen(state: RunStateName): boolean {
   return state === 'running' || state === 'paused'

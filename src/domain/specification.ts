@@ -63,6 +63,9 @@ export interface Controls {
   readonly budget_usd: number | null
 }
 
+/** What goes where nothing else is asked for. */
+export const defaultControls: Controls = { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null }
+
 /** The differences between two specifications in words, one per field: `samples: 2, not 4`. */
 export function describeDifferences(stored: Specification, given: Specification): string[] {
   const a = flatten(stored)

@@ -22,7 +22,11 @@ export async function putRun(
   const folder = await store.createRun({
     ...built,
     run: { ...built.run, group },
-    state: { ...built.state, state: 'complete', ended_at: built.state.started_at },
+    state: {
+      ...built.state,
+      state: items > given.length ? 'interrupted' : 'complete',
+      ended_at: built.state.started_at,
+    },
   })
   if (folder === undefined) throw new RangeError(`the name ${runId} is taken`)
   const prompt = await folder.putPrompt([{ role: 'user', content: 'Solve it.' }])
@@ -41,6 +45,8 @@ export async function putRun(
     ledger_request: 'l',
     request_id: null,
   })
+  const about = { request: 'l', answer: 'a', at: '2026-01-01T00:00:00.000Z' }
+  await folder.appendLedger({ type: 'settled', ...about, fate: 'stored', cost_usd: 0, usage: noUsage })
   for (const [index, samples] of given.entries()) {
     const item = built.items[index]
     if (item !== undefined) await folder.putRecord(buildRecord(item, buildPairs(index), samples))

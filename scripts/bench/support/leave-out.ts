@@ -30,16 +30,18 @@ export async function leaveOutFsync(leftOut: () => LeftOut): Promise<void> {
 /** A run's own files are read from the disk; what the worker writes stays in memory while the disk is left out. */
 export function leaveOutDisk(files: Blobs, leftOut: () => LeftOut): Blobs {
   const memory = createMemoryBlobs()
-  const either = <Name extends 'write' | 'create' | 'reserve' | 'append' | 'sweep'>(name: Name): Blobs[Name] =>
+  const either = <Name extends 'write' | 'create' | 'move' | 'reserve' | 'append' | 'sweep'>(name: Name): Blobs[Name] =>
     ((...words: unknown[]) =>
       Reflect.apply((leftOut().has('disk') ? memory : files)[name], undefined, words)) as Blobs[Name] // all of them take what they are given
   return {
+    locate: (name) => files.locate(name),
     read: async (name) => (await memory.read(name)) ?? files.read(name),
     list: async (folder) => [...new Set([...(await memory.list(folder)), ...(await files.list(folder))])],
     async remove(name) {
       await memory.remove(name)
       if (!leftOut().has('disk')) await files.remove(name)
     },
+    move: either('move'),
     write: either('write'),
     create: either('create'),
     reserve: either('reserve'),

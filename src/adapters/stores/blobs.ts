@@ -10,6 +10,8 @@ interface ReservedBlob {
  * Implemented by local files and by memory; an object store fits, with one object per appended line or segment.
  */
 export interface Blobs {
+  /** Where people find it: a path. */
+  locate(name: string): string
   /** The text, or undefined where there is none. */
   read(name: string): Promise<string | undefined>
   /** Whole or not at all; durable before it returns; replaces what was there. */
@@ -19,6 +21,8 @@ export interface Blobs {
   /** Fails now rather than at `write` when there is no room for about `bytes`. */
   reserve(name: string, bytes: number): Promise<ReservedBlob>
   remove(name: string): Promise<void>
+  /** Byte by byte; replaces what stands there. Does nothing where there is nothing to move. */
+  move(from: string, to: string): Promise<void>
   /** Names directly below a folder, files and folders alike, without the folder; none where it is missing. */
   list(folder: string): Promise<string[]>
   /** Adds one line. A line that a crash cut short is ended, so that it never runs into the next. */

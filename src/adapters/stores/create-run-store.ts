@@ -1,12 +1,13 @@
-import { randomBytes } from 'node:crypto'
 import type { ItemReference } from '../../domain/item.ts'
-import type { LedgerLine } from '../../domain/ledger.ts'
 import type { ItemFailure, RunRecord } from '../../domain/run.ts'
-import { MalformedInput } from '../../domain/malformed-input.ts'
 import { hashJson } from '../hash.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Blobs } from './blobs.ts'
-import { RunNotFound, type NewRun, type RunFolder, type RunStore } from './run-store.ts'
+import { nameAnswer } from './name-answer.ts'
+import { findStored, needStored, readText } from './read-stored.ts'
+import { readLedgerLines } from './read-ledger-lines.ts'
+import { readStoreId } from './read-store-id.ts'
+import { DamagedRun, RunNotFound, type CopiedFile, type NewRun, type RunFolder, type RunStore } from './run-store.ts'
 
 /** Room made for an answer before it is paid for, in bytes: longer ones are rare, and then the disk still has to be full. */
 const answerRoomBytes = 64 * 1024
@@ -24,18 +25,15 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
   const opened = new Map<string, { readonly run: string; readonly folder: RunFolder }>()
   const listRuns = async () => {
     const names = (await blobs.list('')).filter(isRunId)
-    const runs = await Promise.all(names.map((name) => readJson<RunRecord>(blobs, `${name}/run.json`)))
+    const runs = await Promise.all(names.map(async (name) => ({ name, createdAt: await findCreation(blobs, name) })))
     return runs
-      .filter((run) => run !== undefined)
-      .sort((a, b) => compare(b.created_at, a.created_at) || compare(a.run_id, b.run_id))
-      .map((run) => run.run_id)
+      .flatMap(({ name, createdAt }) => (createdAt === undefined ? [] : [{ name, createdAt }]))
+      .sort((a, b) => compare(b.createdAt, a.createdAt) || compare(a.name, b.name))
+      .map(({ name }) => name)
   }
-  const hasRun = async (runId: string) => isRunId(runId) && (await blobs.read(`${runId}/run.json`)) !== undefined
+  const hasRun = async (runId: string) => isRunId(runId) && (await findCreation(blobs, runId)) !== undefined
   return {
-    async readStoreId() {
-      await blobs.create('store.json', JSON.stringify({ store_id: randomBytes(4).toString('hex') }))
-      return (await needJson<{ store_id: string }>(blobs, 'store.json')).store_id
-    },
+    readStoreId: () => readStoreId(blobs),
     listRuns,
     hasRun,
     async createRun({ run, state, items, pairs, programs = new Map() }: NewRun) {
@@ -47,12 +45,14 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
       )
       await putJson(blobs, `${folder}/items.json`, items)
       await putJson(blobs, `${folder}/state.json`, state)
+      await putJson(blobs, `${folder}/copies/run.json`, run)
+      await putJson(blobs, `${folder}/copies/items.json`, items)
       const created = await blobs.create(`${folder}/run.json`, JSON.stringify(run, null, 2))
       return created ? openFolder(blobs, run.run_id, writer) : undefined
     },
     async openRun(runId) {
-      const run = isRunId(runId) ? await blobs.read(`${runId}/run.json`) : undefined
-      if (run === undefined) throw new RunNotFound(runId, await listRuns())
+      if (!(await hasRun(runId))) throw new RunNotFound(runId, await listRuns())
+      const run = (await readText(blobs, runId, 'run.json')) ?? ''
       const found = opened.get(runId)
       if (found?.run === run) return found.folder
       const folder = openFolder(blobs, runId, writer)
@@ -71,56 +71,78 @@ export function isRunId(name: string): boolean {
   return /^[A-Za-z0-9][\w.-]{0,119}$/.test(name) && !name.endsWith('.json')
 }
 
+/** Where a run that has begun has files. A folder without any was left by a creation that did not end. */
+const traces = ['ledger', 'records', 'failures']
+
+/** When a run was created; empty where its `run.json` does not tell; undefined where there is no run. */
+async function findCreation(blobs: Blobs, runId: string): Promise<string | undefined> {
+  try {
+    const run = await findStored<Partial<RunRecord>>(blobs, runId, 'run.json')
+    if (run !== undefined) return run.created_at ?? ''
+  } catch (error) {
+    if (error instanceof DamagedRun) return ''
+    throw error
+  }
+  const found = await Promise.all(traces.map((folder) => blobs.list(`${runId}/${folder}`)))
+  return found.some((names) => names.length > 0) ? '' : undefined
+}
+
 function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   const at = (name: string) => `${runId}/${name}`
-  const answerName = (key: string) => at(`answers/${key.slice(0, 2)}/${key}.json`)
-  const recordName = (itemKey: string) => at(`records/${itemKey}.json`)
-  const verdictsName = (itemKey: string, round: number) => at(`verdicts/${itemKey}.${round}.json`)
-  const failureName = (itemKey: string) => at(`failures/${itemKey}.json`)
+  const find = <Value>(name: string) => findStored<Value>(blobs, runId, name)
+  const need = <Value>(name: string) => needStored<Value>(blobs, runId, name)
+  const put = (name: string, value: unknown) => putJson(blobs, at(name), value)
+  const restore = async (name: CopiedFile, value: unknown) => {
+    await blobs.write(at(name), JSON.stringify(value, null, 2))
+    await put(`copies/${name}`, value)
+  }
   // Never rewritten, so one read serves for as long as the folder is open.
   let items: Promise<ItemReference[]> | undefined
   const keptPrompts = new Set<string>()
   return {
     runId,
-    readRun: () => needJson(blobs, at('run.json')),
-    readState: () => needJson(blobs, at('state.json')),
-    putState: (state) => blobs.write(at('state.json'), JSON.stringify(state, null, 2)),
-    listItems: () => (items ??= needJson<ItemReference[]>(blobs, at('items.json'))),
-    readPairs: (hash) => needJson(blobs, at(`items/${hash}.json`)),
-    readPrograms: (itemKey) => needJson(blobs, at(`programs/${itemKey}.json`)),
+    locate: (name) => blobs.locate(at(name)),
+    readRun: () => need('run.json'),
+    readState: () => need('state.json'),
+    putState: (state) => restore('state.json', state),
+    listItems() {
+      items ??= need<ItemReference[]>('items.json')
+      // What could not be read may be mended.
+      items.catch(() => (items = undefined))
+      return items
+    },
+    readPairs: (hash) => need(`items/${hash}.json`),
+    readPrograms: (itemKey) => need(`programs/${itemKey}.json`),
 
     async putPrompt(messages) {
       const hash = hashJson(messages)
       if (keptPrompts.has(hash)) return hash
-      const name = at(`prompts/${hash}.json`)
-      if ((await blobs.read(name)) === undefined) await putJson(blobs, name, messages)
+      const name = `prompts/${hash}.json`
+      if ((await blobs.read(at(name))) === undefined) await put(name, messages)
       keptPrompts.add(hash)
       return hash
     },
-    readPrompt: (hash) => needJson(blobs, at(`prompts/${hash}.json`)),
-    findAnswer: (key) => readJson(blobs, answerName(key)),
-    readAnswer: (key) => needJson(blobs, answerName(key)),
+    readPrompt: (hash) => need(`prompts/${hash}.json`),
+    findAnswer: (key) => find(nameAnswer(key)),
+    readAnswer: (key) => need(nameAnswer(key)),
     async reserveAnswer(key) {
-      const room = await blobs.reserve(answerName(key), answerRoomBytes)
+      const room = await blobs.reserve(at(nameAnswer(key)), answerRoomBytes)
       return { put: (answer) => room.write(JSON.stringify(answer)), discard: () => room.discard() }
     },
-    async countAnswers() {
-      const folders = await blobs.list(at('answers'))
-      const names = await Promise.all(folders.map((folder) => blobs.list(at(`answers/${folder}`))))
-      return names.reduce((sum, list) => sum + list.length, 0)
-    },
+    countAnswers: async () => (await listAnswers(blobs, at('answers'))).length,
+    listAnswers: () => listAnswers(blobs, at('answers')),
 
-    findVerdicts: (itemKey, round) => readJson(blobs, verdictsName(itemKey, round)),
-    putVerdicts: (itemKey, round, verdicts) => putJson(blobs, verdictsName(itemKey, round), verdicts),
+    findVerdicts: (itemKey, round) => find(`verdicts/${itemKey}.${round}.json`),
+    putVerdicts: (itemKey, round, verdicts) => put(`verdicts/${itemKey}.${round}.json`, verdicts),
 
-    findRecord: (itemKey) => readJson(blobs, recordName(itemKey)),
-    putRecord: (record) => putJson(blobs, recordName(record.item.key), record),
+    findRecord: (itemKey) => find(`records/${itemKey}.json`),
+    putRecord: (record) => put(`records/${record.item.key}.json`, record),
     listRecorded: () => listNames(blobs, at('records')),
-    putFailure: (failure) => putJson(blobs, failureName(failure.item), failure),
-    removeFailure: (itemKey) => blobs.remove(failureName(itemKey)),
+    putFailure: (failure) => put(`failures/${failure.item}.json`, failure),
+    removeFailure: (itemKey) => blobs.remove(at(`failures/${itemKey}.json`)),
     async listFailures() {
       const names = await listNames(blobs, at('failures'))
-      const failures = await Promise.all(names.map((name) => readJson<ItemFailure>(blobs, failureName(name))))
+      const failures = await Promise.all(names.map((name) => find<ItemFailure>(`failures/${name}.json`)))
       // One whose item was recorded since they were listed has failed no longer.
       return failures.filter((failure) => failure !== undefined)
     },
@@ -128,14 +150,53 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     appendLedger: (line) => blobs.append(at(`ledger/${writer}.jsonl`), JSON.stringify(line)),
     async readLedger() {
       const segments = (await blobs.list(at('ledger'))).sort()
-      const texts = await Promise.all(segments.map((segment) => blobs.read(at(`ledger/${segment}`))))
-      return parseLines<LedgerLine>(texts.flatMap((text) => text ?? []))
+      const texts = await Promise.all(
+        segments.map(async (name) => (await readText(blobs, runId, `ledger/${name}`)) ?? ''),
+      )
+      return texts
+        .values()
+        .flatMap((text, index) => readLedgerLines(text, blobs.locate(at(`ledger/${segments[index]}`))))
     },
     appendLog: (line) => blobs.append(at('run.log'), line),
     putReport: (name, text) => blobs.write(at(name), text),
     findReport: (name) => blobs.read(at(name)),
     sweep: () => blobs.sweep(runId),
+
+    async listFiles(folder) {
+      if (folder === 'answers') return (await listAnswers(blobs, at('answers'))).map(nameAnswer)
+      return (await blobs.list(at(folder))).map((name) => `${folder}/${name}`)
+    },
+    async findFault(name) {
+      try {
+        await need(name)
+        return undefined
+      } catch (error) {
+        if (error instanceof DamagedRun) return error
+        throw error
+      }
+    },
+    async setAside(name) {
+      const time = new Date().toISOString().replaceAll(/[-:]|\.\d+/g, '')
+      const place = at(`damaged/${time}/${name}`)
+      await blobs.move(at(name), place)
+      return blobs.locate(place)
+    },
+    async findCopy<Value>(name: CopiedFile) {
+      try {
+        return await find<Value>(`copies/${name}`)
+      } catch (error) {
+        if (error instanceof DamagedRun) return undefined
+        throw error
+      }
+    },
+    restore,
+    restorePairs: (hash, pairs) => put(`items/${hash}.json`, pairs),
   }
+}
+
+async function listAnswers(blobs: Blobs, root: string): Promise<string[]> {
+  const folders = await blobs.list(root)
+  return (await Promise.all(folders.map((folder) => listNames(blobs, `${root}/${folder}`)))).flat()
 }
 
 async function listNames(blobs: Blobs, folder: string): Promise<string[]> {
@@ -144,35 +205,4 @@ async function listNames(blobs: Blobs, folder: string): Promise<string[]> {
 
 async function putJson(blobs: Blobs, name: string, value: unknown): Promise<void> {
   await blobs.write(name, JSON.stringify(value))
-}
-
-async function needJson<Value>(blobs: Blobs, name: string): Promise<Value> {
-  const value = await readJson<Value>(blobs, name)
-  if (value === undefined) throw new MalformedInput(name, '', 'missing from the run store')
-  return value
-}
-
-/** The store's own documents are trusted to have the shape they were written in, but not to be whole. */
-async function readJson<Value>(blobs: Blobs, name: string): Promise<Value | undefined> {
-  const text = await blobs.read(name)
-  if (text === undefined) return undefined
-  try {
-    return JSON.parse(text) as Value
-  } catch (error) {
-    throw new MalformedInput(name, '', `not JSON (${error instanceof Error ? error.message : String(error)})`)
-  }
-}
-
-/**
- * Reads lines one by one, so that what they say is never held whole. A line that a crash tore is nobody's: what it was about is
- * still unsettled, and counts so.
- */
-function* parseLines<Line>(texts: readonly string[]): Generator<Line, void> {
-  for (const [line] of texts.values().flatMap((text) => text.matchAll(/[^\n]+/g))) {
-    try {
-      yield JSON.parse(line) as Line
-    } catch {
-      continue
-    }
-  }
 }

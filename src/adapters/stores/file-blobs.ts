@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs'
-import { mkdir, open, readdir, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { isAbandoned, reserveFile, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
-import { isMissing } from '../error-code.ts'
+import { isAbandoned, reserveFile, syncFolder, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
+import { hasCode, isMissing } from '../error-code.ts'
 import { orWhenMissing } from '../or-when-missing.ts'
 import { writeNewFile } from '../write-new-file.ts'
 import type { Blobs } from './blobs.ts'
@@ -33,12 +33,13 @@ export function createFileBlobs(root: string): Blobs {
   }
 
   return {
+    locate: path,
     async read(name) {
       // What a run reads is small and was written a moment ago; handing it to another thread takes ten times as long.
       try {
         return readFileSync(path(name), 'utf8')
       } catch (error) {
-        if (isMissing(error)) return undefined
+        if (isAbsent(error)) return undefined
         throw error
       }
     },
@@ -48,8 +49,13 @@ export function createFileBlobs(root: string): Blobs {
     async remove(name) {
       await rm(path(name), { force: true })
     },
+    async move(from, to) {
+      await mkdir(dirname(path(to)), { recursive: true })
+      await orWhenMissing(rename(path(from), path(to)), undefined)
+      await syncFolder(dirname(path(to)))
+    },
     async list(folder) {
-      const names = await orWhenMissing(readdir(path(folder)), [])
+      const names = await listFolder(path(folder))
       return names.filter((name) => !name.endsWith(temporarySuffix))
     },
     append,
@@ -58,6 +64,20 @@ export function createFileBlobs(root: string): Blobs {
       const left = names.filter(isAbandoned)
       await Promise.all(left.map((name) => rm(join(path(folder), name), { force: true })))
     },
+  }
+}
+
+/** A stray file among the folders of runs has nothing below it. */
+function isAbsent(error: unknown): boolean {
+  return isMissing(error) || hasCode(error, 'ENOTDIR')
+}
+
+async function listFolder(path: string): Promise<string[]> {
+  try {
+    return await readdir(path)
+  } catch (error) {
+    if (isAbsent(error)) return []
+    throw error
   }
 }
 

@@ -4,6 +4,7 @@ import type { Blobs } from './blobs.ts'
 export function createMemoryBlobs(): Blobs {
   const texts = new Map<string, string>()
   return {
+    locate: (name) => `memory/${name}`,
     async read(name) {
       return texts.get(name)
     },
@@ -25,6 +26,12 @@ export function createMemoryBlobs(): Blobs {
     },
     async remove(name) {
       texts.delete(name)
+    },
+    async move(from, to) {
+      const text = texts.get(from)
+      if (text === undefined) return
+      texts.set(to, text)
+      texts.delete(from)
     },
     async list(folder) {
       const prefix = folder === '' ? '' : `${folder}/`

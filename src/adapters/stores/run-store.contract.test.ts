@@ -147,7 +147,8 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     const other = createRunStore(blobs, 'worker-2')
     await (await other.openRun('ledger')).appendLedger(sent('r2'))
     await blobs.append('ledger/ledger/worker-3.jsonl', '{"type":"sent","requ')
-    expect(Array.from(await run.readLedger(), (line) => line.request).sort()).toEqual(['r1', 'r2'])
+    const requests = Array.from(await run.readLedger(), (line) => (line.type === 'garbled' ? line.place : line.request))
+    expect(new Set(requests)).toEqual(new Set(['r1', 'r2']))
   })
 })
 

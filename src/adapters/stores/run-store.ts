@@ -1,10 +1,11 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { GivenProgram } from '../../domain/given-program.ts'
 import type { ItemReference } from '../../domain/item.ts'
-import type { LedgerLine } from '../../domain/ledger.ts'
+import type { LedgerLine, ReadLedgerLine } from '../../domain/ledger.ts'
 import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/record.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import type { ItemFailure, RunRecord, RunState } from '../../domain/run.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { TaskPairs } from '../../domain/task.ts'
 
 /** Where an answer will be put, known to have room for it. Ends by `put` or `discard`; a `discard` after the end does nothing. */
@@ -25,6 +26,8 @@ type ReportName = `report.${'md' | 'json' | 'html'}`
 /** Everything that is kept of one run. */
 export interface RunFolder {
   readonly runId: string
+  /** Where people find a file of the run. @param name within the run: `records/00d62c1b.json` */
+  locate(name: string): string
   readRun(): Promise<RunRecord>
   readState(): Promise<RunState>
   putState(state: RunState): Promise<void>
@@ -41,6 +44,8 @@ export interface RunFolder {
   readAnswer(key: string): Promise<Answer>
   reserveAnswer(key: string): Promise<AnswerPlace>
   countAnswers(): Promise<number>
+  /** Keys, in no order. */
+  listAnswers(): Promise<string[]>
 
   findVerdicts(itemKey: string, round: number): Promise<RoundVerdicts | undefined>
   putVerdicts(itemKey: string, round: number, verdicts: RoundVerdicts): Promise<void>
@@ -54,20 +59,37 @@ export interface RunFolder {
   listFailures(): Promise<ItemFailure[]>
 
   appendLedger(line: LedgerLine): Promise<void>
-  /** To be gone through once, line by line: in no order. */
-  readLedger(): Promise<Iterable<LedgerLine>>
+  /** To be gone through once, line by line: in no order. A line that cannot be read counts as money nobody knows. */
+  readLedger(): Promise<Iterable<ReadLedgerLine>>
   appendLog(line: string): Promise<void>
   putReport(name: ReportName, text: string): Promise<void>
   findReport(name: ReportName): Promise<string | undefined>
   /** Removes what dead writers left half made. */
   sweep(): Promise<void>
+
+  /** Names of the files in one of the run's folders: `records/00d62c1b.json`. */
+  listFiles(folder: StoredFolder): Promise<string[]>
+  /** What is wrong with a file; undefined where nothing is. */
+  findFault(name: string): Promise<DamagedRun | undefined>
+  /** Moves a file into `damaged/`, where nothing reads it. @returns where it is now */
+  setAside(name: string): Promise<string>
+  /** The second copy of one of the files that nothing else tells; undefined where there is none that is sound. */
+  findCopy<Value>(name: CopiedFile): Promise<Value | undefined>
+  /** Puts one of these files, and its copy, in place. */
+  restore(name: CopiedFile, value: unknown): Promise<void>
+  restorePairs(hash: string, pairs: TaskPairs): Promise<void>
 }
+
+export type StoredFolder = 'items' | 'programs' | 'prompts' | 'answers' | 'verdicts' | 'records' | 'failures'
+
+/** They stand twice: all else depends on them. */
+export type CopiedFile = 'run.json' | 'state.json' | 'items.json'
 
 /** All runs. One interface and one contract suite; local files, memory, and whatever else can keep named texts. */
 export interface RunStore {
   /** Made once and kept: workers over different stores never take each other's work, because queue names carry it. */
   readStoreId(): Promise<string>
-  /** Newest first, by the time they were created; those of one time by name. */
+  /** Newest first, by the time they were created; those of one time by name. Last those whose `run.json` does not tell. */
   listRuns(): Promise<string[]>
   hasRun(runId: string): Promise<boolean>
   /** Keeps a new run whole or not at all: `run.json` is written last. @returns undefined, and nothing kept, where the name is taken */
@@ -84,6 +106,16 @@ export interface NewRun {
   readonly pairs: ReadonlyMap<string, TaskPairs>
   /** The programs of every item, by its key, in a run that is given some. */
   readonly programs?: ReadonlyMap<string, readonly GivenProgram[]>
+}
+
+/** A file of a run that is missing, or is not what it should be. Named as `MalformedInput`, so that nothing tries again. */
+export class DamagedRun extends MalformedInput {
+  readonly runId: string
+
+  constructor(runId: string, fault: Pick<MalformedInput, 'file' | 'place' | 'found'>) {
+    super(fault.file, fault.place, fault.found)
+    this.runId = runId
+  }
 }
 
 export class RunNotFound extends Error {

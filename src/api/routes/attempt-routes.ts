@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Grid } from '../../domain/grid.ts'
 import type { ItemReference } from '../../domain/item.ts'
@@ -15,6 +14,7 @@ import { openRun } from '../open-run.ts'
 import { openView } from '../open-view.ts'
 import { Problem } from '../problem.ts'
 import { checkValue } from '../read-body.ts'
+import { sortOutDamaged } from '../sort-out-damaged.ts'
 import { attemptQuerySchema, attemptsQuerySchema } from '../schemas.ts'
 
 /** What the samples of runs gave for a task, to be looked at beside what a person draws. */
@@ -23,10 +23,10 @@ export function createAttemptRoutes(library: Library): Hono {
 
   routes.get('/', async (context) => {
     const asked = await openAsked(checkValue(attemptsQuerySchema, context.req.query()))
-    const runs = await mapConcurrently(await library.runs.listRuns(), readTogether, async (runId) =>
+    const { sound } = await sortOutDamaged(await library.runs.listRuns(), async (runId) =>
       summarizeAttempts(await library.runs.openRun(runId), asked),
     )
-    const document: AttemptsDocument = { runs: runs.flatMap((run) => run ?? []) }
+    const document: AttemptsDocument = { runs: sound.flatMap((run) => run ?? []) }
     return context.json(document)
   })
 
@@ -62,9 +62,6 @@ export function createAttemptRoutes(library: Library): Hono {
   }
   return routes
 }
-
-/** Files opened at once. */
-const readTogether = 16
 
 interface AttemptsQuery {
   readonly task: string

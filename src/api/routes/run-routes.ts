@@ -1,33 +1,34 @@
 import { Hono } from 'hono'
 import { givesGrids, isVerification } from '../../domain/run.ts'
-import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { RunsDocument, RunSummary } from '../documents.ts'
 import type { Library } from '../library.ts'
-
-/** Files opened at once. */
-const readTogether = 16
+import { needSound } from '../need-sound.ts'
+import { sortOutDamaged } from '../sort-out-damaged.ts'
 
 /** All runs. */
 export function createRunRoutes({ runs }: Library): Hono {
   const routes = new Hono()
 
   routes.get('/', async (context) => {
+    const { sound, damaged } = await sortOutDamaged(await runs.listRuns(), async (runId): Promise<RunSummary> => {
+      const folder = await runs.openRun(runId)
+      const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
+      await needSound(folder, state)
+      const asked = isVerification(run) ? undefined : run
+      return {
+        run_id: runId,
+        kind: run.specification.kind,
+        recipe: asked?.specification.recipe ?? null,
+        model: asked?.model.key ?? null,
+        state: state.state,
+        started_at: state.started_at,
+        tasks: { total: state.items.total, done: state.items.recorded },
+        gives_grids: givesGrids(run),
+      }
+    })
     const document: RunsDocument = {
-      runs: await mapConcurrently(await runs.listRuns(), readTogether, async (runId): Promise<RunSummary> => {
-        const folder = await runs.openRun(runId)
-        const [run, { state, items, started_at }] = await Promise.all([folder.readRun(), folder.readState()])
-        const asked = isVerification(run) ? undefined : run
-        return {
-          run_id: runId,
-          kind: run.specification.kind,
-          recipe: asked?.specification.recipe ?? null,
-          model: asked?.model.key ?? null,
-          state,
-          started_at,
-          tasks: { total: items.total, done: items.recorded },
-          gives_grids: givesGrids(run),
-        }
-      }),
+      runs: sound,
+      damaged: damaged.map(({ runId, file, place, found }) => ({ run_id: runId, file, place, message: found })),
     }
     return context.json(document)
   })

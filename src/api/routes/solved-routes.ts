@@ -1,10 +1,12 @@
 import { Hono } from 'hono'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { givesGrids } from '../../domain/run.ts'
+import type { ItemReference } from '../../domain/item.ts'
 import type { SolvedDocument } from '../documents.ts'
 import { indexVersions, listAllTasks, type Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
 import { readSolved } from '../read-solved.ts'
+import { sortOutDamaged } from '../sort-out-damaged.ts'
 
 /** Which tasks runs solved, and which they were asked: of one run, or of all that give grids. */
 export function createSolvedRoutes(library: Library): Hono {
@@ -12,14 +14,13 @@ export function createSolvedRoutes(library: Library): Hono {
 
   routes.get('/', async (context) => {
     const runId = context.req.query('run')
-    const folders = runId === undefined ? await openJudgedRuns() : [await openRun(library, runId)]
+    const runs = runId === undefined ? await readJudgedRuns() : [await readOutcomes(await openRun(library, runId))]
     const [tasks, entries] = await Promise.all([listAllTasks(library), library.dataset.read()])
     const keys = indexVersions(tasks, entries)
     const solved = new Set<string>()
     const unsolved = new Set<string>()
-    for (const folder of folders) {
-      const outcomes = await readSolved(folder)
-      for (const { key, hash } of await folder.listItems()) {
+    for (const { outcomes, items } of runs) {
+      for (const { key, hash } of items) {
         const task = keys.get(hash)
         const isSolved = outcomes.get(key)
         if (task !== undefined && isSolved !== undefined) (isSolved ? solved : unsolved).add(task)
@@ -29,10 +30,21 @@ export function createSolvedRoutes(library: Library): Hono {
     return context.json(document)
   })
 
-  async function openJudgedRuns(): Promise<RunFolder[]> {
-    const folders = await Promise.all((await library.runs.listRuns()).map((runId) => library.runs.openRun(runId)))
-    const judged = await Promise.all(folders.map(async (folder) => givesGrids(await folder.readRun())))
-    return folders.filter((_, index) => judged[index])
+  async function readJudgedRuns(): Promise<Outcomes[]> {
+    const { sound } = await sortOutDamaged(await library.runs.listRuns(), async (runId) => {
+      const folder = await library.runs.openRun(runId)
+      return givesGrids(await folder.readRun()) ? readOutcomes(folder) : undefined
+    })
+    return sound.filter((run) => run !== undefined)
   }
   return routes
+}
+
+interface Outcomes {
+  readonly items: readonly ItemReference[]
+  readonly outcomes: ReadonlyMap<string, boolean>
+}
+
+async function readOutcomes(folder: RunFolder): Promise<Outcomes> {
+  return { outcomes: await readSolved(folder), items: await folder.listItems() }
 }

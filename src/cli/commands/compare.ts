@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { DamagedRun, type RunFolder } from '../../adapters/stores/run-store.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -34,10 +34,20 @@ async function findRuns({ store }: CliContext, names: readonly string[]): Promis
   const members = []
   for (const runId of await store.listRuns()) {
     const folder = await store.openRun(runId)
-    if ((await folder.readRun()).group === group) members.push(folder)
+    if ((await readGroup(folder)) === group) members.push(folder)
   }
   if (members.length > 1) return members.reverse()
   // Says so where there is no such run at all.
   await store.openRun(group)
   throw new UsageError(`"${group}" is a run alone: name a second one to compare it with.`)
+}
+
+/** Which group a damaged run is of nobody knows; it must not keep others from being compared. */
+async function readGroup(folder: RunFolder): Promise<string | undefined> {
+  try {
+    return (await folder.readRun()).group
+  } catch (error) {
+    if (error instanceof DamagedRun) return undefined
+    throw error
+  }
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { repair } from '../repair.ts'
 import { reopenRun } from '../../client/reopen-run.ts'
 import { totalLedger } from '../../domain/ledger.ts'
 import { countRejected } from '../../domain/report/render-report.ts'
@@ -19,6 +20,7 @@ interface ResumeFlags {
   readonly maxConcurrentTasks?: number
   readonly saveInterval?: number
   readonly budgetUsd?: number
+  readonly askAgain?: boolean
   readonly detach?: boolean
   readonly json?: boolean
 }
@@ -29,7 +31,10 @@ interface RetryFlags extends ResumeFlags {
 
 export function createResumeCommand(): Command {
   return addFlags(new Command('resume').argument('<run>'))
-    .description('go on with a run that was interrupted, cancelled, failed or reached its budget')
+    .description(
+      'go on with a run that was interrupted, cancelled, failed or reached its budget; repairs damaged files',
+    )
+    .option('--ask-again', 'ask, and pay, again for answers whose files are damaged or lost')
     .action((runId: string, flags: ResumeFlags) => endWith(goOn('resume', runId, flags)))
 }
 
@@ -52,6 +57,7 @@ function addFlags(command: Command): Command {
 async function goOn(verb: 'resume' | 'retry', runId: string, flags: RetryFlags): Promise<ExitCode> {
   const context = createContext()
   const folder = await context.store.openRun(runId)
+  if (verb === 'resume') await repair(context, folder, flags)
   const before = await folder.readState()
   if (before.state === 'complete' && verb === 'resume') {
     context.note(`${runId} is complete: nothing is left to go on with.`)

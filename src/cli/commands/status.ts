@@ -1,7 +1,10 @@
 import { Command } from 'commander'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
+import { DamagedRun } from '../../adapters/stores/run-store.ts'
 import { renderDuration } from '../../domain/report/render-report.ts'
-import { createContext } from '../context.ts'
+import type { DamagedRunDocument, RunDocument } from '../../domain/run-document.ts'
+import { createContext, type CliContext } from '../context.ts'
+import { describeDamagedRun, noteDamage } from '../note-damage.ts'
 import { documentRun } from '../describe-run.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -33,24 +36,37 @@ async function showRun(runId: string, json: boolean | undefined): Promise<ExitCo
 async function listRuns(json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
   const runIds = await context.store.listRuns()
-  const documents = await mapConcurrently(runIds, 4, async (runId) =>
-    documentRun(context.config, await context.store.openRun(runId)),
-  )
+  const documents = await mapConcurrently(runIds, 4, (runId) => listRun(context, runId))
   if (json) {
     context.print(JSON.stringify(documents, null, 2))
   } else if (documents.length === 0) {
     context.note('There are no runs yet. A first one: npx arcloom benchmark code --model BASELINE')
   } else {
-    const rows = documents.map((run) => [
-      run.run_id,
-      run.state,
-      `${run.tasks.done}/${run.tasks.total}`,
-      String(run.solved_task_ids.length),
-      String(run.tasks.failed),
-      run.cost_usd === null ? '?' : `$${run.cost_usd.toFixed(2)}`,
-      renderDuration(run.open_seconds),
-    ])
-    context.print(renderTable(['run', 'state', 'tasks', 'solved', 'failed', 'cost', 'time'], rows))
+    context.print(renderTable(['run', 'state', 'tasks', 'solved', 'failed', 'cost', 'time'], documents.map(renderRow)))
+    for (const document of documents) noteDamage(context, document)
   }
   return exitCodes.complete
+}
+
+/** One run that cannot be read is a line among the others. */
+async function listRun({ config, store }: CliContext, runId: string): Promise<RunDocument | DamagedRunDocument> {
+  try {
+    return await documentRun(config, await store.openRun(runId))
+  } catch (error) {
+    if (!(error instanceof DamagedRun)) throw error
+    return describeDamagedRun(error)
+  }
+}
+
+function renderRow(run: RunDocument | DamagedRunDocument): string[] {
+  if (run.state === 'damaged') return [run.run_id, run.state, '?', '?', '?', '?', '?']
+  return [
+    run.run_id,
+    run.state,
+    `${run.tasks.done}/${run.tasks.total}`,
+    String(run.solved_task_ids.length),
+    String(run.tasks.failed),
+    run.cost_usd === null ? '?' : `$${run.cost_usd.toFixed(2)}`,
+    renderDuration(run.open_seconds),
+  ]
 }

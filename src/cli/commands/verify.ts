@@ -9,18 +9,12 @@ import { readProgramsOfFile } from '../../client/read-programs-of-file.ts'
 import { readProgramsOfRun } from '../../client/read-programs-of-run.ts'
 import { prepareDataDir } from '../../config.ts'
 import { entryPoints } from '../../domain/entry-points.ts'
+import { defaultControls } from '../../domain/specification.ts'
 import type { SandboxChoice } from '../../domain/sandbox-choice.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
-import {
-  checkName,
-  createSandboxOption,
-  defaultControls,
-  mostConcurrentTasks,
-  mostItems,
-  readControls,
-} from '../run-flags.ts'
+import { checkName, createSandboxOption, mostConcurrentTasks, mostItems, readControls } from '../run-flags.ts'
 import { runToEnd, type RunToEndFlags } from '../run-to-end.ts'
 import { parseFunctionName, wholeNumber } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'

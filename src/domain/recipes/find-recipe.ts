@@ -10,9 +10,11 @@ const recipes: Readonly<Record<RecipeName, Recipe>> = {
   direct: directRecipe,
 }
 
+export const recipeNames = Object.keys(recipes) as RecipeName[]
+
 /** @throws {RangeError} for a name that is no recipe's, listing those there are. */
 export function findRecipe(name: string): Recipe {
   const recipe = Object.values(recipes).find((recipe) => recipe.name === name)
   if (recipe) return recipe
-  throw new RangeError(`recipe "${name}" is not one of: ${Object.keys(recipes).join(', ')}`)
+  throw new RangeError(`recipe "${name}" is not one of: ${recipeNames.join(', ')}`)
 }

@@ -12,11 +12,11 @@ interface RunChoiceProps {
 /** Tasks that runs solved, and tasks that they did not. Nothing where there are no runs to choose from. */
 export function RunChoice({ by, onChange }: RunChoiceProps) {
   const read = useResource(runsAddress, api.readRuns)
-  const runs = read.state === 'loading' ? [] : (read.value?.runs ?? [])
+  const { runs = [], damaged = [] } = (read.state === 'loading' ? undefined : read.value) ?? {}
   const listed = runs.filter((run) => run.gives_grids).map((run) => run.run_id)
   // An address may name one that is not listed yet, or not any more.
   const named = by && by.run !== anyRun && !listed.includes(by.run) ? [by.run, ...listed] : listed
-  if (named.length === 0 && by === undefined) return null
+  if (named.length === 0 && damaged.length === 0 && by === undefined) return null
   return (
     <label className={by === undefined ? 'choice' : 'choice chosen'}>
       <span className="visually-hidden">Runs</span>
@@ -38,6 +38,16 @@ export function RunChoice({ by, onChange }: RunChoiceProps) {
             </option>
           ))}
         </optgroup>
+        {damaged.length > 0 && (
+          <optgroup label="Damaged: npx arcloom resume RUN">
+            {damaged.map(({ run_id, file, place, message }) => (
+              <option key={run_id} disabled>
+                {run_id}: {file}
+                {place && ` at ${place}`}: {message}
+              </option>
+            ))}
+          </optgroup>
+        )}
       </select>
     </label>
   )

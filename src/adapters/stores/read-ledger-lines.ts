@@ -1,0 +1,30 @@
+import type { LedgerLine, ReadLedgerLine } from '../../domain/ledger.ts'
+import { storedShapes } from './stored-shapes.ts'
+
+/**
+ * Reads the lines of a ledger's file one by one, so that what they say is never held whole.
+ *
+ * A last line that cannot be read was torn by a crash: what it was about is still unsettled, and counts so. Any other such line
+ * is named, and what it said of money is not known.
+ */
+export function* readLedgerLines(text: string, file: string): Generator<ReadLedgerLine, void> {
+  let number = 0
+  let unread: ReadLedgerLine | undefined
+  for (const [line] of text.matchAll(/[^\n]*(\n|$)/g)) {
+    number += 1
+    if (line.trim() === '') continue
+    if (unread) yield unread
+    const parsed = parseLine(line)
+    unread = parsed ? undefined : { type: 'garbled', file, place: `line ${number}` }
+    if (parsed) yield parsed
+  }
+}
+
+function parseLine(line: string): LedgerLine | undefined {
+  try {
+    const value: unknown = JSON.parse(line)
+    return storedShapes.ledger.safeParse(value).success ? (value as LedgerLine) : undefined
+  } catch {
+    return undefined
+  }
+}

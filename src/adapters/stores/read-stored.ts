@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import { hasCode } from '../error-code.ts'
+import { checkBy, parseJson } from '../read-json-by.ts'
+import type { Blobs } from './blobs.ts'
+import { DamagedRun } from './run-store.ts'
+import { storedShapes } from './stored-shapes.ts'
+
+/**
+ * Reads a file of a run and checks that it holds what is relied upon.
+ *
+ * @param name within the run: `records/00d62c1b.json`
+ * @throws {DamagedRun} with the file and the place in it
+ */
+export async function needStored<Value>(blobs: Blobs, runId: string, name: string): Promise<Value> {
+  const value = await findStored<Value>(blobs, runId, name)
+  if (value !== undefined) return value
+  throw new DamagedRun(runId, { file: blobs.locate(`${runId}/${name}`), place: '', found: 'it is missing' })
+}
+
+/** As `needStored`, but undefined where there is no such file. */
+export async function findStored<Value>(blobs: Blobs, runId: string, name: string): Promise<Value | undefined> {
+  const text = await readText(blobs, runId, name)
+  if (text === undefined) return undefined
+  const origin = { file: blobs.locate(`${runId}/${name}`), place: '' }
+  if (text.trim() === '') throw new DamagedRun(runId, { ...origin, found: 'it is empty' })
+  const parsed = parseJson(text, origin)
+  const reading = 'faults' in parsed ? parsed : checkBy(shapeOf(name), parsed.value, origin)
+  const [fault] = 'faults' in reading ? reading.faults : []
+  if (fault !== undefined) throw new DamagedRun(runId, fault)
+  // The file's own value, not the schema's copy of it: fields of a later version stay.
+  return ('value' in parsed ? parsed.value : undefined) as Value
+}
+
+/** The text of a file of a run, whatever it is. @throws {DamagedRun} where the system will not read it */
+export async function readText(blobs: Blobs, runId: string, name: string): Promise<string | undefined> {
+  try {
+    return await blobs.read(`${runId}/${name}`)
+  } catch (error) {
+    if (!hasCode(error, 'EACCES', 'EPERM', 'EISDIR', 'EIO', 'ELOOP')) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new DamagedRun(runId, {
+      file: blobs.locate(`${runId}/${name}`),
+      place: '',
+      found: `cannot be read (${reason})`,
+    })
+  }
+}
+
+function shapeOf(file: string): z.ZodType {
+  const name = file.startsWith('copies/') ? file.slice('copies/'.length) : file
+  const slash = name.indexOf('/')
+  const first = slash < 0 ? name : name.slice(0, slash)
+  if (isShaped(first)) return storedShapes[first]
+  throw new MalformedInput(name, '', 'is no file of a run')
+}
+
+function isShaped(name: string): name is keyof typeof storedShapes {
+  return Object.hasOwn(storedShapes, name)
+}

@@ -1,0 +1,242 @@
+import { z } from 'zod'
+import { isGrid } from '../../domain/grid.ts'
+import { modelProviders } from '../../domain/model-spec.ts'
+import { recipeNames } from '../../domain/recipes/find-recipe.ts'
+import { runStateNames } from '../../domain/run.ts'
+
+/*
+ * What the files of a run must hold to be read. A schema asks for what the code that reads the file relies on, and for nothing
+ * else: fields that it does not name are kept, and words that a later version may add (outcomes, verdicts) are any text.
+ */
+
+const text = z.string({ error: 'a text is needed' })
+const number = z.number({ error: 'a number is needed' })
+const whole = z.int({ error: 'a whole number from 0 is needed' }).min(0, { error: 'a whole number from 0 is needed' })
+const truth = z.boolean({ error: 'true or false is needed' })
+/** Cells are looked at by hand: most of a store is grids, and a schema for each cell would take most of the time. */
+const grid = z.custom((value) => isGrid(value), { error: 'a grid is needed: equally long rows of integers 0–9' })
+const outputs = z.custom((value) => Array.isArray(value) && value.every((each) => each === null || isGrid(each)), {
+  error: 'a list of grids is needed, null where there is none',
+})
+
+function object<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.object(shape, { error: 'an object is needed' })
+}
+
+function list<Element extends z.ZodType>(element: Element) {
+  return z.array(element, { error: 'a list is needed' })
+}
+
+function byName<Value extends z.ZodType>(value: Value) {
+  return z.record(z.string(), value, { error: 'an object is needed' })
+}
+
+const anything = byName(z.unknown())
+const usage = object({ prompt_tokens: number.nullable(), completion_tokens: number.nullable() })
+
+const itemReference = object({
+  key: text,
+  task_id: text,
+  version: whole,
+  hash: text,
+  dataset: text,
+  split: text,
+  derived_from: object({ version: whole, transforms: list(z.unknown()) }).optional(),
+})
+
+const origin = {
+  run_id: text,
+  group: text,
+  created_at: text,
+  specification_hash: text,
+  datasets: list(object({ path: text, items: whole })),
+  versions: byName(text),
+  sandbox: object({ description: byName(text), withstood: list(text) })
+    .nullable()
+    .optional(),
+}
+
+const verificationRun = object({
+  ...origin,
+  specification: object({
+    kind: z.literal('verification'),
+    entry_points: list(text),
+    programs_hash: text,
+    program_count: whole,
+    items_hash: text,
+    item_count: whole,
+  }),
+  faults: list(object({ file: text, place: text, message: text })),
+  output: text.nullable(),
+})
+
+const sampling = object({
+  temperature: number.optional(),
+  maxTokens: whole.optional(),
+  reasoningEffort: text.optional(),
+  seed: whole.optional(),
+})
+
+const askingRun = object({
+  ...origin,
+  specification: object({
+    kind: z.enum(['benchmark', 'generation'], { error: '"benchmark", "generation" or "verification" is needed' }),
+    recipe: z.enum(recipeNames, { error: `one of ${recipeNames.join(', ')} is needed` }),
+    prompt_hash: text,
+    model: object({ provider: text, id: text }),
+    sampling,
+    samples: whole.min(1, { error: 'a whole number from 1 is needed' }),
+    rounds: whole.min(1, { error: 'a whole number from 1 is needed' }),
+    items_hash: text,
+    item_count: whole,
+  }),
+  model: object({
+    key: text,
+    provider: z.enum(modelProviders, { error: `one of ${modelProviders.join(', ')} is needed` }),
+    id: text,
+    baseUrl: text,
+    apiKeyVariable: text.optional(),
+    prices: object({ promptUsdPerMillion: number, completionUsdPerMillion: number }).optional(),
+    limits: anything,
+    defaults: anything,
+    username: text,
+  }),
+})
+
+/** Which of the two it is to be is told by its kind; a union of both would say of every fault that nothing fits. */
+const run = z.unknown().transform((value, context) => {
+  const kind = z.object({ specification: z.object({ kind: z.literal('verification') }) }).safeParse(value)
+  const result = (kind.success ? verificationRun : askingRun).safeParse(value)
+  if (!result.success) for (const issue of result.error.issues) context.addIssue({ ...issue })
+  return value
+})
+
+const state = object({
+  state: z.enum(runStateNames, { error: `one of ${runStateNames.join(', ')} is needed` }),
+  reason: text.nullable(),
+  ending: z.enum(['interrupt', 'cancel'], { error: '"interrupt", "cancel" or null is needed' }).nullable(),
+  controls: object({ max_concurrent_tasks: whole, save_interval: whole, budget_usd: number.nullable() }),
+  items: object({ total: whole, recorded: whole, failed: whole }),
+  open_seconds: number,
+  started_at: text,
+  opened_at: text,
+  ended_at: text.nullable(),
+  updated_at: text,
+  results_file: text.nullable(),
+  report_file: text.nullable(),
+  temporal: object({ namespace: text, workflow_id: text, run_id: text }).nullable(),
+})
+
+const pair = object({ input: grid, output: grid })
+const pairs = object({ train: list(pair), test: list(pair) })
+
+const programs = list(object({ program: text, source: object({ origin: text, place: text, sample: whole }) }))
+
+const prompt = list(object({ role: text, content: text }))
+
+const answer = object({
+  key: text,
+  question: object({
+    item: text,
+    sample: whole,
+    round: whole,
+    test_pair: whole.nullable(),
+    previous: text.nullable(),
+  }),
+  sent: object({ prompt: text, parameters: anything }),
+  asked_at: text,
+  answered_at: text,
+  time_seconds: number,
+  rejected: text.nullable(),
+  usage,
+  cost_usd: number.nullable(),
+  ledger_request: text,
+  request_id: text.nullable(),
+})
+
+const programVerdict = object({
+  verdict: text,
+  pairs: list(
+    object({
+      verdict: text,
+      message: text.optional(),
+      error_type: text.optional(),
+      line: number.optional(),
+      cells_right: number,
+      cells: number,
+    }),
+  ),
+  outputs,
+  train_correct: truth,
+  test_correct: truth,
+  deterministic: truth.nullable(),
+  printed: text,
+  cpu_seconds: number,
+  wall_seconds: number,
+})
+
+const sandbox = byName(text)
+
+const verdicts = object({ sandbox, programs: byName(programVerdict) })
+
+const round = object({
+  answers: list(text),
+  outcomes: list(text),
+  program: text.nullable(),
+  program_hash: text.nullable(),
+  run: programVerdict.nullable(),
+  grids: outputs.optional(),
+  sandbox: sandbox.nullable(),
+  time_seconds: number,
+  usage,
+  cost_usd: number.nullable(),
+})
+
+const sample = object({ rounds: list(round), chosen: whole }).refine(({ rounds, chosen }) => chosen < rounds.length, {
+  path: ['chosen'],
+  error: 'the index of one of `rounds` is needed',
+})
+
+const record = object({
+  run_id: text,
+  item: itemReference,
+  samples: list(sample),
+  started_at: text,
+  recorded_at: text,
+})
+
+const failure = object({ item: text, reason: text, at: text })
+
+const ledgerLine = z.discriminatedUnion(
+  'type',
+  [
+    object({ type: z.literal('sent'), request: text, answer: text, at: text, most_usd: number.nullable() }),
+    object({
+      type: z.literal('settled'),
+      request: text,
+      answer: text,
+      at: text,
+      fate: z.enum(['stored', 'rejected', 'failed'], { error: '"stored", "rejected" or "failed" is needed' }),
+      cost_usd: number.nullable(),
+      usage,
+    }),
+  ],
+  { error: 'a line with the `type` "sent" or "settled" is needed' },
+)
+
+/** By the first part of a file's name within its run. */
+export const storedShapes = {
+  'run.json': run,
+  'state.json': state,
+  'items.json': list(itemReference),
+  items: pairs,
+  programs,
+  prompts: prompt,
+  answers: answer,
+  verdicts,
+  records: record,
+  failures: failure,
+  ledger: ledgerLine,
+} as const satisfies Record<string, z.ZodType>
+
+export const storeShape = object({ store_id: text })

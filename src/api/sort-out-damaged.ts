@@ -1,0 +1,24 @@
+import { DamagedRun } from '../adapters/stores/run-store.ts'
+import { mapConcurrently } from '../domain/map-concurrently.ts'
+
+/** Runs looked at at once. */
+const readTogether = 16
+
+/** What `look` finds of each run; those that are damaged apart. */
+export async function sortOutDamaged<Found>(
+  runIds: readonly string[],
+  look: (runId: string) => Promise<Found>,
+): Promise<{ readonly sound: readonly Found[]; readonly damaged: readonly DamagedRun[] }> {
+  const looked = await mapConcurrently(runIds, readTogether, async (runId) => {
+    try {
+      return { sound: await look(runId) }
+    } catch (error) {
+      if (error instanceof DamagedRun) return { damaged: error }
+      throw error
+    }
+  })
+  return {
+    sound: looked.flatMap((each) => ('sound' in each ? [each.sound] : [])),
+    damaged: looked.flatMap((each) => ('damaged' in each ? [each.damaged] : [])),
+  }
+}

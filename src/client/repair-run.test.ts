@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readNumbers } from '../adapters/read-numbers.ts'
+import { createRunStore } from '../adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
+import { inspectRun } from '../adapters/stores/inspect-run.ts'
+import { DamagedRun, type RunFolder, type RunStore } from '../adapters/stores/run-store.ts'
+import { putWholeRun } from '../../test/support/put-whole-run.ts'
+import { repairRun } from './repair-run.ts'
+
+jest.setTimeout(60_000)
+
+let root: string
+let store: RunStore
+let folder: RunFolder
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'arcloom-repair-'))
+  store = createRunStore(createFileBlobs(root), 'test')
+  folder = await putWholeRun(store, 'one')
+  await putWholeRun(store, 'two')
+})
+afterEach(() => rm(root, { recursive: true }))
+
+const cut = async (file: string) => writeFile(file, (await readFile(file, 'utf8')).slice(0, 40))
+const empty = (file: string) => writeFile(file, '')
+const remove = (file: string) => rm(file)
+const replace = (file: string) => writeFile(file, '{}')
+const damages = { cut, empty, remove, replace }
+
+/** The first file of a folder of run `one`, or the file itself. */
+async function findFile(name: string): Promise<string> {
+  const path = join(root, 'one', name)
+  if (!(await stat(path)).isDirectory()) return path
+  const [first = ''] = (await readdir(path)).sort()
+  return findFile(join(name, first))
+}
+
+const counted = ['run.json', 'state.json', 'items.json', 'items', 'records', 'failures']
+const others = ['answers', 'prompts', 'verdicts']
+const kinds = Object.keys(damages) as (keyof typeof damages)[]
+const cases = [...counted, ...others].flatMap((name) => kinds.map((kind) => [kind, name] as const))
+
+async function damage(kind: keyof typeof damages, name: string): Promise<string> {
+  const file = await findFile(name)
+  await damages[kind](file)
+  return file
+}
+
+describe('a run with a file that was damaged', () => {
+  test.each(cases.filter(([, name]) => counted.includes(name)))(
+    '(%s %s) says which when it is read',
+    async (kind, name) => {
+      const file = await damage(kind, name)
+      expect((await store.listRuns()).sort()).toEqual(['one', 'two'])
+      // A failure that is gone cannot be told from a record that is.
+      const said = name === 'failures' && kind === 'remove' ? file.replace('failures', 'records') : file
+      const opened = await createRunStore(createFileBlobs(root), 'other').openRun('one')
+      await expect(readNumbers(opened)).rejects.toThrow(DamagedRun)
+      await expect(readNumbers(opened)).rejects.toThrow(said)
+      expect((await readNumbers(await store.openRun('two'))).damage).toEqual([])
+    },
+  )
+
+  test.each(cases)('(%s %s) is repaired, or says why not', async (kind, name) => {
+    const file = await damage(kind, name)
+    const opened = await createRunStore(createFileBlobs(root), 'other').openRun('one')
+    const { done, lost } = await repairRun(store, opened, { askAgain: false })
+    const rebuilt = name !== 'answers'
+    if (kind === 'remove' && name === 'verdicts') {
+      // Nothing needs them any more.
+      expect([done, lost]).toEqual([[], []])
+    } else if (rebuilt) {
+      expect(lost).toEqual([])
+      expect(await inspectRun(opened)).toEqual([])
+      expect(done.length).toBeGreaterThan(0)
+      expect(done[0]?.kept === null).toBe(kind === 'remove')
+      if (done[0]?.kept) expect((await stat(done[0].kept)).isFile()).toBe(true)
+    } else {
+      expect(lost).toMatchObject([{ file, way: expect.stringContaining('resume one --ask-again') }])
+    }
+  })
+
+  test('has all its numbers when it was repaired', async () => {
+    const before = await readNumbers(folder)
+    for (const name of ['run.json', 'state.json', 'items.json', 'items', 'failures']) await damage('cut', name)
+    await repairRun(store, folder, { askAgain: false })
+    const { counts, ledger, failures, state } = await readNumbers(folder)
+    expect(counts).toEqual(before.counts)
+    expect(ledger).toEqual(before.ledger)
+    expect(failures).toHaveLength(1)
+    expect(state).toEqual({ ...before.state, updated_at: state.updated_at })
+  })
+
+  test('is opened again when a record is to be made again', async () => {
+    await damage('replace', 'records')
+    const { done } = await repairRun(store, folder, { askAgain: false })
+    expect(done).toHaveLength(2)
+    expect(await folder.readState()).toMatchObject({ state: 'interrupted' })
+    expect(await folder.listAnswers()).toHaveLength(3)
+  })
+
+  test('asks again for an answer that is lost when somebody says so', async () => {
+    await damage('cut', 'answers')
+    const { lost } = await repairRun(store, folder, { askAgain: true })
+    expect(lost).toEqual([])
+    expect(await folder.listAnswers()).toHaveLength(2)
+  })
+
+  test('does not spend what its budget was not', async () => {
+    await rm(join(root, 'one', 'copies', 'state.json'))
+    await damage('replace', 'state.json')
+    const { lost } = await repairRun(store, folder, { askAgain: false })
+    expect(lost).toMatchObject([{ way: expect.stringContaining('--budget-usd') }])
+    expect((await repairRun(store, folder, { askAgain: false, budgetUsd: 5 })).lost).toEqual([])
+    expect(await folder.readState()).toMatchObject({ state: 'complete', controls: { budget_usd: 5 } })
+  })
+})
+
+describe('a ledger', () => {
+  const ledger = () => findFile('ledger')
+
+  test('whose last line was cut is one that a crash left', async () => {
+    const file = await ledger()
+    const text = await readFile(file, 'utf8')
+    await writeFile(file, text.slice(0, -30))
+    const { ledger: totals, damage } = await readNumbers(folder)
+    expect(totals).toMatchObject({ cost_usd: 0.5, unsettled_usd: 1, garbled: [] })
+    expect(damage).toEqual([])
+  })
+
+  test('with a line that cannot be read is named, and the cost is not known', async () => {
+    const file = await ledger()
+    const [first, ...rest] = (await readFile(file, 'utf8')).split('\n')
+    await writeFile(file, [first, '{"type":"sett###', ...rest].join('\n'))
+    const { ledger: totals, damage } = await readNumbers(folder)
+    expect(totals.cost_usd).toBeNull()
+    expect(damage).toEqual([{ file, place: 'line 2', message: expect.stringContaining('cannot be read') }])
+  })
+
+  test('that is lost leaves the cost unknown', async () => {
+    const file = await ledger()
+    await rm(file)
+    const { ledger: totals, damage } = await readNumbers(folder)
+    expect(totals.cost_usd).toBeNull()
+    expect(damage).toEqual([
+      { file: join(root, 'one', 'ledger'), place: '', message: expect.stringContaining('3 stored answers') },
+    ])
+  })
+})

@@ -1,0 +1,200 @@
+import { nameAnswer } from '../adapters/stores/name-answer.ts'
+import { count } from '../domain/count.ts'
+import { inspectRun, keyOf, type DamagedFile } from '../adapters/stores/inspect-run.ts'
+import type { RunFolder, RunStore, StoredFolder } from '../adapters/stores/run-store.ts'
+import type { ItemRecord } from '../domain/record.ts'
+import { findItems } from './repair/find-items.ts'
+import { findPairs } from './repair/find-pairs.ts'
+import { rebuildState } from './repair/rebuild-state.ts'
+import { renderPromptAgain } from './repair/render-prompt-again.ts'
+
+export interface RepairChoices {
+  /** Answers whose files are lost are to be asked for again, and paid for again. */
+  readonly askAgain: boolean
+  /** Where `state.json` cannot be read, its budget is not known: this one counts. */
+  readonly budgetUsd?: number | undefined
+}
+
+export interface Repair {
+  readonly done: readonly RepairedFile[]
+  /** What is still damaged, each with what can be done. */
+  readonly lost: readonly (Pick<DamagedFile, 'file' | 'place' | 'found'> & { readonly way: string })[]
+}
+
+interface RepairedFile extends Pick<DamagedFile, 'file' | 'found'> {
+  /** What was done, in words. */
+  readonly how: string
+  /** Where what stood there is now; null where nothing did. */
+  readonly kept: string | null
+}
+
+/** What became of one damaged file: it was made again from something, or a person has to do something. */
+type Outcome = Pick<RepairedFile, 'how' | 'kept'> | { readonly way: string }
+
+/*
+ * What a run's files can be made of again:
+ *
+ *   run.json, items.json   their second copies; items also of the records, where their hash is the one in run.json
+ *   state.json             its second copy, counted again; else records and failures
+ *   items/                 the same content in another run, or in the datasets that the run was begun with
+ *   records/               removed, so that the run makes them again of stored answers, whose programs it runs again
+ *   verdicts/              removed, so that the programs are run again
+ *   failures/              written anew without the reason, so that `retry` finds the item
+ *   prompts/               rendered again, where the hash is the same
+ *   answers/               nothing: they are asked for again only when somebody says so
+ *   programs/              nothing
+ *
+ * What stood there is kept in `damaged/`.
+ */
+export async function repairRun(store: RunStore, folder: RunFolder, choices: RepairChoices): Promise<Repair> {
+  const done: RepairedFile[] = []
+  const lost: Repair['lost'][number][] = []
+  // In this order: each needs those before it.
+  const order = [
+    'run.json',
+    'items.json',
+    'items',
+    'failures',
+    'verdicts',
+    'answers',
+    'prompts',
+    'records',
+    'state.json',
+  ]
+  const damaged = await inspectRun(folder)
+  const sorted = damaged.toSorted((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
+  for (const file of sorted) {
+    const outcome = await repairFile(store, folder, file, choices)
+    if ('way' in outcome) lost.push({ ...file, way: outcome.way })
+    else done.push({ file: file.file, found: file.found, ...outcome })
+  }
+  if (lost.length === 0) done.push(...(await openAgain(folder)))
+  return { done, lost }
+}
+
+/** A run that was complete, and of which an item was taken back, has something left to do. */
+async function openAgain(folder: RunFolder): Promise<RepairedFile[]> {
+  const state = await folder.readState()
+  if (state.state !== 'complete') return []
+  const ended = new Set([...(await folder.listFiles('records')), ...(await folder.listFiles('failures'))].map(keyOf))
+  const left = (await folder.listItems()).filter(({ key }) => !ended.has(key))
+  if (left.length === 0) return []
+  await folder.putState({ ...state, state: 'interrupted', updated_at: new Date().toISOString() })
+  const found = `the run is not complete any more: ${count(left.length, 'task')} to be recorded`
+  return [{ file: folder.locate('state.json'), found, how: 'opened again', kept: null }]
+}
+
+function kindOf({ name }: DamagedFile): string {
+  return name.split('/')[0] ?? ''
+}
+
+async function repairFile(
+  store: RunStore,
+  folder: RunFolder,
+  file: DamagedFile,
+  choices: RepairChoices,
+): Promise<Outcome> {
+  const { name } = file
+  const replace = async (put: () => Promise<unknown>, how: string): Promise<Outcome> => {
+    const kept = await setAside(folder, file)
+    await put()
+    return { how, kept }
+  }
+  switch (kindOf(file) as StoredFolder | 'run.json' | 'state.json' | 'items.json') {
+    case 'run.json': {
+      const copy = await folder.findCopy('run.json')
+      if (copy === undefined) return { way: 'nothing else says what the run is: put the file back from a backup' }
+      return replace(() => folder.restore('run.json', copy), 'put back from its second copy')
+    }
+    case 'items.json': {
+      const items = await findItems(folder)
+      if (items === undefined) return { way: 'put it back from a backup, or start the run again under another --name' }
+      return replace(() => folder.restore('items.json', items), 'put back, with the hash that run.json says')
+    }
+    case 'state.json': {
+      const state = await rebuildState(folder, choices.budgetUsd)
+      if (state === undefined) {
+        return {
+          way: `its budget is not known any more: npx arcloom resume ${folder.runId} --budget-usd <the whole budget>`,
+        }
+      }
+      return replace(() => folder.restore('state.json', state), 'counted again from records and failures')
+    }
+    case 'items': {
+      const hash = keyOf(name)
+      const found = await findPairs(store, folder, hash)
+      if (found === undefined)
+        return { way: 'no other run and no dataset of this run has this task: put the file back from a backup' }
+      return replace(() => folder.restorePairs(hash, found.pairs), `taken from ${found.origin}`)
+    }
+    case 'records':
+      return replace(async () => undefined, 'the run makes it again from stored answers')
+    case 'verdicts':
+      return replace(async () => undefined, 'its programs are run again where they are needed')
+    case 'failures': {
+      const failure = { item: keyOf(name), reason: 'the file that said why was damaged', at: new Date().toISOString() }
+      return replace(
+        () => folder.putFailure(failure),
+        `written anew; to redo the item: npx arcloom retry ${folder.runId}`,
+      )
+    }
+    case 'prompts': {
+      const messages = await renderPromptAgain(folder, keyOf(name))
+      if (messages !== undefined) return replace(() => folder.putPrompt(messages), 'rendered again')
+      if (!choices.askAgain) {
+        return {
+          way: `it cannot be rendered again; to ask what was asked by it again, and pay again: ${askAgain(folder)}`,
+        }
+      }
+      for (const answer of await listAnswersTo(folder, keyOf(name))) await takeBack(folder, answer)
+      return replace(async () => undefined, 'what was asked by it is asked again')
+    }
+    case 'answers': {
+      if (!choices.askAgain) {
+        return { way: `it was paid for and cannot be rebuilt; to ask again, and pay again: ${askAgain(folder)}` }
+      }
+      for (const record of await listRecordsOf(folder, keyOf(name))) await folder.setAside(record)
+      return replace(async () => undefined, 'it is asked for again')
+    }
+    case 'programs':
+      return { way: 'verify the file it came from again, under another --name' }
+  }
+}
+
+async function setAside(folder: RunFolder, { name, missing }: DamagedFile): Promise<string | null> {
+  return missing ? null : folder.setAside(name)
+}
+
+function askAgain({ runId }: RunFolder): string {
+  return `npx arcloom resume ${runId} --ask-again`
+}
+
+/** Sets an answer aside, with the records that hold it. */
+async function takeBack(folder: RunFolder, answer: string): Promise<void> {
+  for (const record of await listRecordsOf(folder, answer)) await folder.setAside(record)
+  await folder.setAside(nameAnswer(answer))
+}
+
+async function listAnswersTo(folder: RunFolder, prompt: string): Promise<string[]> {
+  const files = await folder.listFiles('answers')
+  const asked = await Promise.all(
+    files.map(async (file) => {
+      if ((await folder.findFault(file)) !== undefined) return []
+      const answer = await folder.readAnswer(keyOf(file))
+      return answer.sent.prompt === prompt ? [answer.key] : []
+    }),
+  )
+  return asked.flat()
+}
+
+async function listRecordsOf(folder: RunFolder, answer: string): Promise<string[]> {
+  const files = await folder.listFiles('records')
+  const holding = await Promise.all(
+    files.map(async (file) => {
+      if ((await folder.findFault(file)) !== undefined) return []
+      const { samples } = (await folder.findRecord(keyOf(file))) as ItemRecord // it is sound
+      return samples.some(({ rounds }) => rounds.some(({ answers }) => answers.includes(answer))) ? [file] : []
+    }),
+  )
+  return holding.flat()
+}

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
+import { createApp } from '../../src/api/create-app.ts'
+import { openLibrary } from '../../src/api/open-library.ts'
+import { putWholeRun } from '../support/put-whole-run.ts'
+import { beginClient } from '../support/run-client.ts'
+
+jest.setTimeout(60_000)
+
+let dataDir: string
+const damaged = new Map<string, string>()
+
+const damages: readonly ((file: string) => Promise<void>)[] = [
+  async (file) => writeFile(file, (await readFile(file, 'utf8')).slice(0, 40)),
+  (file) => writeFile(file, ''),
+  (file) => rm(file),
+  (file) => writeFile(file, '{}'),
+]
+
+async function findFile(path: string): Promise<string> {
+  if (!(await stat(path)).isDirectory()) return path
+  const [first = ''] = (await readdir(path)).sort()
+  return findFile(join(path, first))
+}
+
+/** Forty runs, each with one file cut, emptied, removed or replaced by JSON of another shape, and one that is sound. */
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'arcloom-damaged-'))
+  const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
+  await putWholeRun(store, 'sound')
+  const names = ['run.json', 'state.json', 'items.json', 'items', 'records']
+  for (let index = 0; index < 40; index += 1) {
+    const runId = `run-${index}`
+    await putWholeRun(store, runId)
+    const file = await findFile(join(dataDir, 'runs', runId, names[index % names.length] ?? ''))
+    await damages[Math.floor(index / names.length) % damages.length]?.(file)
+    damaged.set(runId, file)
+  }
+})
+afterAll(() => rm(dataDir, { recursive: true }))
+
+function arcloom(...words: string[]) {
+  return beginClient(words, { ...process.env, ARCLOOM_DATA_DIR: dataDir }).ended
+}
+
+describe('forty damaged runs', () => {
+  test('are lines among the others', async () => {
+    const { code, stdout, stderr } = await arcloom('runs')
+    expect(code).toBe(0)
+    expect(stdout.trim().split('\n')).toHaveLength(42)
+    expect(stdout).toMatch(/^sound +complete +2\/3 +2 +1 /m)
+    for (const [runId, file] of damaged) {
+      expect(stdout).toMatch(new RegExp(`^${runId} +damaged`, 'm'))
+      expect(stderr).toContain(`${runId} is damaged: ${file}`)
+      expect(stderr).toContain(`npx arcloom resume ${runId}\n`)
+    }
+  })
+
+  test('are in the document too, with file and place', async () => {
+    const runs = JSON.parse((await arcloom('runs', '--json')).stdout) as { run_id: string; damage?: unknown }[]
+    expect(runs).toHaveLength(41)
+    for (const [run_id, file] of damaged) {
+      expect(runs.find((run) => run.run_id === run_id)).toMatchObject({ state: 'damaged', damage: [{ file }] })
+    }
+  })
+
+  test('are in what the page is told', async () => {
+    const library = openLibrary({ project: dataDir, data: dataDir })
+    const onFault = (fault: unknown) => {
+      throw fault
+    }
+    const app = createApp({ library, readPage: async () => new Map(), onFault })
+    const read = async (address: string) =>
+      (await app.request(`http://127.0.0.1${address}`, { headers: { host: '127.0.0.1' } })).json()
+    // A large store is looked through while the server runs.
+    const readAll = async (): Promise<{ runs: unknown[]; damaged: { run_id: string; file: string }[] }> => {
+      const document = (await read('/api/runs')) as Awaited<ReturnType<typeof readAll>>
+      if (document.damaged.length === damaged.size) return document
+      await sleep(100)
+      return readAll()
+    }
+    const document = await readAll()
+    expect(document.runs).toMatchObject([{ run_id: 'sound' }])
+    expect(new Map(document.damaged.map(({ run_id, file }) => [run_id, file]))).toEqual(damaged)
+    expect(await read('/api/solved')).toEqual({ solved: [], unsolved: [] })
+  })
+
+  test.each(['status', 'report', 'compare', 'export submission'])('are told apart by %s', async (command) => {
+    const words = command === 'compare' ? ['compare', 'run-1', 'sound'] : [...command.split(' '), 'run-1']
+    const { code, stderr } = await arcloom(...words)
+    expect(code).toBe(2)
+    expect(stderr).toContain(damaged.get('run-1'))
+    expect(stderr).toContain('npx arcloom resume run-1')
+    expect(stderr).not.toContain('    at ')
+  })
+})
