@@ -21,7 +21,10 @@ export function renderComparison({ runs, common_tasks, scores, pairs, pareto, sp
     const below = sameTasks
       ? '* no other run has a higher score at no higher cost'
       : 'cost, tokens and time are those of all tasks of a run'
-    return `${split}${which}\n\n${renderTable(headings, rows)}\n\n${below}`
+    const unfinished = members.flatMap(({ run, dataset, split }) =>
+      runs.filter(({ run_id }) => run_id === run).flatMap((each) => describeUnfinished(each, dataset, split)),
+    )
+    return `${split}${which}\n\n${renderTable(headings, rows)}\n\n${[below, ...unfinished].join('\n')}`
   })
   const spreadLines = spreads.map(
     ({ runs, dataset, split, mean, least, most, standard_deviation }) =>
@@ -47,6 +50,17 @@ function renderRun(run: RunDocument, scores: SplitScores, best: boolean): string
     (usage.prompt_tokens + usage.completion_tokens).toLocaleString('en-US'),
     renderDuration(run.open_seconds),
     `${tasks.done}/${tasks.total}`,
+  ]
+}
+
+/** Both rates of a run that is not finished, each by its name. */
+function describeUnfinished(run: RunDocument, dataset: string, split: string): string[] {
+  const isSplit = (each: SplitScores) => each.dataset === dataset && each.split === split
+  const recorded = run.recorded_scores?.find(isSplit)
+  const all = run.scores?.find(isSplit)
+  if (recorded === undefined || all === undefined || recorded.tasks === all.tasks) return []
+  return [
+    `${run.run_id} is not finished: leaderboard ${renderScore(recorded.leaderboard)} over the ${recorded.tasks} tasks recorded, ${renderScore(all.leaderboard)} over all ${all.tasks} wanted`,
   ]
 }
 

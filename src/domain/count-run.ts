@@ -29,6 +29,8 @@ export interface RunCounts {
   readonly anySampleRight: number
   /** Over all items of the run, recorded or not. Null where a run has nothing to score. */
   readonly scores: readonly SplitScores[] | null
+  /** Over the recorded items alone; null where all are recorded, or none, or a run has nothing to score. */
+  readonly recordedScores: readonly SplitScores[] | null
   /** By which attempts were chosen. */
   readonly selectionRule: ReturnType<typeof nameRule>
   /** All items of a run that gives grids, by whether they are solved, and by what is to blame where they are not. */
@@ -121,6 +123,10 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
       }
     },
     counts(): RunCounts {
+      // A verification is given whatever programs there are: it has no denominator.
+      const score = (items: readonly ItemTally[]) =>
+        judged && !isVerification(run) ? scoreTallies(items, run.specification.samples) : null
+      const isPartial = recorded > 0 && recorded < tallies.length
       return {
         recorded,
         outcomes: Object.fromEntries([...outcomes].sort(([a], [b]) => compareNames(a, b))),
@@ -129,8 +135,8 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
         unsolved: unsolved.toSorted(compareNames),
         failing: failing.toSorted(compareNames),
         anySampleRight,
-        // A verification is given whatever programs there are: it has no denominator.
-        scores: judged && !isVerification(run) ? scoreTallies(tallies, run.specification.samples) : null,
+        scores: score(tallies),
+        recordedScores: isPartial ? score(tallies.filter(({ recorded }) => recorded)) : null,
         selectionRule: nameRule(rule),
         resolutions: { ...resolutions },
         samples: { ...sampleCounts },

@@ -29,6 +29,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
     task_source: run.datasets.map((dataset) => dataset.path).join(', '),
     best_of: asked?.specification.samples ?? null,
     scores: document.scores,
+    recorded_scores: document.recorded_scores,
     scoring: document.scoring,
     resolutions: document.resolutions,
     any_sample_right: counts.anySampleRight,

@@ -43,6 +43,8 @@ export interface RunDocument {
   readonly faults?: readonly ReadingFault[]
   /** Per dataset and split, over all items of the run; null where there is nothing to score. */
   readonly scores: readonly SplitScores[] | null
+  /** Of a run that is not finished: over the recorded items alone. Null where all are recorded, none, or there is nothing to score. */
+  readonly recorded_scores: readonly SplitScores[] | null
   /** By which rule attempts were chosen, and how intervals were made. */
   readonly scoring: {
     readonly selection_rule: RunCounts['selectionRule']
@@ -133,6 +135,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
       faults: run.faults,
     }),
     scores: counts.scores,
+    recorded_scores: counts.recordedScores,
     scoring: { selection_rule: counts.selectionRule, intervals: bootstrapSettings },
     resolutions: counts.resolutions,
     solved_task_ids: counts.solved,

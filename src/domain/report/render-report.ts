@@ -1,6 +1,7 @@
 import type { SandboxDescription } from '../record.ts'
 import type { RunDocument } from '../run-document.ts'
 import { ranUnprotected, unprotectedWords } from './ran-unprotected.ts'
+import { listScores } from './list-scores.ts'
 import { renderScores } from './render-scores.ts'
 
 type Row = readonly [name: string, value: string]
@@ -29,8 +30,8 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
     '',
     ...(ranUnprotected(run.sandboxes) ? [`> **${unprotectedWords}**`, ''] : []),
     ...renderRows(rows),
-    ...(run.scores ?? []).flatMap((scores) => [
-      `## Scores on ${scores.dataset} ${scores.split} (${scores.tasks} tasks; in brackets 95 % intervals over tasks)`,
+    ...listScores(run).flatMap(({ scores, over }) => [
+      `## Scores on ${scores.dataset} ${scores.split} (${over}; in brackets 95 % intervals over tasks)`,
       '',
       ...renderRows(renderScores(scores)),
     ]),
@@ -95,10 +96,14 @@ export function countRejected(rejections: RunDocument['rejections']): number {
 }
 
 function listSolved(run: RunDocument): Row[] {
-  const { total } = run.tasks
+  const { total, done } = run.tasks
   const solved = run.solved_task_ids.length
+  const share =
+    done === total
+      ? `${solved} of ${total} (${percent(solved, total)})`
+      : `${solved} of ${done} recorded (${percent(solved, done)}), of all ${total} wanted ${percent(solved, total)}`
   return [
-    ['Solved', `${solved} of ${total} (${percent(solved, total)}), by two attempts chosen on train pairs alone`],
+    ['Solved', `${share}, by two attempts chosen on train pairs alone`],
     ['Unsolved', renderUnsolved(run)],
     ['Any sample right', `${run.any_sample_right} of ${total} (an oracle's count, not a score)`],
   ]

@@ -90,3 +90,17 @@ describe('a whole report', () => {
       JSON.parse(JSON.stringify({ ...given.document, analysis: given.analysis })),
     ))
 })
+
+describe('a run that is not finished', () => {
+  test('has its scores over recorded tasks beside those over all', () => {
+    const { scores, recorded_scores } = given.document
+    expect(scores).toMatchObject([{ tasks: 4, strict: { value: 0.25 } }])
+    expect(recorded_scores).toMatchObject([{ tasks: 3, strict: { value: expect.closeTo(1 / 3) } }])
+  })
+
+  test.each(['md', 'html'] as const)('says in %s what each of them is over', (format) => {
+    const text = renderWholeReport(given, format).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('the 3 tasks recorded so far')
+    expect(text).toContain('all 4 tasks wanted; 1 not recorded counts as wrong')
+  })
+})

@@ -1,10 +1,10 @@
 import type { SandboxDescription } from '../../record.ts'
 import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
 import type { RunDocument } from '../../run-document.ts'
-import type { SplitScores } from '../../scores/score-tallies.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
 import { listDearest, listSlowest, listTasks, taskHeadings } from '../render-analysis.ts'
 import { countRejected, renderCost, renderDuration, titles } from '../render-report.ts'
+import { listScores, type NamedScores } from '../list-scores.ts'
 import { listPassAt } from '../render-scores.ts'
 import type { TaskRow } from '../task-row.ts'
 import { html, type Html } from './html.ts'
@@ -38,7 +38,7 @@ export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
           ${ranUnprotected(run.sandboxes) ? [html`<p><strong>${unprotectedWords}</strong></p>`] : []}
         </header>
         <main>
-          ${renderFacts(run)} ${(run.scores ?? []).map(renderScores)}
+          ${renderFacts(run)} ${listScores(run).map(renderScores)}
           ${run.scores === null ? [] : [renderResolutions(run)]} ${renderAnswers(run, analysis)}
           ${analysis.by_grid_size.length === 0 ? [] : [renderFailures(analysis)]}
           ${renderMisses(analysis.nearest_misses)} ${renderDearest(analysis.per_task)} ${renderTasks(analysis.per_task)}
@@ -85,7 +85,7 @@ function listCosts({ cost_usd, usage }: RunDocument, solved: number): (readonly 
   ]
 }
 
-function renderScores(scores: SplitScores): Html {
+function renderScores({ scores, over }: NamedScores): Html {
   const named = [
     { label: 'Leaderboard', score: scores.leaderboard },
     { label: 'Strict', score: scores.strict },
@@ -95,8 +95,8 @@ function renderScores(scores: SplitScores): Html {
   return html`<section>
     <h2>Scores on ${scores.dataset} ${scores.split}</h2>
     <p class="soft small">
-      By two attempts per test input, chosen by train pairs alone, over all ${scores.tasks} tasks of the run. In
-      brackets and as lines: 95 % intervals over tasks.
+      By two attempts per test input, chosen by train pairs alone, over ${over}. In brackets and as lines: 95 %
+      intervals over tasks.
     </p>
     ${plotScores(named)}
     <h3>What an oracle could pick</h3>
