@@ -1,7 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { originOf } from './benchmarks.ts'
-
-const itemOf = (dataset: string) => ({ key: 'k', task_id: 't', version: 0, hash: 'h', dataset, split: 'training' })
+import { findBenchmark, isEvaluationName, isEvaluationSplit } from './benchmarks.ts'
 
 test.each([
   ['arc-agi-1', 'arc-agi-1'],
@@ -10,10 +8,43 @@ test.each([
   ['ARC-AGI-2', 'arc-agi-2'],
   ['arc-agi-3', undefined],
   ['tasks', undefined],
-])('a dataset called %s is of %s', (dataset, benchmark) => {
-  expect(originOf(itemOf(dataset), new Set())).toBe(benchmark)
+])('a dataset called %s is called like %s', (dataset, benchmark) => {
+  expect(findBenchmark(dataset)?.name).toBe(benchmark)
 })
 
-test('a shipped task is known by its content, wherever it was read', () => {
-  expect(originOf(itemOf('tasks'), new Set(['h']))).toBe('arcloom')
+test.each([
+  'evaluation',
+  'Evaluation',
+  'EVAL',
+  'eval',
+  'eval2',
+  'public_eval',
+  'eval_public',
+  'publicEval',
+  'semi-private',
+  'private',
+  'validation',
+  'val',
+  'test',
+  'testing',
+  'heldout',
+  'held_out',
+  'held-out',
+  'HoldOut',
+  'hidden set',
+])('a split called %s is for evaluation', (split) => {
+  expect(isEvaluationSplit(split)).toBe(true)
+})
+
+test.each(['training', 'train', 'all', 'Training', 'contest', 'latest', 'medieval', 'value', '', 'retrieval'])(
+  'a split called "%s" is not',
+  (split) => {
+    expect(isEvaluationSplit(split)).toBe(false)
+  },
+)
+
+test('a folder that is called like no known split counts by its own name', () => {
+  expect(isEvaluationName({ dataset: 'Evaluation', split: 'all' })).toBe(true)
+  expect(isEvaluationName({ dataset: 'mine', split: 'all' })).toBe(false)
+  expect(isEvaluationName({ dataset: 'private', split: 'training' })).toBe(false)
 })

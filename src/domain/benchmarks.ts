@@ -51,16 +51,36 @@ export function findBenchmark(dataset: string): Benchmark | undefined {
   return publishedBenchmarks.find(({ folders }) => folders.includes(dataset.toLowerCase()))
 }
 
-/**
- * Which benchmark an item is of; undefined where nothing tells, and it may be of any.
- *
- * @param shipped the content hashes of the tasks in `data/tasks`: their folder's name, `tasks`, tells nothing
- */
-export function originOf({ dataset, hash }: ItemReference, shipped: ReadonlySet<string>): BenchmarkName | undefined {
-  return findBenchmark(dataset)?.name ?? (shipped.has(hash) ? 'arcloom' : undefined)
+/** Words that say in the name of a split or a folder that it is not for training. */
+const evaluationWords: ReadonlySet<string> = new Set([
+  'eval',
+  'evals',
+  'evaluation',
+  'evaluations',
+  'heldout',
+  'hidden',
+  'holdout',
+  'private',
+  'secret',
+  'test',
+  'testing',
+  'tests',
+  'val',
+  'valid',
+  'validation',
+])
+
+/** Names of splits that are not for training, in any case and among other words: `Evaluation`, `public_eval`, `held-out`. */
+export function isEvaluationSplit(split: string): boolean {
+  const words = split
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replaceAll(/(held|hold)[^a-z]?out/g, '$1out')
+    .match(/[a-z]+/g)
+  return (words ?? []).some((word) => evaluationWords.has(word))
 }
 
-/** Names of splits that are not for training. */
-export function isEvaluationSplit(split: string): boolean {
-  return ['evaluation', 'eval', 'validation', 'test'].includes(split)
+/** Whether a task is called one for evaluation: by its split, or where its folder is called like no split, by the folder's name. */
+export function isEvaluationName({ dataset, split }: Pick<ItemReference, 'dataset' | 'split'>): boolean {
+  return isEvaluationSplit(split === 'all' ? dataset : split)
 }

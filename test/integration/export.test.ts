@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { writeFingerprints } from '../../src/adapters/exports/fingerprint-files.ts'
 import { readDataset } from '../../src/adapters/datasets/read-dataset.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import type { RecipeName } from '../../src/domain/recipes/recipe.ts'
-import type { TaskPairs } from '../../src/domain/task.ts'
+import type { Grid } from '../../src/domain/grid.ts'
+import type { Pair, TaskPairs } from '../../src/domain/task.ts'
 import { applyTransforms } from '../../src/domain/transforms/apply-transform.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { programOf } from '../support/list-exported.ts'
@@ -84,11 +86,34 @@ async function writeBenchmark(at: string, evaluationTasks: number, seed: number)
   }
 }
 
+/** Has the data folder know a benchmark's evaluation tasks by their fingerprints, as after `dataset fetch`. */
+async function keepFingerprints(name: string, seeds: readonly number[]): Promise<void> {
+  const tasks = seeds.map((seed, index) => ({
+    taskId: `e${index}`,
+    version: 0,
+    dataset: name,
+    split: 'evaluation',
+    ...buildPairs(seed),
+  }))
+  await writeFingerprints(join(dataDir, 'fingerprints'), { name, split: 'evaluation', tree: '', tasks })
+}
+
 const disguise = (task: TaskPairs) =>
   applyTransforms(task, [
     { kind: 'symmetry', symmetry: 'rotate-90' },
     { kind: 'permute', symbols: [3, 5, 0, 1, 7, 2, 9, 4, 6, 8] },
   ])
+
+const both = (change: (grid: Grid) => Grid) => (task: TaskPairs) => {
+  const changePair = ({ input, output }: Pair) => ({ input: change(input), output: change(output) })
+  return { train: task.train.map(changePair), test: task.test.map(changePair) }
+}
+const changeCell = (grid: Grid) =>
+  grid.map((row, y) => row.map((symbol, x) => (x + y === 0 ? (symbol + 1) % 10 : symbol)))
+const pad = (grid: Grid) => {
+  const edge = Array<number>((grid[0]?.length ?? 0) + 2).fill(5)
+  return [edge, ...grid.map((row) => [5, ...row, 5]), edge].slice(0, 30).map((row) => row.slice(0, 30))
+}
 
 describe('arcloom export', () => {
   test('writes each format under a name of its own, once', async () => {
@@ -216,12 +241,13 @@ describe('the guard of an export', () => {
     expect(JSON.parse(allowed.stdout)).toMatchObject({ rows: 1, missing_sets: ['arc-agi-1'] })
     const [line] = await readLines(join(dataDir, 'exports', 'run-sft.jsonl'))
     expect(line?.metadata).toMatchObject({ evaluation: false, evaluation_checked: false })
+    expect(line?.metadata['checked_against']).toBe('arc-agi-2, arcloom')
   })
 
   test('leaves out evaluation tasks and kin of them, names each, and marks them where they are allowed', async () => {
     await writeBenchmark('arc-agi-2/data', 120, 0)
     await writeTask('arc-agi-2/data/training/disguised.json', disguise(buildPairs(21)))
-    await writeTask('arc-agi-2/data/training/own.json', buildPairs(5_000))
+    await writeTask('arc-agi-2/data/training/own.json', buildPairs(5_868))
     await record(join(folder, 'arc-agi-2/data'))
     const { code, stdout, stderr } = await arcloom('export', 'sft', 'run', '--json')
     expect(code).toBe(0)
@@ -233,6 +259,7 @@ describe('the guard of an export', () => {
       dataset: 'arc-agi-2',
       split: 'training',
       kin_to: 'arc-agi-2/evaluation/e7',
+      kinship: 'shared-pair',
     })
     expect(stderr).toContain('Left out, because evaluation tasks are not for training: 121\n')
     expect(stderr).toContain('  … and 101 more\n')
@@ -254,30 +281,43 @@ describe('the guard of an export', () => {
     expect(await listExports()).toEqual([])
   })
 
-  test('tells kinship to another benchmark, and refuses it when asked to', async () => {
-    await writeBenchmark('arc-agi-2/data', 120, 0)
-    await writeBenchmark('data/datasets/arc-agi-1/data', 400, 1_000)
-    await writeTask('arc-agi-2/data/training/both.json', buildPairs(1_003))
-    await writeTask('arc-agi-2/data/training/own.json', buildPairs(5_000))
-    await record(join(folder, 'arc-agi-2/data/training'))
-    const told = await arcloom('export', 'sft', 'run', '--json')
-    expect(JSON.parse(told.stdout)).toMatchObject({
-      rows: 2,
-      refused: [],
-      kin: [{ item: 'both', kin_to: 'arc-agi-1/evaluation/e1' }],
+  test('compares with what `dataset fetch` kept the fingerprints of', async () => {
+    await keepFingerprints('arc-agi-1', [1_000, 1_003])
+    await writeTask('mine/training/a.json', disguise(buildPairs(1_003)))
+    await writeTask('mine/training/b.json', buildPairs(5_868))
+    await record(join(folder, 'mine/training'))
+    const { stdout } = await arcloom('export', 'sft', 'run', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      rows: 1,
+      refused: [{ item: 'a', kin_to: 'arc-agi-1/evaluation/e1', kinship: 'shared-pair' }],
     })
-    const output = ['--output', join(folder, 'asked.jsonl')]
-    const asked = await arcloom('export', 'sft', 'run', '--guard', 'arc-agi-1', ...output)
-    expect(asked.stderr).toContain('  both (arc-agi-2/training) is kin to arc-agi-1/evaluation/e1\n')
-    expect(await readLines(join(folder, 'asked.jsonl'))).toHaveLength(1)
+    const [line] = await readLines(join(dataDir, 'exports', 'run-sft.jsonl'))
+    expect(line?.metadata).toMatchObject({
+      evaluation: false,
+      evaluation_checked: true,
+      checked_against: 'arc-agi-1, arc-agi-2, arcloom',
+    })
+  })
+
+  test('does not take a folder’s word for whose evaluation tasks it holds', async () => {
+    await writeBenchmark('data/datasets/arc-agi-1/data', 400, 1_000)
+    await writeTask('mine/training/a.json', buildPairs(1_003))
+    await writeTask('mine/training/b.json', buildPairs(5_868))
+    await record(join(folder, 'mine/training'))
+    const { stdout, stderr } = await arcloom('export', 'sft', 'run', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 1, refused: [{ item: 'a' }] })
+    expect(stderr).toContain('is not what was published')
+    const [line] = await readLines(join(dataDir, 'exports', 'run-sft.jsonl'))
+    expect(line?.metadata).toMatchObject({ evaluation_checked: false, checked_against: 'arc-agi-2, arcloom' })
   })
 
   test('of tasks that nobody knows asks for the sets of all benchmarks, and takes any that is named', async () => {
     await writeTask('mine/training/a.json', buildPairs(1_003))
-    await writeTask('mine/training/b.json', buildPairs(5_000))
+    await writeTask('mine/training/b.json', buildPairs(5_868))
     await record(join(folder, 'mine/training'))
     const refused = await arcloom('export', 'sft', 'run')
-    expect(refused.stderr).toMatch(/fetch arc-agi-1\n {2}npx arcloom dataset fetch arc-agi-2\n/)
+    expect(refused.stderr).toContain('\n  npx arcloom dataset fetch arc-agi-1\n')
+    expect(refused.stderr).not.toContain('fetch arc-agi-2')
     await writeBenchmark('clone/arc-agi-1/data', 400, 1_000)
     await writeBenchmark('clone/arc-agi-2/data', 120, 0)
     const guards = ['--guard', join(folder, 'clone/arc-agi-1'), '--guard', join(folder, 'clone/arc-agi-2')]
@@ -289,20 +329,70 @@ describe('the guard of an export', () => {
   const official = pathOf('../shared/arc/arc-agi-2/data')
   const testOfficial = existsSync(official) ? test : test.skip
   testOfficial(
-    'finds a real evaluation task of ARC-AGI-2, turned and recoloured among training tasks (skipped where ../shared/arc is absent)',
+    'finds real evaluation tasks of ARC-AGI-2 by their fingerprints alone, whatever they are called (skipped where ../shared/arc is absent)',
     async () => {
-      const [hidden = ''] = readdirSync(join(official, 'evaluation'))
-      const task = JSON.parse(await readFile(join(official, 'evaluation', hidden), 'utf8')) as TaskPairs
-      await writeTask('arc-agi-2/data/training/innocent.json', disguise(task))
+      const names = readdirSync(join(official, 'evaluation')).slice(0, 3)
+      const tasks = await Promise.all(
+        names.map(async (name) => JSON.parse(await readFile(join(official, 'evaluation', name), 'utf8')) as TaskPairs),
+      )
+      const [whole, turned, parted] = tasks
+      if (whole === undefined || turned === undefined || parted === undefined) throw new Error('there are 120')
       const own = readdirSync(join(official, 'training')).slice(0, 20)
+      await mkdir(join(folder, 'arc-agi-1/data/training'), { recursive: true })
       for (const name of own) {
-        await symlink(join(official, 'training', name), join(folder, 'arc-agi-2/data/training', name))
+        await symlink(join(official, 'training', name), join(folder, 'arc-agi-1/data/training', name))
       }
-      await symlink(join(official, 'evaluation'), join(folder, 'arc-agi-2/data/evaluation'))
-      await record(join(folder, 'arc-agi-2/data/training'))
+      await keepFingerprints('arc-agi-1', [1])
+      await writeTask('arc-agi-1/data/training/whole.json', whole)
+      await writeTask('arc-agi-1/data/training/turned.json', disguise(turned))
+      const [pair] = parted.test
+      const mixed = { train: [...buildPairs(5_868).train, ...(pair ? [pair] : [])], test: buildPairs(5_878).test }
+      await writeTask('arc-agi-1/data/training/parted.json', mixed)
+      await writeTask('arc-agi-1/data/training/changed.json', both(changeCell)(whole))
+      await writeTask('arc-agi-1/data/training/padded.json', both(pad)(turned))
+      await record(join(folder, 'arc-agi-1/data/training'))
       const { stdout } = await arcloom('export', 'sft', 'run', '--json')
-      const kin_to = `arc-agi-2/evaluation/${hidden.replace('.json', '')}`
-      expect(JSON.parse(stdout)).toMatchObject({ rows: 20, refused: [{ item: 'innocent', kin_to }] })
+      const nameOf = (index: number) => `arc-agi-2/evaluation/${names[index]?.replace('.json', '')}`
+      expect(JSON.parse(stdout)).toMatchObject({
+        rows: 20,
+        refused: [
+          { item: 'changed', kin_to: nameOf(0), kinship: 'near' },
+          { item: 'padded', kin_to: nameOf(1), kinship: 'near' },
+          { item: 'parted', kin_to: nameOf(2), kinship: 'shared-pair' },
+          { item: 'turned', kin_to: nameOf(1), kinship: 'shared-pair' },
+          { item: 'whole', kin_to: nameOf(0), kinship: 'shared-pair' },
+        ],
+      })
+    },
+  )
+
+  testOfficial(
+    'tells kinship of official training tasks, and refuses it when asked to (skipped where ../shared/arc is absent)',
+    async () => {
+      const [first = ''] = readdirSync(join(official, 'training'))
+      const task = JSON.parse(await readFile(join(official, 'training', first), 'utf8')) as TaskPairs
+      await writeTask('arc-agi-2/data/training/both.json', disguise(task))
+      await writeTask('heldout/a.json', task)
+      await writeFingerprints(join(dataDir, 'fingerprints'), {
+        name: 'arc-agi-1',
+        split: 'evaluation',
+        tree: '',
+        tasks: [{ taskId: 'e', version: 0, dataset: 'arc-agi-1', split: 'evaluation', ...task }],
+      })
+      await record(join(folder, 'arc-agi-2/data/training'))
+      const told = await arcloom('export', 'sft', 'run', '--json')
+      expect(JSON.parse(told.stdout)).toMatchObject({
+        rows: 1,
+        refused: [],
+        kin: [{ item: 'both', kin_to: 'arc-agi-1/evaluation/e' }],
+      })
+      for (const guard of ['arc-agi-1', join(folder, 'heldout')]) {
+        const asked = await arcloom('export', 'sft', 'run', '--guard', guard, '--output', join(folder, 'no.jsonl'))
+        expect([asked.code, asked.stderr]).toEqual([
+          2,
+          expect.stringContaining('  both (arc-agi-2/training) is kin to'),
+        ])
+      }
     },
   )
 })

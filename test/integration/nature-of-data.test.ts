@@ -165,7 +165,7 @@ describe('what Arcloom writes', () => {
   test('is every file that the page names, but for what comes from elsewhere or is described elsewhere', () => {
     const paths = [...written.keys()]
     const missing = sections.flatMap(({ files }) => files).filter((file) => !paths.some((path) => isNamed(path, file)))
-    const fromElsewhere = [/^tasks\//, /^datasets\//, /^exports\//, /^traces\.json$/, /^\.\.\//]
+    const fromElsewhere = [/^tasks\//, /^datasets\//, /^exports\//, /^fingerprints\//, /^traces\.json$/, /^\.\.\//]
     expect(missing.filter((file) => !fromElsewhere.some((pattern) => pattern.test(file)))).toEqual([])
   })
 

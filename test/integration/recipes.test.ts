@@ -45,7 +45,7 @@ async function listRepairs(folder: RunFolder) {
   if (reference === undefined) throw new Error('the run has no item')
   const item = { ...reference, ...(await folder.readPairs(reference.hash)) }
   const run = needAskingRun(await folder.readRun())
-  const standing = { evaluation: false, checked: true, kin: undefined }
+  const standing = { evaluation: false, checked: true, checkedAgainst: ['arc-agi-2'], missing: [], kin: undefined }
   const examples = await readExamples(folder, codeRecipe, item)
   return repairFormat.renderRows({ run, standing, examples }, 'train-correct')
 }

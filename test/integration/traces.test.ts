@@ -75,4 +75,38 @@ describe('arcloom traces', () => {
     expect((await arcloom('traces', 'export', '--output', output)).code).toBe(2)
     expect(await readFile(output, 'utf8')).toBe(text)
   })
+
+  test('leaves evaluation tasks out of an export, or marks them', async () => {
+    const dataset = await write('dataset.json', [
+      { task_id: 'mine', ...buildPairs(1) },
+      { task_id: 'kept-for-measuring', ...buildPairs(50) },
+    ])
+    const guard = await write('heldout.json', [{ task_id: 'h', ...buildPairs(50) }])
+    const words = ['traces', 'export', '--dataset', dataset, '--guard', guard]
+    const { stdout, stderr } = await arcloom(...words)
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { task_id: string }).task_id),
+    ).toEqual(['mine'])
+    expect(stderr).toContain('Left out, because evaluation tasks are not for training: 1\n  kept-for-measuring')
+    expect(stderr).toContain('Not here to compare with: the evaluation tasks of arc-agi-1.')
+    const allowed = await arcloom(...words, '--allow-evaluation')
+    expect(
+      allowed.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown),
+    ).toMatchObject([
+      {
+        task_id: 'mine',
+        evaluation: false,
+        evaluation_checked: false,
+        checked_against: expect.stringContaining('arc-agi-2'),
+      },
+      { task_id: 'kept-for-measuring', evaluation: true, kinship: 'shared-pair' },
+    ])
+    expect((await arcloom('traces', 'export', '--dataset', guard, '--guard', guard)).code).toBe(2)
+  })
 })

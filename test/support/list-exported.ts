@@ -25,7 +25,14 @@ export async function listExported(
   const [item] = await folder.listItems()
   if (item === undefined) throw new Error('a run of one task has one item')
   const examples = await readExamples(folder, findRecipe(recipe), { ...item, ...(await folder.readPairs(item.hash)) })
-  return format.renderRows({ run, standing: { evaluation: false, checked: true, kin: undefined }, examples }, only)
+  return format.renderRows(
+    {
+      run,
+      standing: { evaluation: false, checked: true, checkedAgainst: ['arc-agi-2'], missing: [], kin: undefined },
+      examples,
+    },
+    only,
+  )
 }
 
 /** An answer with a program. */

@@ -47,6 +47,17 @@ describe('findEvaluationSets', () => {
     expect(await find({ datasets: [path] })).toEqual([['ARC-AGI-2/data/evaluation', 'arc-agi-2', false]])
   })
 
+  test('verifies none by its name alone', async () => {
+    await write('ARC-AGI-2/data/evaluation', 120)
+    const [set] = await findEvaluationSets({
+      fetched: '',
+      shipped: '',
+      datasets: [join(root, 'ARC-AGI-2')],
+      asked: [],
+    })
+    expect(set).toMatchObject({ benchmark: 'arc-agi-2', verified: false, name: set?.path })
+  })
+
   test('takes a part of a set for no set', async () => {
     await write('datasets/arc-agi-2/data/evaluation', 119)
     expect(await find({})).toEqual([['datasets/arc-agi-2/data/evaluation', undefined, false]])
@@ -65,7 +76,7 @@ describe('findEvaluationSets', () => {
     await write('other/training', 3)
     await write('other/evaluation', 2)
     const [set] = await findEvaluationSets({ fetched: '', shipped: '', datasets: [], asked: [join(root, 'other')] })
-    expect(set?.tasks.map(({ split }) => split)).toEqual(['evaluation', 'evaluation'])
+    expect(set?.tasks.map(({ name }) => name)).toEqual(['other/evaluation/task-0000', 'other/evaluation/task-0001'])
   })
 
   test('reads once what is reached in two ways', async () => {

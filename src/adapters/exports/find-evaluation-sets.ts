@@ -1,9 +1,15 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { findBenchmark, isEvaluationSplit, publishedBenchmarks, type BenchmarkName } from '../../domain/benchmarks.ts'
-import type { EvaluationSet } from '../../domain/exports/guard.ts'
+import { findBenchmark, isEvaluationName, publishedBenchmarks, type BenchmarkName } from '../../domain/benchmarks.ts'
+import { nameTask, type EvaluationSet } from '../../domain/exports/guard.ts'
+import type { PrintedTask } from '../../domain/exports/kinship/index-kin.ts'
+import { printTask } from '../../domain/exports/kinship/print-task.ts'
+import type { Task } from '../../domain/task.ts'
+import { hashGitTree } from '../datasets/official/hash-git-tree.ts'
+import { readFolder } from '../datasets/official/read-folder.ts'
 import { readDataset } from '../datasets/read-dataset.ts'
 import { orWhenMissing } from '../or-when-missing.ts'
+import { hashPrint } from './hash-print.ts'
 
 export interface EvaluationPlaces {
   /** Where fetched datasets are, each in a folder of its name. */
@@ -14,6 +20,8 @@ export interface EvaluationPlaces {
   readonly datasets: readonly string[]
   /** What a person named as guards. */
   readonly asked: readonly string[]
+  /** Sets whose fingerprints are known: a folder that holds one of them is not read again. */
+  readonly fingerprints?: readonly EvaluationSet[]
 }
 
 interface Place {
@@ -29,7 +37,7 @@ interface Place {
  * @throws {MalformedInput} for the first fault in one of them: what cannot be read guards nothing
  */
 export async function findEvaluationSets(places: EvaluationPlaces): Promise<readonly EvaluationSet[]> {
-  const { fetched, shipped, datasets, asked } = places
+  const { fetched, shipped, datasets, asked, fingerprints = [] } = places
   const near = await Promise.all(datasets.map(listNear))
   const candidates: readonly Place[] = [
     ...asked.map((path) => ({ path, asked: true })),
@@ -45,7 +53,7 @@ export async function findEvaluationSets(places: EvaluationPlaces): Promise<read
     const name = path ?? place.path
     distinct.set(name, { ...place, ...distinct.get(name) })
   }
-  return Promise.all([...distinct.values()].map(readSet))
+  return Promise.all([...distinct.values()].map((place) => readSet(place, fingerprints)))
 }
 
 /** Folders called `evaluation` that belong to the dataset at a path: to a folder of tasks, one above it, or a file in it. */
@@ -55,17 +63,43 @@ async function listNear(path: string): Promise<string[]> {
   return [join(isSplit ? dirname(folder) : folder, 'evaluation'), join(folder, 'data', 'evaluation')]
 }
 
-async function readSet({ path, benchmark, asked }: Place): Promise<EvaluationSet> {
+async function readSet(
+  { path, benchmark, asked }: Place,
+  fingerprints: readonly EvaluationSet[],
+): Promise<EvaluationSet> {
+  const published = benchmark ?? (await findPublished(path))
+  const known = fingerprints.find((set) => set.benchmark === published && published !== undefined)
+  if (known !== undefined) return { ...known, path, asked }
   const { tasks, faults } = await readDataset(path)
   const [fault] = faults
   if (fault !== undefined) throw fault
-  const evaluation = tasks.filter(({ split }) => isEvaluationSplit(split))
+  const evaluation = tasks.filter(isEvaluationName)
   // A part of its tasks is not the set: what is kin to the others would go unseen.
   const whole = publishedBenchmarks.find(({ name, evaluationTasks }) => {
     return evaluation.filter(({ dataset }) => findBenchmark(dataset)?.name === name).length >= evaluationTasks
   })
-  // Of a whole dataset its evaluation tasks; of a folder that is called like no split everything.
-  return { path, benchmark: benchmark ?? whole?.name, asked, tasks: evaluation.length > 0 ? evaluation : tasks }
+  return {
+    name: published ?? path,
+    path,
+    benchmark: published ?? whole?.name,
+    verified: published !== undefined,
+    asked,
+    // Of a whole dataset its evaluation tasks; of a folder that is called like no split everything.
+    tasks: (evaluation.length > 0 ? evaluation : tasks).map(printForIndex),
+  }
+}
+
+/** The benchmark whose published evaluation tasks a folder holds, exactly these: its content says so, not its name. */
+async function findPublished(path: string): Promise<BenchmarkName | undefined> {
+  if (!(await isFolder(path))) return undefined
+  const isTask = (file: string) => file.endsWith('.json') && !file.includes('/')
+  const tree = hashGitTree(await readFolder(path, isTask))
+  return publishedBenchmarks.find(({ trees }) => trees['data/evaluation'] === tree)?.name
+}
+
+function printForIndex(task: Task): PrintedTask {
+  const { pairs, parts } = printTask(task, hashPrint)
+  return { name: nameTask(task), pairs, parts: [...parts.keys()] }
 }
 
 async function isFolder(path: string): Promise<boolean> {

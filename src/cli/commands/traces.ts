@@ -37,6 +37,12 @@ export function createTracesCommand(): Command {
       new Option('--format <format>', 'one document, or a line a task').choices(['json', 'jsonl']).default('jsonl'),
     )
     .option('--output <path>', 'a new file; its ending .json or .jsonl names the format')
+    .option(
+      '--guard <set>',
+      'leave out what is kin to these tasks, too: arc-agi-1, arc-agi-2, or a path; repeatable',
+      collect,
+    )
+    .option('--allow-evaluation', 'leave nothing out; evaluation tasks are marked')
     .action((flags: ExportFlags) => endWith(exportAll(flags)))
   return command
 }

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { DownloadFailed } from '../../adapters/datasets/official/download.ts'
 import { fetchDataset } from '../../adapters/datasets/official/fetch-dataset.ts'
+import { keptFingerprints, writeFingerprints } from '../../adapters/exports/fingerprint-files.ts'
+import { readDataset } from '../../adapters/datasets/read-dataset.ts'
 import { prepareDataDir } from '../../config.ts'
-import { publishedBenchmarks } from '../../domain/benchmarks.ts'
+import { publishedBenchmarks, type Benchmark } from '../../domain/benchmarks.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { createProgressLine } from '../progress-line.ts'
@@ -22,6 +24,7 @@ export async function fetchOfficial(
   try {
     const { path, outcome } = await fetchDataset({ set, from, folder: join(config.dataDir, 'datasets'), onProgress })
     progress.end()
+    await keepFingerprints(config.dataDir, set, path)
     const splits = Object.keys(set.trees).map((tree) => join(path, tree))
     if (json) {
       print(JSON.stringify({ name, path, outcome, repository: set.repository, commit: set.commit, splits }, null, 2))
@@ -38,5 +41,14 @@ export async function fetchOfficial(
     const otherWay = `get it, or a checkout of ${set.repository}, some other way, and then:`
     const line = `npx arcloom dataset fetch ${name} --from PATH`
     throw new DownloadFailed(`${error.message}\n  mend: ${otherWay} ${line}`, { cause: error })
+  }
+}
+
+/** So that exports know the set's tasks again when the set itself is gone. What was fetched is what was published: its trees say so. */
+async function keepFingerprints(dataDir: string, { name, trees }: Benchmark, path: string): Promise<void> {
+  for (const split of ['training', 'evaluation'] as const) {
+    const tree = `data/${split}`
+    const { tasks } = await readDataset(join(path, tree))
+    await writeFingerprints(keptFingerprints(dataDir), { name, split, tree: trees[tree] ?? '', tasks })
   }
 }

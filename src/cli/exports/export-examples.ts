@@ -10,7 +10,8 @@ import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { UsageError } from '../usage-error.ts'
 import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
-import { guardRun, type GuardedItem, type GuardFlags } from './guard-run.ts'
+import { guardRun, type GuardedItem } from './guard-run.ts'
+import type { GuardFlags } from './guard-tasks.ts'
 import { describeItem, noteStandings } from './note-standings.ts'
 import { showTasks } from './show-tasks.ts'
 
@@ -47,7 +48,7 @@ export async function exportExamples(
   )
   const refused = flags.allowEvaluation ? [] : guarded.items.filter(({ standing }) => standing.evaluation)
   const kept = guarded.items.filter((item) => !refused.includes(item))
-  noteStandings(note, guarded, refused)
+  noteStandings(note, guarded, flags.allowEvaluation ?? false)
   if (kept.length === 0) throw new UsageError(`Nothing to export: run ${runId} has no task that may be trained on.`)
 
   const counts = { answers: 0, rows: 0, tasks: 0 }
@@ -56,8 +57,8 @@ export async function exportExamples(
   )
   if (!written) refuseToOverwrite(output)
   if (flags.json) {
-    const sets = guarded.sets.map(({ path, benchmark, asked, tasks }) => {
-      return { path, benchmark: benchmark ?? null, asked, tasks: tasks.length }
+    const sets = guarded.sets.map(({ path, benchmark, verified, asked, tasks }) => {
+      return { path, benchmark: benchmark ?? null, verified, asked, tasks: tasks.length }
     })
     const document = {
       run_id: runId,

@@ -1,48 +1,86 @@
-import { isEvaluationSplit } from '../../domain/benchmarks.ts'
-import { nameKin } from '../../domain/exports/guard.ts'
-import type { GuardedItem, GuardedRun } from './guard-run.ts'
+import { isEvaluationName } from '../../domain/benchmarks.ts'
+import type { EvaluationSet, Standing } from '../../domain/exports/guard.ts'
+import type { ItemReference } from '../../domain/item.ts'
+import type { GuardedItem } from './guard-run.ts'
+import type { GuardedTasks } from './guard-tasks.ts'
 
 /** A terminal is no place for four hundred names; `--json` has them all. */
 const mostNames = 20
 
+interface NamedTask {
+  readonly item: Pick<ItemReference, 'key' | 'dataset' | 'split'>
+  readonly standing: Standing
+}
+
+interface GuardedNames extends Omit<GuardedTasks, 'standings'> {
+  readonly items: readonly NamedTask[]
+}
+
 /** Says what was left out and why, and what a person should know of the rest. */
 export function noteStandings(
   note: (text: string) => void,
-  { items, missing }: GuardedRun,
-  refused: readonly GuardedItem[],
+  { items, sets, missing }: GuardedNames,
+  allowEvaluation: boolean,
 ): void {
-  const kept = items.filter((item) => !refused.includes(item))
-  noteList(note, 'Left out, because evaluation tasks are not for training', refused)
+  const [evaluation, others] = [true, false].map((wanted) => {
+    return items.filter(({ standing }) => standing.evaluation === wanted)
+  })
+  const heading = allowEvaluation
+    ? 'Evaluation tasks, marked so in their rows'
+    : 'Left out, because evaluation tasks are not for training'
+  noteList(note, heading, evaluation ?? [])
   noteList(
     note,
-    'Evaluation tasks, marked so in their rows',
-    kept.filter(({ standing }) => standing.evaluation),
+    'Official training tasks, kept though kin to an evaluation task (--guard leaves such out)',
+    (others ?? []).filter(({ standing }) => standing.kin !== undefined),
   )
-  noteList(
-    note,
-    'Kept, though kin to an evaluation task of another benchmark (--guard leaves such out)',
-    kept.filter(({ standing: { evaluation, kin } }) => !evaluation && kin !== undefined),
-  )
-  if (missing.length > 0) {
-    note(
-      `Not here to compare with: the evaluation tasks of ${missing.join(' and ')}. Rows say \`evaluation_checked: false\`.`,
-    )
-  }
+  const kept = allowEvaluation ? items : (others ?? [])
+  for (const text of explainUnchecked(sets, missing, kept)) note(text)
+}
+
+/** Says which evaluation sets were not compared with, where that matters to what is exported. */
+function explainUnchecked(
+  sets: readonly EvaluationSet[],
+  missing: readonly string[],
+  kept: readonly NamedTask[],
+): string[] {
+  const claimed = sets.filter(({ benchmark, verified }) => benchmark !== undefined && !verified)
+  const unchecked = kept.filter(({ standing }) => !standing.checked).length
+  return [
+    ...(missing.length === 0
+      ? []
+      : [
+          `Not here to compare with: the evaluation tasks of ${missing.join(' and ')}. Rows say \`evaluation_checked: false\`.`,
+        ]),
+    ...claimed.map(
+      ({ path, benchmark }) =>
+        `${path} is called and counted like the evaluation tasks of ${benchmark}, but is not what was published: it was compared with, and is no proof. Get the published tasks: npx arcloom dataset fetch ${benchmark}`,
+    ),
+    ...(unchecked === 0 || missing.length > 0
+      ? []
+      : [
+          `Not known as training tasks of any benchmark, and not compared with all evaluation sets: ${unchecked} tasks. Their rows say \`evaluation_checked: false\`, and \`checked_against\` names the sets; npx arcloom dataset fetch gets the others.`,
+        ]),
+  ]
 }
 
 /** One item as `--json` prints it. */
 export function describeItem({ item, standing: { kin } }: GuardedItem) {
   const { key, task_id, dataset, split } = item
-  return { item: key, task_id, dataset, split, kin_to: kin === undefined ? null : nameKin(kin) }
+  return { item: key, task_id, dataset, split, kin_to: kin?.name ?? null, kinship: kin?.kinship ?? null }
 }
 
-function noteList(note: (text: string) => void, heading: string, items: readonly GuardedItem[]): void {
+function noteList(note: (text: string) => void, heading: string, items: readonly NamedTask[]): void {
   if (items.length === 0) return
   note(`${heading}: ${items.length}`)
   for (const { item, standing } of items.slice(0, mostNames)) {
-    // An evaluation task is kin to itself: its split says enough.
-    const kin = isEvaluationSplit(item.split) ? undefined : standing.kin
-    note(`  ${item.key} (${item.dataset}/${item.split})${kin === undefined ? '' : ` is kin to ${nameKin(kin)}`}`)
+    note(`  ${item.key} (${item.dataset}/${item.split})${describeKin(item, standing)}`)
   }
   if (items.length > mostNames) note(`  … and ${items.length - mostNames} more`)
+}
+
+/** An evaluation task that is called one is kin to itself: its name says enough. */
+function describeKin(named: { readonly dataset: string; readonly split: string }, { kin }: Standing): string {
+  if (kin === undefined || isEvaluationName(named)) return ''
+  return kin.kinship === 'near' ? ` is near ${kin.name}` : ` is kin to ${kin.name}`
 }

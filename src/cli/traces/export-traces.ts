@@ -3,15 +3,19 @@ import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset } from '../../adapters/datasets/read-dataset.ts'
 import { writeNewFile } from '../../adapters/write-new-file.ts'
 import { listTraces } from '../../domain/change-traces.ts'
+import type { Standing } from '../../domain/exports/guard.ts'
+import { describeStanding } from '../../domain/exports/provenance.ts'
 import type { Task } from '../../domain/task.ts'
 import type { Trace, TracesByTask } from '../../domain/trace.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { guardTasks, type GuardFlags } from '../exports/guard-tasks.ts'
+import { noteStandings } from '../exports/note-standings.ts'
 import { listKnownDatasets } from '../known-datasets.ts'
 import { printPieces } from '../print-pieces.ts'
 import { UsageError } from '../usage-error.ts'
 
-export interface ExportFlags {
+export interface ExportFlags extends GuardFlags {
   readonly dataset?: readonly string[]
   readonly format: Format
   readonly output?: string
@@ -19,7 +23,17 @@ export interface ExportFlags {
 
 type Format = 'json' | 'jsonl'
 
-/** Writes every task of the datasets with its traces, those of its version; says which traces have no task there. */
+interface GuardedTask {
+  readonly task: Task
+  readonly standing: Standing
+}
+
+/**
+ * Writes the tasks of the datasets with their traces, those of their version; says which traces have no task there. Evaluation
+ * tasks are left out and named, as by `export`.
+ *
+ * @throws {UsageError} where a set that was asked for is missing, or nothing is left to write
+ */
 export async function exportTraces(
   { config, note }: CliContext,
   traces: TracesByTask,
@@ -27,7 +41,19 @@ export async function exportTraces(
 ): Promise<ExitCode> {
   const paths = flags.dataset ?? (await listKnownDatasets(config))
   const tasks = distinctTasks(await readTasks(paths))
-  const pieces = renderTasks(tasks, traces, formatOf(flags))
+  const { standings, sets, missing } = await guardTasks(config, { ...flags, datasets: paths, tasks, mayMiss: true })
+  const guarded = tasks.flatMap((task, index): GuardedTask[] => {
+    const standing = standings[index]
+    return standing === undefined ? [] : [{ task, standing }]
+  })
+  const kept = guarded.filter(({ standing }) => flags.allowEvaluation || !standing.evaluation)
+  noteStandings(note, { sets, missing, items: guarded.map(nameGuarded) }, flags.allowEvaluation ?? false)
+  if (kept.length === 0 && tasks.length > 0) {
+    throw new UsageError(
+      'Nothing to export: all tasks are evaluation tasks. --allow-evaluation exports them, and marks them so.',
+    )
+  }
+  const pieces = renderTasks(kept, traces, formatOf(flags))
   if (flags.output === undefined) await printPieces(pieces)
   else if (!(await writeNewFile(flags.output, pieces))) {
     throw new UsageError(`--output ${flags.output}: there is a file of that name, and nothing is written over.`)
@@ -36,7 +62,7 @@ export async function exportTraces(
   if (homeless > 0) {
     note(`Left out: traces whose task or version is not in ${paths.join(', ')}: ${homeless}.`)
   }
-  if (flags.output !== undefined) note(`${flags.output}: ${tasks.length} tasks`)
+  if (flags.output !== undefined) note(`${flags.output}: ${kept.length} tasks`)
   return exitCodes.complete
 }
 
@@ -58,11 +84,25 @@ function formatOf({ output, format }: ExportFlags): Format {
   return ending === 'json' || ending === 'jsonl' ? ending : format
 }
 
-function* renderTasks(tasks: readonly Task[], traces: TracesByTask, format: Format): Generator<string> {
+/** As the names of items are told: a version has its number behind its id. */
+function nameGuarded({ task: { taskId, version, dataset, split }, standing }: GuardedTask) {
+  return { item: { key: version === 0 ? taskId : `${taskId}-v${version}`, dataset, split }, standing }
+}
+
+function* renderTasks(tasks: readonly GuardedTask[], traces: TracesByTask, format: Format): Generator<string> {
   if (format === 'json') yield '['
-  for (const [index, task] of tasks.entries()) {
+  for (const [index, { task, standing }] of tasks.entries()) {
     const { taskId, version, train, test, dataset, split } = task
-    const entry = { task_id: taskId, version, train, test, dataset, split, traces: tracesOf(task, traces) }
+    const entry = {
+      task_id: taskId,
+      version,
+      train,
+      test,
+      dataset,
+      split,
+      ...describeStanding(standing),
+      traces: tracesOf(task, traces),
+    }
     if (format === 'jsonl') yield `${JSON.stringify(entry)}\n`
     else yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(entry)}`
   }

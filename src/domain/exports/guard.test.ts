@@ -1,56 +1,115 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildPairs } from '../../../test/support/build-run.ts'
-import type { Item } from '../item.ts'
-import type { Task, TaskPairs } from '../task.ts'
+import type { Grid } from '../grid.ts'
+import type { TaskPairs } from '../task.ts'
 import { applyTransforms } from '../transforms/apply-transform.ts'
-import { createGuard, nameKin, type EvaluationSet } from './guard.ts'
+import { createGuard, type EvaluationSet, type GuardedTask, type TrainingSet } from './guard.ts'
+import { identifyTask, printTask } from './kinship/print-task.ts'
 
-const taskOf = (seed: number): Task => {
-  return { taskId: `e${seed}`, version: 0, dataset: 'arc-agi-2', split: 'evaluation', ...buildPairs(seed) }
+/** As good as a hash where nothing is kept. */
+const hash = (text: string) => text
+
+const printed = (seed: number) => {
+  const { pairs, parts } = printTask(buildPairs(seed), hash)
+  return { name: `arc-agi-2/evaluation/e${seed}`, pairs, parts: [...parts.keys()] }
 }
-const itemOf = (pairs: TaskPairs, split = 'training'): Item => {
-  return { key: 'k', task_id: 'k', version: 0, hash: 'h', dataset: 'd', split, ...pairs }
-}
-const setOf = (change: Partial<EvaluationSet> = {}): EvaluationSet => {
-  return { path: 'p', benchmark: 'arc-agi-2', asked: false, tasks: [taskOf(100), taskOf(200)], ...change }
-}
+const taskOf = (pairs: TaskPairs, split = 'training', dataset = 'd'): GuardedTask => ({ dataset, split, ...pairs })
+const setOf = (change: Partial<EvaluationSet> = {}): EvaluationSet => ({
+  name: 'arc-agi-2',
+  path: 'p',
+  benchmark: 'arc-agi-2',
+  verified: true,
+  asked: false,
+  tasks: [printed(100), printed(200)],
+  ...change,
+})
+const trainingOf = (benchmark: TrainingSet['benchmark'], pairs: TaskPairs): TrainingSet => ({
+  benchmark,
+  identities: new Set([identifyTask(printTask(pairs, hash), hash)]),
+})
+const all = (['arc-agi-1', 'arcloom'] as const).map((name) => setOf({ name, benchmark: name, tasks: [] }))
+const judge = (sets: readonly EvaluationSet[], task: GuardedTask, training: readonly TrainingSet[] = []) =>
+  createGuard(sets, training, hash)(task)
+
 const disguised = applyTransforms(buildPairs(200), [
   { kind: 'symmetry', symmetry: 'rotate-90' },
   { kind: 'permute', symbols: [9, 8, 7, 6, 5, 4, 3, 2, 1, 0] },
   { kind: 'swap', train: 0, test: 0 },
 ])
-const stranger = buildPairs(300)
+const stranger = buildPairs(3075)
+const kin = { name: 'arc-agi-2/evaluation/e200', kinship: 'shared-pair' }
 
 describe('the guard', () => {
   test('knows an evaluation task again that was turned, recoloured and reordered, and names it', () => {
-    const judge = createGuard([setOf()], true)
-    const { evaluation, kin } = judge(itemOf(disguised), 'arc-agi-2')
-    expect(evaluation).toBe(true)
-    expect(kin && nameKin(kin)).toBe('arc-agi-2/evaluation/e200')
-    expect(judge(itemOf(stranger), 'arc-agi-2')).toEqual({ evaluation: false, checked: true, kin: undefined })
+    expect(judge([setOf()], taskOf(disguised))).toMatchObject({ evaluation: true, kin })
+    expect(judge([setOf()], taskOf(stranger))).toMatchObject({ evaluation: false, kin: undefined })
+  })
+
+  test.each(['arc-agi-1', 'arc-agi-2', 'tasks', 'mine'])('does so whatever its folder is called: %s', (dataset) => {
+    expect(judge([setOf()], taskOf(buildPairs(200), 'training', dataset))).toMatchObject({ evaluation: true, kin })
+  })
+
+  test('knows it by one pair among others', () => {
+    const { test: shared } = buildPairs(200)
+    const task = { train: [...stranger.train, ...buildPairs(4021).train, ...shared], test: stranger.test }
+    expect(judge([setOf()], taskOf(task))).toMatchObject({ evaluation: true, kin })
+  })
+
+  test('tells kinship of an official training task, and lets it pass', () => {
+    const training = [trainingOf('arc-agi-2', disguised)]
+    const sets = [setOf({ name: 'arc-agi-1', benchmark: 'arc-agi-1' }), setOf({ tasks: [] })]
+    expect(judge(sets, taskOf(disguised), training)).toMatchObject({ evaluation: false, checked: true, kin })
+    // Under another name and in another dress it is the same official task.
+    expect(judge(sets, taskOf(buildPairs(200)), training)).toMatchObject({ evaluation: false, kin })
+    const asked = sets.map((set) => ({ ...set, asked: true }))
+    expect(judge(asked, taskOf(disguised), training)).toMatchObject({ evaluation: true, kin })
+  })
+
+  test('takes a task for no official one that has a pair more', () => {
+    const training = [trainingOf('arc-agi-2', buildPairs(200))]
+    const longer = { ...buildPairs(200), train: [...buildPairs(200).train, ...stranger.train] }
+    expect(judge([setOf()], taskOf(longer), training).evaluation).toBe(true)
+  })
+
+  test('names who shares a pair before who is near', () => {
+    const pair = { input: [[1, 2, 3]], output: [[4], [5]] }
+    const print = (input: Grid, output: Grid) => printTask({ train: [{ input, output }], test: [] }, hash).pairs
+    const near = { name: 'near', pairs: print(pair.output, pair.input), parts: [] }
+    const sharing = { name: 'sharing', pairs: print(pair.input, pair.output), parts: [] }
+    const task = taskOf({ train: [pair], test: [] })
+    expect(judge([setOf({ tasks: [near] })], task).kin).toEqual({ name: 'near', kinship: 'near' })
+    const sets = [setOf({ tasks: [near] }), setOf({ tasks: [sharing] })]
+    expect(judge(sets, task).kin).toEqual({ name: 'sharing', kinship: 'shared-pair' })
+  })
+
+  test.each(['evaluation', 'Evaluation', 'public_eval', 'heldout'])('takes the split %s at its word', (split) => {
+    expect(judge([], taskOf(stranger, split))).toMatchObject({ evaluation: true, missing: [] })
+  })
+
+  test('says it checked where all sets were looked at whose tasks it could be', () => {
+    expect(judge([setOf(), ...all], taskOf(stranger))).toMatchObject({
+      checked: true,
+      checkedAgainst: ['arc-agi-1', 'arc-agi-2', 'arcloom'],
+    })
+    expect(judge([setOf()], taskOf(stranger))).toMatchObject({ checked: false, checkedAgainst: ['arc-agi-2'] })
+    expect(judge([setOf()], taskOf(stranger), [trainingOf('arc-agi-2', stranger)]).checked).toBe(true)
+  })
+
+  test('says no such thing of a set that is only called like a published one', () => {
+    const claimed = setOf({ name: 'p', verified: false })
+    expect(judge([claimed, ...all], taskOf(stranger))).toMatchObject({
+      checked: false,
+      checkedAgainst: ['arc-agi-1', 'arcloom'],
+      missing: [],
+    })
+    expect(judge([claimed, ...all], taskOf(disguised)).evaluation).toBe(true)
   })
 
   test.each([
-    ['of its own benchmark', setOf(), 'arc-agi-2' as const, true],
-    ['of another', setOf(), 'arc-agi-1' as const, false],
-    ['of another that a person asked for', setOf({ asked: true }), 'arc-agi-1' as const, true],
-    ['of any when nobody knows its own', setOf(), undefined, true],
-    ['of nobody when nobody knows its own', setOf({ benchmark: undefined }), undefined, true],
-  ])('for kinship to a set %s', (_, set, origin, evaluation) => {
-    expect(createGuard([set], true)(itemOf(disguised), origin)).toMatchObject({ evaluation, kin: { taskId: 'e200' } })
-  })
-
-  test('names the task that makes an item one for evaluation before one that does not', () => {
-    const other = setOf({ benchmark: 'arc-agi-1', tasks: [{ ...taskOf(200), taskId: 'other' }] })
-    const { kin } = createGuard([other, setOf()], true)(itemOf(disguised), 'arc-agi-2')
-    expect(kin?.taskId).toBe('e200')
-  })
-
-  test.each(['evaluation', 'eval', 'validation', 'test'])('takes the split %s at its word', (split) => {
-    expect(createGuard([], true)(itemOf(stranger, split), 'arc-agi-2').evaluation).toBe(true)
-  })
-
-  test('says when a set was not there to compare with', () => {
-    expect(createGuard([], false)(itemOf(stranger), 'arc-agi-2')).toMatchObject({ evaluation: false, checked: false })
+    ['a dataset called like a benchmark', 'arc-agi-1', [], ['arc-agi-1']],
+    ['one that nobody knows', 'mine', [], ['arc-agi-1', 'arcloom']],
+    ['official training tasks', 'mine', [trainingOf('arc-agi-2', stranger)], []],
+  ] as const)('misses what should be compared with %s', (_, dataset, training, missing) => {
+    expect(judge([setOf()], taskOf(stranger, 'training', dataset), training).missing).toEqual(missing)
   })
 })

@@ -1,66 +1,88 @@
-import { isEvaluationSplit, type BenchmarkName } from '../benchmarks.ts'
-import type { Item } from '../item.ts'
-import type { Task } from '../task.ts'
-import { fingerprintTask, shareHalf } from '../transforms/are-kin.ts'
+import { benchmarkNames, findBenchmark, isEvaluationName, type BenchmarkName } from '../benchmarks.ts'
+import type { PosedTask, TaskName } from '../task.ts'
+import { indexKin, type FindKin, type Kin, type PrintedTask } from './kinship/index-kin.ts'
+import { identifyTask, printTask, type PrintHash } from './kinship/print-task.ts'
 
-/** Tasks that are kept for measuring. */
+/** Tasks that are kept for measuring, by their prints. */
 export interface EvaluationSet {
-  /** Where it was read. */
+  /** What rows call it: a benchmark's name, or its path. */
+  readonly name: string
+  /** Where its tasks or their fingerprints were read. */
   readonly path: string
-  /** Whose evaluation set it is; undefined: somebody's own. */
+  /** Whose evaluation set it is, or claims to be; undefined: somebody's own. */
   readonly benchmark: BenchmarkName | undefined
-  /** Whether a person named it: then it guards every item. */
+  /** Whether its content is known to be the published one: only then has a task been compared with that benchmark. */
+  readonly verified: boolean
+  /** Whether a person named it: then it guards official training tasks, too. */
   readonly asked: boolean
-  readonly tasks: readonly Task[]
+  readonly tasks: readonly PrintedTask[]
 }
 
-/** What an item is to the evaluation sets. */
+/** Training tasks of a benchmark: their makers say that one may train on them. */
+export interface TrainingSet {
+  readonly benchmark: BenchmarkName
+  /** `identifyTask` of each. */
+  readonly identities: ReadonlySet<string>
+}
+
+/** What a task is to the evaluation sets. */
 export interface Standing {
-  /** Whether it is an evaluation task or kin to one of a set that guards it. */
+  /** Whether it is an evaluation task or kin to one. */
   readonly evaluation: boolean
-  /** Whether all sets that guard the run's items were here to compare with: without them `evaluation: false` says little. */
+  /** Whether every benchmark that it could be an evaluation task of was compared with. */
   readonly checked: boolean
-  /** The task it is kin to; of a set that does not guard it where there is no other. */
-  readonly kin: Task | undefined
+  /** The sets whose content was compared with, by name. */
+  readonly checkedAgainst: readonly string[]
+  /** Sets that should be here before anything is exported, and are not. */
+  readonly missing: readonly BenchmarkName[]
+  /** The evaluation task it is kin to, if any; where `evaluation` is false it is an official training task nevertheless. */
+  readonly kin: Kin | undefined
 }
 
-type FindKin = (prints: readonly string[]) => Task | undefined
+export type GuardedTask = PosedTask & Pick<TaskName, 'dataset' | 'split'>
 
 /**
- * Judges items one by one. An item is an evaluation task when its split says so, or when it is kin to a task of a set that
- * guards it, whatever it is called and however it was turned and recoloured. A set guards an item when somebody asked for it,
- * when it is the evaluation set of the item's own benchmark, or when nobody knows what the item is of. Kinship to another
- * benchmark's set is told and no more: 376 training tasks of ARC-AGI-2 are evaluation tasks of ARC-AGI-1, as its makers meant.
+ * Judges tasks one by one, by their content: a task is one for evaluation when it is kin to a task of any set that is here,
+ * whatever it and its folder are called and however it was turned, recoloured, padded or scaled; and also when its split says so.
  *
- * @param isComplete whether every set that guards one of the items is among `sets`
+ * Official training tasks, which are known by their content, too, are the exception: their kinship is told and no more, unless
+ * somebody asked for the set. 376 training tasks of ARC-AGI-2 are evaluation tasks of ARC-AGI-1, as its makers meant.
  */
-export function createGuard(sets: readonly EvaluationSet[], isComplete: boolean) {
-  const indexed = sets.map((set) => ({ set, findKin: indexKin(set.tasks) }))
-  return function judge(item: Item, origin: BenchmarkName | undefined): Standing {
-    const prints = fingerprintTask(item)
-    const find = (among: readonly { readonly findKin: FindKin }[]) =>
-      among.map(({ findKin }) => findKin(prints)).find((task) => task !== undefined)
-    const guards = ({ asked, benchmark }: EvaluationSet) => asked || origin === undefined || benchmark === origin
-    const guarded = find(indexed.filter(({ set }) => guards(set)))
-    const evaluation = isEvaluationSplit(item.split) || guarded !== undefined
-    return { evaluation, checked: isComplete, kin: guarded ?? find(indexed.filter(({ set }) => !guards(set))) }
+export function createGuard(sets: readonly EvaluationSet[], trainingSets: readonly TrainingSet[], hash: PrintHash) {
+  const indexed = sets.map((set) => ({ ...set, find: indexKin(set.tasks) }))
+  const asked = indexed.filter((set) => set.asked)
+  const others = indexed.filter((set) => !set.asked)
+  const checkedAgainst = [...new Set(sets.filter(({ verified }) => verified).map(({ name }) => name))].sort()
+  const isVerified = (name: BenchmarkName) => sets.some(({ benchmark, verified }) => verified && benchmark === name)
+  const isHere = (name: BenchmarkName) => sets.some(({ benchmark }) => benchmark === name)
+
+  return function judge(task: GuardedTask): Standing {
+    const prints = printTask(task, hash)
+    const identity = identifyTask(prints, hash)
+    const origins = trainingSets.filter(({ identities }) => identities.has(identity)).map(({ benchmark }) => benchmark)
+    const called = findBenchmark(task.dataset)?.name
+    const askedKin = findKin(asked, prints)
+    const otherKin = findKin(others, prints)
+    const byName = isEvaluationName(task)
+    const needed =
+      origins.length === 0 ? benchmarkNames : [origins.find((name) => name === called) ?? origins[0] ?? 'arcloom']
+    return {
+      evaluation: byName || askedKin !== undefined || (otherKin !== undefined && origins.length === 0),
+      checked: needed.every(isVerified),
+      checkedAgainst,
+      missing: byName ? [] : (called === undefined ? needed : [called]).filter((name) => !isHere(name)),
+      kin: askedKin ?? otherKin,
+    }
   }
 }
 
-/** Kin share a fingerprint, so only tasks that have one in common are compared. */
-function indexKin(tasks: readonly Task[]): FindKin {
-  const fingerprints = new Map(tasks.map((task) => [task, fingerprintTask(task)]))
-  const byPrint = new Map<string, Task[]>()
-  for (const [task, prints] of fingerprints) {
-    for (const print of new Set(prints)) byPrint.set(print, [...(byPrint.get(print) ?? []), task])
-  }
-  return (prints) => {
-    const candidates = new Set(prints.flatMap((print) => byPrint.get(print) ?? []))
-    return [...candidates].find((task) => shareHalf(prints, fingerprints.get(task) ?? []))
-  }
+/** Who shares a pair is named before who is near. */
+function findKin(sets: readonly { readonly find: FindKin }[], prints: Parameters<FindKin>[0]): Kin | undefined {
+  const kin = sets.flatMap(({ find }) => find(prints) ?? [])
+  return kin.find(({ kinship }) => kinship === 'shared-pair') ?? kin[0]
 }
 
 /** A task for people: `arc-agi-2/evaluation/0934a4d8`. */
-export function nameKin({ dataset, split, taskId }: Task): string {
+export function nameTask({ dataset, split, taskId }: TaskName): string {
   return `${dataset}/${split}/${taskId}`
 }

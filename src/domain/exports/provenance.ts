@@ -1,9 +1,9 @@
 import type { AskingRun } from '../run.ts'
 import type { Example } from './example.ts'
-import { nameKin, type Standing } from './guard.ts'
+import type { Standing } from './guard.ts'
 
 /** Where the question of an example comes from: the same for all answers to it. */
-export function describeQuestion(run: AskingRun, { item, call }: Example, { evaluation, checked, kin }: Standing) {
+export function describeQuestion(run: AskingRun, { item, call }: Example, standing: Standing) {
   const { specification } = run
   return {
     dataset: item.dataset,
@@ -20,9 +20,18 @@ export function describeQuestion(run: AskingRun, { item, call }: Example, { eval
     model: run.model.key,
     model_id: specification.model.id,
     provider: specification.model.provider,
+    ...describeStanding(standing),
+  }
+}
+
+/** What a task is to the evaluation sets, as rows say it. */
+export function describeStanding({ evaluation, checked, checkedAgainst, kin }: Standing) {
+  return {
     evaluation,
     evaluation_checked: checked,
-    kin_to: kin === undefined ? null : nameKin(kin),
+    checked_against: checkedAgainst.join(', '),
+    kin_to: kin?.name ?? null,
+    kinship: kin?.kinship ?? null,
   }
 }
 

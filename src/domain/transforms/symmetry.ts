@@ -4,7 +4,7 @@ import type { Grid } from '../grid.ts'
  * The eight ways to lay a rectangle on itself or on its side, each as three steps taken in this order: exchange rows and
  * columns, turn the order of rows around, turn the order of columns around. Rotations are clockwise.
  */
-const steps = {
+export const symmetrySteps = {
   identity: [false, false, false],
   'rotate-90': [true, false, true],
   'rotate-180': [false, true, true],
@@ -16,12 +16,12 @@ const steps = {
 } as const satisfies Record<string, readonly [transposes: boolean, reversesRows: boolean, reversesColumns: boolean]>
 
 /** By the name that stands in files. */
-export type Symmetry = keyof typeof steps
+export type Symmetry = keyof typeof symmetrySteps
 
-export const symmetries = Object.keys(steps) as readonly Symmetry[]
+export const symmetries = Object.keys(symmetrySteps) as readonly Symmetry[]
 
 export function applySymmetry(grid: Grid, symmetry: Symmetry): Grid {
-  const [transposes, reversesRows, reversesColumns] = steps[symmetry]
+  const [transposes, reversesRows, reversesColumns] = symmetrySteps[symmetry]
   const laid = transposes ? transpose(grid) : grid
   const rows = reversesRows ? laid.toReversed() : laid
   return reversesColumns ? rows.map((row) => row.toReversed()) : rows
@@ -33,12 +33,12 @@ function transpose(grid: Grid): Grid {
 
 /** The one symmetry that does what two do one after the other. */
 export function composeSymmetries(first: Symmetry, second: Symmetry): Symmetry {
-  const [transposesFirst, rows, columns] = steps[first]
-  const [transposesSecond, rowsAfter, columnsAfter] = steps[second]
+  const [transposesFirst, rows, columns] = symmetrySteps[first]
+  const [transposesSecond, rowsAfter, columnsAfter] = symmetrySteps[second]
   // An exchange of rows and columns that comes later makes of a reversal of rows one of columns.
   const [reversesRows, reversesColumns] = transposesSecond ? [columns, rows] : [rows, columns]
   const wanted = [transposesFirst !== transposesSecond, reversesRows !== rowsAfter, reversesColumns !== columnsAfter]
-  return findSymmetry((symmetry) => steps[symmetry].every((step, index) => step === wanted[index]))
+  return findSymmetry((symmetry) => symmetrySteps[symmetry].every((step, index) => step === wanted[index]))
 }
 
 export function inverseSymmetry(symmetry: Symmetry): Symmetry {

@@ -1,0 +1,131 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { benchmarkNames, type BenchmarkName } from '../../domain/benchmarks.ts'
+import type { EvaluationSet, TrainingSet } from '../../domain/exports/guard.ts'
+import { identifyTask, printTask } from '../../domain/exports/kinship/print-task.ts'
+import type { Task } from '../../domain/task.ts'
+import { orWhenMissing } from '../or-when-missing.ts'
+import { readJsonBy } from '../read-json-by.ts'
+import { writeFileAtomically } from '../write-file-atomically.ts'
+import { hashPrint, printLength } from './hash-print.ts'
+
+/** How prints are made. Those that an older Arcloom made another way are of no use. */
+const method = 1
+
+const printsSchema = z.string().regex(/^(?:[\w-]{8})*$/, { error: 'prints of eight characters each are needed' })
+
+const headShape = {
+  set: z.string().min(1),
+  method: z.int(),
+  /** Git's id of the folder they were made of; empty where it is no published one. */
+  tree: z.string(),
+}
+
+const fileSchema = z.discriminatedUnion('split', [
+  z.object({
+    ...headShape,
+    split: z.literal('evaluation'),
+    tasks: z.record(z.string(), z.object({ pairs: printsSchema, parts: printsSchema })),
+  }),
+  z.object({ ...headShape, split: z.literal('training'), tasks: printsSchema }),
+])
+
+type FingerprintFile = z.infer<typeof fileSchema>
+
+/** Where such files are: the shipped ones, and those that `dataset fetch` kept. */
+export function fingerprintFolders({
+  dataDir,
+  projectRoot,
+}: {
+  readonly dataDir: string
+  readonly projectRoot: string
+}): string[] {
+  return [...new Set([join(projectRoot, 'data', 'fingerprints'), keptFingerprints(dataDir)])]
+}
+
+/** Where fingerprints of fetched sets are kept. */
+export function keptFingerprints(dataDir: string): string {
+  return join(dataDir, 'fingerprints')
+}
+
+/** What is known of published sets without their tasks. */
+export interface Fingerprints {
+  readonly evaluation: readonly EvaluationSet[]
+  readonly training: readonly TrainingSet[]
+}
+
+/**
+ * Reads the fingerprints of sets from folders of such files, of which any may be missing.
+ *
+ * @throws {MalformedInput} for the first file that is none
+ */
+export async function readFingerprints(folders: readonly string[]): Promise<Fingerprints> {
+  const evaluation = new Map<string, EvaluationSet>()
+  const training: TrainingSet[] = []
+  for (const path of (await Promise.all(folders.map(listFiles))).flat()) {
+    const read = readJsonBy(fileSchema, await readFile(path, 'utf8'), path)
+    if ('faults' in read) throw read.faults[0] ?? new Error(`${path} cannot be read`)
+    const file = read.value
+    if (file.method !== method) continue
+    const benchmark = benchmarkNames.find((name) => name === file.set)
+    if (file.split === 'evaluation') evaluation.set(file.set, readEvaluation(file, path, benchmark))
+    else if (benchmark !== undefined) training.push({ benchmark, identities: new Set(splitPrints(file.tasks)) })
+  }
+  return { evaluation: [...evaluation.values()], training }
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const names = await orWhenMissing(readdir(folder), [])
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+function readEvaluation(
+  { set, tasks }: Extract<FingerprintFile, { split: 'evaluation' }>,
+  path: string,
+  benchmark: BenchmarkName | undefined,
+): EvaluationSet {
+  const printed = Object.entries(tasks).map(([taskId, { pairs, parts }]) => ({
+    name: `${set}/evaluation/${taskId}`,
+    pairs: splitPrints(pairs),
+    parts: splitPrints(parts),
+  }))
+  return { name: set, path, benchmark, verified: true, asked: false, tasks: printed }
+}
+
+/** What a file of fingerprints is made of. */
+export interface PrintedSet {
+  /** The benchmark's name, or what somebody calls a set of their own. */
+  readonly name: string
+  readonly split: 'training' | 'evaluation'
+  readonly tree: string
+  readonly tasks: readonly Task[]
+}
+
+/**
+ * Writes the fingerprints of a set into a folder, in place of those that are there. Within a task they are sorted: nothing tells
+ * where in it a part was.
+ *
+ * @returns the path of the file
+ */
+export async function writeFingerprints(folder: string, { name, split, tree, tasks }: PrintedSet): Promise<string> {
+  const head = { set: name, split, method, tree }
+  const printed = tasks.map((task) => ({ taskId: task.taskId, prints: printTask(task, hashPrint) }))
+  const identities = printed.map(({ prints }) => identifyTask(prints, hashPrint)).sort()
+  const ofTask = printed.map(({ taskId, prints: { pairs, parts } }) => {
+    return [taskId, { pairs: pairs.toSorted().join(''), parts: [...parts.keys()].sort().join('') }] as const
+  })
+  const content = split === 'training' ? identities.join('') : Object.fromEntries(ofTask)
+  const path = join(folder, `${name}-${split}.json`)
+  await writeFileAtomically(path, `${JSON.stringify({ ...head, tasks: content }, null, 2)}\n`)
+  return path
+}
+
+function splitPrints(prints: string): string[] {
+  return Array.from({ length: prints.length / printLength }, (_, index) =>
+    prints.slice(index * printLength, (index + 1) * printLength),
+  )
+}

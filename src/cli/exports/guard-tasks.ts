@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { readDataset } from '../../adapters/datasets/read-dataset.ts'
+import { findEvaluationSets } from '../../adapters/exports/find-evaluation-sets.ts'
+import { fingerprintFolders, readFingerprints } from '../../adapters/exports/fingerprint-files.ts'
+import { hashPrint } from '../../adapters/exports/hash-print.ts'
+import type { Config } from '../../config.ts'
+import { benchmarkNames, type BenchmarkName } from '../../domain/benchmarks.ts'
+import {
+  createGuard,
+  type EvaluationSet,
+  type GuardedTask,
+  type Standing,
+  type TrainingSet,
+} from '../../domain/exports/guard.ts'
+import { identifyTask, printTask } from '../../domain/exports/kinship/print-task.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface GuardFlags {
+  readonly guard?: readonly string[]
+  readonly allowEvaluation?: boolean
+}
+
+export interface GuardedTasks {
+  readonly sets: readonly EvaluationSet[]
+  /** Sets that should have been compared with, and are not here. None unless evaluation tasks are allowed. */
+  readonly missing: readonly BenchmarkName[]
+  /** One per task, in their order. */
+  readonly standings: readonly Standing[]
+}
+
+interface GuardRequest extends GuardFlags {
+  /** Where the tasks were read. */
+  readonly datasets: readonly string[]
+  readonly tasks: AsyncIterable<GuardedTask> | Iterable<GuardedTask>
+  readonly onTask?: () => void
+  /** Whether a set that nobody asked for may be missing: then what was exported says that it was not compared with it. */
+  readonly mayMiss?: boolean
+}
+
+/**
+ * Judges tasks by all evaluation sets that are known here: those whose fingerprints are shipped or were kept by `dataset fetch`,
+ * those that are on this machine, and those that were asked for.
+ *
+ * @throws {UsageError} where one that should be looked at is not here, unless evaluation tasks are allowed or it may be missing
+ */
+export async function guardTasks(
+  config: Pick<Config, 'dataDir' | 'projectRoot'>,
+  { datasets, tasks, guard = [], allowEvaluation = false, mayMiss = false, onTask }: GuardRequest,
+): Promise<GuardedTasks> {
+  const shipped = join(config.projectRoot, 'data', 'tasks')
+  const fingerprints = await readFingerprints(fingerprintFolders(config))
+  const found = await findEvaluationSets({
+    fetched: join(config.dataDir, 'datasets'),
+    shipped,
+    datasets,
+    asked: guard.filter((name) => !isBenchmark(name)),
+    fingerprints: fingerprints.evaluation,
+  })
+  const named = guard.filter(isBenchmark)
+  // A folder that holds what the fingerprints are of stands for them.
+  const printed = fingerprints.evaluation.filter(({ name }) => !found.some((set) => set.verified && set.name === name))
+  const sets = [...found, ...printed].map((set) => ({ ...set, asked: set.asked || isAmong(set.benchmark, named) }))
+  const judge = createGuard(sets, [...fingerprints.training, await readShippedTraining(shipped)], hashPrint)
+
+  const missingNamed = named.filter((name) => !sets.some(({ benchmark }) => benchmark === name))
+  if (!allowEvaluation) refuseMissing(missingNamed)
+  const missing = new Set(missingNamed)
+  const standings: Standing[] = []
+  for await (const task of tasks) {
+    const standing = judge(task)
+    if (!allowEvaluation && !mayMiss) refuseMissing(standing.missing)
+    for (const name of standing.missing) missing.add(name)
+    standings.push(standing)
+    onTask?.()
+  }
+  return { sets, missing: [...missing], standings }
+}
+
+/** The tasks in `data/tasks` are known by their content: their folder's name tells nothing. */
+async function readShippedTraining(shipped: string): Promise<TrainingSet> {
+  const { tasks } = await readDataset(join(shipped, 'training'))
+  return {
+    benchmark: 'arcloom',
+    identities: new Set(tasks.map((task) => identifyTask(printTask(task, hashPrint), hashPrint))),
+  }
+}
+
+function isBenchmark(name: string): name is BenchmarkName {
+  return benchmarkNames.some((known) => known === name)
+}
+
+function isAmong(benchmark: BenchmarkName | undefined, names: readonly BenchmarkName[]): boolean {
+  return benchmark !== undefined && names.includes(benchmark)
+}
+
+function refuseMissing(missing: readonly BenchmarkName[]): void {
+  if (missing.length === 0) return
+  const lines = [
+    `Not on this machine, or not whole: the evaluation tasks of ${missing.join(' and ')}. Without them nobody can tell what must not be trained on, so nothing was written. Get them:`,
+    ...missing.map((name) => `  npx arcloom dataset fetch ${name}`),
+    'or name the folder that has them: --guard PATH. --allow-evaluation exports everything and looks at what there is.',
+  ]
+  throw new UsageError(lines.join('\n'))
+}

@@ -1,0 +1,69 @@
+import { sameGrid, type Grid } from '../../grid.ts'
+import { isPair, type Pair, type PosedTask } from '../../task.ts'
+import { readCanonically } from '../../transforms/read-canonically.ts'
+import { countBits } from './count-bits.ts'
+import { listParts } from './list-parts.ts'
+import { normalForm } from './normal-form.ts'
+
+/** A short hash of a text, equally long for every text. */
+export type PrintHash = (text: string) => string
+
+/** Prints, and how many bits each tells. */
+type Parts = ReadonlyMap<string, number>
+
+/**
+ * What a task is recognised by: hashes of canonical readings, which no symmetry and no permutation of symbols changes, and from
+ * which no task can be read back.
+ */
+export interface TaskPrints {
+  /** One per pair whose output is known. */
+  readonly pairs: readonly string[]
+  /** The same with input and output exchanged. */
+  readonly exchangedPairs: readonly string[]
+  /**
+   * Of what the pairs consist of: each pair in its normal form, each grid, its strips, and the strips of its normal form. What
+   * tells too little is left out.
+   */
+  readonly parts: Parts
+  /** Each pair in its normal form, with input and output exchanged. */
+  readonly exchangedForms: Parts
+}
+
+/** What tells less than this is found everywhere. */
+const minPartBits = 6
+
+export function printTask({ train, test }: PosedTask, hash: PrintHash): TaskPrints {
+  const pairs = [...train, ...test.filter(isPair)]
+  const exchanged = pairs.map(({ input, output }) => ({ input: output, output: input }))
+  const printPair = ({ input, output }: Pair) => hash(`pair ${readCanonically([input, output])}`)
+  const grids = pairs.flatMap(({ input, output }) => [input, output]).flatMap(listForms)
+  return {
+    pairs: pairs.map(printPair),
+    exchangedPairs: exchanged.map(printPair),
+    parts: new Map([
+      ...pairs.flatMap((pair) => printForm(pair, hash)),
+      ...grids.flatMap(listParts).flatMap((part) => printTelling('part', [part], hash)),
+    ]),
+    exchangedForms: new Map(exchanged.flatMap((pair) => printForm(pair, hash))),
+  }
+}
+
+/** What a task is as a whole, in whatever order its pairs stand and whether for training or for test. */
+export function identifyTask({ pairs }: Pick<TaskPrints, 'pairs'>, hash: PrintHash): string {
+  return hash(`task ${pairs.toSorted().join(' ')}`)
+}
+
+function listForms(grid: Grid): Grid[] {
+  const normal = normalForm(grid)
+  return sameGrid(grid, normal) ? [grid] : [grid, normal]
+}
+
+function printForm({ input, output }: Pair, hash: PrintHash): (readonly [string, number])[] {
+  return printTelling('form', [normalForm(input), normalForm(output)], hash)
+}
+
+/** @returns none where the grids tell too little */
+function printTelling(kind: string, grids: readonly Grid[], hash: PrintHash): (readonly [string, number])[] {
+  const bits = grids.reduce((sum, grid) => sum + countBits(grid), 0)
+  return bits < minPartBits ? [] : [[hash(`${kind} ${readCanonically(grids)}`), bits]]
+}
