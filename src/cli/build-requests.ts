@@ -19,11 +19,17 @@ export async function buildRequests(
   recipe: RecipeName,
   flags: RunFlags,
 ): Promise<RunRequest[]> {
+  const { model: names = [] } = flags
+  if (names.length === 0) {
+    throw new UsageError(
+      '--model is needed: a model of the registry (npx arcloom models lists them), or provider/model-id.',
+    )
+  }
   if (flags.name !== undefined) checkName(flags.name)
-  if (flags.name !== undefined && flags.model.length > 1) throw new UsageError('--name goes with one --model alone.')
+  if (flags.name !== undefined && names.length > 1) throw new UsageError('--name goes with one --model alone.')
   checkRounds(recipe, flags)
   const registry = await readRegistry(config.projectRoot)
-  const models = flags.model.map((name) => checkModel(config, redirect(findModel(registry, name), flags), flags))
+  const models = names.map((name) => checkModel(config, redirect(findModel(registry, name), flags), flags))
   const datasets = await readDatasets(config, flags)
   const tasks = chooseTasks(
     datasets.flatMap((reading) => reading.tasks),

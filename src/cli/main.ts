@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander'
+import { fileURLToPath } from 'node:url'
+import { readVersions } from '../adapters/read-versions.ts'
 import { hasCode } from '../adapters/error-code.ts'
 import { createBenchmarkCommand } from './commands/benchmark.ts'
 import { createCompareCommand } from './commands/compare.ts'
@@ -21,9 +23,10 @@ import { createWorkerCommand } from './commands/worker.ts'
 import { describeError } from './describe-error.ts'
 import { exitCodes } from './exit-codes.ts'
 import { normalizeArguments } from './normalize-arguments.ts'
+import { refuseOldScript } from './old-scripts.ts'
 
-function createProgram(): Command {
-  const program = new Command('arcloom').description('Durable ARC-AGI benchmarks and data generation.')
+function createProgram(version: string): Command {
+  const program = new Command('arcloom').description('Durable ARC-AGI benchmarks and data generation.').version(version)
   const commands = [
     createUpCommand(),
     createDownCommand(),
@@ -58,7 +61,11 @@ function createProgram(): Command {
 export async function main(words: readonly string[]): Promise<void> {
   outliveReaders()
   try {
-    await createProgram().parseAsync(normalizeArguments(words), { from: 'user' })
+    const normal = normalizeArguments(words)
+    refuseOldScript(normal)
+    // Asking git takes longer than many a command.
+    const version = /^(-V|--version)$/.test(normal[0] ?? '') ? await readVersion() : ''
+    await createProgram(version).parseAsync(normal, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError && isHelp(error)) {
       process.exitCode = error.exitCode === 0 ? exitCodes.complete : exitCodes.usage
@@ -69,6 +76,11 @@ export async function main(words: readonly string[]): Promise<void> {
     if (words.includes('--json')) process.stdout.write(`${JSON.stringify({ error: described }, null, 2)}\n`)
     else process.stderr.write(`${described.message}\n`)
   }
+}
+
+async function readVersion(): Promise<string> {
+  const { arcloom = 'unknown', commit } = await readVersions(fileURLToPath(new URL('../..', import.meta.url)))
+  return commit === undefined ? arcloom : `${arcloom} (${commit})`
 }
 
 /** Whoever reads may have seen enough (`| head -1`): the command goes on, and ends with the code it would have ended with. */

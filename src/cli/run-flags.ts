@@ -15,7 +15,7 @@ export interface ControlFlags {
 
 /** Flags of every command that asks a model. */
 export interface RunFlags extends ControlFlags {
-  readonly model: readonly string[]
+  readonly model?: readonly string[]
   readonly dataset?: readonly string[]
   readonly datasetDirectory?: string
   readonly useDatasetJson?: boolean
@@ -46,31 +46,48 @@ const mostSamples = 100
 export const mostConcurrentTasks = 1_000
 
 export function addRunFlags(command: Command): Command {
-  return command
-    .requiredOption('--model <key>', 'a model of the registry, or provider/model-id; repeatable: one run each', collect)
-    .option('--dataset <path>', 'a folder of task files, or a dataset.json; repeatable (default: data/tasks)', collect)
-    .option('--dataset-directory <path>', 'as --dataset, as the Python original called it')
-    .option('--use-dataset-json', 'take the tasks of data/dataset.json')
-    .option('--max-tasks <n>', 'the first n tasks alone', wholeNumber(1, 1_000_000))
-    .option('--tasks <start:end>', 'a range of tasks, from 0, without the end', parseRange)
-    .option('--task-ids <ids>', 'tasks by id, separated by commas', parseTaskIds)
-    .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, mostSamples), 1)
-    .option('--rounds <n>', 'requests per sample at most; 1 is the first alone', wholeNumber(1, 20), 1)
-    .addOption(
-      new Option('--grid-encoding <how>', 'how grids are written in the prompt').choices(gridEncodings).default('json'),
-    )
-    .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
-    .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
-    .option('--budget-usd <x>', 'start no task that could cost more than this in all', numberBetween(0, 1_000_000))
-    .option('--temperature <x>', 'sampling temperature', numberBetween(0, 2))
-    .option('--max-tokens <n>', 'the most tokens of an answer', wholeNumber(1, 10_000_000))
-    .option('--reasoning-effort <level>', 'as the provider names it: low, medium, high')
-    .option('--seed <n>', 'seed of the first sample; sample k gets seed + k', wholeNumber(0, 2 ** 31))
-    .addOption(createSandboxOption())
-    .option('--base-url <url>', "ask the model at this address instead of the registry's")
-    .option('--name <run>', "the run's id; a name in use attaches when it asks the same")
-    .option('--detach', 'start it and return; `arcloom watch` shows it')
-    .option('--json', 'print one JSON document on stdout')
+  return (
+    command
+      // Required by `buildRequests`: commander would say that it is missing before it says that `--modle` is unknown.
+      .option(
+        '--model <key>',
+        'required: a model of the registry, or provider/model-id; repeatable: one run each',
+        collect,
+      )
+      .option(
+        '--dataset <path>',
+        'a folder of task files, or a dataset.json; repeatable (default: data/tasks)',
+        collect,
+      )
+      .option('--dataset-directory <path>', 'as --dataset, as the Python original called it')
+      .option('--use-dataset-json', 'take the tasks of data/dataset.json')
+      .option('--max-tasks <n>', 'the first n tasks alone', wholeNumber(1, 1_000_000))
+      .option('--tasks <start:end>', 'a range of tasks, from 0, without the end', parseRange)
+      .option('--task-ids <ids>', 'tasks by id, separated by commas', parseTaskIds)
+      .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, mostSamples), 1)
+      .option('--rounds <n>', 'requests per sample at most; 1 is the first alone', wholeNumber(1, 20), 1)
+      .addOption(
+        new Option('--grid-encoding <how>', 'how grids are written in the prompt')
+          .choices(gridEncodings)
+          .default('json'),
+      )
+      .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
+      .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
+      .option(
+        '--budget-usd <x>',
+        'start no task that could cost more than this in all; needs --max-tokens and a model with a price',
+        numberBetween(0, 1_000_000),
+      )
+      .option('--temperature <x>', 'sampling temperature', numberBetween(0, 2))
+      .option('--max-tokens <n>', 'the most tokens of an answer', wholeNumber(1, 10_000_000))
+      .option('--reasoning-effort <level>', 'as the provider names it: low, medium, high')
+      .option('--seed <n>', 'seed of the first sample; sample k gets seed + k', wholeNumber(0, 2 ** 31))
+      .addOption(createSandboxOption())
+      .option('--base-url <url>', "ask the model at this address instead of the registry's")
+      .option('--name <run>', "the run's id; a name in use attaches when it asks the same")
+      .option('--detach', 'start it and return; `arcloom watch` shows it')
+      .option('--json', 'print one JSON document on stdout')
+  )
 }
 
 /** Of every command that runs programs. */

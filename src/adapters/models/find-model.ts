@@ -1,5 +1,5 @@
 import { modelProviders, type Model } from '../../domain/model-spec.ts'
-import { listNearNames } from './list-near-names.ts'
+import { listNearNames } from '../../domain/list-near-names.ts'
 import { completeModel } from './registry-schema.ts'
 
 /** One model per key, in the order of the files. */

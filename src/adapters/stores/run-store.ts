@@ -122,10 +122,12 @@ export class RunNotFound extends Error {
   override readonly name = 'RunNotFound'
   readonly runId: string
 
-  constructor(runId: string, known: readonly string[]) {
+  /** @param known newest first @param near of these, what may have been meant */
+  constructor(runId: string, known: readonly string[], near: readonly string[] = []) {
     const newest = known.slice(0, 5)
+    const meant = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''
     super(
-      `There is no run "${runId}". ${newest.length > 0 ? `The newest are: ${newest.join(', ')}.` : 'There are no runs yet.'}`,
+      `There is no run "${runId}".${meant} ${newest.length > 0 ? `The newest are: ${newest.join(', ')}.` : 'There are no runs yet.'}`,
     )
     this.runId = runId
   }

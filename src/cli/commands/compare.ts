@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { DamagedRun, type RunFolder } from '../../adapters/stores/run-store.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { endWith } from '../end-with.ts'
+import { findRun } from '../find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { printComparison } from '../print-comparison.ts'
 import { UsageError } from '../usage-error.ts'
@@ -30,7 +31,10 @@ async function compare(names: readonly string[], { commonTasks, json }: CompareF
 async function findRuns({ store }: CliContext, names: readonly string[]): Promise<RunFolder[]> {
   const distinct = [...new Set(names)]
   const [group] = distinct
-  if (distinct.length > 1 || group === undefined) return Promise.all(distinct.map((name) => store.openRun(name)))
+  if (distinct.length > 1 || group === undefined) {
+    const folders = await Promise.all(distinct.map((name) => findRun(store, name)))
+    return [...new Map(folders.map((folder) => [folder.runId, folder])).values()]
+  }
   const members = []
   for (const runId of await store.listRuns()) {
     const folder = await store.openRun(runId)
@@ -38,7 +42,7 @@ async function findRuns({ store }: CliContext, names: readonly string[]): Promis
   }
   if (members.length > 1) return members.reverse()
   // Says so where there is no such run at all.
-  await store.openRun(group)
+  await findRun(store, group)
   throw new UsageError(`"${group}" is a run alone: name a second one to compare it with.`)
 }
 

@@ -3,6 +3,7 @@ import { renderWholeReport, reportFormats, type ReportFormat } from '../../domai
 import { createContext } from '../context.ts'
 import { analyzeRun } from '../describe-run.ts'
 import { endWith } from '../end-with.ts'
+import { findRun } from '../find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { reportRuns } from '../report-runs.ts'
 
@@ -23,9 +24,9 @@ export function createReportCommand(): Command {
 }
 
 /** Looking at a run succeeds whatever became of it. */
-async function report(runId: string, { json, format = json ? 'json' : undefined }: ReportFlags): Promise<ExitCode> {
+async function report(name: string, { json, format = json ? 'json' : undefined }: ReportFlags): Promise<ExitCode> {
   const context = createContext()
-  const folder = await context.store.openRun(runId)
+  const folder = await findRun(context.store, name)
   if (format === undefined) await reportRuns(context, [folder], false)
   else context.print(renderWholeReport(await analyzeRun(context.config, folder), format).trimEnd())
   return exitCodes.complete

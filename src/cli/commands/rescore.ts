@@ -15,6 +15,7 @@ import { selectionRules, standardRule } from '../../domain/selection/selection-r
 import { createContext, openSession, type CliContext } from '../context.ts'
 import { documentRun } from '../describe-run.ts'
 import { endWith } from '../end-with.ts'
+import { findRun } from '../find-run.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from '../follow-runs.ts'
 import { listNeeds } from '../list-needs.ts'
@@ -43,9 +44,10 @@ export function createRescoreCommand(): Command {
     .action((runId: string, flags: RescoreFlags) => endWith(rescore(runId, flags)))
 }
 
-async function rescore(runId: string, { selection, sandbox, json }: RescoreFlags): Promise<ExitCode> {
+async function rescore(name: string, { selection, sandbox, json }: RescoreFlags): Promise<ExitCode> {
   const context = createContext()
-  const folder = await context.store.openRun(runId)
+  const folder = await findRun(context.store, name)
+  const { runId } = folder
   if (isVerification(await folder.readRun())) {
     throw new UsageError(`${runId} is a verification: it has no answers to read again. \`verify\` runs its programs.`)
   }

@@ -8,6 +8,7 @@ import { checkBudget } from '../build-requests.ts'
 import { chooseSandbox } from '../choose-sandbox.ts'
 import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
+import { findRun } from '../find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from '../follow-runs.ts'
 import { listNeeds } from '../list-needs.ts'
@@ -54,9 +55,10 @@ function addFlags(command: Command): Command {
     .option('--json', 'print one JSON document on stdout')
 }
 
-async function goOn(verb: 'resume' | 'retry', runId: string, flags: RetryFlags): Promise<ExitCode> {
+async function goOn(verb: 'resume' | 'retry', name: string, flags: RetryFlags): Promise<ExitCode> {
   const context = createContext()
-  const folder = await context.store.openRun(runId)
+  const folder = await findRun(context.store, name)
+  const { runId } = folder
   if (verb === 'resume') await repair(context, folder, flags)
   const before = await folder.readState()
   if (before.state === 'complete' && verb === 'resume') {

@@ -7,6 +7,7 @@ import { createContext, type CliContext } from '../context.ts'
 import { describeDamagedRun, noteDamage } from '../note-damage.ts'
 import { documentRun } from '../describe-run.ts'
 import { endWith } from '../end-with.ts'
+import { findRun } from '../find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { reportRuns } from '../report-runs.ts'
 import { renderTable } from '../render-table.ts'
@@ -27,9 +28,9 @@ export function createStatusCommand(): Command {
 }
 
 /** Looking at a run succeeds whatever became of it. */
-async function showRun(runId: string, json: boolean | undefined): Promise<ExitCode> {
+async function showRun(name: string, json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
-  await reportRuns(context, [await context.store.openRun(runId)], json)
+  await reportRuns(context, [await findRun(context.store, name)], json)
   return exitCodes.complete
 }
 

@@ -3,6 +3,7 @@ import { steerRun, type Steering } from '../../client/steer-run.ts'
 import { isOpen } from '../../domain/run.ts'
 import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
+import { findRun } from '../find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { reportRuns } from '../report-runs.ts'
 import { showUntil } from '../show-until.ts'
@@ -25,9 +26,10 @@ export function createSteeringCommands(): Command[] {
   )
 }
 
-async function steer(steering: Steering, runId: string, json: boolean | undefined): Promise<ExitCode> {
+async function steer(steering: Steering, name: string, json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
-  const folder = await context.store.openRun(runId)
+  const folder = await findRun(context.store, name)
+  const { runId } = folder
   const { state } = await folder.readState()
   if (!isOpen(state)) {
     const step = state === 'complete' ? '' : ` To go on: npx arcloom resume ${runId}`

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readVersions } from '../../adapters/read-versions.ts'
+import { RunNotFound } from '../../adapters/stores/run-store.ts'
 import { isRunId } from '../../adapters/stores/create-run-store.ts'
 import type { GivenPrograms } from '../../client/given-programs.ts'
 import { prepareVerification } from '../../client/prepare-verification.ts'
@@ -13,6 +14,7 @@ import { defaultControls } from '../../domain/specification.ts'
 import type { SandboxChoice } from '../../domain/sandbox-choice.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { endWith } from '../end-with.ts'
+import { findRun } from '../find-run.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
 import { checkName, createSandboxOption, mostConcurrentTasks, mostItems, readControls } from '../run-flags.ts'
 import { runToEnd, type RunToEndFlags } from '../run-to-end.ts'
@@ -70,10 +72,12 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
 /** A file of that name counts before a run of that name. */
 async function readPrograms({ store }: CliContext, source: string): Promise<GivenPrograms> {
   if (existsSync(source) || !isRunId(source)) return readProgramsOfFile(source)
-  if (await store.hasRun(source)) return readProgramsOfRun(await store.openRun(source))
-  const known = await store.listRuns()
-  const newest = known.length > 0 ? ` The newest runs are: ${known.slice(0, 5).join(', ')}.` : ''
-  throw new UsageError(`"${source}" is neither a file nor a run.${newest}`)
+  try {
+    return await readProgramsOfRun(await findRun(store, source))
+  } catch (error) {
+    if (!(error instanceof RunNotFound)) throw error
+    throw new UsageError(`"${source}" is no file. ${error.message}`)
+  }
 }
 
 function checkPrograms({ origin, items, faults, withoutProgram }: GivenPrograms): void {

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { isOpen } from '../../domain/run.ts'
 import { createContext, openSession } from '../context.ts'
 import { endWith } from '../end-with.ts'
+import { findRun } from '../find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from '../follow-runs.ts'
 import { listNeeds } from '../list-needs.ts'
@@ -15,9 +16,9 @@ export function createWatchCommand(): Command {
     .action((runId: string, flags: { json?: boolean }) => endWith(watch(runId, flags.json)))
 }
 
-async function watch(runId: string, json: boolean | undefined): Promise<ExitCode> {
+async function watch(name: string, json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
-  const folder = await context.store.openRun(runId)
+  const folder = await findRun(context.store, name)
   if (!isOpen((await folder.readState()).state)) return reportRuns(context, [folder], json)
   const session = await openSession(context, { needs: listNeeds([await folder.readRun()]) })
   try {

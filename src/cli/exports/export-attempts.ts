@@ -3,6 +3,7 @@ import type { LeaderboardFormat } from '../../adapters/exports/leaderboard-forma
 import { givesGrids, isVerification } from '../../domain/run.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { findRun } from '../find-run.ts'
 import { UsageError } from '../usage-error.ts'
 import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
 import { showTasks } from './show-tasks.ts'
@@ -16,10 +17,11 @@ export interface ExportAttemptsFlags {
 export async function exportAttempts(
   { config, store, print, note }: CliContext,
   format: LeaderboardFormat,
-  runId: string,
+  name: string,
   flags: ExportAttemptsFlags,
 ): Promise<ExitCode> {
-  const folder = await store.openRun(runId)
+  const folder = await findRun(store, name)
+  const { runId } = folder
   const run = await folder.readRun()
   if (isVerification(run) || !givesGrids(run)) {
     throw new UsageError(`${runId} hands in no grids: \`export ${format.name}\` is for runs of programs or of grids.`)

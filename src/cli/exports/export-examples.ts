@@ -8,6 +8,7 @@ import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import { isVerification, type AskingRun } from '../../domain/run.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { findRun } from '../find-run.ts'
 import { UsageError } from '../usage-error.ts'
 import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
 import { guardRun, type GuardedItem } from './guard-run.ts'
@@ -29,11 +30,12 @@ export interface ExportFlags extends GuardFlags {
 export async function exportExamples(
   context: CliContext,
   format: TrainingFormat,
-  runId: string,
+  name: string,
   flags: ExportFlags,
 ): Promise<ExitCode> {
   const { config, store, print, note } = context
-  const folder = await store.openRun(runId)
+  const folder = await findRun(store, name)
+  const { runId } = folder
   const run = await readAskingRun(folder)
   const only = chooseCriterion(format, run, flags.only)
   const output = await chooseOutput(config, `${runId}-${format.name}.${format.extension}`, flags.output)

@@ -1,0 +1,38 @@
+import { basename } from 'node:path'
+import { UsageError } from './usage-error.ts'
+
+/** The scripts of the Python original, with the command that does the same. */
+const commands: Readonly<Record<string, string>> = {
+  run_code_benchmark: 'benchmark code',
+  run_code_generation_benchmark: 'benchmark code',
+  run_benchmark: 'benchmark code',
+  run_direct_benchmark: 'benchmark direct',
+  generate_reasoning_data: 'generate reasoning',
+  generate_reasoning_traces: 'generate reasoning',
+  generate_code_data: 'generate code',
+  verify_code_data: 'verify',
+  verify_generated_code: 'verify',
+  merge_json: 'dataset merge',
+  merge_reasoning: 'traces merge',
+  verify_task_id: 'dataset validate',
+  server: 'web',
+}
+
+/**
+ * Names the command to type to who types a script's name, with or without its folder and `.py`.
+ *
+ * @throws {UsageError}
+ */
+export function refuseOldScript([first = '', ...words]: readonly string[]): void {
+  const name = basename(first).replace(/\.py$/, '').replaceAll('-', '_')
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command === undefined || first === command) return
+  throw new UsageError(
+    `${first} is a script of the Python original. Type: npx arcloom ${[command, ...words.map(quote)].join(' ')}`,
+  )
+}
+
+/** As a shell takes it for one word. */
+function quote(word: string): string {
+  return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
