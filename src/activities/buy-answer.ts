@@ -10,7 +10,8 @@ import { renderParameters } from '../domain/render-parameters.ts'
 import { noUsage, type Usage } from '../domain/usage.ts'
 import type { ModelReply } from '../adapters/models/model-client.ts'
 import type { Given } from './dependencies.ts'
-import { explainFullDisk } from './explain-full-disk.ts'
+import { explainDiskFault } from './explain-disk-fault.ts'
+import { holdBack, writePaid } from './hold-back.ts'
 import type { CallControl } from './watch-control.ts'
 
 export interface Purchase {
@@ -55,7 +56,7 @@ async function buyOnce(given: Given, purchase: Purchase): Promise<Answer | Model
   const { folder, key } = purchase
   const leave = await enterGate(given, purchase)
   try {
-    const place = await folder.reserveAnswer(key).catch(explainFullDisk)
+    const place = await folder.reserveAnswer(key).catch(explainDiskFault)
     try {
       return await send(given, purchase, place)
     } finally {
@@ -66,14 +67,18 @@ async function buyOnce(given: Given, purchase: Purchase): Promise<Answer | Model
   }
 }
 
-/** Takes a place at the provider, and only while the run may send: a paused run must not hold the places of others. */
-async function enterGate(given: Given, { model, control }: Purchase): Promise<() => void> {
+/**
+ * Takes a place at the provider, and only while the run may send and its disk has room: a run that waits must not hold the
+ * places of others.
+ */
+async function enterGate(given: Given, { folder, model, control }: Purchase): Promise<() => void> {
   for (;;) {
     await control.waitForLeave()
+    await holdBack(folder, control)
     control.say(`waiting for ${model.provider}`)
     const leave = await given.models.gateOf(model).enter(control.beforeSending)
     try {
-      if (await control.mayBeSent()) return leave
+      if ((await control.mayBeSent()) && folder.findLackOfRoom() === undefined) return leave
     } catch (error) {
       leave()
       throw error
@@ -86,15 +91,16 @@ async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promi
   const { folder, model, sampling, messages, control, key } = purchase
   const { client, gateOf } = given.models
   const request = given.createId()
-  const prompt = await folder.putPrompt(messages).catch(explainFullDisk)
+  const prompt = await folder.putPrompt(messages).catch(explainDiskFault)
   const askedAt = given.now()
   await folder
     .appendLedger({ type: 'sent', request, answer: key, at: askedAt.toISOString(), most_usd: priceMost(purchase) })
-    .catch(explainFullDisk)
+    .catch(explainDiskFault)
   const settle = (line: Pick<SettledLine, 'fate' | 'cost_usd' | 'usage' | 'reason' | 'stops_run'>) =>
-    folder
-      .appendLedger({ type: 'settled', request, answer: key, at: given.now().toISOString(), ...line })
-      .catch(explainFullDisk)
+    writePaid(
+      () => folder.appendLedger({ type: 'settled', request, answer: key, at: given.now().toISOString(), ...line }),
+      control,
+    ).catch(explainDiskFault)
   const keep = async (found: Pick<Answer, 'response' | 'rejected' | 'usage' | 'cost_usd' | 'request_id'>) => {
     const answeredAt = given.now()
     const answer: Answer = {
@@ -107,7 +113,14 @@ async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promi
       ledger_request: request,
       ...found,
     }
-    await place.put(answer).catch(explainFullDisk)
+    let first = true
+    const put = async () => {
+      // A place that could not be filled is gone, and another one taken as soon as there is room.
+      const free = first ? place : await folder.reserveAnswer(key)
+      first = false
+      await free.put(answer)
+    }
+    await writePaid(put, control).catch(explainDiskFault)
     const fate = answer.rejected === null ? 'stored' : 'rejected'
     const reason = answer.rejected === null ? {} : { reason: answer.rejected }
     await settle({ fate, cost_usd: answer.cost_usd, usage: answer.usage, ...reason })

@@ -1,5 +1,6 @@
+import { ApplicationFailure } from '@temporalio/activity'
 import type { Given } from './dependencies.ts'
-import { explainFullDisk } from './explain-full-disk.ts'
+import { nameDiskFault } from './name-disk-fault.ts'
 import { createReadEntry } from './read-entry.ts'
 
 /** Appends what was recorded since the last checkpoint to the partial results file. */
@@ -9,7 +10,13 @@ export function createCheckpoint(given: Given) {
     const { folder, run } = open
     const readEntry = createReadEntry(given, open)
     const recorded = await folder.listRecorded()
-    // The run goes on without it: `finish` appends what is missing, or says why it cannot.
-    await given.results.appendPartial(run.specification, runId, recorded, readEntry).catch(explainFullDisk)
+    await given.results.appendPartial(run.specification, runId, recorded, readEntry).catch(giveUp)
   }
+}
+
+/** The run goes on without it: `finish` appends what is missing, or says why it cannot. */
+function giveUp(error: unknown): never {
+  const reason = nameDiskFault(error)
+  if (reason === undefined) throw error
+  throw ApplicationFailure.nonRetryable(`The results cannot be written: ${reason}.`)
 }

@@ -43,7 +43,7 @@ async function open(results: ResultsFiles) {
 }
 
 test.each([
-  ['a results file', { ...works, writeFinal: fail('ENOSPC') }, /no space is left on the disk.*resume/],
+  ['a results file', { ...works, writeFinal: fail('EACCES') }, /may not be written to.*resume/],
   ['the partial file', { ...works, appendPartial: fail('EROFS') }, /the file system is read-only.*resume/],
 ])('a run that cannot write %s ends with what to do, and completes when resumed', async (_, results, words) => {
   const { folder, finish } = await open(results)
@@ -62,6 +62,14 @@ test('what may go better the next time is tried again', async () => {
   const { folder, finish } = await open({ ...works, writeFinal: fail('EIO') })
   await expect(finish()).rejects.toThrow('EIO')
   expect((await folder.readState()).state).toBe('running')
+})
+
+test('a run whose results have no room waits for it, and loses nothing', async () => {
+  const { folder, finish } = await open({ ...works, writeFinal: fail('ENOSPC') })
+  await expect(finish()).rejects.toThrow('ENOSPC')
+  expect((await folder.readState()).state).not.toBe('failed')
+  await finish(works)
+  expect(await folder.readState()).toMatchObject({ state: 'complete', results_file: 'results.json' })
 })
 
 test('a checkpoint that has no room keeps nobody waiting', async () => {

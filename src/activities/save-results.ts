@@ -2,7 +2,7 @@ import type { RunNumbers } from '../domain/run-document.ts'
 import { renderMetadata } from '../domain/results-metadata.ts'
 import { isVerification, type RunStateName } from '../domain/run.ts'
 import type { Given } from './dependencies.ts'
-import { nameDiskFault } from './name-disk-fault.ts'
+import { isDiskFull, nameDiskFault } from './name-disk-fault.ts'
 import { createReadEntry } from './read-entry.ts'
 import type { OpenRun } from './read-run.ts'
 
@@ -44,7 +44,8 @@ export async function saveResults(
     return { file, unwritable: null }
   } catch (error) {
     const fault = nameDiskFault(error)
-    if (fault === undefined) throw error
+    // Room comes by itself or is made: whoever tries again until then loses nothing.
+    if (fault === undefined || isDiskFull(error)) throw error
     const words = error instanceof Error ? ` (${error.message})` : ''
     return {
       file: null,

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { countInFlight, openJournal, readDeadJournals } from './journal.ts'
@@ -70,6 +79,19 @@ describe('a journal', () => {
     expect(countInFlight(folder)).toBe(1)
     expect(readDeadJournals(folder)).toEqual([])
     expect(countInFlight(join(folder, 'nothing here'))).toBe(0)
+  })
+
+  const whereThereIsOne = existsSync('/dev/full') ? test : test.skip
+  whereThereIsOne('that cannot be written for want of room brings later what it missed', () => {
+    const [name = ''] = (openJournal(folder), readdirSync(folder))
+    const path = join(folder, name)
+    const journal = openJournal(folder)
+    rmSync(path)
+    symlinkSync('/dev/full', path)
+    expect(() => journal.begin(attempt('1'))).not.toThrow()
+    rmSync(path)
+    journal.begin(attempt('2'))
+    expect(countInFlight(folder)).toBe(2)
   })
 
   test('is gone when its worker ended in order', () => {

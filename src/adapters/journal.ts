@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { isMissing } from './error-code.ts'
+import { hasCode, isMissing } from './error-code.ts'
 import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
 
 /** One attempt at an activity, as the server's list of pending activities names it. */
@@ -59,20 +59,29 @@ export function openJournal(folder: string): Journal {
     bytes = text.length
   }
   const append = (line: string) => {
+    if (bytes + line.length > rewriteAboveBytes) return rewrite()
     appendFileSync(path, line)
     bytes += line.length
-    if (bytes > rewriteAboveBytes) rewrite()
   }
-  rewrite()
+  /** On a full disk the work goes on without; the next line that can be written brings all that was missed. */
+  const write = (how: () => void) => {
+    try {
+      how()
+    } catch (error) {
+      if (!hasCode(error, 'ENOSPC', 'EDQUOT')) throw error
+      bytes = Infinity
+    }
+  }
+  write(rewrite)
   return {
     begin(attempt) {
       const line = `+${JSON.stringify(attempt)}\n`
       inFlight.set(nameAttempt(attempt), line)
-      append(line)
+      write(() => append(line))
     },
     end(attempt) {
       inFlight.delete(nameAttempt(attempt))
-      append(`-${JSON.stringify(attempt)}\n`)
+      write(() => append(`-${JSON.stringify(attempt)}\n`))
     },
     close: () => rmSync(path, { force: true }),
   }

@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
+import { outliveFullDisk } from '../adapters/outlive-full-disk.ts'
 import { createPass } from './admit-bearer.ts'
 import { createApp } from './create-app.ts'
 import { listPageUrls } from './list-page-urls.ts'
@@ -67,6 +68,7 @@ function explain({ code, message }: NodeJS.ErrnoException): string {
   return message
 }
 
+outliveFullDisk()
 try {
   main()
 } catch (error) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism, constants, setPriority } from 'node:os'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
+import { outliveFullDisk } from '../adapters/outlive-full-disk.ts'
 import { createBaselineApp } from './create-baseline-app.ts'
 import { createSolverPool } from './create-solver-pool.ts'
 import { solveOnce } from './solve-once.ts'
@@ -55,6 +56,7 @@ function main() {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0))
 }
 
+outliveFullDisk()
 try {
   main()
 } catch (error) {

@@ -1,3 +1,4 @@
+import { findLackOfRoom } from '../adapters/find-lack-of-room.ts'
 import { readMessage } from '../adapters/models/read-message.ts'
 import { readNumbers } from '../adapters/read-numbers.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
@@ -6,6 +7,7 @@ import { createTaskGathering, type ComparedRun } from '../domain/compare/compare
 import { createAnalysisReader } from '../domain/report/create-analysis-reader.ts'
 import type { Report } from '../domain/report/render-whole-report.ts'
 import { describeRun, type RunDocument, type RunNumbers } from '../domain/run-document.ts'
+import { isOpen } from '../domain/run.ts'
 import type { SelectionRule } from '../domain/selection/selection-rule.ts'
 import { readStackStatus } from '../stack/read-stack-status.ts'
 
@@ -30,7 +32,9 @@ export async function readComparedRun(config: Config, folder: RunFolder): Promis
 }
 
 function describe(config: Config, numbers: RunNumbers): RunDocument {
-  return describeRun(numbers, Date.now(), linkToUi(config, numbers.state.temporal))
+  const document = describeRun(numbers, Date.now(), linkToUi(config, numbers.state.temporal))
+  const lack = isOpen(document.state) ? findLackOfRoom(config.dataDir) : undefined
+  return lack === undefined ? document : { ...document, waiting_for: lack }
 }
 
 /** The run's page in the Temporal UI, where one of ours is up. */

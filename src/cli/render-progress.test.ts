@@ -32,7 +32,11 @@ const ledger: Progress['ledger'] = {
 
 const inFlight = (count: number, seconds: number) => ({ in_flight: { count, oldest_at: ago(seconds) } })
 
-function render(stateChange: Partial<RunState> = {}, ledgerChange: Partial<Progress['ledger']> = {}) {
+function render(
+  stateChange: Partial<RunState> = {},
+  ledgerChange: Partial<Progress['ledger']> = {},
+  heldBack: string | null = null,
+) {
   const progress: Progress = {
     state: { ...state, ...stateChange },
     model: 'CLAUDE',
@@ -44,6 +48,7 @@ function render(stateChange: Partial<RunState> = {}, ledgerChange: Partial<Progr
     wanted: 80,
     unit: 'answers',
     ledger: { ...ledger, ...ledgerChange },
+    heldBack,
   }
   const { facts, words } = renderProgress('RUN', progress, nowMs)
   return { facts: facts.map(({ text }) => text).join(' · '), words }
@@ -60,6 +65,12 @@ test('what was rejected is counted, with the words that came most', () => {
   const { facts, words } = render({}, { rejections })
   expect(facts).toContain('5 rejected')
   expect(words).toEqual(['rejected: 400: System role not supported'])
+})
+
+test('what holds requests back comes first, unless the run has ended', () => {
+  const failure = { last_failure: { at: ago(2), reason: '429: slow down', stops_run: false } }
+  expect(render({}, failure, 'the disk is full').words).toEqual(['the disk is full', 'trying again: 429: slow down'])
+  expect(render({ state: 'complete' }, {}, 'the disk is full').words).toEqual([])
 })
 
 describe('the words of a run', () => {

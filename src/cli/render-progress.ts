@@ -48,8 +48,9 @@ function listWords(runId: string, progress: Progress, nowMs: number): string[] {
   const rejection = rejections[0] === undefined ? [] : [`rejected: ${rejections[0].reason}`]
   // Nothing is sent again from here on, so what failed is not tried again either.
   if (failure?.stops_run) return [`stopping: ${failure.reason}`, ...describeEnding(runId, progress, nowMs)]
-  if (state.ending !== null) return [...describeEnding(runId, progress, nowMs), ...rejection]
-  const waiting = describeWait(runId, progress, nowMs)
+  const held = progress.heldBack === null ? [] : [progress.heldBack]
+  if (state.ending !== null) return [...held, ...describeEnding(runId, progress, nowMs), ...rejection]
+  const waiting = [...held, ...describeWait(runId, progress, nowMs)]
   if (state.state === 'paused') {
     const inFlight = in_flight.count > 0 ? `, waiting for ${countRequests(in_flight.count)} in flight` : ''
     return [`paused${inFlight}. To go on: npx arcloom unpause ${runId}`, ...waiting]

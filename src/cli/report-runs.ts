@@ -1,5 +1,7 @@
+import { findLackOfRoom } from '../adapters/find-lack-of-room.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { renderReport } from '../domain/report/render-report.ts'
+import { isOpen } from '../domain/run.ts'
 import type { CliContext } from './context.ts'
 import { documentRun } from './describe-run.ts'
 import { nameNextStep } from './name-next-step.ts'
@@ -27,6 +29,8 @@ export async function reportRuns(
     context.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2))
   } else {
     context.print(documents.map((document) => renderReport(document, mostNames)).join('\n'))
+    const lack = findLackOfRoom(context.config.dataDir)
+    if (lack !== undefined && documents.some(({ state }) => isOpen(state))) context.note(`Held back: ${lack}.`)
     const stack = readStackStatus(context.config).state
     for (const document of documents) {
       noteDamage(context, document)

@@ -19,6 +19,8 @@ export interface Progress {
   readonly wanted: number | null
   readonly unit: 'answers' | 'programs'
   readonly ledger: Pick<LedgerTotals, 'cost_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at'>
+  /** Why no request is sent although the run is open: the disk is full. */
+  readonly heldBack: string | null
 }
 
 /** What is kept of a record that was read. */
@@ -68,6 +70,7 @@ export function createProgressReader(folder: RunFolder): () => Promise<Progress>
       wanted: !isVerification(run) && run.specification.rounds > 1 ? null : await (wanted ??= countWanted(folder, run)),
       unit: isVerification(run) ? 'programs' : 'answers',
       ledger,
+      heldBack: folder.findLackOfRoom() ?? null,
     }
   }
 }

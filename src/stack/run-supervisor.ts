@@ -1,3 +1,4 @@
+import { outliveFullDisk } from '../adapters/outlive-full-disk.ts'
 import type { Config } from '../config.ts'
 import type { DownRequest } from './down-request.ts'
 import type { PartSpec } from './part.ts'
@@ -8,6 +9,7 @@ export async function runSupervisor(
   config: Config,
   createParts: (config: Config) => readonly PartSpec[],
 ): Promise<void> {
+  outliveFullDisk()
   let request: DownRequest | undefined
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {

@@ -8,20 +8,14 @@ import { urlOfBaseline } from './baseline-part.ts'
 import { choosePorts, withPorts } from './choose-ports.ts'
 import { readDownRequest, type DownRequest } from './down-request.ts'
 import { endParts } from './end-parts.ts'
+import { createPatientWriter } from './create-patient-writer.ts'
 import { createNeed } from './is-needed.ts'
 import { keepPart, type PartKeeper } from './keep-part.ts'
 import { listLivingLeases } from './leases.ts'
 import { urlOfPage } from './page-part.ts'
 import type { PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
-import {
-  listStackFiles,
-  readIdentity,
-  readPartFacts,
-  removeStackFiles,
-  writeStackFile,
-  type StackFiles,
-} from './stack-files.ts'
+import { listStackFiles, readIdentity, readPartFacts, removeStackFiles, type StackFiles } from './stack-files.ts'
 import type { StackAddresses, StackStatus } from './stack-status.ts'
 import { createUiGuard } from './ui-guard.ts'
 
@@ -61,14 +55,7 @@ export async function supervise(
     version: readVersion(config),
   }
   let ending = false
-  const write = (path: string, value: unknown) => {
-    try {
-      writeStackFile(path, value)
-    } catch (error) {
-      // On a full disk the parts are kept alive all the same.
-      log(`${path} cannot be written: ${String(error)}`)
-    }
-  }
+  const { write, retry: writeUnwritten } = createPatientWriter(log)
   const onChange = () =>
     write(files.status, { ...constant, notes, ending, ...describe(config, keepers) } satisfies StackStatus)
   const announce = (value: boolean) => {
@@ -108,6 +95,7 @@ export async function supervise(
     const isNeeded = createNeed(config)
     let known = new Set<string>()
     while (!asked()) {
+      writeUnwritten()
       const leases = listLivingLeases(files)
       if (leases.some((lease) => !known.has(lease))) keepers.forEach((keeper) => keeper.retry())
       known = new Set(leases)

@@ -2,6 +2,7 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { access, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hashWorkflowCode, workflowsPath } from '../adapters/workflow-code.ts'
+import { hasCode } from '../adapters/error-code.ts'
 import { writeFileAtomically } from '../adapters/write-file-atomically.ts'
 
 /**
@@ -10,12 +11,20 @@ import { writeFileAtomically } from '../adapters/write-file-atomically.ts'
  *
  * @param folder where bundles are kept; those of other code are removed
  */
-export async function bundleWorkflows(folder: string): Promise<{ readonly codePath: string }> {
+export async function bundleWorkflows(
+  folder: string,
+): Promise<{ readonly codePath: string } | { readonly code: string }> {
   const name = `workflows-${await hashWorkflowCode()}.js`
   const codePath = join(folder, name)
   if (await exists(codePath)) return { codePath }
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') })
-  await writeFileAtomically(codePath, code)
+  try {
+    await writeFileAtomically(codePath, code)
+  } catch (error) {
+    // The next worker bundles again.
+    if (hasCode(error, 'ENOSPC', 'EDQUOT')) return { code }
+    throw error
+  }
   const others = (await readdir(folder)).filter((file) => /^workflows-.*\.js$/.test(file) && file !== name)
   await Promise.all(others.map((file) => rm(join(folder, file), { force: true })))
   return { codePath }

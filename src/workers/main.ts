@@ -1,8 +1,10 @@
 import { Runtime } from '@temporalio/worker'
 import { join } from 'node:path'
 import { rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readOwnIdentity, renderProcessIdentity } from '../adapters/process-identity.ts'
 import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
+import { outliveFullDisk } from '../adapters/outlive-full-disk.ts'
 import { writeFileAtomically } from '../adapters/write-file-atomically.ts'
 import { ConfigInvalid, readConfig } from '../config.ts'
 import { queueKinds } from '../domain/task-queues.ts'
@@ -15,6 +17,7 @@ import { WorkerLogger } from './worker-logger.ts'
  * Exit codes as everywhere: 0 ended in order, 2 a setting cannot be used, 5 something needed is missing.
  */
 
+outliveFullDisk()
 try {
   const config = readConfig()
   const named = parseQueues(process.argv.slice(2))
@@ -38,7 +41,7 @@ try {
     sandboxOptional: named === undefined,
     onReady({ queues, sandbox }) {
       console.error(`worker takes ${queues.join(', ')}`)
-      void writeFileAtomically(ready, JSON.stringify({ identity: readOwnIdentity(), sandbox }))
+      void writePatiently(ready, JSON.stringify({ identity: readOwnIdentity(), sandbox }))
     },
     onNote: (line) => console.error(line),
   })
@@ -48,4 +51,15 @@ try {
   else if (error instanceof ConfigInvalid) console.error(error.message)
   else console.error(error)
   process.exit(error instanceof ConfigInvalid ? 2 : 5)
+}
+
+/** On a full disk the worker takes work, and is called ready as soon as that can be written down. */
+async function writePatiently(path: string, text: string): Promise<void> {
+  while (
+    !(await writeFileAtomically(path, text).then(
+      () => true,
+      () => false,
+    ))
+  )
+    await sleep(1_000)
 }

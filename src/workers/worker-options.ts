@@ -9,7 +9,7 @@ export interface WorkerSetting {
   readonly identity: string
   readonly storeId: string
   readonly activities: ReturnType<typeof createActivities>
-  readonly workflowBundle: { readonly codePath: string }
+  readonly workflowBundle: { readonly codePath: string } | { readonly code: string }
   readonly interceptor: ActivityInterceptorsFactory
 }
 

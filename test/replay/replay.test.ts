@@ -9,7 +9,7 @@ import { bundleWorkflows } from '../../src/workers/bundle-workflows.ts'
 const here = fileURLToPath(new URL('.', import.meta.url))
 
 let folder: string
-let workflowBundle: { codePath: string }
+let workflowBundle: Awaited<ReturnType<typeof bundleWorkflows>>
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
   folder = await mkdtemp(join(tmpdir(), 'arcloom-replay-'))

@@ -35,6 +35,7 @@ export function leaveOutDisk(files: Blobs, leftOut: () => LeftOut): Blobs {
       Reflect.apply((leftOut().has('disk') ? memory : files)[name], undefined, words)) as Blobs[Name] // all of them take what they are given
   return {
     locate: (name) => files.locate(name),
+    findLackOfRoom: () => undefined,
     read: async (name) => (await memory.read(name)) ?? files.read(name),
     list: async (folder) => [...new Set([...(await memory.list(folder)), ...(await files.list(folder))])],
     async remove(name) {

@@ -20,6 +20,8 @@ export interface Blobs {
   create(name: string, text: string): Promise<boolean>
   /** Fails now rather than at `write` when there is no room for about `bytes`. */
   reserve(name: string, bytes: number): Promise<ReservedBlob>
+  /** Why nothing that is paid for should be stored here now, in words; undefined while there is room. */
+  findLackOfRoom(): string | undefined
   remove(name: string): Promise<void>
   /** Byte by byte; replaces what stands there. Does nothing where there is nothing to move. */
   move(from: string, to: string): Promise<void>

@@ -125,6 +125,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     readPrompt: (hash) => need(`prompts/${hash}.json`),
     findAnswer: (key) => find(nameAnswer(key)),
     readAnswer: (key) => need(nameAnswer(key)),
+    findLackOfRoom: () => blobs.findLackOfRoom(),
     async reserveAnswer(key) {
       const room = await blobs.reserve(at(nameAnswer(key)), answerRoomBytes)
       return { put: (answer) => room.write(JSON.stringify(answer)), discard: () => room.discard() }

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isAbandoned, reserveFile, syncFolder, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
 import { hasCode, isMissing } from '../error-code.ts'
+import { findLackOfRoom } from '../find-lack-of-room.ts'
 import { orWhenMissing } from '../or-when-missing.ts'
 import { writeNewFile } from '../write-new-file.ts'
 import type { Blobs } from './blobs.ts'
@@ -46,6 +47,7 @@ export function createFileBlobs(root: string): Blobs {
     write: (name, text) => writeFileAtomically(path(name), text),
     create: (name, text) => writeNewFile(path(name), [text]),
     reserve: (name, bytes) => reserveFile(path(name), bytes),
+    findLackOfRoom: () => findLackOfRoom(root),
     async remove(name) {
       await rm(path(name), { force: true })
     },

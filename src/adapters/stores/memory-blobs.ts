@@ -24,6 +24,7 @@ export function createMemoryBlobs(): Blobs {
         async discard() {},
       }
     },
+    findLackOfRoom: () => undefined,
     async remove(name) {
       texts.delete(name)
     },

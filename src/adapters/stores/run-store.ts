@@ -43,6 +43,8 @@ export interface RunFolder {
   findAnswer(key: string): Promise<Answer | undefined>
   readAnswer(key: string): Promise<Answer>
   reserveAnswer(key: string): Promise<AnswerPlace>
+  /** Why no request should be sent now whose answer would have to be stored, in words; undefined while there is room. */
+  findLackOfRoom(): string | undefined
   countAnswers(): Promise<number>
   /** Keys, in no order. */
   listAnswers(): Promise<string[]>
