@@ -1,7 +1,7 @@
 import type { ProgramCounts, RunCounts } from './count-run.ts'
 import type { LedgerTotals, Rejections } from './ledger.ts'
 import type { SandboxDescription } from './record.ts'
-import { bootstrapSettings } from './scores/bootstrap.ts'
+import { intervalSettings } from './scores/interval.ts'
 import type { SplitScores } from './scores/score-tallies.ts'
 import type { ReadingFault } from './given-program.ts'
 import { isVerification, type ItemFailure, type RunRecord, type RunState, type RunStateName } from './run.ts'
@@ -48,7 +48,7 @@ export interface RunDocument {
   /** By which rule attempts were chosen, and how intervals were made. */
   readonly scoring: {
     readonly selection_rule: RunCounts['selectionRule']
-    readonly intervals: typeof bootstrapSettings
+    readonly intervals: typeof intervalSettings
   }
   /** All items of the run by whether they are solved, and by what is to blame where they are not. */
   readonly resolutions: RunCounts['resolutions']
@@ -136,7 +136,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     }),
     scores: counts.scores,
     recorded_scores: counts.recordedScores,
-    scoring: { selection_rule: counts.selectionRule, intervals: bootstrapSettings },
+    scoring: { selection_rule: counts.selectionRule, intervals: intervalSettings },
     resolutions: counts.resolutions,
     solved_task_ids: counts.solved,
     unsolved_task_ids: counts.unsolved,

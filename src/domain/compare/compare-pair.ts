@@ -1,5 +1,4 @@
-import { bootstrapIntervals } from '../scores/bootstrap.ts'
-import { exactInterval, type Interval } from '../scores/intervals.ts'
+import { differenceInterval } from '../scores/difference-interval.ts'
 import type { Score } from '../scores/score-tallies.ts'
 import type { ComparedRun, ComparedTask } from './compared-run.ts'
 import { mcnemarExact } from './mcnemar.ts'
@@ -67,19 +66,8 @@ function scoreDifference(tasks: readonly PairedTask[]): Score {
   const differences = tasks.map(({ a, b }) => a.matched / a.outputs - b.matched / b.outputs)
   const kinds = [...Map.groupBy(differences, (difference) => difference)]
     .sort(([x], [y]) => x - y)
-    .map(([difference, members]) => ({ difference, count: members.length }))
-  const compute = (drawn: ArrayLike<number>) => [
-    kinds.reduce((sum, { difference }, kind) => sum + difference * (drawn[kind] ?? 0), 0) / tasks.length,
-  ]
-  const counts = kinds.map(({ count }) => count)
-  const [value = 0] = compute(counts)
-  const [low, high] =
-    kinds.length > 1 ? (bootstrapIntervals(counts, compute)[0] ?? [value, value]) : alike(value, tasks)
+    .map(([difference, members]) => ({ difference, tasks: members.length }))
+  const value = kinds.reduce((sum, kind) => sum + kind.difference * kind.tasks, 0) / tasks.length
+  const [low, high] = differenceInterval(kinds)
   return { value, low: Math.min(low, value), high: Math.max(high, value) }
-}
-
-/** Where every task differs alike, resampling would claim certainty. As many tasks may well hide one in so many that differs otherwise. */
-function alike(value: number, tasks: readonly PairedTask[]): Interval {
-  const [, hidden] = exactInterval(false, tasks.length)
-  return [Math.max(-1, value - hidden), Math.min(1, value + hidden)]
 }

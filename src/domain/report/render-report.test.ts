@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { renderCost, renderDuration, renderReport } from './render-report.ts'
 import type { RunDocument } from '../run-document.ts'
+import { intervalSettings } from '../scores/interval.ts'
 
 const document: RunDocument = {
   run_id: 'run',
@@ -36,7 +37,7 @@ const document: RunDocument = {
   recorded_scores: null,
   scoring: {
     selection_rule: { name: 'rule', version: 1 },
-    intervals: { level: 0.95, resamples: 2000, seed: 20260101 },
+    intervals: intervalSettings,
   },
   resolutions: { solved: 2, 'right-not-chosen': 1, 'no-right-candidate': 0, 'not-recorded': 1 },
   solved_task_ids: ['a', 'b'],

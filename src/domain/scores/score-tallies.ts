@@ -1,5 +1,4 @@
-import { bootstrapIntervals } from './bootstrap.ts'
-import { exactInterval, wilsonInterval, type Interval } from './intervals.ts'
+import { meanInterval, type ScoredTasks } from './mean-interval.ts'
 import { passAtK } from './pass-at-k.ts'
 import type { ItemTally } from './tally-item.ts'
 
@@ -42,78 +41,38 @@ export function scoreTallies(tallies: readonly ItemTally[], samples: number): Sp
 }
 
 function scoreSplit(tallies: readonly ItemTally[], samples: number): Omit<SplitScores, 'dataset' | 'split'> {
-  const kinds = listKinds(tallies, samples)
-  const counts = kinds.map(({ count }) => count)
-  const compute = (drawn: ArrayLike<number>) => computeValues(kinds, drawn, samples)
-  const [leaderboard = 0, strict = 0, perOutput = 0, ...passAt] = compute(counts)
-  const intervals = bootstrapIntervals(counts, compute)
-  const tasks = tallies.length
+  const score = (count: (tally: ItemTally) => number, weigh: (tally: ItemTally) => number = () => 1) =>
+    scoreTasks(tallies, count, weigh)
   return {
-    tasks,
+    tasks: tallies.length,
     test_outputs: tallies.reduce((sum, { outputs }) => sum + outputs, 0),
-    leaderboard: bound(leaderboard, tasks, intervals[0]),
-    strict: bound(strict, tasks, wilsonInterval(strict, tasks)),
-    per_output: bound(perOutput, tasks, intervals[2]),
-    pass_at: passAt.map((value, index) => bound(value, tasks, intervals[3 + index])),
+    leaderboard: score(({ matched, outputs }) => matched / outputs),
+    strict: score(({ matched, outputs }) => (matched === outputs ? 1 : 0)),
+    per_output: score(
+      ({ matched }) => matched,
+      ({ outputs }) => outputs,
+    ),
+    pass_at: Array.from({ length: samples }, (_, index) => score(({ right }) => passAtK(samples, right, index + 1))),
   }
 }
 
-/** Tasks that no score tells apart. */
-interface Kind {
-  readonly count: number
-  readonly outputs: number
-  readonly matched: number
-  readonly share: number
-  readonly passAt: readonly number[]
-}
-
-function listKinds(tallies: readonly ItemTally[], samples: number): Kind[] {
-  const groups = Map.groupBy(tallies, ({ outputs, matched, right }) => [outputs, matched, right].join(' '))
-  return [...groups.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, members]) => {
-      const [first] = members
-      if (first === undefined) return []
-      const { outputs, matched, right } = first
-      const passAt = Array.from({ length: samples }, (_, index) => passAtK(samples, right, index + 1))
-      return [{ count: members.length, outputs, matched, share: matched / outputs, passAt }]
-    })
-}
-
-/** Leaderboard, strict, per output, and pass@1 to pass@N, of so many tasks of each kind. */
-function computeValues(kinds: readonly Kind[], drawn: ArrayLike<number>, samples: number): number[] {
-  let tasks = 0
-  let shares = 0
-  let solved = 0
-  let matched = 0
-  let outputs = 0
-  const passing = new Float64Array(samples)
-  for (const [index, kind] of kinds.entries()) {
-    const count = drawn[index] ?? 0
-    if (count === 0) continue
-    tasks += count
-    shares += count * kind.share
-    solved += kind.matched === kind.outputs ? count : 0
-    matched += count * kind.matched
-    outputs += count * kind.outputs
-    for (let k = 0; k < samples; k += 1) passing[k] = (passing[k] ?? 0) + count * (kind.passAt[k] ?? 0)
+/** Points of all tasks ÷ their weights. Tasks that the score does not tell apart are counted together, in a fixed order. */
+function scoreTasks(
+  tallies: readonly ItemTally[],
+  count: (tally: ItemTally) => number,
+  weigh: (tally: ItemTally) => number,
+): Score {
+  const groups = new Map<string, { tasks: number; points: number; weight: number }>()
+  for (const tally of tallies) {
+    const [points, weight] = [count(tally), weigh(tally)]
+    const key = `${weight} ${points}`
+    const group = groups.get(key)
+    if (group) group.tasks += 1
+    else groups.set(key, { tasks: 1, points, weight })
   }
-  return [shares / tasks, solved / tasks, matched / outputs, ...Array.from(passing, (sum) => sum / tasks)]
-}
-
-/** Below this an interval has no width but by rounding. */
-const noWidth = 1e-12
-
-/**
- * Puts a value into its interval. Resampling what is all alike would claim certainty: where all or none are right the exact
- * interval stands instead, and Wilson's where every task has the same share.
- */
-function bound(value: number, tasks: number, interval: Interval = [value, value]): Score {
-  const [low, high] =
-    value <= noWidth || value >= 1 - noWidth
-      ? exactInterval(value > 0.5, tasks)
-      : interval[1] - interval[0] < noWidth
-        ? wilsonInterval(value, tasks)
-        : interval
+  const kinds = [...groups.values()].sort((a, b) => a.weight - b.weight || a.points - b.points)
+  const sum = (add: (kind: ScoredTasks) => number) => kinds.reduce((total, kind) => total + kind.tasks * add(kind), 0)
+  const value = sum(({ points }) => points) / sum(({ weight }) => weight)
+  const [low, high] = meanInterval(kinds)
   return { value, low: Math.min(low, value), high: Math.max(high, value) }
 }

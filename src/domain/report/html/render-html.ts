@@ -248,8 +248,7 @@ function renderFooter({ scores, scoring, sandboxes, results_file, failed_items, 
         : [
             html`<p>
               Attempts by rule ${selection_rule.name} ${selection_rule.version}. Intervals:
-              ${count(intervals.resamples)} resamples of tasks, seed ${intervals.seed}; Wilson's for strict; exact where
-              all or none are right.
+              ${count(100 * intervals.level)} % over tasks, by ${intervals.method} ${intervals.version}.
             </p>`,
           ]
     }

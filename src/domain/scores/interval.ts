@@ -1,0 +1,39 @@
+/** The bounds of an interval, both from 0 to 1 for scores, from -1 to 1 for their differences. */
+export type Interval = readonly [low: number, high: number]
+
+/**
+ * How intervals are made: stands beside the scores, so that they can be made again. docs/scoring.md has the method, and why it
+ * is this one. Nothing is drawn at random any more: `resamples` and `seed` are left for those who read them.
+ */
+export const intervalSettings = { level: 0.95, method: 'dirichlet-mid-p', version: 1, resamples: 0, seed: 0 } as const
+
+/** Each end is passed by the true value this often. */
+export const tailChance = (1 - intervalSettings.level) / 2
+
+/**
+ * Looks for the value between `from` and `to` at which `measure` reaches 1.
+ *
+ * @param measure grows from `from` to `to`, never below 0, above 1 at `to`
+ * @returns `from` where it is 1 or more already there
+ */
+export function findBound(from: number, to: number, measure: (value: number) => number): number {
+  // Regula falsi (Illinois) on logarithms, which are nearly straight here, with a halving now and then for where they are not.
+  const logarithm = (value: number) => Math.log(Math.max(1e-300, measure(value)))
+  let [near, far] = [from, to]
+  let [atNear, atFar] = [logarithm(near), logarithm(far)]
+  if (atNear >= 0) return from
+  let moved: 'near' | 'far' | null = null
+  for (let step = 1; step < 200 && Math.abs(far - near) > 1e-13; step += 1) {
+    const middle = step % 3 === 0 ? (near + far) / 2 : near + ((far - near) * atNear) / (atNear - atFar)
+    const value = logarithm(middle)
+    if (Math.abs(value) < 1e-11) return middle
+    if (value < 0) {
+      if (moved === 'near') atFar /= 2
+      ;[near, atNear, moved] = [middle, value, 'near']
+    } else {
+      if (moved === 'far') atNear /= 2
+      ;[far, atFar, moved] = [middle, value, 'far']
+    }
+  }
+  return (near + far) / 2
+}

@@ -1,0 +1,49 @@
+import { chanceSumIsNegative } from './chance-sum-is-negative.ts'
+import { findBound, tailChance, type Interval } from './interval.ts'
+
+/** Tasks of which a score takes the same: `points` of at most `weight`. */
+export interface ScoredTasks {
+  readonly tasks: number
+  readonly points: number
+  readonly weight: number
+}
+
+/** No end is ever passed by the true value more often than this where tasks are right or wrong. */
+const mostTailChance = 0.035
+
+/**
+ * The 95 % interval of a score Σ points ÷ Σ weight over tasks: a share of solved tasks, a mean of shares, a share of outputs.
+ *
+ * Every task seen is given a random weight (together a Dirichlet distribution, all alike: the Bayesian bootstrap of Rubin 1981),
+ * and so is one more task that nobody has seen. That this one is wholly wrong is the worst that can be said for a value being
+ * higher; that it is wholly right the best. Where tasks are right or wrong, the first makes the lower bound that of Clopper and
+ * Pearson (1934), and the mean of both makes it the mid-P bound (Lancaster 1961); of other shares the first is Gaffke's bound
+ * (2005). A value is outside when the mean of both says so at 2.5 % and the worst at 3.5 %: on the average as sure as it says,
+ * and never much less. docs/scoring.md shows how often it holds.
+ *
+ * @returns low ≤ value ≤ high, within [0, 1], and low < high
+ */
+export function meanInterval(kinds: readonly ScoredTasks[]): Interval {
+  const weight = kinds.reduce((sum, kind) => sum + kind.tasks * kind.weight, 0)
+  const value = kinds.reduce((sum, kind) => sum + kind.tasks * kind.points, 0) / weight
+  const low = value < 1e-12 ? 0 : findBound(0, value, (bound) => refuseMean(kinds, bound))
+  const mirrored = mirror(kinds)
+  const high = value > 1 - 1e-12 ? 1 : 1 - findBound(0, 1 - value, (bound) => refuseMean(mirrored, bound))
+  return [Math.min(low, value), Math.max(high, value)]
+}
+
+/** Right for wrong: an upper bound is a lower bound in the mirror. */
+export function mirror(kinds: readonly ScoredTasks[]): ScoredTasks[] {
+  return kinds.map((kind) => ({ ...kind, points: kind.weight - kind.points }))
+}
+
+/** How strongly these tasks speak against a true value as low as `bound`: above 1 it is outside of the interval. */
+export function refuseMean(kinds: readonly ScoredTasks[], bound: number): number {
+  const tasks = kinds.reduce((sum, kind) => sum + kind.tasks, 0)
+  const meanWeight = kinds.reduce((sum, kind) => sum + kind.tasks * kind.weight, 0) / tasks
+  const seen = kinds.map(({ tasks, points, weight }) => ({ shape: tasks, factor: points - bound * weight }))
+  const chanceWith = (points: number) =>
+    chanceSumIsNegative([...seen, { shape: 1, factor: (points - bound) * meanWeight }])
+  const worst = chanceWith(0)
+  return Math.max((worst + chanceWith(1)) / 2 / tailChance, worst / mostTailChance)
+}
