@@ -74,6 +74,8 @@ export interface ResultsEntry {
   readonly deterministic: readonly (boolean | null)[]
   /** Outputs of the task that stand written out in the program: a suspicion, no more. */
   readonly copied_outputs: readonly (readonly CopiedOutput[])[]
+  /** Per sample what its program gave for each train pair, which is what attempts are chosen by; empty where none ran. */
+  readonly train_outputs: readonly (readonly (Grid | null)[])[]
   readonly test_outputs: readonly (readonly (Grid | null)[])[]
   /** Per test input its at most two attempts, best first, chosen on train pairs alone. */
   readonly selected: readonly (readonly Grid[])[]
@@ -131,6 +133,7 @@ export function renderResultsEntry(
     train_correct: rounds.map((round) => round.run?.train_correct ?? false),
     deterministic: rounds.map((round) => round.run?.deterministic ?? null),
     copied_outputs: rounds.map(({ program }) => (program === null ? [] : findCopiedOutputs(program, item))),
+    train_outputs: rounds.map(({ run }) => run?.outputs.slice(0, item.train.length) ?? []),
     test_outputs: testOutputs,
     selected: selectAttempts(record, item),
     selection_rule: nameRule(standardRule),
