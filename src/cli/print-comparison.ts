@@ -1,5 +1,5 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { compareRuns, describeTaskDifferences } from '../domain/compare/compare-runs.ts'
+import { compareRuns, describeTaskDifferences, type Comparison } from '../domain/compare/compare-runs.ts'
 import type { CliContext } from './context.ts'
 import { readComparedRun } from './describe-run.ts'
 import { renderComparison } from './render-comparison.ts'
@@ -8,8 +8,10 @@ import { UsageError } from './usage-error.ts'
 export interface ComparisonOptions {
   /** Compares runs of different tasks on those that all of them have. */
   readonly commonTasks?: boolean | undefined
+  /** Counts what unfinished runs have not recorded as wrong, instead of leaving it out. */
+  readonly allTasks?: boolean | undefined
   readonly json?: boolean | undefined
-  /** What to do with runs that have no scores. */
+  /** What to do with runs that have no scores, or no task that all of them have recorded. */
   readonly unscored?: 'refuse' | 'skip'
 }
 
@@ -22,7 +24,7 @@ export interface ComparisonOptions {
 export async function printComparison(
   context: CliContext,
   folders: readonly RunFolder[],
-  { commonTasks = false, json = false, unscored = 'refuse' }: ComparisonOptions,
+  { commonTasks = false, allTasks = false, json = false, unscored = 'refuse' }: ComparisonOptions,
 ): Promise<boolean> {
   const runs = []
   // One after the other: each is read with several records at once.
@@ -40,14 +42,31 @@ export async function printComparison(
       `The runs have different tasks, and are not compared as if they had the same.\n${differences.join('\n')}\nTo compare on the tasks that all have: --common-tasks`,
     )
   }
-  for (const { document } of runs) noteUnfinished(context, document.run_id, document.tasks)
   for (const difference of differences) context.note(`left out of scores and pairs: ${difference}`)
-  const comparison = compareRuns(runs)
-  if (comparison.pairs.length === 0) throw new UsageError('The runs have no task in common.')
+  const comparison = compareRuns(runs, { allTasks })
+  if (comparison.pairs.length === 0 && unscored === 'skip') return false
+  noteUnrecorded(context, comparison)
+  if (comparison.pairs.length === 0) {
+    throw new UsageError(
+      comparison.basis === 'recorded'
+        ? 'There is no task yet that all of the runs have recorded. To count what is not recorded as wrong: --all-tasks'
+        : 'The runs have no task in common.',
+    )
+  }
   context.print(json ? JSON.stringify(comparison, null, 2) : renderComparison(comparison))
   return true
 }
 
-function noteUnfinished({ note }: CliContext, runId: string, { done, total }: { done: number; total: number }): void {
-  if (done < total) note(`${runId}: ${total - done} of ${total} tasks are not recorded, and count as wrong`)
+function noteUnrecorded({ note }: CliContext, { runs, basis, unrecorded }: Comparison): void {
+  for (const { run_id, state, tasks } of runs) {
+    const pending = unrecorded.find(({ run }) => run === run_id)?.tasks ?? 0
+    const failed = tasks.total - tasks.done - pending
+    const pendingWords = `${pending} of ${tasks.total} tasks ${pending === 1 ? 'is' : 'are'} not recorded`
+    if (pending > 0 && basis === 'recorded') {
+      note(
+        `${run_id} is not finished (${state}): ${pendingWords}, and left out for all runs. To count them as wrong: --all-tasks`,
+      )
+    } else if (pending > 0) note(`${run_id} is not finished (${state}): ${pendingWords}, and count as wrong`)
+    if (failed > 0) note(`${run_id}: ${failed} of ${tasks.total} tasks failed, and count as wrong`)
+  }
 }

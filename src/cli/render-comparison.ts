@@ -8,7 +8,8 @@ import { renderTable } from './render-table.ts'
 const mostNames = 12
 
 /** A comparison for people: scores, cost and time of each run, then each pair. */
-export function renderComparison({ runs, common_tasks, scores, pairs, pareto, spreads }: Comparison): string {
+export function renderComparison(comparison: Comparison): string {
+  const { runs, common_tasks, basis, scores, pairs, pareto, spreads } = comparison
   const sameTasks = runs.every(({ tasks }) => tasks.total === common_tasks)
   const splits = Map.groupBy(scores, ({ dataset, split }) => `${dataset} ${split}`)
   const tables = [...splits].map(([split, members]) => {
@@ -17,7 +18,9 @@ export function renderComparison({ runs, common_tasks, scores, pairs, pareto, sp
       const run = runs.find(({ run_id }) => run_id === each.run)
       return run ? [renderRun(run, each, best.includes(run.run_id))] : []
     })
-    const which = sameTasks ? '' : `, the ${members[0]?.tasks} tasks that all runs have`
+    const which = sameTasks
+      ? ''
+      : `, the ${members[0]?.tasks} tasks that all runs have${basis === 'recorded' ? ' recorded' : ''}`
     const below = sameTasks
       ? '* no other run has a higher score at no higher cost'
       : 'cost, tokens and time are those of all tasks of a run'
@@ -65,7 +68,7 @@ function describeUnfinished(run: RunDocument, dataset: string, split: string): s
 }
 
 function renderPair(pair: Comparison['pairs'][number], pairs: number): string {
-  const { a, b, dataset, split, tasks, difference, only_a, only_b, mcnemar_p, mcnemar_p_holm, differs } = pair
+  const { a, b, dataset, split, tasks, difference, only_a, only_b, mcnemar_p, mcnemar_p_holm, verdict, differs } = pair
   const holm = pairs > 1 ? `, ${renderP(mcnemar_p_holm)} adjusted by Holm for ${pairs} comparisons` : ''
   return [
     `${a} less ${b}, on ${tasks} tasks of ${dataset} ${split}`,
@@ -73,6 +76,7 @@ function renderPair(pair: Comparison['pairs'][number], pairs: number): string {
     `  only ${a} solved ${renderNames(only_a)}`,
     `  only ${b} solved ${renderNames(only_b)}`,
     `  McNemar's exact test: p = ${renderP(mcnemar_p)}${holm}`,
+    `  ${verdict}`,
     ...differs.map((difference) => `  they differ in ${difference}`),
   ].join('\n')
 }

@@ -25,6 +25,7 @@ beforeAll(async () => {
   await putRun(store, solve(true, true, false), { runId: 'first', group: 'first' })
   await putRun(store, solve(true, false, false), { runId: 'second', group: 'first' })
   await putRun(store, solve(true, false), { runId: 'shorter' })
+  await putRun(store, solve(true), { runId: 'unfinished', items: 3 })
   await putRun(store, [[{ grids: [] }]], { runId: 'words', specification: { kind: 'generation', recipe: 'reasoning' } })
 })
 afterAll(() => rm(dataDir, { recursive: true }))
@@ -81,6 +82,23 @@ describe('compare', () => {
     expect(stderr).toContain('left out of scores and pairs: first has 1 task')
     expect(stdout).toMatch(/^\S+ training, the 2 tasks that all runs have\n/)
     expect(stdout).toContain('cost, tokens and time are those of all tasks of a run')
+  }, 60_000)
+
+  test('leaves out what an unfinished run has not recorded, and counts it as wrong when told to', async () => {
+    const { stdout, stderr } = await run('compare', 'first', 'unfinished')
+    expect(stderr).toMatch(
+      /unfinished is not finished \(interrupted\): 2 of 3 tasks are not recorded, and left out for all runs/,
+    )
+    expect(stdout).toMatch(/^\S+ training, the 1 tasks? that all runs have recorded\n/)
+    expect(stdout).toContain('No difference is shown: the true one may be anything from')
+    expect(await runJson<Comparison>('compare', 'first', 'unfinished')).toMatchObject({
+      basis: 'recorded',
+      unrecorded: [{ run: 'unfinished', tasks: 2 }],
+      pairs: [{ tasks: 1, better: null }],
+    })
+    const all = await run('compare', 'first', 'unfinished', '--all-tasks')
+    expect(all.stderr).toMatch(/2 of 3 tasks are not recorded, and count as wrong/)
+    expect(all.stdout).toContain('on 3 tasks')
   }, 60_000)
 
   test('refuses a run alone, and one that has no scores', async () => {

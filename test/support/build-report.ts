@@ -6,6 +6,7 @@ import type { ItemRecord } from '../../src/domain/record.ts'
 import { createRunAnalysis } from '../../src/domain/report/analyze-run.ts'
 import type { Report } from '../../src/domain/report/render-whole-report.ts'
 import { describeRun } from '../../src/domain/run-document.ts'
+import type { RunStateName } from '../../src/domain/run.ts'
 import type { AskingSpecification } from '../../src/domain/specification.ts'
 import { buildRecord, type SampleFacts } from './build-record.ts'
 import { buildNewRun, buildPairs } from './build-run.ts'
@@ -13,6 +14,10 @@ import { buildNewRun, buildPairs } from './build-run.ts'
 interface ReportOptions {
   readonly runId?: string
   readonly costUsd?: number
+  /** In which state it is; without one it has ended, whatever its state says. */
+  readonly state?: RunStateName
+  /** Keys of items that were given up. */
+  readonly failed?: readonly string[]
   readonly specification?: Partial<AskingSpecification>
   /** What the samples of every record explained. */
   readonly reasonings?: readonly string[]
@@ -28,7 +33,15 @@ function nameItem(index: number): ItemReference {
 /** A run whose items' samples gave this, two each, in all its forms. An item without samples is not recorded. */
 export function buildReport(
   items: readonly (readonly SampleFacts[])[],
-  { runId = 'run', costUsd = 0, specification, reasonings, change = (record) => record }: ReportOptions = {},
+  {
+    runId = 'run',
+    costUsd = 0,
+    specification,
+    reasonings,
+    state: stateName,
+    failed = [],
+    change = (record) => record,
+  }: ReportOptions = {},
 ): Report & ComparedRun {
   const { run, state } = buildNewRun({ runId, items: items.length, specification: { samples: 2, ...specification } })
   const counter = createRunCounter(run)
@@ -43,12 +56,12 @@ export function buildReport(
   }
   const numbers = {
     run,
-    state: { ...state, ended_at: state.started_at },
+    state: { ...state, ended_at: state.started_at, ...(stateName && { state: stateName }) },
     counts: counter.counts(),
     ledger: { ...totalLedger([]), cost_usd: costUsd },
     answers: 0,
     wanted: 0,
-    failures: [],
+    failures: failed.map((item) => ({ item, reason: 'nothing came', at: state.started_at })),
   }
   return {
     run,

@@ -9,6 +9,7 @@ import { UsageError } from '../usage-error.ts'
 
 interface CompareFlags {
   readonly commonTasks?: boolean
+  readonly allTasks?: boolean
   readonly json?: boolean
 }
 
@@ -17,13 +18,14 @@ export function createCompareCommand(): Command {
     .argument('<runs...>', 'two or more runs, or the group of runs that were started together')
     .description('runs beside each other, task by task; works without Temporal, and asks no model')
     .option('--common-tasks', 'where runs have different tasks, score and compare them on those that all of them have')
+    .option('--all-tasks', 'count tasks that an unfinished run has not recorded as wrong, instead of leaving them out')
     .option('--json', 'print one JSON document on stdout')
     .action((names: string[], flags: CompareFlags) => endWith(compare(names, flags)))
 }
 
-async function compare(names: readonly string[], { commonTasks, json }: CompareFlags): Promise<ExitCode> {
+async function compare(names: readonly string[], { commonTasks, allTasks, json }: CompareFlags): Promise<ExitCode> {
   const context = createContext()
-  await printComparison(context, await findRuns(context, names), { commonTasks, json })
+  await printComparison(context, await findRuns(context, names), { commonTasks, allTasks, json })
   return exitCodes.complete
 }
 

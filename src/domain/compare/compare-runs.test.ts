@@ -6,11 +6,13 @@ import { buildPairs } from '../../../test/support/build-run.ts'
 import { compareRuns, describeTaskDifferences } from './compare-runs.ts'
 import { adjustByHolm, mcnemarExact } from './mcnemar.ts'
 
-/** A run that solved these of its tasks. */
-function buildRun(runId: string, solved: readonly boolean[], options: Parameters<typeof buildReport>[1] = {}) {
-  const items = solved.map((isSolved, index): SampleFacts[] => [
-    { passes: true, outputs: [isSolved ? (buildPairs(index).test[0]?.output ?? null) : [[5]]] },
-  ])
+/** A run that solved these of its tasks; null: not recorded. */
+function buildRun(runId: string, solved: readonly (boolean | null)[], options: Parameters<typeof buildReport>[1] = {}) {
+  const items = solved.map((isSolved, index): SampleFacts[] =>
+    isSolved === null
+      ? []
+      : [{ passes: true, outputs: [isSolved ? (buildPairs(index).test[0]?.output ?? null) : [[5]]] }],
+  )
   return buildReport(items, { runId, ...options })
 }
 
@@ -103,6 +105,64 @@ describe('compareRuns', () => {
     expect(scores).toEqual(
       runs.flatMap(({ run_id, scores }) => (scores ?? []).map((each) => ({ run: run_id, ...each }))),
     )
+  })
+
+  test('leaves out what an unfinished run has not recorded, for all runs, and says how many', () => {
+    const runs = [
+      buildRun('open', [true, false, null, null], { state: 'running' }),
+      buildRun('other', [true, false, true, true], { state: 'complete' }),
+    ]
+    const comparison = compareRuns(runs)
+    expect(comparison).toMatchObject({ common_tasks: 2, basis: 'recorded', unrecorded: [{ run: 'open', tasks: 2 }] })
+    expect(comparison.pairs[0]).toMatchObject({ tasks: 2, only_a: [], only_b: [], mcnemar_p: 1 })
+    expect(comparison.scores).toMatchObject([
+      { run: 'open', tasks: 2, leaderboard: { value: 0.5 } },
+      { run: 'other', tasks: 2, leaderboard: { value: 0.5 } },
+    ])
+    expect(comparison.pareto).toEqual([])
+    // Their own reports count all of their tasks, as ever.
+    expect(comparison.runs[0]?.scores?.[0]).toMatchObject({ tasks: 4, leaderboard: { value: 0.25 } })
+
+    const all = compareRuns(runs, { allTasks: true })
+    expect(all).toMatchObject({ common_tasks: 4, basis: 'all', unrecorded: [{ run: 'open', tasks: 2 }] })
+    expect(all.pairs[0]).toMatchObject({ tasks: 4, only_b: ['task-2', 'task-3'] })
+  })
+
+  test.each(['paused', 'interrupted', 'cancelled', 'budget-reached', 'failed'] as const)(
+    'takes a run that is %s for unfinished, and what it gave up for wrong',
+    (state) => {
+      const comparison = compareRuns([
+        buildRun('a', [true, null, null], { state, failed: ['task-1'] }),
+        buildRun('b', [true, true, true], { state: 'complete' }),
+      ])
+      expect(comparison).toMatchObject({ common_tasks: 2, unrecorded: [{ run: 'a', tasks: 1 }] })
+      expect(comparison.pairs[0]).toMatchObject({ only_b: ['task-1'] })
+    },
+  )
+
+  test('counts what a complete run could not record as wrong', () => {
+    const comparison = compareRuns([
+      buildRun('a', [true, null], { state: 'complete', failed: ['task-1'] }),
+      buildRun('b', [true, true], { state: 'complete' }),
+    ])
+    expect(comparison).toMatchObject({ common_tasks: 2, basis: 'all', unrecorded: [] })
+    expect(comparison.pairs[0]).toMatchObject({ only_b: ['task-1'] })
+  })
+
+  test('gives one number one bracket, also beside other runs', () => {
+    const { runs, scores } = compareRuns([
+      buildRun(
+        'a',
+        Array.from({ length: 100 }, (_, index) => index < 3),
+      ),
+      buildRun(
+        'b',
+        Array.from({ length: 100 }, (_, index) => index < 50),
+      ),
+    ])
+    const bracket = { value: 0.03, low: expect.closeTo(0.0071164, 6), high: expect.closeTo(0.0806501, 6) }
+    expect(scores[0]).toMatchObject({ leaderboard: bracket, strict: bracket })
+    expect(runs[0]?.scores?.[0]).toMatchObject({ leaderboard: bracket, strict: bracket })
   })
 
   test('names the runs that none beats in score at no higher cost', () => {

@@ -4,20 +4,29 @@ import type { RunDocument } from '../run-document.ts'
 import type { RunRecord } from '../run.ts'
 import { scoreTallies, type SplitScores } from '../scores/score-tallies.ts'
 import { comparePair, type PairedRuns } from './compare-pair.ts'
-import type { ComparedRun } from './compared-run.ts'
+import { listPendingTasks, type ComparedRun } from './compared-run.ts'
+import { judgePair } from './judge-pair.ts'
 import { adjustByHolm } from './mcnemar.ts'
 
 /** What `compare --json` prints. Fields may be added, none renamed. */
 export interface Comparison {
   /** Each as `report --json` prints it, over all of its own tasks. */
   readonly runs: readonly RunDocument[]
-  /** So many tasks all runs have; what follows is over these. */
+  /** Number of tasks that all runs have (and have recorded, where `basis` is `recorded`); the fields below cover only these. */
   readonly common_tasks: number
+  /** `recorded`: a run is not finished, and tasks that it may still get to are left out. `all`: what is not recorded is wrong. */
+  readonly basis: 'all' | 'recorded'
+  /** Runs that are not finished, with how many of their tasks are not recorded. */
+  readonly unrecorded: readonly { readonly run: string; readonly tasks: number }[]
   /** Of each run, in their order, per split. */
   readonly scores: readonly RunScores[]
   readonly pairs: readonly (PairedRuns & {
     /** Adjusted by Holm for all the pairs here. */
     readonly mcnemar_p_holm: number
+    /** The run that solves more tasks, by the exact test; null where that does not show. */
+    readonly better: string | null
+    /** One sentence: what the exact test and the interval together mean, and which of them decides. */
+    readonly verdict: string
     /** What else the runs differ in but their model, in words. */
     readonly differs: readonly string[]
   })[]
@@ -64,9 +73,19 @@ function listCommonTasks(runs: readonly ComparedRun[]): string[] {
   return [...(first?.tasks.keys() ?? [])].filter((task) => others.every(({ tasks }) => tasks.has(task)))
 }
 
-/** Compares every run with every other, task by task, on the tasks that all of them have. */
-export function compareRuns(runs: readonly ComparedRun[]): Comparison {
-  const tasks = listCommonTasks(runs)
+export interface ComparisonOptions {
+  /** Counts tasks that are not recorded as wrong, also those of runs that are not finished. */
+  readonly allTasks?: boolean
+}
+
+/**
+ * Compares every run with every other, task by task, on the tasks that all of them have. While a run is not finished, these are
+ * the tasks that all have recorded: counting the others as wrong would compare how far the runs have come.
+ */
+export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: ComparisonOptions = {}): Comparison {
+  const pending = runs.map((run) => ({ run: run.document.run_id, tasks: listPendingTasks(run) }))
+  const leftOut = new Set(allTasks ? [] : pending.flatMap(({ tasks }) => tasks))
+  const tasks = listCommonTasks(runs).filter((task) => !leftOut.has(task))
   const pairs = runs.flatMap((a, index) =>
     runs.slice(index + 1).flatMap((b) => {
       const differs = describeDifferences(readParameters(a.run), readParameters(b.run))
@@ -79,8 +98,13 @@ export function compareRuns(runs: readonly ComparedRun[]): Comparison {
   return {
     runs: runs.map(({ document }) => document),
     common_tasks: tasks.length,
+    basis: leftOut.size > 0 ? 'recorded' : 'all',
+    unrecorded: pending.filter(({ tasks }) => tasks.length > 0).map(({ run, tasks }) => ({ run, tasks: tasks.length })),
     scores,
-    pairs: pairs.map((pair, index) => ({ ...pair, mcnemar_p_holm: adjusted[index] ?? 1 })),
+    pairs: pairs.map((pair, index) => {
+      const p = adjusted[index] ?? 1
+      return { ...pair, mcnemar_p_holm: p, ...judgePair(pair, p) }
+    }),
     pareto: sameTasks ? listSplits(scores).map((split) => ({ ...split, runs: findPareto(runs, scores, split) })) : [],
     spreads: describeSpreads(runs, scores),
   }

@@ -7,6 +7,8 @@ import type { TaskPairs } from '../task.ts'
 
 /** One task as a run answered it. */
 export interface ComparedTask extends ItemTally {
+  /** Key of the item within its run. */
+  readonly item: string
   /** How people call it. */
   readonly name: string
 }
@@ -19,18 +21,30 @@ export interface ComparedRun {
   readonly tasks: ReadonlyMap<string, ComparedTask>
 }
 
+/**
+ * Tasks of a run that it may still get to: neither recorded nor given up. Only a complete run has none by definition: what it did
+ * not record has failed, and counts as wrong.
+ *
+ * @returns their keys in `tasks`
+ */
+export function listPendingTasks({ document, tasks }: ComparedRun): string[] {
+  if (document.state === 'complete') return []
+  const failed = new Set(document.failed_items.map(({ item }) => item))
+  return [...tasks].filter(([, { recorded, item }]) => !recorded && !failed.has(item)).map(([task]) => task)
+}
+
 /** Gathers the tasks of a run, one by one and in any order. */
 export function createTaskGathering() {
-  const found: { readonly hash: string; readonly item: string; readonly task: ComparedTask }[] = []
+  const found: { readonly hash: string; readonly task: ComparedTask }[] = []
   return {
     add: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): void => {
       const name = item.version === 0 ? item.task_id : `${item.task_id} v${item.version}`
-      found.push({ hash: item.hash, item: item.key, task: { ...tallyItem(item, task, record), name } })
+      found.push({ hash: item.hash, task: { ...tallyItem(item, task, record), item: item.key, name } })
     },
     list: (): ReadonlyMap<string, ComparedTask> => {
       const twins = new Map<string, number>()
       const tasks = found
-        .toSorted((a, b) => (a.item < b.item ? -1 : 1))
+        .toSorted((a, b) => (a.task.item < b.task.item ? -1 : 1))
         .map(({ hash, task }) => {
           const before = twins.get(hash) ?? 0
           twins.set(hash, before + 1)

@@ -1,0 +1,42 @@
+import type { PairedRuns } from './compare-pair.ts'
+
+interface Judgement {
+  readonly better: string | null
+  readonly verdict: string
+}
+
+/** Below this an exact test decides for a run. */
+const significance = 0.05
+
+/**
+ * What the exact test and the interval of a pair mean together. They look at different things, the tasks wholly solved and the
+ * mean share of test outputs, and near the border they may disagree. The test decides whether one run is better: it is exact for
+ * any number of tasks, and adjusted for the number of comparisons, neither of which holds of the interval. The interval says by
+ * how much.
+ *
+ * @param p of McNemar's test, adjusted for all pairs that are shown together
+ */
+export function judgePair({ a, b, difference, only_a, only_b }: PairedRuns, p: number): Judgement {
+  const isApart = difference.low > 0 || difference.high < 0
+  const range = `${points(difference.low)} to ${points(difference.high)} points`
+  if (p >= significance) {
+    const verdict = isApart
+      ? `Not decided: the interval leaves 0 out, but the exact test decides, and by it chance alone gives so uneven a count in ${chance(p)} of cases (5 % would be enough); more tasks or a second run would tell.`
+      : `No difference is shown: the true one may be anything from ${range}.`
+    return { better: null, verdict }
+  }
+  const [better, other] = only_a.length > only_b.length ? [a, b] : [b, a]
+  const isSameWay = better === a ? difference.low > 0 : difference.high < 0
+  const verdict = isSameWay
+    ? `${better} is better than ${other}: exact test and interval agree (p = ${p < 0.001 ? p.toExponential(1) : p.toFixed(3)}).`
+    : `${better} solves more tasks than ${other} by the exact test, which decides; how far their leaderboard scores are apart is not settled, and may be ${range}.`
+  return { better, verdict }
+}
+
+function points(share: number): string {
+  return `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(1)}`
+}
+
+function chance(p: number): string {
+  return `${(100 * p).toFixed(p < 0.1 ? 1 : 0)} %`
+}
