@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { readDataset, type DatasetReading } from '../adapters/datasets/read-dataset.ts'
+import { findKeyFlaw } from '../adapters/models/find-key-flaw.ts'
 import { findModel, readRegistry } from '../adapters/models/read-registry.ts'
 import type { RunRequest } from '../client/prepare-run.ts'
 import type { Config } from '../config.ts'
@@ -92,6 +93,8 @@ function checkModel(config: Config, model: Model, flags: RunFlags): Model {
       `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or write ${variable}=… into .env.`,
     )
   }
+  const flaw = variable === undefined ? undefined : findKeyFlaw(config.apiKey(variable) ?? '')
+  if (flaw !== undefined) throw new UsageError(`${model.key}: the key in ${variable} cannot be sent: ${flaw}.`)
   if (flags.budgetUsd !== undefined) checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens)
   return model
 }

@@ -1,4 +1,6 @@
+import { explainAddress, isAddressFault, isHttpFault, plainHttpWords } from './explain-address.ts'
 import { isAboutWholeKey } from './is-about-whole-key.ts'
+import type { ClaimedCost, TokenUsage } from './model-spec.ts'
 
 /** What a failed request to a model means for the sample that asked, and for the run. */
 export type ModelFailure =
@@ -10,16 +12,17 @@ export type ModelFailure =
       readonly afterMs?: number
       /** The provider says that its limit is on the key or the account, so that other models of it are refused, too. */
       readonly wholeKey?: true
+      /** A reply came, or was waited for to the end, and may have been charged: worth a few more tries and no more. */
+      readonly few?: true
+      /** Where nothing was ever answered it is the address that is wrong, and the same for every request. */
+      readonly addressFault?: true
     }
   /** This sample can never succeed (its prompt is too long, say); others can. */
   | { readonly kind: 'end-sample'; readonly reason: string }
   /** No request of this run can succeed until a person acts (key, model name, payment). */
   | { readonly kind: 'stop-run'; readonly reason: string }
 
-/**
- * Why asking again may help. `rate-limit` slows everyone who asks this model, and with `wholeKey` all models of the key; `empty-reply` is asked again a few times
- * only, by whoever counts.
- */
+/** Why asking again may help. `rate-limit` slows everyone who asks this model, and with `wholeKey` all models of the key. */
 type Trouble = 'rate-limit' | 'no-reply' | 'server-error' | 'broken-reply' | 'empty-reply'
 
 /** What is known of a failed request. `status` is absent when no reply came at all: refused, reset, timed out. */
@@ -32,8 +35,19 @@ export interface FailedRequest {
   readonly details?: string
   readonly headers: Readonly<Record<string, string | undefined>>
   /** What was wrong with a reply that came with HTTP 200. */
-  readonly reply?: 'error-body' | 'broken' | 'empty'
+  readonly reply?: ReplyFault
+  /** Where the request was sent, without a password or a query. */
+  readonly address?: string
+  /** Set where nothing left this machine, so nothing can have been charged. */
+  readonly neverSent?: true
 }
+
+/**
+ * `error-body`: an error in place of the answer; `broken`: not what the protocol says; `empty`: a message without a token;
+ * `page`: HTML; `undecodable`: compressed otherwise than it says; `cut`: the connection ended inside it; `too-large`: longer
+ * than allowed.
+ */
+type ReplyFault = 'error-body' | 'broken' | 'empty' | 'page' | 'undecodable' | 'cut' | 'too-large'
 
 /** Thrown by a model client. Holds nothing of the key that was sent. */
 export class ModelRequestFailed extends Error {
@@ -50,8 +64,8 @@ export class ModelRequestFailed extends Error {
 }
 
 export interface PaidInVain {
-  readonly usage: { readonly promptTokens: number; readonly completionTokens: number }
-  readonly costUsd?: number
+  readonly usage: TokenUsage
+  readonly claimedCost?: ClaimedCost
   readonly requestId?: string
 }
 
@@ -60,13 +74,48 @@ const longestPauseMs = 10 * 60_000
 
 export function classifyModelFailure(request: FailedRequest, nowMs: number): ModelFailure {
   const kind = chooseKind(request)
-  const reason = request.status === undefined ? request.message : `${request.status}: ${request.message}`
+  const words = request.status === undefined ? request.message : `${request.status}: ${request.message}`
+  const reason = endSentence(words, explainAddress(request))
   if (kind !== 'try-again') return { kind, reason }
   const afterMs = readPause(request.headers, nowMs)
   const because = nameTrouble(request)
   const wholeKey = because === 'rate-limit' && isAboutWholeKey(request)
-  return { kind, because, reason, ...(afterMs !== undefined && { afterMs }), ...(wholeKey && { wholeKey }) }
+  return {
+    kind,
+    because,
+    reason,
+    ...(afterMs !== undefined && { afterMs }),
+    ...(wholeKey && { wholeKey }),
+    ...(isWorthFew(request) && { few: true }),
+    ...(isAddressFault(request) && { addressFault: true }),
+  }
 }
+
+function endSentence(words: string, more: string): string {
+  return more === '' || /[.!?]$/.test(words) ? words + more : `${words}.${more}`
+}
+
+/**
+ * Whether a reply came that cannot be used. Its provider may charge for each, and what it sends is likely to be the same
+ * again. An error that names a status in its body is as good as one that had the status.
+ */
+function isWorthFew({ status, code, reply }: FailedRequest): boolean {
+  return code === 'timeout' || isHttpFault(code) || (reply !== undefined && (reply !== 'error-body' || status === 200))
+}
+
+/**
+ * Whether a provider may charge for a request that failed without saying what it used: a reply came or broke off, or the
+ * request left and nobody knows. An error status is a refusal, and costs nothing, unless a proxy only gave up waiting.
+ */
+export function mayHaveCost({ status, reply, neverSent }: FailedRequest): boolean {
+  if (neverSent) return false
+  return (
+    status === undefined || status < 300 || gaveUpWaiting.has(status) || (reply !== undefined && reply !== 'error-body')
+  )
+}
+
+/** 408, 499 and 504, and Cloudflare's 524. */
+const gaveUpWaiting = new Set([408, 499, 504, 524])
 
 /*
  * Statuses alone do not tell. The same 400 means a prompt too long (one sample) at most providers, an unknown model at
@@ -80,7 +129,7 @@ export function classifyModelFailure(request: FailedRequest, nowMs: number): Mod
 function chooseKind(request: FailedRequest): ModelFailure['kind'] {
   const { status, code = '', headers, reply } = request
   const message = `${request.message} ${request.details ?? ''}`
-  if (reply === 'broken' || reply === 'empty') return 'try-again'
+  if (reply !== undefined && reply !== 'error-body') return 'try-again'
   if (tooLongCodes.has(code) || tooLongWords.test(message)) return 'end-sample'
   // OpenRouter holds back part of the balance for calls in flight and says when to come back; without a time, someone has to pay.
   if (status === 402) return headers['retry-after'] === undefined ? 'stop-run' : 'try-again'
@@ -119,6 +168,7 @@ export function isPromptTooLong(reason: string): boolean {
 
 const stopCodes = new Set([
   'missing_api_key',
+  'unusable_api_key',
   'ERR_INVALID_URL',
   'invalid_api_key',
   'account_deactivated',
@@ -155,13 +205,15 @@ const stopWords = new RegExp(
     'maximum allowed number of output tokens',
     'max_(completion_)?tokens is too large',
     'requires more system memory',
+    plainHttpWords.source,
   ].join('|'),
   'i',
 )
 
 function nameTrouble({ status, reply }: FailedRequest): Trouble {
-  if (reply === 'broken') return 'broken-reply'
+  if (reply === 'cut') return 'no-reply'
   if (reply === 'empty') return 'empty-reply'
+  if (reply !== undefined && reply !== 'error-body') return 'broken-reply'
   if (status === 429 || status === 402) return 'rate-limit'
   return status === undefined || status === 408 ? 'no-reply' : 'server-error'
 }

@@ -34,6 +34,8 @@ export interface Model {
 export interface ModelLimits {
   readonly requestsPerMinute?: number
   readonly concurrentRequests?: number
+  /** Longer replies are cut off. 64 where it is not set. */
+  readonly maxReplyMegabytes?: number
 }
 
 /** How a model is asked to write. What is absent is not sent: the provider's default applies. */
@@ -44,15 +46,24 @@ export interface Sampling {
   readonly seed?: number
 }
 
-/** Tokens as the provider counted them; those of reasoning are among those of the completion. */
+/**
+ * Tokens as the provider counted them; those of reasoning are among those of the completion. Null where it did not say, or
+ * said what cannot be: then nobody knows.
+ */
 export interface TokenUsage {
-  readonly promptTokens: number
-  readonly completionTokens: number
+  readonly promptTokens: number | null
+  readonly completionTokens: number | null
   readonly reasoningTokens?: number
 }
 
+/** What a provider itself says it charged, in USD; `unreadable` where it said something that is no number. */
+export type ClaimedCost = number | 'unreadable'
+
 /** What a call costs by the registry's prices, in USD. */
-export function priceCall(prices: ModelPrices, usage: TokenUsage): number {
+export function priceCall(
+  prices: ModelPrices,
+  usage: { readonly promptTokens: number; readonly completionTokens: number },
+): number {
   const { promptUsdPerMillion, completionUsdPerMillion } = prices
   return (usage.promptTokens * promptUsdPerMillion + usage.completionTokens * completionUsdPerMillion) / 1e6
 }

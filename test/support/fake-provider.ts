@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -7,8 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export type Reply =
   /** A chat completion with this text, or with whatever is given instead of its parts. */
   | { readonly text: string; readonly body?: Readonly<Record<string, unknown>>; readonly headers?: Headers }
-  /** Any status with any body; a string is sent as it is. */
+  /** Any status with any body; text and bytes are sent as they are. */
   | { readonly status: number; readonly body: unknown; readonly headers?: Headers }
+  /** This piece again and again, for as long as the client reads. */
+  | { readonly endless: string; readonly status?: number }
   /** Half of a body, then the end of the connection. */
   | { readonly broken: true }
   /** The connection is reset without a byte. */
@@ -36,6 +39,8 @@ export interface RecordedRequest {
   readonly answeredAtMs: number | undefined
   /** The client went away before it had its reply. */
   readonly aborted: boolean
+  /** The connection is closed, by whomever. */
+  readonly closed: boolean
 }
 
 export interface FakeProviderOptions {
@@ -80,10 +85,12 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
       receivedAtMs,
       answeredAtMs: undefined as number | undefined,
       aborted: false,
+      closed: false,
     }
     requests.push(request)
     outgoing.on('close', () => {
       request.aborted = request.answeredAtMs === undefined
+      request.closed = true
       changed()
     })
     changed()
@@ -132,8 +139,11 @@ function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, r
   } else if ('broken' in reply) {
     outgoing.writeHead(200, { 'content-type': 'application/json' })
     outgoing.write('{"choices": [{"mess', () => outgoing.destroy())
+  } else if ('endless' in reply) {
+    outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json' })
+    pipeline(Readable.from(repeat(reply.endless)), outgoing, () => undefined)
   } else if ('status' in reply) {
-    const plain = typeof reply.body === 'string'
+    const plain = typeof reply.body === 'string' || reply.body instanceof Uint8Array
     outgoing.writeHead(reply.status, {
       'content-type': plain ? 'text/plain' : 'application/json',
       ...reply.headers,
@@ -143,6 +153,10 @@ function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, r
     outgoing.writeHead(200, { 'content-type': 'application/json', ...reply.headers })
     outgoing.end(JSON.stringify({ ...renderCompletion(reply.text, request), ...reply.body }))
   }
+}
+
+function* repeat(piece: string): Generator<string, never> {
+  for (;;) yield piece
 }
 
 function renderCompletion(content: string, { body, nth }: RecordedRequest): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { APIError } from 'openai'
 import type { FailedRequest } from '../../domain/model-failure.ts'
 import { asRecord, asText } from './json.ts'
 import { keepHeaders } from './keep-headers.ts'
+import { looksLikeHtml, stripTags } from './strip-tags.ts'
 
 /** Long enough for any provider's sentence, short enough for a log line, a ledger and a workflow's history. */
 const longestMessage = 600
@@ -16,11 +17,35 @@ export function describeFailedRequest(error: unknown, body: string): FailedReque
     const status = Number(error.status)
     return { status, ...describeErrorBody(parseBody(body), status), headers: keepHeaders(error.headers) }
   }
-  if (error instanceof SyntaxError) {
-    return { status: 200, message: 'the body is not whole JSON', headers: {}, reply: 'broken' }
+  const { code, message, syscall } = findCause(error)
+  return {
+    ...(code !== undefined && { code }),
+    message: `no reply: ${message}`,
+    headers: {},
+    // No connection was made, or none that could be trusted with the request.
+    ...((syscall === 'connect' || syscall === 'getaddrinfo' || (code && neverSentCodes.test(code))) && {
+      neverSent: true,
+    }),
   }
-  const { code, message } = findCause(error)
-  return { ...(code !== undefined && { code }), message: `no reply: ${message}`, headers: {} }
+}
+
+const neverSentCodes = /^(?:ERR_INVALID_|ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
+
+/** What went wrong while a reply came in. */
+export function describeCutReply(error: unknown, encoding: string | null): FailedRequest {
+  const { code = '', message } = findCause(error)
+  // The end of the connection shows as the end of what was compressed.
+  const undecodable =
+    /^(?:Z_|ZSTD_|ERR_+(?:BROTLI|ERROR|ZSTD)?)/.test(code) && encoding !== null && code !== 'Z_BUF_ERROR'
+  return undecodable
+    ? {
+        status: 200,
+        code,
+        message: `the reply says that it is ${encoding} and is not (${message})`,
+        headers: {},
+        reply: 'undecodable',
+      }
+    : { code, message: `the reply broke off: ${message}`, headers: {}, reply: 'cut' }
 }
 
 /** What is read of a body's machine part. A provider behind the provider repeats its whole error there. */
@@ -41,7 +66,7 @@ export function describeErrorBody(body: unknown, status: number): Described {
   const error = typeof outer['error'] === 'object' ? asRecord(outer['error']) : outer
   const metadata = asRecord(error['metadata'])
   const text =
-    asText(error['message']) ?? asText(outer['error']) ?? renderWords(outer['detail']) ?? stripTags(asText(body) ?? '')
+    asText(error['message']) ?? asText(outer['error']) ?? renderWords(outer['detail']) ?? readPage(asText(body) ?? '')
   const raw = renderWords(metadata['raw'])
   const message =
     raw === undefined ? text || 'no body' : `${text} (${asText(metadata['provider_name']) ?? 'provider'}: ${raw})`
@@ -65,8 +90,8 @@ function renderWords(value: unknown): string | undefined {
   return value === undefined || value === null ? undefined : (asText(value) ?? JSON.stringify(value))
 }
 
-function stripTags(text: string): string {
-  return text.trimStart().startsWith('<') ? text.replace(/<[^>]*>/g, ' ') : text
+function readPage(text: string): string {
+  return looksLikeHtml(text) ? stripTags(text) : text
 }
 
 function parseBody(body: string): unknown {
@@ -78,8 +103,16 @@ function parseBody(body: string): unknown {
 }
 
 /** The innermost error says what happened (`connect ECONNREFUSED 127.0.0.1:8000`); those around it say that something did. */
-function findCause(error: unknown): { readonly code: string | undefined; readonly message: string } {
-  const { cause, code, message } = asRecord(error)
+function findCause(error: unknown): {
+  readonly code: string | undefined
+  readonly message: string
+  readonly syscall: string | undefined
+} {
+  const { cause, code, message, syscall } = asRecord(error)
   if (typeof cause === 'object' && cause !== null) return findCause(cause)
-  return { code: asText(code), message: asText(message) || asText(code) || String(error) }
+  return {
+    code: asText(code),
+    message: asText(message) || asText(code) || String(error),
+    syscall: asText(syscall),
+  }
 }

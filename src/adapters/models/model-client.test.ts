@@ -64,9 +64,12 @@ describe('a reply', () => {
       completion_tokens_details: { reasoning_tokens: 1 },
     }
     const byok = { ...usage, is_byok: true, cost_details: { upstream_inference_cost: 2 } }
-    expect(await ask([{ text: 'x', body: { usage } }])).toMatchObject({ costUsd: 0.5, usage: { reasoningTokens: 1 } })
+    expect(await ask([{ text: 'x', body: { usage } }])).toMatchObject({
+      claimedCost: 0.5,
+      usage: { reasoningTokens: 1 },
+    })
     await provider.close()
-    expect((await ask([{ text: 'x', body: { usage: byok } }])).costUsd).toBe(2.5)
+    expect((await ask([{ text: 'x', body: { usage: byok } }])).claimedCost).toBe(2.5)
   })
 
   test.each([
@@ -160,6 +163,7 @@ describe('a failure', () => {
       code: 'rate_limit_exceeded',
       message: 'You are too fast',
       headers: { 'retry-after': '7' },
+      address: `${provider.url}/chat/completions`,
     })
   })
 
@@ -171,7 +175,8 @@ describe('a failure', () => {
   test.each<[string, Reply, Partial<FailedRequest>, string]>([
     ['a reset connection', { reset: true }, { message: expect.stringMatching(/^no reply: /) as never }, 'no-reply'],
     ['a body that breaks off', { broken: true }, {}, 'no-reply'],
-    ['a body that is not JSON', { status: 200, body: '<p>Welcome' }, { reply: 'broken' }, 'broken-reply'],
+    ['a body that is not JSON', { status: 200, body: 'Welcome' }, { reply: 'broken' }, 'broken-reply'],
+    ['a web page', { status: 200, body: '<p>Welcome' }, { reply: 'page' }, 'broken-reply'],
     ['an empty body', { status: 200, body: '' }, { reply: 'broken', message: 'empty body' }, 'broken-reply'],
     ['a body without a choice', { status: 200, body: { choices: [] } }, { reply: 'broken' }, 'broken-reply'],
     [
@@ -207,7 +212,7 @@ describe('a failure', () => {
   test('knows what was paid in vain', async () => {
     const usage = { prompt_tokens: 3, completion_tokens: 0, cost: 0.25 }
     await expect(ask([{ text: '', body: { usage } }])).rejects.toMatchObject({
-      paid: { usage: { promptTokens: 3 }, costUsd: 0.25, requestId: 'fake-0' },
+      paid: { usage: { promptTokens: 3 }, claimedCost: 0.25, requestId: 'fake-0' },
     })
   })
 

@@ -1,15 +1,18 @@
 import OpenAI from 'openai'
-import type { Model, Sampling, TokenUsage } from '../../domain/model-spec.ts'
-import { ModelRequestFailed } from '../../domain/model-failure.ts'
+import { trimBasePath } from '../../domain/explain-address.ts'
+import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/model-spec.ts'
+import { ModelRequestFailed, type FailedRequest } from '../../domain/model-failure.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import { renderParameters } from '../../domain/render-parameters.ts'
-import { describeFailedRequest } from './describe-failed-request.ts'
+import { describeCutReply, describeFailedRequest } from './describe-failed-request.ts'
+import { findKeyFlaw } from './find-key-flaw.ts'
 import { hideKey } from './hide-key.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
+import { readBody } from './read-body.ts'
 import { readReply } from './read-reply.ts'
 
 interface ModelRequest {
-  readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'>
+  readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'> & Partial<Pick<Model, 'limits'>>
   readonly messages: readonly Message[]
   readonly sampling: Sampling
 }
@@ -25,7 +28,7 @@ export interface ModelReply {
   readonly finishReason: string
   readonly usage: TokenUsage
   /** What the provider itself says it charged, if it does (OpenRouter). */
-  readonly costUsd?: number
+  readonly claimedCost?: ClaimedCost
   readonly requestId?: string
 }
 
@@ -55,52 +58,118 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   return {
     async complete({ model, messages, sampling }, signal) {
       const key = readKey(model.apiKeyVariable, apiKey)
+      const baseUrl = trimBaseUrl(model.baseUrl)
+      const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
       const deadline = AbortSignal.timeout(timeoutMs)
-      let refusal = ''
+      const ended = AbortSignal.any([signal, deadline])
+      let received: Received | ModelRequestFailed | undefined
+      // The package may wrap it in an error of its own that has no code.
+      let unsent: unknown
       const openai = new OpenAI({
         ...isolatedFromEnvironment,
         apiKey: key ?? 'none',
-        baseURL: model.baseUrl,
+        baseURL: baseUrl,
         maxRetries: 0,
         timeout: longestTimerMs,
         defaultHeaders: {
           ...(model.provider === 'openrouter' && appHeaders),
           ...(key === undefined && { Authorization: null }),
         },
-        // Whole and without the key before anybody reads it, cuts it short or keeps it. And the package itself keeps of an
-        // error's body only what OpenAI's own have.
+        // The package is shown that a reply came and never its body: it would read what is called JSON alone, keep of errors
+        // what OpenAI's own have, and quote the key.
         fetch: async (url, init) => {
-          const response = await fetch(url, init)
-          const text = hideKey(await response.text(), key)
-          if (!response.ok) refusal = text
-          const headers = [...response.headers].map(([name, value]): [string, string] => [name, hideKey(value, key)])
-          return new Response(bodiless.has(response.status) ? null : text, { status: response.status, headers })
+          const response = await fetch(url, init).catch((error: unknown) => {
+            unsent = error
+            throw error
+          })
+          received = await receive(response, key, megabytes)
+          const { status, headers } = received instanceof ModelRequestFailed ? response : received
+          return response.ok ? Response.json({}) : new Response(null, { status, headers })
         },
       })
       try {
         const body = { ...renderParameters(model, sampling), messages } as OpenAI.ChatCompletionCreateParamsNonStreaming // extensions of single providers are not in its types
-        const ended = AbortSignal.any([signal, deadline])
-        const { data, response } = await openai.chat.completions.create(body, { signal: ended }).withResponse()
-        return readReply(data, response.headers)
+        await openai.chat.completions.create(body, { signal: ended })
+        signal.throwIfAborted()
+        if (received === undefined || received instanceof ModelRequestFailed)
+          throw received ?? new TypeError('no reply')
+        return readReply(received.text, received.headers)
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        if (error instanceof ModelRequestFailed) throw error
-        if (deadline.aborted) throw new ModelRequestFailed(timedOut)
-        const failed = describeFailedRequest(error, refusal)
+        const address = showAddress(baseUrl)
+        if (error instanceof ModelRequestFailed) {
+          const failed = deadline.aborted ? timedOut : error.failed
+          throw new ModelRequestFailed({ ...failed, ...address }, error.paid)
+        }
+        if (deadline.aborted) throw new ModelRequestFailed({ ...timedOut, ...address })
+        const refusal = received === undefined || received instanceof ModelRequestFailed ? '' : received.text
+        const failed = describeFailedRequest(unsent ?? error, refusal)
         // Not as its cause: the error holds what was sent, and it may be logged.
-        throw new ModelRequestFailed({ ...failed, message: hideKey(failed.message, key) })
+        throw new ModelRequestFailed({ ...failed, ...address, message: hideKey(failed.message, key) })
       }
     },
   }
 }
 
-const timedOut = { code: 'timeout', message: 'no whole reply within the time-out', headers: {} }
+interface Received {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+/** Reads a reply, and hides the key in all of it before anybody reads it, cuts it short or keeps it. */
+async function receive(
+  response: Response,
+  key: string | undefined,
+  megabytes: number,
+): Promise<Received | ModelRequestFailed> {
+  const { ok, status } = response
+  const headers = new Headers([...response.headers].map(([name, value]) => [name, hideKey(value, key)]))
+  const read = await readBody(response.body, ok ? megabytes * 1e6 : maxErrorBytes).catch((error: unknown) => {
+    if (ok) return new ModelRequestFailed(describeCutReply(error, headers.get('content-encoding')))
+    // The status says enough.
+    return { text: '', whole: true }
+  })
+  if (read instanceof ModelRequestFailed) return read
+  if (ok && !read.whole) return new ModelRequestFailed(describeTooLarge(megabytes))
+  return { status, headers, text: hideKey(read.text, key) }
+}
+
+/** Far more than an answer of a million tokens. */
+const standardReplyMegabytes = 64
+
+/** Of an error no more is read: its words stand at the beginning. */
+const maxErrorBytes = 256 * 1024
+
+function describeTooLarge(megabytes: number): FailedRequest {
+  return {
+    status: 200,
+    message:
+      `the reply is longer than ${megabytes} MB, and was cut off there; ` +
+      'limits.maxReplyMegabytes of the model in arcloom.models.json allows more',
+    headers: {},
+    reply: 'too-large',
+  }
+}
+
+/** @returns the base URL without what people copy along with it */
+function trimBaseUrl(baseUrl: string): string {
+  if (!URL.canParse(baseUrl)) return baseUrl
+  const url = new URL(baseUrl)
+  url.pathname = trimBasePath(url.pathname)
+  return url.href.replace(/\/(?=$|[?#])/, '')
+}
+
+function showAddress(baseUrl: string): Pick<FailedRequest, 'address'> {
+  if (!URL.canParse(baseUrl)) return {}
+  const { origin, pathname } = new URL(baseUrl)
+  return { address: `${origin}${pathname === '/' ? '' : pathname}/chat/completions` }
+}
+
+const timedOut: FailedRequest = { code: 'timeout', message: 'no whole reply within the time-out', headers: {} }
 
 /** The package's own time-out does not cover the body of an error. The most that `setTimeout` takes switches it off. */
 const longestTimerMs = 2 ** 31 - 1
-
-/** Statuses with which a `Response` may have no body. */
-const bodiless = new Set([204, 205, 304])
 
 /** The package reads the environment for what it is not given, and would send OpenAI's organization to every provider. */
 const isolatedFromEnvironment = {
@@ -114,10 +183,21 @@ const isolatedFromEnvironment = {
 function readKey(variable: string | undefined, apiKey: ModelClientOptions['apiKey']): string | undefined {
   if (variable === undefined) return undefined
   const key = apiKey(variable)?.trim()
-  if (key) return key
+  const variableWords = `the environment variable ${variable}, which holds the key of this model,`
+  if (!key) {
+    throw new ModelRequestFailed({
+      code: 'missing_api_key',
+      message: `${variableWords} is not set`,
+      headers: {},
+      neverSent: true,
+    })
+  }
+  const flaw = findKeyFlaw(key)
+  if (flaw === undefined) return key
   throw new ModelRequestFailed({
-    code: 'missing_api_key',
-    message: `the environment variable ${variable}, which holds the key of this model, is not set`,
+    code: 'unusable_api_key',
+    message: `${variableWords} cannot be sent: ${flaw}`,
     headers: {},
+    neverSent: true,
   })
 }

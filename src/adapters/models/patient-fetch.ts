@@ -1,11 +1,15 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { Readable } from 'node:stream'
+import { pipeline, Readable, type Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
 /** Often enough that no router on the way forgets a connection on which a model thinks for minutes without a byte. */
 const keepAliveEveryMs = 30_000
+
+/** Four times Node's own limit: some gateways send cookies and traces by the dozen. */
+const maxHeaderBytes = 64 * 1024
 
 /**
  * `fetch` for replies that take long: it gives up when the signal says so and never before. Node's own gives up after
@@ -23,6 +27,7 @@ export const patientFetch: Fetch = async (url, init = {}) => {
     const outgoing = send(target, {
       method: init.method ?? 'GET',
       headers,
+      maxHeaderSize: maxHeaderBytes,
       ...(init.signal && { signal: init.signal }),
     })
     outgoing.on('socket', (socket) => socket.setKeepAlive(true, keepAliveEveryMs))
@@ -30,11 +35,29 @@ export const patientFetch: Fetch = async (url, init = {}) => {
     outgoing.on('error', reject)
     outgoing.end(init.body)
   })
-  const body = [204, 304].includes(message.statusCode ?? 0) ? null : Readable.toWeb(message)
+  const status = message.statusCode ?? 0
+  const body = [204, 205, 304].includes(status) ? null : Readable.toWeb(decompress(message))
   return new Response(body as ReadableStream | null, {
-    status: message.statusCode ?? 0,
+    // HTTP allows three digits, a `Response` only those up to 599: what is above is the server's fault, too.
+    status: Math.min(status, 599),
     headers: new Headers(listHeaders(message)),
   })
+}
+
+const decompressors: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+  zstd: createZstdDecompress,
+}
+
+/** No compression is asked for, and yet some gateways compress. */
+function decompress(message: IncomingMessage): Readable {
+  const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? ''
+  const create = Object.hasOwn(decompressors, encoding) ? decompressors[encoding] : undefined
+  // Whichever of the two ends first ends the other; what went wrong reaches whoever reads.
+  return create === undefined ? message : pipeline(message, create(), () => undefined)
 }
 
 function listHeaders(message: IncomingMessage): [string, string][] {

@@ -1,11 +1,12 @@
 import { findEnding } from '../../domain/find-ending.ts'
 import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../domain/model-failure.ts'
-import type { TokenUsage } from '../../domain/model-spec.ts'
 import { describeErrorBody } from './describe-failed-request.ts'
-import { asNumber, asRecord, asText } from './json.ts'
+import { asRecord, asText } from './json.ts'
 import { keepHeaders } from './keep-headers.ts'
 import type { ModelReply } from './model-client.ts'
 import { readMessage } from './read-message.ts'
+import { readClaimedCost, readUsage } from './read-usage.ts'
+import { looksLikeHtml } from './strip-tags.ts'
 
 /**
  * Reads the body of a chat completion that came with HTTP 200. Nothing is required of it but a choice with a message.
@@ -15,22 +16,30 @@ import { readMessage } from './read-message.ts'
  *
  * @throws {ModelRequestFailed} with `reply` set: an error in place of an answer, no JSON, no message, nothing written.
  */
-export function readReply(data: unknown, headers: Headers): ModelReply {
-  const body = asRecord(parseText(data))
+export function readReply(text: string, headers: Headers): ModelReply {
+  const body = asRecord(parseBody(text))
   const choice = asRecord(asRecord(body['choices'])[0])
   const requestId = headers.get('x-request-id') ?? asText(body['id'])
-  const usage = readUsage(asRecord(body['usage']))
-  const costUsd = readCost(asRecord(body['usage']))
-  const paid = { usage, ...(costUsd !== undefined && { costUsd }), ...(requestId !== undefined && { requestId }) }
+  const usage = readUsage(body['usage'])
+  const claimedCost = readClaimedCost(body['usage'])
+  const paid = {
+    usage,
+    ...(claimedCost !== undefined && { claimedCost }),
+    ...(requestId !== undefined && { requestId }),
+  }
 
   const error = body['error'] ?? choice['error']
   if (error) fail('error-body', describeErrorBody({ error }, 200), headers, paid)
-  if (typeof choice['message'] !== 'object') fail('broken', { message: describeBroken(data) }, headers, paid)
+  if (looksLikeHtml(text))
+    fail('page', { message: `a web page came instead of an answer: ${showPage(text)}` }, headers, paid)
+  if (typeof choice['message'] !== 'object' || choice['message'] === null) {
+    fail('broken', { message: describeBroken(text, body) }, headers, paid)
+  }
 
   const message = readMessage(body)
-  const { text, reasoning, refusal, finishReason } = message
+  const { reasoning, refusal, finishReason } = message
   if (finishReason === 'error') fail('error-body', { message: 'the model broke off with an error' }, headers, paid)
-  const wrote = text.trim() !== '' || refusal || reasoning || usage.completionTokens > 0
+  const wrote = message.text.trim() !== '' || refusal || reasoning || (usage.completionTokens ?? 0) > 0
   if (!wrote && findEnding(message) === undefined) {
     fail('empty', { message: `empty message (finish reason ${finishReason}, no token written)` }, headers, paid)
   }
@@ -38,7 +47,7 @@ export function readReply(data: unknown, headers: Headers): ModelReply {
 }
 
 function fail(
-  reply: 'error-body' | 'broken' | 'empty',
+  reply: 'error-body' | 'broken' | 'empty' | 'page',
   found: Omit<FailedRequest, 'headers' | 'reply'>,
   headers: Headers,
   paid: PaidInVain,
@@ -46,33 +55,43 @@ function fail(
   throw new ModelRequestFailed({ status: 200, ...found, headers: keepHeaders(headers), reply }, paid)
 }
 
-/** A body whose content type is not JSON arrives as text. Some proxies drop the type of what is JSON all the same. */
-function parseText(data: unknown): unknown {
-  if (typeof data !== 'string') return data
+/**
+ * Some send lines ahead of the JSON to keep the connection open: blank ones, or comments as in event streams
+ * (`: OPENROUTER PROCESSING`). Whether the content type says JSON is not asked: some proxies drop it.
+ *
+ * @returns undefined for what is no JSON
+ */
+function parseBody(text: string): unknown {
   try {
-    return JSON.parse(data)
+    return JSON.parse(text.slice(findStart(text)))
   } catch {
     return undefined
   }
 }
 
-function describeBroken(data: unknown): string {
-  const start = typeof data === 'string' ? data : (JSON.stringify(data) ?? '')
-  return start.trim() === '' ? 'empty body' : `no message in the body: ${start.trim().slice(0, 200)}`
-}
-
-function readUsage(usage: Record<string, unknown>): TokenUsage {
-  const reasoningTokens = asNumber(asRecord(usage['completion_tokens_details'])['reasoning_tokens'])
-  return {
-    promptTokens: asNumber(usage['prompt_tokens']) ?? 0,
-    completionTokens: asNumber(usage['completion_tokens']) ?? 0,
-    ...(reasoningTokens !== undefined && { reasoningTokens }),
+/** Where the first line begins that is neither blank nor a comment. */
+function findStart(text: string): number {
+  let at = text.startsWith('\uFEFF') ? 1 : 0
+  for (;;) {
+    while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1
+    if (text.charAt(at) !== ':') return at
+    const end = text.indexOf('\n', at)
+    if (end < 0) return text.length
+    at = end
   }
 }
 
-/** With a key of one's own at the provider behind it, OpenRouter's `cost` is its fee alone; what that provider charges stands beside it. */
-function readCost(usage: Record<string, unknown>): number | undefined {
-  const cost = asNumber(usage['cost'])
-  if (cost === undefined || usage['is_byok'] !== true) return cost
-  return cost + (asNumber(asRecord(usage['cost_details'])['upstream_inference_cost']) ?? 0)
+/** Enough to recognise what came. */
+const shownCharacters = 200
+
+function describeBroken(text: string, body: Record<string, unknown>): string {
+  const start = text.slice(findStart(text), findStart(text) + shownCharacters).trim()
+  if (start === '') return 'empty body'
+  if (/^(?:data|event|id|retry):/.test(start)) return `a stream of events came, which was not asked for: ${start}`
+  if (Object.keys(body).length === 0) return `the body is not JSON: ${start}`
+  return `no message in the body: ${start}`
+}
+
+function showPage(text: string): string {
+  return describeErrorBody(text.slice(0, 10_000), 200).message.slice(0, shownCharacters)
 }

@@ -6,6 +6,9 @@ const price = z
   .min(0, { error: 'a price is not below 0' })
 const count = z.int({ error: 'a whole number above 0 is needed' }).min(1, { error: 'a whole number above 0 is needed' })
 
+/** Text that JavaScript can hold ends a little above. */
+const maxReplyMegabytes = 400
+
 const limits = z.strictObject(
   { requestsPerMinute: count.optional(), concurrentRequests: count.optional() },
   {
@@ -13,6 +16,12 @@ const limits = z.strictObject(
       code === 'invalid_type' ? 'requestsPerMinute, concurrentRequests or both are needed' : undefined,
   },
 )
+
+const modelLimits = limits.extend({
+  maxReplyMegabytes: count
+    .max(maxReplyMegabytes, { error: `a whole number from 1 to ${maxReplyMegabytes} is needed` })
+    .optional(),
+})
 
 /** Strict throughout: a misspelt `prices` would switch off a budget in silence. */
 const entrySchema = z.strictObject({
@@ -32,7 +41,7 @@ const entrySchema = z.strictObject({
       asOf: z.iso.date({ error: 'the date on which the prices were read is needed, as YYYY-MM-DD' }),
     })
     .optional(),
-  limits: limits.optional(),
+  limits: modelLimits.optional(),
   defaults: z
     .strictObject({
       maxTokens: count.optional(),

@@ -1,0 +1,242 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { startFakeProvider, type FakeProvider, type Reply } from '../../../test/support/fake-provider.ts'
+import { classifyModelFailure, ModelRequestFailed, type ModelFailure } from '../../domain/model-failure.ts'
+import type { ModelLimits } from '../../domain/model-spec.ts'
+import { createModelClient } from './model-client.ts'
+
+const completion = { choices: [{ message: { role: 'assistant', content: '4' }, finish_reason: 'stop' }] }
+const usage = { prompt_tokens: 700, completion_tokens: 60 }
+const json = { 'content-type': 'application/json' }
+
+let provider: FakeProvider
+afterEach(() => provider.close())
+
+async function ask(reply: Reply, change: { path?: string; baseUrl?: string; limits?: ModelLimits; key?: string } = {}) {
+  provider = await startFakeProvider({ reply: () => reply })
+  const client = createModelClient({ apiKey: () => change.key })
+  const model = {
+    provider: 'local',
+    id: 'm',
+    baseUrl: change.baseUrl ?? provider.url.replace('/v1', change.path ?? '/v1'),
+    limits: change.limits ?? {},
+    ...(change.key !== undefined && { apiKeyVariable: 'KEY' }),
+  } as const
+  const request = { model, messages: [{ role: 'user', content: 'a' }] as const, sampling: {} }
+  return client.complete(request, new AbortController().signal)
+}
+
+async function fail(...asked: Parameters<typeof ask>): Promise<{ failed: ModelRequestFailed; failure: ModelFailure }> {
+  const error: unknown = await ask(...asked).catch((error: unknown) => error)
+  if (!(error instanceof ModelRequestFailed)) throw new Error(`expected a ModelRequestFailed, got ${String(error)}`)
+  return { failed: error, failure: classifyModelFailure(error.failed, 0) }
+}
+
+describe('a reply that can be read all the same', () => {
+  const text = JSON.stringify(completion)
+  test.each<[string, Reply]>([
+    ['comments before it', { status: 200, body: `: OPENROUTER PROCESSING\n\n: OPENROUTER PROCESSING\n\n${text}` }],
+    ['comments before it, called JSON', { status: 200, body: `: ping\r\n${text}`, headers: json }],
+    ['a byte order mark', { status: 200, body: `\uFEFF${text}`, headers: json }],
+    ['blank lines', { status: 200, body: `\n\n  \n${text}`, headers: json }],
+    ['no content type that says so', { status: 200, body: text, headers: { 'content-type': 'text/html' } }],
+    ['compression', { status: 200, body: gzipSync(text), headers: { ...json, 'content-encoding': 'gzip' } }],
+    ['headers of 40 KB', { status: 200, body: completion, headers: { 'set-cookie': 'c'.repeat(40_000) } }],
+  ])('has %s', async (_, reply) => expect((await ask(reply)).text).toBe('4'))
+})
+
+describe('a reply that cannot be used is worth a few tries', () => {
+  test.each<[string, Reply, RegExp]>([
+    [
+      'a choice without a message',
+      { status: 200, body: { choices: [{ text: '4' }], usage } },
+      /no message in the body/,
+    ],
+    [
+      'a message that is null',
+      { status: 200, body: { choices: [{ message: null }], usage } },
+      /no message in the body/,
+    ],
+    ['no choice', { status: 200, body: { choices: [], usage } }, /no message in the body/],
+    ['choices that are no list', { status: 200, body: { choices: 'four', usage } }, /no message in the body/],
+    ['events', { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' }, /stream of events/],
+    ['NaN', { status: 200, body: '{"choices": NaN}', headers: json }, /not JSON: {"choices": NaN}/],
+    ['half of its JSON', { status: 200, body: '{"choices": [', headers: json }, /not JSON/],
+    ['nothing', { status: 200, body: '', headers: json }, /empty body/],
+    ['no content', { status: 204, body: '' }, /empty body/],
+    ['comments alone', { status: 200, body: ': ping\n: ping\n' }, /empty body/],
+    ['null', { status: 200, body: 'null', headers: json }, /not JSON: null/],
+    ['a list', { status: 200, body: [1, 2] }, /no message/],
+    ['an error whose status is not told', { status: 200, body: { error: 'boom' } }, /boom/],
+    [
+      'an error while writing',
+      { text: 'x', body: { choices: [{ message: {}, finish_reason: 'error' }] } },
+      /broke off/,
+    ],
+    ['an end in the middle', { broken: true }, /the reply broke off/],
+  ])('%s', async (_, reply, words) => {
+    const { failure } = await fail(reply)
+    expect(failure).toMatchObject({ kind: 'try-again', few: true })
+    expect(failure.reason).toMatch(words)
+    expect(failure).not.toHaveProperty('addressFault')
+  })
+
+  test('more of it than is allowed: it is not read on, and the connection is cut', async () => {
+    const { failure } = await fail({ endless: ' '.repeat(64 * 1024) }, { limits: { maxReplyMegabytes: 3 } })
+    expect(failure).toMatchObject({ kind: 'try-again', few: true })
+    expect(failure.reason).toMatch(/longer than 3 MB.*maxReplyMegabytes/)
+    await provider.waitUntil(([request]) => request?.closed === true)
+  })
+
+  test('an error without end is read to where its words are', async () => {
+    const { failed } = await fail({ endless: 'overloaded ', status: 503 })
+    expect(failed.failed).toMatchObject({ status: 503, message: expect.stringMatching(/^overloaded/) })
+    await provider.waitUntil(([request]) => request?.closed === true)
+  })
+})
+
+test('a reply that was charged says so, however broken it is', async () => {
+  const { failed } = await fail({ status: 200, body: { choices: [], usage: { ...usage, cost: 0.5 } } })
+  expect(failed.paid).toMatchObject({ usage: { promptTokens: 700, completionTokens: 60 }, claimedCost: 0.5 })
+})
+
+describe('tokens are unknown', () => {
+  test.each<[string, unknown]>([
+    ['usage is missing', undefined],
+    ['usage is null', null],
+    ['usage is text', 'many'],
+    ['a count is missing', { total_tokens: 760 }],
+    ['a count is negative', { prompt_tokens: -1, completion_tokens: -60 }],
+    ['a count is huge', { prompt_tokens: 1e12, completion_tokens: 9e15 }],
+    ['a count is a fraction', { prompt_tokens: 0.5, completion_tokens: 60.25 }],
+    ['a count is text', { prompt_tokens: '700', completion_tokens: '60' }],
+    ['a count is null', { prompt_tokens: null, completion_tokens: null }],
+  ])('when %s', async (_, given) => {
+    const body = { ...completion, usage: given }
+    expect((await ask({ text: '', body })).usage).toEqual({ promptTokens: null, completionTokens: null })
+  })
+
+  test('each by itself', async () =>
+    expect((await ask({ text: '', body: { ...completion, usage: { prompt_tokens: 7 } } })).usage).toEqual({
+      promptTokens: 7,
+      completionTokens: null,
+    }))
+})
+
+describe('a cost that the provider names', () => {
+  test.each<[unknown, unknown]>([
+    [0.25, 0.25],
+    [0, 0],
+    [-1, -1],
+    ['0.25', 'unreadable'],
+    [{}, 'unreadable'],
+    [null, undefined],
+  ])('%j is read as %j', async (cost, claimed) => {
+    const body = { ...completion, usage: { ...usage, cost } }
+    expect((await ask({ text: '', body })).claimedCost).toBe(claimed)
+  })
+
+  test('above all numbers is unreadable', async () => {
+    const body = JSON.stringify({ ...completion, usage: { cost: 'x' } }).replace('"x"', '1e999')
+    expect((await ask({ status: 200, body, headers: json })).claimedCost).toBe('unreadable')
+  })
+
+  test('is not told where a key of one’s own pays, and nobody says what', async () => {
+    const body = { ...completion, usage: { ...usage, cost: 0, is_byok: true } }
+    expect((await ask({ text: '', body })).claimedCost).toBeUndefined()
+  })
+})
+
+describe('what is the same for every request names the address and what to write', () => {
+  test.each<[string, Reply, RegExp]>([
+    ['a web page', { status: 200, body: '<!DOCTYPE html><title>Sign in</title>' }, /web page.*Sign in.*in a browser/],
+    [
+      'gzip that is none',
+      { status: 200, body: 'plain', headers: { ...json, 'content-encoding': 'gzip' } },
+      /says that it is gzip and is not/,
+    ],
+    ['headers without end', { status: 200, body: '', headers: { 'x-long': 'x'.repeat(70_000) } }, /longer than 64 KB/],
+  ])('%s', async (_, reply, words) => {
+    const { failure } = await fail(reply)
+    expect(failure).toMatchObject({ kind: 'try-again', few: true, addressFault: true })
+    expect(failure.reason).toMatch(words)
+    expect(failure.reason).toContain(`POST ${provider.url}/chat/completions`)
+  })
+
+  test.each<[string, string, Reply, RegExp]>([
+    [
+      'no /v1',
+      '',
+      { status: 404, body: 'Not Found' },
+      /404: Not Found\. Asked was POST (\S+\/chat\/completions)\. .*write \S+\/v1 /,
+    ],
+    ['another path', '/v1/x', { status: 405, body: '' }, /Is the base URL \S+\/v1\/x right/],
+    [
+      'an address that has moved',
+      '/v1',
+      { status: 308, body: '', headers: { location: '/api/v1/chat/completions' } },
+      /write http:\/\/127\.0\.0\.1:\d+\/api\/v1 /,
+    ],
+    [
+      'http where TLS is spoken',
+      '/v1',
+      { status: 400, body: 'Client sent an HTTP request to an HTTPS server.' },
+      /wants https: write https:\/\/127/,
+    ],
+  ])('a base URL with %s', async (_, path, reply, words) => {
+    const { failure } = await fail(reply, { path })
+    expect(failure.kind).toBe('stop-run')
+    expect(failure.reason).toMatch(words)
+  })
+
+  test('https where none is spoken', async () => {
+    const plain = await startFakeProvider()
+    const { failure } = await fail({ text: 'x' }, { baseUrl: plain.url.replace('http:', 'https:') })
+    await plain.close()
+    expect(failure).toMatchObject({ kind: 'try-again', addressFault: true })
+    expect(failure.reason).toMatch(/speaks no TLS: write http:\/\/127/)
+  })
+
+  test('http where TLS is spoken and nothing is said', async () => {
+    const server = createServer((_, outgoing) => outgoing.end())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo // a TCP server has no other kind of address
+    const { failed } = await fail({ text: 'x' }, { baseUrl: `http://127.0.0.1:${port}/v1` })
+    server.closeAllConnections()
+    server.close()
+    expect(failed.failed.message).toMatch(/^no reply: /)
+  })
+
+  test('a name that no server has', async () => {
+    const { failure } = await fail({ text: 'x' }, { baseUrl: 'http://nowhere.invalid/v1' })
+    expect(failure.reason).toMatch(/nowhere\.invalid/)
+  })
+
+  test('a known model’s absence says nothing of the address', async () => {
+    const body = { error: { message: 'The model `x` does not exist', code: 'model_not_found' } }
+    const { failure } = await fail({ status: 404, body })
+    expect(failure.reason).not.toMatch(/base URL/)
+  })
+})
+
+test.each(['/v1/', '/v1//', '/v1/chat/completions', '/v1/chat/completions/', '/v1/completions'])(
+  'a base URL that ends in %s is understood',
+  async (path) => {
+    await ask({ text: 'x' }, { path })
+    expect(provider.requests[0]?.path).toBe('/v1/chat/completions')
+  },
+)
+
+test.each(['“sk-or-v1-0123456789abcdef”', 'sk-or-v1-0123\n456789abcdef', '"sk-or-v1-0123456789abcdef"'])(
+  'a key that cannot be sent (%j) is found before anything is, and not shown',
+  async (key) => {
+    const { failed, failure } = await fail({ text: 'x' }, { key })
+    expect(failure.kind).toBe('stop-run')
+    expect(failure.reason).toMatch(/KEY, which holds the key of this model, cannot be sent/)
+    expect(failure.reason).not.toContain('0123')
+    expect(failed.failed.neverSent).toBe(true)
+    expect(provider.requests).toEqual([])
+  },
+)

@@ -1,0 +1,92 @@
+import type { FailedRequest } from './model-failure.ts'
+
+const where = '--base-url, or baseUrl in arcloom.models.json'
+
+/** TLS names its faults by codes of several families; all of them are the same for every request to an address. */
+const tlsFault =
+  /^(?:ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY)|INVALID_CA|HOSTNAME_MISMATCH)/
+const noTlsThere = /^(?:ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)|EPROTO)$/
+
+/**
+ * Whether a request failed by what is the same for all requests to its address: what listens there is no such API, or
+ * cannot be spoken to. An outage may look so for a while, which only those can tell who know of earlier answers.
+ */
+export function isAddressFault({ code = '', reply }: FailedRequest): boolean {
+  return (
+    reply === 'page' ||
+    reply === 'undecodable' ||
+    code === 'ENOTFOUND' ||
+    code === 'ERR_INVALID_URL' ||
+    tlsFault.test(code) ||
+    isHttpFault(code)
+  )
+}
+
+/** Whether what came back was no HTTP, or more than it allows: by the codes of Node's parser. */
+export function isHttpFault(code = ''): boolean {
+  return code.startsWith('HPE_')
+}
+
+/** Which address was asked and what to write instead, for failures that the address may be to blame for; else nothing. */
+export function explainAddress(request: FailedRequest): string {
+  const { address, status, code = '' } = request
+  const blamed = isAddressFault(request) || (status !== undefined && (blamedStatuses.has(status) || isRedirect(status)))
+  if (address === undefined || (!blamed && !namesTls(request))) return ''
+  const advice = advise(request, address)
+  // A known model's absence is told by the provider's own code, and the address was right.
+  const known = code === 'model_not_found'
+  return ` Asked was POST ${address}.${known || advice === '' ? '' : ` ${advice}`}`
+}
+
+const blamedStatuses = new Set([404, 405, 410, 426])
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400
+}
+
+function advise(request: FailedRequest, address: string): string {
+  const { status, code = '', reply, headers } = request
+  if (status !== undefined && isRedirect(status)) return adviseRedirect(headers['location'], address)
+  if (namesTls(request)) return `It wants https: write ${baseOf(address).replace(/^http:/, 'https:')} (${where}).`
+  if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') return `Look for a slip in the address (${where}).`
+  if (noTlsThere.test(code)) return `It speaks no TLS: write ${baseOf(address).replace(/^https:/, 'http:')} (${where}).`
+  if (code === 'HPE_HEADER_OVERFLOW') return 'The headers of its reply are longer than 64 KB.'
+  if (isHttpFault(code)) return `It speaks no HTTP; if it speaks TLS, write https:// (${where}).`
+  if (tlsFault.test(code))
+    return 'Its certificate is not trusted here: NODE_EXTRA_CA_CERTS names a file with the authority that signed it.'
+  if (reply === 'undecodable') return 'Whatever compresses there, often a proxy, must be mended or passed by.'
+  const version = adviseVersion(address)
+  if (reply !== 'page') return version
+  return `A login page or a proxy may stand before the API: open the address in a browser to see.${version && ` ${version}`}`
+}
+
+/** Servers answer so in plain text when the wrong protocol comes in (nginx, Go's net/http). */
+function namesTls({ status, message }: FailedRequest): boolean {
+  return status === 400 && plainHttpWords.test(message)
+}
+
+export const plainHttpWords = /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server/i
+
+function adviseRedirect(location: string | undefined, address: string): string {
+  if (location === undefined || !URL.canParse(location, address)) return `Nothing follows redirects here (${where}).`
+  const target = baseOf(new URL(location, address).href)
+  return `It redirects, which nothing follows here: write ${target} (${where}).`
+}
+
+function adviseVersion(address: string): string {
+  const base = baseOf(address)
+  if (/\/v\d|\/openai(?:\/|$)/.test(new URL(base).pathname)) return `Is the base URL ${base} right (${where})?`
+  return `The base URL is ${base}; most servers want it with /v1: write ${base}/v1 (${where}).`
+}
+
+function baseOf(address: string): string {
+  const { origin, pathname } = new URL(address)
+  return origin + trimBasePath(pathname)
+}
+
+/** A base URL's path as requests are put after it: people copy the whole address of the completions, or a slash too many. */
+export function trimBasePath(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '')
+  if (parts.at(-1) === 'completions') parts.splice(parts.at(-2) === 'chat' ? -2 : -1)
+  return parts.map((part) => `/${part}`).join('')
+}
