@@ -29,7 +29,8 @@ export interface AskInput {
 export interface AskedAnswer {
   readonly answerKey: string
   readonly hasProgram: boolean
-  readonly costUsd: number
+  /** Null where nobody knows. */
+  readonly costUsd: number | null
 }
 
 /**
@@ -60,7 +61,7 @@ export function createAsk(given: Given) {
     const answer = await joinFindOrBuy(`${input.runId}/${key}`)
     await stopWhenAllRejected(open, answer)
     const { program } = extractStoredAnswer(recipe, answer, models.readReply)
-    return { answerKey: key, hasProgram: program !== undefined, costUsd: answer.cost_usd ?? 0 }
+    return { answerKey: key, hasProgram: program !== undefined, costUsd: answer.cost_usd }
 
     async function joinFindOrBuy(name: string): Promise<Answer> {
       // Looked at first: a call that ends between the two looks has stored its answer before it is gone from here.

@@ -9,6 +9,7 @@ import { createReadSpending } from './read-spending.ts'
 import { createReadRun } from './read-run.ts'
 import { createRecordFailure } from './record-failure.ts'
 import { createRecord } from './record.ts'
+import { createSpendings } from './run-spending.ts'
 import { createVerifyGiven } from './verify-given.ts'
 import { createVerify } from './verify.ts'
 
@@ -18,7 +19,11 @@ export type { RecordedSample } from './record.ts'
 
 /** All activities by the queue that serves them. Workflows import the types alone. */
 export function createActivities(dependencies: ActivityDependencies) {
-  const given = { ...dependencies, readRun: createReadRun(dependencies.store) }
+  const given = {
+    ...dependencies,
+    readRun: createReadRun(dependencies.store),
+    spendingOf: createSpendings(dependencies.now),
+  }
   return {
     runs: {
       plan: keepAlive(createPlan(given)),

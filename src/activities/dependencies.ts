@@ -9,6 +9,7 @@ import type { SandboxChoice } from '../domain/sandbox-choice.ts'
 import type { RunNumbers } from '../domain/run-document.ts'
 import type { Reply } from '../domain/recipes/recipe.ts'
 import type { ReadRun } from './read-run.ts'
+import type { RunSpending } from './run-spending.ts'
 
 /** The outside world as activities know it. Tests pass plain objects. */
 export interface ActivityDependencies {
@@ -35,4 +36,5 @@ export interface ActivityDependencies {
 /** What each activity is made with. */
 export interface Given extends ActivityDependencies {
   readonly readRun: ReadRun
+  readonly spendingOf: (folder: RunFolder) => RunSpending
 }

@@ -1,7 +1,6 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity'
 import { failureTypes } from '../domain/failure-types.ts'
 import { mostACallCanCost } from '../domain/model-spec.ts'
-import { totalLedger } from '../domain/ledger.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { renderProbe } from '../domain/recipes/render-probe.ts'
 import { mostFeedbackBytes } from '../domain/recipes/render-tries.ts'
@@ -32,7 +31,7 @@ export interface Plan {
 }
 
 /** Opens a run, for the first time or again: says what remains, and clears away what an earlier period left half done. */
-export function createPlan({ readRun, now, hashJson }: Given) {
+export function createPlan({ readRun, spendingOf, now, hashJson }: Given) {
   return async function plan({ runId, scope, paused }: PlanInput): Promise<Plan> {
     const open = await readRun(runId)
     const { folder, run } = open
@@ -43,9 +42,9 @@ export function createPlan({ readRun, now, hashJson }: Given) {
     // What has failed since the run was opened has had its turn: a run that plans again goes on with the others.
     const failedNow = new Set(failures.filter(({ at }) => at >= state.opened_at).map(({ item }) => item))
     const failedBefore = new Set(failures.map(({ item }) => item))
-    const { cost_usd, unsettled_usd, stored } = totalLedger(await folder.readLedger())
+    const ledger = await spendingOf(folder).readLedger()
     // A run in which nothing was ever answered has nothing but rejections recorded: going on with it asks for them again.
-    const askAgain = scope === 'rejected' || (scope === 'remaining' && stored === 0)
+    const askAgain = scope === 'rejected' || (scope === 'remaining' && ledger.stored === 0)
     const rejected = askAgain ? await listRejected(open, recorded, state.opened_at) : new Set()
     const remaining = open.items.filter(
       ({ key }) =>
@@ -71,7 +70,7 @@ export function createPlan({ readRun, now, hashJson }: Given) {
       temporal: { namespace: info.workflowNamespace ?? '', ...nameExecution(info) },
     })
     const { samples, rounds } = isVerification(run) ? askedNothing : run.specification
-    return { items, samples, rounds, spentUsd: (cost_usd ?? 0) + unsettled_usd }
+    return { items, samples, rounds, spentUsd: ledger.spentAtMostUsd() }
   }
 }
 

@@ -13,7 +13,8 @@ import type { OpenRun } from './read-run.ts'
 export type RecordedSample = readonly {
   /** Keys of the round's answers: one, or one per test input for recipes that ask so. */
   readonly answers: readonly string[]
-  readonly costUsd: number
+  /** Null where nobody knows. */
+  readonly costUsd: number | null
 }[]
 
 export interface RecordInput {

@@ -1,6 +1,7 @@
 import type { Comparison } from '../domain/compare/compare-runs.ts'
 import { renderCost, renderDuration } from '../domain/report/render-report.ts'
 import type { RunDocument } from '../domain/run-document.ts'
+import { totalTokens } from '../domain/usage.ts'
 import type { Score, SplitScores } from '../domain/scores/score-tallies.ts'
 import { renderTable } from './render-table.ts'
 
@@ -50,7 +51,7 @@ function renderRun(run: RunDocument, scores: SplitScores, best: boolean): string
     first === undefined ? '–' : `${percent(first.value)} %`,
     cost_usd === null ? 'unknown' : renderCost(cost_usd),
     cost_usd === null || solved === 0 ? '–' : renderCost(cost_usd / solved),
-    (usage.prompt_tokens + usage.completion_tokens).toLocaleString('en-US'),
+    totalTokens(usage)?.toLocaleString('en-US') ?? 'unknown',
     renderDuration(run.open_seconds),
     `${tasks.done}/${tasks.total}`,
   ]

@@ -24,6 +24,7 @@ const state: RunState = {
 
 const ledger: Progress['ledger'] = {
   cost_usd: 0.25,
+  known_usd: 0.25,
   last_failure: null,
   rejections: [],
   in_flight: { count: 0, oldest_at: null },

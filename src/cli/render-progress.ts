@@ -24,7 +24,7 @@ export function renderProgress(runId: string, progress: Progress, nowMs: number)
   const sinceOpenedMs = state.ended_at === null ? nowMs - Date.parse(state.opened_at) : 0
   const seconds = state.open_seconds + Math.max(0, sinceOpenedMs) / 1000
   const rejected = ledger.rejections.reduce((sum, { count }) => sum + count, 0)
-  const cost = ledger.cost_usd
+  const cost = renderSpent(ledger)
   const facts: Fact[] = [
     ...(state.state === 'running' ? [] : [{ text: state.state, weight: 9 }]),
     { text: `${recorded}/${total} tasks`, weight: 10 },
@@ -32,10 +32,15 @@ export function renderProgress(runId: string, progress: Progress, nowMs: number)
     ...(unit === 'answers' ? [{ text: `${solved} solved`, weight: 8 }] : []),
     ...(failed > 0 ? [{ text: `${failed} failed`, weight: 7 }] : []),
     ...(rejected > 0 ? [{ text: `${rejected} rejected`, weight: 6 }] : []),
-    ...(cost === null || cost > 0 ? [{ text: cost === null ? 'cost unknown' : renderCost(cost), weight: 5 }] : []),
+    ...(cost === '' ? [] : [{ text: cost, weight: 5 }]),
     { text: renderDuration(seconds), weight: 2 },
   ]
   return { runId, label: model ?? '', facts, words: listWords(runId, progress, nowMs).map(cleanWords) }
+}
+
+function renderSpent({ cost_usd, known_usd }: Progress['ledger']): string {
+  if (cost_usd === null) return known_usd > 0 ? `at least ${renderCost(known_usd)}` : 'cost unknown'
+  return cost_usd > 0 ? renderCost(cost_usd) : ''
 }
 
 /** A provider may take minutes for an answer; after this long without any, people wonder. */

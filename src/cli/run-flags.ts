@@ -75,7 +75,7 @@ export function addRunFlags(command: Command): Command {
       .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
       .option(
         '--budget-usd <x>',
-        'start no task that could cost more than this in all; needs --max-tokens and a model with a price',
+        'send no request that could cost more than this in all; needs --max-tokens and a model with a price',
         numberBetween(0, 1_000_000),
       )
       .option('--temperature <x>', 'sampling temperature', numberBetween(0, 2))

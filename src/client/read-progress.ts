@@ -18,7 +18,10 @@ export interface Progress {
   readonly stored: number
   readonly wanted: number | null
   readonly unit: 'answers' | 'programs'
-  readonly ledger: Pick<LedgerTotals, 'cost_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at'>
+  readonly ledger: Pick<
+    LedgerTotals,
+    'cost_usd' | 'known_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at'
+  >
   /** Why no request is sent although the run is open: the disk is full. */
   readonly heldBack: string | null
 }

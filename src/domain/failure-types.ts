@@ -8,4 +8,6 @@ export const failureTypes = {
   notStarted: 'not-started',
   /** Nothing usable came however often it was tried; this item fails, others go on. */
   gaveUp: 'gave-up',
+  /** The request was not sent because the run's budget has no room for the most that it could cost. */
+  budgetReached: 'budget-reached',
 } as const

@@ -1,8 +1,8 @@
 import { generalizeReason } from './generalize-reason.ts'
-import type { Usage } from './usage.ts'
+import { addUsage, noUsage, type Usage } from './usage.ts'
 
 /** Written before a request leaves. A `sent` without its `settled` was lost in flight, or is in flight now. */
-interface SentLine {
+export interface SentLine {
   readonly type: 'sent'
   /** Unique per HTTP request. */
   readonly request: string
@@ -21,8 +21,13 @@ export interface SettledLine {
   readonly at: string
   /** `stored`: answered and kept. `rejected`: the provider would not take it. `failed`: everything else. */
   readonly fate: 'stored' | 'rejected' | 'failed'
+  /** Null where nobody knows: then it counts as `most_usd` of its `sent` before a budget is compared. */
   readonly cost_usd: number | null
   readonly usage: Usage
+  /** Set where a reply came that could not be used: after a few of these its sample is given up. */
+  readonly unusable?: true
+  /** What people should know of its cost: the same words for the same kind. */
+  readonly warning?: string
   /** The provider's words, for what was not stored. */
   readonly reason?: string
   /** Whether the run is stopped by this failure, so that nothing is tried again. */
@@ -48,11 +53,18 @@ export interface LedgerTotals {
   readonly rejected: number
   /** Requests sent again for a sample whose earlier request was lost in flight. */
   readonly repaid: number
+  /** Null where one settled request did not say. */
   readonly usage: Usage
   /** Null as soon as one settled request has no known cost, or a line cannot be read. */
   readonly cost_usd: number | null
-  /** What unsettled requests count as, at most: added to the cost before a budget is compared. */
+  /** The sum of what is known. */
+  readonly known_usd: number
+  /** What requests count as, at most, of which nobody knows what they cost: lost ones, and settled ones of unknown cost. */
   readonly unsettled_usd: number
+  /** How many of these have no known bound. */
+  readonly unbounded: number
+  /** How many requests each warning is about. */
+  readonly warnings: Readonly<Record<string, number>>
   /** Answers that were asked for; those of them that were stored, those of rejections too. */
   readonly asked: number
   readonly answered: number
@@ -88,6 +100,22 @@ interface AnswerState {
   /** Why it was rejected, if that is how it ended. */
   rejection: string | undefined
   lastFailure?: SettledLine
+  /** The replies that came for it and could not be used. */
+  unusable?: SettledLine[]
+}
+
+/** A ledger that is being added up, line by line as they come. */
+export interface LedgerSum {
+  add(line: ReadLedgerLine): void
+  totals(): LedgerTotals
+  /** What is spent, and what may yet have been, in USD: what a budget is compared with. */
+  spentAtMostUsd(): number
+  /** How many answers are stored. */
+  readonly stored: number
+  /** Replies for an answer that could not be used since then, and what was wrong with the last. */
+  unusableOf(answer: string, since: string): { readonly count: number; readonly reason: string }
+  /** How many answers had so many of them since then. */
+  countAnswersUnusable(times: number, since: string): number
 }
 
 /**
@@ -96,66 +124,126 @@ interface AnswerState {
  * A settlement that came through twice (a worker's last words, read again) counts once. A request that was lost cost what
  * nobody knows: it adds nothing to `cost_usd` and its most to `unsettled_usd`.
  */
-export function totalLedger(lines: Iterable<ReadLedgerLine>): LedgerTotals {
+export function createLedgerSum(): LedgerSum {
   const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
-  const usage = { prompt_tokens: 0, completion_tokens: 0 }
-  let costUsd: number | null = 0
+  let usage = noUsage
+  let knownUsd = 0
   let lastReplyAt: string | null = null
   const settled = new Set<string>()
-  const unsettled = new Map<string, SentLine>()
+  /** Requests that were sent and not settled. */
+  const open = new Map<string, SentLine>()
+  /** Settled requests of unknown cost: how many, those without a bound, what the others count as, and those whose `sent` has yet to say so. */
+  let unknown = 0
+  let unbounded = 0
+  let unknownUsd = 0
+  const awaited = new Set<string>()
+  const warnings = new Map<string, number>()
   const answers = new Map<string, AnswerState>()
+  const unusable = new Set<string>()
   const garbled: { file: string; place: string }[] = []
-  for (const line of lines) {
-    if (line.type === 'garbled') {
-      garbled.push({ file: line.file, place: line.place })
-      costUsd = null
-      continue
+
+  function addSent(line: SentLine, answer: AnswerState): void {
+    requests.sent += 1
+    if (!settled.has(line.request)) open.set(line.request, line)
+    else if (awaited.delete(line.request)) addMost(line)
+    if (line.at > answer.lastSentAt) answer.lastSentAt = line.at
+  }
+
+  function addSettled(line: SettledLine, answer: AnswerState): void {
+    if (settled.has(line.request)) return
+    requests[line.fate] += 1
+    settled.add(line.request)
+    usage = addUsage(usage, line.usage)
+    if (line.cost_usd === null) addUnknown(line.request)
+    else knownUsd += line.cost_usd
+    open.delete(line.request)
+    if (line.warning !== undefined) warnings.set(line.warning, (warnings.get(line.warning) ?? 0) + 1)
+    if (line.unusable) {
+      answer.unusable = [...(answer.unusable ?? []), line]
+      unusable.add(line.answer)
     }
-    const answer = answers.get(line.answer) ?? { lastSentAt: '', endedAt: '', rejection: undefined }
-    answers.set(line.answer, answer)
-    if (line.type === 'sent') {
-      requests.sent += 1
-      if (!settled.has(line.request)) unsettled.set(line.request, line)
-      if (line.at > answer.lastSentAt) answer.lastSentAt = line.at
-    } else if (!settled.has(line.request)) {
-      requests[line.fate] += 1
-      settled.add(line.request)
-      unsettled.delete(line.request)
-      usage.prompt_tokens += line.usage.prompt_tokens
-      usage.completion_tokens += line.usage.completion_tokens
-      costUsd = costUsd === null || line.cost_usd === null ? null : costUsd + line.cost_usd
-      if (line.fate === 'failed') {
-        if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
-      } else if (line.at > answer.endedAt) {
-        answer.endedAt = line.at
-        if (line.at > (lastReplyAt ?? '')) lastReplyAt = line.at
-        answer.rejection = line.fate === 'rejected' ? (line.reason ?? 'no reason was noted') : undefined
-      }
+    if (line.fate === 'failed') {
+      if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
+    } else if (line.at > answer.endedAt) {
+      answer.endedAt = line.at
+      if (line.at > (lastReplyAt ?? '')) lastReplyAt = line.at
+      answer.rejection = line.fate === 'rejected' ? (line.reason ?? 'no reason was noted') : undefined
     }
   }
-  const lost = [...unsettled.values()]
-  const inFlight = lost.filter(({ answer, at }) => {
-    const state = answers.get(answer)
-    return at === state?.lastSentAt && at > state.endedAt
-  })
+
+  function addUnknown(request: string): void {
+    unknown += 1
+    const sent = open.get(request)
+    if (sent === undefined) awaited.add(request)
+    else addMost(sent)
+  }
+
+  function addMost({ most_usd }: SentLine): void {
+    if (most_usd === null) unbounded += 1
+    else unknownUsd += most_usd
+  }
+
+  const listUnusable = (answer: string, since: string) =>
+    answers.get(answer)?.unusable?.filter(({ at }) => at >= since) ?? []
+  const listInFlight = () =>
+    [...open.values()].filter(({ answer, at }) => {
+      const state = answers.get(answer)
+      return at === state?.lastSentAt && at > state.endedAt
+    })
+  const sumUnsettled = () => open.values().reduce((sum, { most_usd }) => sum + (most_usd ?? 0), unknownUsd)
   return {
-    sent: requests.sent,
-    failed: requests.failed,
-    rejected: requests.rejected,
-    // Each request lost in flight costs one more when, and only when, the same answer was asked for again later.
-    repaid: lost.filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? '')).length,
-    usage,
-    cost_usd: costUsd,
-    unsettled_usd: lost.reduce((sum, { most_usd }) => sum + (most_usd ?? 0), 0),
-    asked: answers.size,
-    answered: answers.values().reduce((count, { endedAt }) => count + (endedAt === '' ? 0 : 1), 0),
-    garbled,
-    last_failure: findLastFailure(answers.values()),
-    in_flight: { count: inFlight.length, oldest_at: findLeast(inFlight.map(({ at }) => at)) },
-    last_reply_at: lastReplyAt,
-    stored: requests.stored,
-    rejections: countRejections(answers.values()),
+    add(line) {
+      if (line.type === 'garbled') return void garbled.push({ file: line.file, place: line.place })
+      const answer = answers.get(line.answer) ?? { lastSentAt: '', endedAt: '', rejection: undefined }
+      answers.set(line.answer, answer)
+      if (line.type === 'sent') addSent(line, answer)
+      else addSettled(line, answer)
+    },
+    totals: () => ({
+      sent: requests.sent,
+      failed: requests.failed,
+      rejected: requests.rejected,
+      // Each request lost in flight costs one more when, and only when, the same answer was asked for again later.
+      repaid: [...open.values()].filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? '')).length,
+      usage,
+      cost_usd: unknown > 0 || garbled.length > 0 ? null : knownUsd,
+      known_usd: knownUsd,
+      unsettled_usd: sumUnsettled(),
+      unbounded:
+        garbled.length +
+        unbounded +
+        awaited.size +
+        [...open.values()].filter(({ most_usd }) => most_usd === null).length,
+      warnings: Object.fromEntries(warnings),
+      asked: answers.size,
+      answered: [...answers.values()].filter(({ endedAt }) => endedAt !== '').length,
+      garbled,
+      last_failure: findLastFailure(answers.values()),
+      in_flight: { count: listInFlight().length, oldest_at: findLeast(listInFlight().map(({ at }) => at)) },
+      last_reply_at: lastReplyAt,
+      stored: requests.stored,
+      rejections: countRejections(answers.values()),
+    }),
+    spentAtMostUsd: () => knownUsd + sumUnsettled(),
+    get stored() {
+      return requests.stored
+    },
+    unusableOf(answer, since) {
+      const lines = listUnusable(answer, since)
+      return { count: lines.length, reason: lines.at(-1)?.reason ?? '' }
+    },
+    countAnswersUnusable: (times, since) =>
+      unusable
+        .values()
+        .filter((answer) => listUnusable(answer, since).length >= times)
+        .reduce((count) => count + 1, 0),
   }
+}
+
+export function totalLedger(lines: Iterable<ReadLedgerLine>): LedgerTotals {
+  const ledger = createLedgerSum()
+  for (const line of lines) ledger.add(line)
+  return ledger.totals()
 }
 
 function countRejections(answers: Iterable<AnswerState>): Rejections[] {

@@ -33,8 +33,14 @@ export interface RunDocument {
   readonly verdicts: Readonly<Record<string, number>>
   readonly outcomes: Readonly<Record<string, number>>
   readonly usage: Usage
-  /** Null where a request was answered whose price nobody knows. */
+  /** Null where a request was settled of which nobody knows what it cost. */
   readonly cost_usd: number | null
+  /** The sum of what is known. */
+  readonly cost_at_least_usd: number
+  /** With the most that each request may have cost that was lost or of which nobody knows; null where one has no such bound. */
+  readonly cost_at_most_usd: number | null
+  /** What people should know of the costs, with how many requests it is about. */
+  readonly warnings: readonly string[]
   /** Of a verification alone: the programs that it was given, and what came of those that ran. */
   readonly programs?: ProgramCounts
   /** Of a verification alone: tasks with at least one program that is wrong on a pair. */
@@ -129,6 +135,11 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     outcomes: counts.outcomes,
     usage: ledger.usage,
     cost_usd: ledger.cost_usd,
+    cost_at_least_usd: ledger.known_usd,
+    cost_at_most_usd: ledger.unbounded > 0 ? null : ledger.known_usd + ledger.unsettled_usd,
+    warnings: Object.entries(ledger.warnings).map(
+      ([warning, count]) => `${count} of ${ledger.sent} requests: ${warning}`,
+    ),
     ...(isVerification(run) && {
       programs: { ...counts.programs, total: run.specification.program_count },
       failing_task_ids: counts.failing,

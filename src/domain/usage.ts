@@ -1,19 +1,28 @@
-/** Tokens as the provider counted them. */
+/** Tokens as the provider counted them; null where it did not say, or said what cannot be. */
 export interface Usage {
-  readonly prompt_tokens: number
-  readonly completion_tokens: number
+  readonly prompt_tokens: number | null
+  readonly completion_tokens: number | null
 }
 
 export const noUsage: Usage = { prompt_tokens: 0, completion_tokens: 0 }
 
 export function addUsage(a: Usage, b: Usage): Usage {
   return {
-    prompt_tokens: a.prompt_tokens + b.prompt_tokens,
-    completion_tokens: a.completion_tokens + b.completion_tokens,
+    prompt_tokens: addKnown(a.prompt_tokens, b.prompt_tokens),
+    completion_tokens: addKnown(a.completion_tokens, b.completion_tokens),
   }
 }
 
 /** The sum of costs; null, which means unknown, as soon as one of them is. */
 export function addCost(a: number | null, b: number | null): number | null {
+  return addKnown(a, b)
+}
+
+/** All tokens of a request or of many; null as soon as one part is unknown. */
+export function totalTokens({ prompt_tokens, completion_tokens }: Usage): number | null {
+  return addKnown(prompt_tokens, completion_tokens)
+}
+
+function addKnown(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a + b
 }

@@ -14,6 +14,7 @@ const nonRetryableErrorTypes = [
   failureTypes.stopRun,
   failureTypes.notStarted,
   failureTypes.gaveUp,
+  failureTypes.budgetReached,
   // A file of the store that is not what it should be, or a fault of ours: the same tomorrow.
   'MalformedInput',
   'RangeError',

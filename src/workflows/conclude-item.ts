@@ -22,6 +22,7 @@ export async function concludeItem(
     const failure = findFailure(error)
     // The run's end was noted in the store a moment before this workflow was told.
     if (failure.type === failureTypes.notStarted) return { outcome: 'not-finished', costUsd: 0 }
+    if (failure.type === failureTypes.budgetReached) return { outcome: 'not-finished', costUsd: 0, budgetReached: true }
     showOutcome(labels, 'failed')
     if (failure.type !== failureTypes.stopRun) {
       await proxyStore(queues).recordFailure({ runId, item: item.key, reason: failure.message })

@@ -71,5 +71,8 @@ export interface TaskInput extends ItemInput {
 export interface TaskSummary {
   /** `not-finished`: the run was ended before the item was; what was answered is stored. */
   readonly outcome: 'solved' | 'unsolved' | 'not-finished'
-  readonly costUsd: number
+  /** Null where nobody knows. */
+  readonly costUsd: number | null
+  /** Set where it was not finished because a request of it had no room in the run's budget. */
+  readonly budgetReached?: true
 }

@@ -45,7 +45,8 @@ type ItemWorkflow = (input: TaskInput) => Promise<TaskSummary>
  *   complete         all items are recorded or have failed
  *   interrupted      by signal: nothing new starts, what is in flight is stored
  *   cancelled        by Temporal's cancellation: what is in flight is cut
- *   budget-reached   the next item's most could exceed the budget, and nothing in flight can give room back
+ *   budget-reached   the most that the next item, or a request of an open one, may cost could exceed the budget, and nothing
+ *                    in flight can give room back
  *   failed           a task found that no request can succeed; then the others end as if interrupted. Or `finish` found that
  *                    every request was rejected, or that results cannot be written
  *
@@ -125,7 +126,7 @@ async function runItems(
   const spending = createSpending(control, plan.spentUsd)
 
   const admit = (item: PlannedItem, underWay: number): Admission => {
-    if (control.ending !== null || historyFull) return 'end'
+    if (control.ending !== null || control.budgetReached || historyFull) return 'end'
     historyFull = workflowInfo().historyLength + eventsPerOpenItem * underWay > input.mostEvents
     if (historyFull) return 'end'
     if (control.paused || underWay >= control.controls.max_concurrent_tasks) return 'wait'
@@ -139,7 +140,8 @@ async function runItems(
     async (item) => {
       spending.reserve(item)
       try {
-        await runTask(input, control, plan, item)
+        const { budgetReached } = await runTask(input, control, plan, item)
+        if (budgetReached) control.budgetReached = true
       } catch (error) {
         const found = findFailure(error)
         if (found.type === failureTypes.stopRun && failure === undefined) {
@@ -161,8 +163,8 @@ async function runItems(
   )
   await checkpointing
   const left = control.ending === null && results.some((result) => result.status === 'not-started')
-  if (left && historyFull) return 'history-full'
-  control.budgetReached = left
+  if (left && historyFull && !control.budgetReached) return 'history-full'
+  control.budgetReached ||= left
   return { failure }
 }
 

@@ -1,6 +1,7 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow'
 import { failureTypes } from '../domain/failure-types.ts'
 import { fanOut, type Admission, type FanOutResult } from '../domain/fan-out.ts'
+import { addCost } from '../domain/usage.ts'
 import type { AskedAnswer, RecordedSample } from '../activities/create-activities.ts'
 import { proxyModels, proxySandbox, proxyStore } from './activity-proxies.ts'
 import { concludeItem } from './conclude-item.ts'
@@ -26,7 +27,7 @@ export async function task(input: TaskInput): Promise<TaskSummary> {
     const samples = await askInRounds(input, control)
     if (samples === 'ended') return { outcome: 'not-finished', costUsd: 0 }
     const { solved } = await proxyStore(input.queues).record({ runId: input.runId, item: input.item.key, samples })
-    const costUsd = samples.flat().reduce((sum, round) => sum + round.costUsd, 0)
+    const costUsd = samples.flat().reduce<number | null>((sum, round) => addCost(sum, round.costUsd), 0)
     return { outcome: solved ? 'solved' : 'unsolved', costUsd }
   })
 }
@@ -68,7 +69,7 @@ async function askInRounds(input: TaskInput, control: TaskControl): Promise<Reco
       const answers = asked.filter((answer) => answer.sample === sample)
       samples[sample]?.push({
         answers: answers.map((answer) => answer.answerKey),
-        costUsd: answers.reduce((sum, answer) => sum + answer.costUsd, 0),
+        costUsd: answers.reduce<number | null>((sum, answer) => addCost(sum, answer.costUsd), 0),
       })
     }
     const programs = asked.filter((answer) => answer.hasProgram).map((answer) => answer.answerKey)
@@ -127,8 +128,10 @@ function summarize({ item, samples, rounds }: TaskInput, { sample, testPair }: C
 /** All values; `ended` where one is missing because the run ends; else the failure that matters most. */
 function takeAll<Value>(results: readonly FanOutResult<Value>[], control: TaskControl): Value[] | 'ended' {
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []))
-  const stopping = failures.find((failure) => findFailure(failure).type === failureTypes.stopRun)
-  if (stopping !== undefined) throw stopping
+  for (const type of [failureTypes.stopRun, failureTypes.budgetReached]) {
+    const first = failures.find((failure) => findFailure(failure).type === type)
+    if (first !== undefined) throw first
+  }
   const values = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   if (values.length === results.length) return values
   // Cancelled from above is a cancellation; cancelled by our own scope is an interruption.

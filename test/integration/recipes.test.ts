@@ -171,7 +171,7 @@ describe('the direct recipe', () => {
       ['unparseable', 'unparseable'],
     ])
     expect(results[0]?.usage[0]?.prompt_tokens).toBe(
-      results[0]?.calls?.[0]?.reduce((sum, { usage }) => sum + usage.prompt_tokens, 0),
+      results[0]?.calls?.[0]?.reduce((sum, { usage }) => sum + (usage.prompt_tokens ?? NaN), 0),
     )
   }, 60_000)
 })

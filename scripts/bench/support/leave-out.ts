@@ -37,6 +37,7 @@ export function leaveOutDisk(files: Blobs, leftOut: () => LeftOut): Blobs {
     locate: (name) => files.locate(name),
     findLackOfRoom: () => undefined,
     read: async (name) => (await memory.read(name)) ?? files.read(name),
+    readLines: async (name, fromByte) => (leftOut().has('disk') ? memory : files).readLines(name, fromByte),
     list: async (folder) => [...new Set([...(await memory.list(folder)), ...(await files.list(folder))])],
     async remove(name) {
       await memory.remove(name)

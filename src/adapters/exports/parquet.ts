@@ -70,8 +70,8 @@ const columns: readonly Column[] = [
   optional('grid'),
   optional('finish_reason'),
   optional('request_id'),
-  needed('prompt_tokens', 'INT64'),
-  needed('completion_tokens', 'INT64'),
+  optional('prompt_tokens', 'INT64'),
+  optional('completion_tokens', 'INT64'),
   optional('cost_usd', 'DOUBLE'),
   needed('time_seconds', 'DOUBLE'),
   needed('asked_at', 'TIMESTAMP'),
@@ -104,11 +104,15 @@ function describeCall({ call, round }: Example): ExportRow {
     grid: grid ? JSON.stringify(grid) : null,
     finish_reason: reply?.finishReason ?? null,
     request_id: answer.request_id,
-    prompt_tokens: BigInt(answer.usage.prompt_tokens),
-    completion_tokens: BigInt(answer.usage.completion_tokens),
+    prompt_tokens: toCount(answer.usage.prompt_tokens),
+    completion_tokens: toCount(answer.usage.completion_tokens),
     cost_usd: answer.cost_usd,
     time_seconds: answer.time_seconds,
     asked_at: new Date(answer.asked_at),
     answered_at: new Date(answer.answered_at),
   }
+}
+
+function toCount(tokens: number | null): bigint | null {
+  return tokens === null ? null : BigInt(tokens)
 }

@@ -99,7 +99,9 @@ async function listChoices(folder: RunFolder, { sent, response }: Answer) {
 
 function describeSpending(record: ItemRecord | undefined) {
   const rounds = record?.samples.flatMap((sample) => sample.rounds) ?? []
-  const usage = rounds.reduce<Usage>((sum, round) => addUsage(sum, round.usage), noUsage)
+  const { prompt_tokens, completion_tokens } = rounds.reduce<Usage>((sum, round) => addUsage(sum, round.usage), noUsage)
+  // The harness's format has no unknown: it wants whole numbers.
+  const usage = { prompt_tokens: prompt_tokens ?? 0, completion_tokens: completion_tokens ?? 0 }
   const cost = rounds.reduce<number | null>((sum, round) => addCost(sum, round.cost_usd), 0)
   return {
     usage: {

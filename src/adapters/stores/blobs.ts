@@ -14,6 +14,8 @@ export interface Blobs {
   locate(name: string): string
   /** The text, or undefined where there is none. */
   read(name: string): Promise<string | undefined>
+  /** What stands from a byte on, up to the last whole line; undefined where there is nothing new. */
+  readLines(name: string, fromByte: number): Promise<{ readonly text: string; readonly toByte: number } | undefined>
   /** Whole or not at all; durable before it returns; replaces what was there. */
   write(name: string, text: string): Promise<void>
   /** As `write`, but false, and nothing changed, where the name is taken. */

@@ -5,6 +5,7 @@ import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Blobs } from './blobs.ts'
 import { nameAnswer } from './name-answer.ts'
 import { findStored, needStored, readText } from './read-stored.ts'
+import type { ReadLedgerLine } from '../../domain/ledger.ts'
 import { readLedgerLines } from './read-ledger-lines.ts'
 import { readStoreId } from './read-store-id.ts'
 import { DamagedRun, RunNotFound, type CopiedFile, type NewRun, type RunFolder, type RunStore } from './run-store.ts'
@@ -157,6 +158,19 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
       return texts
         .values()
         .flatMap((text, index) => readLedgerLines(text, blobs.locate(at(`ledger/${segments[index]}`))))
+    },
+    followLedger() {
+      const readTo = new Map<string, number>()
+      return async () => {
+        const read: Generator<ReadLedgerLine, void>[] = []
+        for (const segment of await blobs.list(at('ledger'))) {
+          const lines = await blobs.readLines(at(`ledger/${segment}`), readTo.get(segment) ?? 0)
+          if (lines === undefined) continue
+          readTo.set(segment, lines.toByte)
+          read.push(readLedgerLines(lines.text, blobs.locate(at(`ledger/${segment}`))))
+        }
+        return read.values().flatMap((lines) => lines)
+      }
     },
     appendLog: (line) => blobs.append(at('run.log'), line),
     putReport: (name, text) => blobs.write(at(name), text),

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isAbandoned, reserveFile, syncFolder, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
@@ -7,6 +7,7 @@ import { findLackOfRoom } from '../find-lack-of-room.ts'
 import { orWhenMissing } from '../or-when-missing.ts'
 import { writeNewFile } from '../write-new-file.ts'
 import type { Blobs } from './blobs.ts'
+import { wholeLines } from './whole-lines.ts'
 
 /** Blobs as files below a folder. */
 export function createFileBlobs(root: string): Blobs {
@@ -44,6 +45,14 @@ export function createFileBlobs(root: string): Blobs {
         throw error
       }
     },
+    async readLines(name, fromByte) {
+      try {
+        return wholeLines(readFrom(path(name), fromByte), fromByte)
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw error
+      }
+    },
     write: (name, text) => writeFileAtomically(path(name), text),
     create: (name, text) => writeNewFile(path(name), [text]),
     reserve: (name, bytes) => reserveFile(path(name), bytes),
@@ -66,6 +75,16 @@ export function createFileBlobs(root: string): Blobs {
       const left = names.filter(isAbandoned)
       await Promise.all(left.map((name) => rm(join(path(folder), name), { force: true })))
     },
+  }
+}
+
+function readFrom(file: string, fromByte: number): Buffer {
+  const opened = openSync(file, 'r')
+  try {
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(opened).size - fromByte))
+    return bytes.subarray(0, readSync(opened, bytes, 0, bytes.length, fromByte))
+  } finally {
+    closeSync(opened)
   }
 }
 

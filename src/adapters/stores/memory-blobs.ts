@@ -1,4 +1,5 @@
 import type { Blobs } from './blobs.ts'
+import { wholeLines } from './whole-lines.ts'
 
 /** Blobs that live as long as the process: for tests. */
 export function createMemoryBlobs(): Blobs {
@@ -7,6 +8,9 @@ export function createMemoryBlobs(): Blobs {
     locate: (name) => `memory/${name}`,
     async read(name) {
       return texts.get(name)
+    },
+    async readLines(name, fromByte) {
+      return wholeLines(Buffer.from(texts.get(name) ?? '').subarray(fromByte), fromByte)
     },
     async write(name, text) {
       texts.set(name, text)

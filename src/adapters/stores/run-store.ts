@@ -63,6 +63,8 @@ export interface RunFolder {
   appendLedger(line: LedgerLine): Promise<void>
   /** To be gone through once, line by line: in no order. A line that cannot be read counts as money nobody knows. */
   readLedger(): Promise<Iterable<ReadLedgerLine>>
+  /** Each call reads the lines that came since the one before, of all writers: the first all that there are. */
+  followLedger(): () => Promise<Iterable<ReadLedgerLine>>
   appendLog(line: string): Promise<void>
   putReport(name: ReportName, text: string): Promise<void>
   findReport(name: ReportName): Promise<string | undefined>

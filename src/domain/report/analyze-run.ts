@@ -92,7 +92,7 @@ export function createRunAnalysis(run: RunRecord) {
       const chosen = record.samples.map(chosenRound)
       programs.distinct += new Set(chosen.flatMap(({ program_hash }) => program_hash ?? [])).size
       for (const { program, run, usage } of chosen) {
-        tokens.push(usage.completion_tokens)
+        if (usage.completion_tokens !== null) tokens.push(usage.completion_tokens)
         if (program !== null) characters.push(program.length)
         programs.total += program === null ? 0 : 1
         programs.test_correct += run?.test_correct === true ? 1 : 0

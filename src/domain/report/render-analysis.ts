@@ -1,5 +1,5 @@
 import type { RunAnalysis, SolvedShare, Spread } from './analyze-run.ts'
-import { renderCost, renderDuration } from './render-report.ts'
+import { renderCost, renderDuration, renderTokens } from './render-report.ts'
 import type { TaskRow } from './task-row.ts'
 
 /** How many tasks a list of the nearest, slowest or dearest names. */
@@ -78,7 +78,7 @@ export function listTasks(rows: readonly TaskRow[]): string[][] {
     row.resolution === null ? '–' : `${row.right}/${row.samples}`,
     String(row.train_correct),
     renderDuration(row.seconds),
-    String(row.completion_tokens),
+    renderTokens(row.completion_tokens),
   ])
 }
 
@@ -92,11 +92,13 @@ export function listSlowest(rows: readonly TaskRow[]): string[][] {
 /** By cost, and by tokens where nothing has a price. */
 export function listDearest(rows: readonly TaskRow[]): string[][] {
   return rows
-    .toSorted((a, b) => (b.cost_usd ?? 0) - (a.cost_usd ?? 0) || b.completion_tokens - a.completion_tokens)
+    .toSorted(
+      (a, b) => (b.cost_usd ?? 0) - (a.cost_usd ?? 0) || (b.completion_tokens ?? 0) - (a.completion_tokens ?? 0),
+    )
     .slice(0, mostNamed)
     .map((row) => [
       nameTask(row),
-      String(row.completion_tokens),
+      renderTokens(row.completion_tokens),
       row.cost_usd === null ? 'unknown' : renderCost(row.cost_usd),
     ])
 }

@@ -18,6 +18,9 @@ const document: RunDocument = {
   verdicts: { wrong: 2, correct: 5 },
   outcomes: { answered: 7 },
   usage: { prompt_tokens: 12345, completion_tokens: 678 },
+  cost_at_least_usd: 0.1,
+  cost_at_most_usd: 0.1,
+  warnings: [],
   cost_usd: 1.5,
   scores: [
     {

@@ -119,12 +119,14 @@ function renderUnsolved({ resolutions }: RunDocument): string {
   ].join(', ')
 }
 
-function listCosts({ usage, cost_usd, solved_task_ids }: RunDocument): Row[] {
+function listCosts(run: RunDocument): Row[] {
+  const { usage, cost_usd, solved_task_ids, warnings } = run
   const solved = solved_task_ids.length
   const each = cost_usd === null || solved === 0 ? '' : `, ${renderCost(cost_usd / solved)} a solved task`
   return [
-    ['Tokens', `${group(usage.prompt_tokens)} prompt, ${group(usage.completion_tokens)} completion`],
-    ['Cost', `${renderCost(cost_usd)}${each}`],
+    ['Tokens', `${renderTokens(usage.prompt_tokens)} prompt, ${renderTokens(usage.completion_tokens)} completion`],
+    ['Cost', `${cost_usd === null ? renderUnknownCost(run) : renderCost(cost_usd)}${each}`],
+    ...warnings.map((warning) => ['Warning', warning] satisfies Row),
   ]
 }
 
@@ -163,8 +165,20 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
 }
 
-function group(number: number): string {
-  return number.toLocaleString('en-US')
+export function renderTokens(tokens: number | null): string {
+  return tokens === null ? 'unknown' : tokens.toLocaleString('en-US')
+}
+
+function renderUnknownCost(run: RunDocument): string {
+  const bounds = renderCostBounds(run)
+  return bounds === '' ? renderCost(null) : `unknown: ${bounds}`
+}
+
+/** Between which sums a cost lies that is not known; empty where nobody knows that either. */
+export function renderCostBounds({ cost_usd, cost_at_least_usd, cost_at_most_usd }: RunDocument): string {
+  if (cost_usd !== null) return ''
+  if (cost_at_most_usd === null) return cost_at_least_usd === 0 ? '' : `at least ${renderCost(cost_at_least_usd)}`
+  return `at least ${renderCost(cost_at_least_usd)}, at most ${renderCost(cost_at_most_usd)}`
 }
 
 /** Small sums need more places than a cent has. */

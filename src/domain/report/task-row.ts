@@ -3,7 +3,7 @@ import type { ItemReference } from '../item.ts'
 import { chosenRound, type ItemRecord } from '../record.ts'
 import { resolveItem, tallyItem, type Resolution } from '../scores/tally-item.ts'
 import type { TaskPairs } from '../task.ts'
-import { addCost } from '../usage.ts'
+import { addCost, addUsage, noUsage, type Usage } from '../usage.ts'
 
 /** What a report says of one item: small, because a run has many. */
 export interface TaskRow {
@@ -25,7 +25,8 @@ export interface TaskRow {
   readonly verdicts: Readonly<Record<string, number>>
   /** Of model and programs together, over all samples and rounds. */
   readonly seconds: number
-  readonly completion_tokens: number
+  /** Null where one answer did not say. */
+  readonly completion_tokens: number | null
   /** Of the answers that are stored; null where one has no known price. */
   readonly cost_usd: number | null
   readonly train_pairs: number
@@ -71,7 +72,7 @@ export function describeTask(
     train_correct: chosen.filter(({ run }) => run?.train_correct === true).length,
     verdicts: countBy(chosen.flatMap(({ run }) => run?.verdict ?? [])),
     seconds: rounds.reduce((sum, round) => sum + round.time_seconds + (round.run?.wall_seconds ?? 0), 0),
-    completion_tokens: rounds.reduce((sum, { usage }) => sum + usage.completion_tokens, 0),
+    completion_tokens: rounds.reduce<Usage>((sum, { usage }) => addUsage(sum, usage), noUsage).completion_tokens,
     cost_usd: rounds.reduce<number | null>((sum, { cost_usd }) => addCost(sum, cost_usd), 0),
     train_pairs: task.train.length,
     largest_grid: Math.max(...grids.map((grid) => grid.length * (grid[0]?.length ?? 0))),

@@ -41,13 +41,15 @@ function asks({ body }: RecordedRequest, { row }: typeof right): boolean {
   return body.messages.some(({ content }) => content.includes(row))
 }
 
-/** Programs that are right with an output written out, wrong, broken and missing; a rejected request; a task that fails. */
+/** Programs that are right with an output written out, wrong, broken and missing; a rejected request; a task that fails; an answer of
+ * unknown cost. */
 function replyToCode(request: RecordedRequest): Reply {
   if (asks(request, failing)) return { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
   const seed = Number(request.body['seed'])
   if (asks(request, near))
     return seed === 0 ? { status: 400, body: { error: { message: 'too long' } } } : { text: half }
-  return { text: [copied, answers.same, answers.broken, answers.none][seed] ?? '' }
+  const text = [copied, answers.same, answers.broken, answers.none][seed] ?? ''
+  return seed === 3 ? { text, body: { usage: null } } : { text }
 }
 
 /**
@@ -104,7 +106,7 @@ function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunR
       id: 'fake',
       baseUrl: provider.url,
       prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' },
-      limits: { requestsPerMinute: 6_000, concurrentRequests: 10 },
+      limits: { requestsPerMinute: 6_000, concurrentRequests: 10, maxReplyMegabytes: 8 },
       defaults: { temperature: 0.5 },
       username: 'fake',
     },

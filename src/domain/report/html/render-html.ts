@@ -3,7 +3,7 @@ import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
 import type { RunDocument } from '../../run-document.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
 import { listDearest, listSlowest, listTasks, taskHeadings } from '../render-analysis.ts'
-import { countRejected, renderCost, renderDuration, titles } from '../render-report.ts'
+import { countRejected, renderCost, renderCostBounds, renderDuration, renderTokens, titles } from '../render-report.ts'
 import { listScores, type NamedScores } from '../list-scores.ts'
 import { listPassAt } from '../render-scores.ts'
 import type { TaskRow } from '../task-row.ts'
@@ -77,11 +77,12 @@ function describeSamples({ wanted, repaid }: RunDocument['samples'], rejected: n
   return `of ${count(wanted)}${rejected > 0 ? `, ${count(rejected)} rejected` : ''}, ${repaid} repaid`
 }
 
-function listCosts({ cost_usd, usage }: RunDocument, solved: number): (readonly [string, string, string])[] {
+function listCosts(run: RunDocument, solved: number): (readonly [string, string, string])[] {
+  const { cost_usd, usage } = run
   const each = cost_usd === null || solved === 0 ? '' : `${renderCost(cost_usd / solved)} a solved task`
   return [
-    ['Cost', cost_usd === null ? 'unknown' : renderCost(cost_usd), each || 'from the ledger'],
-    ['Tokens', count(usage.completion_tokens), `completion; ${count(usage.prompt_tokens)} prompt`],
+    ['Cost', cost_usd === null ? 'unknown' : renderCost(cost_usd), each || renderCostBounds(run) || 'from the ledger'],
+    ['Tokens', renderTokens(usage.completion_tokens), `completion; ${renderTokens(usage.prompt_tokens)} prompt`],
   ]
 }
 

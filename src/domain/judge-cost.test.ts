@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { implausibleCost, judgeCost, unknownUsage } from './judge-cost.ts'
+
+const prices = { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' }
+const free = { ...prices, promptUsdPerMillion: 0, completionUsdPerMillion: 0 }
+const usage = { promptTokens: 700_000, completionTokens: 100_000 } // 0.90 USD
+const unknown = { promptTokens: null, completionTokens: null }
+
+describe('what a request cost', () => {
+  test('is what its tokens cost where the provider names no cost', () => {
+    expect(judgeCost(undefined, usage, prices, 5)).toEqual({ costUsd: expect.closeTo(0.9) })
+    expect(judgeCost(undefined, usage, undefined, null)).toEqual({ costUsd: null })
+  })
+
+  test.each([
+    ['both', unknown],
+    ['the prompt', { ...usage, promptTokens: null }],
+    ['the completion', { promptTokens: 0, completionTokens: null }],
+  ])('is unknown, and said to be, where the tokens of %s are', (_, partly) =>
+    expect(judgeCost(undefined, partly, prices, 5)).toEqual({ costUsd: null, warning: unknownUsage }),
+  )
+
+  test('is nothing where nothing was used, or nothing is charged', () => {
+    expect(judgeCost(undefined, { promptTokens: 0, completionTokens: 0 }, undefined, null)).toEqual({ costUsd: 0 })
+    expect(judgeCost(undefined, unknown, free, null)).toEqual({ costUsd: 0 })
+  })
+
+  test.each([
+    ['a discount', 0.01, usage, prices],
+    ['nothing', 0, usage, prices],
+    ['ten times the price', 9, usage, prices],
+    ['a fee beside few tokens', 0.05, { promptTokens: 10, completionTokens: 1 }, prices],
+    ['a cost whose tokens are not told', 4, unknown, prices],
+    ['a cost without a price', 3, usage, undefined],
+    ['a cost of what should be free', 3, usage, free],
+  ])('is what the provider says when that is %s', (_, claimed, used, registry) =>
+    expect(judgeCost(claimed, used, registry, 5)).toEqual({ costUsd: claimed }),
+  )
+
+  test.each([
+    ['negative', -0.01, prices],
+    ['more than all money', 1e308, prices],
+    ['more than all money, without a price', 1e308, undefined],
+    ['infinite', Infinity, prices],
+    ['no number', NaN, prices],
+    ['text', 'unreadable' as const, prices],
+    ['far above the price', 9.1, prices],
+    ['above what any request costs', 101, free],
+  ])('is unknown, and said to be, when the provider says what is %s', (_, claimed, registry) =>
+    expect(judgeCost(claimed, usage, registry, 5)).toEqual({ costUsd: null, warning: implausibleCost }),
+  )
+
+  test('is finite and not negative, or unknown, whatever is said', () =>
+    fc.assert(
+      fc.property(fc.double(), fc.option(fc.nat()), fc.option(fc.nat()), (claimed, promptTokens, completionTokens) => {
+        const { costUsd } = judgeCost(claimed, { promptTokens, completionTokens }, prices, 1)
+        expect(costUsd === null || (costUsd >= 0 && Number.isFinite(costUsd))).toBe(true)
+      }),
+    ))
+})
