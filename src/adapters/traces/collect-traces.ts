@@ -76,7 +76,7 @@ const verdictFields = ['answer_correct', 'verification_success', 'test_correct']
 
 function findFailure(entry: ResultsFileEntry, sample: number): 'not correct' | 'never verified' | undefined {
   // Explanations have the field too, and nothing that could be right.
-  const judged = entry.python_code[sample] != null || Array.isArray(entry['calls'])
+  const judged = (entry.python_code[sample] ?? null) !== null || Array.isArray(entry['calls'])
   const verdicts = verdictFields
     .map((field) => memberOf(entry[field], sample))
     .filter((each) => typeof each === 'boolean')
