@@ -1,7 +1,8 @@
 import type { Grid } from '../../domain/grid.ts'
 import { writeNewFile } from '../write-new-file.ts'
 import type { RunFolder } from '../stores/run-store.ts'
-import { createNaming, readAttempts } from './read-attempts.ts'
+import { createNaming } from './create-naming.ts'
+import { readAttempts } from './read-attempts.ts'
 import type { LeaderboardFormat } from './leaderboard-format.ts'
 
 /** What Kaggle's own sample hands in where there is nothing: both attempts must be there. */
@@ -19,11 +20,11 @@ export const kaggleFormat: LeaderboardFormat = {
 }
 
 async function* renderSubmission(folder: RunFolder, onTask?: () => void): AsyncGenerator<string> {
-  const nameItem = await createNaming(folder)
+  const names = createNaming(await folder.listItems())
   let separator = '{\n'
   for await (const { item, attempts } of readAttempts(folder)) {
     const pairs = attempts.map(([first = nothing, second = first]) => ({ attempt_1: first, attempt_2: second }))
-    yield `${separator}${JSON.stringify(nameItem(item))}: ${JSON.stringify(pairs)}`
+    yield `${separator}${JSON.stringify(names.key(item))}: ${JSON.stringify(pairs)}`
     separator = ',\n'
     onTask?.()
   }

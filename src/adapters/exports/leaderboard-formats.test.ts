@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { SampleFacts } from '../../../test/support/build-record.ts'
 import { buildPairs } from '../../../test/support/build-run.ts'
 import { putRun } from '../../../test/support/put-run.ts'
+import { recordRun } from '../../../test/support/record-run.ts'
 import { submissionSchema } from '../../../test/support/score-submission.ts'
 import type { Grid } from '../../domain/grid.ts'
 import { createRunStore } from '../stores/create-run-store.ts'
@@ -144,4 +145,24 @@ describe('a Kaggle submission', () => {
     })
     expect(await kaggleFormat.write(folder, output)).toBe(false)
   })
+})
+
+test('tasks whose ids are no file names keep their ids inside', async () => {
+  const ids = ['a/b', '..', '任务', 'n'.repeat(300), 'n'.repeat(301)]
+  const tasks = ids.map((taskId, index) => {
+    return { taskId, version: 0, dataset: 'd', split: 'training', ...buildPairs(index) }
+  })
+  const store = createRunStore(createMemoryBlobs(), 'test')
+  const folder = await recordRun(store, { name: 'ids', recipe: 'code', tasks, say: () => undefined })
+
+  const submission = join(place, 'submission')
+  await submissionFormat.write(folder, submission)
+  const names = await readdir(submission)
+  expect(names).toHaveLength(ids.length)
+  const files = await Promise.all(names.map(async (name) => (await readJson(join(submission, name))) as Pair[]))
+  expect(new Set(files.map(([pair]) => pair?.attempt_1.metadata.task_id))).toEqual(new Set(ids))
+
+  const kaggle = join(place, 'submission.json')
+  await kaggleFormat.write(folder, kaggle)
+  expect(new Set(Object.keys((await readJson(kaggle)) as object))).toEqual(new Set(ids))
 })

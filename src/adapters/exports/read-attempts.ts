@@ -23,9 +23,3 @@ export async function* readAttempts(folder: RunFolder): AsyncGenerator<ItemAttem
     yield { item, task, record, attempts: record ? selectAttempts(record, task) : task.test.map(() => []) }
   }
 }
-
-/** Names that are unique in the run: the task's id, and the item's key where several have the same, or where it is no file's name. */
-export async function createNaming(folder: RunFolder): Promise<(item: ItemReference) => string> {
-  const byTask = Map.groupBy(await folder.listItems(), ({ task_id }) => task_id)
-  return ({ task_id, key }) => (byTask.get(task_id)?.length === 1 && /^\w[\w.-]*$/.test(task_id) ? task_id : key)
-}

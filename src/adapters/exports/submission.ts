@@ -8,7 +8,8 @@ import { addCost, addUsage, noUsage, type Usage } from '../../domain/usage.ts'
 import { makeNewFolder } from '../make-new-folder.ts'
 import { readMessage } from '../models/read-message.ts'
 import type { RunFolder } from '../stores/run-store.ts'
-import { createNaming, readAttempts, type ItemAttempts } from './read-attempts.ts'
+import { createNaming } from './create-naming.ts'
+import { readAttempts, type ItemAttempts } from './read-attempts.ts'
 import type { LeaderboardFormat } from './leaderboard-format.ts'
 
 /**
@@ -25,10 +26,10 @@ export const submissionFormat: LeaderboardFormat = {
   write: (folder, output, onTask) =>
     makeNewFolder(output, async (temporary) => {
       const run = needAskingRun(await folder.readRun())
-      const nameItem = await createNaming(folder)
+      const names = createNaming(await folder.listItems())
       for await (const item of readAttempts(folder)) {
         const pairs = await renderPairs(folder, run, item)
-        const path = join(temporary, `${nameItem(item.item)}.json`)
+        const path = join(temporary, `${names.file(item.item)}.json`)
         await writeFile(path, `${JSON.stringify(pairs, null, 2)}\n`, { flush: true })
         onTask?.()
       }
