@@ -3,7 +3,7 @@ import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { renderReport } from '../domain/report/render-report.ts'
 import { isOpen } from '../domain/run.ts'
 import type { CliContext } from './context.ts'
-import { documentRun } from './describe-run.ts'
+import { analyzeRun, documentRun } from './describe-run.ts'
 import { nameNextStep } from './name-next-step.ts'
 import { readStackStatus } from '../stack/read-stack-status.ts'
 import { noteDamage } from './note-damage.ts'
@@ -24,23 +24,27 @@ export async function reportRuns(
   json: boolean | undefined,
   closed = false,
 ): Promise<ExitCode> {
-  const documents = await Promise.all(folders.map((folder) => documentRun(context.config, folder)))
   if (json) {
+    const documents = await Promise.all(folders.map((folder) => documentRun(context.config, folder)))
     context.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2))
-  } else {
-    context.print(documents.map((document) => renderReport(document, mostNames)).join('\n'))
-    const lack = findLackOfRoom(context.config.dataDir)
-    if (lack !== undefined && documents.some(({ state }) => isOpen(state))) context.note(`Held back: ${lack}.`)
-    const stack = readStackStatus(context.config).state
-    for (const document of documents) {
-      noteDamage(context, document)
-      const { run_id, temporal_ui } = document
-      const step = nameNextStep(document, stack, closed)
-      // Of several runs each is named.
-      const name = documents.length > 1 ? `${run_id}: ` : ''
-      if (temporal_ui !== null) context.note(`${name}In the Temporal UI: ${temporal_ui}`)
-      if (step !== undefined) context.note(`${name}${step}`)
-    }
+    return worstExitCode(documents.map(exitCodeOf))
+  }
+  const reports = await Promise.all(folders.map((folder) => analyzeRun(context.config, folder)))
+  context.print(
+    reports.map(({ document, analysis }) => renderReport(document, mostNames, analysis.programs)).join('\n'),
+  )
+  const documents = reports.map(({ document }) => document)
+  const lack = findLackOfRoom(context.config.dataDir)
+  if (lack !== undefined && documents.some(({ state }) => isOpen(state))) context.note(`Held back: ${lack}.`)
+  const stack = readStackStatus(context.config).state
+  for (const document of documents) {
+    noteDamage(context, document)
+    const { run_id, temporal_ui } = document
+    const step = nameNextStep(document, stack, closed)
+    // Of several runs each is named.
+    const name = documents.length > 1 ? `${run_id}: ` : ''
+    if (temporal_ui !== null) context.note(`${name}In the Temporal UI: ${temporal_ui}`)
+    if (step !== undefined) context.note(`${name}${step}`)
   }
   return worstExitCode(documents.map(exitCodeOf))
 }

@@ -1,4 +1,5 @@
 import { findCopiedOutputs, type CopiedOutput } from './evidence/find-copied-outputs.ts'
+import { listLiterals } from './evidence/list-literals.ts'
 import { explainVerification } from './explain-verification.ts'
 import { countRightCells, type Grid } from './grid.ts'
 import type { Item } from './item.ts'
@@ -76,6 +77,8 @@ export interface ResultsEntry {
   readonly copied_outputs: readonly (readonly CopiedOutput[])[]
   /** Per sample what its program gave for each train pair, which is what attempts are chosen by; empty where none ran. */
   readonly train_outputs: readonly (readonly (Grid | null)[])[]
+  /** How many values of data are written out in the program; null where there is none. */
+  readonly literal_values: readonly (number | null)[]
   readonly test_outputs: readonly (readonly (Grid | null)[])[]
   /** Per test input its at most two attempts, best first, chosen on train pairs alone. */
   readonly selected: readonly (readonly Grid[])[]
@@ -134,6 +137,7 @@ export function renderResultsEntry(
     deterministic: rounds.map((round) => round.run?.deterministic ?? null),
     copied_outputs: rounds.map(({ program }) => (program === null ? [] : findCopiedOutputs(program, item))),
     train_outputs: rounds.map(({ run }) => run?.outputs.slice(0, item.train.length) ?? []),
+    literal_values: rounds.map(({ program }) => (program === null ? null : listLiterals(program).dataValues)),
     test_outputs: testOutputs,
     selected: selectAttempts(record, item),
     selection_rule: nameRule(standardRule),

@@ -1,4 +1,5 @@
 import { findCopiedOutputs, type CopiedOutput } from './evidence/find-copied-outputs.ts'
+import { listLiterals } from './evidence/list-literals.ts'
 import { explainVerification } from './explain-verification.ts'
 import type { GivenProgram, ProgramSource } from './given-program.ts'
 import type { Grid } from './grid.ts'
@@ -36,6 +37,8 @@ export interface VerificationEntry {
   readonly deterministic: readonly (boolean | null)[]
   /** Outputs of the task that stand written out in the program: a suspicion, no more. */
   readonly copied_outputs: readonly (readonly CopiedOutput[])[]
+  /** How many values of data are written out in the program; null where there is none. */
+  readonly literal_values: readonly (number | null)[]
   readonly test_outputs: readonly (readonly (Grid | null)[])[]
   readonly dataset: string
   readonly split: string
@@ -75,6 +78,7 @@ export function renderVerificationEntry(
     test_correct: rounds.map((round) => round.run?.test_correct ?? false),
     deterministic: rounds.map((round) => round.run?.deterministic ?? null),
     copied_outputs: rounds.map(({ program }) => (program === null ? [] : findCopiedOutputs(program, item))),
+    literal_values: rounds.map(({ program }) => (program === null ? null : listLiterals(program).dataValues)),
     test_outputs: rounds.map((round) => round.run?.outputs.slice(trainPairs) ?? []),
     dataset: item.dataset,
     split: item.split,

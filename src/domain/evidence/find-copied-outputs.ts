@@ -1,6 +1,8 @@
 import { sameGrid, type Grid } from '../grid.ts'
-import type { TaskPairs } from '../task.ts'
+import type { Pair, TaskPairs } from '../task.ts'
 import { listGridLiterals } from './list-grid-literals.ts'
+import { listLiterals } from './list-literals.ts'
+import { listChanges } from './measure-literal-data.ts'
 
 /** An output of the task that stands written out in a program. */
 export interface CopiedOutput {
@@ -17,16 +19,78 @@ const fewestCells = 6
  * Finds outputs that a program has written out: a sign that it knows answers rather than the rule. Only a suspicion (some
  * rules do draw a fixed pattern), so it stands beside the verdict and changes no score. A test output was never shown to
  * the model: one that stands in a program was known before, or is constant over the task.
+ *
+ * An output may stand there as rows, as all its cells one after the other, or as the cells in which it differs from its input.
  */
 export function findCopiedOutputs(program: string, { train, test }: TaskPairs): CopiedOutput[] {
-  const outputs = [
-    ...train.map(({ output }, index) => ({ pair: `train ${index + 1}`, output })),
-    ...test.map(({ output }, index) => ({ pair: `test ${index + 1}`, output })),
+  const pairs = [
+    ...train.map((pair, index) => ({ pair: `train ${index + 1}`, ...pair })),
+    ...test.map((pair, index) => ({ pair: `test ${index + 1}`, ...pair })),
   ].filter(({ output }) => isTelling(output))
-  if (outputs.length === 0) return []
-  return listGridLiterals(program).flatMap(({ grid, line }) =>
-    outputs.filter(({ output }) => sameGrid(grid, output)).map(({ pair }) => ({ pair, line })),
+  if (pairs.length === 0) return []
+  const found = [
+    ...listGridLiterals(program).flatMap(({ grid, line }) =>
+      pairs.filter(({ output }) => sameGrid(grid, output)).map(({ pair }) => ({ pair, line })),
+    ),
+    ...findFlat(program, pairs),
+  ]
+  return keepFirst(found)
+}
+
+interface NamedPair extends Pair {
+  readonly pair: string
+}
+
+function findFlat(program: string, pairs: readonly NamedPair[]): CopiedOutput[] {
+  const cells = pairs.map(({ output }) => output.flat().join())
+  const changes = pairs.map(({ input, output }) => listTellingChanges(input, output))
+  return listLiterals(program).literals.flatMap(({ values, line }) => {
+    const flat = values.join()
+    const triples = changes.some((each) => each.length > 0 && 3 * each.length <= values.length)
+      ? listTriples(values)
+      : []
+    return pairs
+      .filter((_, index) => flat === cells[index] || holdsAll(triples, changes[index] ?? []))
+      .map(({ pair }) => ({ pair, line }))
+  })
+}
+
+/** Fewer changed cells than these stand in honest programs by chance. */
+const fewestChanges = 4
+
+function listTellingChanges(input: Grid, output: Grid): readonly (readonly [number, number, number])[] {
+  if (input.length !== output.length || input[0]?.length !== output[0]?.length) return []
+  const changes = listChanges(input, output)
+  return changes.length < fewestChanges ? [] : changes
+}
+
+/** The values three by three, in each order in which row, column and symbol may be written. */
+function listTriples(values: readonly number[]): ReadonlySet<string>[] {
+  const triples = Array.from({ length: Math.floor(values.length / 3) }, (_, index) =>
+    values.slice(3 * index, 3 * index + 3),
   )
+  return orders.map((order) => new Set(triples.map((triple) => order.map((at) => triple[at]).join())))
+}
+
+/** Row, column, symbol; column, row, symbol; symbol first. */
+const orders = [
+  [0, 1, 2],
+  [1, 0, 2],
+  [1, 2, 0],
+  [2, 1, 0],
+] as const
+
+function holdsAll(triples: readonly ReadonlySet<string>[], changes: readonly (readonly number[])[]): boolean {
+  return changes.length > 0 && triples.some((set) => changes.every((change) => set.has(change.join())))
+}
+
+/** A list and the one around it may both hold an output: the first to be found is named, of each line. */
+function keepFirst(found: readonly CopiedOutput[]): CopiedOutput[] {
+  const seen = new Set<string>()
+  return found.filter(({ pair, line }) => {
+    const name = `${pair} ${line}`
+    return !seen.has(name) && seen.add(name)
+  })
 }
 
 function isTelling(grid: Grid): boolean {

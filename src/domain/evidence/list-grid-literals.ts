@@ -7,7 +7,8 @@ export interface GridLiteral {
   readonly line: number
 }
 
-const textPattern = /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/.source
+/** One that is never closed ends with its line or the program, so that it is not looked for again from each quote in it. */
+const textPattern = /"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/.source
 
 /** Where a literal may begin. A comment is found in order to be passed over. */
 const beginning = new RegExp(String.raw`#[^\n]*|${textPattern}|[[(]`, 'g')

@@ -35,6 +35,8 @@ export interface RunAnalysis {
     /** With a train or test output of their task written out; with a test output. */
     readonly copying: number
     readonly copying_test: number
+    /** With as much data in them as a table of the train outputs. */
+    readonly tables: number
     readonly nondeterministic: number
   }
   /** Exceptions of programs, by name: untrusted text. */
@@ -121,6 +123,7 @@ export function createRunAnalysis(run: RunRecord) {
           train_correct: sumOf(perTask, 'train_correct'),
           copying: sumOf(perTask, 'copying'),
           copying_test: sumOf(perTask, 'copying_test'),
+          tables: sumOf(perTask, 'tables'),
           nondeterministic: sumOf(perTask, 'nondeterministic'),
         },
         error_types: sortCounts(errorTypes),
@@ -152,7 +155,10 @@ function sortCounts(counts: ReadonlyMap<string, number>): Record<string, number>
   return Object.fromEntries([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)))
 }
 
-function sumOf(rows: readonly TaskRow[], field: 'train_correct' | 'copying' | 'copying_test' | 'nondeterministic') {
+function sumOf(
+  rows: readonly TaskRow[],
+  field: 'train_correct' | 'copying' | 'copying_test' | 'tables' | 'nondeterministic',
+) {
   return rows.reduce((sum, row) => sum + row[field], 0)
 }
 

@@ -1,5 +1,6 @@
 import type { RunAnalysis, SolvedShare, Spread } from './analyze-run.ts'
 import { renderCost, renderDuration, renderTokens } from './render-report.ts'
+import { renderEvidence } from './render-evidence.ts'
 import type { TaskRow } from './task-row.ts'
 
 /** How many tasks a list of the nearest, slowest or dearest names. */
@@ -45,7 +46,7 @@ function renderPrograms({ programs, reasoning, completion_tokens, program_charac
       : [
           ...renderSpread('Characters of a program', program_characters),
           `- ${programs.total} programs, ${programs.distinct} distinct within their tasks; ${programs.train_correct} right on all train pairs, ${programs.test_correct} on all test pairs.`,
-          `- Evidence, in no score: ${programs.copying} programs have a train or test output written out (${programs.copying_test} a test output); ${programs.nondeterministic} gave something else when run again.`,
+          `- Evidence, in no score: ${renderEvidence(programs)}.`,
         ]),
     '',
   ]

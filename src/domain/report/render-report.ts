@@ -2,6 +2,8 @@ import type { SandboxDescription } from '../record.ts'
 import type { RunDocument } from '../run-document.ts'
 import { ranUnprotected, unprotectedWords } from './ran-unprotected.ts'
 import { listScores } from './list-scores.ts'
+import type { RunAnalysis } from './analyze-run.ts'
+import { renderEvidence } from './render-evidence.ts'
 import { renderScores } from './render-scores.ts'
 
 type Row = readonly [name: string, value: string]
@@ -10,8 +12,9 @@ type Row = readonly [name: string, value: string]
  * A run's report for people, in Markdown that reads well as plain text too.
  *
  * @param mostNames how many tasks a list names before it says how many more there are
+ * @param programs adds what is said of how they came to be right, where nothing else that is printed does
  */
-export function renderReport(run: RunDocument, mostNames = Infinity): string {
+export function renderReport(run: RunDocument, mostNames = Infinity, programs?: RunAnalysis['programs']): string {
   const { tasks } = run
   const verification = run.kind === 'verification'
   const rows: Row[] = [
@@ -20,6 +23,7 @@ export function renderReport(run: RunDocument, mostNames = Infinity): string {
     ['Tasks', `${tasks.done} of ${tasks.total} recorded${tasks.failed > 0 ? `, ${tasks.failed} failed` : ''}`],
     ...(verification ? listPrograms(run) : listAnswers(run)),
     ['Verdicts', renderCounts(run.verdicts)],
+    ...(programs === undefined || programs.total === 0 ? [] : [['Evidence', renderEvidence(programs)] satisfies Row]),
     ['Sandbox', run.sandboxes.map(renderSandbox).join('; ') || 'no program was run'],
     ...(verification ? [] : listCosts(run)),
     ['Time', renderDuration(run.open_seconds)],

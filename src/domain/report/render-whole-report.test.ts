@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { buildReport } from '../../../test/support/build-report.ts'
 import { buildPairs } from '../../../test/support/build-run.ts'
 import type { Grid } from '../grid.ts'
+import { renderReport } from './render-report.ts'
 import { renderWholeReport } from './render-whole-report.ts'
 
 const hostile = `</code><script>alert(1)</script>"'|\`x\``
@@ -33,6 +34,14 @@ describe('an analysis', () => {
 
   test('finds the sample that came nearest to each unsolved task', () =>
     expect(given.analysis.nearest_misses).toMatchObject([{ task_id: 'task-1', sample: 0, cells: 8, cells_right: 7 }]))
+
+  test('says how programs came to be right in every form, and on the screen', () => {
+    const words =
+      'programs have a train or test output written out (1 a test output); 0 hold as much data as a table of the train outputs; 0 gave something else when run again'
+    expect(renderWholeReport(given, 'md')).toContain(words)
+    expect(renderWholeReport(given, 'html')).toContain(words)
+    expect(renderReport(given.document, 24, given.analysis.programs)).toMatch(/^Evidence .* 0 hold as much data/m)
+  })
 
   test('counts programs with a test output written out', () =>
     expect(given.analysis.programs).toMatchObject({ total: 4, distinct: 3, copying: 1, copying_test: 1 }))

@@ -1,4 +1,5 @@
 import { findCopiedOutputs } from '../evidence/find-copied-outputs.ts'
+import { measureLiteralData } from '../evidence/measure-literal-data.ts'
 import type { ItemReference } from '../item.ts'
 import { chosenRound, type ItemRecord } from '../record.ts'
 import { resolveItem, tallyItem, type Resolution } from '../scores/tally-item.ts'
@@ -32,9 +33,12 @@ export interface TaskRow {
   readonly train_pairs: number
   /** Cells of the largest grid of the task. */
   readonly largest_grid: number
-  /** Programs with a train or test output written out, with a test output written out, and that gave another answer when run again. */
+  /** Programs with a train or test output written out, and with a test output written out. */
   readonly copying: number
   readonly copying_test: number
+  /** Programs that hold as much data as a table of the train outputs would. */
+  readonly tables: number
+  /** Programs that gave another answer when run again. */
   readonly nondeterministic: number
 }
 
@@ -53,10 +57,10 @@ export function describeTask(
   const found = new Map(
     [...new Set(chosen.map(({ program }) => program ?? ''))].map((program) => [
       program,
-      findCopiedOutputs(program, task),
+      { copied: findCopiedOutputs(program, task), isTable: measureLiteralData(program, task).isTable },
     ]),
   )
-  const copies = chosen.map(({ program }) => found.get(program ?? '') ?? [])
+  const evidence = chosen.flatMap(({ program }) => found.get(program ?? '') ?? [])
   const grids = [...task.train, ...task.test].flatMap(({ input, output }) => [input, output])
   return {
     item: item.key,
@@ -76,8 +80,9 @@ export function describeTask(
     cost_usd: rounds.reduce<number | null>((sum, { cost_usd }) => addCost(sum, cost_usd), 0),
     train_pairs: task.train.length,
     largest_grid: Math.max(...grids.map((grid) => grid.length * (grid[0]?.length ?? 0))),
-    copying: copies.filter((found) => found.length > 0).length,
-    copying_test: copies.filter((found) => found.some(({ pair }) => pair.startsWith('test'))).length,
+    copying: evidence.filter(({ copied }) => copied.length > 0).length,
+    copying_test: evidence.filter(({ copied }) => copied.some(({ pair }) => pair.startsWith('test'))).length,
+    tables: evidence.filter(({ isTable }) => isTable).length,
     nondeterministic: chosen.filter(({ run }) => run?.deterministic === false).length,
   }
 }

@@ -5,6 +5,7 @@ import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
 import { listDearest, listSlowest, listTasks, taskHeadings } from '../render-analysis.ts'
 import { countRejected, renderCost, renderCostBounds, renderDuration, renderTokens, titles } from '../render-report.ts'
 import { listScores, type NamedScores } from '../list-scores.ts'
+import { renderEvidence } from '../render-evidence.ts'
 import { listPassAt } from '../render-scores.ts'
 import type { TaskRow } from '../task-row.ts'
 import { html, type Html } from './html.ts'
@@ -142,11 +143,7 @@ function renderAnswers(
               ${count(programs.total)} programs, ${count(programs.distinct)} of them distinct within their tasks. Right
               on all train pairs: ${count(programs.train_correct)}; on all test pairs: ${count(programs.test_correct)}.
             </p>`,
-            html`<p class="soft small">
-              Evidence, in no score: ${count(programs.copying)} programs have a train or test output written out
-              (${count(programs.copying_test)} a test output); ${count(programs.nondeterministic)} gave something else
-              when run again.
-            </p>`,
+            html`<p class="soft small">Evidence, in no score: ${renderEvidence(programs)}.</p>`,
           ]
     }
     ${

@@ -1,0 +1,42 @@
+import { type Grid } from '../grid.ts'
+import type { TaskPairs } from '../task.ts'
+import { listLiterals } from './list-literals.ts'
+
+/** Programs with fewer values written out are never suspected: maps of ten symbols and the steps to eight neighbours have less. */
+const minValues = 60
+
+/** The data in a program as a share of what writing out all train outputs takes, from which it is suspected. */
+const minShare = 0.5
+
+export interface LiteralData {
+  /** Values that stand written out in the program. */
+  readonly values: number
+  /** Values that would write out all train outputs, in the shorter way: cell by cell, or as the cells that change. */
+  readonly needed: number
+  readonly isTable: boolean
+}
+
+/**
+ * Compares the data in a program with what a table of its train outputs takes. A rule needs few values, and their number does not
+ * grow with the grids; a program that knows its outputs holds about as many as they do, whatever it is keyed by and however they are
+ * packed.
+ */
+export function measureLiteralData(program: string, { train }: TaskPairs): LiteralData {
+  const values = listLiterals(program).dataValues
+  const needed = train.reduce((sum, { input, output }) => sum + countNeeded(input, output), 0)
+  return { values, needed, isTable: values >= minValues && values >= minShare * needed }
+}
+
+/** Row, column and symbol of each cell that changes, where the size does not; else every cell. */
+function countNeeded(input: Grid, output: Grid): number {
+  const cells = output.flat().length
+  if (input.length !== output.length || input[0]?.length !== output[0]?.length) return cells
+  return Math.min(cells, 3 * listChanges(input, output).length)
+}
+
+/** The cells of an output that differ from an input of the same size. */
+export function listChanges(input: Grid, output: Grid): readonly (readonly [number, number, number])[] {
+  return output.flatMap((row, y) =>
+    row.flatMap((symbol, x) => (input[y]?.[x] === symbol ? [] : [[y, x, symbol] as const])),
+  )
+}
