@@ -26,7 +26,7 @@ register_at_fork, os.register_at_fork = os.register_at_fork, lambda **hooks: Non
 
 # What this file needs, and what programs like to import: a child gets it for nothing.
 import bisect, collections, copy, ctypes, dataclasses, decimal, enum, errno, fcntl, fractions, functools, gc, heapq
-import io, itertools, json, math, operator, platform, queue, random, re, resource, select, signal, statistics
+import io, itertools, json, math, mmap, operator, platform, queue, random, re, resource, select, signal, statistics
 import socket, string, struct, sys, termios, time, types, typing
 
 # Whatever the shell that started the worker left open would else be readable in here.
@@ -40,11 +40,12 @@ libc = ctypes.CDLL(None, use_errno=True)
 null = os.open('/dev/null', os.O_RDWR | os.O_CLOEXEC)
 
 # ---------------------------------------------------------------------------------------------------------- protocol
-# All integers little-endian. A request is a header and `payload bytes` of JSON, {"code", "entryPoints", "inputs"}.
+# All integers little-endian. A request is a header and `payload bytes` of JSON: {"code", "entryPoints", "inputs", "gridsAs",
+# "chance"}, with the fields of `ForkPayload` in src/adapters/sandbox/zygote-process.ts.
 # A reply is a header and `body bytes`, which are the child's: JSON lines, or whatever it chose to write.
 # A grid travels as its rows, each a text of digits: there are lists of it sooner than of JSON numbers.
 
-REQUEST = struct.Struct('<4sIIIIQ')  # 'ARCQ', id, payload bytes, wall ms, CPU ms, memory bytes
+REQUEST = struct.Struct('<4sIIIIQI')  # 'ARCQ', id, payload bytes, wall ms, CPU ms, memory bytes, stall ms
 REPLY = struct.Struct('<4sIBBxxIIIIII')  # 'ARCR', id, end, code, wall us, CPU us, sleeps, preemptions, max RSS KiB, body bytes
 
 # How a child ended; `code` is its exit code or signal. READY is the zygote's own first frame, with facts as its body.
@@ -84,17 +85,22 @@ ALLOWED = """
     getdents64=217/61 getcwd=79/17 poll=7/- ppoll=271/73 select=23/- pselect6=270/72
     mmap=9/222 mprotect=10/226 munmap=11/215 brk=12/214 mremap=25/216 madvise=28/233 rt_sigaction=13/134
     rt_sigprocmask=14/135 rt_sigreturn=15/139 sigaltstack=131/132 sched_yield=24/124 sched_getaffinity=204/123
-    getcpu=309/168 nanosleep=35/101 gettimeofday=96/169 times=100/153 getitimer=36/102 setitimer=38/103
-    alarm=37/- restart_syscall=219/128 getpid=39/172 gettid=186/178 getppid=110/173 getpgrp=111/- getuid=102/174
-    geteuid=107/175 getgid=104/176 getegid=108/177 uname=63/160 sysinfo=99/179 getrusage=98/165 getrlimit=97/163
-    getrandom=318/278 set_tid_address=218/96 set_robust_list=273/99 rseq=334/293 membarrier=324/283 dup=32/23
+    getcpu=309/168 getitimer=36/102 restart_syscall=219/128 getpid=39/172 gettid=186/178 getppid=110/173 getpgrp=111/- getuid=102/174
+    geteuid=107/175 getgid=104/176 getegid=108/177 uname=63/160 sysinfo=99/179 getrlimit=97/163
+    set_tid_address=218/96 set_robust_list=273/99 rseq=334/293 membarrier=324/283 dup=32/23
     dup2=33/- dup3=292/24 wait4=61/260 exit=60/93 exit_group=231/94 close_range=436/436
 """
 
 # Allowed or not by their arguments, or refused with an error of their own: see `build_filter`.
 EXAMINED = """
     open=2/- openat=257/56 fcntl=72/25 ioctl=16/29 prlimit64=302/261 clone3=435/435 openat2=437/437
-    readlink=89/- readlinkat=267/78 clock_gettime=228/113 clock_getres=229/114 clock_nanosleep=230/115 futex=202/98
+    readlink=89/- readlinkat=267/78 clock_getres=229/114 futex=202/98
+"""
+
+# Real time and real chance, which a program gets only where libc's functions could not be replaced: see `replace_clocks`.
+REAL = """
+    clock_gettime=228/113 clock_nanosleep=230/115 nanosleep=35/101 gettimeofday=96/169 time=201/- times=100/153
+    getrusage=98/165 setitimer=38/103 alarm=37/- getrandom=318/278
 """
 
 # No honest program comes near these, so there is no exception to be kind with: the process dies by SIGSYS.
@@ -125,7 +131,7 @@ FUTEX_OPERATIONS = tuple(operation | flags for operation in (0, 1, 9, 10) for fl
 CLOCK_OF_A_PROCESS = 1 << 31
 
 
-def build_filter(machine):
+def build_filter(machine, real_clock):
     """The policy as a classic BPF program over `struct seccomp_data`, for seccomp(2).
 
     An instruction is (opcode, skip if true, skip if false, operand). Each rule tests the number of the call and ends in a
@@ -182,6 +188,8 @@ def build_filter(machine):
     }
     rules = [(number, [allow]) for number in numbers(ALLOWED).values()]
     rules += [(number, examined[name]) for name, number in numbers(EXAMINED).items()]
+    if real_clock:
+        rules += [(number, examined.get(name, [allow])) for name, number in numbers(REAL).items()]
     rules += [(number, [kill]) for number in numbers(DEADLY).values()]
     # A 32-bit call has another architecture, an x32 call a number from 0x40000000: both would pass by other tables.
     program = [load(4), (0x15, 1, 0, audit_architecture), kill, load(0), (0x35, 0, 1, 0x40000000), kill]
@@ -196,10 +204,10 @@ class FilterProgram(ctypes.Structure):
     _fields_ = [('length', ctypes.c_ushort), ('instructions', ctypes.c_char_p)]
 
 
-def compile_filter():
+def compile_filter(real_clock):
     if platform.machine() not in ARCHITECTURES or struct.calcsize('P') != 8:
         sys.exit(f'no system call table for {platform.machine()} with {8 * struct.calcsize("P")} bits')
-    program = build_filter(platform.machine())
+    program = build_filter(platform.machine(), real_clock)
     packed = b''.join(struct.pack('<HBBI', *instruction) for instruction in program)
     return FilterProgram(len(program), packed)
 
@@ -211,7 +219,8 @@ def prctl(option, *arguments):
 
 
 # <linux/prctl.h>, <linux/seccomp.h>
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, SECCOMP_MODE_FILTER = 1, 4, 22, 38, 2
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_TSC, PR_SET_NO_NEW_PRIVS, SECCOMP_MODE_FILTER = 1, 4, 22, 26, 38, 2
+PR_TSC_SIGSEGV = 2
 
 
 def die_with(parent):
@@ -219,6 +228,143 @@ def die_with(parent):
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(71)
+
+
+# ------------------------------------------------------------------------------------------------------ time and chance
+# A program has to do the same whenever and wherever it runs, so it gets neither real time nor real chance. Both come from
+# libc, which `time`, `datetime`, numpy and the interpreter itself call directly: replacing functions of Python would leave
+# most doors open. So the first instructions of libc's functions are overwritten with a jump to code of ours, which works
+# on CLOCK alone. That happens once, here; children inherit it, and the zygote asks the kernel by system call instead.
+#
+# The clock stands still but for a tick each time it is read, so that `while time.time() - start < 1` ends, after the same
+# number of turns everywhere. Sleeping moves it and takes no time. Timers never go off. Random bytes are those of a
+# linear congruential generator. Reading the time some other way needs a system call, which seccomp refuses, or the
+# processor's counter, which the kernel is told to withhold.
+
+# Four words: nanoseconds since the start, nanoseconds to add for the time of day, nanoseconds a tick, state of the generator.
+CLOCK = (ctypes.c_uint64 * 4)()
+TICK = 100_000
+# (nanoseconds since the start, time of day at the start, seed) by `chance` of a request. All of it lies in the past, so
+# that waiting until some time by the clock ends at once. A program that answers otherwise by `other` depends on chance.
+CHANCES = {'usual': (0, 1_577_836_800_000_000_000, 0), 'other': (12_345_678_901, 1_699_372_987_654_321_000, 1)}
+
+# Machine code, made by an assembler from a few lines each. It finds the address of CLOCK in the eight bytes behind it.
+REPLACEMENTS = {
+    'x86_64': {
+        'clock_gettime': '83ff0b7736488b0533000000488b5010480310488910b9210800000fa3f97304480350084889d031d2b900ca9a3b48f7f14889064889560831c0c383c8ffc3',
+        'gettimeofday': '488b0532000000488b5010480310488910480350084889d031d2b900ca9a3b48f7f14889074889d031d2b9e803000048f7f14889470831c0c3',
+        'time': '488b0524000000488b5010480310488910480350084889d031d2b900ca9a3b48f7f14885ff7403488907c3',
+        'clock_nanosleep': '4c8b0531000000488b024869c000ca9a3b48034208f7c601000000741541b921080000410fa3f97304492b4008492b007e0349010031c0c3',
+        'nanosleep': '488b1514000000488b074869c000ca9a3b4803470848010231c0c3',
+        'times': '31c04885ff7408b904000000f348abc3',
+        'getrusage': '4889f7b91200000031c0f348abc3',
+        'setitimer': '31c04885d2740b4889d7b904000000f348abc3',
+        'alarm': '31c0c3',
+        'getrandom': '488b0d3b000000488b511831c049b82d7f954c2df4515849b94f8167f77e7b05144839f07317490fafd04c01ca4989d249c1ea384488140748ffc0ebe448895118c3',
+    },
+    'aarch64': {
+        'clock_gettime': '1f2c00714802005482020058430040f9440840f96300048b430000f925048152a524c01a65000036440440f96300048b054099524573a7726608c59ac78c059b261c00a900008052c0035fd600008012c0035fd61f2003d5',
+        'gettimeofday': '02020058430040f9440840f96300048b430000f9440440f96300048b054099524573a7726608c59ac78c059b057d80d2e708c59a061c00a900008052c0035fd6',
+        'time': 'c2010058430040f9440840f96300048b430000f9440440f96300048b054099524573a7726608c59a400000b4060000f9e00306aac0035fd6',
+        'clock_nanosleep': '44020058451840a9074099524773a772a518079b860040f90101003627048152e724c01a67000036870440f9a50007cba50006eb6d000054c600058b860000f900008052c0035fd6',
+        'nanosleep': '44010058051840a9074099524773a772a518079b860040f9c600058b860000f900008052c0035fd6',
+        'times': '600000b41f7c00a91f7c01a9000080d2c0035fd6',
+        'getrusage': '3f7c00a93f7c01a93f7c02a93f7c03a93f7c04a93f7c05a93f7c06a93f7c07a93f7c08a900008052c0035fd6',
+        'setitimer': '620000b45f7c00a95f7c01a900008052c0035fd61f2003d5',
+        'alarm': '00008052c0035fd6',
+        'getrandom': 'a3020058640c40f9a6e58fd2a692a9f2a685def2260aebf2e72990d2e7ecbef2c76fcff2a780e2f2050080d2bf0001ebc2000054841c069b88fc78d308682538a5040091fffaff17640c00f9e00305aac0035fd6',
+    },
+}
+# Puts the address behind it into a register, and jumps there.
+JUMPS = {'x86_64': ('48b8', 'ffe0'), 'aarch64': ('5000005800021fd6', '')}
+# What aarch64 needs before it sees new instructions at an address.
+REFRESH = '207b0bd59f3b03d520750bd59f3b03d5df3f03d5c0035fd6'
+
+PAGE = mmap.PAGESIZE
+READ_EXECUTE, READ_WRITE_EXECUTE = mmap.PROT_READ | mmap.PROT_EXEC, mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC
+libc.mprotect.argtypes = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
+libc.getauxval.restype = ctypes.c_ulong
+AT_SYSINFO_EHDR = 33
+
+
+def replace_clocks():
+    """Whether time and chance are ours from here on; where the system does not let us, nothing has changed."""
+    machine = platform.machine()
+    codes = REPLACEMENTS.get(machine, {})
+    functions = [(ctypes.cast(getattr(libc, name), ctypes.c_void_p).value, bytes.fromhex(codes[name])) for name in codes]
+    pages = {}
+    for address, _ in functions:
+        if not any(start <= address < start + length for start, length in pages.items()):
+            start, length = find_pages(address)
+            pages[start] = length
+    if not pages or 0 in pages.values():
+        return False
+    room = mmap.mmap(-1, PAGE)
+    start = ctypes.addressof(ctypes.c_char.from_buffer(room))
+    targets = [start + place(room, code + struct.pack('<Q', ctypes.addressof(CLOCK))) for _, code in functions]
+    refresh = start + place(room, bytes.fromhex(REFRESH))
+    if libc.mprotect(start, PAGE, READ_EXECUTE) != 0:
+        return False
+    for kept in (room, CLOCK):  # until the very end, which reads the clock too
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(kept))
+    before, after = (bytes.fromhex(part) for part in JUMPS[machine])
+    for (address, _), target in zip(functions, targets):
+        jump = before + struct.pack('<Q', target) + after
+        ctypes.memmove(address, jump, len(jump))
+        if machine == 'aarch64':
+            ctypes.CFUNCTYPE(None, ctypes.c_void_p)(refresh)(address)
+    for first, length in pages.items():
+        libc.mprotect(first, length, READ_EXECUTE)
+    return True
+
+
+def place(room, code):
+    """Writes machine code where the last ended, and returns where."""
+    at = room.tell()
+    room.write(code.ljust(-len(code) // 64 * -64, b'\0'))
+    return at
+
+
+def find_pages(address):
+    """The page of a function, made writable: its start, and its length, or 0 where that was refused.
+
+    Where the kernel lends its own code for it (the vDSO), that can only be made writable as a whole.
+    """
+    lent = libc.getauxval(AT_SYSINFO_EHDR)
+    start = lent if lent and 0 <= address - lent < 16 * PAGE else address - address % PAGE
+    for count in range(1, 17 if start == lent else 2):
+        if libc.mprotect(start, count * PAGE, READ_WRITE_EXECUTE) == 0:
+            return start, count * PAGE
+    return start, 0
+
+
+def set_chance(name):
+    """Begins the same time and the same chance anew."""
+    since_start, time_of_day, seed = CHANCES[name]
+    CLOCK[:] = since_start, time_of_day - since_start, TICK, seed
+
+
+def seed_generators(chance):
+    seed = CHANCES[chance][2]
+    random.seed(seed)
+    np.random.seed(seed)
+
+
+class Timespec(ctypes.Structure):
+    _fields_ = [('seconds', ctypes.c_long), ('nanoseconds', ctypes.c_long)]
+
+
+CLOCK_GETTIME = {'x86_64': 228, 'aarch64': 113}.get(platform.machine())
+
+
+def real_seconds(clock=time.CLOCK_MONOTONIC):
+    """The real time by a clock, which `time` no longer tells."""
+    now = Timespec()
+    if CLOCK_GETTIME is None:
+        return time.clock_gettime(clock)
+    if libc.syscall(ctypes.c_long(CLOCK_GETTIME), ctypes.c_int(clock), ctypes.byref(now)) != 0:
+        raise OSError(ctypes.get_errno(), f'clock {clock} cannot be read')
+    return now.seconds + now.nanoseconds / 1e9
 
 
 # ---------------------------------------------------------------------------------------------------------- landlock
@@ -345,13 +491,14 @@ def serve_as_child(zygote, seccomp_filter, answers, payload_bytes, cpu_ms, memor
     os.closerange(4, 1 << 20)
     request = json.loads(payload)
     set_limits(cpu_ms, memory_bytes)
+    libc.prctl(PR_SET_TSC, PR_TSC_SIGSEGV, 0, 0, 0)  # where the processor has such a counter and lets it be withheld
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     if seccomp_filter:
         prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.addressof(seccomp_filter))
     os.write(3, SEALED)
     # From here on nothing that this process does is trusted.
     gc.enable()
-    run_program(request['code'], request['entryPoints'], request['inputs'])
+    run_program(**request)
 
 
 def set_limits(cpu_ms, memory_bytes):
@@ -375,18 +522,24 @@ PRINTED, NOTHING = Printed(), io.StringIO()
 RESERVE = [np.empty(4 << 20, np.uint8)]
 
 
-def run_program(code, entry_points, inputs, leave=os._exit):
+def run_program(code, entryPoints, inputs, gridsAs, chance, leave=os._exit):
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = PRINTED
     sys.stdin = sys.__stdin__ = NOTHING
-    function, failure = None, None
+    function, failure, decode = None, None, decode_list
     try:
-        function = load_function(code, entry_points)
+        if chance != 'usual':  # by which they are seeded already
+            seed_generators(chance)
+        set_chance(chance)
+        name, function = load_function(code, entryPoints)
+        decode = decode_array if gridsAs == 'array' or asks_for_array(function) else decode_list
+        send({'called': name, 'gridsAs': 'array' if decode is decode_array else 'list'})
     except BaseException as error:
         RESERVE.clear()
         failure = describe(error)
     for index, rows in enumerate(inputs):
+        set_chance(chance)
         try:
-            answer = failure or {'rows': encode_grid(call(function, rows))}
+            answer = failure or {'rows': encode_grid(function(decode(rows)))}
         except BaseException as error:
             RESERVE.clear()
             answer = describe(error)
@@ -400,31 +553,62 @@ def send(answer, write=write_all, dumps=json.dumps):
     write(3, (dumps(answer) + '\n').encode())
 
 
+# Which function of a program is called. One name alone was asked for by a person, and is called whatever it looks like.
+# Of several, the first that takes one grid: a helper `solve(board, n)` beside `transform(grid)` is not meant. Then the other
+# names that such a function often has, and at last the program's only function that takes one grid, whatever its name.
+
+OTHER_NAMES = ('main', 'solution', 'solver', 'solve_grid', 'transform_grid', 'predict', 'p')
+
+
 def load_function(code, entry_points):
     module = types.ModuleType('program')
     sys.modules['program'] = module  # dataclasses and others look their module up
     exec(compile(code, PROGRAM_FILE, 'exec', dont_inherit=True), module.__dict__)
-    for name in entry_points:
-        if callable(module.__dict__.get(name)):
-            return module.__dict__[name]
-    raise NameError(f'the program defines none of: {", ".join(entry_points)}')
+    names = module.__dict__
+    own = {name: value for name, value in names.items() if type(value) is types.FunctionType and is_own(value)}
+    if len(entry_points) == 1:
+        candidates = [name for name in entry_points if callable(names.get(name))]
+    else:
+        candidates = [name for name in (*entry_points, *OTHER_NAMES) if takes_one_grid(names.get(name))]
+        lone = [name for name, function in own.items() if needs(function) == 1 and takes_one_grid(function)]
+        candidates = candidates or (lone if len(lone) == 1 else [])
+    for name in candidates:
+        return name, names[name]
+    raise NameError(explain_missing(entry_points, own))
 
 
-def decode_grid(rows):
+def is_own(function):
+    return function.__code__.co_filename == PROGRAM_FILE and function.__name__ != '<lambda>'
+
+
+def takes_one_grid(function):
+    """Whether it can be called with one argument. Only plain functions are looked at; what else can be called may be anything."""
+    if type(function) is not types.FunctionType:
+        return callable(function)
+    code, required_by_name = function.__code__, function.__kwdefaults__ or {}
+    by_name = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
+    takes = code.co_argcount > 0 or code.co_flags & 0x04  # CO_VARARGS
+    return takes and needs(function) <= 1 and all(name in required_by_name for name in by_name)
+
+
+def needs(function):
+    """How many arguments have no default."""
+    return function.__code__.co_argcount - len(function.__defaults__ or ())
+
+
+def explain_missing(entry_points, own):
+    shown = [f'{name}({", ".join(f.__code__.co_varnames[: f.__code__.co_argcount])})' for name, f in own.items()]
+    there = ', '.join(shown[:10]) + (', …' if len(shown) > 10 else '') if shown else 'no function'
+    wanted = entry_points[0] if len(entry_points) == 1 else f'{" or ".join(entry_points)} that takes one grid'
+    return f'there is no {wanted}; the program defines {there}'
+
+
+def decode_list(rows):
     return [list(row.encode().translate(TO_CELLS)) for row in rows]
 
 
-def call(function, rows):
-    """A list of lists, as promised; an array when the function asks for one, or cannot work on a list."""
-    if asks_for_array(function):
-        return function(np.array(decode_grid(rows)))
-    try:
-        return function(decode_grid(rows))
-    except (AttributeError, IndexError, TypeError) as error:
-        try:
-            return function(np.array(decode_grid(rows)))
-        except Exception:
-            raise error from None
+def decode_array(rows):
+    return np.array(decode_list(rows))
 
 
 def asks_for_array(function):
@@ -470,10 +654,10 @@ def serve(seccomp_filter):
 
 
 def serve_request(header, seccomp_filter, body, leave):
-    magic, request_id, payload_bytes, wall_ms, cpu_ms, memory_bytes = REQUEST.unpack(header)
+    magic, request_id, payload_bytes, wall_ms, cpu_ms, memory_bytes, stall_ms = REQUEST.unpack(header)
     if magic != b'ARCQ':
         sys.exit('out of step: this is no request header')
-    zygote, started = os.getpid(), time.monotonic()
+    zygote, started = os.getpid(), real_seconds()
     # No pipe: where there is a /proc, a child could open that anew and take back what it wrote before it is read here.
     ends = socket.socketpair()
     ends[0].shutdown(socket.SHUT_WR)
@@ -486,14 +670,14 @@ def serve_request(header, seccomp_filter, body, leave):
         finally:
             leave(70)  # given, because a program may replace it
     os.close(end_for_child)
-    received, end = watch(child, answers, body, wall_ms / 1000, cpu_ms / 1000)
+    received, end = watch(child, answers, body, wall_ms / 1000, cpu_ms / 1000, stall_ms / 1000)
     status, usage = put_down(child)
     os.close(answers)
     if body[: len(SEALED)] != SEALED:
         # Perhaps it left part of its payload in the pipe; only a new zygote is sure to be in step.
         sys.exit(f'the child did not seal itself (wait status {status})')
     code = 0
-    wall_us = int((time.monotonic() - started) * 1e6)
+    wall_us = int((real_seconds() - started) * 1e6)
     cpu_us = int((usage.ru_utime + usage.ru_stime) * 1e6)
     if end == EXITED and os.WIFSIGNALED(status):
         code = os.WTERMSIG(status)
@@ -510,16 +694,19 @@ def serve_request(header, seccomp_filter, body, leave):
 
 def cpu_seconds_of(process):
     """By the kernel's id for the CPU clock of a process, which needs no /proc."""
-    return time.clock_gettime((~process << 3) | 2)
+    return real_seconds((~process << 3) | 2)
 
 
-def watch(child, answers, body, wall_limit, cpu_limit):
+def watch(child, answers, body, wall_limit, cpu_limit, stall_limit):
     """Collects what the child writes until it ends or exceeds a limit. Returns how much, and how it ended.
 
     Its time begins when it has sealed itself: what comes before is ours, and on a busy machine may take long. First the
     socket is watched until its end, then the process: whoever watches both at once can see the death before the last words.
+
+    Where there is more wall time than `stall_limit`, that is for a busy machine: a child that got no processor time at all
+    for so long is waiting for something else.
     """
-    received, wall_start, cpu_start = 0, 0, 0
+    received, wall_start, cpu_start, moved_at, moved_cpu = 0, 0, 0, 0, 0
     descriptor = os.pidfd_open(child)
     poller = select.poll()
     poller.register(answers, select.POLLIN)
@@ -527,8 +714,11 @@ def watch(child, answers, body, wall_limit, cpu_limit):
         while True:
             time_left = None
             if received > 0:
-                cpu_left = cpu_limit - (cpu_seconds_of(child) - cpu_start)
-                wall_left = wall_limit - (time.monotonic() - wall_start)
+                now, cpu_now = real_seconds(), cpu_seconds_of(child)
+                if cpu_now > moved_cpu:
+                    moved_at, moved_cpu = now, cpu_now
+                cpu_left = cpu_limit - (cpu_now - cpu_start)
+                wall_left = min(wall_limit - (now - wall_start), stall_limit - (now - moved_at))
                 if cpu_left <= 0:
                     return received, OUT_OF_CPU
                 if wall_left <= 0:
@@ -539,7 +729,7 @@ def watch(child, answers, body, wall_limit, cpu_limit):
                     return received, EXITED
                 count = os.readv(answers, [memoryview(body)[received:]])
                 if received == 0:
-                    wall_start, cpu_start = time.monotonic(), cpu_seconds_of(child)
+                    wall_start, cpu_start = real_seconds(), cpu_seconds_of(child)
                 received += count
                 if received == len(body):
                     return received, FLOODED
@@ -585,15 +775,16 @@ def close_in(level, paths):
 def main(level, *paths):
     if level not in ('bwrap', 'landlock', 'none'):
         sys.exit(f'there is no level {level}')
+    ours = replace_clocks()
     facts = {
         'landlock': close_in(level, paths),
+        'clock': 'virtual' if ours else 'real',
         'pythonVersion': platform.python_version(),
         'numpyVersion': np.__version__,
     }
-    seccomp_filter = None if level == 'none' else compile_filter()
+    seccomp_filter = None if level == 'none' else compile_filter(real_clock=not ours)
     # So that a program gives the same answer every time.
-    random.seed(0)
-    np.random.seed(0)
+    seed_generators('usual')
     # Without this the collector would touch, and so copy, every page in every child.
     gc.collect()
     gc.freeze()

@@ -13,17 +13,14 @@ const { values } = parseArgs({ options: { busy: { type: 'string', default: '0' }
 const imports = 'import os, time\nimport numpy as np\n'
 const programs = [
   ['honest', 'return grid', 'ok'],
-  [
-    'honest, a second of work',
-    'until = time.process_time() + 1\n    while time.process_time() < until: pass\n    return grid',
-    'ok',
-  ],
+  ['honest, a second of work', 'sum(i & 1 for i in range(15_000_000))\n    return grid', 'ok'],
   ['sleeps half a second', 'time.sleep(0.5)\n    return grid', 'ok'],
   ['allocates 10 GB', 'return [[len(bytearray(10 * 2**30))]]', 'memory'],
   ['touches all memory it gets', 'kept = []\n    while True: kept.append(bytearray(2**20))', 'memory'],
   ['loops for ever', 'while True: pass', 'cpu-timeout'],
-  ['sleeps for ever', 'time.sleep(10**6)', 'wall-timeout'],
-  ['sleeps for ever in small pieces', 'while True: time.sleep(0.01)', 'wall-timeout'],
+  ['sleeps', 'time.sleep(10**6)', 'invalid-output'],
+  ['sleeps for ever in small pieces', 'while True: time.sleep(0.01)', 'cpu-timeout'],
+  ['waits for ever', '__import__("select").select([], [], [])', 'wall-timeout'],
   ['floods its answers', "while True: os.write(3, b'x' * 65536)", 'output-flood'],
   ['prints for ever', "while True: print('x' * 65536)", 'cpu-timeout'],
   ['is a fork bomb', 'while True: os.fork()', 'error'],

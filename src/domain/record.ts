@@ -2,6 +2,7 @@ import { sameGrid, type Grid } from './grid.ts'
 import type { ItemReference } from './item.ts'
 import type { Outcome } from './recipes/recipe.ts'
 import type { TaskPairs } from './task.ts'
+import type { ProgramLimits } from './program-limits.ts'
 import type { Usage } from './usage.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -13,6 +14,8 @@ export interface PairVerdict {
   readonly error_type?: string
   /** Line of the program, from 1. */
   readonly line?: number
+  /** The limit that decided this verdict; absent where none did. */
+  readonly limit?: keyof ProgramLimits
   readonly cells_right: number
   readonly cells: number
 }
@@ -29,6 +32,9 @@ export interface SandboxProof {
 /** What a worker says of its sandbox: how it withstood, or why programs do not run there and what mends that. */
 export type WorkerSandbox = SandboxProof | { readonly missing: string; readonly mend: string }
 
+/** What a program's function was handed: lists of integers, or numpy arrays. */
+export type GridsAs = 'list' | 'array'
+
 /** What running one program gave, on all train pairs and then all test pairs. */
 export interface ProgramVerdict {
   readonly verdict: Verdict
@@ -39,6 +45,10 @@ export interface ProgramVerdict {
   readonly test_correct: boolean
   /** Evidence beside the verdict: whether a second run, one fork per grid, gave the same; null where there was none. */
   readonly deterministic: boolean | null
+  /** The function that was called, and null where none was found. Untrusted text. Absent from older records, like the next. */
+  readonly function?: string | null
+  /** The same for all pairs. */
+  readonly grids_as?: GridsAs
   readonly printed: string
   readonly cpu_seconds: number
   readonly wall_seconds: number
@@ -72,6 +82,8 @@ export interface SampleRecord {
 export interface ItemRecord {
   readonly run_id: string
   readonly item: ItemReference
+  /** What each program might use. Absent from older records. */
+  readonly limits?: ProgramLimits
   /** N of them. */
   readonly samples: readonly SampleRecord[]
   readonly started_at: string

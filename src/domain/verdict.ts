@@ -13,7 +13,7 @@ export type Verdict =
   | 'error'
   | 'memory'
   | 'cpu-timeout'
-  /** It slept past the wall limit; a busy machine alone never causes this. */
+  /** It waited past the wall limit and computed nothing; a busy machine alone never causes this. */
   | 'wall-timeout'
   /** It died of a signal: a segmentation fault, a stack overflow in C. */
   | 'crash'
@@ -22,7 +22,7 @@ export type Verdict =
   /** It ended before it answered. */
   | 'no-answer'
   | 'output-flood'
-  /** Skipped, because earlier grids used up the program's time. */
+  /** Skipped, because earlier grids used up the program's CPU time, or it waited for too long on them. */
   | 'not-run'
 
 /** The verdict of a whole program: `correct` when every train and test pair is, else the first that is not. */

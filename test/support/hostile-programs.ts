@@ -104,7 +104,7 @@ return True`,
     // Memory
     free('allocates a terabyte', ['memory'], 'bytearray(10**12)'),
     free('makes a huge array', ['memory'], 'np.ones((100000, 100000))'),
-    free('grows a list', ['memory'], 'x = [0] * 4_000_000\nwhile True: x = x + x'),
+    free('grows a list', ['memory', ...slow], 'x = [0] * 4_000_000\nwhile True: x = x + x'),
     free(
       'swallows MemoryError',
       ['cpu-timeout', 'not-run'],
@@ -122,15 +122,19 @@ return True`,
     free('loops in a regular expression', ['cpu-timeout', 'not-run'], `re.match('(a*)*b', 'a' * 40)`),
     free('computes a huge number', ['cpu-timeout', 'not-run'], '10 ** 10 ** 9'),
     { name: 'loops at import', code: 'while True: pass', expected: ['cpu-timeout', 'not-run'] },
-    free('sleeps', ['wall-timeout', 'not-run'], 'time.sleep(1000)'),
-    free('closes its answers and sleeps', ['wall-timeout', 'not-run'], 'os.close(3)\ntime.sleep(1000)'),
+    free('sleeps', ['invalid-output'], 'time.sleep(1000)'),
+    free(
+      'closes its answers and waits',
+      ['wall-timeout', 'not-run'],
+      'import select\nos.close(3)\nselect.select([], [], [])',
+    ),
 
     // Floods
     free('prints without end', ['cpu-timeout', 'not-run'], `while True: print('x' * 1000)`),
-    free('floods its answers', ['output-flood', 'not-run'], `while True: os.write(3, b'x' * 10000)`),
+    free('floods its answers', ['output-flood', ...slow], `while True: os.write(3, b'x' * 10000)`),
     free(
       'floods each descriptor',
-      ['output-flood', 'not-run'],
+      ['output-flood', ...slow],
       `while True:
     for fd in range(32):
         try: os.write(fd, b'x' * 10000)
@@ -153,17 +157,21 @@ return True`,
     ),
     free(
       'overflows the C stack',
-      ['crash'],
+      ['crash', ...slow],
       `sys.setrecursionlimit(10**9)
 class Endless:
     def __getattr__(self, name): return getattr(self, name + '')
 Endless().x`,
     ),
-    { name: 'is nested too deep to compile', code: '('.repeat(100_000), expected: ['error', 'memory', 'crash'] },
+    {
+      name: 'is nested too deep to compile',
+      code: '('.repeat(100_000),
+      expected: ['error', 'memory', 'crash', ...slow],
+    },
     {
       name: 'is a long chain of operators',
       code: `x = ${'-'.repeat(300_000)}1`,
-      expected: ['error', 'memory', 'crash'],
+      expected: ['error', 'memory', 'crash', ...slow],
     },
     { name: 'does not parse', code: 'def solve(grid:', expected: ['error'] },
     { name: 'holds a null character', code: 'x = "\0"', expected: ['error'] },
@@ -244,7 +252,7 @@ return [[1]]`,
     free('writes answers of no length', ['ok'], `os.writev(3, [b''] * 1024)\nos.write(3, b'')\nreturn [[1]]`),
     free(
       'answers in lines that do not parse',
-      ['no-answer'],
+      ['no-answer', ...slow],
       String.raw`os.write(3, b'{\n' * 130_000)
 os._exit(0)`,
     ),
@@ -255,14 +263,14 @@ os._exit(0)`,
     free('uses up every descriptor', ['ok'], 'try:\n    while True: os.dup(3)\nexcept OSError: return [[1]]'),
     free(
       'writes up to the last byte allowed',
-      ['ok', 'no-answer', 'output-flood', 'not-run'],
+      ['ok', 'no-answer', 'output-flood', ...slow],
       String.raw`os.write(3, b'\n' * 260_000)
 return [[1]]`,
     ),
     free('writes one byte at a time', ['output-flood', 'cpu-timeout', 'not-run'], `while True: os.write(3, b'x')`),
     free(
       'writes a lot and reads it by line',
-      ['output-flood', 'not-run'],
+      ['output-flood', ...slow],
       String.raw`while True: os.write(3, b'{}\n' * 9)`,
     ),
 
@@ -347,7 +355,11 @@ return mmap.mmap(library.fileno(), 4096, mmap.MAP_SHARED, mmap.PROT_READ | mmap.
     ),
 
     // Signals and timers of its own
-    free('is woken by an alarm it did not expect', ['crash'], 'signal.alarm(1)\ntime.sleep(1000)'),
+    free(
+      'waits for an alarm',
+      ['wall-timeout', 'not-run'],
+      'import select\nsignal.alarm(1)\nselect.select([], [], [])',
+    ),
     free(
       'is woken all the time',
       ['cpu-timeout', 'not-run'],
@@ -363,10 +375,28 @@ while True: pass`,
     except (OSError, ValueError): pass
 while True: pass`,
     ),
-    free('sleeps in small pieces', ['wall-timeout', 'not-run'], 'while True: time.sleep(0.01)'),
-    free('sleeps and yields', ['wall-timeout', 'not-run'], 'while True:\n    time.sleep(0.01)\n    os.sched_yield()'),
+    free('sleeps in small pieces', ['cpu-timeout', 'not-run'], 'while True: time.sleep(0.01)'),
+    free('sleeps and yields', ['cpu-timeout', 'not-run'], 'while True:\n    time.sleep(0.01)\n    os.sched_yield()'),
+    free(
+      'waits in small pieces',
+      ['wall-timeout', 'cpu-timeout', 'not-run'],
+      'import select\nwhile True: select.select([], [], [], 0.01)',
+    ),
     free('waits for itself', ['wall-timeout', 'not-run'], 'lock = threading.Lock()\nlock.acquire()\nlock.acquire()'),
     free('waits for a descriptor', ['wall-timeout', 'not-run'], 'import select\nselect.select([], [], [])'),
+
+    // Real time and real chance
+    ...realTimes.map(([name, body]) => attack(`reads ${name}`, ['ok', 'error', 'crash', 'forbidden'], body)),
+    free(
+      'writes its own clock over',
+      ['ok', 'error', 'crash', 'no-answer'],
+      `main = sys.modules['__main__']\nmain.CLOCK[:] = 0, 0, 0, 0\nmain.CHANCES.clear()\nreturn [[1]]`,
+    ),
+    free(
+      'stops its clock and waits',
+      ['cpu-timeout', 'not-run'],
+      `sys.modules['__main__'].CLOCK[2] = 0\nend = time.time() + 1\nwhile time.time() < end: pass`,
+    ),
 
     // Leaving late
     free('leaves something for the end', ['ok'], `import atexit\natexit.register(os.abort)\nreturn [[1]]`),
@@ -404,7 +434,7 @@ raise E`,
       ['error'],
       'class E(Exception):\n    def __str__(self): sys.exit()\nraise E',
     ),
-    free('has a message without end', ['error'], `raise ValueError('x' * 10_000_000)`),
+    free('has a message without end', ['error', ...slow], `raise ValueError('x' * 10_000_000)`),
     free(
       'loops while it is asked for its message',
       ['cpu-timeout', 'not-run'],
@@ -442,7 +472,7 @@ return [[1]]`,
       ['memory', 'error', 'cpu-timeout', 'crash', 'not-run'],
       `eval('+'.join(['(1,)*1'] * 200_000))`,
     ),
-    free('multiplies a constant', ['memory'], `exec("x = ((((1,) * 4096) * 4096) * 4096)")`),
+    free('multiplies a constant', ['memory', ...slow], `exec("x = ((((1,) * 4096) * 4096) * 4096)")`),
     free('unpacks a bomb', ['memory', 'cpu-timeout', 'not-run'], 'import zlib\ndata = bytes(10**9)'),
     free(
       'nests lists',
@@ -487,7 +517,7 @@ return any(type(value) is resource.struct_rusage for value in values)`,
     attack('reads its answers', ['ok'], 'return os.read(3, 100)'),
     attack(
       'walks the frames and every object for other requests',
-      ['ok'],
+      ['ok', ...slow],
       `frame, found = sys._getframe(), []
 while frame:
     found += [name for name in frame.f_locals if 'expected' in name or 'output' in name]
@@ -497,6 +527,12 @@ return found or len(codes) > 1`,
     ),
   ]
 }
+
+/**
+ * What becomes of a program that has a lot to do before it comes to its end: on a machine that is slow, or busy, its time may
+ * be over first, and that is as right an answer.
+ */
+const slow = ['cpu-timeout', 'not-run'] as const
 
 const imports = `import ctypes, fcntl, gc, json, os, re, resource, signal, socket, subprocess, sys, threading, time
 import numpy as np
@@ -532,6 +568,40 @@ ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page))
   ),
   attack('calls by an x32 number', ['forbidden'], 'return ctypes.CDLL(None).syscall(0x40000000 + 39) != -1'),
 ]
+
+/** A body is true when it learns what time it really is: later than 2025, or how long the machine is up. */
+const realTimes = [
+  ['the time of day', 'return time.time() > 1_735_689_600 or time.time_ns() > 1_735_689_600 * 10**9'],
+  ['the date', 'import datetime\nreturn datetime.datetime.now().year > 2024 or time.gmtime().tm_year > 2024'],
+  ['the time from libc', 'return ctypes.CDLL(None).time(None) > 1_735_689_600'],
+  [
+    'the time by system calls',
+    `libc, room = ctypes.CDLL(None, use_errno=True), (ctypes.c_long * 32)()
+for call in ${process.arch === 'arm64' ? '(113, 169, 153)' : '(228, 96, 201, 100)'}: libc.syscall(call, room, room)
+libc.syscall(${process.arch === 'arm64' ? 113 : 228}, 0, room)
+libc.syscall(${process.arch === 'arm64' ? 165 : 98}, 0, room)
+return any(room)`,
+  ],
+  [
+    'the time from what the kernel lends',
+    `vdso = ctypes.CDLL('linux-vdso.so.1')
+room = (ctypes.c_long * 2)()
+${process.arch === 'arm64' ? 'vdso.__kernel_clock_gettime' : 'vdso.__vdso_clock_gettime'}(0, room)
+return room[0] > 1_735_689_600`,
+  ],
+  ...(process.arch === 'x64'
+    ? [
+        [
+          "the processor's counter",
+          `import mmap
+page = mmap.mmap(-1, 4096, prot=7)
+page.write(bytes.fromhex('0f31c3'))
+return ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))() != 0`,
+        ] as const,
+      ]
+    : []),
+  ['random bytes of the system', `return open('/dev/urandom', 'rb').read(1) is not None`],
+] as const
 
 /** Numbers on x86_64 and aarch64, and arguments with which the call would succeed where nobody forbids it. */
 const refusedCalls = [
@@ -591,12 +661,16 @@ const sources: readonly Source[] = [
   ['with a byte order mark', '\uFEFF' + answersWhatItGot, ['error']],
   ['with an encoding that does not exist', '# coding: nonsense\n' + answersWhatItGot, ['ok']],
   ['with an encoding that is another', '# coding: utf-7\n' + answersWhatItGot, ['ok']],
-  ['in ten million characters', `#${'x'.repeat(10_000_000)}\n${answersWhatItGot}`, ['ok', 'memory']],
+  ['in ten million characters', `#${'x'.repeat(10_000_000)}\n${answersWhatItGot}`, ['ok', 'memory', ...slow]],
   ['in a million lines', 'x=1\n'.repeat(1_000_000), ['error', 'memory', 'cpu-timeout', 'not-run']],
   ['with a number of a million digits', `x = ${'9'.repeat(1_000_000)}`, ['error', 'memory', 'cpu-timeout', 'not-run']],
-  ['with a chain of calls', `f = lambda: x${'()'.repeat(50_000)}`, ['error', 'memory', 'crash']],
-  ['with a chain of functions', `f = ${'lambda: '.repeat(20_000)}1`, ['error', 'memory', 'crash']],
-  ['with a chain of conditions', `if 0: pass\n${'elif 0: pass\n'.repeat(5_000)}`, ['error', 'memory', 'crash']],
+  ['with a chain of calls', `f = lambda: x${'()'.repeat(50_000)}`, ['error', 'memory', 'crash', ...slow]],
+  ['with a chain of functions', `f = ${'lambda: '.repeat(20_000)}1`, ['error', 'memory', 'crash', ...slow]],
+  [
+    'with a chain of conditions',
+    `if 0: pass\n${'elif 0: pass\n'.repeat(5_000)}`,
+    ['error', 'memory', 'crash', ...slow],
+  ],
 ]
 
 /** What can be called, or seems to be, and is no plain function. */

@@ -72,7 +72,7 @@ export function leaveOutSandbox(sandbox: Sandbox, leftOut: () => LeftOut): Sandb
     async run(program, signal) {
       if (!leftOut().has('sandbox')) return sandbox.run(program, signal)
       const results = program.inputs.map((grid) => ({ status: 'ok', grid }) as const)
-      return { results, printed: '', cpuMs: 0, wallMs: 0, maxRssBytes: 0 }
+      return { results, called: null, gridsAs: 'list', printed: '', cpuMs: 0, wallMs: 0, maxRssBytes: 0 }
     },
   }
 }

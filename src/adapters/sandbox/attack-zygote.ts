@@ -87,6 +87,7 @@ def solve(grid):
 }
 
 async function runOn(zygote: Zygote, code: string, limits: ForkLimits) {
-  const { end, body } = await zygote.ask({ code, entryPoints: ['solve'], inputs: [[[0]]] }, limits)
+  const payload = { code, entryPoints: ['solve'], inputs: [[[0]]], gridsAs: 'list', chance: 'usual' } as const
+  const { end, body } = await zygote.ask(payload, limits)
   return { end, answer: parseReply(body, 1).answers[0] }
 }

@@ -46,10 +46,12 @@ function createTestFork(replies: readonly (Frame | SandboxFault)[], signal = new
 }
 
 describe('createFork', () => {
-  test('sends code, names and inputs, and nothing else', async () => {
+  test('sends what is run and how, and nothing else', async () => {
     const { ask, asked } = createTestFork([ended])
     expect(await ask()).toBe(ended)
-    expect(asked).toEqual([{ payload: { code: 'code', entryPoints: ['solve'], inputs: [[[1]]] }, limits }])
+    expect(asked).toEqual([
+      { payload: { code: 'code', entryPoints: ['solve'], inputs: [[[1]]], gridsAs: 'list', chance: 'usual' }, limits },
+    ])
   })
 
   test('believes that a sleeper slept', async () => {
@@ -61,7 +63,7 @@ describe('createFork', () => {
   test('tries what starved again, patiently', async () => {
     const { ask, asked } = createTestFork([starved, ended])
     expect(await ask()).toBe(ended)
-    expect(asked.map(({ limits }) => limits.wallMs)).toEqual([5_000, 60_000])
+    expect(asked.map(({ limits }) => limits)).toMatchObject([{ wallMs: 5_000 }, { wallMs: 60_000, stallMs: 5_000 }])
   })
 
   test.each([

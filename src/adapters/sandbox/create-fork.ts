@@ -26,18 +26,20 @@ const signalKill = 9
  * could make the machine look busy for ever must not be able to fail its whole batch.
  */
 export function createFork({ program, getZygote, turnstile, signal }: ForkSetting): Fork {
-  const { code, entryPoints } = program
+  const { code, entryPoints, gridsAs = 'list', chance = 'usual' } = program
   let faults = 0
   return async (inputs, limits) => {
     const ask = async (limits: ForkLimits) => {
       const zygote = await getZygote()
-      return askUntilAborted(zygote, { code, entryPoints, inputs }, limits, signal)
+      return askUntilAborted(zygote, { code, entryPoints, inputs, gridsAs, chance }, limits, signal)
     }
     for (;;) {
       try {
         const reply = await turnstile.together(() => ask(limits))
         if (reply.end !== 'out-of-wall' || wasAsleep(reply, limits.cpuMs)) return reply
-        return await turnstile.alone(() => ask({ ...limits, wallMs: patientWallMs(limits.cpuMs, reply) }))
+        return await turnstile.alone(() =>
+          ask({ ...limits, wallMs: patientWallMs(limits.cpuMs, reply), stallMs: limits.wallMs }),
+        )
       } catch (fault) {
         if (!isAccident(fault)) throw fault
         faults += 1

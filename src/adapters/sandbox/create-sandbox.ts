@@ -4,7 +4,7 @@ import { createSlot } from './create-slot.ts'
 import { openFirstZygote, sandboxLevels } from './open-first-zygote.ts'
 import { runProgram } from './run-program.ts'
 import type { Sandbox, SandboxFacts } from './sandbox.ts'
-import { sandboxLimits, type SandboxLimits } from './sandbox-limits.ts'
+import { readLimits, sandboxLimits, type SandboxLimits } from './sandbox-limits.ts'
 import { createSlotPool } from './slot-pool.ts'
 import { createTurnstile } from './turnstile.ts'
 import { startZygote } from './zygote-process.ts'
@@ -43,7 +43,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     run(program, signal) {
       const work = pool.use(async ({ getZygote }) => {
         signal.throwIfAborted()
-        return runProgram(program, limits, createFork({ program, getZygote, turnstile, signal }))
+        const own = program.limits ? readLimits(program.limits) : limits
+        return runProgram(program, own, createFork({ program, getZygote, turnstile, signal }))
       })
       return untilAborted(signal, work)
     },

@@ -51,7 +51,13 @@ describe('createFrameReader', () => {
 test('encodeRequest announces the bytes of the payload, not its characters', () => {
   const bytes = encodeRequest(3, { code: 'é' }, { wallMs: 5_000, cpuMs: 1_999.5, memoryBytes: 2 ** 33 })
   expect(bytes.toString('latin1', 0, 4)).toBe('ARCQ')
-  expect([4, 8, 12, 16].map((place) => bytes.readUInt32LE(place))).toEqual([3, bytes.length - 28, 5_000, 2_000])
+  expect([4, 8, 12, 16, 28].map((place) => bytes.readUInt32LE(place))).toEqual([
+    3,
+    bytes.length - 32,
+    5_000,
+    2_000,
+    5_000,
+  ])
   expect(bytes.readBigUInt64LE(20)).toBe(2n ** 33n)
-  expect(bytes.toString('utf8', 28)).toBe('{"code":"é"}')
+  expect(bytes.toString('utf8', 32)).toBe('{"code":"é"}')
 })

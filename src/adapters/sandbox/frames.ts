@@ -4,6 +4,8 @@
 
 export interface ForkLimits {
   readonly wallMs: number
+  /** How long it may get no processor time at all before it counts as waiting; as long as it has when absent. */
+  readonly stallMs?: number
   readonly cpuMs: number
   readonly memoryBytes: number
 }
@@ -25,7 +27,7 @@ export interface Frame {
   readonly body: Buffer
 }
 
-const requestHeaderBytes = 28
+const requestHeaderBytes = 32
 const replyHeaderBytes = 36
 const largestBodyBytes = 256 * 1024
 
@@ -38,6 +40,7 @@ export function encodeRequest(id: number, payload: object, limits: ForkLimits): 
   header.writeUInt32LE(Math.ceil(limits.wallMs), 12)
   header.writeUInt32LE(Math.ceil(limits.cpuMs), 16)
   header.writeBigUInt64LE(BigInt(Math.floor(limits.memoryBytes)), 20)
+  header.writeUInt32LE(Math.ceil(limits.stallMs ?? limits.wallMs), 28)
   return Buffer.concat([header, json])
 }
 

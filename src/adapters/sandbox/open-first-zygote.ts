@@ -52,8 +52,8 @@ export async function openFirstZygote(
     const opened = await tryLevel(level, command)
     if (opened instanceof SandboxUnavailable) failures.push(opened)
     else {
-      const { landlock, pythonVersion, numpyVersion } = JSON.parse(opened.zygote.introduction)
-      const facts = { level, landlock: String(landlock), python: python.executable, pythonVersion, numpyVersion }
+      const { landlock, clock, pythonVersion, numpyVersion } = JSON.parse(opened.zygote.introduction)
+      const facts = { level, landlock: String(landlock), clock, python: python.executable, pythonVersion, numpyVersion }
       return { ...opened, command, facts }
     }
   }

@@ -21,10 +21,10 @@ describe('parseReply', () => {
     })
   })
 
-  test('reads no more lines than there are inputs, and one for what was printed', () => {
+  test('reads no more lines than there are inputs, and one each for what was called and printed', () => {
     const answer = '{"index": 1, "rows": ["1"]}'
     expect(parse(`{\n{\n${answer}`).answers).toEqual([undefined, { status: 'ok', grid: [[1]] }])
-    expect(parse(`{\n{\n{\n${answer}`).answers).toEqual([undefined, undefined])
+    expect(parse(`{\n{\n{\n{\n${answer}`).answers).toEqual([undefined, undefined])
   })
 
   test('lets the first answer to an input count', () => {

@@ -1,12 +1,14 @@
 import { cleanText } from './clean-text.ts'
 import type { Frame } from './frames.ts'
 import { parseRows } from './grid-rows.ts'
-import type { GridResult } from './sandbox.ts'
+import type { GridResult, ProgramReport } from './sandbox.ts'
 
 export interface ParsedReply {
   /** One per input, in order; undefined where the fork gave no answer. */
   readonly answers: readonly (GridResult | undefined)[]
   readonly printed: string
+  /** The function that was called, and what it was handed; undefined where the fork did not say. */
+  readonly call: Pick<ProgramReport, 'called' | 'gridsAs'> | undefined
 }
 
 /** What may go wrong inside a fork that lives on; all else is for the zygote to tell. */
@@ -26,15 +28,24 @@ export const printedBytes = 4_096
 export function parseReply(body: Frame['body'], inputs: number): ParsedReply {
   const answers = Array.from<GridResult | undefined>({ length: inputs })
   let printed: string | undefined
-  // One for each input and one for what was printed. What is no JSON costs this process more than it costs the program:
+  let call: ParsedReply['call']
+  // One for each input, one for what was called and one for what was printed. What is no JSON costs this process more than it costs the program:
   // a hundred thousand such lines would hold up every other program for seconds.
-  for (const line of body.toString('utf8').split('\n', inputs + 1)) {
+  for (const line of body.toString('utf8').split('\n', inputs + 2)) {
     const fields = parseFields(line)
+    if (typeof fields['called'] === 'string') call ??= parseCall(fields)
     if (typeof fields['printed'] === 'string') printed ??= fields['printed']
     const index = Number.isInteger(fields['index']) ? Number(fields['index']) : -1
     if (index >= 0 && index < inputs) answers[index] ??= parseAnswer(fields)
   }
-  return { answers, printed: cleanText(printed ?? '', printedBytes) }
+  return { answers, printed: cleanText(printed ?? '', printedBytes), call }
+}
+
+function parseCall(fields: Readonly<Record<string, unknown>>): ParsedReply['call'] {
+  return {
+    called: parseText(fields['called'], typeBytes),
+    gridsAs: fields['gridsAs'] === 'array' ? 'array' : 'list',
+  }
 }
 
 function parseFields(line: string): Readonly<Record<string, unknown>> {

@@ -6,7 +6,8 @@ export const systemLibraries = ['/usr/lib', '/usr/lib64', '/lib', '/lib64']
 /** How the linker finds them. On Debian, libblas and liblapack are links through /etc/alternatives. */
 export const linkerFiles = ['/etc/alternatives', '/etc/ld.so.cache']
 
-export const devices = ['/dev/null', '/dev/urandom']
+/** Not /dev/urandom: random bytes are the sandbox's own, and the same in every run. */
+export const devices = ['/dev/null']
 
 /** What the interpreter needs to read beside all that. */
 export function listOwnFiles({ executable, libraries }: PythonInstallation): string[] {

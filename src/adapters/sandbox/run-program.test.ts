@@ -5,7 +5,7 @@ import type { ProgramRun } from './sandbox.ts'
 
 const limits = { cpuMsPerGrid: 2_000, programCpuMs: 5_000, memoryBytes: 1 }
 
-type Act = 'answer' | 'loop' | 'sleep' | 'crash' | 'break' | number
+type Act = 'answer' | 'loop' | 'sleep' | 'crash' | 'break' | 'starve' | number
 
 /** Runs a program that does on each input what is said: a number is CPU time it takes to answer, in ms. */
 async function run(acts: readonly Act[], forks: ProgramRun['forks'] = 'program') {
@@ -29,6 +29,7 @@ function act(symbols: readonly number[], acts: readonly Act[], given: { cpuMs: n
     const what = acts[symbol]
     if (what === 'break') return { end: 'broke', message: 'twice' }
     if (what === 'crash') return end({ end: 'signalled', code: 11 })
+    if (what === 'starve') reply.wallMs = 1_000_000
     if (what === 'sleep') return end({ end: 'out-of-wall', wallMs: given.wallMs })
     cpuMs += what === 'loop' ? Infinity : typeof what === 'number' ? what : 0
     if (cpuMs > given.cpuMs) return end({ end: 'out-of-cpu', cpuMs: given.cpuMs })
@@ -86,6 +87,27 @@ describe('runProgram', () => {
   test('does not let a sleeper keep the slot', async () => {
     const { statuses } = await run(['sleep', 'sleep', 'sleep', 'sleep'])
     expect(statuses).toEqual(['wall-timeout', 'wall-timeout', 'wall-timeout', 'not-run'])
+  })
+
+  test('does not charge an input twice that had to run again', async () => {
+    const { statuses } = await run([1_200, 1_200, 1_200, 1_200])
+    expect(statuses).toEqual(['ok', 'ok', 'ok', 'ok'])
+  })
+
+  test('runs everything, however long the machine takes over it', async () => {
+    const { statuses } = await run(['starve', 'starve', 'starve', 'starve'], 'grid')
+    expect(statuses).toEqual(['ok', 'ok', 'ok', 'ok'])
+  })
+
+  test.each<[string, readonly Act[], readonly (string | undefined)[]]>([
+    ['CPU time', ['loop', 'loop', 'loop', 'loop'], ['grid', 'grid', 'program', 'program']],
+    ['waiting', ['sleep', 'sleep', 'sleep', 'sleep'], ['wall', 'wall', 'wall', 'wall']],
+    ['none', ['crash', 'answer'], [undefined, undefined]],
+  ])('names the limit that decided: %s', async (_, acts, limits) => {
+    const names = { grid: 'cpu_seconds_per_grid', program: 'cpu_seconds_per_program', wall: 'wall_seconds_per_grid' }
+    const { report } = await run(acts)
+    const decided = report.results.map((result) => ('limit' in result ? result.limit : undefined))
+    expect(decided).toEqual(limits.map((name) => name && names[name as keyof typeof names]))
   })
 
   test('stops when the sandbox broke under it again', async () => {

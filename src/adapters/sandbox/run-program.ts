@@ -1,6 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
 import type { ForkLimits, Frame } from './frames.ts'
-import { parseReply, printedBytes } from './parse-reply.ts'
+import { parseReply, printedBytes, type ParsedReply } from './parse-reply.ts'
 import type { GridResult, ProgramReport, ProgramRun } from './sandbox.ts'
 import { usualWallMs, type SandboxLimits } from './sandbox-limits.ts'
 import { cleanText } from './clean-text.ts'
@@ -20,52 +20,85 @@ export type Fork = (inputs: readonly Grid[], limits: ForkLimits) => Promise<Fork
  *
  * A time-out needs more care. A fork that serves several inputs has the time of one, so that an endless loop is noticed
  * as soon as it would be alone. Then time may run out at an input that is not to blame, because earlier ones used some of
- * it: only at the first input of a fork is a time-out a verdict; at a later one that input runs again, alone. So what an
- * input gets never depends on its neighbours, but for one thing: the program has a time for all inputs together, and when
- * that is spent the rest is not run.
+ * it: only at the first input of a fork is a time-out a verdict; at a later one that input runs again, alone, and what it
+ * used before is not charged. So what an input gets never depends on its neighbours, but for one thing: the program has a
+ * time for all inputs together, and when that is spent the rest is not run.
+ *
+ * Only CPU time is spent so, and time that the program waited and computed nothing. How long it took by the clock says how
+ * busy the machine was.
  */
 
 export async function runProgram(program: ProgramRun, limits: SandboxLimits, fork: Fork): Promise<ProgramReport> {
   const { inputs } = program
+  const { programCpuMs, cpuMsPerGrid, memoryBytes } = limits
+  const wallMs = limits.wallMsPerGrid ?? usualWallMs(cpuMsPerGrid)
   const results = Array.from<GridResult | undefined>({ length: inputs.length })
-  const spent = { cpuMs: 0, wallMs: 0, maxRssBytes: 0 }
+  const used = { cpuMs: 0, wallMs: 0, maxRssBytes: 0 }
+  const charged = { cpuMs: 0, waitedMs: 0 }
+  let call: ParsedReply['call']
   let printed = ''
   let broken = false
 
-  const cpuLeftMs = () => limits.programCpuMs - spent.cpuMs
-  // A program that sleeps uses no CPU time, but occupies the slot.
-  const isSpent = () => broken || cpuLeftMs() <= 0 || spent.wallMs >= usualWallMs(limits.programCpuMs)
+  const cpuLeftMs = () => programCpuMs - charged.cpuMs
+  // A program that waits uses no CPU time, but occupies the slot.
+  const isSpent = () => broken || cpuLeftMs() <= 0 || charged.waitedMs >= (wallMs * programCpuMs) / cpuMsPerGrid
 
   const runFork = async (from: number, to: number) => {
-    const cpuMs = Math.min(limits.cpuMsPerGrid, cpuLeftMs())
-    const given = { cpuMs, wallMs: usualWallMs(cpuMs), memoryBytes: limits.memoryBytes }
-    const reply = await fork(inputs.slice(from, to), given)
+    const cpuMs = Math.min(cpuMsPerGrid, cpuLeftMs())
+    const reply = await fork(inputs.slice(from, to), { cpuMs, wallMs, memoryBytes })
     if (reply.end === 'broke') {
       broken = true
       results[from] = { status: 'crash', message: reply.message }
       return
     }
-    spent.cpuMs += reply.cpuMs
-    spent.wallMs += reply.wallMs
-    spent.maxRssBytes = Math.max(spent.maxRssBytes, reply.maxRssBytes)
+    used.cpuMs += reply.cpuMs
+    used.wallMs += reply.wallMs
+    used.maxRssBytes = Math.max(used.maxRssBytes, reply.maxRssBytes)
     const parsed = parseReply(reply.body, to - from)
+    call ??= parsed.call
     printed += parsed.printed
-    parsed.answers.forEach((answer, index) => (results[from + index] = answer))
+    parsed.answers.forEach((answer, index) => (results[from + index] = answer && nameLimit(answer)))
     const unanswered = parsed.answers.indexOf(undefined)
-    if (unanswered === -1 || (unanswered > 0 && isTimeout(reply))) return
-    results[from + unanswered] = judgeEnd(reply, given)
+    if (unanswered > 0 && isTimeout(reply)) return
+    charged.cpuMs += reply.cpuMs
+    if (reply.end === 'out-of-wall') charged.waitedMs += wallMs
+    if (unanswered >= 0) results[from + unanswered] = judgeEnd(reply, cpuMs, { ...limits, wallMsPerGrid: wallMs })
   }
 
   if (program.forks === 'program' && inputs.length > 1) await runFork(0, inputs.length)
   for (const index of inputs.keys()) if (!results[index] && !isSpent()) await runFork(index, index + 1)
+  const notRun = explainNotRun(broken, cpuLeftMs() <= 0, limits)
   return {
     results: results.map((result) => result ?? notRun),
+    called: call?.called ?? null,
+    gridsAs: call?.gridsAs ?? program.gridsAs ?? 'list',
     printed: cleanText(printed, printedBytes),
-    ...spent,
+    ...used,
   }
 }
 
-const notRun: GridResult = { status: 'not-run', message: 'The program had used up its time on the grids before.' }
+function explainNotRun(broken: boolean, outOfCpu: boolean, limits: SandboxLimits): GridResult {
+  if (broken) return { status: 'not-run', message: 'Not run, because the sandbox broke under the program before.' }
+  return outOfCpu
+    ? {
+        status: 'not-run',
+        message: `Not run: the grids before used up the ${showSeconds(limits.programCpuMs)} of CPU time that a program has.`,
+        limit: 'cpu_seconds_per_program',
+      }
+    : {
+        status: 'not-run',
+        message: 'Not run: on the grids before, the program waited for too long and computed nothing.',
+        limit: 'wall_seconds_per_grid',
+      }
+}
+
+function nameLimit(answer: GridResult): GridResult {
+  return answer.status === 'memory' ? { ...answer, limit: 'memory_bytes' } : answer
+}
+
+function showSeconds(ms: number): string {
+  return `${Math.round(ms) / 1000} s`
+}
 
 function isTimeout({ end }: Frame): boolean {
   return end === 'out-of-cpu' || end === 'out-of-wall'
@@ -80,13 +113,27 @@ const signals = new Map([
 ])
 const badSystemCall = 31
 
-/** What the end of a fork says about the input it was working on. */
-function judgeEnd({ end, code }: Frame, limits: ForkLimits): GridResult {
+/** What the end of a fork says about the input it was working on. @param cpuMs what it was given */
+function judgeEnd({ end, code }: Frame, cpuMs: number, limits: Required<SandboxLimits>): GridResult {
   switch (end) {
     case 'out-of-cpu':
-      return { status: 'cpu-timeout', message: `It used more than ${Math.round(limits.cpuMs)} ms of CPU time.` }
+      return cpuMs < limits.cpuMsPerGrid
+        ? {
+            status: 'cpu-timeout',
+            message: `It used more than the ${showSeconds(limits.programCpuMs)} of CPU time that a program has for all grids.`,
+            limit: 'cpu_seconds_per_program',
+          }
+        : {
+            status: 'cpu-timeout',
+            message: `It used more than the ${showSeconds(cpuMs)} of CPU time that a program has for one grid.`,
+            limit: 'cpu_seconds_per_grid',
+          }
     case 'out-of-wall':
-      return { status: 'wall-timeout', message: `It slept past ${Math.round(limits.wallMs)} ms.` }
+      return {
+        status: 'wall-timeout',
+        message: `It waited for more than ${showSeconds(limits.wallMsPerGrid)} and computed nothing.`,
+        limit: 'wall_seconds_per_grid',
+      }
     case 'flooded':
       return { status: 'output-flood', message: 'It wrote more than 256 KB where its answer belongs.' }
     case 'signalled':

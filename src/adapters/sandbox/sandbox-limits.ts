@@ -1,17 +1,27 @@
+import { chooseLimits, type ProgramLimits } from '../../domain/program-limits.ts'
+
 export interface SandboxLimits {
   /** CPU time of one input grid, and of a fork that serves several. */
   readonly cpuMsPerGrid: number
   /** CPU time of a program on all its grids. */
   readonly programCpuMs: number
+  /** How long a fork may wait and compute nothing; twice its CPU time and a second when absent. */
+  readonly wallMsPerGrid?: number
   /** Address space of a fork, the interpreter with numpy (90 MB) included. */
   readonly memoryBytes: number
 }
 
-export const sandboxLimits: SandboxLimits = {
-  cpuMsPerGrid: 2_000,
-  programCpuMs: 5_000,
-  memoryBytes: 512 * 1024 * 1024,
+export function readLimits(limits: ProgramLimits): Required<SandboxLimits> {
+  return {
+    cpuMsPerGrid: 1000 * limits.cpu_seconds_per_grid,
+    programCpuMs: 1000 * limits.cpu_seconds_per_program,
+    wallMsPerGrid: 1000 * limits.wall_seconds_per_grid,
+    memoryBytes: limits.memory_bytes,
+  }
 }
+
+const { wallMsPerGrid: _, ...defaultLimits } = readLimits(chooseLimits())
+export const sandboxLimits: SandboxLimits = defaultLimits
 
 /** Enough for a program that gets only half a core. */
 export function usualWallMs(cpuMs: number): number {
@@ -40,10 +50,13 @@ export function wasAsleep({ wallMs, cpuMs, sleeps, preemptions }: Spent, givenCp
   return cpuMs < Math.min(0.2 * wallMs, 0.5 * givenCpuMs) && idleMs > 0.5 * wallMs
 }
 
-const longestPatienceMs = 60_000
+/** A program that could make the machine look busy for ever must not hold the others up for ever. */
+function longestPatienceMs(cpuMs: number): number {
+  return Math.max(60_000, 30 * cpuMs)
+}
 
 /** Three times what it would need at the speed it had; on a machine with up to ten times more to do than it can, that is enough. */
 export function patientWallMs(cpuMs: number, before: Pick<Spent, 'wallMs' | 'cpuMs'>): number {
   const slowness = before.wallMs / Math.max(before.cpuMs, 1)
-  return Math.min(longestPatienceMs, Math.max(10 * cpuMs + 5_000, 3 * slowness * cpuMs))
+  return Math.min(longestPatienceMs(cpuMs), Math.max(10 * cpuMs + 5_000, 3 * slowness * cpuMs))
 }

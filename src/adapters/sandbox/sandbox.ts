@@ -1,4 +1,6 @@
 import type { Grid } from '../../domain/grid.ts'
+import type { ProgramLimits } from '../../domain/program-limits.ts'
+import type { GridsAs } from '../../domain/record.ts'
 import type { Verdict } from '../../domain/verdict.ts'
 
 /** What running a program on one input gave, before anything is compared. */
@@ -12,6 +14,8 @@ export type GridResult =
       readonly errorType?: string
       /** Of the program, counted from 1. */
       readonly line?: number
+      /** The limit that decided this. */
+      readonly limit?: keyof ProgramLimits
     }
 
 export interface ProgramRun {
@@ -21,11 +25,20 @@ export interface ProgramRun {
   readonly inputs: readonly Grid[]
   /** 'program': one fork for all inputs (fast). 'grid': one fork each, so that nothing is carried from one input to the next. */
   readonly forks: 'program' | 'grid'
+  /** What the function is handed: lists of integers, as when this is absent, or numpy arrays. An annotation asks for arrays too. */
+  readonly gridsAs?: GridsAs
+  /** Which time and which random numbers it gets: the usual ones, or others, to see whether it depends on them. */
+  readonly chance?: 'usual' | 'other'
+  /** The sandbox's own when absent. */
+  readonly limits?: ProgramLimits | undefined
 }
 
 export interface ProgramReport {
   /** One per input, in order. */
   readonly results: readonly GridResult[]
+  /** The function that was called; null where none was found, or its fork ended before it said so. Untrusted text. */
+  readonly called: string | null
+  readonly gridsAs: GridsAs
   /** What the program printed, at most 4 KB, control characters removed. Untrusted text. */
   readonly printed: string
   readonly cpuMs: number
@@ -38,6 +51,8 @@ export interface SandboxFacts {
   readonly level: 'bwrap' | 'landlock' | 'none'
   /** Version of the kernel's Landlock in force, `0` without it. */
   readonly landlock: string
+  /** `virtual`: programs get the same time and the same random bytes whenever they run; `real` where libc could not be changed. */
+  readonly clock: 'virtual' | 'real'
   readonly python: string
   readonly pythonVersion: string
   readonly numpyVersion: string

@@ -1,9 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import type { Grid } from '../../domain/grid.ts'
 import { createFrameReader, encodeRequest, type ForkLimits, type Frame } from './frames.ts'
 import { renderRows } from './grid-rows.ts'
-import { SandboxFault } from './sandbox.ts'
+import { SandboxFault, type ProgramRun } from './sandbox.ts'
 
 /** Starts Python in whatever closes it in. */
 export interface CommandLine {
@@ -21,11 +20,8 @@ export interface ZygoteCommand extends CommandLine {
 }
 
 /** What a fork is given. Never an expected output. */
-export interface ForkPayload {
-  readonly code: string
-  readonly entryPoints: readonly string[]
-  readonly inputs: readonly Grid[]
-}
+export type ForkPayload = Pick<ProgramRun, 'code' | 'entryPoints' | 'inputs'> &
+  Required<Pick<ProgramRun, 'gridsAs' | 'chance'>>
 
 /** One sandboxed Python, for one request at a time. Once it is not alive it stays so. */
 export interface Zygote {
@@ -112,9 +108,9 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
     isAlive: () => !fault,
     ask(payload, limits) {
       nextId += 1
-      const { code, entryPoints, inputs } = payload
+      const rows = { ...payload, inputs: payload.inputs.map(renderRows) }
       // First, because it throws for a text that is too long to send, and then nothing is to be waited for.
-      const request = encodeRequest(nextId, { code, entryPoints, inputs: inputs.map(renderRows) }, limits)
+      const request = encodeRequest(nextId, rows, limits)
       const reply = awaitFrame(nextId, limits.wallMs + hangGraceMs)
       child.stdin?.write(request)
       return reply

@@ -1,7 +1,13 @@
 import { expect, test } from '@jest/globals'
 import { judgeSandbox, judgeUntriedSandbox } from './check-sandbox.ts'
 
-const facts = { landlock: '6', python: '/usr/bin/python3', pythonVersion: '3.11.2', numpyVersion: '1.24.2' }
+const facts = {
+  landlock: '6',
+  clock: 'virtual',
+  python: '/usr/bin/python3',
+  pythonVersion: '3.11.2',
+  numpyVersion: '1.24.2',
+} as const
 const noBwrap = { message: 'bubblewrap (bwrap) is not installed.', mend: 'scripts/setup' }
 const noLandlock = { message: 'landlock: no such system call.', mend: 'a newer kernel' }
 
