@@ -112,13 +112,21 @@ async function enterGate(given: Given, { folder, model, control }: Purchase): Pr
   }
 }
 
+/** The ledger is shown and handed on: no name and password, and nothing that stands behind a question mark. */
+function withoutSecrets(address: string): string {
+  const { origin, pathname } = new URL(address)
+  return `${origin}${pathname}`
+}
+
 async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promise<Answer | Unanswered | 'no-room'> {
   const request = given.createId()
   const prompt = await purchase.folder.putPrompt(purchase.messages).catch(explainDiskFault)
   const askedAt = given.now()
   const mostUsd = priceMost(purchase)
   const at = askedAt.toISOString()
-  if (!(await reserve(given, purchase, { type: 'sent', request, answer: purchase.key, at, most_usd: mostUsd }))) {
+  const baseUrl = withoutSecrets(purchase.model.baseUrl)
+  const line = { type: 'sent', request, answer: purchase.key, at, most_usd: mostUsd, base_url: baseUrl } as const
+  if (!(await reserve(given, purchase, line))) {
     return 'no-room'
   }
   try {

@@ -3,7 +3,7 @@ import { isSolved } from '../domain/is-solved.ts'
 import { readRound } from '../domain/read-round.ts'
 import { chooseRound, hasRejection, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
-import { needAskingRun } from '../domain/run.ts'
+import { limitsOf, needAskingRun } from '../domain/run.ts'
 import { addCost, addUsage, noUsage } from '../domain/usage.ts'
 import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import type { Given } from './dependencies.ts'
@@ -46,6 +46,7 @@ export function createRecord(given: Given) {
     const written: ItemRecord = {
       run_id: runId,
       item: reference,
+      limits: limitsOf(open.run),
       samples: sampleRecords.map(({ rounds, chosen }) => ({ rounds, chosen })),
       started_at: answers.reduce((first, at) => (at < first ? at : first), given.now().toISOString()),
       recorded_at: given.now().toISOString(),

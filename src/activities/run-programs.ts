@@ -1,5 +1,5 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
-import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
+import type { ProgramRun, Sandbox } from '../adapters/sandbox/sandbox.ts'
 import { failureTypes } from '../domain/failure-types.ts'
 import type { ProgramVerdict } from '../domain/record.ts'
 import type { TaskPairs } from '../domain/task.ts'
@@ -12,7 +12,7 @@ const mostAttempts = 5
 /**
  * Runs programs on a task's pairs from within an activity, each distinct one once, with heartbeats while they run.
  *
- * @param entryPoints names of the function that is called, in order of preference
+ * @param how names of the function that is called, in order of preference, and what a program may use
  * @returns verdicts by the program's text
  * @throws {ApplicationFailure} when the sandbox broke: tried again, a few times
  * @throws the cancellation's reason, the running programs killed
@@ -21,14 +21,14 @@ export async function runPrograms(
   sandbox: Sandbox,
   programs: readonly string[],
   task: TaskPairs,
-  entryPoints: readonly string[],
+  how: Pick<ProgramRun, 'entryPoints' | 'limits'>,
 ): Promise<ReadonlyMap<string, ProgramVerdict>> {
   const { heartbeat, cancellationSignal, info } = Context.current()
   const distinct = [...new Set(programs)]
   const beat = setInterval(() => heartbeat(`${distinct.length} programs`), heartbeatEveryMs)
   try {
     const verdicts = distinct.map(async (program) => {
-      const verdict = await verifyProgram(sandbox, { code: program, entryPoints }, task, cancellationSignal)
+      const verdict = await verifyProgram(sandbox, { code: program, ...how }, task, cancellationSignal)
       return [program, verdict] as const
     })
     return new Map(await Promise.all(verdicts))

@@ -1,7 +1,7 @@
 import type { GivenProgram } from '../domain/given-program.ts'
 import { isSolved } from '../domain/is-solved.ts'
 import type { ItemRecord, ProgramVerdict, SandboxDescription, SampleRecord } from '../domain/record.ts'
-import { isVerification } from '../domain/run.ts'
+import { isVerification, limitsOf } from '../domain/run.ts'
 import { noUsage } from '../domain/usage.ts'
 import type { Given } from './dependencies.ts'
 import { runPrograms } from './run-programs.ts'
@@ -24,11 +24,13 @@ export function createVerifyGiven(given: Given) {
     const programs = await folder.readPrograms(itemKey)
     const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')
     const texts = programs.map(({ program }) => program)
-    const verdicts = await runPrograms(sandbox, texts, item, run.specification.entry_points)
+    const limits = limitsOf(run)
+    const verdicts = await runPrograms(sandbox, texts, item, { entryPoints: run.specification.entry_points, limits })
     const { train, test, ...reference } = item
     const record: ItemRecord = {
       run_id: runId,
       item: reference,
+      limits,
       samples: programs.map(({ program }) =>
         recordSample(program, given.hashText(program), verdicts.get(program), { ...sandbox.facts }),
       ),

@@ -2,7 +2,7 @@ import { entryPoints } from '../domain/entry-points.ts'
 import { extractStoredAnswer } from '../domain/extract-stored-answer.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
-import { needAskingRun } from '../domain/run.ts'
+import { limitsOf, needAskingRun } from '../domain/run.ts'
 import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import type { Given } from './dependencies.ts'
 import { runPrograms } from './run-programs.ts'
@@ -35,7 +35,7 @@ export function createVerify(given: Given) {
     const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')
     // Another version may have found a program where this one finds none: then there is nothing to run.
     const programs = answered.flatMap(({ program }) => program ?? [])
-    const ran = await runPrograms(sandbox, programs, await readItem(item), entryPoints)
+    const ran = await runPrograms(sandbox, programs, await readItem(item), { entryPoints, limits: limitsOf(run) })
     const verdicts = {
       sandbox: { ...sandbox.facts },
       programs: Object.fromEntries(

@@ -10,7 +10,7 @@ import type { RecipeName } from '../domain/recipes/recipe.ts'
 import { defaultControls, type AskingSpecification } from '../domain/specification.ts'
 import { readVersions } from '../adapters/read-versions.ts'
 import { chooseTasks } from './choose-tasks.ts'
-import { checkName, mostItems, readControls, type RunFlags } from './run-flags.ts'
+import { checkName, mostItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Checks everything a person typed and reads what it names; nothing is started or stored. One request per model. */
@@ -54,6 +54,7 @@ export async function buildRequests(
     tasks,
     controls: { ...defaultControls, ...readControls(flags) },
     sandbox: flags.sandbox,
+    limits: readLimitFlags(flags),
     name: flags.name,
     versions,
   }))

@@ -38,6 +38,7 @@ export interface TemporalSession {
   readonly opening: Opening
   readonly uiAddress: string | undefined
   readonly pageUrl: string
+  readonly baselineUrl: string
   close(): Promise<void>
 }
 
@@ -70,6 +71,7 @@ export async function openSession(
       opening,
       uiAddress: stack.uiAddress,
       pageUrl: stack.pageUrl,
+      baselineUrl: stack.baselineUrl,
       async close() {
         await client.connection.close()
         await stack.release()

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander'
 import { isRunId } from '../adapters/stores/create-run-store.ts'
 import { gridEncodings, type GridEncoding } from '../domain/render-grid.ts'
+import { chooseLimits, type ChosenLimits, type ProgramLimits } from '../domain/program-limits.ts'
 import { sandboxChoices, type SandboxChoice } from '../domain/sandbox-choice.ts'
 import type { Controls } from '../domain/specification.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from './parse-values.ts'
@@ -14,7 +15,7 @@ export interface ControlFlags {
 }
 
 /** Flags of every command that asks a model. */
-export interface RunFlags extends ControlFlags {
+export interface RunFlags extends ControlFlags, ChosenLimits {
   readonly model?: readonly string[]
   readonly dataset?: readonly string[]
   readonly datasetDirectory?: string
@@ -95,6 +96,34 @@ export function createSandboxOption(): Option {
   return new Option('--sandbox <level>', 'none runs programs UNPROTECTED: docs/sandbox.md')
     .choices(sandboxChoices)
     .default('auto')
+}
+
+/** Of commands that run programs, and may give them more or less. */
+export function addLimitFlags(command: Command): Command {
+  return command
+    .option('--cpu-seconds <n>', 'CPU time of a program on one grid (default: 10)', seconds)
+    .option('--program-cpu-seconds <n>', 'CPU time of a program on all grids (default: 3 times that of one)', seconds)
+    .option('--wall-seconds <n>', 'how long it may wait on a grid and compute nothing (default: 21)', seconds)
+}
+
+const seconds = numberBetween(0.1, 3600)
+
+/** @returns undefined where nothing was typed */
+export function readLimitFlags({
+  cpuSeconds,
+  programCpuSeconds,
+  wallSeconds,
+}: ChosenLimits): ProgramLimits | undefined {
+  if (cpuSeconds === undefined && programCpuSeconds === undefined && wallSeconds === undefined) return undefined
+  const limits = chooseLimits({
+    ...(cpuSeconds !== undefined && { cpuSeconds }),
+    ...(programCpuSeconds !== undefined && { programCpuSeconds }),
+    ...(wallSeconds !== undefined && { wallSeconds }),
+  })
+  if (limits.cpu_seconds_per_program >= limits.cpu_seconds_per_grid) return limits
+  throw new UsageError(
+    `--program-cpu-seconds ${limits.cpu_seconds_per_program}: less than a program has for one grid, which is ${limits.cpu_seconds_per_grid} s. Give --cpu-seconds ${limits.cpu_seconds_per_program} too, or more for the program.`,
+  )
 }
 
 /** The controls that were typed, and none by default: attaching to an open run changes only what was asked for. */

@@ -1,4 +1,6 @@
 import type { NewRun, RunFolder } from '../adapters/stores/run-store.ts'
+import { isVerification } from '../domain/run.ts'
+import { readBaselineSeconds } from '../stack/note-baseline-limit.ts'
 import { startRun, type StartedRun } from '../client/start-run.ts'
 import { chooseSandbox } from './choose-sandbox.ts'
 import { openSession, type CliContext, type TemporalSession } from './context.ts'
@@ -61,7 +63,10 @@ export async function beginRuns(
 ): Promise<RunFolder[]> {
   const described: NewRun[] = []
   for (const { run, ...rest } of runs) {
-    described.push({ ...rest, run: { ...run, sandbox: await chooseSandbox(context, run.specification) } })
+    const sandbox = await chooseSandbox(context, run.specification)
+    const asksBaseline = !isVerification(run) && run.model.provider === 'baseline'
+    const seconds = asksBaseline ? await readBaselineSeconds(session.baselineUrl) : undefined
+    described.push({ ...rest, run: { ...run, sandbox, ...(seconds !== undefined && { baseline: { seconds } }) } })
   }
   const folders = []
   for (const run of described) {

@@ -12,6 +12,7 @@ import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
 import { renderProbe } from '../domain/recipes/render-probe.ts'
 import type { GridEncoding } from '../domain/render-grid.ts'
+import { chooseLimits, type ProgramLimits } from '../domain/program-limits.ts'
 import type { SandboxChoice } from '../domain/sandbox-choice.ts'
 import type { AskingSpecification, Controls } from '../domain/specification.ts'
 import type { Task } from '../domain/task.ts'
@@ -30,6 +31,8 @@ export interface RunRequest {
   readonly tasks: readonly Task[]
   readonly controls: Controls
   readonly sandbox?: SandboxChoice
+  /** What programs may use, where a person chose it. */
+  readonly limits?: ProgramLimits | undefined
   readonly name?: string | undefined
   readonly group?: string | undefined
   readonly versions: Readonly<Record<string, string>>
@@ -53,6 +56,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     items_hash: hashJson(items.map(({ key, hash }) => [key, hash])),
     item_count: items.length,
     ...(sandbox !== 'auto' && { sandbox }),
+    ...(request.limits && { limits: request.limits }),
   }
   const at = now.toISOString()
   const runId = request.name ?? nameRun(recipe, model.key, now)
@@ -66,6 +70,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
       model,
       datasets: request.datasets.map((reading) => ({ path: reading.path, items: countChosen(reading, tasks) })),
       versions: request.versions,
+      limits: request.limits ?? chooseLimits(),
     },
     state: beginState(controls, items.length, at),
     items,

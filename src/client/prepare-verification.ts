@@ -3,6 +3,7 @@ import { hashJson } from '../adapters/hash.ts'
 import type { NewRun } from '../adapters/stores/run-store.ts'
 import { pickPairs } from '../domain/dataset-entry.ts'
 import { keyItems } from '../domain/item.ts'
+import { chooseLimits, type ProgramLimits } from '../domain/program-limits.ts'
 import type { SandboxChoice } from '../domain/sandbox-choice.ts'
 import type { Controls, VerificationSpecification } from '../domain/specification.ts'
 import { beginState } from './begin-state.ts'
@@ -16,6 +17,8 @@ export interface VerificationRequest {
   readonly entryPoints: readonly string[]
   readonly controls: Controls
   readonly sandbox?: SandboxChoice
+  /** What programs may use, where a person chose it. */
+  readonly limits?: ProgramLimits | undefined
   /** Where the results file is to be written, absolute; null: below the data folder. */
   readonly output: string | null
   readonly name?: string | undefined
@@ -36,6 +39,7 @@ export function prepareVerification(request: VerificationRequest, now: Date): Ne
     items_hash: hashJson(items.map(({ key, hash }) => [key, hash])),
     item_count: items.length,
     ...(sandbox !== 'auto' && { sandbox }),
+    ...(request.limits && { limits: request.limits }),
   }
   const at = now.toISOString()
   const runId = request.name ?? nameRun('verification', given.name, now)
@@ -48,6 +52,7 @@ export function prepareVerification(request: VerificationRequest, now: Date): Ne
       specification_hash: hashJson(specification),
       datasets: [{ path: given.origin, items: items.length }],
       versions,
+      limits: request.limits ?? chooseLimits(),
       faults: given.faults,
       output,
     },

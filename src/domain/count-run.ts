@@ -1,3 +1,4 @@
+import { describeFault, findFirstFault } from './find-first-fault.ts'
 import type { ItemReference } from './item.ts'
 import {
   chosenRound,
@@ -25,6 +26,10 @@ export interface RunCounts {
   readonly unsolved: readonly string[]
   /** Tasks with at least one program that is not right on every train and test pair. */
   readonly failing: readonly string[]
+  /** What is wrong with the first such program of each, in words. */
+  readonly firstFaults: readonly { readonly task: string; readonly fault: string }[]
+  /** Programs that were handed numpy arrays. */
+  readonly onArrays: number
   /** Tasks with at least one sample right on the test outputs: an oracle's count, never a score. */
   readonly anySampleRight: number
   /** Over all items of the run, recorded or not. Null where a run has nothing to score. */
@@ -73,6 +78,8 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
   const solved: string[] = []
   const unsolved: string[] = []
   const failing: string[] = []
+  const firstFaults: { task: string; fault: string }[] = []
+  let onArrays = 0
   const sandboxes = new Map<string, SandboxDescription>()
   let recorded = 0
   let anySampleRight = 0
@@ -104,7 +111,10 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
       recorded += 1
       const name = nameTask(item)
       if (judged) (resolution === 'solved' ? solved : unsolved).push(name)
-      if (record.samples.some((sample) => hasFault(chosenRound(sample)))) failing.push(name)
+      const faulty = record.samples.map(chosenRound).find(hasFault)
+      if (faulty) failing.push(name)
+      const fault = faulty && findFirstFault(faulty, task.train.length)
+      if (fault) firstFaults.push({ task: name, fault: describeFault(fault) })
       if (tally.right > 0) anySampleRight += 1
       programs.distinct += new Set(record.samples.flatMap((sample) => chosenRound(sample).program_hash ?? [])).size
       for (const sample of record.samples) {
@@ -114,6 +124,7 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
         if (round.run) increase(verdicts, round.run.verdict)
         processing += sample.rounds.reduce((sum, each) => sum + each.time_seconds + (each.run?.wall_seconds ?? 0), 0)
         if (round.program !== null) programs.total += 1
+        if (round.run?.grids_as === 'array') onArrays += 1
         if (round.run?.train_correct) programs.train_correct += 1
         if (round.run?.test_correct) programs.test_correct += 1
         const answered = round.outcomes.every((outcome) => outcome === 'answered')
@@ -134,6 +145,8 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
         solved: solved.toSorted(compareNames),
         unsolved: unsolved.toSorted(compareNames),
         failing: failing.toSorted(compareNames),
+        firstFaults: firstFaults.toSorted((a, b) => compareNames(a.task, b.task)),
+        onArrays,
         anySampleRight,
         scores: score(tallies),
         recordedScores: isPartial ? score(tallies.filter(({ recorded }) => recorded)) : null,

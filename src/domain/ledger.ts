@@ -11,6 +11,8 @@ export interface SentLine {
   readonly at: string
   /** What it counts as until it is settled; null where the model has no price. */
   readonly most_usd: number | null
+  /** The address it goes to, less the path below it; absent from older ledgers. */
+  readonly base_url?: string
 }
 
 /** Written when the fate of a request is known. */
@@ -53,6 +55,8 @@ export interface LedgerTotals {
   readonly rejected: number
   /** Requests sent again for a sample whose earlier request was lost in flight. */
   readonly repaid: number
+  /** Where requests went: one address, unless it moved; none in older ledgers. */
+  readonly addresses: readonly string[]
   /** Null where one settled request did not say. */
   readonly usage: Usage
   /** Null as soon as one settled request has no known cost, or a line cannot be read. */
@@ -141,9 +145,11 @@ export function createLedgerSum(): LedgerSum {
   const answers = new Map<string, AnswerState>()
   const unusable = new Set<string>()
   const garbled: { file: string; place: string }[] = []
+  const addresses = new Set<string>()
 
   function addSent(line: SentLine, answer: AnswerState): void {
     requests.sent += 1
+    if (line.base_url !== undefined) addresses.add(line.base_url)
     if (!settled.has(line.request)) open.set(line.request, line)
     else if (awaited.delete(line.request)) addMost(line)
     if (line.at > answer.lastSentAt) answer.lastSentAt = line.at
@@ -205,6 +211,7 @@ export function createLedgerSum(): LedgerSum {
       rejected: requests.rejected,
       // Each request lost in flight costs one more when, and only when, the same answer was asked for again later.
       repaid: [...open.values()].filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? '')).length,
+      addresses: [...addresses].sort(),
       usage,
       cost_usd: unknown > 0 || garbled.length > 0 ? null : knownUsd,
       known_usd: knownUsd,

@@ -1,9 +1,17 @@
 import { findCopiedOutputs, type CopiedOutput } from './evidence/find-copied-outputs.ts'
 import { listLiterals } from './evidence/list-literals.ts'
 import { explainVerification } from './explain-verification.ts'
+import { findFirstFault, type PairFault } from './find-first-fault.ts'
 import { countRightCells, type Grid } from './grid.ts'
 import type { Item } from './item.ts'
-import { chosenRound, isCorrectOnTests, listTestOutputs, type ItemRecord, type RoundRecord } from './record.ts'
+import {
+  chosenRound,
+  isCorrectOnTests,
+  listTestOutputs,
+  type GridsAs,
+  type ItemRecord,
+  type RoundRecord,
+} from './record.ts'
 import type { AnsweredCall } from './read-calls.ts'
 import type { Message, Outcome } from './recipes/recipe.ts'
 import { selectAttempts } from './selection/select-attempts.ts'
@@ -70,6 +78,10 @@ export interface ResultsEntry {
   readonly answer_key: readonly string[]
   /** Per sample the verdict of each pair, train pairs first; empty where there was no program. */
   readonly verdicts: readonly (readonly string[])[]
+  /** Per sample the first pair that its program is not right on; null where it is right on all, or there is none. */
+  readonly first_fault: readonly (PairFault | null)[]
+  /** Per sample what its program's function was handed; null where none was called. */
+  readonly grids_as: readonly (GridsAs | null)[]
   readonly train_correct: readonly boolean[]
   /** Evidence beside the verdict and in no score: whether a second run gave the same, null where there was none. */
   readonly deterministic: readonly (boolean | null)[]
@@ -133,6 +145,8 @@ export function renderResultsEntry(
     request_id: first.map((call) => call?.answer.request_id ?? null),
     answer_key: first.map((call) => call?.answer.key ?? ''),
     verdicts: rounds.map((round) => round.run?.pairs.map((pair) => pair.verdict) ?? []),
+    first_fault: rounds.map((round) => findFirstFault(round, item.train.length)),
+    grids_as: rounds.map((round) => round.run?.grids_as ?? null),
     train_correct: rounds.map((round) => round.run?.train_correct ?? false),
     deterministic: rounds.map((round) => round.run?.deterministic ?? null),
     copied_outputs: rounds.map(({ program }) => (program === null ? [] : findCopiedOutputs(program, item))),

@@ -51,6 +51,9 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
       datasets: run.datasets,
       versions: run.versions,
       sandboxes: counts.sandboxes,
+      limits: document.limits,
+      baseline_seconds: run.baseline?.seconds ?? null,
+      addresses: numbers.ledger.addresses,
     },
   }
 }

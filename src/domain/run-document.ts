@@ -1,10 +1,11 @@
 import type { ProgramCounts, RunCounts } from './count-run.ts'
 import type { LedgerTotals, Rejections } from './ledger.ts'
+import type { ProgramLimits } from './program-limits.ts'
 import type { SandboxDescription } from './record.ts'
 import { intervalSettings } from './scores/interval.ts'
 import type { SplitScores } from './scores/score-tallies.ts'
 import type { ReadingFault } from './given-program.ts'
-import { isVerification, type ItemFailure, type RunRecord, type RunState, type RunStateName } from './run.ts'
+import { isVerification, limitsOf, type ItemFailure, type RunRecord, type RunState, type RunStateName } from './run.ts'
 import type { RunKind } from './specification.ts'
 import type { Usage } from './usage.ts'
 
@@ -45,6 +46,10 @@ export interface RunDocument {
   readonly programs?: ProgramCounts
   /** Of a verification alone: tasks with at least one program that is wrong on a pair. */
   readonly failing_task_ids?: readonly string[]
+  /** Of a verification alone: for each of these tasks what is wrong with its first such program, in words. */
+  readonly first_faults?: RunCounts['firstFaults']
+  /** Of a verification alone: how many programs were handed numpy arrays: they asked for them, or are wrong on lists. */
+  readonly programs_on_arrays?: number
   /** Of a verification alone: entries that could not be read, and are in none of the numbers. */
   readonly faults?: readonly ReadingFault[]
   /** Per dataset and split, over all items of the run; null where there is nothing to score. */
@@ -62,6 +67,8 @@ export interface RunDocument {
   readonly unsolved_task_ids: readonly string[]
   /** What ran the programs: level of the sandbox, interpreter, versions. One, unless workers differ. */
   readonly sandboxes: readonly SandboxDescription[]
+  /** What each program might use. */
+  readonly limits: ProgramLimits
   readonly failed_items: readonly ItemFailure[]
   /** An oracle's count, never a score: tasks with a right sample, whether or not it was chosen. */
   readonly any_sample_right: number
@@ -143,6 +150,8 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     ...(isVerification(run) && {
       programs: { ...counts.programs, total: run.specification.program_count },
       failing_task_ids: counts.failing,
+      first_faults: counts.firstFaults,
+      programs_on_arrays: counts.onArrays,
       faults: run.faults,
     }),
     scores: counts.scores,
@@ -152,6 +161,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     solved_task_ids: counts.solved,
     unsolved_task_ids: counts.unsolved,
     sandboxes: counts.sandboxes,
+    limits: limitsOf(run),
     failed_items: failures,
     any_sample_right: counts.anySampleRight,
     open_seconds: state.open_seconds + (open ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),

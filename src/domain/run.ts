@@ -1,6 +1,7 @@
 import { findRecipe } from './recipes/find-recipe.ts'
 import type { ReadingFault } from './given-program.ts'
 import type { Model } from './model-spec.ts'
+import { limitsOfOldRuns, type ProgramLimits } from './program-limits.ts'
 import type { SandboxProof } from './record.ts'
 import type { AskingSpecification, Controls, VerificationSpecification } from './specification.ts'
 
@@ -18,6 +19,10 @@ interface Origin {
   readonly versions: Readonly<Record<string, string>>
   /** As the worker of this machine had it when the run was made; null where another machine runs the programs. */
   readonly sandbox?: SandboxProof | null
+  /** What its programs may use. Absent from runs that were made before there was a choice. */
+  readonly limits?: ProgramLimits
+  /** Of a run that asks the baseline: how long it searches for an answer, as its server said when the run was made. */
+  readonly baseline?: { readonly seconds: number }
 }
 
 /** A benchmark or a generation run: asks a model. */
@@ -43,6 +48,11 @@ export function isVerification(run: RunRecord): run is VerificationRun {
 /** Whether its samples give grids, which are right or wrong: explanations give none. */
 export function givesGrids(run: RunRecord): boolean {
   return isVerification(run) || findRecipe(run.specification.recipe).asksFor !== 'explanation'
+}
+
+/** What the programs of a run may use. */
+export function limitsOf(run: RunRecord): ProgramLimits {
+  return run.limits ?? limitsOfOldRuns
 }
 
 /** @throws {TypeError} for a run that asks no model. */

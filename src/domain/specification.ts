@@ -1,3 +1,4 @@
+import type { ProgramLimits } from './program-limits.ts'
 import type { RecipeName } from './recipes/recipe.ts'
 import type { Sampling } from './model-spec.ts'
 import type { GridEncoding } from './render-grid.ts'
@@ -14,6 +15,8 @@ export type RunKind = Specification['kind']
 interface Work {
   /** `none` where programs are to run unprotected: what they then give is worth less. Absent, as nearly always: `auto`. */
   readonly sandbox?: Exclude<SandboxChoice, 'auto'>
+  /** What its programs may use, where a person chose it: verdicts depend on it. Absent otherwise; `run.json` holds both. */
+  readonly limits?: ProgramLimits
 }
 
 /** The same questions of the same model. */

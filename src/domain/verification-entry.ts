@@ -1,10 +1,11 @@
 import { findCopiedOutputs, type CopiedOutput } from './evidence/find-copied-outputs.ts'
 import { listLiterals } from './evidence/list-literals.ts'
 import { explainVerification } from './explain-verification.ts'
+import { findFirstFault, type PairFault } from './find-first-fault.ts'
 import type { GivenProgram, ProgramSource } from './given-program.ts'
 import type { Grid } from './grid.ts'
 import type { Item } from './item.ts'
-import { chosenRound, type ItemRecord, type PairVerdict, type RoundRecord } from './record.ts'
+import { chosenRound, type GridsAs, type ItemRecord } from './record.ts'
 
 /**
  * One entry of a verification's results file: a task with all programs that were given for it. Names that a results entry has
@@ -31,6 +32,9 @@ export interface VerificationEntry {
   readonly verdicts: readonly (readonly string[])[]
   /** Per program its first pair that is not right; null where all are. */
   readonly first_fault: readonly (PairFault | null)[]
+  /** Per program the function that was called, and what it was handed; null where none was called. */
+  readonly function: readonly (string | null)[]
+  readonly grids_as: readonly (GridsAs | null)[]
   readonly train_correct: readonly boolean[]
   readonly test_correct: readonly boolean[]
   /** Evidence beside the verdict: whether a second run gave the same; null where there was none. */
@@ -43,11 +47,6 @@ export interface VerificationEntry {
   readonly dataset: string
   readonly split: string
   readonly task_hash: string
-}
-
-/** What went wrong on a pair, called `train 1` or `test 1`, counted from 1. */
-interface PairFault extends PairVerdict {
-  readonly pair: string
 }
 
 export function renderVerificationEntry(
@@ -74,6 +73,8 @@ export function renderVerificationEntry(
     verdict: rounds.map((round) => round.run?.verdict ?? 'not-run'),
     verdicts: rounds.map((round) => round.run?.pairs.map((pair) => pair.verdict) ?? []),
     first_fault: rounds.map((round) => findFirstFault(round, trainPairs)),
+    function: rounds.map((round) => round.run?.function ?? null),
+    grids_as: rounds.map((round) => round.run?.grids_as ?? null),
     train_correct: rounds.map((round) => round.run?.train_correct ?? false),
     test_correct: rounds.map((round) => round.run?.test_correct ?? false),
     deterministic: rounds.map((round) => round.run?.deterministic ?? null),
@@ -84,11 +85,4 @@ export function renderVerificationEntry(
     split: item.split,
     task_hash: item.hash,
   }
-}
-
-function findFirstFault({ run }: RoundRecord, trainPairs: number): PairFault | null {
-  const index = run?.pairs.findIndex((pair) => pair.verdict !== 'correct') ?? -1
-  const pair = run?.pairs[index]
-  if (pair === undefined) return null
-  return { pair: index < trainPairs ? `train ${index + 1}` : `test ${index - trainPairs + 1}`, ...pair }
 }

@@ -10,14 +10,15 @@ export async function noteBaselineLimit(
   note: (line: string) => void,
 ): Promise<void> {
   if (baselineSeconds === undefined) return
-  const actual = await readLimit(baselineUrl)
+  const actual = await readBaselineSeconds(baselineUrl)
   if (actual === undefined || actual === baselineSeconds) return
   note(
     `The baseline model is already up with ${actual} s a request, not ${baselineSeconds} s. \`arcloom down\`, then \`arcloom up --baseline-seconds ${baselineSeconds}\`, changes that.`,
   )
 }
 
-async function readLimit(baselineUrl: string): Promise<number | undefined> {
+/** How long the baseline that is up searches for an answer; undefined where none answers. */
+export async function readBaselineSeconds(baselineUrl: string): Promise<number | undefined> {
   const response = await fetch(new URL('/health', baselineUrl)).catch(() => undefined)
   const health: unknown = await response?.json().catch(() => undefined)
   const isHealth = typeof health === 'object' && health !== null && 'seconds' in health

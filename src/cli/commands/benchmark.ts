@@ -1,11 +1,11 @@
 import { Command } from 'commander'
 import { endWith } from '../end-with.ts'
-import { addRunFlags, type RunFlags } from '../run-flags.ts'
+import { addLimitFlags, addRunFlags, type RunFlags } from '../run-flags.ts'
 import { startRuns } from '../start-runs.ts'
 
 export function createBenchmarkCommand(): Command {
   const command = new Command('benchmark').description('ask a model, run its programs, score')
-  addRunFlags(command.command('code'))
+  addLimitFlags(addRunFlags(command.command('code')))
     .description('programs that solve tasks, verified in the sandbox')
     .action((flags: RunFlags) => endWith(startRuns('benchmark', 'code', flags)))
   addRunFlags(command.command('direct'))

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { endWith } from '../end-with.ts'
-import { addRunFlags, type RunFlags } from '../run-flags.ts'
+import { addLimitFlags, addRunFlags, type RunFlags } from '../run-flags.ts'
 import { startRuns } from '../start-runs.ts'
 
 export function createGenerateCommand(): Command {
@@ -8,7 +8,7 @@ export function createGenerateCommand(): Command {
   addRunFlags(command.command('reasoning'))
     .description('explanations of the rule behind each task')
     .action((flags: RunFlags) => endWith(startRuns('generation', 'reasoning', flags)))
-  addRunFlags(command.command('code'))
+  addLimitFlags(addRunFlags(command.command('code')))
     .description('explanations with a program, verified in the sandbox')
     .action((flags: RunFlags) => endWith(startRuns('generation', 'code', flags)))
   return command

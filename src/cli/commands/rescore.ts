@@ -8,8 +8,9 @@ import { readRan, rereadRun } from '../../client/reread-run.ts'
 import { compareSolved, pickJudged, type Judged } from '../../domain/compare/rescoring.ts'
 import { entryPoints } from '../../domain/entry-points.ts'
 import type { RunDocument } from '../../domain/run-document.ts'
-import { isVerification } from '../../domain/run.ts'
 import { defaultControls } from '../../domain/specification.ts'
+import { isVerification, limitsOf } from '../../domain/run.ts'
+import type { ProgramLimits } from '../../domain/program-limits.ts'
 import type { SandboxChoice } from '../../domain/sandbox-choice.ts'
 import { selectionRules, standardRule } from '../../domain/selection/selection-rules.ts'
 import { createContext, openSession, type CliContext } from '../context.ts'
@@ -48,7 +49,8 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   const context = createContext()
   const folder = await findRun(context.store, name)
   const { runId } = folder
-  if (isVerification(await folder.readRun())) {
+  const run = await folder.readRun()
+  if (isVerification(run)) {
     throw new UsageError(`${runId} is a verification: it has no answers to read again. \`verify\` runs its programs.`)
   }
   const before = await readReported(context, folder)
@@ -58,7 +60,7 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   let verification: string | null = null
   if (programs > 0) {
     context.note(`${programs} programs read otherwise than before; they are run again.`)
-    const ended = await runAgain(context, reread.unverified, sandbox)
+    const ended = await runAgain(context, reread.unverified, { sandbox, limits: limitsOf(run) })
     verification = ended.runId
     const state = await ended.readState()
     if (state.state !== 'complete') {
@@ -94,13 +96,17 @@ async function readReported({ config }: CliContext, folder: RunFolder): Promise<
 }
 
 /** Named after what it verifies: rescoring again finds it, and goes on with it or takes its verdicts. */
-function nameVerification({ name, items }: GivenPrograms): string {
-  const programs = hashJson(items.map(({ task, programs }) => [task.taskId, programs.map(({ program }) => program)]))
-  return `rescore-${name.slice(0, 80)}-${programs.slice(0, 8)}`
+function nameVerification({ name, items }: GivenPrograms, limits: ProgramLimits): string {
+  const programs = items.map(({ task, programs }) => [task.taskId, programs.map(({ program }) => program)])
+  return `rescore-${name.slice(0, 80)}-${hashJson([programs, limits]).slice(0, 8)}`
 }
 
 /** Programs are run where they always are, in the worker's sandbox: by a verification run, interrupted and resumed like one. */
-async function runAgain(context: CliContext, given: GivenPrograms, sandbox: SandboxChoice): Promise<RunFolder> {
+async function runAgain(
+  context: CliContext,
+  given: GivenPrograms,
+  { sandbox, limits }: { readonly sandbox: SandboxChoice; readonly limits: ProgramLimits },
+): Promise<RunFolder> {
   const { config } = context
   const run = prepareVerification(
     {
@@ -108,8 +114,9 @@ async function runAgain(context: CliContext, given: GivenPrograms, sandbox: Sand
       entryPoints,
       controls: defaultControls,
       sandbox,
+      limits,
       output: null,
-      name: nameVerification(given),
+      name: nameVerification(given, limits),
       versions: await readVersions(config.projectRoot),
     },
     new Date(),

@@ -11,17 +11,26 @@ import { readProgramsOfRun } from '../../client/read-programs-of-run.ts'
 import { prepareDataDir } from '../../config.ts'
 import { entryPoints } from '../../domain/entry-points.ts'
 import { defaultControls } from '../../domain/specification.ts'
+import type { ChosenLimits } from '../../domain/program-limits.ts'
 import type { SandboxChoice } from '../../domain/sandbox-choice.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { endWith } from '../end-with.ts'
 import { findRun } from '../find-run.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
-import { checkName, createSandboxOption, mostConcurrentTasks, mostItems, readControls } from '../run-flags.ts'
+import {
+  addLimitFlags,
+  checkName,
+  createSandboxOption,
+  mostConcurrentTasks,
+  mostItems,
+  readControls,
+  readLimitFlags,
+} from '../run-flags.ts'
 import { runToEnd, type RunToEndFlags } from '../run-to-end.ts'
 import { parseFunctionName, wholeNumber } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'
 
-interface VerifyFlags extends RunToEndFlags {
+interface VerifyFlags extends RunToEndFlags, ChosenLimits {
   readonly output?: string
   readonly function?: string
   readonly sandbox: SandboxChoice
@@ -29,7 +38,7 @@ interface VerifyFlags extends RunToEndFlags {
 }
 
 export function createVerifyCommand(): Command {
-  return new Command('verify')
+  return addLimitFlags(new Command('verify'))
     .argument('<file|run>', 'a results file, of Arcloom or of the Python original, or a run')
     .description('run the programs of a results file or of a run again, on train and test pairs')
     .option('--output <path>', 'write the results file there, and never over anything (default: data/verification/)')
@@ -58,6 +67,7 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
       entryPoints: flags.function === undefined ? entryPoints : [flags.function],
       controls: { ...defaultControls, ...readControls(flags) },
       sandbox: flags.sandbox,
+      limits: readLimitFlags(flags),
       output,
       name: flags.name,
       versions: await readVersions(context.config.projectRoot),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { chooseLimits } from '../program-limits.ts'
 import { renderCost, renderDuration, renderReport } from './render-report.ts'
 import type { RunDocument } from '../run-document.ts'
 import { intervalSettings } from '../scores/interval.ts'
@@ -48,6 +49,7 @@ const document: RunDocument = {
   failed_items: [{ item: 'd', reason: 'nothing came', at: '' }],
   any_sample_right: 3,
   sandboxes: [{ level: 'bwrap', pythonVersion: '3.11.2', numpyVersion: '1.24.2' }],
+  limits: chooseLimits(),
   open_seconds: 75,
   started_at: '',
   ended_at: '',

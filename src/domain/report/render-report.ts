@@ -1,3 +1,4 @@
+import { describeLimits } from '../program-limits.ts'
 import type { SandboxDescription } from '../record.ts'
 import type { RunDocument } from '../run-document.ts'
 import { ranUnprotected, unprotectedWords } from './ran-unprotected.ts'
@@ -25,6 +26,7 @@ export function renderReport(run: RunDocument, mostNames = Infinity, programs?: 
     ['Verdicts', renderCounts(run.verdicts)],
     ...(programs === undefined || programs.total === 0 ? [] : [['Evidence', renderEvidence(programs)] satisfies Row]),
     ['Sandbox', run.sandboxes.map(renderSandbox).join('; ') || 'no program was run'],
+    ...(run.sandboxes.length > 0 ? [['Limits', describeLimits(run.limits)] satisfies Row] : []),
     ...(verification ? [] : listCosts(run)),
     ['Time', renderDuration(run.open_seconds)],
     ...(run.results_file === null ? [] : [['Results', run.results_file] satisfies Row]),
@@ -40,7 +42,11 @@ export function renderReport(run: RunDocument, mostNames = Infinity, programs?: 
       ...renderRows(renderScores(scores)),
     ]),
     ...(verification
-      ? renderNames('Tasks with a program that is not right', run.failing_task_ids ?? [], mostNames)
+      ? renderList(
+          'Tasks with a program that is not right',
+          run.first_faults?.map(({ task, fault }) => `${task}: ${fault}`) ?? [],
+          mostNames,
+        )
       : [
           ...renderNames('Solved', run.solved_task_ids, mostNames),
           ...renderNames('Unsolved', run.unsolved_task_ids, mostNames),

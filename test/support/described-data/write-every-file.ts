@@ -12,6 +12,7 @@ import { readProgramsOfFile } from '../../../src/client/read-programs-of-file.ts
 import { startRun } from '../../../src/client/start-run.ts'
 import type { NewRun } from '../../../src/adapters/stores/run-store.ts'
 import type { SandboxProof } from '../../../src/domain/record.ts'
+import { chooseLimits } from '../../../src/domain/program-limits.ts'
 import type { SandboxChoice } from '../../../src/domain/sandbox-choice.ts'
 import type { Task } from '../../../src/domain/task.ts'
 import { applyTransforms } from '../../../src/domain/transforms/apply-transform.ts'
@@ -32,6 +33,7 @@ const near = makeTask(2)
 const failing = makeTask(3)
 
 const copied = '```python\ndef solve_task(grid):\n    known = [[1, 2, 3, 4], [1, 0, 0, 0]]\n    return grid[::-1]\n```'
+const greedy = '```python\ndef solve_task(grid):\n    return [bytearray(10 ** 12)]\n```'
 const half = '```python\ndef solve_task(grid):\n    return [grid[1], grid[1]]\n```'
 
 /** As commands have it of a worker that is a process of its own. */
@@ -47,7 +49,7 @@ function replyToCode(request: RecordedRequest): Reply {
   if (asks(request, failing)) return { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
   const seed = Number(request.body['seed'])
   if (asks(request, near))
-    return seed === 0 ? { status: 400, body: { error: { message: 'too long' } } } : { text: half }
+    return seed === 0 ? { status: 400, body: { error: { message: 'too long' } } } : { text: seed === 3 ? greedy : half }
   const text = [copied, answers.same, answers.broken, answers.none][seed] ?? ''
   return seed === 3 ? { text, body: { usage: null } } : { text }
 }
@@ -69,13 +71,14 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
     const provider = await startFakeProvider({ reply })
     try {
       const { run, ...rest } = prepareRun(buildRequest(provider, change), new Date())
-      await end({ ...rest, run: { ...run, sandbox: proof } })
+      await end({ ...rest, run: { ...run, sandbox: proof, baseline: { seconds: 5 } } })
     } finally {
       await provider.close()
     }
   }
-  await askAll(replyToCode, { tasks: [right.task, near.task, failing.task], samples: 4, rounds: 2 })
   await askAll(() => ({ status: 401, body: { error: { message: 'no such key' } } }), {})
+  const limits = chooseLimits({ cpuSeconds: 5 })
+  await askAll(replyToCode, { tasks: [right.task, near.task, failing.task], samples: 4, rounds: 2, limits })
   const grid = JSON.stringify(right.task.test[0]?.output)
   await askAll(({ body }) => ({ text: body['seed'] === 0 ? `It turns.\n\`\`\`\n${grid}\n\`\`\`` : answers.none }), {
     recipe: 'direct',
@@ -135,6 +138,7 @@ async function prepareVerificationOf(path: string, sandbox: SandboxChoice): Prom
       entryPoints: ['solve_task'],
       controls: { max_concurrent_tasks: 2, save_interval: 1, budget_usd: null },
       sandbox,
+      limits: chooseLimits({ cpuSeconds: 5 }),
       output: null,
       versions: { arcloom: '0.0.0' },
     },

@@ -1,0 +1,34 @@
+import type { PairVerdict, RoundRecord } from './record.ts'
+
+/** What went wrong on a pair, called `train 1` or `test 1`, counted from 1. */
+export interface PairFault extends PairVerdict {
+  readonly pair: string
+}
+
+/** @returns null where the program is right on every pair, or there is none */
+export function findFirstFault({ run }: Pick<RoundRecord, 'run'>, trainPairs: number): PairFault | null {
+  const index = run?.pairs.findIndex((pair) => pair.verdict !== 'correct') ?? -1
+  const pair = run?.pairs[index]
+  if (pair === undefined) return null
+  return { pair: index < trainPairs ? `train ${index + 1}` : `test ${index - trainPairs + 1}`, ...pair }
+}
+
+/** In one line, with the exception and its place: `train 1: error: IndexError: list index out of range (line 2)`. */
+export function describeFault({
+  pair,
+  verdict,
+  error_type,
+  message = '',
+  line,
+  cells_right,
+  cells,
+}: PairFault): string {
+  if (verdict === 'wrong') return `${pair}: wrong (${cells_right} of ${cells} cells right)`
+  const words = [error_type, message].filter(Boolean).join(': ').replaceAll(/\s+/g, ' ')
+  const place = line === undefined ? '' : ` (line ${line})`
+  const hint = error_type === 'NameError' && message.startsWith(nothingToCall) ? '; to name one: --function NAME' : ''
+  return `${pair}: ${verdict}${words === '' ? '' : `: ${words}`}${place}${hint}`
+}
+
+/** How the sandbox begins when it finds no function to call. */
+const nothingToCall = 'there is no '
