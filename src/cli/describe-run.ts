@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { findLackOfRoom } from '../adapters/find-lack-of-room.ts'
 import { readMessage } from '../adapters/models/read-message.ts'
 import { readNumbers } from '../adapters/read-numbers.ts'
@@ -7,7 +8,7 @@ import { createTaskGathering, type ComparedRun } from '../domain/compare/compare
 import { createAnalysisReader } from '../domain/report/create-analysis-reader.ts'
 import type { Report } from '../domain/report/render-whole-report.ts'
 import { describeRun, type RunDocument, type RunNumbers } from '../domain/run-document.ts'
-import { isOpen } from '../domain/run.ts'
+import { isOpen, type RunState } from '../domain/run.ts'
 import type { SelectionRule } from '../domain/selection/selection-rule.ts'
 import { readStackStatus } from '../stack/read-stack-status.ts'
 
@@ -32,9 +33,17 @@ export async function readComparedRun(config: Config, folder: RunFolder): Promis
 }
 
 function describe(config: Config, numbers: RunNumbers): RunDocument {
-  const document = describeRun(numbers, Date.now(), linkToUi(config, numbers.state.temporal))
+  const document = {
+    ...describeRun(numbers, Date.now(), linkToUi(config, numbers.state.temporal)),
+    ...locateFiles(config, numbers.state),
+  }
   const lack = isOpen(document.state) ? findLackOfRoom(config.dataDir) : undefined
   return lack === undefined ? document : { ...document, waiting_for: lack }
+}
+
+function locateFiles({ dataDir }: Config, { results_file, report_file }: RunState) {
+  const locate = (file: string | null) => (file === null ? null : resolve(dataDir, file))
+  return { results_path: locate(results_file), report_path: locate(report_file) }
 }
 
 /** The run's page in the Temporal UI, where one of ours is up. */

@@ -2,11 +2,13 @@ import { findLackOfRoom } from '../adapters/find-lack-of-room.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { renderReport } from '../domain/report/render-report.ts'
 import { isOpen } from '../domain/run.ts'
+import type { RunDocument } from '../domain/run-document.ts'
 import type { CliContext } from './context.ts'
 import { analyzeRun, documentRun } from './describe-run.ts'
 import { nameNextStep } from './name-next-step.ts'
 import { readStackStatus } from '../stack/read-stack-status.ts'
 import { noteDamage } from './note-damage.ts'
+import { showFile } from './show-file.ts'
 import { exitCodeOf, worstExitCode, type ExitCode } from './exit-codes.ts'
 
 /** A terminal is no place for four hundred ids; report.md has them all. */
@@ -31,7 +33,9 @@ export async function reportRuns(
   }
   const reports = await Promise.all(folders.map((folder) => analyzeRun(context.config, folder)))
   context.print(
-    reports.map(({ document, analysis }) => renderReport(document, mostNames, analysis.programs)).join('\n'),
+    reports
+      .map(({ document, analysis }) => renderReport(withTypedPaths(document), mostNames, analysis.programs))
+      .join('\n'),
   )
   const documents = reports.map(({ document }) => document)
   const lack = findLackOfRoom(context.config.dataDir)
@@ -47,4 +51,10 @@ export async function reportRuns(
     if (step !== undefined) context.note(`${name}${step}`)
   }
   return worstExitCode(documents.map(exitCodeOf))
+}
+
+/** On a terminal a path is what can be typed from where one stands. */
+function withTypedPaths(document: RunDocument): RunDocument {
+  const { results_path: results } = document
+  return typeof results === 'string' ? { ...document, results_path: showFile(results) } : document
 }

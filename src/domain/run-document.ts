@@ -77,6 +77,9 @@ export interface RunDocument {
   readonly ended_at: string | null
   readonly results_file: string | null
   readonly report_file: string | null
+  /** The same two as absolute paths, in what commands print. Absent in files, which may be moved with their folder. */
+  readonly results_path?: string | null
+  readonly report_path?: string | null
   readonly temporal_ui: string | null
   /** The newest failed request that nothing followed yet: what an open run is waiting for. */
   readonly waiting_for: string | null

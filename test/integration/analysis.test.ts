@@ -59,6 +59,25 @@ describe('report', () => {
     expect(page.stdout).not.toContain('## Tasks')
     expect(html.stdout).toMatch(/^<!doctype html>/)
   }, 60_000)
+
+  test('names files so that they open from where one stands', async () => {
+    const folder = await createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test').openRun('first')
+    const state = await folder.readState()
+    const results = join(dataDir, 'benchmark', 'r.json')
+    await folder.putState({ ...state, results_file: 'benchmark/r.json', report_file: 'runs/first/report.md' })
+    for (const command of ['status', 'report']) {
+      expect(await runJson(command, 'first')).toMatchObject({
+        results_file: 'benchmark/r.json',
+        results_path: results,
+        report_path: join(dataDir, 'runs/first/report.md'),
+      })
+    }
+    expect((await run('status', 'first')).stdout).toMatch(new RegExp(`^Results +${results}$`, 'm'))
+    const below = { ...process.env, ARCLOOM_DATA_DIR: dataDir }
+    const { stdout } = await beginClient(['status', 'first'], below, { cwd: dataDir }).ended
+    expect(stdout).toMatch(/^Results +benchmark\/r\.json$/m)
+    await folder.putState(state)
+  }, 60_000)
 })
 
 describe('compare', () => {

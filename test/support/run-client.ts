@@ -13,11 +13,12 @@ const client = fileURLToPath(new URL('../../scripts/arcloom.ts', import.meta.url
 export function beginClient(
   words: readonly string[],
   environment: NodeJS.ProcessEnv,
+  { cwd = process.cwd() }: { readonly cwd?: string } = {},
 ): ChildProcess & { readonly ended: Promise<Ended> } {
   let end: (ended: Ended) => void
   const ended = new Promise<Ended>((resolve) => (end = resolve))
   const args = ['--disable-warning=ExperimentalWarning', client, ...words]
-  const options = { env: environment, maxBuffer: 64 * 1024 * 1024 }
+  const options = { env: environment, cwd, maxBuffer: 64 * 1024 * 1024 }
   const child = execFile(process.execPath, args, options, (_, stdout, stderr) => {
     end({ code: child.exitCode, stdout, stderr })
   })

@@ -1,11 +1,13 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createDatasetFile, renderDataset } from '../../adapters/datasets/dataset-file.ts'
 import { readEntries } from '../../adapters/datasets/read-dataset.ts'
 import { writeNewFile } from '../../adapters/write-new-file.ts'
 import { prepareDataDir } from '../../config.ts'
+import { count } from '../../domain/count.ts'
 import { mergeDatasets, type DatasetMerge, type DatasetSource, type MergedSource } from '../../domain/merge-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Unites datasets. Where one name has two contents, or a file has a fault, nothing is written. */
@@ -21,16 +23,22 @@ export async function mergeFiles(
     output === undefined ? await createDatasetFile(target).merge(sources) : await writeMerged(output, sources)
   const { conflicts, entries, sources: merged } = merge
   if (json) {
-    print(JSON.stringify({ output: target, entries: entries.length, files: merged, conflicts }, null, 2))
+    print(
+      JSON.stringify(
+        { output: target, output_path: resolve(target), entries: entries.length, files: merged, conflicts },
+        null,
+        2,
+      ),
+    )
   } else if (conflicts.length === 0) {
     for (const source of merged) print(renderSource(source))
-    note(`${target}: ${entries.length} entries`)
+    note(`${showFile(resolve(target))}: ${count(entries.length, 'entry', 'entries')}`)
   }
   if (conflicts.length === 0) return exitCodes.complete
   for (const { task_id, version, sources } of conflicts) {
     note(`${task_id} version ${version} has one content in ${sources[0]} and another in ${sources[1]}`)
   }
-  note(`Nothing was written: ${conflicts.length} ${conflicts.length === 1 ? 'conflict' : 'conflicts'}.`)
+  note(`Nothing was written: ${count(conflicts.length, 'conflict')}.`)
   return exitCodes.usage
 }
 

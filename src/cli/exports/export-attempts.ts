@@ -4,6 +4,7 @@ import { givesGrids, isVerification } from '../../domain/run.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { findRun } from '../find-run.ts'
+import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
 import { showTasks } from './show-tasks.ts'
@@ -34,6 +35,8 @@ export async function exportAttempts(
     format.write(folder, resolve(output), onTask),
   )
   if (!written) refuseToOverwrite(output)
-  print(flags.json ? JSON.stringify({ run_id: runId, format: format.name, output }, null, 2) : output)
+  const path = resolve(output)
+  const document = { run_id: runId, format: format.name, output, output_path: path }
+  print(flags.json ? JSON.stringify(document, null, 2) : showFile(path))
   return exitCodes.complete
 }

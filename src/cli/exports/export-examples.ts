@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { TrainingFormat, ExportRow } from '../../adapters/exports/training-format.ts'
 import { readExamples } from '../../adapters/exports/read-examples.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
@@ -9,6 +10,7 @@ import { isVerification, type AskingRun } from '../../domain/run.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { findRun } from '../find-run.ts'
+import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
 import { guardRun, type GuardedItem } from './guard-run.ts'
@@ -67,6 +69,7 @@ export async function exportExamples(
       format: format.name,
       only,
       file: output,
+      output_path: resolve(output),
       answers: counts.answers,
       rows: counts.rows,
       tasks: {
@@ -86,7 +89,7 @@ export async function exportExamples(
     const others = kept.length - counts.tasks
     const without = others === 0 ? '' : `; ${others} of ${kept.length} tasks gave no row`
     print(
-      `${output}: ${count(counts.rows, 'row')} of ${count(counts.tasks, 'task')}, from ${count(counts.answers, 'answer')} (${only})${without}`,
+      `${showFile(resolve(output))}: ${count(counts.rows, 'row')} of ${count(counts.tasks, 'task')}, from ${count(counts.answers, 'answer')} (${only})${without}`,
     )
   }
   return exitCodes.complete

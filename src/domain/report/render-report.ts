@@ -16,7 +16,7 @@ type Row = readonly [name: string, value: string]
  * @param programs adds what is said of how they came to be right, where nothing else that is printed does
  */
 export function renderReport(run: RunDocument, mostNames = Infinity, programs?: RunAnalysis['programs']): string {
-  const { tasks } = run
+  const { tasks, results_path: results = run.results_file } = run
   const verification = run.kind === 'verification'
   const rows: Row[] = [
     ['Run', run.run_id],
@@ -29,7 +29,7 @@ export function renderReport(run: RunDocument, mostNames = Infinity, programs?: 
     ...(run.sandboxes.length > 0 ? [['Limits', describeLimits(run.limits)] satisfies Row] : []),
     ...(verification ? [] : listCosts(run)),
     ['Time', renderDuration(run.open_seconds)],
-    ...(run.results_file === null ? [] : [['Results', run.results_file] satisfies Row]),
+    ...(results === null ? [] : [['Results', results] satisfies Row]),
   ]
   return [
     `# ${titles[run.kind]} ${run.run_id}`,

@@ -235,7 +235,8 @@ function renderTasks(rows: readonly TaskRow[]): Html {
   </section>`
 }
 
-function renderFooter({ scores, scoring, sandboxes, results_file, failed_items, rejections }: RunDocument): Html {
+function renderFooter(run: RunDocument): Html {
+  const { scores, scoring, sandboxes, failed_items, rejections, results_path: results = run.results_file } = run
   const { selection_rule, intervals } = scoring
   return html`<footer class="soft small">
     ${rejections.map(({ reason, count }) => html`<p>rejected by the provider: ${count} × ${reason}</p>`)}
@@ -251,7 +252,7 @@ function renderFooter({ scores, scoring, sandboxes, results_file, failed_items, 
           ]
     }
     ${sandboxes.map((sandbox) => html`<p>Programs ran in ${describeSandbox(sandbox)}.</p>`)}
-    ${results_file === null ? [] : [html`<p>Results: <code>${results_file}</code></p>`]}
+    ${results === null ? [] : [html`<p>Results: <code>${results}</code></p>`]}
   </footer>`
 }
 
