@@ -29,7 +29,7 @@ test('one that cannot be read is opened where the fault is', () => {
 })
 
 test('a key that is missing is worth knowing, with the models that ask for it', () => {
-  expect(judgeKeys(registry, { origins: new Map([['OPENAI_API_KEY', '.env']]) })).toEqual([
+  expect(judgeKeys(registry, { origins: new Map([['OPENAI_API_KEY', '.env']]), apiKey: () => 'sk-0123' })).toEqual([
     {
       name: 'key',
       ok: false,
@@ -40,4 +40,16 @@ test('a key that is missing is worth knowing, with the models that ask for it', 
     },
     { name: 'key', ok: true, required: true, needed: 'to ask B', found: 'OPENAI_API_KEY is set, by .env', mend: null },
   ])
+})
+
+test.each([
+  ['“sk-0123456789”', /typographic quotation mark/],
+  ['sk-0123\n456789', /a line break/],
+  ['"sk-0123456789"', /a quotation mark/],
+])('a key that is set and cannot be sent (%j) is named, and not shown', (key, words) => {
+  const [, check] = judgeKeys(registry, { origins: new Map([['OPENAI_API_KEY', '.env']]), apiKey: () => key })
+  expect(check).toMatchObject({ ok: false, required: false, mend: expect.stringContaining('OPENAI_API_KEY=') })
+  expect(check?.found).toMatch(/^OPENAI_API_KEY is set, by \.env, and cannot be sent: /)
+  expect(check?.found).toMatch(words)
+  expect(check?.found).not.toContain('0123')
 })

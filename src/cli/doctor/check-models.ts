@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { findKeyFlaw } from '../../adapters/models/find-key-flaw.ts'
 import { readRegistry, type Registry } from '../../adapters/models/read-registry.ts'
 import type { Config } from '../../config.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
@@ -36,16 +37,22 @@ export function judgeRegistry({ files, registry }: RegistryProbe): Check {
   return passed({ ...check, found: `${registry.length} in ${names}` })
 }
 
-/** One check per key that a model of the registry asks for. Names alone: a value is never looked at. */
-export function judgeKeys(registry: Registry, { origins }: Pick<Config, 'origins'>): Check[] {
+/** One check per key that a model of the registry asks for: whether it is set, and can be sent. Nothing of a key is shown. */
+export function judgeKeys(registry: Registry, { origins, apiKey }: Pick<Config, 'origins' | 'apiKey'>): Check[] {
   const asking = Map.groupBy(registry, ({ apiKeyVariable }) => apiKeyVariable)
   return [...asking].flatMap(([variable, models]) => {
     if (variable === undefined) return []
     const keys = models.map(({ key }) => key).join(', ')
     const check = { name: 'key', needed: `to ask ${keys}` }
     const origin = origins.get(variable)
-    if (origin !== undefined)
-      return [passed({ ...check, found: `${variable} is set, by ${origin === '.env' ? '.env' : 'the environment'}` })]
+    if (origin !== undefined) {
+      const place = origin === '.env' ? '.env' : 'the environment'
+      const flaw = findKeyFlaw(apiKey(variable) ?? '')
+      if (flaw === undefined) return [passed({ ...check, found: `${variable} is set, by ${place}` })]
+      const found = `${variable} is set, by ${place}, and cannot be sent: ${flaw}`
+      const mend = origin === '.env' ? `"\${EDITOR:-vi}" .env   # the line ${variable}=…` : `export ${variable}=…`
+      return [noted({ ...check, found, mend })]
+    }
     return [noted({ ...check, found: `${variable} is not set`, mend: `export ${variable}=…   # or that line in .env` })]
   })
 }
