@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { PartName } from '../../src/stack/part.ts'
+import { createRandom } from '../../test/support/create-random.ts'
 import { startFakeProvider, type RecordedRequest } from '../../test/support/fake-provider.ts'
 import { answers } from '../../test/support/test-bench.ts'
 import { openTestStack, type TestStack } from '../../test/support/test-stack.ts'
@@ -34,17 +35,6 @@ const victims: readonly Victim[] = [
   'client',
   ['supervisor', 'worker', 'server', 'baseline'],
 ]
-
-/** Small and repeatable (mulberry32, public domain by Tommy Ettinger): the seed of a soak that failed makes it again. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const random = createRandom(Number(values.seed))
 const stack = await openTestStack()
