@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hasCode } from '../../adapters/error-code.ts'
 import { orWhenMissing } from '../../adapters/or-when-missing.ts'
 import type { Config } from '../../config.ts'
 import { findDatabaseFault } from '../../stack/find-database-fault.ts'
@@ -15,7 +16,11 @@ export interface DatabaseProbe {
 }
 
 export async function probeDatabase({ stateDir }: Pick<Config, 'stateDir'>): Promise<DatabaseProbe> {
-  const names = await orWhenMissing(readdir(stateDir), [])
+  const names = await orWhenMissing(readdir(stateDir), []).catch((error: unknown) => {
+    // A data folder that is a file is a check of its own.
+    if (hasCode(error, 'ENOTDIR')) return []
+    throw error
+  })
   const paths = names.filter((name) => /^temporal-[\w.-]+\.db$/.test(name)).map((name) => join(stateDir, name))
   return {
     databases: paths.map((path) => ({ path, fault: findDatabaseFault(path) })),
