@@ -8,6 +8,7 @@ import { judgeKeys, judgeRegistry, probeRegistry } from './check-models.ts'
 import { judgeNode } from './check-node.ts'
 import { judgePort, probePorts } from './check-ports.ts'
 import { judgePython, probePython } from './check-python.ts'
+import { judgeRuns, probeRuns } from './check-runs.ts'
 import { judgeSandbox, judgeUntriedSandbox, probeSandbox } from './check-sandbox.ts'
 import { judgeStack } from './check-stack.ts'
 import { judgeTemporal, probeTemporal } from './check-temporal.ts'
@@ -24,6 +25,7 @@ const examinations: Readonly<Record<string, Examine>> = {
   stack: async (config) => [judgeStack(readStackStatus(config))],
   ports: async (config) => (await probePorts(config)).map(judgePort),
   'data folder': async (config) => [judgeDataFolder(await probeDataFolder(config))],
+  runs: async (config) => [judgeRuns(await probeRuns(config))],
   disk: async (config) => [judgeDisk(await probeDisk(config))],
   models: examineModels,
 }

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { createRunStore } from '../../adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../../adapters/stores/file-blobs.ts'
+import { inspectRun } from '../../adapters/stores/inspect-run.ts'
+import { DamagedRun, type RunStore } from '../../adapters/stores/run-store.ts'
+import type { Config } from '../../config.ts'
+import { count } from '../../domain/count.ts'
+import { noted, passed, type Check } from './check.ts'
+
+export interface RunsProbe {
+  readonly total: number
+  /** How many there was time to read. */
+  readonly inspected: number
+  /** Ids of the runs that have a damaged file, with one of their faults. */
+  readonly damaged: readonly { readonly runId: string; readonly fault: string }[]
+}
+
+/** A store of hundreds of runs takes minutes to read whole, and people wait for `doctor`. */
+const defaultMaxMs = 10_000
+
+/** Reads every file of the runs, the newest first, for as long as people care to wait. */
+export async function probeRuns({ dataDir }: Pick<Config, 'dataDir'>, maxMs = defaultMaxMs): Promise<RunsProbe> {
+  const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), `doctor-${process.pid}`)
+  const runIds = await store.listRuns()
+  const deadline = Date.now() + maxMs
+  const damaged: RunsProbe['damaged'][number][] = []
+  let inspected = 0
+  for (const runId of runIds) {
+    if (inspected > 0 && Date.now() > deadline) break
+    const fault = await findFault(store, runId)
+    if (fault !== undefined) damaged.push({ runId, fault })
+    inspected += 1
+  }
+  return { total: runIds.length, inspected, damaged }
+}
+
+async function findFault(store: RunStore, runId: string): Promise<string | undefined> {
+  try {
+    const [damage] = await inspectRun(await store.openRun(runId))
+    return damage && `${damage.file}: ${damage.found}`
+  } catch (error) {
+    if (error instanceof DamagedRun) return error.message
+    throw error
+  }
+}
+
+export function judgeRuns({ total, inspected, damaged }: RunsProbe): Check {
+  const check = {
+    name: 'runs',
+    needed: 'that their files are as they were written; one that is damaged stops only itself',
+  }
+  const [first] = damaged
+  const extent = inspected === total ? count(total, 'run') : `the newest ${inspected} of ${count(total, 'run')}`
+  if (first === undefined) return passed({ ...check, found: total === 0 ? 'none yet' : `${extent} read, all sound` })
+  const names = damaged.map(({ runId }) => runId).join(', ')
+  return noted({
+    ...check,
+    found: `${extent} read; damaged: ${names} (${first.fault})`,
+    mend: `npx arcloom resume ${first.runId}   # repairs what can be repaired, and says what was done`,
+  })
+}
