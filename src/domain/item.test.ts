@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { keyItems } from './item.ts'
+import { keyItems, leaveOutRepeats } from './item.ts'
 
 const task = (task_id: string, hash = 'a'.repeat(64), version = 0) => ({
   task_id,
@@ -24,6 +24,15 @@ describe('keyItems', () => {
     expect(new Set(keys(task('A'), task('a', 'b'.repeat(64))).map((key) => key.toLowerCase())).size).toBe(2))
 
   test('the same task given twice is one item', () => expect(keys(task('a'), task('a'))).toEqual(['a']))
+
+  test('of a task that stands in two splits the first copy stays', () => {
+    const evaluation = { ...task('a'), split: 'evaluation' }
+    expect(keyItems([task('a'), evaluation])).toEqual([{ key: 'a', ...task('a') }])
+    expect(leaveOutRepeats([evaluation, task('a'), task('b')])).toEqual({
+      distinct: [evaluation, task('b')],
+      repeats: [{ kept: evaluation, leftOut: task('a') }],
+    })
+  })
 
   test('an id that is a path stays inside the folder', () =>
     expect(keys(task('../../etc/passwd'))).toEqual(['_._.._etc_passwd-aaaaaaaa']))

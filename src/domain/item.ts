@@ -28,13 +28,34 @@ const longestName = 100
  * An exact duplicate (same id, version and content) is named once: the first of its kind stays.
  */
 export function keyItems(tasks: readonly Unkeyed[]): ItemReference[] {
-  const distinct = [...new Map(tasks.map((task) => [`${task.task_id}\0${task.version}\0${task.hash}`, task])).values()]
+  const distinct = leaveOutRepeats(tasks).distinct
   const uses = new Map<string, number>()
   for (const task of distinct) uses.set(foldedName(task), (uses.get(foldedName(task)) ?? 0) + 1)
   return distinct.map((task) => {
     const ambiguous = isRewritten(task.task_id) || (uses.get(foldedName(task)) ?? 0) > 1
     return { key: ambiguous ? `${baseName(task)}-${task.hash.slice(0, 8)}` : baseName(task), ...task }
   })
+}
+
+/** What stands more than once among tasks, with the copy that counts. */
+export interface Repeat<Task> {
+  readonly kept: Task
+  readonly leftOut: Task
+}
+
+/** Keeps the first of each task that stands more than once (same id, version and content), whatever dataset and split it is of. */
+export function leaveOutRepeats<Task extends Pick<Unkeyed, 'task_id' | 'version' | 'hash'>>(
+  tasks: readonly Task[],
+): { readonly distinct: Task[]; readonly repeats: Repeat<Task>[] } {
+  const distinct = new Map<string, Task>()
+  const repeats: Repeat<Task>[] = []
+  for (const task of tasks) {
+    const name = `${task.task_id}\0${task.version}\0${task.hash}`
+    const kept = distinct.get(name)
+    if (kept === undefined) distinct.set(name, task)
+    else repeats.push({ kept, leftOut: task })
+  }
+  return { distinct: [...distinct.values()], repeats }
 }
 
 function baseName({ task_id, version }: Unkeyed): string {

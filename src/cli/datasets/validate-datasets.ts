@@ -1,8 +1,12 @@
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
+import { referToTask } from '../../client/refer-to-task.ts'
+import { count } from '../../domain/count.ts'
+import { leaveOutRepeats } from '../../domain/item.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { findAmbiguousNames, findSameContents } from '../../domain/summarize-datasets.ts'
 import { createContext } from '../context.ts'
+import { describeRepeats } from '../describe-repeats.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 
 /** A terminal is no place for a thousand of them; `--json` has them all. */
@@ -23,10 +27,12 @@ export async function validateDatasets(paths: readonly string[], json: boolean |
     print(JSON.stringify({ ok, datasets }, null, 2))
   } else {
     for (const { message } of checked.flatMap(({ faults }) => faults)) print(message)
-    for (const { path, tasks, faults, same } of checked) {
+    for (const { path, tasks, faults, same, repeats } of checked) {
       for (const names of same.slice(0, mostSame)) note(`${path}: the same content is called ${names.join(' and ')}`)
       if (same.length > mostSame) note(`${path}: … and ${same.length - mostSame} more contents have several names`)
-      note(`${path}: ${tasks} tasks, ${faults.length} faults`)
+      const repeated = describeRepeats(repeats)
+      if (repeated !== undefined) note(`${path}: ${repeated}`)
+      note(`${path}: ${count(tasks, 'task')}, ${count(faults.length, 'fault')}`)
     }
   }
   return ok ? exitCodes.complete : exitCodes.usage
@@ -37,5 +43,6 @@ function checkReading({ path, tasks, faults }: DatasetReading) {
   const ambiguous = findAmbiguousNames(hashed).map((name) => {
     return new MalformedInput(path, '', `${name} stands there more than once, with different contents`)
   })
-  return { path, tasks: tasks.length, faults: [...faults, ...ambiguous], same: findSameContents(hashed) }
+  const { repeats } = leaveOutRepeats(tasks.map(referToTask))
+  return { path, tasks: tasks.length, faults: [...faults, ...ambiguous], same: findSameContents(hashed), repeats }
 }
