@@ -5,7 +5,7 @@ import { hashGitTree } from '../src/adapters/datasets/official/hash-git-tree.ts'
 import { readFolder } from '../src/adapters/datasets/official/read-folder.ts'
 import { readDataset } from '../src/adapters/datasets/read-dataset.ts'
 import { writeFingerprints } from '../src/adapters/exports/fingerprint-files.ts'
-import { publishedBenchmarks } from '../src/domain/benchmarks.ts'
+import { publishedBenchmarks } from '../src/domain/tasks/benchmarks.ts'
 
 /*
  * Makes the fingerprints of a set of tasks, by which exports know its tasks again where the tasks themselves are not:

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
-import { isMissing } from './adapters/error-code.ts'
-import { readTextSync } from './adapters/read-text.ts'
+import { isMissing } from './adapters/files/error-code.ts'
+import { readTextSync } from './adapters/files/read-text.ts'
 
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import { main } from '../../src/cli/main.ts'
-import type { Pair, Task } from '../../src/domain/task.ts'
+import type { Pair, Task } from '../../src/domain/tasks/task.ts'
 import { programOf } from '../../test/support/list-exported.ts'
 import { recordRun } from '../../test/support/record-run.ts'
 

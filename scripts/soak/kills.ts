@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import type { PartName } from '../../src/stack/part.ts'
+import type { PartName } from '../../src/stack/parts/part.ts'
 import { createRandom } from '../../test/support/create-random.ts'
 import { startFakeProvider, type RecordedRequest } from '../../test/support/fake-provider.ts'
 import { answers } from '../../test/support/test-bench.ts'

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { partNames, type PartName } from '../../src/stack/part.ts'
+import { partNames, type PartName } from '../../src/stack/parts/part.ts'
 import { startFakeProvider } from '../../test/support/fake-provider.ts'
 import { answers } from '../../test/support/test-bench.ts'
 import { openTestStack } from '../../test/support/test-stack.ts'

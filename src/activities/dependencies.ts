@@ -4,12 +4,12 @@ import type { ModelClient } from '../adapters/models/model-client.ts'
 import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
 import type { RunFolder, RunStore } from '../adapters/stores/run-store.ts'
-import type { Model } from '../domain/model-spec.ts'
-import type { SandboxChoice } from '../domain/sandbox-choice.ts'
-import type { RunNumbers } from '../domain/run-document.ts'
+import type { Model } from '../domain/models/model-spec.ts'
+import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
+import type { RunNumbers } from '../domain/results/run-document.ts'
 import type { Reply } from '../domain/recipes/recipe.ts'
 import type { ReadRun } from './read-run.ts'
-import type { RunSpending } from './run-spending.ts'
+import type { RunSpending } from './asking/run-spending.ts'
 
 /** The outside world as activities know it. Tests pass plain objects. */
 export interface ActivityDependencies {

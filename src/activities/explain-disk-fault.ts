@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import { failureTypes } from '../domain/failure-types.ts'
+import { failureTypes } from '../domain/runs/failure-types.ts'
 import { isDiskFull, nameDiskFault } from './name-disk-fault.ts'
 
 /**

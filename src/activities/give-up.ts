@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import { failureTypes } from '../domain/failure-types.ts'
-import type { LedgerSum } from '../domain/ledger.ts'
+import { failureTypes } from '../domain/runs/failure-types.ts'
+import type { LedgerSum } from '../domain/runs/ledger.ts'
 
 /** One request and three more: a reply that cannot be used is charged all the same, and the next is likely to be like it. */
 const maxUnusableReplies = 4

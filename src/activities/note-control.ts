@@ -1,4 +1,4 @@
-import type { Controls } from '../domain/specification.ts'
+import type { Controls } from '../domain/runs/specification.ts'
 import type { Given } from './dependencies.ts'
 
 export interface NoteControlInput {

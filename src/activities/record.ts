@@ -1,10 +1,16 @@
-import type { Answer } from '../domain/answer.ts'
-import { isSolved } from '../domain/is-solved.ts'
-import { readRound } from '../domain/read-round.ts'
-import { chooseRound, hasRejection, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
+import type { Answer } from '../domain/answers/answer.ts'
+import { isSolved } from '../domain/results/is-solved.ts'
+import { readRound } from '../domain/answers/read-round.ts'
+import {
+  chooseRound,
+  hasRejection,
+  type ItemRecord,
+  type RoundRecord,
+  type SampleRecord,
+} from '../domain/runs/record.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
-import { limitsOf, needAskingRun } from '../domain/run.ts'
-import { addCost, addUsage, noUsage } from '../domain/usage.ts'
+import { limitsOf, needAskingRun } from '../domain/runs/run.ts'
+import { addCost, addUsage, noUsage } from '../domain/models/usage.ts'
 import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'

@@ -1,8 +1,8 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
 import type { ProgramRun, Sandbox } from '../adapters/sandbox/sandbox.ts'
-import { failureTypes } from '../domain/failure-types.ts'
-import type { ProgramVerdict } from '../domain/record.ts'
-import type { TaskPairs } from '../domain/task.ts'
+import { failureTypes } from '../domain/runs/failure-types.ts'
+import type { ProgramVerdict } from '../domain/runs/record.ts'
+import type { TaskPairs } from '../domain/tasks/task.ts'
 import { verifyProgram } from './verify-program.ts'
 
 const heartbeatEveryMs = 4_000

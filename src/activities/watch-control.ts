@@ -1,6 +1,6 @@
 import { ApplicationFailure, type Context } from '@temporalio/activity'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { failureTypes } from '../domain/failure-types.ts'
+import { failureTypes } from '../domain/runs/failure-types.ts'
 
 /** Well below the heartbeat time-out: a cancellation reaches an activity only in the reply to a heartbeat. */
 const heartbeatEveryMs = 4_000

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { hasCode, isMissing } from './error-code.ts'
+import { hasCode, isMissing } from './files/error-code.ts'
 import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
 
 /** One attempt at an activity, as the server's list of pending activities names it. */

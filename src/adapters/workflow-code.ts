@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { hashJson } from './hash.ts'
+import { hashJson } from './files/hash.ts'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 

@@ -1,12 +1,12 @@
 import type { Catalogue, CatalogueTask } from '../adapters/datasets/create-catalogue.ts'
 import type { DatasetFile } from '../adapters/datasets/dataset-file.ts'
 import { hashTask } from '../adapters/datasets/hash-task.ts'
-import type { ProgressFile } from '../adapters/progress-file.ts'
+import type { ProgressFile } from '../adapters/datasets/progress-file.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { TraceStore } from '../adapters/traces/trace-store.ts'
-import { pickPairs, type DatasetEntry } from '../domain/dataset-entry.ts'
-import { keyItems } from '../domain/item.ts'
-import { areKin } from '../domain/transforms/are-kin.ts'
+import { pickPairs, type DatasetEntry } from '../domain/tasks/dataset-entry.ts'
+import { keyItems } from '../domain/tasks/item.ts'
+import { areKin } from '../domain/grids/transforms/are-kin.ts'
 
 /** What the API works on. */
 export interface Library {

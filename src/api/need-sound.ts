@@ -1,6 +1,6 @@
 import { needOutcomes } from '../adapters/stores/need-outcomes.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { isOpen, type RunState } from '../domain/run.ts'
+import { isOpen, type RunState } from '../domain/runs/run.ts'
 import { readSolved } from './read-solved.ts'
 
 /** Whoever asks for the runs is not kept waiting for thousands of records: what is found later is said the next time. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createCatalogue } from '../adapters/datasets/create-catalogue.ts'
 import { createDatasetFile } from '../adapters/datasets/dataset-file.ts'
-import { createProgressFile } from '../adapters/progress-file.ts'
+import { createProgressFile } from '../adapters/datasets/progress-file.ts'
 import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import { createTraceStore } from '../adapters/traces/trace-store.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { isSolved } from '../domain/is-solved.ts'
+import { isSolved } from '../domain/results/is-solved.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 
 /** Records read at once: each may hold many grids. */

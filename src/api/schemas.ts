@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isGrid, largestSide, type Grid } from '../domain/grid.ts'
+import { isGrid, largestSide, type Grid } from '../domain/grids/grid.ts'
 
 /* Everything that comes from outside, checked once. */
 

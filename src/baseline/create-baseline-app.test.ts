@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { extractProgram } from '../domain/extract-program.ts'
-import type { Grid } from '../domain/grid.ts'
+import { extractProgram } from '../domain/answers/extract-program.ts'
+import type { Grid } from '../domain/grids/grid.ts'
 import { codeRecipe } from '../domain/recipes/code.ts'
-import type { Pair } from '../domain/task.ts'
+import type { Pair } from '../domain/tasks/task.ts'
 import { baselineModel, createBaselineApp } from './create-baseline-app.ts'
 import { solve, type Question } from './solve.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Grid } from '../domain/grid.ts'
+import type { Grid } from '../domain/grids/grid.ts'
 import { describeTask } from './describe-task.ts'
 
 const describePairs = (pairs: readonly (readonly [Grid, Grid])[], testInputs: readonly Grid[] = []) =>

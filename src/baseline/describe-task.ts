@@ -1,4 +1,4 @@
-import type { Grid } from '../domain/grid.ts'
+import type { Grid } from '../domain/grids/grid.ts'
 import { countSymbols, heightOf, keepsSize, widthOf } from './grids.ts'
 import type { Evidence } from './operation.ts'
 

@@ -1,5 +1,5 @@
-import type { Grid } from '../domain/grid.ts'
-import type { Pair } from '../domain/task.ts'
+import type { Grid } from '../domain/grids/grid.ts'
+import type { Pair } from '../domain/tasks/task.ts'
 
 export const heightOf = (grid: Grid): number => grid.length
 export const widthOf = (grid: Grid): number => grid[0]?.length ?? 0

@@ -1,4 +1,4 @@
-import type { Grid } from '../domain/grid.ts'
+import type { Grid } from '../domain/grids/grid.ts'
 import { cellAt, countSymbols, cutOut, heightOf, widthOf } from './grids.ts'
 import { findObjects, type GridObject, type Joining, type Objects } from './objects.ts'
 

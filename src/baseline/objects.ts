@@ -1,4 +1,4 @@
-import type { Grid } from '../domain/grid.ts'
+import type { Grid } from '../domain/grids/grid.ts'
 import { backgroundOf, cellAt, heightOf, remember, widthOf, type Box } from './grids.ts'
 
 export interface GridObject {

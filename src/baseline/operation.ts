@@ -1,5 +1,5 @@
-import { sameGrid, type Grid } from '../domain/grid.ts'
-import type { Pair } from '../domain/task.ts'
+import { sameGrid, type Grid } from '../domain/grids/grid.ts'
+import type { Pair } from '../domain/tasks/task.ts'
 import { renderPythonLiteral, type Literal } from './render-python-literal.ts'
 
 /** All that the solver knows of a task: what its prompt showed. */

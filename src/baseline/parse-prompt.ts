@@ -1,6 +1,6 @@
-import { isGrid, type Grid } from '../domain/grid.ts'
-import type { GridEncoding } from '../domain/render-grid.ts'
-import type { Pair } from '../domain/task.ts'
+import { isGrid, type Grid } from '../domain/grids/grid.ts'
+import type { GridEncoding } from '../domain/grids/render-grid.ts'
+import type { Pair } from '../domain/tasks/task.ts'
 import type { Evidence } from './operation.ts'
 
 /** What a prompt wants: a program, an explanation and nothing else, or the output of one test input, in its encoding. */

@@ -1,4 +1,4 @@
-import type { Grid } from '../domain/grid.ts'
+import type { Grid } from '../domain/grids/grid.ts'
 import { cutOut, heightOf, widthOf } from './grids.ts'
 
 /** How a grid falls into parts of one size: by the lines drawn across it (null), or into rows and columns of parts. */

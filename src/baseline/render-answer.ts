@@ -1,5 +1,5 @@
-import { isGrid } from '../domain/grid.ts'
-import { renderGrid } from '../domain/render-grid.ts'
+import { isGrid } from '../domain/grids/grid.ts'
+import { renderGrid } from '../domain/grids/render-grid.ts'
 import { describeTask } from './describe-task.ts'
 import type { Evidence } from './operation.ts'
 import type { Wish } from './parse-prompt.ts'

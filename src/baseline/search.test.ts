@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Grid } from '../domain/grid.ts'
+import type { Grid } from '../domain/grids/grid.ts'
 import { runSteps, searchCandidates } from './search.ts'
 
 const never = () => false

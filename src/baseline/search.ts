@@ -1,5 +1,5 @@
-import { countRightCells, sameGrid, type Grid } from '../domain/grid.ts'
-import type { Pair } from '../domain/task.ts'
+import { countRightCells, sameGrid, type Grid } from '../domain/grids/grid.ts'
+import type { Pair } from '../domain/tasks/task.ts'
 import { heightOf, widthOf } from './grids.ts'
 import { inputsOf, type Evidence, type Operation, type Step } from './operation.ts'
 import { finishing, operations, preparing } from './operations/list-operations.ts'

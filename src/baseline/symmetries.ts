@@ -1,5 +1,5 @@
-import type { Grid } from '../domain/grid.ts'
-import { applySymmetry, type Symmetry } from '../domain/transforms/symmetry.ts'
+import type { Grid } from '../domain/grids/grid.ts'
+import { applySymmetry, type Symmetry } from '../domain/grids/transforms/symmetry.ts'
 
 /** The domain's symmetries, named as the programs and the reasoning name them. */
 const turns: Readonly<Record<string, Symmetry>> = {

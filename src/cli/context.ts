@@ -9,7 +9,7 @@ import { prepareOpening } from '../client/prepare-opening.ts'
 import { reconcileRuns } from '../client/reconcile-runs.ts'
 import { readConfig, type Config, type Environment } from '../config.ts'
 import { ensureStack, type EnsureStackOptions } from '../stack/ensure-stack.ts'
-import { noteBaselineLimit } from '../stack/note-baseline-limit.ts'
+import { noteBaselineLimit } from '../stack/parts/note-baseline-limit.ts'
 
 /** What a command works with. Made once per process. */
 export interface CliContext {

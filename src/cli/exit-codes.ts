@@ -1,4 +1,4 @@
-import type { RunDocument } from '../domain/run-document.ts'
+import type { RunDocument } from '../domain/results/run-document.ts'
 
 /** What a command ends with. Scripts rely on these. */
 export const exitCodes = {

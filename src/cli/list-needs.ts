@@ -1,5 +1,5 @@
-import { isVerification, type RunRecord } from '../domain/run.ts'
-import type { PartName } from '../stack/part.ts'
+import { isVerification, type RunRecord } from '../domain/runs/run.ts'
+import type { PartName } from '../stack/parts/part.ts'
 
 /** The parts of the stack that these runs cannot go on without. The page shows them, and they do not wait for it. */
 export function listNeeds(runs: readonly RunRecord[]): PartName[] {

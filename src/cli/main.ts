@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { fileURLToPath } from 'node:url'
 import { readVersions } from '../adapters/read-versions.ts'
-import { hasCode } from '../adapters/error-code.ts'
+import { hasCode } from '../adapters/files/error-code.ts'
 import { createBenchmarkCommand } from './commands/benchmark.ts'
 import { createCompareCommand } from './commands/compare.ts'
 import { createDatasetCommand } from './commands/dataset.ts'

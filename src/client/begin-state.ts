@@ -1,5 +1,5 @@
-import type { RunState } from '../domain/run.ts'
-import type { Controls } from '../domain/specification.ts'
+import type { RunState } from '../domain/runs/run.ts'
+import type { Controls } from '../domain/runs/specification.ts'
 
 /** The state of a run that is about to be opened for the first time. */
 export function beginState(controls: Controls, items: number, at: string): RunState {

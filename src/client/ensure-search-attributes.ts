@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client'
-import { searchAttributeNames } from '../domain/search-attributes.ts'
+import { searchAttributeNames } from '../domain/runs/search-attributes.ts'
 
 /** INDEXED_VALUE_TYPE_KEYWORD of temporal.api.enums.v1: an exact word. */
 const keyword = 2

@@ -1,6 +1,6 @@
 import { hashTask } from '../adapters/datasets/hash-task.ts'
-import type { GivenProgram, ReadingFault } from '../domain/given-program.ts'
-import type { Task } from '../domain/task.ts'
+import type { GivenProgram, ReadingFault } from '../domain/runs/given-program.ts'
+import type { Task } from '../domain/tasks/task.ts'
 
 /** Programs to be verified, by task, with what could not be read. */
 export interface GivenPrograms {

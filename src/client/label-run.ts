@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common'
-import { isVerification, type RunRecord } from '../domain/run.ts'
-import { searchAttributeNames } from '../domain/search-attributes.ts'
+import { isVerification, type RunRecord } from '../domain/runs/run.ts'
+import { searchAttributeNames } from '../domain/runs/search-attributes.ts'
 
 /** What a run is found by in the Temporal UI. */
 export function labelRun(run: RunRecord): SearchAttributePair[] {

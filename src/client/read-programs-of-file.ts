@@ -1,10 +1,10 @@
 import { basename, extname } from 'node:path'
-import type { Origin } from '../adapters/read-json-by.ts'
+import type { Origin } from '../adapters/files/read-json-by.ts'
 import { readResults } from '../adapters/results/read-results.ts'
 import { readEmbeddedTask, type ResultsFileEntry } from '../adapters/results/results-file-entry.ts'
-import type { GivenProgram } from '../domain/given-program.ts'
+import type { GivenProgram } from '../domain/runs/given-program.ts'
 import { MalformedInput } from '../domain/malformed-input.ts'
-import type { TaskPairs } from '../domain/task.ts'
+import type { TaskPairs } from '../domain/tasks/task.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { RunNotFound, type RunStore } from '../adapters/stores/run-store.ts'
 import { MalformedInput } from '../domain/malformed-input.ts'
-import { isOpen } from '../domain/run.ts'
+import { isOpen } from '../domain/runs/run.ts'
 import { isOfRun, isWorkflowOpen, openWorkflow, readMemo, type Opening } from './open-workflow.ts'
 
 /** What was done with a run that the store says is open, or that cannot be read. */

@@ -1,6 +1,6 @@
 import { hashTask } from '../adapters/datasets/hash-task.ts'
-import type { ItemReference } from '../domain/item.ts'
-import type { Task } from '../domain/task.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
+import type { Task } from '../domain/tasks/task.ts'
 
 /** What a run keeps of a task beside its pairs. */
 export function referToTask(task: Task): Omit<ItemReference, 'key'> {

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { isOpen } from '../domain/run.ts'
-import type { Controls, RunScope } from '../domain/specification.ts'
+import { isOpen } from '../domain/runs/run.ts'
+import type { Controls, RunScope } from '../domain/runs/specification.ts'
 import { setBudgetSignal, setSaveIntervalSignal, setWindowSignal } from '../workflows/messages.ts'
 import { isWorkflowOpen, openWorkflow, type Opening } from './open-workflow.ts'
 

@@ -1,13 +1,19 @@
-import { hashText } from '../adapters/hash.ts'
+import { hashText } from '../adapters/files/hash.ts'
 import { readMessage } from '../adapters/models/read-message.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import type { GivenProgram } from '../domain/given-program.ts'
-import type { ItemReference } from '../domain/item.ts'
+import type { GivenProgram } from '../domain/runs/given-program.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
-import { readRound } from '../domain/read-round.ts'
-import { chooseRound, chosenRound, type ItemRecord, type RoundRecord, type SampleRecord } from '../domain/record.ts'
+import { readRound } from '../domain/answers/read-round.ts'
+import {
+  chooseRound,
+  chosenRound,
+  type ItemRecord,
+  type RoundRecord,
+  type SampleRecord,
+} from '../domain/runs/record.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
-import { needAskingRun } from '../domain/run.ts'
+import { needAskingRun } from '../domain/runs/run.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
 
 /** What running a program gave. */

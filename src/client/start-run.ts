@@ -1,6 +1,6 @@
 import type { NewRun, RunFolder, RunStore } from '../adapters/stores/run-store.ts'
-import { isOpen } from '../domain/run.ts'
-import { describeDifferences, type Controls } from '../domain/specification.ts'
+import { isOpen } from '../domain/runs/run.ts'
+import { describeDifferences, type Controls } from '../domain/runs/specification.ts'
 import type { Opening } from './open-workflow.ts'
 import { reopenRun } from './reopen-run.ts'
 

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive } from '../adapters/process-identity.ts'
 import { prepareDataDir, type Config } from '../config.ts'
-import { takeLease } from './leases.ts'
-import { listParts, partNames, partTitles, type PartName } from './part.ts'
-import { readLivingStatus } from './read-stack-status.ts'
+import { takeLease } from './state/leases.ts'
+import { listParts, partNames, partTitles, type PartName } from './parts/part.ts'
+import { readLivingStatus } from './state/read-stack-status.ts'
 import { endForCode, endForKeys, findUnknownKeys, isOldWorker } from './renew-worker.ts'
 import { StackFailed } from './stack-failed.ts'
-import { listStackFiles, writeStackFile } from './stack-files.ts'
-import { isServing, type PartStatus, type StackStatus } from './stack-status.ts'
+import { listStackFiles, writeStackFile } from './state/stack-files.ts'
+import { isServing, type PartStatus, type StackStatus } from './state/stack-status.ts'
 import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
-import { tellChanges } from './tell-changes.ts'
+import { tellChanges } from './state/tell-changes.ts'
 
 export interface Stack {
   readonly temporalAddress: string

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isMissing } from '../adapters/error-code.ts'
+import { isMissing } from '../adapters/files/error-code.ts'
 
 /**
  * Names the code that the stack's processes run: everything below `src` but the client's own commands and tests, the sandbox's

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
-import { listLivingLeases } from './leases.ts'
-import { listOpenRuns } from './open-runs.ts'
-import { listStackFiles } from './stack-files.ts'
+import { listLivingLeases } from './state/leases.ts'
+import { listOpenRuns } from './state/open-runs.ts'
+import { listStackFiles } from './state/stack-files.ts'
 
 const openRunsPollMs = 2_000
 

@@ -1,5 +1,5 @@
 import { readConfig } from '../config.ts'
-import { createParts } from './create-parts.ts'
+import { createParts } from './parts/create-parts.ts'
 import { runSupervisor } from './run-supervisor.ts'
 
 const config = readConfig()

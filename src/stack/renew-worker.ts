@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { hashCode } from './hash-code.ts'
-import { hasKey } from './key-marks.ts'
-import { listLivingLeases, type Lease } from './leases.ts'
-import { listOpenRuns } from './open-runs.ts'
+import { hasKey } from './state/key-marks.ts'
+import { listLivingLeases, type Lease } from './state/leases.ts'
+import { listOpenRuns } from './state/open-runs.ts'
 import { StackFailed } from './stack-failed.ts'
-import { listStackFiles } from './stack-files.ts'
-import type { StackStatus } from './stack-status.ts'
+import { listStackFiles } from './state/stack-files.ts'
+import type { StackStatus } from './state/stack-status.ts'
 import { stopStack, type StopStackOptions } from './stop-stack.ts'
 
 /** The variables of these whose value here is not the one that the worker has. */

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.ts'
-import { readLastWords, sizeOf } from './log-file.ts'
-import { nodeFlags } from './part.ts'
-import { spawnDetached } from './spawn-detached.ts'
+import { readLastWords, sizeOf } from './parts/log-file.ts'
+import { nodeFlags } from './parts/part.ts'
+import { spawnDetached } from './parts/spawn-detached.ts'
 import { StackFailed } from './stack-failed.ts'
-import { listStackFiles } from './stack-files.ts'
+import { listStackFiles } from './state/stack-files.ts'
 
 /** The program that supervises; tests have one with other parts. */
 export const supervisorProgram = fileURLToPath(new URL('main.ts', import.meta.url))

@@ -1,4 +1,4 @@
-import { queueKinds, type QueueKind } from '../domain/task-queues.ts'
+import { queueKinds, type QueueKind } from '../domain/runs/task-queues.ts'
 
 /**
  * Reads `--queues runs,models,sandbox,unprotected`.

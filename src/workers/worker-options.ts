@@ -1,6 +1,6 @@
 import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } from '@temporalio/worker'
 import type { createActivities } from '../activities/create-activities.ts'
-import { nameTaskQueue, type QueueKind } from '../domain/task-queues.ts'
+import { nameTaskQueue, type QueueKind } from '../domain/runs/task-queues.ts'
 import { modelTimeoutMs, sandboxSlots } from './create-dependencies.ts'
 
 export interface WorkerSetting {

@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow'
-import { failureTypes } from '../domain/failure-types.ts'
-import type { TaskQueues } from '../domain/task-queues.ts'
+import { failureTypes } from '../domain/runs/failure-types.ts'
+import type { TaskQueues } from '../domain/runs/task-queues.ts'
 import type { ModelActivities, SandboxActivities, StoreActivities } from '../activities/create-activities.ts'
 
 /*

@@ -1,5 +1,5 @@
 import { ApplicationFailure, isCancellation } from '@temporalio/workflow'
-import { failureTypes } from '../domain/failure-types.ts'
+import { failureTypes } from '../domain/runs/failure-types.ts'
 import { proxyStore } from './activity-proxies.ts'
 import { findFailure } from './find-failure.ts'
 import type { ItemInput, TaskSummary } from './messages.ts'

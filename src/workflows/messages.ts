@@ -1,8 +1,8 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow'
-import type { PlannedItem } from '../domain/planned-item.ts'
-import type { RunStateName } from '../domain/run.ts'
-import type { Controls, RunKind, RunScope } from '../domain/specification.ts'
-import type { TaskQueues } from '../domain/task-queues.ts'
+import type { PlannedItem } from '../domain/runs/planned-item.ts'
+import type { RunStateName } from '../domain/runs/run.ts'
+import type { Controls, RunKind, RunScope } from '../domain/runs/specification.ts'
+import type { TaskQueues } from '../domain/runs/task-queues.ts'
 
 /** No new request is sent until `unpause`; what is in flight is kept. */
 export const pauseSignal = defineSignal('pause')

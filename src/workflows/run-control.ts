@@ -5,7 +5,7 @@ import {
   type SignalDefinition,
   type Workflow,
 } from '@temporalio/workflow'
-import type { Controls } from '../domain/specification.ts'
+import type { Controls } from '../domain/runs/specification.ts'
 import {
   controlQuery,
   interruptSignal,

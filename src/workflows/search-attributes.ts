@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common'
 import { upsertSearchAttributes } from '@temporalio/workflow'
-import { searchAttributeNames } from '../domain/search-attributes.ts'
+import { searchAttributeNames } from '../domain/runs/search-attributes.ts'
 import type { Labels } from './messages.ts'
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD)

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Grid } from '../../src/domain/grid.ts'
-import type { RunDocument } from '../../src/domain/run-document.ts'
+import type { Grid } from '../../src/domain/grids/grid.ts'
+import type { RunDocument } from '../../src/domain/results/run-document.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'
 
 jest.setTimeout(180_000)

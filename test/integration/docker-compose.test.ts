@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { searchAttributeNames } from '../../src/domain/search-attributes.ts'
+import { searchAttributeNames } from '../../src/domain/runs/search-attributes.ts'
 
 const file = new URL('../../docker-compose.yml', import.meta.url)
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { noLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { ProgramRun, Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
-import { chooseLimits } from '../../src/domain/program-limits.ts'
+import { chooseLimits } from '../../src/domain/runs/program-limits.ts'
 import { spin } from '../support/spin.ts'
 
 jest.setTimeout(120_000)

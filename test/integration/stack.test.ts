@@ -5,8 +5,8 @@ import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync }
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { isListening } from '../../src/stack/is-listening.ts'
-import { partNames } from '../../src/stack/part.ts'
+import { isListening } from '../../src/stack/ports/is-listening.ts'
+import { partNames } from '../../src/stack/parts/part.ts'
 import { withTemporal } from '../../src/stack/with-temporal.ts'
 import { createTestStack, until, type TestStack } from '../support/stack/create-test-stack.ts'
 

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startRun } from '../../src/client/start-run.ts'
 import { steerRun } from '../../src/client/steer-run.ts'
-import { nameTaskWorkflow } from '../../src/domain/workflow-ids.ts'
+import { nameTaskWorkflow } from '../../src/domain/runs/workflow-ids.ts'
 import { startFakeProvider } from '../support/fake-provider.ts'
 import { answers, buildRun, buildTasks, openTestBench } from '../support/test-bench.ts'
 

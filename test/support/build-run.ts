@@ -1,8 +1,8 @@
-import { hashJson } from '../../src/adapters/hash.ts'
+import { hashJson } from '../../src/adapters/files/hash.ts'
 import type { NewRun } from '../../src/adapters/stores/run-store.ts'
-import { keyItems } from '../../src/domain/item.ts'
-import type { AskingSpecification } from '../../src/domain/specification.ts'
-import type { TaskPairs } from '../../src/domain/task.ts'
+import { keyItems } from '../../src/domain/tasks/item.ts'
+import type { AskingSpecification } from '../../src/domain/runs/specification.ts'
+import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 
 /** Two train pairs and one test pair that ask for the input turned upside down; no two seeds below 10,000 make the same. */
 export function buildPairs(seed: number): TaskPairs {

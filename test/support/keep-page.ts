@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from '@jest/globals'
-import type { PosedTask } from '../../src/domain/task.ts'
+import type { PosedTask } from '../../src/domain/tasks/task.ts'
 import { chromiumPath } from './open-browser.ts'
 import { servePage, type ServedPage, type ServeOptions } from './serve-page.ts'
 import { openVisitors, type Visitors } from './visit-page.ts'

@@ -1,5 +1,5 @@
 import type { RunFolder, RunStore } from '../../src/adapters/stores/run-store.ts'
-import { chosenRound } from '../../src/domain/record.ts'
+import { chosenRound } from '../../src/domain/runs/record.ts'
 import { buildPairs } from './build-run.ts'
 import { recordRun } from './record-run.ts'
 

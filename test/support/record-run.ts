@@ -1,14 +1,14 @@
-import { hashJson, hashText } from '../../src/adapters/hash.ts'
+import { hashJson, hashText } from '../../src/adapters/files/hash.ts'
 import { readMessage } from '../../src/adapters/models/read-message.ts'
 import type { RunFolder, RunStore } from '../../src/adapters/stores/run-store.ts'
 import { prepareRun } from '../../src/client/prepare-run.ts'
-import type { Answer } from '../../src/domain/answer.ts'
-import { extractStoredAnswer } from '../../src/domain/extract-stored-answer.ts'
-import { renderParameters } from '../../src/domain/render-parameters.ts'
-import type { ProgramVerdict, RoundRecord, SampleRecord } from '../../src/domain/record.ts'
+import type { Answer } from '../../src/domain/answers/answer.ts'
+import { extractStoredAnswer } from '../../src/domain/answers/extract-stored-answer.ts'
+import { renderParameters } from '../../src/domain/models/render-parameters.ts'
+import type { ProgramVerdict, RoundRecord, SampleRecord } from '../../src/domain/runs/record.ts'
 import { findRecipe } from '../../src/domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../../src/domain/recipes/recipe.ts'
-import type { Task, TaskPairs } from '../../src/domain/task.ts'
+import type { Task, TaskPairs } from '../../src/domain/tasks/task.ts'
 
 /** What a model is made to have said: one text, or one per test input where these are asked for one by one. */
 export interface SaidSample {

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import type { Grid } from '../../src/domain/grid.ts'
-import type { TaskPairs } from '../../src/domain/task.ts'
+import type { Grid } from '../../src/domain/grids/grid.ts'
+import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 
 /** What their scorer adds up over a folder. */
 export interface HarnessScore {

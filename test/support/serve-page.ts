@@ -12,7 +12,7 @@ import type { Pass } from '../../src/api/admit-bearer.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { openLibrary } from '../../src/api/open-library.ts'
 import { createPageReader } from '../../src/api/page-files.ts'
-import type { PosedTask } from '../../src/domain/task.ts'
+import type { PosedTask } from '../../src/domain/tasks/task.ts'
 
 /** The page over tasks of a test's own, on a port of its own. */
 export interface ServedPage {

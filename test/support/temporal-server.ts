@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
 import { readConfig } from '../../src/config.ts'
-import { resolveTemporalCli } from '../../src/stack/resolve-temporal-cli.ts'
+import { resolveTemporalCli } from '../../src/stack/parts/resolve-temporal-cli.ts'
 import { findFreePort } from './find-free-port.ts'
 
 export interface TestServer {

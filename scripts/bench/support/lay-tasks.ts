@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, symlink } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { readDataset } from '../../../src/adapters/datasets/read-dataset.ts'
-import { isMissing } from '../../../src/adapters/error-code.ts'
+import { isMissing } from '../../../src/adapters/files/error-code.ts'
 
 interface TaskPlaces {
   /** A folder of datasets. */

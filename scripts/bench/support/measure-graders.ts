@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { readFileSync } from 'node:fs'
 import { mapConcurrently } from '../../../src/domain/map-concurrently.ts'
-import type { Grid } from '../../../src/domain/grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { listDescendants } from '../../../test/support/list-descendants.ts'
 import { readCpuMs, readCpuMsBelow } from './cpu-clock.ts'
 import type { Contender, Grader } from './sandbox-contenders.ts'

@@ -1,4 +1,4 @@
-import { renderTable } from '../../../src/cli/render-table.ts'
+import { renderTable } from '../../../src/cli/terminal/render-table.ts'
 import type { Turn } from './measure-graders.ts'
 import { median, quantile } from './quantile.ts'
 import { forkGrader, freshPerGrid } from './sandbox-contenders.ts'

@@ -1,4 +1,4 @@
-import { renderTable } from '../../../src/cli/render-table.ts'
+import { renderTable } from '../../../src/cli/terminal/render-table.ts'
 import type { PartMeasurement } from './measure-parts.ts'
 import type { CpuByProcess, PathMeasurement } from './measure-path.ts'
 import { median } from './quantile.ts'

@@ -7,8 +7,8 @@ import { verifyProgram } from '../../../src/activities/verify-program.ts'
 import { createSandbox } from '../../../src/adapters/sandbox/create-sandbox.ts'
 import type { ProgramRun, Sandbox, SandboxFacts } from '../../../src/adapters/sandbox/sandbox.ts'
 import { createSlotPool } from '../../../src/adapters/sandbox/slot-pool.ts'
-import { isGrid, type Grid } from '../../../src/domain/grid.ts'
-import type { TaskPairs } from '../../../src/domain/task.ts'
+import { isGrid, type Grid } from '../../../src/domain/grids/grid.ts'
+import type { TaskPairs } from '../../../src/domain/tasks/task.ts'
 import { benchPrograms, type BenchProgram } from './sandbox-programs.ts'
 
 /** A way to run programs. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { once } from 'node:events'
 import { codeRecipe } from '../../../src/domain/recipes/code.ts'
-import type { Task } from '../../../src/domain/task.ts'
+import type { Task } from '../../../src/domain/tasks/task.ts'
 import type { Search } from './solver-thread.ts'
 
 interface Limits {

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { parsePrompt } from '../../../src/baseline/parse-prompt.ts'
 import { searchCandidates } from '../../../src/baseline/search.ts'
-import type { Grid } from '../../../src/domain/grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 
 /** What one search found, without its functions, so that it can leave the thread. */
 export interface Search {

@@ -1,6 +1,6 @@
 import { orderByConfidence } from '../../../src/baseline/search.ts'
-import { sameGrid } from '../../../src/domain/grid.ts'
-import type { Task } from '../../../src/domain/task.ts'
+import { sameGrid } from '../../../src/domain/grids/grid.ts'
+import type { Task } from '../../../src/domain/tasks/task.ts'
 import type { Search, SearchedCandidate } from './solver-thread.ts'
 
 export interface SolverSummary {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { DatasetEntry } from '../../domain/dataset-entry.ts'
-import { mergeDatasets, type DatasetMerge, type DatasetSource } from '../../domain/merge-datasets.ts'
-import { putEntry } from '../../domain/put-entry.ts'
-import { signVersion, type Signed, type Signing } from '../../domain/sign-version.ts'
-import { createJsonFile } from '../json-file.ts'
-import { readJsonBy } from '../read-json-by.ts'
-import { createRemovedLog } from '../removed-log.ts'
+import type { DatasetEntry } from '../../domain/tasks/dataset-entry.ts'
+import { mergeDatasets, type DatasetMerge, type DatasetSource } from '../../domain/tasks/merge-datasets.ts'
+import { putEntry } from '../../domain/tasks/put-entry.ts'
+import { signVersion, type Signed, type Signing } from '../../domain/tasks/sign-version.ts'
+import { createJsonFile } from '../files/json-file.ts'
+import { readJsonBy } from '../files/read-json-by.ts'
+import { createRemovedLog } from '../files/removed-log.ts'
 import { posedDatasetSchema, posedEntrySchema } from './task-schema.ts'
 
 interface VersionName {

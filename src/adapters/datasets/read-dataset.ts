@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import type { DatasetEntry } from '../../domain/dataset-entry.ts'
+import type { DatasetEntry } from '../../domain/tasks/dataset-entry.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
-import type { Pair, PosedTask, TaskName, TestPair } from '../../domain/task.ts'
-import { hasCode, isMissing } from '../error-code.ts'
-import { readJsonBy, type Reading } from '../read-json-by.ts'
-import { readText } from '../read-text.ts'
+import type { Pair, PosedTask, TaskName, TestPair } from '../../domain/tasks/task.ts'
+import { hasCode, isMissing } from '../files/error-code.ts'
+import { readJsonBy, type Reading } from '../files/read-json-by.ts'
+import { readText } from '../files/read-text.ts'
 import { datasetSchema, posedDatasetSchema, posedTaskSchema, taskSchema } from './task-schema.ts'
 
 /** What was read at one path: its tasks in the order of their files' names, and every fault that was found. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { largestSide } from '../../domain/grid.ts'
+import { largestSide } from '../../domain/grids/grid.ts'
 
 const side = `from 1 to ${largestSide}`
 

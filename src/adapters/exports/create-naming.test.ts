@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { keyItems } from '../../domain/item.ts'
+import { keyItems } from '../../domain/tasks/item.ts'
 import { createNaming } from './create-naming.ts'
 
 function nameAll(...ids: readonly string[]) {

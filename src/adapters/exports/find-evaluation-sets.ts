@@ -1,14 +1,19 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { findBenchmark, isEvaluationName, publishedBenchmarks, type BenchmarkName } from '../../domain/benchmarks.ts'
+import {
+  findBenchmark,
+  isEvaluationName,
+  publishedBenchmarks,
+  type BenchmarkName,
+} from '../../domain/tasks/benchmarks.ts'
 import { nameTask, type EvaluationSet } from '../../domain/exports/guard.ts'
 import type { PrintedTask } from '../../domain/exports/kinship/index-kin.ts'
 import { printTask } from '../../domain/exports/kinship/print-task.ts'
-import type { Task } from '../../domain/task.ts'
+import type { Task } from '../../domain/tasks/task.ts'
 import { hashGitTree } from '../datasets/official/hash-git-tree.ts'
 import { readFolder } from '../datasets/official/read-folder.ts'
 import { readDataset } from '../datasets/read-dataset.ts'
-import { orWhenMissing } from '../or-when-missing.ts'
+import { orWhenMissing } from '../files/or-when-missing.ts'
 import { hashPrint } from './hash-print.ts'
 
 export interface EvaluationPlaces {

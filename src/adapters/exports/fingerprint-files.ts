@@ -1,13 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { benchmarkNames, type BenchmarkName } from '../../domain/benchmarks.ts'
+import { benchmarkNames, type BenchmarkName } from '../../domain/tasks/benchmarks.ts'
 import type { EvaluationSet, TrainingSet } from '../../domain/exports/guard.ts'
 import { identifyTask, printTask } from '../../domain/exports/kinship/print-task.ts'
-import type { Task } from '../../domain/task.ts'
-import { orWhenMissing } from '../or-when-missing.ts'
-import { readJsonBy } from '../read-json-by.ts'
-import { writeFileAtomically } from '../write-file-atomically.ts'
+import type { Task } from '../../domain/tasks/task.ts'
+import { orWhenMissing } from '../files/or-when-missing.ts'
+import { readJsonBy } from '../files/read-json-by.ts'
+import { writeFileAtomically } from '../files/write-file-atomically.ts'
 import { hashPrint, printLength } from './hash-print.ts'
 
 /** How prints are made. Those that an older Arcloom made another way are of no use. */

@@ -1,5 +1,5 @@
-import type { Grid } from '../../domain/grid.ts'
-import { writeNewFile } from '../write-new-file.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
+import { writeNewFile } from '../files/write-new-file.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 import { createNaming } from './create-naming.ts'
 import { readAttempts } from './read-attempts.ts'

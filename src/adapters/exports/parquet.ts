@@ -2,7 +2,7 @@ import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
 import { meets, type Criterion } from '../../domain/exports/criterion.ts'
 import type { Example } from '../../domain/exports/example.ts'
 import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
-import { makeNewFile } from '../make-new-file.ts'
+import { makeNewFile } from '../files/make-new-file.ts'
 import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
 
 /** Every sample with everything that is known of it, in typed columns. */

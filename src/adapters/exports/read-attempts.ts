@@ -1,8 +1,8 @@
-import type { Grid } from '../../domain/grid.ts'
-import type { ItemReference } from '../../domain/item.ts'
-import type { ItemRecord } from '../../domain/record.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
+import type { ItemRecord } from '../../domain/runs/record.ts'
 import { selectAttempts } from '../../domain/selection/select-attempts.ts'
-import type { TaskPairs } from '../../domain/task.ts'
+import type { TaskPairs } from '../../domain/tasks/task.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 
 /** One item with what is handed in for it. */

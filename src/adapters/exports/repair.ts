@@ -1,4 +1,4 @@
-import { extractProgram } from '../../domain/extract-program.ts'
+import { extractProgram } from '../../domain/answers/extract-program.ts'
 import { meets, type Criterion } from '../../domain/exports/criterion.ts'
 import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
 import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'

@@ -1,7 +1,7 @@
 import type { Criterion } from '../../domain/exports/criterion.ts'
 import type { Example } from '../../domain/exports/example.ts'
 import type { Standing } from '../../domain/exports/guard.ts'
-import type { AskingRun } from '../../domain/run.ts'
+import type { AskingRun } from '../../domain/runs/run.ts'
 
 export type ExportRow = Readonly<Record<string, unknown>>
 

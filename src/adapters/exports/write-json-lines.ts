@@ -1,4 +1,4 @@
-import { writeNewFile } from '../write-new-file.ts'
+import { writeNewFile } from '../files/write-new-file.ts'
 
 /** Writes a new file with one JSON document a line. @returns false when the name is taken */
 export function writeJsonLines(path: string, rows: AsyncIterable<unknown>): Promise<boolean> {

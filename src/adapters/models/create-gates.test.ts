@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { Model } from '../../domain/model-spec.ts'
+import type { Model } from '../../domain/models/model-spec.ts'
 import { createGates } from './create-gates.ts'
 
 const model: Model = {

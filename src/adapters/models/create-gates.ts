@@ -1,4 +1,4 @@
-import type { Model } from '../../domain/model-spec.ts'
+import type { Model } from '../../domain/models/model-spec.ts'
 import { createGateHouse, type Gate, type GateHouse } from './gate.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { APIError } from 'openai'
-import type { FailedRequest } from '../../domain/model-failure.ts'
+import type { FailedRequest } from '../../domain/models/model-failure.ts'
 import { asRecord, asText } from './json.ts'
 import { keepHeaders } from './keep-headers.ts'
 import { looksLikeHtml, stripTags } from './strip-tags.ts'

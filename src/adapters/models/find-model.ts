@@ -1,4 +1,4 @@
-import { modelProviders, type Model } from '../../domain/model-spec.ts'
+import { modelProviders, type Model } from '../../domain/models/model-spec.ts'
 import { listNearNames } from '../../domain/list-near-names.ts'
 import { completeModel } from './registry-schema.ts'
 

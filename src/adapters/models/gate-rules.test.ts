@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ModelFailure } from '../../domain/model-failure.ts'
+import type { ModelFailure } from '../../domain/models/model-failure.ts'
 import { afterFailure, afterSuccess, findNextEntryMs, openGate, type GateState } from './gate-rules.ts'
 
 const tooMany: ModelFailure = { kind: 'try-again', because: 'rate-limit', reason: '429' }

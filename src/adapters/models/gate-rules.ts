@@ -1,5 +1,5 @@
-import type { ModelFailure } from '../../domain/model-failure.ts'
-import type { ModelLimits } from '../../domain/model-spec.ts'
+import type { ModelFailure } from '../../domain/models/model-failure.ts'
+import type { ModelLimits } from '../../domain/models/model-spec.ts'
 
 /** How open a gate is. Its rules are pure: they hold neither the clock nor the queue. */
 export interface GateState {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ModelFailure } from '../../domain/model-failure.ts'
-import type { ModelLimits } from '../../domain/model-spec.ts'
+import type { ModelFailure } from '../../domain/models/model-failure.ts'
+import type { ModelLimits } from '../../domain/models/model-spec.ts'
 import { createGateHouse, type Release } from './gate.ts'
 
 const tooMany: ModelFailure = { kind: 'try-again', because: 'rate-limit', reason: '429' }

@@ -1,5 +1,5 @@
-import type { ModelFailure } from '../../domain/model-failure.ts'
-import type { ModelLimits } from '../../domain/model-spec.ts'
+import type { ModelFailure } from '../../domain/models/model-failure.ts'
+import type { ModelLimits } from '../../domain/models/model-spec.ts'
 import type { GateState } from './gate-rules.ts'
 import { createMeter, type Meter } from './meter.ts'
 

@@ -1,5 +1,5 @@
-import type { ModelFailure } from '../../domain/model-failure.ts'
-import type { ModelLimits } from '../../domain/model-spec.ts'
+import type { ModelFailure } from '../../domain/models/model-failure.ts'
+import type { ModelLimits } from '../../domain/models/model-spec.ts'
 import { afterFailure, afterSuccess, findNextEntryMs, openGate, type GateState } from './gate-rules.ts'
 
 /** Who is inside and who entered when, under limits that were set and limits that the provider taught. */

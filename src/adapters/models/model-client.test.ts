@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { startFakeProvider, type FakeProvider, type Reply } from '../../../test/support/fake-provider.ts'
-import { classifyModelFailure, ModelRequestFailed, type FailedRequest } from '../../domain/model-failure.ts'
-import type { ModelProvider, Sampling } from '../../domain/model-spec.ts'
+import { classifyModelFailure, ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
+import type { ModelProvider, Sampling } from '../../domain/models/model-spec.ts'
 import { createModelClient } from './model-client.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { MalformedInput } from '../../domain/malformed-input.ts'
-import { isMissing } from '../error-code.ts'
-import { readJsonBy } from '../read-json-by.ts'
-import { readText } from '../read-text.ts'
+import { isMissing } from '../files/error-code.ts'
+import { readJsonBy } from '../files/read-json-by.ts'
+import { readText } from '../files/read-text.ts'
 import type { Registry } from './find-model.ts'
 import { completeModel, registrySchema, type RegistryFile } from './registry-schema.ts'
 

@@ -1,5 +1,5 @@
-import { findEnding } from '../../domain/find-ending.ts'
-import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../domain/model-failure.ts'
+import { findEnding } from '../../domain/answers/find-ending.ts'
+import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../domain/models/model-failure.ts'
 import { describeErrorBody } from './describe-failed-request.ts'
 import { asRecord, asText } from './json.ts'
 import { keepHeaders } from './keep-headers.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { modelProviders, type Model, type ModelLimits } from '../../domain/model-spec.ts'
+import { modelProviders, type Model, type ModelLimits } from '../../domain/models/model-spec.ts'
 
 const price = z
   .number({ error: 'a price in USD per million tokens is needed' })

@@ -3,8 +3,8 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { startFakeProvider, type FakeProvider, type Reply } from '../../../test/support/fake-provider.ts'
-import { classifyModelFailure, ModelRequestFailed, type ModelFailure } from '../../domain/model-failure.ts'
-import type { ModelLimits } from '../../domain/model-spec.ts'
+import { classifyModelFailure, ModelRequestFailed, type ModelFailure } from '../../domain/models/model-failure.ts'
+import type { ModelLimits } from '../../domain/models/model-spec.ts'
 import { createModelClient } from './model-client.ts'
 
 const completion = { choices: [{ message: { role: 'assistant', content: '4' }, finish_reason: 'stop' }] }

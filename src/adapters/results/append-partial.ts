@@ -1,7 +1,7 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { withLock } from '../file-lock.ts'
-import { readLines, type Line } from '../read-lines.ts'
+import { withLock } from '../files/file-lock.ts'
+import { readLines, type Line } from '../files/read-lines.ts'
 import type { WrittenEntry } from './results-files.ts'
 
 /** What a partial file is known to hold up to an offset, so that a large file is read once and then only what was added. */

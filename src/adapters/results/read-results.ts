@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { MalformedInput } from '../../domain/malformed-input.ts'
-import { hasCode, isMissing } from '../error-code.ts'
-import { checkBy, parseJson, type Origin } from '../read-json-by.ts'
-import { longestTextBytes, readLines } from '../read-lines.ts'
-import { readText } from '../read-text.ts'
+import { hasCode, isMissing } from '../files/error-code.ts'
+import { checkBy, parseJson, type Origin } from '../files/read-json-by.ts'
+import { longestTextBytes, readLines } from '../files/read-lines.ts'
+import { readText } from '../files/read-text.ts'
 import { createEntryStream, type DocumentPart } from './entry-stream.ts'
 import { resultsFileEntrySchema, type ResultsFileEntry } from './results-file-entry.ts'
 

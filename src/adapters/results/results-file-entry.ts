@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { TaskPairs } from '../../domain/task.ts'
+import type { TaskPairs } from '../../domain/tasks/task.ts'
 import { taskSchema } from '../datasets/task-schema.ts'
-import { checkBy, type Origin, type Reading } from '../read-json-by.ts'
+import { checkBy, type Origin, type Reading } from '../files/read-json-by.ts'
 
 /** One text per sample. The Python original wrote a single one at first; what is no text stands for no answer. */
 const textsSchema = z

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { ResultsEntry } from '../../domain/results-entry.ts'
+import type { ResultsEntry } from '../../domain/results/results-entry.ts'
 import { createResultsFiles } from './create-results-files.ts'
 
 const place = { kind: 'benchmark', recipe: 'code' } as const

@@ -1,4 +1,4 @@
-import type { AskingSpecification, VerificationSpecification } from '../../domain/specification.ts'
+import type { AskingSpecification, VerificationSpecification } from '../../domain/runs/specification.ts'
 
 /** Which of the folders of results a run writes to. */
 export type ResultsPlace = Pick<AskingSpecification, 'kind' | 'recipe'> | Pick<VerificationSpecification, 'kind'>

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { hasCode } from '../error-code.ts'
-import { writeNewFile } from '../write-new-file.ts'
+import { hasCode } from '../files/error-code.ts'
+import { writeNewFile } from '../files/write-new-file.ts'
 import { nameFinal, nameOutput } from './name-results.ts'
 import type { FinalResults } from './results-files.ts'
 

@@ -1,4 +1,4 @@
-import { largestSide, type Grid } from '../../domain/grid.ts'
+import { largestSide, type Grid } from '../../domain/grids/grid.ts'
 
 /*
  * How grids travel between the worker and a zygote: each row a text of digits. A program has its lists sooner than from

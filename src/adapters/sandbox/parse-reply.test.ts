@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { isGrid } from '../../domain/grid.ts'
+import { isGrid } from '../../domain/grids/grid.ts'
 import { parseReply } from './parse-reply.ts'
 
 const parse = (text: string, inputs = 2) => parseReply(Buffer.from(text), inputs)

@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import type { ForkLimits, Frame } from './frames.ts'
 import { parseReply, printedBytes, type ParsedReply } from './parse-reply.ts'
 import type { GridResult, ProgramReport, ProgramRun } from './sandbox.ts'

@@ -1,4 +1,4 @@
-import { chooseLimits, type ProgramLimits } from '../../domain/program-limits.ts'
+import { chooseLimits, type ProgramLimits } from '../../domain/runs/program-limits.ts'
 
 export interface SandboxLimits {
   /** CPU time of one input grid, and of a fork that serves several. */

@@ -1,7 +1,7 @@
-import type { Grid } from '../../domain/grid.ts'
-import type { ProgramLimits } from '../../domain/program-limits.ts'
-import type { GridsAs } from '../../domain/record.ts'
-import type { Verdict } from '../../domain/verdict.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
+import type { ProgramLimits } from '../../domain/runs/program-limits.ts'
+import type { GridsAs } from '../../domain/runs/record.ts'
+import type { Verdict } from '../../domain/runs/verdict.ts'
 
 /** What running a program on one input gave, before anything is compared. */
 export type GridResult =

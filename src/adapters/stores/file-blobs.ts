@@ -1,11 +1,17 @@
 import { appendFileSync, closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { isAbandoned, reserveFile, syncFolder, temporarySuffix, writeFileAtomically } from '../write-file-atomically.ts'
-import { hasCode, isMissing } from '../error-code.ts'
-import { findLackOfRoom } from '../find-lack-of-room.ts'
-import { orWhenMissing } from '../or-when-missing.ts'
-import { writeNewFile } from '../write-new-file.ts'
+import {
+  isAbandoned,
+  reserveFile,
+  syncFolder,
+  temporarySuffix,
+  writeFileAtomically,
+} from '../files/write-file-atomically.ts'
+import { hasCode, isMissing } from '../files/error-code.ts'
+import { findLackOfRoom } from '../files/find-lack-of-room.ts'
+import { orWhenMissing } from '../files/or-when-missing.ts'
+import { writeNewFile } from '../files/write-new-file.ts'
 import type { Blobs } from './blobs.ts'
 import { wholeLines } from './whole-lines.ts'
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { MalformedInput } from '../../domain/malformed-input.ts'
-import { readJsonBy } from '../read-json-by.ts'
+import { readJsonBy } from '../files/read-json-by.ts'
 import type { Blobs } from './blobs.ts'
 import { storeShape } from './stored-shapes.ts'
 

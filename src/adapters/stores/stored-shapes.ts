@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { isGrid } from '../../domain/grid.ts'
-import { modelProviders } from '../../domain/model-spec.ts'
+import { isGrid } from '../../domain/grids/grid.ts'
+import { modelProviders } from '../../domain/models/model-spec.ts'
 import { recipeNames } from '../../domain/recipes/find-recipe.ts'
-import { runStateNames } from '../../domain/run.ts'
+import { runStateNames } from '../../domain/runs/run.ts'
 
 /*
  * What the files of a run must hold to be read. A schema asks for what the code that reads the file relies on, and for nothing

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import { MalformedInput } from '../../domain/malformed-input.ts'
-import type { Trace } from '../../domain/trace.ts'
-import { hashJson } from '../hash.ts'
-import { checkBy, parseJson } from '../read-json-by.ts'
-import { decodeText, readText } from '../read-text.ts'
+import type { Trace } from '../../domain/tasks/trace.ts'
+import { hashJson } from '../files/hash.ts'
+import { checkBy, parseJson } from '../files/read-json-by.ts'
+import { decodeText, readText } from '../files/read-text.ts'
 import { traceSchema } from './trace-schema.ts'
 
 export interface TraceFile {

@@ -10,14 +10,14 @@ import {
   type TraceOutcome,
   type TraceRemoval,
   type TraceVote,
-} from '../../domain/change-traces.ts'
-import { mergeTraces, type TraceMerge } from '../../domain/merge-traces.ts'
-import type { Trace, TracesByTask } from '../../domain/trace.ts'
-import { isMissing } from '../error-code.ts'
-import { createJsonFile } from '../json-file.ts'
-import { readJsonBy } from '../read-json-by.ts'
-import { readText } from '../read-text.ts'
-import { createRemovedLog } from '../removed-log.ts'
+} from '../../domain/tasks/change-traces.ts'
+import { mergeTraces, type TraceMerge } from '../../domain/tasks/merge-traces.ts'
+import type { Trace, TracesByTask } from '../../domain/tasks/trace.ts'
+import { isMissing } from '../files/error-code.ts'
+import { createJsonFile } from '../files/json-file.ts'
+import { readJsonBy } from '../files/read-json-by.ts'
+import { readText } from '../files/read-text.ts'
+import { createRemovedLog } from '../files/removed-log.ts'
 import { traceSchema, tracesSchema } from './trace-schema.ts'
 
 /** `traces_store.json`: what people and models wrote about tasks. Any number of processes may use it at once. */

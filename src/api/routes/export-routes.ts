@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import type { PosedTask } from '../../domain/task.ts'
-import type { Trace } from '../../domain/trace.ts'
+import type { PosedTask } from '../../domain/tasks/task.ts'
+import type { Trace } from '../../domain/tasks/trace.ts'
 import { isVersionOf, listAllTasks, type Library } from '../library.ts'
 
 /** A task in the version that traces were written on: an entry as `arcloom traces export` writes it. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { isSolvedByHand, listOf } from '../../domain/progress.ts'
+import { isSolvedByHand, listOf } from '../../domain/tasks/progress.ts'
 import type { ProgressDocument } from '../documents.ts'
 import { listAllTasks, type Library } from '../library.ts'
 import { checkValue, readBody } from '../read-body.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { givesGrids, isVerification } from '../../domain/run.ts'
+import { givesGrids, isVerification } from '../../domain/runs/run.ts'
 import type { RunsDocument, RunSummary } from '../documents.ts'
 import type { Library } from '../library.ts'
 import { needSound } from '../need-sound.ts'

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono'
-import { listTraces, type TraceOutcome } from '../../domain/change-traces.ts'
-import type { Trace } from '../../domain/trace.ts'
+import { listTraces, type TraceOutcome } from '../../domain/tasks/change-traces.ts'
+import type { Trace } from '../../domain/tasks/trace.ts'
 import type { TracesDocument } from '../documents.ts'
 import type { Library } from '../library.ts'
 import { openTask } from '../open-view.ts'

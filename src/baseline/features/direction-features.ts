@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf, cellAt, heightOf, widthOf } from '../grids.ts'
 import { computeCells, type Feature, type FeatureFamily } from './feature.ts'
 

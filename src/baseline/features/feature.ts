@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { heightOf, widthOf } from '../grids.ts'
 
 /** Something that can be said of every cell by a number, without knowing the output. */

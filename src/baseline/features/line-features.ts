@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf, cellAt, countSymbols } from '../grids.ts'
 import { turnGrid } from '../symmetries.ts'
 import { computeCells, type Feature, type FeatureFamily } from './feature.ts'

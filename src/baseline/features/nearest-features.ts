@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf, heightOf, widthOf } from '../grids.ts'
 import type { Feature, FeatureFamily } from './feature.ts'
 

@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf, buildGrid, cellAt, heightOf, widthOf } from '../grids.ts'
 import { measureObjects, measures } from '../measures.ts'
 import { findObjects, joinings, type Joining } from '../objects.ts'

@@ -1,5 +1,5 @@
-import type { Grid } from '../../domain/grid.ts'
-import type { Pair } from '../../domain/task.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
+import type { Pair } from '../../domain/tasks/task.ts'
 import { backgroundOf, cellAt, keepsSize } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 import { turnGrid } from '../symmetries.ts'

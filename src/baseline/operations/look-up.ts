@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { explainTable } from '../explain-table.ts'
 import type { Feature } from '../features/feature.ts'
 import { buildGrid, heightOf, widthOf } from '../grids.ts'

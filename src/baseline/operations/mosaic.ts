@@ -1,4 +1,4 @@
-import { sameGrid, type Grid } from '../../domain/grid.ts'
+import { sameGrid, type Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf, buildGrid, cellAt, cutOut, heightOf, widthOf } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 import { symmetryNames, turnGrid } from '../symmetries.ts'

@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf } from '../grids.ts'
 import { changeGrids, defineWrapper, inputsOf } from '../operation.ts'
 import { turnGrid } from '../symmetries.ts'

@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf, countSymbols, widthOf } from '../grids.ts'
 import { findObjects } from '../objects.ts'
 import { defineOperation, type Evidence } from '../operation.ts'

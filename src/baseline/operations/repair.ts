@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { boxOf, cellAt, cutOut, heightOf, keepsSize, widthOf } from '../grids.ts'
 import { defineOperation, inputsOf, type Evidence } from '../operation.ts'
 

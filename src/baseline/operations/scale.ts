@@ -1,4 +1,4 @@
-import type { Grid } from '../../domain/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf, buildGrid, cellAt, countSymbols, heightOf, widthOf } from '../grids.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 

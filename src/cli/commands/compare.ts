@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import { DamagedRun, type RunFolder } from '../../adapters/stores/run-store.ts'
 import { createContext, type CliContext } from '../context.ts'
-import { endWith } from '../end-with.ts'
-import { findRun } from '../find-run.ts'
+import { endWith } from '../terminal/end-with.ts'
+import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { printComparison } from '../print-comparison.ts'
+import { printComparison } from '../runs/print-comparison.ts'
 import { UsageError } from '../usage-error.ts'
 
 interface CompareFlags {

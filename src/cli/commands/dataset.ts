@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
-import { publishedBenchmarks } from '../../domain/benchmarks.ts'
-import { endWith } from '../end-with.ts'
+import { publishedBenchmarks } from '../../domain/tasks/benchmarks.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { fetchOfficial } from '../datasets/fetch-official.ts'
 import { listDatasets } from '../datasets/list-datasets.ts'
 import { mergeFiles } from '../datasets/merge-files.ts'

@@ -5,7 +5,7 @@ import { stopsRuns, missing, type Check } from '../doctor/check.ts'
 import { describeConfiguration, type Configuration } from '../doctor/describe-configuration.ts'
 import { renderChecks } from '../doctor/render-checks.ts'
 import { runChecks } from '../doctor/run-checks.ts'
-import { endWith } from '../end-with.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 
 export function createDoctorCommand(): Command {

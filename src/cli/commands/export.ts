@@ -7,7 +7,7 @@ import { leaderboardFormats } from '../../adapters/exports/leaderboard-formats.t
 import { sftFormat } from '../../adapters/exports/sft.ts'
 import { criteria } from '../../domain/exports/criterion.ts'
 import { createContext } from '../context.ts'
-import { endWith } from '../end-with.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { exportAttempts, type ExportAttemptsFlags } from '../exports/export-attempts.ts'
 import { exportExamples, type ExportFlags } from '../exports/export-examples.ts'
 import { collect } from '../parse-values.ts'

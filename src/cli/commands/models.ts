@@ -1,9 +1,9 @@
 import { Command } from 'commander'
 import { readRegistry } from '../../adapters/models/read-registry.ts'
 import { createContext } from '../context.ts'
-import { endWith } from '../end-with.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { renderTable } from '../render-table.ts'
+import { renderTable } from '../terminal/render-table.ts'
 
 export function createModelsCommand(): Command {
   return new Command('models')

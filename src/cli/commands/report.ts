@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
-import { renderWholeReport, reportFormats, type ReportFormat } from '../../domain/report/render-whole-report.ts'
+import { renderWholeReport, reportFormats, type ReportFormat } from '../../report/render-whole-report.ts'
 import { createContext } from '../context.ts'
-import { analyzeRun } from '../describe-run.ts'
-import { endWith } from '../end-with.ts'
-import { findRun } from '../find-run.ts'
+import { analyzeRun } from '../runs/describe-run.ts'
+import { endWith } from '../terminal/end-with.ts'
+import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { reportRuns } from '../report-runs.ts'
+import { reportRuns } from '../runs/report-runs.ts'
 
 interface ReportFlags {
   readonly format?: ReportFormat

@@ -3,7 +3,7 @@ import { prepareDataDir } from '../../config.ts'
 import { reconcileRuns } from '../../client/reconcile-runs.ts'
 import { stopStack } from '../../stack/stop-stack.ts'
 import { createContext, openSession } from '../context.ts'
-import { endWith } from '../end-with.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { numberBetween } from '../parse-values.ts'
 

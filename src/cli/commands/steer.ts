@@ -1,12 +1,12 @@
 import { Command } from 'commander'
 import { steerRun, type Steering } from '../../client/steer-run.ts'
-import { isOpen } from '../../domain/run.ts'
+import { isOpen } from '../../domain/runs/run.ts'
 import { createContext, openSession } from '../context.ts'
-import { endWith } from '../end-with.ts'
-import { findRun } from '../find-run.ts'
+import { endWith } from '../terminal/end-with.ts'
+import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { reportRuns } from '../report-runs.ts'
-import { showUntil } from '../show-until.ts'
+import { reportRuns } from '../runs/report-runs.ts'
+import { showUntil } from '../terminal/show-until.ts'
 import { UsageError } from '../usage-error.ts'
 
 const descriptions: Readonly<Record<Steering, string>> = {

@@ -9,13 +9,13 @@ import { prepareVerification } from '../../client/prepare-verification.ts'
 import { readProgramsOfFile } from '../../client/read-programs-of-file.ts'
 import { readProgramsOfRun } from '../../client/read-programs-of-run.ts'
 import { prepareDataDir } from '../../config.ts'
-import { entryPoints } from '../../domain/entry-points.ts'
-import { defaultControls } from '../../domain/specification.ts'
-import type { ChosenLimits } from '../../domain/program-limits.ts'
-import type { SandboxChoice } from '../../domain/sandbox-choice.ts'
+import { entryPoints } from '../../domain/runs/entry-points.ts'
+import { defaultControls } from '../../domain/runs/specification.ts'
+import type { ChosenLimits } from '../../domain/runs/program-limits.ts'
+import type { SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import { createContext, type CliContext } from '../context.ts'
-import { endWith } from '../end-with.ts'
-import { findRun } from '../find-run.ts'
+import { endWith } from '../terminal/end-with.ts'
+import { findRun } from '../runs/find-run.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
 import {
   addLimitFlags,
@@ -25,8 +25,8 @@ import {
   mostItems,
   readControls,
   readLimitFlags,
-} from '../run-flags.ts'
-import { runToEnd, type RunToEndFlags } from '../run-to-end.ts'
+} from '../runs/run-flags.ts'
+import { runToEnd, type RunToEndFlags } from '../runs/run-to-end.ts'
 import { parseFunctionName, wholeNumber } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'
 

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { prepareDataDir } from '../../config.ts'
-import { listPageArguments, type PageDoor } from '../../stack/page-arguments.ts'
+import { listPageArguments, type PageDoor } from '../../stack/parts/page-arguments.ts'
 import { createContext } from '../context.ts'
-import { endWith } from '../end-with.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { ipAddress } from '../parse-values.ts'
 import { runProcess } from '../run-process.ts'
 

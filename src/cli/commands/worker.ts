@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { fileURLToPath } from 'node:url'
-import { nodeFlags } from '../../stack/part.ts'
-import { endWith } from '../end-with.ts'
+import { nodeFlags } from '../../stack/parts/part.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { runProcess } from '../run-process.ts'
 
 const main = fileURLToPath(new URL('../../workers/main.ts', import.meta.url))

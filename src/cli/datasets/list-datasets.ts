@@ -1,11 +1,11 @@
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
-import { summarizeDatasets } from '../../domain/summarize-datasets.ts'
+import { summarizeDatasets } from '../../domain/tasks/summarize-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { listKnownDatasets } from '../known-datasets.ts'
-import { renderTable } from '../render-table.ts'
+import { listKnownDatasets } from '../runs/known-datasets.ts'
+import { renderTable } from '../terminal/render-table.ts'
 
 /** Shows what there is; faults are counted here and named by `dataset validate`. */
 export async function listDatasets(given: readonly string[], json: boolean | undefined): Promise<ExitCode> {

@@ -1,10 +1,15 @@
 import { join, resolve } from 'node:path'
 import { createDatasetFile, renderDataset } from '../../adapters/datasets/dataset-file.ts'
 import { readEntries } from '../../adapters/datasets/read-dataset.ts'
-import { writeNewFile } from '../../adapters/write-new-file.ts'
+import { writeNewFile } from '../../adapters/files/write-new-file.ts'
 import { prepareDataDir } from '../../config.ts'
 import { count } from '../../domain/count.ts'
-import { mergeDatasets, type DatasetMerge, type DatasetSource, type MergedSource } from '../../domain/merge-datasets.ts'
+import {
+  mergeDatasets,
+  type DatasetMerge,
+  type DatasetSource,
+  type MergedSource,
+} from '../../domain/tasks/merge-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { showFile } from '../show-file.ts'

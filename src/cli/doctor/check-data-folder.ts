@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hasCode } from '../../adapters/error-code.ts'
+import { hasCode } from '../../adapters/files/error-code.ts'
 import type { Config } from '../../config.ts'
 import { missing, passed, type Check } from './check.ts'
 import { findExistingFolder } from './find-existing-folder.ts'

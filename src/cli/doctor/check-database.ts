@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hasCode } from '../../adapters/error-code.ts'
-import { orWhenMissing } from '../../adapters/or-when-missing.ts'
+import { hasCode } from '../../adapters/files/error-code.ts'
+import { orWhenMissing } from '../../adapters/files/or-when-missing.ts'
 import type { Config } from '../../config.ts'
-import { findDatabaseFault } from '../../stack/find-database-fault.ts'
-import { isSetAside } from '../../stack/set-aside.ts'
+import { findDatabaseFault } from '../../stack/parts/find-database-fault.ts'
+import { isSetAside } from '../../stack/parts/set-aside.ts'
 import { noted, passed, type Check } from './check.ts'
 
 /** What the embedded server keeps in the data folder. */

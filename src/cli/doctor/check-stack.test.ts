@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import type { PartState, PartStatus, StackStatus } from '../../stack/stack-status.ts'
+import type { PartState, PartStatus, StackStatus } from '../../stack/state/stack-status.ts'
 import { judgeStack } from './check-stack.ts'
 
 function buildPart(state: PartState, change: Partial<PartStatus> = {}): PartStatus {

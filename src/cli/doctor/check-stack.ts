@@ -1,5 +1,5 @@
-import { listParts, partTitles } from '../../stack/part.ts'
-import type { StackReport } from '../../stack/read-stack-status.ts'
+import { listParts, partTitles } from '../../stack/parts/part.ts'
+import type { StackReport } from '../../stack/state/read-stack-status.ts'
 import { missing, passed, type Check } from './check.ts'
 
 const restart = 'npx arcloom down && npx arcloom up'

@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
-import { readStackStatus } from '../../stack/read-stack-status.ts'
+import { readStackStatus } from '../../stack/state/read-stack-status.ts'
 import { judgeDataFolder, probeDataFolder } from './check-data-folder.ts'
 import { judgeDatabase, probeDatabase } from './check-database.ts'
 import { judgeDisk, probeDisk } from './check-disk.ts'

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { orWhenMissing } from '../../adapters/or-when-missing.ts'
-import { sweepAbandoned } from '../../adapters/sweep-abandoned.ts'
+import { orWhenMissing } from '../../adapters/files/or-when-missing.ts'
+import { sweepAbandoned } from '../../adapters/files/sweep-abandoned.ts'
 import { prepareDataDir, type Config } from '../../config.ts'
 import { UsageError } from '../usage-error.ts'
 

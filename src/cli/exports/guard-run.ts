@@ -1,7 +1,7 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Config } from '../../config.ts'
 import type { GuardedTask, Standing } from '../../domain/exports/guard.ts'
-import type { ItemReference } from '../../domain/item.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
 import { guardTasks, type GuardedTasks, type GuardFlags } from './guard-tasks.ts'
 
 export interface GuardedRun extends Omit<GuardedTasks, 'standings'> {

@@ -4,7 +4,7 @@ import { findEvaluationSets } from '../../adapters/exports/find-evaluation-sets.
 import { fingerprintFolders, readFingerprints } from '../../adapters/exports/fingerprint-files.ts'
 import { hashPrint } from '../../adapters/exports/hash-print.ts'
 import type { Config } from '../../config.ts'
-import { benchmarkNames, type BenchmarkName } from '../../domain/benchmarks.ts'
+import { benchmarkNames, type BenchmarkName } from '../../domain/tasks/benchmarks.ts'
 import {
   createGuard,
   type EvaluationSet,

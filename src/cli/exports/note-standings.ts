@@ -1,6 +1,6 @@
-import { isEvaluationName } from '../../domain/benchmarks.ts'
+import { isEvaluationName } from '../../domain/tasks/benchmarks.ts'
 import type { EvaluationSet, Standing } from '../../domain/exports/guard.ts'
-import type { ItemReference } from '../../domain/item.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { GuardedItem } from './guard-run.ts'
 import type { GuardedTasks } from './guard-tasks.ts'
 

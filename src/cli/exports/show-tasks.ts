@@ -1,4 +1,4 @@
-import { createProgressLine } from '../progress-line.ts'
+import { createProgressLine } from '../terminal/progress-line.ts'
 
 interface Shown {
   /** What is done to each task, in a word or two. */

@@ -1,7 +1,7 @@
-import { hashJson } from '../../adapters/hash.ts'
+import { hashJson } from '../../adapters/files/hash.ts'
 import { keyOf } from '../../adapters/stores/inspect-run.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import type { ItemReference } from '../../domain/item.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
 
 /** The items of a run whose `items.json` is lost: from its copy, or from records of all of them. Only what has the run's own hash is taken. */
 export async function findItems(folder: RunFolder): Promise<readonly ItemReference[] | undefined> {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { readJsonBy } from '../../adapters/read-json-by.ts'
+import { readJsonBy } from '../../adapters/files/read-json-by.ts'
 import { keyOf } from '../../adapters/stores/inspect-run.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { isVerification, type RunRecord, type RunState } from '../../domain/run.ts'
-import { defaultControls } from '../../domain/specification.ts'
+import { isVerification, type RunRecord, type RunState } from '../../domain/runs/run.ts'
+import { defaultControls } from '../../domain/runs/specification.ts'
 import { beginState } from '../begin-state.ts'
 
 /**

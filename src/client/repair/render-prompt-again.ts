@@ -1,9 +1,9 @@
-import { hashJson } from '../../adapters/hash.ts'
+import { hashJson } from '../../adapters/files/hash.ts'
 import { keyOf } from '../../adapters/stores/inspect-run.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
-import { isVerification } from '../../domain/run.ts'
+import { isVerification } from '../../domain/runs/run.ts'
 
 /** The messages of a first round, made again; undefined where none that this version makes have this hash. */
 export async function renderPromptAgain(folder: RunFolder, hash: string): Promise<readonly Message[] | undefined> {

@@ -1,9 +1,9 @@
-import type { ItemReference } from '../item.ts'
-import type { ItemRecord } from '../record.ts'
-import type { RunDocument } from '../run-document.ts'
-import type { RunRecord } from '../run.ts'
+import type { ItemReference } from '../tasks/item.ts'
+import type { ItemRecord } from '../runs/record.ts'
+import type { RunDocument } from '../results/run-document.ts'
+import type { RunRecord } from '../runs/run.ts'
 import { tallyItem, type ItemTally } from '../scores/tally-item.ts'
-import type { TaskPairs } from '../task.ts'
+import type { TaskPairs } from '../tasks/task.ts'
 
 /** One task as a run answered it. */
 export interface ComparedTask extends ItemTally {

@@ -1,4 +1,4 @@
-import type { RunDocument } from '../run-document.ts'
+import type { RunDocument } from '../results/run-document.ts'
 
 /** What of a run's document reading it again may change. */
 export type Judged = Pick<

@@ -1,5 +1,5 @@
-import { sameGrid, type Grid } from '../grid.ts'
-import type { Pair, TaskPairs } from '../task.ts'
+import { sameGrid, type Grid } from '../grids/grid.ts'
+import type { Pair, TaskPairs } from '../tasks/task.ts'
 import { listGridLiterals } from './list-grid-literals.ts'
 import { listLiterals } from './list-literals.ts'
 import { listChanges } from './measure-literal-data.ts'

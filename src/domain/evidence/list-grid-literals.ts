@@ -1,4 +1,4 @@
-import { isGrid, type Grid } from '../grid.ts'
+import { isGrid, type Grid } from '../grids/grid.ts'
 
 /** A grid written out in a program's text. */
 export interface GridLiteral {

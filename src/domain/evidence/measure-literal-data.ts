@@ -1,5 +1,5 @@
-import { type Grid } from '../grid.ts'
-import type { TaskPairs } from '../task.ts'
+import { type Grid } from '../grids/grid.ts'
+import type { TaskPairs } from '../tasks/task.ts'
 import { listLiterals } from './list-literals.ts'
 
 /** Programs with fewer values written out are never suspected: maps of ten symbols and the steps to eight neighbours have less. */

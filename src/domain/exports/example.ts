@@ -1,7 +1,7 @@
-import { sameGrid } from '../grid.ts'
-import type { Item } from '../item.ts'
-import type { AnsweredCall } from '../read-calls.ts'
-import { chosenRound, isCorrectOnTests, type ItemRecord, type RoundRecord, type SampleRecord } from '../record.ts'
+import { sameGrid } from '../grids/grid.ts'
+import type { Item } from '../tasks/item.ts'
+import type { AnsweredCall } from '../answers/read-calls.ts'
+import { chosenRound, isCorrectOnTests, type ItemRecord, type RoundRecord, type SampleRecord } from '../runs/record.ts'
 import type { Recipe } from '../recipes/recipe.ts'
 
 /** What a model can learn from: one request with its answer, and what came of it. Of later rounds the one that stands for its sample. */

@@ -1,5 +1,5 @@
-import { benchmarkNames, findBenchmark, isEvaluationName, type BenchmarkName } from '../benchmarks.ts'
-import type { PosedTask, TaskName } from '../task.ts'
+import { benchmarkNames, findBenchmark, isEvaluationName, type BenchmarkName } from '../tasks/benchmarks.ts'
+import type { PosedTask, TaskName } from '../tasks/task.ts'
 import { indexKin, type FindKin, type Kin, type PrintedTask } from './kinship/index-kin.ts'
 import { identifyTask, printTask, type PrintHash } from './kinship/print-task.ts'
 

@@ -1,4 +1,4 @@
-import type { AskingRun } from '../run.ts'
+import type { AskingRun } from '../runs/run.ts'
 import type { Example } from './example.ts'
 import type { Standing } from './guard.ts'
 

@@ -1,5 +1,5 @@
-import { extractProgram } from '../extract-program.ts'
-import type { GridEncoding } from '../render-grid.ts'
+import { extractProgram } from '../answers/extract-program.ts'
+import type { GridEncoding } from '../grids/render-grid.ts'
 import { count, renderTestInput, renderTrainPair, whatAGridIs } from './prompt-parts.ts'
 import type { Message, Recipe, ShownTask } from './recipe.ts'
 import { renderTries } from './render-tries.ts'

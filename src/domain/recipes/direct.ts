@@ -1,5 +1,5 @@
-import { extractGrid } from '../extract-grid.ts'
-import type { GridEncoding } from '../render-grid.ts'
+import { extractGrid } from '../answers/extract-grid.ts'
+import type { GridEncoding } from '../grids/render-grid.ts'
 import { count, renderTestInput, renderTrainPair, whatAGridIs } from './prompt-parts.ts'
 import type { Message, Recipe, ShownTask } from './recipe.ts'
 

@@ -1,6 +1,6 @@
-import type { Grid } from '../grid.ts'
-import { renderGrid, type GridEncoding } from '../render-grid.ts'
-import type { Pair } from '../task.ts'
+import type { Grid } from '../grids/grid.ts'
+import { renderGrid, type GridEncoding } from '../grids/render-grid.ts'
+import type { Pair } from '../tasks/task.ts'
 
 /** What every recipe says of grids before it shows some. */
 export const whatAGridIs = `# Grids

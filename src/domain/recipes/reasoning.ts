@@ -1,5 +1,5 @@
-import { extractReasoning } from '../extract-reasoning.ts'
-import type { GridEncoding } from '../render-grid.ts'
+import { extractReasoning } from '../answers/extract-reasoning.ts'
+import type { GridEncoding } from '../grids/render-grid.ts'
 import { count, renderTrainPair, whatAGridIs } from './prompt-parts.ts'
 import type { Message, Recipe, ShownTask } from './recipe.ts'
 

@@ -1,6 +1,6 @@
-import type { Grid } from '../grid.ts'
-import type { GridEncoding } from '../render-grid.ts'
-import type { Pair } from '../task.ts'
+import type { Grid } from '../grids/grid.ts'
+import type { GridEncoding } from '../grids/render-grid.ts'
+import type { Pair } from '../tasks/task.ts'
 import type { ShownTry } from './shown-try.ts'
 
 export interface Message {

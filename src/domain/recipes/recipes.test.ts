@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { ProgramVerdict } from '../record.ts'
+import type { ProgramVerdict } from '../runs/record.ts'
 import { codeRecipe } from './code.ts'
 import { directRecipe } from './direct.ts'
 import { reasoningRecipe } from './reasoning.ts'

@@ -1,5 +1,5 @@
-import type { Grid } from '../grid.ts'
-import type { AskingSpecification } from '../specification.ts'
+import type { Grid } from '../grids/grid.ts'
+import type { AskingSpecification } from '../runs/specification.ts'
 import type { Message, Recipe } from './recipe.ts'
 import type { ShownTry } from './shown-try.ts'
 

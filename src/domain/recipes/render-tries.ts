@@ -1,5 +1,5 @@
-import type { Grid } from '../grid.ts'
-import { renderGrid, type GridEncoding } from '../render-grid.ts'
+import type { Grid } from '../grids/grid.ts'
+import { renderGrid, type GridEncoding } from '../grids/render-grid.ts'
 import { count, renderSize } from './prompt-parts.ts'
 import type { Message } from './recipe.ts'
 import type { ShownPair, ShownTry } from './shown-try.ts'

@@ -1,6 +1,6 @@
-import type { Grid } from '../grid.ts'
-import type { PairVerdict, ProgramVerdict } from '../record.ts'
-import type { Pair } from '../task.ts'
+import type { Grid } from '../grids/grid.ts'
+import type { PairVerdict, ProgramVerdict } from '../runs/record.ts'
+import type { Pair } from '../tasks/task.ts'
 
 /** An earlier try of a sample, as its model may see it: its own words, and what its program did with the train pairs. */
 export interface ShownTry {

@@ -1,9 +1,9 @@
-import { sameGrid, type Grid } from '../grid.ts'
-import type { ItemReference } from '../item.ts'
-import { isCorrectOnTests, listTestOutputs, type ItemRecord } from '../record.ts'
+import { sameGrid, type Grid } from '../grids/grid.ts'
+import type { ItemReference } from '../tasks/item.ts'
+import { isCorrectOnTests, listTestOutputs, type ItemRecord } from '../runs/record.ts'
 import { matchTestOutputs } from '../selection/match-test-outputs.ts'
 import type { SelectionRule } from '../selection/selection-rule.ts'
-import type { TaskPairs } from '../task.ts'
+import type { TaskPairs } from '../tasks/task.ts'
 
 /** What scores take from one item: small, so that the tallies of a large run fit in memory. */
 export interface ItemTally {

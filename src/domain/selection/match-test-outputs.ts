@@ -1,6 +1,6 @@
-import { sameGrid } from '../grid.ts'
-import type { ItemRecord } from '../record.ts'
-import type { TaskPairs } from '../task.ts'
+import { sameGrid } from '../grids/grid.ts'
+import type { ItemRecord } from '../runs/record.ts'
+import type { TaskPairs } from '../tasks/task.ts'
 import { selectAttempts } from './select-attempts.ts'
 import type { SelectionRule } from './selection-rule.ts'
 

@@ -1,6 +1,6 @@
-import type { Grid } from '../grid.ts'
-import { chosenRound, countTrainCells, listTestOutputs, type ItemRecord, type SampleRecord } from '../record.ts'
-import type { TaskPairs } from '../task.ts'
+import type { Grid } from '../grids/grid.ts'
+import { chosenRound, countTrainCells, listTestOutputs, type ItemRecord, type SampleRecord } from '../runs/record.ts'
+import type { TaskPairs } from '../tasks/task.ts'
 
 /** What selection may know of a sample: how its program did on train pairs. There is no place for how it did on a test pair. */
 export interface Candidate {

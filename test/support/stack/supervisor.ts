@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { readConfig, type Config } from '../../../src/config.ts'
-import { createParts } from '../../../src/stack/create-parts.ts'
+import { createParts } from '../../../src/stack/parts/create-parts.ts'
 import { hashCode } from '../../../src/stack/hash-code.ts'
-import { markKeys } from '../../../src/stack/key-marks.ts'
-import type { Launch } from '../../../src/stack/part.ts'
+import { markKeys } from '../../../src/stack/state/key-marks.ts'
+import type { Launch } from '../../../src/stack/parts/part.ts'
 import { StackFailed } from '../../../src/stack/stack-failed.ts'
 import { runSupervisor } from '../../../src/stack/run-supervisor.ts'
 

@@ -1,5 +1,5 @@
-import { packTransforms, parsePackedTransforms } from '../../../src/domain/transforms/pack-transforms.ts'
-import type { Transform } from '../../../src/domain/transforms/transform.ts'
+import { packTransforms, parsePackedTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
+import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
 
 /** What the gallery shows, and what "next" walks through on a task's page. Absent fields filter nothing. */
 export interface Filters {

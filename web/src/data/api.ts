@@ -12,9 +12,9 @@ import type {
   TaskDocument,
   TracesDocument,
 } from '../../../src/api/documents.ts'
-import { packTransforms } from '../../../src/domain/transforms/pack-transforms.ts'
-import type { Grid } from '../../../src/domain/grid.ts'
-import type { Trace } from '../../../src/domain/trace.ts'
+import { packTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
+import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import type { View } from '../address/route.ts'
 
 /* The only file that talks to the server. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type PointerEvent } from 'react'
-import type { Grid } from '../../../src/domain/grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import { GridView, type GridPointer } from '../grid/GridView.tsx'
 import { renderSize } from '../grid/SizedGrid.tsx'

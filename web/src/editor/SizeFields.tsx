@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { largestSide, type Grid } from '../../../src/domain/grid.ts'
+import { largestSide, type Grid } from '../../../src/domain/grids/grid.ts'
 import { heightOf, widthOf } from '../grid/edit-grid.ts'
 import type { Dispatch } from './sessions.ts'
 

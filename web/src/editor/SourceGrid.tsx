@@ -1,6 +1,6 @@
 import { useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } from 'react'
-import type { Grid } from '../../../src/domain/grid.ts'
-import { renderGrid } from '../../../src/domain/render-grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
+import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { clampCell, cutOut, heightOf, spanArea, wholeArea, widthOf, type Cell } from '../grid/edit-grid.ts'
 import type { EditorState } from './editor-state.ts'
 import { readKey } from './keys.ts'

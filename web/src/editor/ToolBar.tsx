@@ -1,4 +1,4 @@
-import { renderGrid } from '../../../src/domain/render-grid.ts'
+import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { cutOut, wholeArea } from '../grid/edit-grid.ts'
 import { tools, type EditorState, type Tool } from './editor-state.ts'
 import { toolKeys } from './keys.ts'

@@ -1,4 +1,4 @@
-import type { Grid } from '../../../src/domain/grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { blankGrid, stamp, type Area, type Cell } from '../grid/edit-grid.ts'
 
 export const tools = ['draw', 'rectangle', 'select', 'fill', 'pick'] as const

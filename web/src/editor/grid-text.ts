@@ -1,5 +1,5 @@
-import { isGrid, type Grid } from '../../../src/domain/grid.ts'
-import { parsePackedGrid } from '../../../src/domain/pack-grid.ts'
+import { isGrid, type Grid } from '../../../src/domain/grids/grid.ts'
+import { parsePackedGrid } from '../../../src/domain/grids/pack-grid.ts'
 
 /** A list of rows as JSON, Python and NumPy write one, wherever it stands in a text. */
 const listOfRows = /[[(]\s*[[(][^[\]()]*[\])](?:[\s,]*[[(][^[\]()]*[\])])*[\s,]*[\])]/g

@@ -1,5 +1,5 @@
-import { largestSide, sameGrid, type Grid } from '../../../src/domain/grid.ts'
-import { applySymmetry, type Symmetry } from '../../../src/domain/transforms/symmetry.ts'
+import { largestSide, sameGrid, type Grid } from '../../../src/domain/grids/grid.ts'
+import { applySymmetry, type Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
 import {
   clampCell,
   clipArea,

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
 import { act, renderHook } from '@testing-library/react'
-import { packGrid } from '../../../src/domain/pack-grid.ts'
+import { packGrid } from '../../../src/domain/grids/pack-grid.ts'
 import { useEditor } from './sessions.ts'
 
 beforeEach(() => localStorage.clear())

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import type { Grid } from '../../../src/domain/grid.ts'
-import { packGrid, parsePackedGrid } from '../../../src/domain/pack-grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
+import { packGrid, parsePackedGrid } from '../../../src/domain/grids/pack-grid.ts'
 import { readStored, store, subscribe as subscribeStored } from '../preferences/stored.ts'
 import { createEditorState, type EditorState } from './editor-state.ts'
 import { reduceEditor, type EditorAction } from './reduce-editor.ts'

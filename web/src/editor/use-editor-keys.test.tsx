@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals'
 import { act, fireEvent, renderHook } from '@testing-library/react'
-import { renderGrid } from '../../../src/domain/render-grid.ts'
+import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { useEditor } from './sessions.ts'
 import { useEditorKeys } from './use-editor-keys.ts'
 

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
-import { renderGrid } from '../../../src/domain/render-grid.ts'
+import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { isTyping, useKeys } from '../parts/use-keys.ts'
 import type { EditorState } from './editor-state.ts'
 import { extractGrid } from './grid-text.ts'

@@ -1,5 +1,5 @@
 import { memo, useId, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
-import type { Grid } from '../../../src/domain/grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { heightOf, widthOf, type Area, type Cell } from './edit-grid.ts'
 import { nameSymbol, useAppearance, type PaletteName } from '../preferences/palettes.ts'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Grid } from '../../../src/domain/grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { heightOf, widthOf } from './edit-grid.ts'
 
 /** A grid with its size below it: rows × columns. */

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { parsePackedGrid } from '../../../src/domain/pack-grid.ts'
+import { parsePackedGrid } from '../../../src/domain/grids/pack-grid.ts'
 
 /** A packed grid as a small picture: one path for each symbol, coloured by the palette's style sheet. */
 export const Thumbnail = memo(function Thumbnail({ packed, size }: { readonly packed: string; readonly size: number }) {

@@ -1,4 +1,4 @@
-import type { Grid } from '../../../src/domain/grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 
 /* Changes to grids, each returning a new one. Rows that stay the same stay the same objects: the page draws only the others. */
 

@@ -1,4 +1,4 @@
-import type { Grid } from '../../../src/domain/grid.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { heightOf, widthOf } from './edit-grid.ts'
 
 export interface Slot {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { listDifferingCells, measureDistance } from '../../../src/domain/distance.ts'
-import type { Grid } from '../../../src/domain/grid.ts'
+import { listDifferingCells, measureDistance } from '../../../src/domain/grids/distance.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
 import type { View } from '../address/route.ts'
 import { api, attemptAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'

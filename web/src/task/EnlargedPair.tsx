@@ -1,5 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
-import type { Pair } from '../../../src/domain/task.ts'
+import type { Pair } from '../../../src/domain/tasks/task.ts'
 import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
 import { SourceGrid } from '../editor/SourceGrid.tsx'

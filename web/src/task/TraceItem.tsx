@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Trace } from '../../../src/domain/trace.ts'
+import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import { Link } from '../address/Link.tsx'
 import type { Route, View } from '../address/route.ts'
 import { Markdown } from '../parts/Markdown.tsx'

@@ -1,5 +1,5 @@
 import type { RunAttempts, VersionSummary } from '../../../src/api/documents.ts'
-import type { Trace } from '../../../src/domain/trace.ts'
+import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import type { Filters, View } from '../address/route.ts'
 import { api, attemptsAddress, tracesAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'

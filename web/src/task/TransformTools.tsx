@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
-import type { Symmetry } from '../../../src/domain/transforms/symmetry.ts'
-import type { Transform } from '../../../src/domain/transforms/transform.ts'
+import type { Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
+import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
 import { nameSymbol, useAppearance } from '../preferences/palettes.ts'
 
 const symmetries: readonly (readonly [symmetry: Symmetry, sign: string, title: string])[] = [

@@ -1,6 +1,6 @@
 import type { VersionSummary } from '../../../src/api/documents.ts'
-import { composeSymmetries, type Symmetry } from '../../../src/domain/transforms/symmetry.ts'
-import type { Transform } from '../../../src/domain/transforms/transform.ts'
+import { composeSymmetries, type Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
+import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
 
 /** What chains of transforms come to: how a task is turned, and which symbol stands for which. */
 interface Dress {

@@ -1,4 +1,4 @@
-import type { Pair } from '../../../src/domain/task.ts'
+import type { Pair } from '../../../src/domain/tasks/task.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import type { Viewport } from '../parts/use-viewport.ts'
 

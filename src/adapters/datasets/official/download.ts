@@ -1,9 +1,9 @@
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hasCode, isMissing } from '../../error-code.ts'
+import { hasCode, isMissing } from '../../files/error-code.ts'
 import { asRecord, asText } from '../../models/json.ts'
-import { writeFileAtomically } from '../../write-file-atomically.ts'
+import { writeFileAtomically } from '../../files/write-file-atomically.ts'
 
 /** Something that was to be fetched could not be. The message is for people. */
 export class DownloadFailed extends Error {

@@ -1,4 +1,4 @@
-import type { Benchmark } from '../../../domain/benchmarks.ts'
+import type { Benchmark } from '../../../domain/tasks/benchmarks.ts'
 
 /** What fetching has to know of a published benchmark. */
 export type OfficialSet = Pick<Benchmark, 'repository' | 'commit' | 'trees'> & { readonly name: string }

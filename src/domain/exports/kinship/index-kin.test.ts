@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { anyRedrawing } from '../../../../test/support/any-task.ts'
-import type { Grid } from '../../grid.ts'
-import type { Pair, TaskPairs } from '../../task.ts'
-import { applyTransforms } from '../../transforms/apply-transform.ts'
+import type { Grid } from '../../grids/grid.ts'
+import type { Pair, TaskPairs } from '../../tasks/task.ts'
+import { applyTransforms } from '../../grids/transforms/apply-transform.ts'
 import { indexKin } from './index-kin.ts'
 import { printTask } from './print-task.ts'
 

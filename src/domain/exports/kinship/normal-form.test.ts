@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { anyGrid } from '../../../../test/support/any-task.ts'
-import { readCanonically } from '../../transforms/read-canonically.ts'
-import { applySymmetry, symmetries } from '../../transforms/symmetry.ts'
+import { readCanonically } from '../../grids/transforms/read-canonically.ts'
+import { applySymmetry, symmetries } from '../../grids/transforms/symmetry.ts'
 import { normalForm } from './normal-form.ts'
 
 const pad = (grid: readonly (readonly number[])[], symbol: number) => {

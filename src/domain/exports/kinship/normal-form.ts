@@ -1,4 +1,4 @@
-import type { Grid } from '../../grid.ts'
+import type { Grid } from '../../grids/grid.ts'
 import { transposeGrid } from './transpose-grid.ts'
 
 /**

@@ -1,0 +1,129 @@
+import { Context } from '@temporalio/activity'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { keyMaterial, type Answer, type Question } from '../../domain/answers/answer.ts'
+import type { Model, Sampling } from '../../domain/models/model-spec.ts'
+import { extractStoredAnswer } from '../../domain/answers/extract-stored-answer.ts'
+import { findRecipe } from '../../domain/recipes/find-recipe.ts'
+import type { Message } from '../../domain/recipes/recipe.ts'
+import { renderParameters } from '../../domain/models/render-parameters.ts'
+import { needAskingRun } from '../../domain/runs/run.ts'
+import { createBuyAnswer } from './buy-answer.ts'
+import type { Given } from '../dependencies.ts'
+import type { OpenRun } from '../read-run.ts'
+import { readTries } from './read-tries.ts'
+import { createStopWhenAllRejected } from './stop-when-all-rejected.ts'
+import { shareCall, type SharedCall } from './share-call.ts'
+import { watchControl } from '../watch-control.ts'
+
+export interface AskInput {
+  readonly runId: string
+  readonly item: string
+  readonly sample: number
+  readonly round: number
+  readonly testPair: number | null
+  /** Key of this sample's answer in the round before. */
+  readonly previous: string | null
+}
+
+/** What the workflow's history holds of an answer: where it is, and the numbers it needs. */
+export interface AskedAnswer {
+  readonly answerKey: string
+  readonly hasProgram: boolean
+  /** Null where nobody knows. */
+  readonly costUsd: number | null
+}
+
+/**
+ * Asks a model one question, unless its answer is stored already. A rejection that an earlier period of the run has stored
+ * is asked again: a run that is opened once more either was stopped by it, or is to retry it.
+ *
+ * The answer is on the disk before this returns, so a crash after the reply costs nothing; a crash before it costs the one
+ * request in flight, which the ledger then shows as sent and never settled.
+ */
+export function createAsk(given: Given) {
+  const { readRun, hashJson, models } = given
+  const buyAnswer = createBuyAnswer(given)
+  /** Calls of this worker by run and answer key: a second activity attempt of a call still in flight joins it. */
+  const inFlight = new Map<string, SharedCall>()
+  const stopWhenAllRejected = createStopWhenAllRejected()
+
+  return async function ask(input: AskInput): Promise<AskedAnswer> {
+    const open = await readRun(input.runId)
+    const { folder } = open
+    const run = needAskingRun(open.run)
+    const recipe = findRecipe(run.specification.recipe)
+    const question = readQuestion(input)
+    const messages = await renderQuestion(given, open, input)
+    const model = models.locate(run.model)
+    const sampling = seedSample(run.specification.sampling, model, input.sample)
+    const key = hashJson(keyMaterial(question, messages, renderParameters(model, sampling)))
+
+    const answer = await joinFindOrBuy(`${input.runId}/${key}`)
+    await stopWhenAllRejected(open, answer)
+    const { program } = extractStoredAnswer(recipe, answer, models.readReply)
+    return { answerKey: key, hasProgram: program !== undefined, costUsd: answer.cost_usd }
+
+    async function joinFindOrBuy(name: string): Promise<Answer> {
+      // Looked at first: a call that ends between the two looks has stored its answer before it is gone from here.
+      if (!inFlight.has(name)) {
+        const stored = await folder.findAnswer(key)
+        if (stored) await settleAgain(folder, stored, given)
+        if (stored && !(await isAskedAgain(folder, stored))) return stored
+      }
+      const control = watchControl(folder, Context.current())
+      try {
+        const call =
+          inFlight.get(name) ??
+          shareCall((control) => buyAnswer({ folder, model, sampling, messages, question, key, control }))
+        inFlight.set(name, call)
+        return await call.join(control)
+      } finally {
+        control.close()
+        inFlight.delete(name)
+      }
+    }
+  }
+}
+
+function readQuestion({ item, sample, round, testPair, previous }: AskInput): Question {
+  return { item, sample, round, test_pair: testPair, previous }
+}
+
+async function renderQuestion(given: Given, open: OpenRun, input: AskInput): Promise<readonly Message[]> {
+  const { recipe: name, grid_encoding } = needAskingRun(open.run).specification
+  const recipe = findRecipe(name)
+  const { train, test } = await open.readItem(input.item)
+  const task = { train, testInputs: test.map((pair) => pair.input) }
+  const question = recipe.renderMessages(task, input.testPair, grid_encoding)
+  if (input.previous === null) return question
+  if (recipe.renderFeedback === undefined) throw new TypeError(`recipe ${recipe.name} has no feedback rounds`)
+  const tries = await readTries(given, open.folder, recipe, input.item, input.previous, train)
+  return [...question, ...recipe.renderFeedback(tries, grid_encoding)]
+}
+
+/**
+ * Each sample has a seed of its own, to the baseline always, elsewhere only when the run was given one: the same seed for
+ * all would buy N equal answers.
+ */
+function seedSample(sampling: Sampling, model: Model, sample: number): Sampling {
+  if (model.provider !== 'baseline' && sampling.seed === undefined) return sampling
+  return { ...sampling, seed: (sampling.seed ?? 0) + sample }
+}
+
+async function isAskedAgain(folder: RunFolder, { rejected, answered_at }: Answer): Promise<boolean> {
+  return rejected !== null && answered_at < (await folder.readState()).opened_at
+}
+
+/** A crash may have come between an answer's file and its line in the ledger; settling twice counts once. */
+async function settleAgain(folder: RunFolder, answer: Answer, { now }: Given): Promise<void> {
+  await folder.appendLedger({
+    type: 'settled',
+    request: answer.ledger_request,
+    answer: answer.key,
+    at: now().toISOString(),
+    fate: answer.rejected === null ? 'stored' : 'rejected',
+    cost_usd: answer.cost_usd,
+    usage: answer.usage,
+    ...(answer.rejected !== null && { reason: answer.rejected }),
+  })
+}

@@ -1,0 +1,143 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import type { AnswerPlace, RunFolder } from '../../adapters/stores/run-store.ts'
+import type { Answer, Question } from '../../domain/answers/answer.ts'
+import { failureTypes } from '../../domain/runs/failure-types.ts'
+import type { SentLine } from '../../domain/runs/ledger.ts'
+import { mostACallCanCost, type Model, type Sampling } from '../../domain/models/model-spec.ts'
+import type { Message } from '../../domain/recipes/recipe.ts'
+import type { Given } from '../dependencies.ts'
+import { explainDiskFault } from '../explain-disk-fault.ts'
+import { giveUpWhenHopeless } from '../give-up.ts'
+import { holdBack } from './hold-back.ts'
+import { sendRequest, type Unanswered } from './send-request.ts'
+import type { CallControl } from '../watch-control.ts'
+
+export interface Purchase {
+  readonly folder: RunFolder
+  readonly model: Model
+  readonly sampling: Sampling
+  readonly messages: readonly Message[]
+  readonly question: Question
+  readonly key: string
+  readonly control: CallControl
+}
+
+/**
+ * Sends a request and stores what comes of it: waits for the provider's gate and the run's leave, makes room on the disk,
+ * writes `sent` where the budget has room, calls, stores, writes `settled`. The order is what makes every crash cheap and every
+ * cent accounted for.
+ *
+ * @throws {ApplicationFailure} of a type in `failureTypes`.
+ */
+export function createBuyAnswer(given: Given) {
+  return async function buyAnswer(purchase: Purchase): Promise<Answer> {
+    const { folder, key } = purchase
+    const spending = given.spendingOf(folder)
+    const giveUp = async () =>
+      giveUpWhenHopeless(await spending.readLedger(), key, (await folder.readState()).opened_at)
+    // A worker that died may have known that, and not have come to say so.
+    await giveUp()
+    const result = await buyOnce(given, purchase)
+    if ('key' in result) return result
+    const { kind, reason } = result
+    if (kind !== 'try-again') throw ApplicationFailure.nonRetryable(reason, failureTypes.stopRun)
+    await giveUp()
+    throw ApplicationFailure.create({
+      type: failureTypes.tryAgain,
+      message: reason,
+      ...(result.afterMs !== undefined && { nextRetryDelay: result.afterMs }),
+    })
+  }
+}
+
+const roomPollMs = 500
+
+async function buyOnce(given: Given, purchase: Purchase): Promise<Answer | Unanswered> {
+  for (;;) {
+    const result = await sendWhenAllowed(given, purchase)
+    if (result !== 'no-room') return result
+    purchase.control.say('waiting for room in the budget')
+    await new Promise((resolve) => setTimeout(resolve, roomPollMs))
+  }
+}
+
+/** @returns `no-room` when the request may not be sent now: only requests in flight may give room back to the budget, or the run was paused */
+async function sendWhenAllowed(given: Given, purchase: Purchase): Promise<Answer | Unanswered | 'no-room'> {
+  const { folder, key } = purchase
+  const leave = await enterGate(given, purchase)
+  try {
+    const place = await folder.reserveAnswer(key).catch(explainDiskFault)
+    try {
+      return await send(given, purchase, place)
+    } finally {
+      await place.discard()
+    }
+  } finally {
+    leave()
+  }
+}
+
+/** @throws {ApplicationFailure} when the budget has no room for the request, and nothing in flight can give any back */
+async function reserve(given: Given, { folder }: Purchase, line: SentLine): Promise<boolean> {
+  const spending = given.spendingOf(folder)
+  const { state, ending, controls } = await folder.readState()
+  // Paused or ended while its place was made: whoever waits for leave says what follows.
+  if (state === 'paused' || ending !== null) return false
+  const { budget_usd } = controls
+  if (await spending.reserve(line, budget_usd).catch(explainDiskFault)) return true
+  if (spending.inFlight > 0) return false
+  throw ApplicationFailure.nonRetryable(
+    `The budget of $${budget_usd} has no room for a request that may cost $${line.most_usd?.toFixed(5)}.`,
+    failureTypes.budgetReached,
+  )
+}
+
+/**
+ * Takes a place at the provider, and only while the run may send and its disk has room: a run that waits must not hold the
+ * places of others.
+ */
+async function enterGate(given: Given, { folder, model, control }: Purchase): Promise<() => void> {
+  for (;;) {
+    await control.waitForLeave()
+    await holdBack(folder, control)
+    control.say(`waiting for ${model.provider}`)
+    const leave = await given.models.gateOf(model).enter(control.beforeSending)
+    try {
+      if ((await control.mayBeSent()) && folder.findLackOfRoom() === undefined) return leave
+    } catch (error) {
+      leave()
+      throw error
+    }
+    leave()
+  }
+}
+
+/** The ledger is shown and handed on: no name and password, and nothing that stands behind a question mark. */
+function withoutSecrets(address: string): string {
+  const { origin, pathname } = new URL(address)
+  return `${origin}${pathname}`
+}
+
+async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promise<Answer | Unanswered | 'no-room'> {
+  const request = given.createId()
+  const prompt = await purchase.folder.putPrompt(purchase.messages).catch(explainDiskFault)
+  const askedAt = given.now()
+  const mostUsd = priceMost(purchase)
+  const at = askedAt.toISOString()
+  const baseUrl = withoutSecrets(purchase.model.baseUrl)
+  const line = { type: 'sent', request, answer: purchase.key, at, most_usd: mostUsd, base_url: baseUrl } as const
+  if (!(await reserve(given, purchase, line))) {
+    return 'no-room'
+  }
+  try {
+    return await sendRequest(given, purchase, place, { request, prompt, askedAt, mostUsd })
+  } finally {
+    // Cut by us, or not stored: what the provider charges for it nobody knows, so it stays at its most.
+    given.spendingOf(purchase.folder).forget(request)
+  }
+}
+
+function priceMost({ model, messages, sampling }: Purchase): number | null {
+  if (model.prices === undefined || sampling.maxTokens === undefined) return null
+  return mostACallCanCost(model.prices, new TextEncoder().encode(JSON.stringify(messages)).length, sampling.maxTokens)
+}

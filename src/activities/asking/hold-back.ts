@@ -1,0 +1,48 @@
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { isDiskFull } from '../name-disk-fault.ts'
+import type { CallControl } from '../watch-control.ts'
+
+const pollMs = 1_000
+
+/**
+ * Waits while the disk has no room: a request whose answer could not be stored is not sent. Says so in the heartbeats and, while
+ * that much can still be written, in the run's log.
+ *
+ * @throws not-started when the run is being ended meanwhile
+ */
+export async function holdBack(folder: RunFolder, control: CallControl): Promise<void> {
+  let lack = folder.findLackOfRoom()
+  if (lack === undefined) return
+  await note(folder, lack)
+  while (lack !== undefined) {
+    control.say(lack)
+    await sleep()
+    await control.waitForLeave()
+    lack = folder.findLackOfRoom()
+  }
+  await note(folder, 'there is room on the disk again: requests go on')
+}
+
+/**
+ * Writes what was paid for, however long the disk takes to have room for it. It is held in memory meanwhile, so only the death of
+ * this process loses it.
+ */
+export async function writePaid(write: () => Promise<void>, control: CallControl): Promise<void> {
+  for (;;) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!isDiskFull(error) || control.signal.aborted) throw error
+    }
+    control.say('holding an answer until the disk has room for it')
+    await sleep()
+  }
+}
+
+async function note(folder: RunFolder, message: string): Promise<void> {
+  await folder.appendLog(JSON.stringify({ at: new Date().toISOString(), message })).catch(() => {})
+}
+
+function sleep(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, pollMs))
+}

@@ -1,0 +1,137 @@
+import type { ModelReply } from '../../adapters/models/model-client.ts'
+import type { AnswerPlace } from '../../adapters/stores/run-store.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
+import { judgeCost } from '../../domain/models/judge-cost.ts'
+import type { LedgerSum, SettledLine } from '../../domain/runs/ledger.ts'
+import {
+  classifyModelFailure,
+  mayHaveCost,
+  ModelRequestFailed,
+  type ModelFailure,
+} from '../../domain/models/model-failure.ts'
+import type { Model, TokenUsage } from '../../domain/models/model-spec.ts'
+import { renderParameters } from '../../domain/models/render-parameters.ts'
+import type { Purchase } from './buy-answer.ts'
+import type { Given } from '../dependencies.ts'
+import { explainDiskFault } from '../explain-disk-fault.ts'
+import { writePaid } from './hold-back.ts'
+
+/** What a request came to that no answer is kept of. */
+export type Unanswered = Exclude<ModelFailure, { kind: 'end-sample' }>
+
+/** A request of which `sent` is in the ledger. */
+interface ReservedRequest {
+  readonly request: string
+  /** Hash of its messages. */
+  readonly prompt: string
+  readonly askedAt: Date
+  readonly mostUsd: number | null
+}
+
+/** Sends one request, keeps its answer where one came, and writes what became of it into the ledger. */
+export async function sendRequest(
+  given: Given,
+  purchase: Purchase,
+  place: AnswerPlace,
+  reserved: ReservedRequest,
+): Promise<Answer | Unanswered> {
+  const { folder, model, sampling, messages, control, key } = purchase
+  const { request, prompt, askedAt, mostUsd } = reserved
+  const { client, gateOf } = given.models
+  const spending = given.spendingOf(folder)
+  const settle = (
+    line: Pick<SettledLine, 'fate' | 'cost_usd' | 'usage' | 'reason' | 'unusable' | 'stops_run' | 'warning'>,
+  ) =>
+    writePaid(
+      () => spending.settle({ type: 'settled', request, answer: key, at: given.now().toISOString(), ...line }),
+      control,
+    ).catch(explainDiskFault)
+  const keep = async (
+    found: Pick<Answer, 'response' | 'rejected' | 'usage' | 'cost_usd' | 'request_id'>,
+    warning: Pick<SettledLine, 'warning'>,
+  ) => {
+    const answeredAt = given.now()
+    const answer: Answer = {
+      key,
+      question: purchase.question,
+      sent: { prompt, parameters: renderParameters(model, sampling) },
+      asked_at: askedAt.toISOString(),
+      answered_at: answeredAt.toISOString(),
+      time_seconds: (answeredAt.getTime() - askedAt.getTime()) / 1000,
+      ledger_request: request,
+      ...found,
+    }
+    let first = true
+    const put = async () => {
+      // A place that could not be filled is gone, and another one taken as soon as there is room.
+      const free = first ? place : await folder.reserveAnswer(key)
+      first = false
+      await free.put(answer)
+    }
+    await writePaid(put, control).catch(explainDiskFault)
+    const fate = answer.rejected === null ? 'stored' : 'rejected'
+    const reason = answer.rejected === null ? {} : { reason: answer.rejected }
+    await settle({ fate, cost_usd: answer.cost_usd, usage: answer.usage, ...reason, ...warning })
+    return answer
+  }
+
+  control.say(`asking ${model.id}`)
+  let reply: ModelReply
+  try {
+    reply = await client.complete({ model, messages, sampling }, control.signal)
+  } catch (error) {
+    if (control.signal.aborted || !(error instanceof ModelRequestFailed)) throw error
+    const failure = stopAtWrongAddress(
+      classifyModelFailure(error.failed, given.now().getTime()),
+      await spending.readLedger(),
+    )
+    gateOf(model).noteFailure(failure)
+    const paid = judgePayment(readPayment(error), model, mostUsd)
+    const { reason } = failure
+    if (failure.kind === 'end-sample') {
+      const request_id = error.paid?.requestId ?? null
+      return keep({ response: null, rejected: reason, ...paid.known, request_id }, paid.warning)
+    }
+    const unusable = failure.kind === 'try-again' && (failure.few || paid.charged)
+    const stops = failure.kind === 'stop-run' && ({ stops_run: true } as const)
+    await settle({ fate: 'failed', reason, ...paid.known, ...(unusable && { unusable }), ...stops, ...paid.warning })
+    return failure
+  }
+  gateOf(model).noteSuccess()
+  const paid = judgePayment(reply, model, mostUsd)
+  return keep(
+    { response: reply.response, rejected: null, ...paid.known, request_id: reply.requestId ?? null },
+    paid.warning,
+  )
+}
+
+/** Where something was answered before, the address is right, and what looks otherwise is an outage. */
+function stopAtWrongAddress(failure: ModelFailure, { stored }: LedgerSum): ModelFailure {
+  if (failure.kind !== 'try-again' || !failure.addressFault || stored > 0) return failure
+  return { kind: 'stop-run', reason: failure.reason }
+}
+
+/** What a provider said of tokens and money. */
+type Payment = Pick<ModelReply, 'usage' | 'claimedCost'>
+
+/** Of a request that failed: unknown where it may have cost something and nobody says what. */
+function readPayment({ failed, paid }: ModelRequestFailed): Payment {
+  const silent = paid === undefined || (isUnknown(paid.usage) && paid.claimedCost === undefined)
+  if (!silent) return paid
+  const tokens = mayHaveCost(failed) ? null : 0
+  return { usage: { promptTokens: tokens, completionTokens: tokens } }
+}
+
+function isUnknown({ promptTokens, completionTokens }: TokenUsage): boolean {
+  return promptTokens === null && completionTokens === null
+}
+
+function judgePayment({ usage, claimedCost }: Payment, { prices }: Model, mostUsd: number | null) {
+  const { costUsd, warning } = judgeCost(claimedCost, usage, prices, mostUsd)
+  const known: Pick<Answer, 'usage' | 'cost_usd'> = {
+    usage: { prompt_tokens: usage.promptTokens, completion_tokens: usage.completionTokens },
+    cost_usd: costUsd,
+  }
+  const charged = (costUsd ?? 0) > 0 || (usage.promptTokens ?? 0) + (usage.completionTokens ?? 0) > 0
+  return { known, charged, warning: warning === undefined ? {} : { warning } }
+}

@@ -1,0 +1,53 @@
+import { ApplicationFailure } from '@temporalio/activity'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
+import { failureTypes } from '../../domain/runs/failure-types.ts'
+import { findCommonRejection } from '../../domain/models/find-common-rejection.ts'
+import { isPromptTooLong } from '../../domain/models/model-failure.ts'
+import { needAskingRun } from '../../domain/runs/run.ts'
+import type { OpenRun } from '../read-run.ts'
+
+/** One refusal may be a whim of the provider's. */
+const enoughSamples = 5
+/** The samples of one task share their prompt, which alone may be what is wrong. */
+const enoughTasks = 3
+
+/*
+ * A provider's 400, 403 or 422 may be about one prompt, or about what every request of the run has: a system message, a
+ * temperature, a limit of tokens, a model that wants other roles. Its words rarely tell; what it does tells soon. When
+ * nothing was ever answered and everything asked since the run was opened was rejected with the same words, for at least
+ * five samples of at least three tasks (or all there are), the next four hundred tasks would be rejected too.
+ *
+ * Prompts that are too long are the exception: tasks differ in size, so three long ones in a row prove nothing. If all of
+ * them are too long, `finish` says so.
+ *
+ * The ledger and the store decide, not this worker's memory, so it holds over workers, restarts and continued histories.
+ */
+
+/** @returns a check that is made for every answer; it throws a `stop-run` failure with the provider's words. */
+export function createStopWhenAllRejected() {
+  /** Runs in which something was answered: nothing can be said of all their requests any more. */
+  const answered = new WeakSet<RunFolder>()
+
+  return async function stopWhenAllRejected(open: OpenRun, { rejected }: Answer): Promise<void> {
+    const { folder } = open
+    if (rejected === null) answered.add(folder)
+    if (answered.has(folder) || rejected === null || isPromptTooLong(rejected)) return
+    const { opened_at } = await folder.readState()
+    const common = findCommonRejection(await folder.readLedger(), opened_at)
+    if (common === undefined) return
+    const { samples, item_count } = needAskingRun(open.run).specification
+    if (common.answers.length < Math.min(enoughSamples, samples * item_count)) return
+    const tasks = await countTasks(folder, common.answers)
+    if (tasks < Math.min(enoughTasks, item_count)) return
+    throw ApplicationFailure.nonRetryable(
+      `every request so far was rejected (${common.answers.length} samples of ${tasks} tasks): ${common.reason}`,
+      failureTypes.stopRun,
+    )
+  }
+}
+
+async function countTasks(folder: RunFolder, keys: readonly string[]): Promise<number> {
+  const answers = await Promise.all(keys.map((key) => folder.findAnswer(key)))
+  return new Set(answers.flatMap((answer) => answer?.question.item ?? [])).size
+}

@@ -1,9 +1,0 @@
-import type { Given } from './dependencies.ts'
-
-/** What a run has cost so far, in USD; a request counts at its most while it is in flight, was lost, or nobody knows its cost. */
-export function createReadSpending({ readRun, spendingOf }: Given) {
-  return async function readSpending({ runId }: { readonly runId: string }): Promise<number> {
-    const { folder } = await readRun(runId)
-    return (await spendingOf(folder).readLedger()).spentAtMostUsd()
-  }
-}

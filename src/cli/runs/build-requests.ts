@@ -1,0 +1,139 @@
+import { join } from 'node:path'
+import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
+import { findKeyFlaw } from '../../adapters/models/find-key-flaw.ts'
+import { findModel, readRegistry } from '../../adapters/models/read-registry.ts'
+import type { RunRequest } from '../../client/prepare-run.ts'
+import type { Config } from '../../config.ts'
+import type { Model, Sampling } from '../../domain/models/model-spec.ts'
+import { findRecipe } from '../../domain/recipes/find-recipe.ts'
+import type { RecipeName } from '../../domain/recipes/recipe.ts'
+import { defaultControls, type AskingSpecification } from '../../domain/runs/specification.ts'
+import { readVersions } from '../../adapters/read-versions.ts'
+import { chooseTasks } from './choose-tasks.ts'
+import { checkName, mostItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** Checks everything a person typed and reads what it names; nothing is started or stored. One request per model. */
+export async function buildRequests(
+  config: Config,
+  kind: AskingSpecification['kind'],
+  recipe: RecipeName,
+  flags: RunFlags,
+): Promise<RunRequest[]> {
+  const { model: names = [] } = flags
+  if (names.length === 0) {
+    throw new UsageError(
+      '--model is needed: a model of the registry (npx arcloom models lists them), or provider/model-id.',
+    )
+  }
+  if (flags.name !== undefined) checkName(flags.name)
+  if (flags.name !== undefined && names.length > 1) throw new UsageError('--name goes with one --model alone.')
+  checkRounds(recipe, flags)
+  const registry = await readRegistry(config.projectRoot)
+  const models = names.map((name) => checkModel(config, redirect(findModel(registry, name), flags), flags))
+  const datasets = await readDatasets(config, flags)
+  const tasks = chooseTasks(
+    datasets.flatMap((reading) => reading.tasks),
+    flags,
+  )
+  if (tasks.length > mostItems) {
+    throw new UsageError(
+      `${tasks.length} tasks are too many for one run; allowed are ${mostItems}. Take some with --tasks START:END.`,
+    )
+  }
+  const versions = await readVersions(config.projectRoot)
+  return models.map((model) => ({
+    kind,
+    recipe,
+    model,
+    sampling: readSampling(flags),
+    gridEncoding: flags.gridEncoding,
+    samples: flags.bestOf,
+    rounds: flags.rounds,
+    datasets,
+    tasks,
+    controls: { ...defaultControls, ...readControls(flags) },
+    sandbox: flags.sandbox,
+    limits: readLimitFlags(flags),
+    name: flags.name,
+    versions,
+  }))
+}
+
+/** A task's history holds each request with its start and its end, and must stay below Temporal's mark. */
+const mostRequestsPerItem = 1_600
+
+function checkRounds(recipe: RecipeName, { rounds, bestOf }: RunFlags): void {
+  if (rounds > 1 && findRecipe(recipe).renderFeedback === undefined) {
+    throw new UsageError(`--rounds ${rounds}: the ${recipe} recipe has no feedback rounds; allowed is 1.`)
+  }
+  if (rounds * bestOf > mostRequestsPerItem) {
+    throw new UsageError(
+      `--rounds ${rounds} with --best-of ${bestOf}: up to ${rounds * bestOf} requests a task; allowed are ${mostRequestsPerItem}.`,
+    )
+  }
+}
+
+function redirect(model: Model, { baseUrl }: RunFlags): Model {
+  if (baseUrl === undefined) return model
+  if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
+    throw new UsageError(
+      `--base-url "${baseUrl}": an http or https address is needed, such as http://127.0.0.1:8000/v1.`,
+    )
+  }
+  // A key is for the address that the registry names, and for no other; arcloom.models.json pairs others.
+  const { apiKeyVariable: _, ...keyless } = model
+  return { ...keyless, baseUrl }
+}
+
+/** Finds out now what would stop the run at its first request. */
+function checkModel(config: Config, model: Model, flags: RunFlags): Model {
+  const variable = model.apiKeyVariable
+  if (variable !== undefined && !config.apiKey(variable)) {
+    throw new UsageError(
+      `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or write ${variable}=… into .env.`,
+    )
+  }
+  const flaw = variable === undefined ? undefined : findKeyFlaw(config.apiKey(variable) ?? '')
+  if (flaw !== undefined) throw new UsageError(`${model.key}: the key in ${variable} cannot be sent: ${flaw}.`)
+  if (flags.budgetUsd !== undefined) checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens)
+  return model
+}
+
+/** A budget can only be kept where it is known what a request may cost. */
+export function checkBudget(model: Model, maxTokens: number | undefined): void {
+  if (model.prices === undefined) {
+    throw new UsageError(
+      `--budget-usd needs a price, and the registry has none for ${model.key}: add it to arcloom.models.json.`,
+    )
+  }
+  if (maxTokens === undefined) {
+    throw new UsageError('--budget-usd needs --max-tokens: without it nobody knows what an answer may cost.')
+  }
+}
+
+async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetReading[]> {
+  const paths = [...(flags.dataset ?? []), ...(flags.datasetDirectory === undefined ? [] : [flags.datasetDirectory])]
+  if (flags.useDatasetJson) paths.push(join(config.dataDir, 'dataset.json'))
+  if (paths.length === 0) paths.push(join(config.projectRoot, 'data', 'tasks'))
+  const readings = await Promise.all(paths.map(readDataset))
+  const faults = readings.flatMap((reading) => reading.faults)
+  const [first] = faults
+  if (first !== undefined && faults.length === 1) throw first
+  if (first !== undefined) {
+    throw new UsageError(
+      `${first.message}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${paths.join(' ')}\` shows them all.`,
+    )
+  }
+  return readings
+}
+
+function readSampling(flags: RunFlags): Sampling {
+  const { temperature, maxTokens, reasoningEffort, seed } = flags
+  return {
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { maxTokens }),
+    ...(reasoningEffort !== undefined && { reasoningEffort }),
+    ...(seed !== undefined && { seed }),
+  }
+}

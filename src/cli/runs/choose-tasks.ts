@@ -1,0 +1,31 @@
+import type { Task } from '../../domain/tasks/task.ts'
+import type { TaskRange } from '../parse-values.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface TaskChoice {
+  readonly maxTasks?: number
+  readonly tasks?: TaskRange
+  readonly taskIds?: readonly string[]
+}
+
+/** Takes the tasks that the flags ask for, in the datasets' order; for ids in the order of the ids. */
+export function chooseTasks(all: readonly Task[], choice: TaskChoice): Task[] {
+  const { maxTasks, tasks: range, taskIds } = choice
+  const given = [maxTasks, range, taskIds].filter((flag) => flag !== undefined)
+  if (given.length > 1) throw new UsageError('Only one of --max-tasks, --tasks and --task-ids can be given.')
+  if (taskIds) return taskIds.flatMap((id) => findTask(all, id))
+  if (range && range.start >= all.length) {
+    throw new UsageError(
+      `--tasks begins at ${range.start}, but there are ${all.length} tasks (0 to ${all.length - 1}).`,
+    )
+  }
+  return range ? all.slice(range.start, range.end) : all.slice(0, maxTasks)
+}
+
+function findTask(all: readonly Task[], id: string): Task[] {
+  const found = all.filter((task) => task.taskId === id)
+  if (found.length > 0) return found
+  const near = all.filter((task) => task.taskId.startsWith(id.slice(0, 3))).slice(0, 3)
+  const hint = near.length > 0 ? ` Near it: ${near.map((task) => task.taskId).join(', ')}.` : ''
+  throw new UsageError(`--task-ids names "${id}", which is not among the ${all.length} tasks of the dataset.${hint}`)
+}

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path'
+import { findLackOfRoom } from '../../adapters/files/find-lack-of-room.ts'
+import { readMessage } from '../../adapters/models/read-message.ts'
+import { readNumbers } from '../../adapters/read-numbers.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import type { Config } from '../../config.ts'
+import { createTaskGathering, type ComparedRun } from '../../domain/compare/compared-run.ts'
+import { createAnalysisReader } from '../../report/create-analysis-reader.ts'
+import type { Report } from '../../report/render-whole-report.ts'
+import { describeRun, type RunDocument, type RunNumbers } from '../../domain/results/run-document.ts'
+import { isOpen, type RunState } from '../../domain/runs/run.ts'
+import type { SelectionRule } from '../../domain/selection/selection-rule.ts'
+import { readStackStatus } from '../../stack/state/read-stack-status.ts'
+
+/** A run as `--json` prints it, from its files alone. */
+export async function documentRun(config: Config, folder: RunFolder, rule?: SelectionRule): Promise<RunDocument> {
+  return describe(config, await readNumbers(folder, rule && { rule }))
+}
+
+/** A run with everything that can be said of it, from its files alone. */
+export async function analyzeRun(config: Config, folder: RunFolder): Promise<Report> {
+  const run = await folder.readRun()
+  const { alsoLook, analysis } = createAnalysisReader(run, folder, readMessage)
+  const numbers = await readNumbers(folder, { alsoLook })
+  return { document: describe(config, numbers), analysis: analysis(await folder.listItems()) }
+}
+
+/** A run with its tasks as comparisons read them, from its files alone. */
+export async function readComparedRun(config: Config, folder: RunFolder): Promise<ComparedRun> {
+  const gathering = createTaskGathering()
+  const numbers = await readNumbers(folder, { alsoLook: gathering.add })
+  return { run: numbers.run, document: describe(config, numbers), tasks: gathering.list() }
+}
+
+function describe(config: Config, numbers: RunNumbers): RunDocument {
+  const document = {
+    ...describeRun(numbers, Date.now(), linkToUi(config, numbers.state.temporal)),
+    ...locateFiles(config, numbers.state),
+  }
+  const lack = isOpen(document.state) ? findLackOfRoom(config.dataDir) : undefined
+  return lack === undefined ? document : { ...document, waiting_for: lack }
+}
+
+function locateFiles({ dataDir }: Config, { results_file, report_file }: RunState) {
+  const locate = (file: string | null) => (file === null ? null : resolve(dataDir, file))
+  return { results_path: locate(results_file), report_path: locate(report_file) }
+}
+
+/** The run's page in the Temporal UI, where one of ours is up. */
+function linkToUi(config: Config, temporal: { namespace: string; workflow_id: string; run_id: string } | null) {
+  const ui = readStackStatus(config).status?.addresses.temporalUi
+  if (ui === undefined || temporal === null) return null
+  const path = [temporal.namespace, 'workflows', temporal.workflow_id, temporal.run_id].map(encodeURIComponent)
+  return `${ui}/namespaces/${path.join('/')}`
+}

@@ -1,0 +1,20 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { orWhenMissing } from '../../adapters/files/or-when-missing.ts'
+import type { Config } from '../../config.ts'
+
+/** Every dataset that is here: the shipped tasks, `dataset.json`, and those that were fetched. */
+export async function listKnownDatasets({ projectRoot, dataDir }: Config): Promise<string[]> {
+  const fetched = join(dataDir, 'datasets')
+  const names = await orWhenMissing(readdir(fetched), [])
+  const places = [
+    join(projectRoot, 'data', 'tasks'),
+    join(dataDir, 'dataset.json'),
+    ...names
+      .filter((name) => !name.startsWith('.'))
+      .sort()
+      .map((name) => join(fetched, name)),
+  ]
+  const there = await Promise.all(places.map((place) => orWhenMissing(stat(place), undefined)))
+  return places.filter((_, index) => there[index] !== undefined)
+}

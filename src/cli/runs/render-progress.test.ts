@@ -1,0 +1,147 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Progress } from '../../client/read-progress.ts'
+import type { RunState } from '../../domain/runs/run.ts'
+import { renderProgress } from './render-progress.ts'
+
+const nowMs = Date.parse('2026-11-27T04:20:00.000Z')
+const ago = (seconds: number) => new Date(nowMs - 1000 * seconds).toISOString()
+
+const state: RunState = {
+  state: 'running',
+  reason: null,
+  ending: null,
+  controls: { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null },
+  items: { total: 20, recorded: 3, failed: 0 },
+  open_seconds: 0,
+  started_at: ago(125),
+  opened_at: ago(125),
+  ended_at: null,
+  updated_at: ago(125),
+  results_file: null,
+  report_file: null,
+  temporal: null,
+}
+
+const ledger: Progress['ledger'] = {
+  cost_usd: 0.25,
+  known_usd: 0.25,
+  last_failure: null,
+  rejections: [],
+  in_flight: { count: 0, oldest_at: null },
+  last_reply_at: ago(1),
+}
+
+const inFlight = (count: number, seconds: number) => ({ in_flight: { count, oldest_at: ago(seconds) } })
+
+function render(
+  stateChange: Partial<RunState> = {},
+  ledgerChange: Partial<Progress['ledger']> = {},
+  heldBack: string | null = null,
+) {
+  const progress: Progress = {
+    state: { ...state, ...stateChange },
+    model: 'CLAUDE',
+    total: 20,
+    recorded: 3,
+    failed: 0,
+    solved: 2,
+    stored: 14,
+    wanted: 80,
+    unit: 'answers',
+    ledger: { ...ledger, ...ledgerChange },
+    heldBack,
+  }
+  const { facts, words } = renderProgress('RUN', progress, nowMs)
+  return { facts: facts.map(({ text }) => text).join(' · '), words }
+}
+
+test('the facts of a run', () =>
+  expect(render()).toEqual({ facts: '3/20 tasks · 14/80 answers · 2 solved · $0.25 · 2 min 5 s', words: [] }))
+
+test('what was rejected is counted, with the words that came most', () => {
+  const rejections = [
+    { reason: '400: System role not supported', count: 4 },
+    { reason: '400: other', count: 1 },
+  ]
+  const { facts, words } = render({}, { rejections })
+  expect(facts).toContain('5 rejected')
+  expect(words).toEqual(['rejected: 400: System role not supported'])
+})
+
+test('what holds requests back comes first, unless the run has ended', () => {
+  const failure = { last_failure: { at: ago(2), reason: '429: slow down', stops_run: false } }
+  expect(render({}, failure, 'the disk is full').words).toEqual(['the disk is full', 'trying again: 429: slow down'])
+  expect(render({ state: 'complete' }, {}, 'the disk is full').words).toEqual([])
+})
+
+describe('the words of a run', () => {
+  const slow = { at: ago(2), reason: '429: slow down', stops_run: false }
+  const refused = { at: ago(2), reason: '401: Incorrect API key', stops_run: true }
+
+  test.each<[string, Partial<RunState>, Partial<Progress['ledger']>, string[]]>([
+    ['that tries again', {}, { last_failure: slow }, ['trying again: 429: slow down']],
+    [
+      'that is about to be stopped, and tries nothing again',
+      {},
+      { last_failure: refused },
+      ['stopping: 401: Incorrect API key', 'ending: saving what is there'],
+    ],
+    [
+      'that is being stopped',
+      { ending: 'interrupt' },
+      { last_failure: refused, ...inFlight(3, 5) },
+      ['stopping: 401: Incorrect API key', 'ending: waiting for 3 requests in flight'],
+    ],
+    ['that is being interrupted', { ending: 'interrupt' }, inFlight(1, 5), ['ending: waiting for 1 request in flight']],
+    [
+      'that is being interrupted after a failure, and tries nothing again',
+      { ending: 'interrupt' },
+      { last_failure: slow },
+      ['ending: saving what is there'],
+    ],
+    [
+      'that is being interrupted, and hangs',
+      { ending: 'interrupt' },
+      inFlight(2, 95),
+      ['ending: waiting for 2 requests in flight, the oldest for 1 min 35 s. To cut them: npx arcloom cancel RUN'],
+    ],
+    ['that is being cancelled', { ending: 'cancel' }, inFlight(3, 5), ['cancelling: requests in flight are cut']],
+    ['that is paused', { state: 'paused' }, {}, ['paused. To go on: npx arcloom unpause RUN']],
+    [
+      'that is paused, with requests in flight',
+      { state: 'paused' },
+      inFlight(2, 5),
+      ['paused, waiting for 2 requests in flight. To go on: npx arcloom unpause RUN'],
+    ],
+    [
+      'that has failed',
+      { state: 'failed', reason: '401: no', ended_at: ago(1) },
+      { last_failure: refused },
+      ['401: no'],
+    ],
+    ['that has ended', { state: 'complete', ended_at: ago(1) }, { last_failure: slow }, []],
+    ['that gets answers, although one takes long', {}, inFlight(5, 300), []],
+    ['that has waited for less than half a minute', {}, { ...inFlight(5, 29), last_reply_at: null }, []],
+    [
+      'that gets none',
+      {},
+      { ...inFlight(5, 70), last_reply_at: ago(45) },
+      [
+        'no answer for 45 s; the oldest of 5 requests in flight has waited 1 min 10 s. To end the run: npx arcloom interrupt RUN, or cancel not to wait for what is in flight',
+      ],
+    ],
+    [
+      'that never got one',
+      {},
+      { ...inFlight(1, 30), last_reply_at: null },
+      [
+        'no answer for 30 s; the request in flight has waited 30 s. To end the run: npx arcloom interrupt RUN, or cancel not to wait for what is in flight',
+      ],
+    ],
+  ])('%s', (_, stateChange, ledgerChange, words) => expect(render(stateChange, ledgerChange).words).toEqual(words))
+
+  test('hold nothing that moves the cursor of a terminal', () => {
+    const failure = { ...slow, reason: '500: \u001B[2J\u001B[31mred\r\nnext' }
+    expect(render({}, { last_failure: failure }).words).toEqual(['trying again: 500: [2J [31mred next'])
+  })
+})

@@ -1,0 +1,51 @@
+import type { Judged, Rescoring } from '../../domain/compare/rescoring.ts'
+import { listPassAt } from '../../report/render-scores.ts'
+import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
+import { renderTable } from '../terminal/render-table.ts'
+
+/** A run as it was reported beside what it is now, for people. */
+export function renderRescoring(rescoring: Rescoring): string {
+  const { run_id, samples, samples_changed, programs_run_again, verification, before, after } = rescoring
+  const ran = verification === null ? '' : `; ${programs_run_again} programs were run again, as ${verification}`
+  const names = [...new Set([...Object.keys(before.verdicts), ...Object.keys(after.verdicts)])].sort()
+  const rows = [
+    ...(after.scores ?? []).flatMap((scores) => listScores(scores, before)),
+    ['solved', String(before.solved_task_ids.length), String(after.solved_task_ids.length)],
+    ...names.map((name) => [`verdict ${name}`, String(before.verdicts[name] ?? 0), String(after.verdicts[name] ?? 0)]),
+    ['selection', renderRule(before), renderRule(after)],
+  ]
+  return [
+    `${run_id}, read again from its stored answers: ${samples_changed} of ${samples} samples stand differently${ran}.`,
+    '',
+    renderTable(['', 'as reported', 'now'], rows),
+    '',
+    `newly solved: ${renderNames(rescoring.newly_solved)}`,
+    `no longer solved: ${renderNames(rescoring.no_longer_solved)}`,
+  ].join('\n')
+}
+
+function listScores(after: SplitScores, { scores }: Judged): string[][] {
+  const before = scores?.find(({ dataset, split }) => dataset === after.dataset && split === after.split)
+  const row = (name: string, old: Score | undefined, now: Score) => [name, renderScore(old), renderScore(now)]
+  return [
+    [`${after.dataset} ${after.split}`, '', ''],
+    row('  leaderboard', before?.leaderboard, after.leaderboard),
+    row('  strict', before?.strict, after.strict),
+    row('  per output', before?.per_output, after.per_output),
+    ...listPassAt(after).map(({ k, score }) => row(`  pass@${k}`, before?.pass_at[k - 1], score)),
+  ]
+}
+
+function renderScore(score: Score | undefined): string {
+  if (score === undefined) return '–'
+  const [value, low, high] = [score.value, score.low, score.high].map((share) => (100 * share).toFixed(1))
+  return `${value} % (${low} to ${high})`
+}
+
+function renderRule({ scoring: { selection_rule } }: Judged): string {
+  return `${selection_rule.name} ${selection_rule.version}`
+}
+
+function renderNames(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : `${names.length}: ${names.join(', ')}`
+}

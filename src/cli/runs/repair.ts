@@ -1,0 +1,24 @@
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { repairRun, type RepairChoices } from '../../client/repair-run.ts'
+import type { CliContext } from '../context.ts'
+import { showFile } from '../show-file.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** Repairs what can be repaired of a run's files, and says what was done. @throws {UsageError} where something cannot be */
+export async function repair(
+  { store, note }: Pick<CliContext, 'store' | 'note'>,
+  folder: RunFolder,
+  { askAgain = false, budgetUsd }: Partial<RepairChoices>,
+): Promise<void> {
+  const { done, lost } = await repairRun(store, folder, { askAgain, budgetUsd })
+  for (const { file, found, how, kept } of done) {
+    note(
+      `repaired: ${showFile(file)}: ${found}; ${how}${kept === null ? '' : ` (what stood there: ${showFile(kept)})`}`,
+    )
+  }
+  if (lost.length === 0) return
+  const lines = lost.map(
+    ({ file, place, found, way }) => `${showFile(file)}${place && ` at ${place}`}: ${found}; ${way}`,
+  )
+  throw new UsageError([`Run ${folder.runId} is damaged, and cannot go on as it is.`, ...lines].join('\n'))
+}

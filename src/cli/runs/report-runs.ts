@@ -1,0 +1,60 @@
+import { findLackOfRoom } from '../../adapters/files/find-lack-of-room.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { renderReport } from '../../report/render-report.ts'
+import { isOpen } from '../../domain/runs/run.ts'
+import type { RunDocument } from '../../domain/results/run-document.ts'
+import type { CliContext } from '../context.ts'
+import { analyzeRun, documentRun } from './describe-run.ts'
+import { nameNextStep } from './name-next-step.ts'
+import { readStackStatus } from '../../stack/state/read-stack-status.ts'
+import { noteDamage } from './note-damage.ts'
+import { showFile } from '../show-file.ts'
+import { exitCodeOf, worstExitCode, type ExitCode } from '../exit-codes.ts'
+
+/** A terminal is no place for four hundred ids; report.md has them all. */
+const mostNames = 24
+
+/**
+ * Prints what became of runs, on stdout, and what can be typed next.
+ *
+ * @param closed whether their workflows were found closed although the store says that they are open
+ * @returns the worst exit code
+ */
+export async function reportRuns(
+  context: CliContext,
+  folders: readonly RunFolder[],
+  json: boolean | undefined,
+  closed = false,
+): Promise<ExitCode> {
+  if (json) {
+    const documents = await Promise.all(folders.map((folder) => documentRun(context.config, folder)))
+    context.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2))
+    return worstExitCode(documents.map(exitCodeOf))
+  }
+  const reports = await Promise.all(folders.map((folder) => analyzeRun(context.config, folder)))
+  context.print(
+    reports
+      .map(({ document, analysis }) => renderReport(withTypedPaths(document), mostNames, analysis.programs))
+      .join('\n'),
+  )
+  const documents = reports.map(({ document }) => document)
+  const lack = findLackOfRoom(context.config.dataDir)
+  if (lack !== undefined && documents.some(({ state }) => isOpen(state))) context.note(`Held back: ${lack}.`)
+  const stack = readStackStatus(context.config).state
+  for (const document of documents) {
+    noteDamage(context, document)
+    const { run_id, temporal_ui } = document
+    const step = nameNextStep(document, stack, closed)
+    // Of several runs each is named.
+    const name = documents.length > 1 ? `${run_id}: ` : ''
+    if (temporal_ui !== null) context.note(`${name}In the Temporal UI: ${temporal_ui}`)
+    if (step !== undefined) context.note(`${name}${step}`)
+  }
+  return worstExitCode(documents.map(exitCodeOf))
+}
+
+/** On a terminal a path is what can be typed from where one stands. */
+function withTypedPaths(document: RunDocument): RunDocument {
+  const { results_path: results } = document
+  return typeof results === 'string' ? { ...document, results_path: showFile(results) } : document
+}

@@ -1,0 +1,142 @@
+import { Option, type Command } from 'commander'
+import { isRunId } from '../../adapters/stores/create-run-store.ts'
+import { gridEncodings, type GridEncoding } from '../../domain/grids/render-grid.ts'
+import { chooseLimits, type ChosenLimits, type ProgramLimits } from '../../domain/runs/program-limits.ts'
+import { sandboxChoices, type SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
+import type { Controls } from '../../domain/runs/specification.ts'
+import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from '../parse-values.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** Flags that set controls. */
+export interface ControlFlags {
+  readonly maxConcurrentTasks?: number
+  readonly saveInterval?: number
+  readonly budgetUsd?: number
+}
+
+/** Flags of every command that asks a model. */
+export interface RunFlags extends ControlFlags, ChosenLimits {
+  readonly model?: readonly string[]
+  readonly dataset?: readonly string[]
+  readonly datasetDirectory?: string
+  readonly useDatasetJson?: boolean
+  readonly maxTasks?: number
+  readonly tasks?: TaskRange
+  readonly taskIds?: readonly string[]
+  readonly gridEncoding: GridEncoding
+  readonly sandbox: SandboxChoice
+  readonly bestOf: number
+  readonly rounds: number
+  readonly temperature?: number
+  readonly maxTokens?: number
+  readonly reasoningEffort?: string
+  readonly seed?: number
+  readonly baseUrl?: string
+  readonly name?: string
+  readonly detach?: boolean
+  readonly json?: boolean
+}
+
+/** Above this a run would need shards, and its history more events than Temporal keeps. */
+export const mostItems = 2_000
+
+/** More events than this no workflow history holds, with room to spare. */
+const mostSamples = 100
+
+/** Each open task may add to its run's history, which must stay below Temporal's mark. */
+export const mostConcurrentTasks = 1_000
+
+export function addRunFlags(command: Command): Command {
+  return (
+    command
+      // Required by `buildRequests`: commander would say that it is missing before it says that `--modle` is unknown.
+      .option(
+        '--model <key>',
+        'required: a model of the registry, or provider/model-id; repeatable: one run each',
+        collect,
+      )
+      .option(
+        '--dataset <path>',
+        'a folder of task files, or a dataset.json; repeatable (default: data/tasks)',
+        collect,
+      )
+      .option('--dataset-directory <path>', 'as --dataset, as the Python original called it')
+      .option('--use-dataset-json', 'take the tasks of data/dataset.json')
+      .option('--max-tasks <n>', 'the first n tasks alone', wholeNumber(1, 1_000_000))
+      .option('--tasks <start:end>', 'a range of tasks, from 0, without the end', parseRange)
+      .option('--task-ids <ids>', 'tasks by id, separated by commas', parseTaskIds)
+      .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, mostSamples), 1)
+      .option('--rounds <n>', 'requests per sample at most; 1 is the first alone', wholeNumber(1, 20), 1)
+      .addOption(
+        new Option('--grid-encoding <how>', 'how grids are written in the prompt')
+          .choices(gridEncodings)
+          .default('json'),
+      )
+      .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
+      .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
+      .option(
+        '--budget-usd <x>',
+        'send no request that could cost more than this in all; needs --max-tokens and a model with a price',
+        numberBetween(0, 1_000_000),
+      )
+      .option('--temperature <x>', 'sampling temperature', numberBetween(0, 2))
+      .option('--max-tokens <n>', 'the most tokens of an answer', wholeNumber(1, 10_000_000))
+      .option('--reasoning-effort <level>', 'as the provider names it: low, medium, high')
+      .option('--seed <n>', 'seed of the first sample; sample k gets seed + k', wholeNumber(0, 2 ** 31))
+      .addOption(createSandboxOption())
+      .option('--base-url <url>', "ask the model at this address instead of the registry's")
+      .option('--name <run>', "the run's id; a name in use attaches when it asks the same")
+      .option('--detach', 'start it and return; `arcloom watch` shows it')
+      .option('--json', 'print one JSON document on stdout')
+  )
+}
+
+/** Of every command that runs programs. */
+export function createSandboxOption(): Option {
+  return new Option('--sandbox <level>', 'none runs programs UNPROTECTED: docs/sandbox.md')
+    .choices(sandboxChoices)
+    .default('auto')
+}
+
+/** Of commands that run programs, and may give them more or less. */
+export function addLimitFlags(command: Command): Command {
+  return command
+    .option('--cpu-seconds <n>', 'CPU time of a program on one grid (default: 10)', seconds)
+    .option('--program-cpu-seconds <n>', 'CPU time of a program on all grids (default: 3 times that of one)', seconds)
+    .option('--wall-seconds <n>', 'how long it may wait on a grid and compute nothing (default: 21)', seconds)
+}
+
+const seconds = numberBetween(0.1, 3600)
+
+/** @returns undefined where nothing was typed */
+export function readLimitFlags({
+  cpuSeconds,
+  programCpuSeconds,
+  wallSeconds,
+}: ChosenLimits): ProgramLimits | undefined {
+  if (cpuSeconds === undefined && programCpuSeconds === undefined && wallSeconds === undefined) return undefined
+  const limits = chooseLimits({
+    ...(cpuSeconds !== undefined && { cpuSeconds }),
+    ...(programCpuSeconds !== undefined && { programCpuSeconds }),
+    ...(wallSeconds !== undefined && { wallSeconds }),
+  })
+  if (limits.cpu_seconds_per_program >= limits.cpu_seconds_per_grid) return limits
+  throw new UsageError(
+    `--program-cpu-seconds ${limits.cpu_seconds_per_program}: less than a program has for one grid, which is ${limits.cpu_seconds_per_grid} s. Give --cpu-seconds ${limits.cpu_seconds_per_program} too, or more for the program.`,
+  )
+}
+
+/** The controls that were typed, and none by default: attaching to an open run changes only what was asked for. */
+export function readControls(flags: ControlFlags): Partial<Controls> {
+  const { maxConcurrentTasks, saveInterval, budgetUsd } = flags
+  return {
+    ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
+    ...(saveInterval !== undefined && { save_interval: saveInterval }),
+    ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
+  }
+}
+
+/** @throws {UsageError} for a `--name` that cannot be a run's id. */
+export function checkName(name: string): void {
+  if (!isRunId(name)) throw new UsageError(`--name "${name}": letters, digits, dot, dash and underscore, at most 120.`)
+}

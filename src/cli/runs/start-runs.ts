@@ -1,0 +1,40 @@
+import { prepareRun } from '../../client/prepare-run.ts'
+import { referToTask } from '../../client/refer-to-task.ts'
+import { prepareDataDir } from '../../config.ts'
+import { leaveOutRepeats } from '../../domain/tasks/item.ts'
+import type { RecipeName } from '../../domain/recipes/recipe.ts'
+import type { AskingSpecification } from '../../domain/runs/specification.ts'
+import type { Task } from '../../domain/tasks/task.ts'
+import { buildRequests } from './build-requests.ts'
+import { createContext, type CliContext } from '../context.ts'
+import { describeRepeats } from './describe-repeats.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import type { RunFlags } from './run-flags.ts'
+import { runToEnd } from './run-to-end.ts'
+
+/** Asks each model that was named, in a run of its own, and follows the runs to their end. */
+export async function startRuns(
+  kind: AskingSpecification['kind'],
+  recipe: RecipeName,
+  flags: RunFlags,
+): Promise<ExitCode> {
+  const context = createContext()
+  const requests = await buildRequests(context.config, kind, recipe, flags)
+  prepareDataDir(context.config)
+  const now = new Date()
+  const tasks = noteRepeats(context, requests[0]?.tasks ?? [])
+  const runs = requests.map((request) => prepareRun({ ...request, tasks }, now))
+  const [first] = runs
+  // Runs started together, one per model, are a group, called by its first.
+  const grouped = runs.map((each) => ({ ...each, run: { ...each.run, group: first?.run.run_id ?? each.run.group } }))
+  const keys = requests.flatMap(({ model }) => model.apiKeyVariable ?? [])
+  return runToEnd(context, grouped, flags, keys)
+}
+
+/** All models are asked for the same tasks, each once, whatever datasets and splits it stands in. */
+function noteRepeats({ note }: Pick<CliContext, 'note'>, tasks: readonly Task[]): Task[] {
+  const { distinct, repeats } = leaveOutRepeats(tasks.map((task) => ({ task, ...referToTask(task) })))
+  const words = describeRepeats(repeats)
+  if (words !== undefined) note(words)
+  return distinct.map(({ task }) => task)
+}

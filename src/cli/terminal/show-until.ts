@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { createProgressReader } from '../../client/read-progress.ts'
+import type { RunState } from '../../domain/runs/run.ts'
+import { arrangeProgress } from './fit-progress.ts'
+import { createProgressLine } from './progress-line.ts'
+import { renderProgress } from '../runs/render-progress.ts'
+
+const pollMs = 100
+const showEveryMs = 1_000
+
+/** Waits until a run's state is what was asked for. What takes a second is done unseen; what takes longer is shown. */
+export async function showUntil(folder: RunFolder, hasArrived: (state: RunState) => boolean): Promise<void> {
+  const line = createProgressLine(process.stderr)
+  const read = createProgressReader(folder)
+  let shownMs = performance.now()
+  try {
+    while (!hasArrived(await folder.readState())) {
+      await sleep(pollMs)
+      if (performance.now() - shownMs < showEveryMs) continue
+      shownMs = performance.now()
+      line.show(arrangeProgress([renderProgress(folder.runId, await read(), Date.now())]))
+    }
+  } finally {
+    line.end()
+  }
+}

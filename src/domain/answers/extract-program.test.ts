@@ -1,0 +1,230 @@
+import { describe, expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { extractProgram } from './extract-program.ts'
+import type { Reply } from '../recipes/recipe.ts'
+
+const program = 'def solve_task(input_grid):\n    return input_grid'
+const other = 'def solve_task(input_grid):\n    return input_grid[::-1]'
+const fenced = (code: string, language = 'python') => `\`\`\`${language}\n${code}\n\`\`\``
+const extract = (text: string, reply: Partial<Reply> = {}) => extractProgram({ text, finishReason: 'stop', ...reply })
+const indented = (text: string) => text.replaceAll(/^/gm, '   ')
+
+describe('the program', () => {
+  test.each([
+    ['in a fenced block', `It stays.\n${fenced(program)}`],
+    ['with prose after it', `${fenced(program)}\nThis gives the input back.\n`],
+    ['in a block without a language', fenced(program, '')],
+    ['in a block tagged Python3', fenced(program, 'Python3')],
+    ['in a block tagged {python}', fenced(program, '{python}')],
+    ['between tildes', `~~~python\n${program}\n~~~`],
+    ['in an indented block', `1. Do this:\n${indented(fenced(program))}`],
+    ['in a block that opens after words on its line', `Here it is: ${fenced(program)}`],
+    ['with Windows line ends', fenced(program).replaceAll('\n', '\r\n')],
+    ['with helpers in another block after it', `${fenced(program)}\n${fenced('def helper():\n    pass')}`],
+    ['with an example call after it', `${fenced(program)}\n${fenced('print(solve_task([[1]]))')}`],
+    ['with another language after it', `${fenced(program)}\n${fenced('transform = (grid) => grid', 'js')}`],
+    ['when a block before it was never closed', `\`\`\`\nsome grid\n${fenced(program)}`],
+    ['when the model forgot the closing fence', `\`\`\`python\n${program}`],
+    ['without any fence', program],
+    ['without any fence, prose around it', `The rule is that nothing changes.\n\n${program}\n\nThat is all there is.`],
+    ['when only what follows it was cut', `${fenced(program)}\nThis progr`, 'length'],
+    ['after a draft in an inline thought', `<think>${fenced(other)}</think>\n${fenced(program)}`],
+    ['glued to the end of the thinking', `<think>x</think>${fenced(program)}`],
+    ['bare, glued to the end of the thinking', `<think>x</think>${program}`],
+    ['after a draft in <thinking>', `<thinking>\n${fenced(other)}\n</thinking>\n${fenced(program)}`],
+    ['before words about the tag', `<think>x</think>\n${fenced(program)}\nThat is what came after </think> here.`],
+    ['before words about the tag, without any thinking', `${fenced(program)}\nI wrote it after \`</think>\`.`],
+    ['with a token of the template behind its fence', `\`\`\`python\n${program}\n\`\`\`<|im_end|>`],
+    ['with words behind its fence', `\`\`\`python\n${program}\n\`\`\` This works.\nSo it is.`],
+    ['with a fence glued to its last line', `\`\`\`python\n${program}\`\`\`\nThis works.`],
+    ['with a fence glued to its last line, and words', `\`\`\`python\n${program}\`\`\` This works.`],
+    ['in an unclosed block that a token of the template ends', `\`\`\`python\n${program}\n<|eot_id|>`],
+    ['in an unclosed block that such a token is glued to', `\`\`\`python\n${program}</s>`],
+    ['in an unclosed block with prose behind it', `\`\`\`python\n${program}\n\nThis mirrors it.`],
+    ['in an unclosed block before another language', `\`\`\`python\n${program}\n\`\`\`json\n[[1]]\n\`\`\``],
+    ['behind the word python on its line', `\`\`\`python ${program}\n\`\`\``],
+    ['right behind the fence', `\`\`\`${program}\n\`\`\``],
+    ['in a block of tool_code', fenced(program, 'tool_code')],
+    ['in tags', `<answer>\n${program}\n</answer>`],
+    ['in a block in tags', `<answer>${fenced(program)}</answer>`],
+    ['in a quoted block', `So:\n${fenced(program).replaceAll(/^/gm, '> ')}\nDone.`],
+    ['quoted without a fence', `So:\n${program.replaceAll(/^/gm, '> ')}\nDone.`],
+    ['in a block that is only indented', `So:\n\n${program.replaceAll(/^/gm, '    ')}\n\nDone.`],
+    ['in a block wrapped in another', `\`\`\`\`markdown\nSo:\n${fenced(program)}\n\`\`\`\``],
+    ['behind a byte order mark', `\`\`\`python\n\uFEFF${program}\n\`\`\``],
+    ['indented by hard spaces', fenced(program.replace('    ', '\u00A0\u00A0\u00A0\u00A0'))],
+    [
+      'by gpt-oss',
+      `<|channel|>analysis<|message|>${fenced(other)}<|end|><|start|>assistant<|channel|>final<|message|>${fenced(program)}<|return|>`,
+    ],
+    [
+      'before a dialogue that the model makes up',
+      `${fenced(program)}<|im_end|>\n<|im_start|>user\nAgain.<|im_end|>\n<|im_start|>assistant\n${fenced(other)}`,
+    ],
+  ])('is found %s', (_, text, finishReason = 'stop') => {
+    expect(extract(text, { finishReason })).toMatchObject({ outcome: 'answered', program })
+  })
+
+  test.each([
+    ['solve', 'def solve(grid):\n    return grid'],
+    ['transform', 'def transform(grid: list) -> list:\n    return grid'],
+    ['a lambda', 'solve_task = lambda grid: grid'],
+    ['an annotated name', 'solve_task: Callable = identity'],
+    ['async def, whose verdict is the sandbox’s', 'async def solve_task(grid):\n    return grid'],
+    ['helpers and imports before it', `import numpy as np\n\nSIZE = 3\n\ndef f(g):\n    return g\n\n${program}`],
+    ['backticks in a string', `FENCE = "\`\`\`"\n${program}`],
+    ['a fenced example in its docstring', `def solve(g):\n    """\n\`\`\`\n[[1]]\n\`\`\`\n    """\n    return g`],
+  ])('may define %s', (_, code) => {
+    expect(extract(`Words.\n${fenced(code)}\nMore words.`).program).toBe(code)
+    expect(extract(`${fenced(other)}\nNo, better:\n${fenced(code)}`).program).toBe(code)
+  })
+
+  test('is the last of several', () => {
+    expect(extract(`${fenced(other)}\nWait, no.\n${fenced(program)}`).program).toBe(program)
+  })
+
+  test('is the one before when the limit cut the last', () => {
+    const text = `${fenced(program)}\nBetter:\n\`\`\`python\ndef solve_task(grid):\n    ret`
+    expect(extract(text, { finishReason: 'length' })).toMatchObject({ outcome: 'answered', program })
+  })
+})
+
+describe('the reasoning', () => {
+  test('is the text around the program, without the provider’s own', () => {
+    const reply = extract(`Before.\n\n${fenced(program)}\n\nAfter.`, { reasoning: 'thoughts' })
+    expect(reply.reasoning).toBe('Before.\n\nAfter.')
+  })
+
+  test('is all of the text when there is no program', () => {
+    expect(extract('I see no rule.\n').reasoning).toBe('I see no rule.')
+  })
+})
+
+describe('the outcome without a program', () => {
+  test.each<[string, string, Partial<Reply>, string]>([
+    ['nothing, refused by the model', '', { refusal: 'I cannot help.' }, 'refused'],
+    ['nothing, stopped by a filter', '', { finishReason: 'content_filter' }, 'refused'],
+    ['half a program, stopped by a filter', '```python\ndef solve(g', { finishReason: 'content_filter' }, 'refused'],
+    ['an apology', 'I am sorry, I cannot do that.', {}, 'unparseable'],
+    ['an apology that the provider calls a refusal', 'I am sorry.', { refusal: 'I am sorry.' }, 'refused'],
+    ['nothing', '', {}, 'unparseable'],
+    [
+      'a method of that name',
+      fenced('class Solver:\n    def solve(self, grid):\n        return grid'),
+      {},
+      'unparseable',
+    ],
+    ['a comparison of that name', fenced('solve == 1'), {}, 'unparseable'],
+    ['a block that the limit cut', `\`\`\`python\n${program}`, { finishReason: 'length' }, 'truncated'],
+    ['bare code that the limit cut', program, { finishReason: 'length' }, 'truncated'],
+    ['a draft in a thought that the limit cut', `<think>\n${fenced(program)}`, { finishReason: 'length' }, 'truncated'],
+    ['words that the limit cut', 'First, I', { finishReason: 'length' }, 'truncated'],
+    ['a program that Gemini’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'MAX_TOKENS' }, 'truncated'],
+    ['a program that Anthropic’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'max_tokens' }, 'truncated'],
+    ['a program that Mistral’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'model_length' }, 'truncated'],
+    ['what Gemini holds back', '', { finishReason: 'SAFETY' }, 'refused'],
+    ['a draft before the end of thinking', `${fenced(program)}\n</think>\nI give up.`, {}, 'unparseable'],
+    ['a draft alone in <reasoning>', `<reasoning>${fenced(program)}</reasoning>`, {}, 'unparseable'],
+    ['thinking that never ended', `<think>\n${fenced(program)}\nHm.`, {}, 'unparseable'],
+    [
+      'a method, indented as prose is',
+      'class A:\n\n    def solve(self, grid):\n        return grid',
+      {},
+      'unparseable',
+    ],
+  ])('%s', (_, text, reply, outcome) => {
+    const extraction = extract(text, reply)
+    expect(extraction.outcome).toBe(outcome)
+    expect(extraction).not.toHaveProperty('program')
+  })
+})
+
+describe('what the outcome says', () => {
+  test.each<[string, Partial<Reply>, string, string | undefined]>([
+    ['of nothing at all', {}, '', 'the content was empty'],
+    [
+      'of an answer that is wholly in the reasoning field',
+      { reasoning: fenced(program) },
+      '',
+      'the content was empty; all that came is in the reasoning field (63 characters)',
+    ],
+    [
+      'of thinking without an end',
+      {},
+      '<think>Hm',
+      'the thinking in the content never ended, so there is no answer after it',
+    ],
+    [
+      'of thinking alone',
+      {},
+      '<think>Hm</think>',
+      'the content holds no answer; there is thinking in it, and no answer after that',
+    ],
+    ['of prose: nothing', {}, 'I see no rule.', undefined],
+  ])('%s', (_, reply, text, problem) => expect(extract(text, reply).problem).toBe(problem))
+})
+
+describe('whatever a model writes', () => {
+  const piece = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      '```',
+      '```python',
+      '~~~',
+      '"""',
+      "'''",
+      program,
+      '<think>',
+      '</think>',
+      'def solve(',
+      '    ',
+      '\r',
+    ),
+  )
+  const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('\n'))
+
+  test('has an outcome, and a program exactly when answered', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom('stop', 'length', 'content_filter'), (text, finishReason) => {
+        const { outcome, program } = extractProgram({ text, finishReason })
+        expect(['answered', 'refused', 'truncated', 'unparseable']).toContain(outcome)
+        expect(program !== undefined).toBe(outcome === 'answered')
+      }),
+    )
+  })
+
+  test('gives back a program that stands fenced at its end', () => {
+    fc.assert(
+      fc.property(fc.string(), (words) => {
+        fc.pre(!/[`~]|think>|["']{3}/.test(words))
+        expect(extract(`${words}\n${fenced(program)}`).program).toBe(program)
+      }),
+    )
+  })
+
+  test.each([
+    ['one endless line of backticks', '`'.repeat(200_000) + 'a`'],
+    ['endless fences', '```\n"""\n'.repeat(30_000)],
+    ['endless openings', '```python\n'.repeat(60_000)],
+    ['endless code', `${program}\n`.repeat(20_000)],
+    ['a million backticks', '`'.repeat(1_000_000)],
+    ['fences of growing length', Array.from({ length: 1_500 }, (_, length) => '`'.repeat(length)).join('\n')],
+    ['endless openings of thinking', '<think>'.repeat(300_000)],
+    ['endless thinking', '<think>x</think>'.repeat(100_000)],
+    ['endless closings', '</think> a '.repeat(200_000)],
+    ['endless tokens between quotes', '```\n"' + '<|x|>'.repeat(200_000) + '"\n```'],
+    ['endless tokens before quotes', '"<|im_end|>" '.repeat(150_000)],
+    ['endless wrappers', '<code>'.repeat(300_000) + 'x'],
+    ['endless indentation', `${' '.repeat(1_000_000)}def solve(x):`],
+    ['an endless line that looks like an assignment', `solve${'[a]:'.repeat(400_000)}`],
+    ['endless quotation', '> '.repeat(500_000)],
+    ['endless quoted fences', '> ```\n'.repeat(200_000)],
+    ['endless glued fences', '```\n' + `x"\`\`\`'`.repeat(200_000)],
+    ['endless spaces behind a fence', '```\n```' + ' '.repeat(1_000_000) + 'x'],
+    ['channels without end', '<|start|>assistant<|channel|>analysis'.repeat(60_000)],
+    ['half a tag, again and again', '<think '.repeat(200_000)],
+  ])('is read in one go: %s', (_, text) => {
+    expect(extract(text).outcome).toMatch(/answered|unparseable/)
+    expect(extract(`<think>${text}`).outcome).toMatch(/answered|unparseable/)
+  })
+})

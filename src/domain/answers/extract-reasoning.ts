@@ -1,0 +1,19 @@
+import { readAnswerText } from './answer-text/read-answer-text.ts'
+import { describeNothing } from './describe-nothing.ts'
+import { findEnding } from './find-ending.ts'
+import { findReasoningFlaw } from './find-reasoning-flaw.ts'
+import { joinAround } from './join-around.ts'
+import type { Extraction, Reply } from '../recipes/recipe.ts'
+
+/**
+ * Takes a model's whole answer for its explanation. One that is empty, or nothing but the words of an error, is `unparseable`:
+ * it explains nothing. What the model thought on the way is a draft (`readAnswerText`). Never throws.
+ */
+export function extractReasoning(reply: Reply): Extraction {
+  const answer = readAnswerText(reply.text)
+  const ending = findEnding(reply)
+  if (ending !== undefined) return { outcome: ending, reasoning: joinAround(answer) }
+  const reasoning = joinAround({ draft: '', lines: answer.lines })
+  if (findReasoningFlaw(reasoning) === undefined) return { outcome: 'answered', reasoning }
+  return { outcome: 'unparseable', reasoning, ...describeNothing(reply, answer) }
+}

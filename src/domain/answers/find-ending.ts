@@ -1,0 +1,56 @@
+import type { Outcome, Reply } from '../recipes/recipe.ts'
+
+type Ending = Extract<Outcome, 'refused' | 'truncated'>
+
+/**
+ * What providers call an answer that did not end by itself, beside OpenAI's `length` and `content_filter`. Compared without regard
+ * to case: gateways hand on what the provider behind them said.
+ */
+const endings: Readonly<Record<Ending, readonly string[]>> = {
+  truncated: [
+    'length',
+    // Gemini and Cohere write it in capitals; Anthropic and Bedrock so.
+    'max_tokens',
+    'max_output_tokens',
+    'max_completion_tokens',
+    'max_length',
+    // Mistral, Anthropic: the model's context is full.
+    'model_length',
+    'context_length',
+    'context_length_exceeded',
+    'model_context_window_exceeded',
+    // vLLM, SGLang, DeepSeek: the server gave up on the way.
+    'abort',
+    'aborted',
+    'cancelled',
+    'canceled',
+    'timeout',
+    'time_limit',
+    'incomplete',
+    'insufficient_system_resource',
+  ],
+  refused: [
+    'content_filter',
+    'content_filtered',
+    'refusal',
+    'safety',
+    'recitation',
+    'blocklist',
+    'prohibited_content',
+    'spii',
+    'image_safety',
+    'guardrail_intervened',
+    'error_toxic',
+    'sensitive',
+  ],
+}
+
+const endingByReason = new Map(
+  Object.entries(endings).flatMap(([ending, reasons]) => reasons.map((reason) => [reason, ending as Ending] as const)),
+)
+
+/** How a reply ended short of an answer, by the provider's word; undefined when it ended by itself. */
+export function findEnding(reply: Pick<Reply, 'refusal' | 'finishReason'>): Ending | undefined {
+  if (reply.refusal) return 'refused'
+  return endingByReason.get(reply.finishReason.trim().toLowerCase().replaceAll(/[ -]/g, '_'))
+}

@@ -1,0 +1,38 @@
+import type { Answer } from './answer.ts'
+import { extractStoredAnswer } from './extract-stored-answer.ts'
+import type { RoundRecord } from '../runs/record.ts'
+import type { Extraction, Message, Recipe, Reply } from '../recipes/recipe.ts'
+
+/** One request of a sample: what stands in its answer rather than in the record, and how today's rules read it. */
+export interface AnsweredCall extends Extraction {
+  readonly answer: Answer
+  /** Null where the provider would not take the request. */
+  readonly reply: Reply | null
+  readonly messages: readonly Message[]
+}
+
+/** Where answers and the messages they answer are kept. */
+export interface AnswerShelf {
+  readAnswer(key: string): Promise<Answer>
+  readPrompt(hash: string): Promise<readonly Message[]>
+}
+
+/** Reads the requests of one round: what was asked, and what was answered. */
+export function readCalls(
+  shelf: AnswerShelf,
+  recipe: Recipe,
+  { answers }: RoundRecord,
+  readReply: (response: unknown) => Reply,
+): Promise<readonly AnsweredCall[]> {
+  return Promise.all(
+    answers.map(async (key) => {
+      const answer = await shelf.readAnswer(key)
+      return {
+        ...extractStoredAnswer(recipe, answer, readReply),
+        answer,
+        reply: answer.rejected === null ? readReply(answer.response) : null,
+        messages: await shelf.readPrompt(answer.sent.prompt),
+      }
+    }),
+  )
+}

@@ -1,0 +1,29 @@
+import { isPair, type PosedTask } from '../../tasks/task.ts'
+import { fingerprintPair } from './fingerprint-pair.ts'
+
+/** The fingerprints of all pairs of a task whose outputs are known. Where many tasks are compared, each is made once. */
+export function fingerprintTask({ train, test }: PosedTask): readonly string[] {
+  return [...train, ...test.filter(isPair)].map(fingerprintPair)
+}
+
+/**
+ * Whether two tasks are one in another dress: at least half of the pairs of one are transforms of pairs of the other,
+ * whatever their order and whether they stand in train or test. A pair that occurs twice must be met twice.
+ */
+export function areKin(a: PosedTask, b: PosedTask): boolean {
+  return shareHalf(fingerprintTask(a), fingerprintTask(b))
+}
+
+/** `areKin` of tasks given by their fingerprints. */
+export function shareHalf(a: readonly string[], b: readonly string[]): boolean {
+  const left = new Map<string, number>()
+  for (const print of b) left.set(print, (left.get(print) ?? 0) + 1)
+  let shared = 0
+  for (const print of a) {
+    const count = left.get(print) ?? 0
+    if (count === 0) continue
+    left.set(print, count - 1)
+    shared += 1
+  }
+  return 2 * shared >= Math.min(a.length, b.length)
+}

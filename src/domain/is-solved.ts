@@ -1,8 +1,0 @@
-import type { ItemRecord } from './record.ts'
-import { matchTestOutputs } from './selection/match-test-outputs.ts'
-import type { TaskPairs } from './task.ts'
-
-/** Whether every test output is matched by one of the attempts that were selected without seeing it. */
-export function isSolved(record: ItemRecord, task: TaskPairs): boolean {
-  return matchTestOutputs(record, task).every(Boolean)
-}

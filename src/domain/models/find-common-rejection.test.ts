@@ -1,0 +1,45 @@
+import { describe, expect, test } from '@jest/globals'
+import { findCommonRejection } from './find-common-rejection.ts'
+import type { LedgerLine, SettledLine } from '../runs/ledger.ts'
+
+const settled = (answer: string, fate: SettledLine['fate'], reason = '', at = '2026-01-02'): LedgerLine => ({
+  type: 'settled',
+  request: `${answer} ${at}`,
+  answer,
+  at,
+  fate,
+  cost_usd: 0,
+  usage: { prompt_tokens: 0, completion_tokens: 0 },
+  ...(reason !== '' && { reason }),
+})
+
+const opened = '2026-01-01'
+const words = '400: System role not supported'
+
+describe('findCommonRejection', () => {
+  test('finds what all answers were rejected with, each once', () => {
+    const lines = [settled('a', 'rejected', words), settled('b', 'rejected', words), settled('b', 'rejected', words)]
+    expect(findCommonRejection(lines, opened)).toEqual({ reason: words, answers: ['a', 'b'] })
+  })
+
+  test('is not put off by requests that failed or are in flight', () => {
+    const sent: LedgerLine = { type: 'sent', request: '1', answer: 'c', at: '2026-01-02', most_usd: null }
+    const lines = [sent, settled('d', 'failed', '429: slow down'), settled('a', 'rejected', words)]
+    expect(findCommonRejection(lines, opened)?.answers).toEqual(['a'])
+  })
+
+  test.each([
+    ['something was answered', settled('b', 'stored')],
+    ['something was answered before the run was opened again', settled('b', 'stored', '', '2025-12-31')],
+    ['another was rejected with other words', settled('b', 'rejected', '400: your prompt was flagged')],
+  ])('finds none where %s', (_, line) => {
+    expect(findCommonRejection([settled('a', 'rejected', words), line], opened)).toBeUndefined()
+    expect(findCommonRejection([line, settled('a', 'rejected', words)], opened)).toBeUndefined()
+  })
+
+  test('leaves out rejections from before the run was opened', () => {
+    const before = settled('a', 'rejected', '403: no access', '2025-12-31')
+    expect(findCommonRejection([before], opened)).toBeUndefined()
+    expect(findCommonRejection([before, settled('a', 'rejected', words)], opened)?.reason).toBe(words)
+  })
+})

@@ -1,0 +1,30 @@
+import { generalizeReason } from './generalize-reason.ts'
+import type { ReadLedgerLine } from '../runs/ledger.ts'
+
+export interface CommonRejection {
+  /** The provider's words. */
+  readonly reason: string
+  /** Keys of the answers that were rejected with them. */
+  readonly answers: readonly string[]
+}
+
+/**
+ * What everything that was asked came to: the same rejection, if it was one.
+ *
+ * @param since ISO 8601: when the run was last opened. Rejections before it had causes that somebody may have fixed since;
+ *   an answer counts whenever it came.
+ * @returns undefined as soon as a single request was answered, or two were rejected with different words
+ */
+export function findCommonRejection(lines: Iterable<ReadLedgerLine>, since: string): CommonRejection | undefined {
+  const answers = new Set<string>()
+  let reason: string | undefined
+  for (const line of lines) {
+    if (line.type !== 'settled' || line.fate === 'failed') continue
+    if (line.fate === 'stored') return undefined
+    if (line.at < since || line.reason === undefined) continue
+    reason ??= line.reason
+    if (generalizeReason(line.reason) !== generalizeReason(reason)) return undefined
+    answers.add(line.answer)
+  }
+  return reason === undefined ? undefined : { reason, answers: [...answers] }
+}

@@ -1,0 +1,14 @@
+import { sameGrid } from '../grids/grid.ts'
+import { chosenRound, listTestOutputs, type SampleRecord } from '../runs/record.ts'
+import type { TaskPairs } from '../tasks/task.ts'
+
+/** Whether a sample passed its test pairs, in the words of the Python original: it ran test pairs alone and counted them from 0. */
+export function explainVerification(sample: SampleRecord, task: TaskPairs): string {
+  const { run, grids } = chosenRound(sample)
+  if (run === null && grids === undefined) return 'Skipped - Code generation failed'
+  const outputs = listTestOutputs(sample, task)
+  const wrong = task.test.findIndex(({ output }, test) => !sameGrid(outputs[test] ?? [], output))
+  if (wrong < 0) return 'Passed'
+  if (outputs[wrong] !== null) return `Output Mismatch (Test Case ${wrong})`
+  return run === null ? `No Grid (Test Case ${wrong})` : `Execution Error (Test Case ${wrong})`
+}

@@ -1,0 +1,188 @@
+import type { ProgramCounts, RunCounts } from './count-run.ts'
+import type { LedgerTotals, Rejections } from '../runs/ledger.ts'
+import type { ProgramLimits } from '../runs/program-limits.ts'
+import type { SandboxDescription } from '../runs/record.ts'
+import { intervalSettings } from '../scores/interval.ts'
+import type { SplitScores } from '../scores/score-tallies.ts'
+import type { ReadingFault } from '../runs/given-program.ts'
+import {
+  isVerification,
+  limitsOf,
+  type ItemFailure,
+  type RunRecord,
+  type RunState,
+  type RunStateName,
+} from '../runs/run.ts'
+import type { RunKind } from '../runs/specification.ts'
+import type { Usage } from '../models/usage.ts'
+
+/** What `--json` prints of a run. Fields may be added, none renamed: scripts read it. */
+export interface RunDocument {
+  readonly run_id: string
+  readonly group: string
+  readonly kind: RunKind
+  /** Null in a verification, which asks no model. */
+  readonly recipe: string | null
+  readonly model: string | null
+  readonly state: RunStateName
+  readonly reason: string | null
+  readonly tasks: { readonly total: number; readonly done: number; readonly failed: number }
+  /** `wanted`: the first requests of all samples. `stored`: answers, those of later rounds too. `repaid`: requests sent again for a sample whose earlier request was lost in flight. */
+  readonly samples: { readonly wanted: number; readonly stored: number; readonly repaid: number }
+  /** `in_flight`: sent and not settled. A run that has ended has none; what it lost is `repaid` when it is asked again. */
+  readonly requests: {
+    readonly sent: number
+    readonly failed: number
+    readonly rejected: number
+    readonly in_flight: number
+  }
+  /** Why the provider would not take requests, most frequent first. */
+  readonly rejections: readonly Rejections[]
+  readonly verdicts: Readonly<Record<string, number>>
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly usage: Usage
+  /** Null where a request was settled of which nobody knows what it cost. */
+  readonly cost_usd: number | null
+  /** The sum of what is known. */
+  readonly cost_at_least_usd: number
+  /** With the most that each request may have cost that was lost or of which nobody knows; null where one has no such bound. */
+  readonly cost_at_most_usd: number | null
+  /** What people should know of the costs, with how many requests it is about. */
+  readonly warnings: readonly string[]
+  /** Of a verification alone: the programs that it was given, and what came of those that ran. */
+  readonly programs?: ProgramCounts
+  /** Of a verification alone: tasks with at least one program that is wrong on a pair. */
+  readonly failing_task_ids?: readonly string[]
+  /** Of a verification alone: for each of these tasks what is wrong with its first such program, in words. */
+  readonly first_faults?: RunCounts['firstFaults']
+  /** Of a verification alone: how many programs were handed numpy arrays: they asked for them, or are wrong on lists. */
+  readonly programs_on_arrays?: number
+  /** Of a verification alone: entries that could not be read, and are in none of the numbers. */
+  readonly faults?: readonly ReadingFault[]
+  /** Per dataset and split, over all items of the run; null where there is nothing to score. */
+  readonly scores: readonly SplitScores[] | null
+  /** Of a run that is not finished: over the recorded items alone. Null where all are recorded, none, or there is nothing to score. */
+  readonly recorded_scores: readonly SplitScores[] | null
+  /** By which rule attempts were chosen, and how intervals were made. */
+  readonly scoring: {
+    readonly selection_rule: RunCounts['selectionRule']
+    readonly intervals: typeof intervalSettings
+  }
+  /** All items of the run by whether they are solved, and by what is to blame where they are not. */
+  readonly resolutions: RunCounts['resolutions']
+  readonly solved_task_ids: readonly string[]
+  readonly unsolved_task_ids: readonly string[]
+  /** What ran the programs: level of the sandbox, interpreter, versions. One, unless workers differ. */
+  readonly sandboxes: readonly SandboxDescription[]
+  /** What each program might use. */
+  readonly limits: ProgramLimits
+  readonly failed_items: readonly ItemFailure[]
+  /** An oracle's count, never a score: tasks with a right sample, whether or not it was chosen. */
+  readonly any_sample_right: number
+  readonly open_seconds: number
+  readonly started_at: string
+  readonly ended_at: string | null
+  readonly results_file: string | null
+  readonly report_file: string | null
+  /** The same two as absolute paths, in what commands print. Absent in files, which may be moved with their folder. */
+  readonly results_path?: string | null
+  readonly report_path?: string | null
+  readonly temporal_ui: string | null
+  /** The newest failed request that nothing followed yet: what an open run is waiting for. */
+  readonly waiting_for: string | null
+  /** When the oldest request in flight was sent; null where none is. */
+  readonly waiting_since: string | null
+  /** How an open run is being ended, if it is. */
+  readonly ending: RunState['ending']
+  /** What is wrong with its files, where the numbers could still be told. Absent where nothing is. */
+  readonly damage?: readonly Damage[]
+}
+
+/** A file of a run that is missing, or is not what it should be. */
+export interface Damage {
+  readonly file: string
+  /** Within the file, such as `samples[0].chosen` or `line 3`; empty for all of it. */
+  readonly place: string
+  readonly message: string
+}
+
+/** What is printed of a run whose numbers cannot be told. */
+export interface DamagedRunDocument {
+  readonly run_id: string
+  readonly state: 'damaged'
+  readonly damage: readonly Damage[]
+}
+
+export interface RunNumbers {
+  readonly run: RunRecord
+  readonly state: RunState
+  readonly counts: RunCounts
+  readonly ledger: LedgerTotals
+  readonly answers: number
+  /** Requests per item and sample, summed over the items; of a verification its programs. */
+  readonly wanted: number
+  readonly failures: readonly ItemFailure[]
+  readonly damage?: readonly Damage[]
+}
+
+/** Puts together what a run's files say. Everything is recomputed from records and ledger; nothing is carried over. */
+export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
+  const { run, state, counts, ledger, answers, wanted, failures, damage = [] } = numbers
+  const { kind, item_count } = run.specification
+  const asked = isVerification(run) ? undefined : run
+  const open = state.ended_at === null
+  return {
+    run_id: run.run_id,
+    group: run.group,
+    kind,
+    recipe: asked?.specification.recipe ?? null,
+    model: asked?.model.key ?? null,
+    state: state.state,
+    reason: state.reason,
+    tasks: { total: item_count, done: counts.recorded, failed: failures.length },
+    samples: { wanted, stored: asked ? answers : counts.programs.total, repaid: ledger.repaid },
+    requests: {
+      sent: ledger.sent,
+      failed: ledger.failed,
+      rejected: ledger.rejected,
+      in_flight: open ? ledger.in_flight.count : 0,
+    },
+    rejections: ledger.rejections,
+    verdicts: counts.verdicts,
+    outcomes: counts.outcomes,
+    usage: ledger.usage,
+    cost_usd: ledger.cost_usd,
+    cost_at_least_usd: ledger.known_usd,
+    cost_at_most_usd: ledger.unbounded > 0 ? null : ledger.known_usd + ledger.unsettled_usd,
+    warnings: Object.entries(ledger.warnings).map(
+      ([warning, count]) => `${count} of ${ledger.sent} requests: ${warning}`,
+    ),
+    ...(isVerification(run) && {
+      programs: { ...counts.programs, total: run.specification.program_count },
+      failing_task_ids: counts.failing,
+      first_faults: counts.firstFaults,
+      programs_on_arrays: counts.onArrays,
+      faults: run.faults,
+    }),
+    scores: counts.scores,
+    recorded_scores: counts.recordedScores,
+    scoring: { selection_rule: counts.selectionRule, intervals: intervalSettings },
+    resolutions: counts.resolutions,
+    solved_task_ids: counts.solved,
+    unsolved_task_ids: counts.unsolved,
+    sandboxes: counts.sandboxes,
+    limits: limitsOf(run),
+    failed_items: failures,
+    any_sample_right: counts.anySampleRight,
+    open_seconds: state.open_seconds + (open ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),
+    started_at: state.started_at,
+    ended_at: state.ended_at,
+    results_file: state.results_file,
+    report_file: state.report_file,
+    temporal_ui: temporalUi,
+    waiting_for: open ? (ledger.last_failure?.reason ?? null) : null,
+    waiting_since: open ? ledger.in_flight.oldest_at : null,
+    ending: open ? state.ending : null,
+    ...(damage.length > 0 && { damage }),
+  }
+}

@@ -1,0 +1,279 @@
+import { generalizeReason } from '../models/generalize-reason.ts'
+import { addUsage, noUsage, type Usage } from '../models/usage.ts'
+
+/** Written before a request leaves. A `sent` without its `settled` was lost in flight, or is in flight now. */
+export interface SentLine {
+  readonly type: 'sent'
+  /** Unique per HTTP request. */
+  readonly request: string
+  /** Key of the answer that the request is to bring. */
+  readonly answer: string
+  readonly at: string
+  /** What it counts as until it is settled; null where the model has no price. */
+  readonly most_usd: number | null
+  /** The address it goes to, less the path below it; absent from older ledgers. */
+  readonly base_url?: string
+}
+
+/** Written when the fate of a request is known. */
+export interface SettledLine {
+  readonly type: 'settled'
+  readonly request: string
+  readonly answer: string
+  readonly at: string
+  /** `stored`: answered and kept. `rejected`: the provider would not take it. `failed`: everything else. */
+  readonly fate: 'stored' | 'rejected' | 'failed'
+  /** Null where nobody knows: then it counts as `most_usd` of its `sent` before a budget is compared. */
+  readonly cost_usd: number | null
+  readonly usage: Usage
+  /** Set where a reply came that could not be used: after a few of these its sample is given up. */
+  readonly unusable?: true
+  /** What people should know of its cost: the same words for the same kind. */
+  readonly warning?: string
+  /** The provider's words, for what was not stored. */
+  readonly reason?: string
+  /** Whether the run is stopped by this failure, so that nothing is tried again. */
+  readonly stops_run?: true
+}
+
+/** A line that could not be read, where it stands. What it said of money nobody knows. */
+interface GarbledLine {
+  readonly type: 'garbled'
+  readonly file: string
+  readonly place: string
+}
+
+/** One line of `ledger/<worker>.jsonl`: the truth about money. */
+export type LedgerLine = SentLine | SettledLine
+
+/** A line as it was read. */
+export type ReadLedgerLine = LedgerLine | GarbledLine
+
+export interface LedgerTotals {
+  readonly sent: number
+  readonly failed: number
+  readonly rejected: number
+  /** Requests sent again for a sample whose earlier request was lost in flight. */
+  readonly repaid: number
+  /** Where requests went: one address, unless it moved; none in older ledgers. */
+  readonly addresses: readonly string[]
+  /** Null where one settled request did not say. */
+  readonly usage: Usage
+  /** Null as soon as one settled request has no known cost, or a line cannot be read. */
+  readonly cost_usd: number | null
+  /** The sum of what is known. */
+  readonly known_usd: number
+  /** What requests count as, at most, of which nobody knows what they cost: lost ones, and settled ones of unknown cost. */
+  readonly unsettled_usd: number
+  /** How many of these have no known bound. */
+  readonly unbounded: number
+  /** How many requests each warning is about. */
+  readonly warnings: Readonly<Record<string, number>>
+  /** Answers that were asked for; those of them that were stored, those of rejections too. */
+  readonly asked: number
+  readonly answered: number
+  /** Lines that could not be read. */
+  readonly garbled: readonly { readonly file: string; readonly place: string }[]
+  /** The last failure that nothing followed yet for its answer: what a waiting run waits for. */
+  readonly last_failure: { readonly at: string; readonly reason: string; readonly stops_run: boolean } | null
+  /**
+   * Requests that were sent and not settled, the last ones of their answers: in flight, as long as a worker lives. And when the
+   * oldest of them was sent.
+   */
+  readonly in_flight: { readonly count: number; readonly oldest_at: string | null }
+  /** When an answer or a rejection last came. */
+  readonly last_reply_at: string | null
+  /** How many requests were answered. */
+  readonly stored: number
+  /** Why the provider would not take requests, most frequent first. An answer that came when it was asked again is not among them. */
+  readonly rejections: readonly Rejections[]
+}
+
+/** Answers that a provider refused to give, all for the same reason but for numbers and ids in it. */
+export interface Rejections {
+  /** Its words, as they came the first time. */
+  readonly reason: string
+  readonly count: number
+}
+
+/** All that is held of an answer while its lines are added up: a run may send hundreds of thousands of requests. */
+interface AnswerState {
+  lastSentAt: string
+  /** When a request for it was last settled by an answer or a rejection; empty while none was. */
+  endedAt: string
+  /** Why it was rejected, if that is how it ended. */
+  rejection: string | undefined
+  lastFailure?: SettledLine
+  /** The replies that came for it and could not be used. */
+  unusable?: SettledLine[]
+}
+
+/** A ledger that is being added up, line by line as they come. */
+export interface LedgerSum {
+  add(line: ReadLedgerLine): void
+  totals(): LedgerTotals
+  /** What is spent, and what may yet have been, in USD: what a budget is compared with. */
+  spentAtMostUsd(): number
+  /** How many answers are stored. */
+  readonly stored: number
+  /** Replies for an answer that could not be used since then, and what was wrong with the last. */
+  unusableOf(answer: string, since: string): { readonly count: number; readonly reason: string }
+  /** How many answers had so many of them since then. */
+  countAnswersUnusable(times: number, since: string): number
+}
+
+/**
+ * Adds up a ledger, whose lines may come in any order.
+ *
+ * A settlement that came through twice (a worker's last words, read again) counts once. A request that was lost cost what
+ * nobody knows: it adds nothing to `cost_usd` and its most to `unsettled_usd`.
+ */
+export function createLedgerSum(): LedgerSum {
+  const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
+  let usage = noUsage
+  let knownUsd = 0
+  let lastReplyAt: string | null = null
+  const settled = new Set<string>()
+  /** Requests that were sent and not settled. */
+  const open = new Map<string, SentLine>()
+  /** Settled requests of unknown cost: how many, those without a bound, what the others count as, and those whose `sent` has yet to say so. */
+  let unknown = 0
+  let unbounded = 0
+  let unknownUsd = 0
+  const awaited = new Set<string>()
+  const warnings = new Map<string, number>()
+  const answers = new Map<string, AnswerState>()
+  const unusable = new Set<string>()
+  const garbled: { file: string; place: string }[] = []
+  const addresses = new Set<string>()
+
+  function addSent(line: SentLine, answer: AnswerState): void {
+    requests.sent += 1
+    if (line.base_url !== undefined) addresses.add(line.base_url)
+    if (!settled.has(line.request)) open.set(line.request, line)
+    else if (awaited.delete(line.request)) addMost(line)
+    if (line.at > answer.lastSentAt) answer.lastSentAt = line.at
+  }
+
+  function addSettled(line: SettledLine, answer: AnswerState): void {
+    if (settled.has(line.request)) return
+    requests[line.fate] += 1
+    settled.add(line.request)
+    usage = addUsage(usage, line.usage)
+    if (line.cost_usd === null) addUnknown(line.request)
+    else knownUsd += line.cost_usd
+    open.delete(line.request)
+    if (line.warning !== undefined) warnings.set(line.warning, (warnings.get(line.warning) ?? 0) + 1)
+    if (line.unusable) {
+      answer.unusable = [...(answer.unusable ?? []), line]
+      unusable.add(line.answer)
+    }
+    if (line.fate === 'failed') {
+      if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
+    } else if (line.at > answer.endedAt) {
+      answer.endedAt = line.at
+      if (line.at > (lastReplyAt ?? '')) lastReplyAt = line.at
+      answer.rejection = line.fate === 'rejected' ? (line.reason ?? 'no reason was noted') : undefined
+    }
+  }
+
+  function addUnknown(request: string): void {
+    unknown += 1
+    const sent = open.get(request)
+    if (sent === undefined) awaited.add(request)
+    else addMost(sent)
+  }
+
+  function addMost({ most_usd }: SentLine): void {
+    if (most_usd === null) unbounded += 1
+    else unknownUsd += most_usd
+  }
+
+  const listUnusable = (answer: string, since: string) =>
+    answers.get(answer)?.unusable?.filter(({ at }) => at >= since) ?? []
+  const listInFlight = () =>
+    [...open.values()].filter(({ answer, at }) => {
+      const state = answers.get(answer)
+      return at === state?.lastSentAt && at > state.endedAt
+    })
+  const sumUnsettled = () => open.values().reduce((sum, { most_usd }) => sum + (most_usd ?? 0), unknownUsd)
+  return {
+    add(line) {
+      if (line.type === 'garbled') return void garbled.push({ file: line.file, place: line.place })
+      const answer = answers.get(line.answer) ?? { lastSentAt: '', endedAt: '', rejection: undefined }
+      answers.set(line.answer, answer)
+      if (line.type === 'sent') addSent(line, answer)
+      else addSettled(line, answer)
+    },
+    totals: () => ({
+      sent: requests.sent,
+      failed: requests.failed,
+      rejected: requests.rejected,
+      // Each request lost in flight costs one more when, and only when, the same answer was asked for again later.
+      repaid: [...open.values()].filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? '')).length,
+      addresses: [...addresses].sort(),
+      usage,
+      cost_usd: unknown > 0 || garbled.length > 0 ? null : knownUsd,
+      known_usd: knownUsd,
+      unsettled_usd: sumUnsettled(),
+      unbounded:
+        garbled.length +
+        unbounded +
+        awaited.size +
+        [...open.values()].filter(({ most_usd }) => most_usd === null).length,
+      warnings: Object.fromEntries(warnings),
+      asked: answers.size,
+      answered: [...answers.values()].filter(({ endedAt }) => endedAt !== '').length,
+      garbled,
+      last_failure: findLastFailure(answers.values()),
+      in_flight: { count: listInFlight().length, oldest_at: findLeast(listInFlight().map(({ at }) => at)) },
+      last_reply_at: lastReplyAt,
+      stored: requests.stored,
+      rejections: countRejections(answers.values()),
+    }),
+    spentAtMostUsd: () => knownUsd + sumUnsettled(),
+    get stored() {
+      return requests.stored
+    },
+    unusableOf(answer, since) {
+      const lines = listUnusable(answer, since)
+      return { count: lines.length, reason: lines.at(-1)?.reason ?? '' }
+    },
+    countAnswersUnusable: (times, since) =>
+      unusable
+        .values()
+        .filter((answer) => listUnusable(answer, since).length >= times)
+        .reduce((count) => count + 1, 0),
+  }
+}
+
+export function totalLedger(lines: Iterable<ReadLedgerLine>): LedgerTotals {
+  const ledger = createLedgerSum()
+  for (const line of lines) ledger.add(line)
+  return ledger.totals()
+}
+
+function countRejections(answers: Iterable<AnswerState>): Rejections[] {
+  const counts = new Map<string, { readonly reason: string; count: number }>()
+  for (const { rejection } of answers) {
+    if (rejection === undefined) continue
+    const kind = generalizeReason(rejection).replace(/\d+/g, '…')
+    const same = counts.get(kind) ?? { reason: rejection, count: 0 }
+    same.count += 1
+    counts.set(kind, same)
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count)
+}
+
+function findLastFailure(answers: Iterable<AnswerState>): LedgerTotals['last_failure'] {
+  let last: SettledLine | undefined
+  for (const { endedAt, lastFailure } of answers) {
+    if (lastFailure && lastFailure.at > endedAt && lastFailure.at > (last?.at ?? '')) last = lastFailure
+  }
+  if (last === undefined) return null
+  return { at: last.at, reason: last.reason ?? 'unknown', stops_run: last.stops_run ?? false }
+}
+
+function findLeast(times: readonly string[]): string | null {
+  return times.reduce<string | null>((least, at) => (least === null || at < least ? at : least), null)
+}

@@ -1,0 +1,110 @@
+import { findRecipe } from '../recipes/find-recipe.ts'
+import type { ReadingFault } from './given-program.ts'
+import type { Model } from '../models/model-spec.ts'
+import { limitsOfOldRuns, type ProgramLimits } from './program-limits.ts'
+import type { SandboxProof } from './record.ts'
+import type { AskingSpecification, Controls, VerificationSpecification } from './specification.ts'
+
+/** `run.json`: what a run is and where it came from. Written once, before anything starts. */
+export type RunRecord = AskingRun | VerificationRun
+
+interface Origin {
+  readonly run_id: string
+  /** Runs started together, one per model, share it; a run alone is its own group. */
+  readonly group: string
+  readonly created_at: string
+  readonly specification_hash: string
+  /** Where the items were read. The run never opens it again; an export looks for an evaluation set beside it. */
+  readonly datasets: readonly { readonly path: string; readonly items: number }[]
+  readonly versions: Readonly<Record<string, string>>
+  /** As the worker of this machine had it when the run was made; null where another machine runs the programs. */
+  readonly sandbox?: SandboxProof | null
+  /** What its programs may use. Absent from runs that were made before there was a choice. */
+  readonly limits?: ProgramLimits
+  /** Of a run that asks the baseline: how long it searches for an answer, as its server said when the run was made. */
+  readonly baseline?: { readonly seconds: number }
+}
+
+/** A benchmark or a generation run: asks a model. */
+export interface AskingRun extends Origin {
+  readonly specification: AskingSpecification
+  /** The registry's entry as it stood: address, prices with their date, limits; the name of the key, never the key. */
+  readonly model: Model
+}
+
+/** Runs programs that are given. */
+export interface VerificationRun extends Origin {
+  readonly specification: VerificationSpecification
+  /** Entries of the file that could not be read: they are in none of the run's numbers. */
+  readonly faults: readonly ReadingFault[]
+  /** Where the results file is to be written, absolute; null: below the data folder. */
+  readonly output: string | null
+}
+
+export function isVerification(run: RunRecord): run is VerificationRun {
+  return run.specification.kind === 'verification'
+}
+
+/** Whether its samples give grids, which are right or wrong: explanations give none. */
+export function givesGrids(run: RunRecord): boolean {
+  return isVerification(run) || findRecipe(run.specification.recipe).asksFor !== 'explanation'
+}
+
+/** What the programs of a run may use. */
+export function limitsOf(run: RunRecord): ProgramLimits {
+  return run.limits ?? limitsOfOldRuns
+}
+
+/** @throws {TypeError} for a run that asks no model. */
+export function needAskingRun(run: RunRecord): AskingRun {
+  if (isVerification(run)) throw new TypeError(`run ${run.run_id} asks no model`)
+  return run
+}
+
+/**
+ * running → complete | interrupted | cancelled | budget-reached | failed; running ⇄ paused.
+ * Every ended state but `complete` can be resumed, and is `running` again then.
+ */
+export const runStateNames = [
+  'running',
+  'paused',
+  'complete',
+  'interrupted',
+  'cancelled',
+  'budget-reached',
+  'failed',
+] as const
+
+export type RunStateName = (typeof runStateNames)[number]
+
+export function isOpen(state: RunStateName): boolean {
+  return state === 'running' || state === 'paused'
+}
+
+/** `state.json`: the one file of a run that is rewritten. Its writers are the run's own store activities and the client that starts it. */
+export interface RunState {
+  readonly state: RunStateName
+  /** Why it ended, in words, where that is not plain from the state: the provider's refusal, say. */
+  readonly reason: string | null
+  /** Set while the run is being ended: nothing new is sent, and with `cancel` what is in flight is cut. */
+  readonly ending: 'interrupt' | 'cancel' | null
+  readonly controls: Controls
+  readonly items: { readonly total: number; readonly recorded: number; readonly failed: number }
+  /** Sums over the periods in which it was open. */
+  readonly open_seconds: number
+  readonly started_at: string
+  /** When it was last opened: by its start, or by the newest resume. */
+  readonly opened_at: string
+  readonly ended_at: string | null
+  readonly updated_at: string
+  readonly results_file: string | null
+  readonly report_file: string | null
+  readonly temporal: { readonly namespace: string; readonly workflow_id: string; readonly run_id: string } | null
+}
+
+/** `failures/<item key>.json`: an item that failed for reasons that are not the model's. Gone once the item is recorded. */
+export interface ItemFailure {
+  readonly item: string
+  readonly reason: string
+  readonly at: string
+}

@@ -1,0 +1,89 @@
+import type { ProgramLimits } from './program-limits.ts'
+import type { RecipeName } from '../recipes/recipe.ts'
+import type { Sampling } from '../models/model-spec.ts'
+import type { GridEncoding } from '../grids/render-grid.ts'
+import type { SandboxChoice } from './sandbox-choice.ts'
+
+/**
+ * What a run *is*. Two runs with equal specifications do the same work; a run attaches to another of its name only when these
+ * are equal. Addresses, paths, prices and controls are not part of it.
+ */
+export type Specification = AskingSpecification | VerificationSpecification
+
+export type RunKind = Specification['kind']
+
+interface Work {
+  /** `none` where programs are to run unprotected: what they then give is worth less. Absent, as nearly always: `auto`. */
+  readonly sandbox?: Exclude<SandboxChoice, 'auto'>
+  /** What its programs may use, where a person chose it: verdicts depend on it. Absent otherwise; `run.json` holds both. */
+  readonly limits?: ProgramLimits
+}
+
+/** The same questions of the same model. */
+export interface AskingSpecification extends Work {
+  readonly kind: 'benchmark' | 'generation'
+  readonly recipe: RecipeName
+  readonly recipe_version: number
+  /** Hash of the messages that the recipe makes of a fixed small task, with more rounds also of fixed tries: changes with any wording. */
+  readonly prompt_hash: string
+  /** How grids are written in the prompt; `json` in runs made before there was a choice. */
+  readonly grid_encoding?: GridEncoding
+  readonly model: { readonly provider: string; readonly id: string }
+  readonly sampling: Sampling
+  /** Best-of-N: how many samples each item gets. */
+  readonly samples: number
+  /** The most requests a sample may take; 1 is the first request alone. */
+  readonly rounds: number
+  /** Hash over the keys and content hashes of all items, in order. */
+  readonly items_hash: string
+  readonly item_count: number
+}
+
+/** The same programs, to be run again on the same tasks. */
+export interface VerificationSpecification extends Work {
+  readonly kind: 'verification'
+  /** Names of the function that is called, in order of preference. */
+  readonly entry_points: readonly string[]
+  /** Hash over the programs of every item, in order. */
+  readonly programs_hash: string
+  readonly program_count: number
+  readonly items_hash: string
+  readonly item_count: number
+}
+
+/**
+ * Which of a run's items an opening goes on with: all that are not recorded, only those that failed, or those and the
+ * recorded ones in which the provider would not take a request.
+ */
+export type RunScope = 'remaining' | 'failed' | 'rejected'
+
+/** What may differ between two attachments to one run, and may change while it runs. */
+export interface Controls {
+  /** The window: how many items may be open at once. */
+  readonly max_concurrent_tasks: number
+  /** How many finished items between two checkpoints. */
+  readonly save_interval: number
+  readonly budget_usd: number | null
+}
+
+/** What goes where nothing else is asked for. */
+export const defaultControls: Controls = { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null }
+
+/** The differences between two specifications in words, one per field: `samples: 2, not 4`. */
+export function describeDifferences(stored: Specification, given: Specification): string[] {
+  const a = flatten(stored)
+  const b = flatten(given)
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .filter((field) => a.get(field) !== b.get(field))
+    .map((field) => `${field}: ${a.get(field) ?? 'unset'}, not ${b.get(field) ?? 'unset'}`)
+}
+
+function flatten(value: object, prefix = ''): Map<string, string> {
+  return new Map(
+    Object.entries(value).flatMap(([key, part]: [string, unknown]) =>
+      typeof part === 'object' && part !== null
+        ? [...flatten(part, `${prefix}${key}.`)]
+        : [[`${prefix}${key}`, JSON.stringify(part)] as const],
+    ),
+  )
+}

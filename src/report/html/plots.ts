@@ -1,0 +1,99 @@
+import type { Score } from '../../domain/scores/score-tallies.ts'
+import type { Resolution } from '../../domain/scores/tally-item.ts'
+import { html, type Html } from './html.ts'
+
+/** One bar: a label, its length as a share of the longest there may be, and the number in words. */
+interface Bar {
+  readonly label: string
+  readonly share: number
+  readonly value: string
+}
+
+/** Bars below each other. The number stands beside each, so that no length must be read off. */
+export function plotBars(bars: readonly Bar[]): Html {
+  return rows(
+    bars.map(({ label, share, value }) => ({
+      label,
+      value,
+      plot: html`<svg aria-hidden="true">
+        <rect y="28%" width="100%" height="44%" rx="3" fill="var(--none)" opacity=".55" />
+        <rect y="28%" width="${place(share)}" height="44%" rx="3" fill="var(--mark)" />
+      </svg>`,
+    })),
+  )
+}
+
+/** Scores on a common axis from 0 to 100 %: a dot for the value, a line for its interval. */
+export function plotScores(scores: readonly { readonly label: string; readonly score: Score }[]): Html {
+  return rows([
+    ...scores.map(({ label, score }) => ({
+      label,
+      value: renderScore(score),
+      plot: html`<svg aria-hidden="true">
+        ${[0, 0.25, 0.5, 0.75, 1].map(
+          (share) => html`<line x1="${place(share)}" x2="${place(share)}" y1="0" y2="100%" stroke="var(--line)" />`,
+        )}
+        <line
+          x1="${place(score.low)}"
+          x2="${place(score.high)}"
+          y1="50%"
+          y2="50%"
+          stroke="var(--mark)"
+          stroke-width="6"
+          stroke-linecap="round"
+          opacity=".35"
+        />
+        <circle cx="${place(score.value)}" cy="50%" r="5" fill="var(--mark)" />
+      </svg>`,
+    })),
+    {
+      label: '',
+      value: '',
+      plot: html`<span class="axis" aria-hidden="true"><span>0</span><span>50</span><span>100 %</span></span>`,
+    },
+  ])
+}
+
+const resolutionWords: Readonly<Record<Resolution, string>> = {
+  solved: 'solved',
+  'right-not-chosen': 'a right candidate was not chosen',
+  'no-right-candidate': 'no right candidate',
+  'not-recorded': 'not recorded',
+}
+
+/** All tasks in one bar, by what became of them. */
+export function plotResolutions(resolutions: Readonly<Record<Resolution, number>>): Html {
+  const parts = (Object.keys(resolutionWords) as Resolution[])
+    .map((name) => ({ name, count: resolutions[name] }))
+    .filter(({ count }) => count > 0)
+  return html`<div class="stack" aria-hidden="true">
+      ${parts.map(({ name, count }) => html`<span class="${name}" style="flex-grow:${count}"></span>`)}
+    </div>
+    <ul class="key">
+      ${parts.map(({ name, count }) => html`<li><i class="${name}"></i><b>${count}</b> ${resolutionWords[name]}</li>`)}
+    </ul>`
+}
+
+/** `33.0 % (28.6–37.8)` */
+function renderScore({ value, low, high }: Score): Html {
+  return html`<b>${percent(value)} %</b> <span class="soft">(${percent(low)}–${percent(high)})</span>`
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1)
+}
+
+function place(share: number): string {
+  return `${(100 * share).toFixed(2)}%`
+}
+
+function rows(parts: readonly { readonly label: string; readonly plot: Html; readonly value: string | Html }[]): Html {
+  return html`<div class="rows">
+    ${parts.map(
+      ({ label, plot, value }) =>
+        html`<div class="row">
+          <span class="label">${label}</span><span class="plot">${plot}</span><span class="value">${value}</span>
+        </div>`,
+    )}
+  </div>`
+}

@@ -1,0 +1,280 @@
+import type { SandboxDescription } from '../../domain/runs/record.ts'
+import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
+import type { RunDocument } from '../../domain/results/run-document.ts'
+import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
+import { listDearest, listSlowest, listTasks, taskHeadings } from '../render-analysis.ts'
+import { countRejected, renderCost, renderCostBounds, renderDuration, renderTokens, titles } from '../render-report.ts'
+import { listScores, type NamedScores } from '../list-scores.ts'
+import { renderEvidence } from '../render-evidence.ts'
+import { listPassAt } from '../render-scores.ts'
+import type { TaskRow } from '../task-row.ts'
+import { html, type Html } from './html.ts'
+import { plotBars, plotResolutions, plotScores } from './plots.ts'
+import { renderMisses } from './render-misses.ts'
+import { renderTable } from './render-table.ts'
+import { style } from './style.ts'
+
+/** How many exceptions are named. */
+const mostNamed = 10
+
+/** A run's report as one page that needs nothing else: no script, no font, no address. Text of models and programs is escaped. */
+export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
+  const title = `${titles[run.kind]} ${run.run_id}`
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>${title}</title>
+        <style>
+          ${style}
+        </style>
+      </head>
+      <body>
+        <header>
+          <p class="soft small">${[run.kind, run.recipe, run.model].filter((word) => word !== null).join(' · ')}</p>
+          <h1>${run.run_id}</h1>
+          <p class="soft">${run.state}${run.reason === null ? '' : `: ${run.reason}`}</p>
+          ${ranUnprotected(run.sandboxes) ? [html`<p><strong>${unprotectedWords}</strong></p>`] : []}
+        </header>
+        <main>
+          ${renderFacts(run)} ${listScores(run).map(renderScores)}
+          ${run.scores === null ? [] : [renderResolutions(run)]} ${renderAnswers(run, analysis)}
+          ${analysis.by_grid_size.length === 0 ? [] : [renderFailures(analysis)]}
+          ${renderMisses(analysis.nearest_misses)} ${renderDearest(analysis.per_task)} ${renderTasks(analysis.per_task)}
+        </main>
+        ${renderFooter(run)}
+      </body>
+    </html>`
+  return `${page.markup}\n`
+}
+
+function renderFacts(run: RunDocument): Html {
+  const solved = run.solved_task_ids.length
+  const rejected = countRejected(run.rejections)
+  const facts: (readonly [string, string, string])[] = [
+    [
+      'Tasks',
+      `${run.tasks.done} of ${run.tasks.total}`,
+      run.tasks.failed > 0 ? `${run.tasks.failed} failed` : 'recorded',
+    ],
+    ['Samples', count(run.samples.stored - rejected), describeSamples(run.samples, rejected)],
+    ...(run.kind === 'verification' ? [] : listCosts(run, solved)),
+    ['Time', renderDuration(run.open_seconds), `begun ${run.started_at.slice(0, 16).replace('T', ' ')} UTC`],
+  ]
+  return html`<dl class="facts">
+    ${facts.map(
+      ([name, value, more]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}<small>${more}</small></dd>
+        </div>`,
+    )}
+  </dl>`
+}
+
+function describeSamples({ wanted, repaid }: RunDocument['samples'], rejected: number): string {
+  return `of ${count(wanted)}${rejected > 0 ? `, ${count(rejected)} rejected` : ''}, ${repaid} repaid`
+}
+
+function listCosts(run: RunDocument, solved: number): (readonly [string, string, string])[] {
+  const { cost_usd, usage } = run
+  const each = cost_usd === null || solved === 0 ? '' : `${renderCost(cost_usd / solved)} a solved task`
+  return [
+    ['Cost', cost_usd === null ? 'unknown' : renderCost(cost_usd), each || renderCostBounds(run) || 'from the ledger'],
+    ['Tokens', renderTokens(usage.completion_tokens), `completion; ${renderTokens(usage.prompt_tokens)} prompt`],
+  ]
+}
+
+function renderScores({ scores, over }: NamedScores): Html {
+  const named = [
+    { label: 'Leaderboard', score: scores.leaderboard },
+    { label: 'Strict', score: scores.strict },
+    { label: 'Per output', score: scores.per_output },
+  ]
+  const oracle = listPassAt(scores).map(({ k, score }) => ({ label: `pass@${k}`, score }))
+  return html`<section>
+    <h2>Scores on ${scores.dataset} ${scores.split}</h2>
+    <p class="soft small">
+      By two attempts per test input, chosen by train pairs alone, over ${over}. In brackets and as lines: 95 %
+      intervals over tasks.
+    </p>
+    ${plotScores(named)}
+    <h3>What an oracle could pick</h3>
+    <p class="soft small">
+      The chance that any of k samples is right on all test outputs. Not a score that anybody reaches.
+    </p>
+    ${plotScores(oracle)}
+  </section>`
+}
+
+function renderResolutions({ resolutions }: RunDocument): Html {
+  return html`<section>
+    <h2>Generation or selection</h2>
+    <p class="soft small">
+      Of an unsolved task: did no sample give a right output, or was the right one not among the two?
+    </p>
+    ${plotResolutions(resolutions)}
+  </section>`
+}
+
+function renderAnswers(
+  run: RunDocument,
+  { programs, reasoning, completion_tokens, program_characters }: RunAnalysis,
+): Html {
+  return html`<section>
+    <h2>Answers and programs</h2>
+    <div class="two">
+      <div>
+        <h3>Verdicts</h3>
+        ${plotCounts(run.verdicts)}
+      </div>
+      <div>
+        <h3>Outcomes</h3>
+        ${plotCounts(run.outcomes)}
+      </div>
+    </div>
+    ${
+      programs.total === 0
+        ? []
+        : [
+            html`<p>
+              ${count(programs.total)} programs, ${count(programs.distinct)} of them distinct within their tasks. Right
+              on all train pairs: ${count(programs.train_correct)}; on all test pairs: ${count(programs.test_correct)}.
+            </p>`,
+            html`<p class="soft small">Evidence, in no score: ${renderEvidence(programs)}.</p>`,
+          ]
+    }
+    ${
+      reasoning === null
+        ? []
+        : [
+            html`<p>
+              ${count(reasoning.total)} samples explained themselves, ${count(reasoning.distinct)} of them distinctly
+              within their tasks.
+            </p>`,
+          ]
+    }
+    ${renderSpreads([
+      ['Completion tokens of an answer', completion_tokens],
+      ['Characters of an explanation', reasoning?.characters ?? null],
+      ['Characters of a program', program_characters],
+    ])}
+  </section>`
+}
+
+function renderSpreads(spreads: readonly (readonly [string, RunAnalysis['completion_tokens']])[]): Html {
+  return renderTable(
+    ['', 'median', 'nine of ten below', 'least', 'most'],
+    spreads.flatMap(([name, spread]) =>
+      spread === null
+        ? []
+        : [[name, ...[spread.median, spread.p90, spread.least, spread.most].map((number) => count(number))]],
+    ),
+  )
+}
+
+function renderFailures(analysis: RunAnalysis): Html {
+  const wrong = Object.values(analysis.wrong_outputs).some((number) => number > 0)
+  const errors = Object.entries(analysis.error_types).slice(0, mostNamed)
+  return html`<section>
+    <h2>Where it fails</h2>
+    <div class="two">
+      ${
+        wrong
+          ? [
+              html`<div>
+                <h3>Wrong test outputs, by how much is wrong</h3>
+                ${plotCounts(analysis.wrong_outputs)}
+              </div>`,
+            ]
+          : []
+      }
+      ${
+        errors.length > 0
+          ? [
+              html`<div>
+                <h3>Exceptions of programs</h3>
+                ${plotCounts(Object.fromEntries(errors))}
+              </div>`,
+            ]
+          : []
+      }
+      <div>
+        <h3>Solved, by the task's largest grid</h3>
+        ${plotShares(analysis.by_grid_size)}
+      </div>
+      <div>
+        <h3>Solved, by train pairs</h3>
+        ${plotShares(analysis.by_train_pairs)}
+      </div>
+    </div>
+  </section>`
+}
+
+function renderDearest(rows: readonly TaskRow[]): Html {
+  const recorded = rows.filter(({ samples }) => samples > 0)
+  if (recorded.length === 0) return html``
+  return html`<section>
+    <h2>Slowest and dearest</h2>
+    <div class="two">
+      ${renderTable(['task', 'time'], listSlowest(recorded))}
+      ${renderTable(['task', 'completion tokens', 'cost'], listDearest(recorded))}
+    </div>
+  </section>`
+}
+
+function renderTasks(rows: readonly TaskRow[]): Html {
+  return html`<section>
+    <h2>Tasks</h2>
+    <details>
+      <summary>All ${rows.length}, one by one</summary>
+      ${renderTable(taskHeadings, listTasks(rows))}
+    </details>
+  </section>`
+}
+
+function renderFooter(run: RunDocument): Html {
+  const { scores, scoring, sandboxes, failed_items, rejections, results_path: results = run.results_file } = run
+  const { selection_rule, intervals } = scoring
+  return html`<footer class="soft small">
+    ${rejections.map(({ reason, count }) => html`<p>rejected by the provider: ${count} × ${reason}</p>`)}
+    ${failed_items.map(({ item, reason }) => html`<p>failed: <code>${item}</code>: ${reason}</p>`)}
+    ${
+      scores === null
+        ? []
+        : [
+            html`<p>
+              Attempts by rule ${selection_rule.name} ${selection_rule.version}. Intervals:
+              ${count(100 * intervals.level)} % over tasks, by ${intervals.method} ${intervals.version}.
+            </p>`,
+          ]
+    }
+    ${sandboxes.map((sandbox) => html`<p>Programs ran in ${describeSandbox(sandbox)}.</p>`)}
+    ${results === null ? [] : [html`<p>Results: <code>${results}</code></p>`]}
+  </footer>`
+}
+
+function describeSandbox(sandbox: SandboxDescription): string {
+  return Object.entries(sandbox)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(' · ')
+}
+
+function plotCounts(counts: Readonly<Record<string, number>>): Html {
+  const entries = Object.entries(counts)
+  const total = entries.reduce((sum, [, number]) => sum + number, 0)
+  if (total === 0) return html`<p class="soft">none</p>`
+  return plotBars(entries.map(([label, number]) => ({ label, share: number / total, value: count(number) })))
+}
+
+function plotShares(shares: readonly SolvedShare[]): Html {
+  return plotBars(
+    shares.map(({ label, tasks, solved }) => ({ label, share: solved / tasks, value: `${solved} of ${tasks}` })),
+  )
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en-US')
+}

@@ -1,0 +1,34 @@
+import type { RunDocument } from '../domain/results/run-document.ts'
+import type { SplitScores } from '../domain/scores/score-tallies.ts'
+
+export interface NamedScores {
+  readonly scores: SplitScores
+  /** Which tasks they are over, in words. */
+  readonly over: string
+}
+
+/**
+ * The scores of a run with what they are over. A run that is not finished has two of each split: over what is recorded, which
+ * says how it goes, and over all tasks that are wanted, which is what it has reached.
+ */
+export function listScores({
+  tasks,
+  scores,
+  recorded_scores,
+}: Pick<RunDocument, 'tasks' | 'scores' | 'recorded_scores'>): NamedScores[] {
+  return (scores ?? []).flatMap((all) => {
+    const recorded = recorded_scores?.find(({ dataset, split }) => dataset === all.dataset && split === all.split)
+    const done = recorded?.tasks ?? 0
+    if (tasks.done === tasks.total || done === all.tasks) return [{ scores: all, over: countTasks(all.tasks) }]
+    const missing = all.tasks - done
+    const over = `all ${countTasks(all.tasks)} wanted; ${missing} not recorded ${missing === 1 ? 'counts' : 'count'} as wrong`
+    return [
+      ...(recorded === undefined ? [] : [{ scores: recorded, over: `the ${countTasks(done)} recorded so far` }]),
+      { scores: all, over },
+    ]
+  })
+}
+
+function countTasks(count: number): string {
+  return `${count} ${count === 1 ? 'task' : 'tasks'}`
+}

@@ -1,0 +1,140 @@
+import { describe, expect, test } from '@jest/globals'
+import { chooseLimits } from '../domain/runs/program-limits.ts'
+import { renderCost, renderDuration, renderReport } from './render-report.ts'
+import type { RunDocument } from '../domain/results/run-document.ts'
+import { intervalSettings } from '../domain/scores/interval.ts'
+
+const document: RunDocument = {
+  run_id: 'run',
+  group: 'run',
+  kind: 'benchmark',
+  recipe: 'code',
+  model: 'MODEL',
+  state: 'complete',
+  reason: null,
+  tasks: { total: 4, done: 3, failed: 1 },
+  samples: { wanted: 8, stored: 7, repaid: 1 },
+  requests: { sent: 9, failed: 1, rejected: 0, in_flight: 0 },
+  rejections: [],
+  verdicts: { wrong: 2, correct: 5 },
+  outcomes: { answered: 7 },
+  usage: { prompt_tokens: 12345, completion_tokens: 678 },
+  cost_at_least_usd: 0.1,
+  cost_at_most_usd: 0.1,
+  warnings: [],
+  cost_usd: 1.5,
+  scores: [
+    {
+      dataset: 'arc',
+      split: 'training',
+      tasks: 4,
+      test_outputs: 5,
+      leaderboard: { value: 0.625, low: 0.2, high: 0.9 },
+      strict: { value: 0.5, low: 0.15, high: 0.85 },
+      per_output: { value: 0.6, low: 0.2, high: 0.9 },
+      pass_at: [
+        { value: 0.6, low: 0.2, high: 0.9 },
+        { value: 0.75, low: 0.3, high: 0.95 },
+      ],
+    },
+  ],
+  recorded_scores: null,
+  scoring: {
+    selection_rule: { name: 'rule', version: 1 },
+    intervals: intervalSettings,
+  },
+  resolutions: { solved: 2, 'right-not-chosen': 1, 'no-right-candidate': 0, 'not-recorded': 1 },
+  solved_task_ids: ['a', 'b'],
+  unsolved_task_ids: ['c'],
+  failed_items: [{ item: 'd', reason: 'nothing came', at: '' }],
+  any_sample_right: 3,
+  sandboxes: [{ level: 'bwrap', pythonVersion: '3.11.2', numpyVersion: '1.24.2' }],
+  limits: chooseLimits(),
+  open_seconds: 75,
+  started_at: '',
+  ended_at: '',
+  results_file: 'file.json',
+  report_file: null,
+  temporal_ui: null,
+  waiting_for: null,
+  waiting_since: null,
+  ending: null,
+}
+
+describe('renderReport', () => {
+  test('tells the solved from what an oracle would count', () => {
+    const report = renderReport(document)
+    expect(report).toMatch(/Solved +2 of 3 recorded \(66\.7 %\), of all 4 wanted 50\.0 %/)
+    expect(renderReport({ ...document, tasks: { total: 4, done: 4, failed: 0 } })).toMatch(/Solved +2 of 4 \(50\.0 %\)/)
+    expect(report).toMatch(/Any sample right +3 of 4 \(an oracle/)
+  })
+
+  test('gives each score under its own name, with its interval', () => {
+    const report = renderReport(document)
+    expect(report).toContain(
+      '## Scores on arc training (all 4 tasks wanted; 4 not recorded count as wrong; in brackets',
+    )
+    expect(report).toMatch(/leaderboard +62\.5 % +\(20\.0 to 90\.0\)/)
+    expect(report).toMatch(/pass@2 +75\.0 % .* an oracle's/)
+  })
+
+  test('tells the faults of generation from those of selection', () =>
+    expect(renderReport(document)).toMatch(
+      /Unsolved +0 without a right candidate, 1 with one that was not chosen, 1 not recorded/,
+    ))
+
+  test('gives a run that is not finished both scores, each with what it is over', () => {
+    const recorded_scores = document.scores?.map((scores) => ({ ...scores, tasks: 3 })) ?? []
+    const report = renderReport({ ...document, recorded_scores })
+    expect(report).toContain('## Scores on arc training (the 3 tasks recorded so far; in brackets')
+    expect(report).toContain(
+      '## Scores on arc training (all 4 tasks wanted; 1 not recorded counts as wrong; in brackets',
+    )
+  })
+
+  test('gives a finished run one', () => {
+    const report = renderReport({ ...document, tasks: { total: 4, done: 4, failed: 0 } })
+    expect(report.match(/## Scores/g)).toHaveLength(1)
+    expect(report).toContain('## Scores on arc training (4 tasks; in brackets')
+  })
+
+  test('divides the cost by the solved tasks', () =>
+    expect(renderReport(document)).toMatch(/Cost +\$1\.50, \$0\.75 a solved task/))
+
+  test('says what failed, and why', () => expect(renderReport(document)).toContain('- d: nothing came'))
+
+  test('says what was rejected, why and how often, and does not call it answered', () => {
+    const report = renderReport({ ...document, rejections: [{ reason: '400: no system role', count: 3 }] })
+    expect(report).toContain('- 3 × 400: no system role')
+    expect(report).toMatch(/Samples +4 of 8 answered, 3 rejected/)
+  })
+
+  test('says of an open run what is in flight, since when, and what failed last', () => {
+    const requests = { ...document.requests, in_flight: 5 }
+    const waiting_since = '2026-11-27T04:15:10.123Z'
+    const report = renderReport({ ...document, state: 'running', requests, waiting_since, waiting_for: '429: slow' })
+    expect(report).toMatch(/In flight +5, the oldest since 2026-11-27 04:15:10 UTC/)
+    expect(report).toMatch(/Last failure +429: slow/)
+  })
+
+  test('names no more tasks than it is asked to, and says how many there are', () =>
+    expect(renderReport(document, 1)).toContain('## Solved (2)\n\na and 1 more'))
+
+  test('gives the reason of an end', () =>
+    expect(renderReport({ ...document, state: 'failed', reason: '401: no' })).toMatch(/State +failed: 401: no/))
+})
+
+test.each([
+  [9.94, '9.9 s'],
+  [59, '59 s'],
+  [75, '1 min 15 s'],
+  [7_260, '2 h 1 min'],
+])('%d seconds are %s', (seconds, text) => expect(renderDuration(seconds)).toBe(text))
+
+test.each([
+  [0, '$0.00'],
+  [0.00042, '$0.00042'],
+  [12.345, '$12.35'],
+])('%d USD are %s', (usd, text) => expect(renderCost(usd)).toBe(text))
+
+test('a cost that nobody knows is not called nothing', () => expect(renderCost(null)).toContain('unknown'))

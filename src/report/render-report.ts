@@ -1,0 +1,206 @@
+import { describeLimits } from '../domain/runs/program-limits.ts'
+import type { SandboxDescription } from '../domain/runs/record.ts'
+import type { RunDocument } from '../domain/results/run-document.ts'
+import { ranUnprotected, unprotectedWords } from './ran-unprotected.ts'
+import { listScores } from './list-scores.ts'
+import type { RunAnalysis } from './analyze-run.ts'
+import { renderEvidence } from './render-evidence.ts'
+import { renderScores } from './render-scores.ts'
+
+type Row = readonly [name: string, value: string]
+
+/**
+ * A run's report for people, in Markdown that reads well as plain text too.
+ *
+ * @param mostNames how many tasks a list names before it says how many more there are
+ * @param programs adds what is said of how they came to be right, where nothing else that is printed does
+ */
+export function renderReport(run: RunDocument, mostNames = Infinity, programs?: RunAnalysis['programs']): string {
+  const { tasks, results_path: results = run.results_file } = run
+  const verification = run.kind === 'verification'
+  const rows: Row[] = [
+    ['Run', run.run_id],
+    ['State', run.reason === null ? run.state : `${run.state}: ${run.reason}`],
+    ['Tasks', `${tasks.done} of ${tasks.total} recorded${tasks.failed > 0 ? `, ${tasks.failed} failed` : ''}`],
+    ...(verification ? listPrograms(run) : listAnswers(run)),
+    ['Verdicts', renderCounts(run.verdicts)],
+    ...(programs === undefined || programs.total === 0 ? [] : [['Evidence', renderEvidence(programs)] satisfies Row]),
+    ['Sandbox', run.sandboxes.map(renderSandbox).join('; ') || 'no program was run'],
+    ...(run.sandboxes.length > 0 ? [['Limits', describeLimits(run.limits)] satisfies Row] : []),
+    ...(verification ? [] : listCosts(run)),
+    ['Time', renderDuration(run.open_seconds)],
+    ...(results === null ? [] : [['Results', results] satisfies Row]),
+  ]
+  return [
+    `# ${titles[run.kind]} ${run.run_id}`,
+    '',
+    ...(ranUnprotected(run.sandboxes) ? [`> **${unprotectedWords}**`, ''] : []),
+    ...renderRows(rows),
+    ...listScores(run).flatMap(({ scores, over }) => [
+      `## Scores on ${scores.dataset} ${scores.split} (${over}; in brackets 95 % intervals over tasks)`,
+      '',
+      ...renderRows(renderScores(scores)),
+    ]),
+    ...(verification
+      ? renderList(
+          'Tasks with a program that is not right',
+          run.first_faults?.map(({ task, fault }) => `${task}: ${fault}`) ?? [],
+          mostNames,
+        )
+      : [
+          ...renderNames('Solved', run.solved_task_ids, mostNames),
+          ...renderNames('Unsolved', run.unsolved_task_ids, mostNames),
+        ]),
+    ...renderList(
+      'Rejected by the provider',
+      run.rejections.map(({ reason, count }) => `${count} × ${reason}`),
+      mostNames,
+    ),
+    ...renderList('Left out', run.faults?.map(({ message }) => message) ?? [], mostNames),
+    ...renderList(
+      'Failed',
+      run.failed_items.map(({ item, reason }) => `${item}: ${reason}`),
+      mostNames,
+    ),
+  ].join('\n')
+}
+
+function renderRows(rows: readonly Row[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return ['```text', ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`), '```', '']
+}
+
+export const titles = { benchmark: 'Benchmark', generation: 'Generation', verification: 'Verification' } as const
+
+function listAnswers(run: RunDocument): Row[] {
+  const { samples, requests } = run
+  return [
+    ['Model', run.model ?? '–'],
+    ...(run.scores === null ? [] : listSolved(run)),
+    ['Samples', renderSamples(run)],
+    [
+      'Requests',
+      `${requests.sent} sent, ${requests.failed} failed, ${requests.rejected} rejected, ${samples.repaid} repaid`,
+    ],
+    ...(run.waiting_since === null
+      ? []
+      : [['In flight', `${requests.in_flight}, the oldest since ${renderTime(run.waiting_since)}`] satisfies Row]),
+    ...(run.waiting_for === null ? [] : [['Last failure', run.waiting_for] satisfies Row]),
+    ['Outcomes', renderCounts(run.outcomes)],
+  ]
+}
+
+/** `2026-11-27 04:15:00 UTC`. */
+function renderTime(at: string): string {
+  return `${at.slice(0, 19).replace('T', ' ')} UTC`
+}
+
+function renderSamples({ samples, rejections }: RunDocument): string {
+  const rejected = countRejected(rejections)
+  const answered = `${samples.stored - rejected} of ${samples.wanted} answered`
+  return rejected === 0 ? answered : `${answered}, ${rejected} rejected`
+}
+
+export function countRejected(rejections: RunDocument['rejections']): number {
+  return rejections.reduce((sum, { count }) => sum + count, 0)
+}
+
+function listSolved(run: RunDocument): Row[] {
+  const { total, done } = run.tasks
+  const solved = run.solved_task_ids.length
+  const share =
+    done === total
+      ? `${solved} of ${total} (${percent(solved, total)})`
+      : `${solved} of ${done} recorded (${percent(solved, done)}), of all ${total} wanted ${percent(solved, total)}`
+  return [
+    ['Solved', `${share}, by two attempts chosen on train pairs alone`],
+    ['Unsolved', renderUnsolved(run)],
+    ['Any sample right', `${run.any_sample_right} of ${total} (an oracle's count, not a score)`],
+  ]
+}
+
+/** Whose fault it is, of generation or of selection. */
+function renderUnsolved({ resolutions }: RunDocument): string {
+  const { 'no-right-candidate': none, 'right-not-chosen': notChosen, 'not-recorded': notRecorded } = resolutions
+  return [
+    `${none} without a right candidate`,
+    `${notChosen} with one that was not chosen`,
+    ...(notRecorded > 0 ? [`${notRecorded} not recorded`] : []),
+  ].join(', ')
+}
+
+function listCosts(run: RunDocument): Row[] {
+  const { usage, cost_usd, solved_task_ids, warnings } = run
+  const solved = solved_task_ids.length
+  const each = cost_usd === null || solved === 0 ? '' : `, ${renderCost(cost_usd / solved)} a solved task`
+  return [
+    ['Tokens', `${renderTokens(usage.prompt_tokens)} prompt, ${renderTokens(usage.completion_tokens)} completion`],
+    ['Cost', `${cost_usd === null ? renderUnknownCost(run) : renderCost(cost_usd)}${each}`],
+    ...warnings.map((warning) => ['Warning', warning] satisfies Row),
+  ]
+}
+
+function listPrograms({ programs, samples }: RunDocument): Row[] {
+  if (programs === undefined) return []
+  const { total, distinct, train_correct, test_correct } = programs
+  return [
+    ['Programs', `${samples.stored} of ${total} run, ${distinct} distinct`],
+    ['Right on train', `${train_correct} of ${samples.stored}`],
+    ['Right on test', `${test_correct} of ${samples.stored}`],
+  ]
+}
+
+function renderSandbox({ level, pythonVersion, numpyVersion }: SandboxDescription): string {
+  return `${level === 'none' ? 'NONE (unprotected)' : level}, Python ${pythonVersion}, numpy ${numpyVersion}`
+}
+
+function renderNames(title: string, names: readonly string[], mostNames: number): string[] {
+  if (names.length === 0) return []
+  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : ''
+  return [`## ${title} (${names.length})`, '', `${names.slice(0, mostNames).join(', ')}${more}`, '']
+}
+
+function renderList(title: string, lines: readonly string[], mostLines: number): string[] {
+  if (lines.length === 0) return []
+  const more = lines.length > mostLines ? [`- and ${lines.length - mostLines} more`] : []
+  return [`## ${title} (${lines.length})`, '', ...lines.slice(0, mostLines).map((line) => `- ${line}`), ...more, '']
+}
+
+function renderCounts(counts: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(counts).sort(([, a], [, b]) => b - a)
+  return parts.length === 0 ? 'none' : parts.map(([name, count]) => `${count} ${name}`).join(', ')
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
+}
+
+export function renderTokens(tokens: number | null): string {
+  return tokens === null ? 'unknown' : tokens.toLocaleString('en-US')
+}
+
+function renderUnknownCost(run: RunDocument): string {
+  const bounds = renderCostBounds(run)
+  return bounds === '' ? renderCost(null) : `unknown: ${bounds}`
+}
+
+/** Between which sums a cost lies that is not known; empty where nobody knows that either. */
+export function renderCostBounds({ cost_usd, cost_at_least_usd, cost_at_most_usd }: RunDocument): string {
+  if (cost_usd !== null) return ''
+  if (cost_at_most_usd === null) return cost_at_least_usd === 0 ? '' : `at least ${renderCost(cost_at_least_usd)}`
+  return `at least ${renderCost(cost_at_least_usd)}, at most ${renderCost(cost_at_most_usd)}`
+}
+
+/** Small sums need more places than a cent has. */
+export function renderCost(costUsd: number | null): string {
+  if (costUsd === null) return 'unknown (a request was answered whose price is not known)'
+  return `$${costUsd.toFixed(costUsd < 0.1 && costUsd > 0 ? 5 : 2)}`
+}
+
+/** `42 s`, `3 min 5 s`, `2 h 10 min`. */
+export function renderDuration(seconds: number): string {
+  const whole = Math.round(seconds)
+  if (whole < 60) return `${seconds < 10 ? seconds.toFixed(1) : whole} s`
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
+}

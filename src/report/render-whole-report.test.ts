@@ -1,0 +1,115 @@
+import { describe, expect, test } from '@jest/globals'
+import { buildReport } from '../../test/support/build-report.ts'
+import { buildPairs } from '../../test/support/build-run.ts'
+import type { Grid } from '../domain/grids/grid.ts'
+import { renderReport } from './render-report.ts'
+import { renderWholeReport } from './render-whole-report.ts'
+
+const hostile = `</code><script>alert(1)</script>"'|\`x\``
+
+const right = (index: number): Grid => buildPairs(index).test[0]?.output ?? []
+const nearlyRight = (index: number): Grid => right(index).map((row, y) => (y === 0 ? [9, ...row.slice(1)] : row))
+
+const given = buildReport([
+  [
+    { passes: true, outputs: [right(0)] },
+    { passes: true, outputs: [right(0)] },
+  ],
+  [{ passes: false, outputs: [nearlyRight(1)] }],
+  [{ passes: false, outputs: [[[1]]], program: `x = ${JSON.stringify(right(2))}` }],
+  [],
+])
+
+describe('an analysis', () => {
+  test('says of each task what became of it, in the order of the run', () =>
+    expect(given.analysis.per_task.map(({ item, resolution }) => [item, resolution])).toEqual([
+      ['task-0', 'solved'],
+      ['task-1', 'no-right-candidate'],
+      ['task-2', 'no-right-candidate'],
+      ['task-3', 'not-recorded'],
+    ]))
+
+  test('tells outputs of another size from those with some cells wrong', () =>
+    expect(given.analysis.wrong_outputs).toMatchObject({ 'another size': 1, '10–25 % of cells': 1 }))
+
+  test('finds the sample that came nearest to each unsolved task', () =>
+    expect(given.analysis.nearest_misses).toMatchObject([{ task_id: 'task-1', sample: 0, cells: 8, cells_right: 7 }]))
+
+  test('says how programs came to be right in every form, and on the screen', () => {
+    const words =
+      'programs have a train or test output written out (1 a test output); 0 hold as much data as a table of the train outputs; 0 gave something else when run again'
+    expect(renderWholeReport(given, 'md')).toContain(words)
+    expect(renderWholeReport(given, 'html')).toContain(words)
+    expect(renderReport(given.document, 24, given.analysis.programs)).toMatch(/^Evidence .* 0 hold as much data/m)
+  })
+
+  test('counts programs with a test output written out', () =>
+    expect(given.analysis.programs).toMatchObject({ total: 4, distinct: 3, copying: 1, copying_test: 1 }))
+})
+
+describe('a whole report', () => {
+  test('is a page that may load nothing and holds no script', () => {
+    const page = renderWholeReport(given, 'html')
+    expect(page).toContain(`content="default-src 'none'`)
+    expect(page).not.toMatch(/<script|<link|<img|javascript:|\son\w+=|href=|src=|url\(/i)
+    expect(page).toContain('Scores on own training')
+  })
+
+  const failing = buildReport([[{ passes: false, outputs: [null] }]], {
+    change: (record) => ({
+      ...record,
+      samples: record.samples.map((sample) => ({
+        ...sample,
+        rounds: sample.rounds.map((round) => ({
+          ...round,
+          run: round.run && {
+            ...round.run,
+            pairs: round.run.pairs.map((pair) => ({ ...pair, error_type: hostile, message: hostile })),
+          },
+        })),
+      })),
+    }),
+  })
+  const told = { ...failing, document: { ...failing.document, reason: hostile, model: hostile } }
+
+  test('never lets the text of a model or a program become markup', () => {
+    const page = renderWholeReport(told, 'html')
+    expect(page).toContain('&#60;script&#62;')
+    expect(page).not.toMatch(/<script|<\/code><|"'\|/)
+    const tables = renderWholeReport(told, 'md').split('## Exceptions of programs')[1]
+    expect(tables).toContain('\\<script\\>')
+    expect(tables).not.toMatch(/[^\\]<script/)
+  })
+
+  test('of reasoning alone claims nothing about right or wrong, and counts what was explained', () => {
+    const reasoning = buildReport([[{ grids: [] }, { grids: [] }], []], {
+      specification: { kind: 'generation', recipe: 'reasoning' },
+      reasonings: ['Turn it.', 'Turn it.'],
+    })
+    expect(reasoning.document).toMatchObject({ scores: null, solved_task_ids: [], unsolved_task_ids: [] })
+    for (const format of ['md', 'html'] as const) {
+      const text = renderWholeReport(reasoning, format).replace(/<style>[^]*<\/style>/, '')
+      expect(text).toMatch(/2 samples explained themselves, 1 of them distinctly/)
+      expect(text).not.toMatch(/solved|oracle|attempts|no-right-candidate/i)
+    }
+  })
+
+  test('is the document of `--json` with the analysis in it', () =>
+    expect(JSON.parse(renderWholeReport(given, 'json'))).toEqual(
+      JSON.parse(JSON.stringify({ ...given.document, analysis: given.analysis })),
+    ))
+})
+
+describe('a run that is not finished', () => {
+  test('has its scores over recorded tasks beside those over all', () => {
+    const { scores, recorded_scores } = given.document
+    expect(scores).toMatchObject([{ tasks: 4, strict: { value: 0.25 } }])
+    expect(recorded_scores).toMatchObject([{ tasks: 3, strict: { value: expect.closeTo(1 / 3) } }])
+  })
+
+  test.each(['md', 'html'] as const)('says in %s what each of them is over', (format) => {
+    const text = renderWholeReport(given, format).replaceAll(/\s+/g, ' ')
+    expect(text).toContain('the 3 tasks recorded so far')
+    expect(text).toContain('all 4 tasks wanted; 1 not recorded counts as wrong')
+  })
+})

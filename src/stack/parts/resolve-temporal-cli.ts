@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process'
+import { accessSync, constants, readdirSync, statSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Config } from '../../config.ts'
+import { StackFailed } from '../stack-failed.ts'
+
+export interface TemporalCli {
+  readonly path: string
+  readonly version: string
+  /** Of the server inside: the database file of one version is not for another. */
+  readonly serverVersion: string
+}
+
+/**
+ * Finds the Temporal CLI as `scripts/setup` does: TEMPORAL_CLI_PATH, `temporal` on PATH, the newest in the cache.
+ *
+ * @throws {StackFailed} when there is none, or when the one that TEMPORAL_CLI_PATH names does not run.
+ */
+export async function resolveTemporalCli(
+  config: Pick<Config, 'temporal' | 'cacheDir' | 'environment'>,
+): Promise<TemporalCli> {
+  const { cliPath } = config.temporal
+  if (cliPath) {
+    const cli = await readVersion(cliPath)
+    if (!cli) throw new StackFailed(`TEMPORAL_CLI_PATH names ${cliPath}, which is not a Temporal CLI that runs.`)
+    return cli
+  }
+  const folders = (config.environment()['PATH'] ?? '').split(delimiter).filter(Boolean)
+  for (const path of [...folders.map((folder) => join(folder, 'temporal')), ...listCached(config.cacheDir)]) {
+    const cli = isExecutable(path) ? await readVersion(path) : undefined
+    if (cli) return cli
+  }
+  throw new StackFailed('The Temporal CLI, which has the embedded server, is not on this machine.', 'scripts/setup')
+}
+
+/** `temporal version 1.8.2 (Server 1.31.2, UI 2.50.1)` */
+async function readVersion(path: string): Promise<TemporalCli | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 20_000 })
+    const [, version, serverVersion] = /temporal version (\S+) \(Server ([\w.-]+)/.exec(stdout) ?? []
+    return version && serverVersion ? { path, version, serverVersion } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function listCached(cacheDir: string): string[] {
+  let names: string[]
+  try {
+    names = readdirSync(cacheDir).filter((name) => /^temporal-\d/.test(name))
+  } catch {
+    return []
+  }
+  const newestFirst = names.sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+  return newestFirst.map((name) => join(cacheDir, name, 'temporal'))
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { renderProcessIdentity } from '../../adapters/process-identity.ts'
+import type { Config, Environment } from '../../config.ts'
+import { hashCode } from '../hash-code.ts'
+import { markKeys } from '../state/key-marks.ts'
+import { nodeFlags, type PartSpec } from './part.ts'
+import { addressOfServer } from './server-part.ts'
+import { listStackFiles } from '../state/stack-files.ts'
+
+/** Longer than the worker gives its calls in flight, so that it is the worker that decides. */
+const graceMs = 30 * 60_000
+
+export function createWorkerPart(config: Config): PartSpec {
+  const { ready } = listStackFiles(config)
+  return {
+    name: 'worker',
+    graceMs,
+    async plan() {
+      const env = composeEnvironment(config)
+      const script = join(config.projectRoot, 'src/workers/main.ts')
+      return {
+        command: process.execPath,
+        args: [...nodeFlags, script],
+        env,
+        facts: { keys: markKeys(env), code: hashCode(config.projectRoot) },
+      }
+    },
+    isReady: async (identity) => existsSync(join(ready, `worker-${renderProcessIdentity(identity)}.json`)),
+  }
+}
+
+/** A key or certificate that the user has for another server is not for ours, which speaks without TLS. */
+function composeEnvironment(config: Config): Environment {
+  const environment = config.environment()
+  if (config.temporal.address) return environment
+  const rest = Object.entries(environment).filter(([name]) => !name.startsWith('TEMPORAL_'))
+  return {
+    ...Object.fromEntries(rest),
+    TEMPORAL_ADDRESS: addressOfServer(config),
+    TEMPORAL_NAMESPACE: config.temporal.namespace,
+    TEMPORAL_TLS: 'false',
+  }
+}

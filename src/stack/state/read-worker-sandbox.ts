@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { renderProcessIdentity } from '../../adapters/process-identity.ts'
+import type { Config } from '../../config.ts'
+import type { WorkerSandbox } from '../../domain/runs/record.ts'
+import { readLivingStatus } from './read-stack-status.ts'
+import { listStackFiles, readStackFile } from './stack-files.ts'
+
+/**
+ * What the worker of this stack said of its sandbox when it began to serve.
+ *
+ * @returns undefined when there is no worker here that says anything: others may run the programs
+ */
+export function readWorkerSandbox(config: Config): WorkerSandbox | undefined {
+  const files = listStackFiles(config)
+  const identity = readLivingStatus(files)?.parts.worker?.identity
+  if (!identity) return undefined
+  // Written whole by the worker, hence the cast.
+  const ready = readStackFile(join(files.ready, `worker-${renderProcessIdentity(identity)}.json`)) as
+    { readonly sandbox?: WorkerSandbox } | undefined
+  return ready?.sandbox
+}

@@ -1,0 +1,53 @@
+import { listParts, partTitles, type PartName } from '../parts/part.ts'
+import type { PartState, PartStatus, StackStatus } from './stack-status.ts'
+
+const words: Readonly<Record<PartState, string>> = {
+  starting: 'starting',
+  running: 'ready',
+  restarting: 'starting again',
+  failed: 'failed',
+  external: 'found, and used as it is',
+  ending: 'ending',
+}
+
+/** Tells a person what changed since it was last called: a line for each part that is in another state now, and all notes. */
+export function tellChanges(onProgress: (line: string) => void): (status: StackStatus) => void {
+  const told = new Map<PartName, PartState>()
+  const toldNotes = new Set<string>()
+  return (status) => {
+    for (const note of status.notes) {
+      if (!toldNotes.has(note)) onProgress(note)
+      toldNotes.add(note)
+    }
+    for (const [name, part] of listParts(status.parts)) {
+      if (told.get(name) === part.state) continue
+      told.set(name, part.state)
+      onProgress(`${partTitles[name]}: ${words[part.state]}${explain(part)}`)
+    }
+  }
+}
+
+const tellAgainMs = 5_000
+
+/** Tells a person which part is being ended, and every few seconds that it still is: calls in flight may take minutes. */
+export function tellEnding(
+  onProgress: (line: string) => void,
+  countInFlight: () => number,
+): (status: StackStatus) => void {
+  const told = new Map<PartName, number>()
+  return (status) => {
+    for (const [name, { state, since }] of listParts(status.parts)) {
+      if (state !== 'ending' || Date.now() < (told.get(name) ?? 0) + tellAgainMs) continue
+      const seconds = Math.round((Date.now() - since) / 1000)
+      const first = !told.has(name)
+      told.set(name, Date.now())
+      const inFlight = name === 'worker' ? countInFlight() : 0
+      const calls = inFlight > 0 ? `, lets ${inFlight} calls in flight finish (down --now cuts them)` : ''
+      onProgress(`${partTitles[name]}: ending${first ? '' : ` for ${seconds} s`}${calls}`)
+    }
+  }
+}
+
+function explain({ lastError }: PartStatus): string {
+  return lastError ? ` (${lastError})` : ''
+}
