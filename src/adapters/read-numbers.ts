@@ -31,6 +31,10 @@ export interface ReadingOptions {
  */
 export async function readNumbers(folder: RunFolder, { alsoLook, rule }: ReadingOptions = {}): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
+  // The state comes first: a run that completes while it is read still counts as open, not as complete with items missing.
+  // Failures come before records: an item that failed and is being recorded now is seen as one or the other.
+  const state = await folder.readState()
+  const listedFailures = await folder.listFailures()
   const recorded = new Set(await folder.listRecorded())
   const counter = createRunCounter(run, rule)
   await mapConcurrently(items, readTogether, async (item) => {
@@ -39,8 +43,7 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
     counter.add(item, pairs, record)
     await alsoLook?.(item, pairs, record)
   })
-  const failures = (await folder.listFailures()).filter((failure) => !recorded.has(failure.item))
-  const state = await folder.readState()
+  const failures = listedFailures.filter((failure) => !recorded.has(failure.item))
   if (state.state === 'complete') needOutcomes(folder, items, recorded, failures)
   const ledger = totalLedger(await folder.readLedger())
   const answers = await folder.countAnswers()

@@ -40,8 +40,9 @@ export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   const run = (await look('run.json')) ? await folder.readRun() : undefined
   const state = (await look('state.json')) ? await folder.readState() : undefined
   const items = (await look('items.json')) ? await folder.listItems() : []
-  const records = await lookInto('records')
+  // Before the records: an item that failed and is recorded meanwhile is seen as one or the other.
   const failures = await lookInto('failures')
+  const records = await lookInto('records')
   const answers = await lookInto('answers')
   const prompts = await lookInto('prompts')
   await lookInto('verdicts')
