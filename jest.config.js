@@ -2,6 +2,7 @@
 export default {
   testEnvironment: 'node',
   testMatch: [
+    '<rootDir>/lint/**/*.test.ts',
     '<rootDir>/src/**/*.test.ts',
     '<rootDir>/scripts/**/*.test.ts',
     '<rootDir>/test/**/*.test.ts',
