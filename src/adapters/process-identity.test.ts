@@ -1,7 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeAfterEach } from '../../test/support/close-after-each.ts'
 import { isAlive, readOwnIdentity, readProcessIdentity, renderProcessIdentity } from './process-identity.ts'
+
+const closeAfter = closeAfterEach()
+
+/** A process that does nothing until it is killed. */
+async function spawnIdle() {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  void closeAfter(child)
+  await once(child, 'spawn')
+  return child
+}
 
 describe('process identity', () => {
   test('of this process is stable and alive', () => {
@@ -10,8 +21,7 @@ describe('process identity', () => {
   })
 
   test('is gone when the process has ended', async () => {
-    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
-    await once(child, 'spawn')
+    const child = await spawnIdle()
     const identity = readProcessIdentity(child.pid ?? 0)
     if (!identity) throw new Error('a process just started has an identity')
     expect(isAlive(identity)).toBe(true)
@@ -24,8 +34,7 @@ describe('process identity', () => {
   test('is gone as soon as it is killed, before the process is', async () => {
     // Each takes milliseconds to die, and is asked about at once.
     for (let nth = 0; nth < 20; nth += 1) {
-      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
-      await once(child, 'spawn')
+      const child = await spawnIdle()
       const identity = readProcessIdentity(child.pid ?? 0)
       child.kill('SIGKILL')
       expect(identity && isAlive(identity)).toBe(false)
@@ -36,15 +45,11 @@ describe('process identity', () => {
   test('is gone while the parent has not yet noticed the end (a zombie)', async () => {
     // The shell becomes `sleep`, which never waits for the child it inherited.
     const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
-    try {
-      const [line] = await once(parent.stdout, 'data')
-      const pid = Number(String(line))
-      while (readProcessIdentity(pid)) await new Promise((resolve) => setTimeout(resolve, 5))
-      expect(() => process.kill(pid, 0)).not.toThrow()
-    } finally {
-      parent.kill('SIGKILL')
-      await once(parent, 'exit')
-    }
+    void closeAfter(parent)
+    const [line] = await once(parent.stdout, 'data')
+    const pid = Number(String(line))
+    while (readProcessIdentity(pid)) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(() => process.kill(pid, 0)).not.toThrow()
   })
 
   test('with another start time is another process', () => {

@@ -1,23 +1,20 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals'
-import { spawn, type ChildProcess } from 'node:child_process'
+import { describe, expect, jest, test } from '@jest/globals'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { codeRecipe } from '../../src/domain/recipes/code.ts'
+import { closeAfterEach } from '../support/close-after-each.ts'
 
 // Searches of the largest tasks take a while on a machine with other work.
 jest.setTimeout(120_000)
 
-const started: ChildProcess[] = []
-
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL')
-})
+const closeAfter = closeAfterEach()
 
 function start(...options: string[]) {
   const child = spawn(process.execPath, ['src/baseline/main.ts', ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
-  started.push(child)
+  void closeAfter(child)
   return child
 }
 
@@ -79,10 +76,10 @@ describe('the baseline as a process', () => {
 
   test('names the port that is taken', async () => {
     const holder = createServer().listen(0, '127.0.0.1')
+    void closeAfter(holder)
     await once(holder, 'listening')
     const { port } = holder.address() as AddressInfo // TCP servers have no other.
     const { code, said } = await readEnd(start('--port', String(port)))
-    holder.close()
     expect({ code, said }).toEqual({ code: 5, said: expect.stringContaining(`port ${port} is taken`) })
     expect(said.trim().split('\n')).toHaveLength(1)
   })

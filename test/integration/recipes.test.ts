@@ -11,6 +11,7 @@ import { codeRecipe } from '../../src/domain/recipes/code.ts'
 import { needAskingRun } from '../../src/domain/runs/run.ts'
 import type { ResultsEntry } from '../../src/domain/results/results-entry.ts'
 import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider.ts'
+import { closeAfterEach } from '../support/close-after-each.ts'
 import { keepProviders } from '../support/keep-providers.ts'
 import { keepTestBench } from '../support/keep-test-bench.ts'
 import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
@@ -19,6 +20,7 @@ import { writeTasks } from '../support/write-tasks.ts'
 
 const bench = keepTestBench()
 const serve = keepProviders()
+const closeAfter = closeAfterEach()
 
 /** Runs to the end against a provider of its own. */
 async function complete(options: FakeProviderOptions, change: Partial<RunRequest>) {
@@ -103,27 +105,23 @@ describe('feedback rounds', () => {
   }, 60_000)
 
   test('go on where they were when the worker is killed between two', async () => {
-    const stack = await openTestStack()
-    try {
-      const dataset = await writeTasks(join(stack.dataDir, 'tasks'), 1)
-      let killed = false
-      const provider = await serve({
-        reply(request) {
-          if (roundOf(request) === 3 && !killed) {
-            killed = true
-            stack.kill('worker')
-          }
-          return { text: roundOf(request) === 3 ? answers.flip : answers.same }
-        },
-      })
-      const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset]
-      const { code, stdout } = await stack.arcloom('benchmark', 'code', ...place, '--rounds', '4', '--json')
-      expect(code).toBe(0)
-      expect(JSON.parse(stdout)).toMatchObject({ verdicts: { correct: 1 }, samples: { repaid: 1 } })
-      expect(provider.requests.map(roundOf)).toEqual([1, 2, 3, 3])
-    } finally {
-      await stack.close()
-    }
+    const stack = await closeAfter(openTestStack())
+    const dataset = await writeTasks(join(stack.dataDir, 'tasks'), 1)
+    let killed = false
+    const provider = await serve({
+      reply(request) {
+        if (roundOf(request) === 3 && !killed) {
+          killed = true
+          stack.kill('worker')
+        }
+        return { text: roundOf(request) === 3 ? answers.flip : answers.same }
+      },
+    })
+    const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset]
+    const { code, stdout } = await stack.arcloom('benchmark', 'code', ...place, '--rounds', '4', '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ verdicts: { correct: 1 }, samples: { repaid: 1 } })
+    expect(provider.requests.map(roundOf)).toEqual([1, 2, 3, 3])
   }, 120_000)
 })
 

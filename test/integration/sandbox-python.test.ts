@@ -4,8 +4,11 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
+import { closeAfterEach } from '../support/close-after-each.ts'
 
 jest.setTimeout(120_000)
+
+const closeAfter = closeAfterEach()
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-python-'))
 const bare = join(folder, 'bare-python')
@@ -22,7 +25,7 @@ describe('the interpreter asked for', () => {
     ['is not there', '/nowhere/python3', 'ENOENT', 'scripts/setup'],
     ['has no numpy', bare, `No module named 'numpy'`, `${bare} -m pip install numpy`],
   ])('is not replaced by another when it %s', async (_, python, complaint, mend) => {
-    await expect(createSandbox({ slots: 1, python })).rejects.toMatchObject({
+    await expect(closeAfter(createSandbox({ slots: 1, python }))).rejects.toMatchObject({
       name: 'SandboxUnavailable',
       message: expect.stringMatching(new RegExp(`${python}.*${complaint}`)),
       mend,
@@ -32,18 +35,9 @@ describe('the interpreter asked for', () => {
   test('may be that of a virtual environment', async () => {
     const environment = join(folder, 'environment')
     execFileSync('/usr/bin/python3', ['-m', 'venv', '--without-pip', '--system-site-packages', environment])
-    const sandbox = await createSandbox({ slots: 1, python: join(environment, 'bin/python3') })
-    try {
-      const program = {
-        code: 'def solve(g): return g',
-        entryPoints: ['solve'],
-        inputs: [[[1]]],
-        forks: 'grid',
-      } as const
-      const { results } = await sandbox.run(program, new AbortController().signal)
-      expect(results).toEqual([{ status: 'ok', grid: [[1]] }])
-    } finally {
-      await sandbox.close()
-    }
+    const sandbox = await closeAfter(createSandbox({ slots: 1, python: join(environment, 'bin/python3') }))
+    const program = { code: 'def solve(g): return g', entryPoints: ['solve'], inputs: [[[1]]], forks: 'grid' } as const
+    const { results } = await sandbox.run(program, new AbortController().signal)
+    expect(results).toEqual([{ status: 'ok', grid: [[1]] }])
   })
 })

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
+import { closeAfterEach } from '../support/close-after-each.ts'
 
 jest.setTimeout(120_000)
+
+const closeAfter = closeAfterEach()
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-leaky-'))
 const zygote = readFileSync(new URL('../../sandbox/zygote.py', import.meta.url), 'utf8')
@@ -22,10 +25,9 @@ function writeLeakyZygote(line: string): string {
 }
 
 test.each(sandboxLevels)('a sandbox that holds is opened (%s)', async (level) => {
-  const sandbox = await createSandbox({ slots: 1, levels: [level] })
+  const sandbox = await closeAfter(createSandbox({ slots: 1, levels: [level] }))
   expect(sandbox.facts.level).toBe(level)
   expect(sandbox.withstood).toContain('reaching the network')
-  await sandbox.close()
 })
 
 test.each([
@@ -33,7 +35,7 @@ test.each([
   ['bwrap', "send({'index'", 'an honest program got no answer'],
   ['landlock', 'restrict_to(paths, version)', 'reading a file of the worker'],
 ] as const)('a sandbox (%s) without the line %s is refused: %s', async (level, line, hole) => {
-  const opened = createSandbox({ slots: 1, levels: [level], zygotePath: writeLeakyZygote(line) })
+  const opened = closeAfter(createSandbox({ slots: 1, levels: [level], zygotePath: writeLeakyZygote(line) }))
   await expect(opened).rejects.toMatchObject({ name: 'SandboxUnavailable', message: expect.stringContaining(hole) })
 })
 
@@ -41,7 +43,6 @@ test('a level that does not hold gives way to the next', async () => {
   const broken = zygote.replace('def main(level, *paths):', `$&\n    if level == 'bwrap': sys.exit('broken')`)
   const zygotePath = join(folder, 'zygote.py')
   writeFileSync(zygotePath, broken)
-  const sandbox = await createSandbox({ slots: 1, zygotePath })
+  const sandbox = await closeAfter(createSandbox({ slots: 1, zygotePath }))
   expect(sandbox.facts.level).toBe('landlock')
-  await sandbox.close()
 })

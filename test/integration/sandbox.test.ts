@@ -4,9 +4,12 @@ import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { noLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { ProgramRun, Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
 import { chooseLimits } from '../../src/domain/runs/program-limits.ts'
+import { closeAfterEach } from '../support/close-after-each.ts'
 import { spin } from '../support/spin.ts'
 
 jest.setTimeout(120_000)
+
+const closeAfter = closeAfterEach()
 
 let sandbox: Sandbox
 
@@ -183,18 +186,14 @@ describe('time and chance', () => {
   test.each(Object.entries(looks))('%s is the same in every run', async (_, look) => {
     const first = await run(code([look]), { forks: 'grid' })
     expect(first.results[0]?.status).toBe('ok')
-    const other = await createSandbox({ slots: 1, levels: ['landlock'] })
-    try {
-      const program = {
-        code: code([look]),
-        entryPoints: ['solve'],
-        inputs: [[[1]], [[2]], [[3]]],
-        forks: 'grid',
-      } as const
-      expect((await other.run(program, never)).results).toEqual(first.results)
-    } finally {
-      await other.close()
-    }
+    const other = await closeAfter(createSandbox({ slots: 1, levels: ['landlock'] }))
+    const program = {
+      code: code([look]),
+      entryPoints: ['solve'],
+      inputs: [[[1]], [[2]], [[3]]],
+      forks: 'grid',
+    } as const
+    expect((await other.run(program, never)).results).toEqual(first.results)
   })
 
   test('are others when a program is tried for whether it depends on them', async () => {
@@ -284,13 +283,9 @@ describe('a program that ends early', () => {
 })
 
 test('the time of a program does not begin before the program does', async () => {
-  const hasty = await createSandbox({ slots: 1, limits: { cpuMsPerGrid: 1 } })
-  try {
-    const loop = { code: 'while True: pass', entryPoints: ['solve'], inputs: [[[1]]], forks: 'grid' } as const
-    expect((await hasty.run(loop, never)).results).toMatchObject([{ status: 'cpu-timeout' }])
-  } finally {
-    await hasty.close()
-  }
+  const hasty = await closeAfter(createSandbox({ slots: 1, limits: { cpuMsPerGrid: 1 } }))
+  const loop = { code: 'while True: pass', entryPoints: ['solve'], inputs: [[[1]]], forks: 'grid' } as const
+  expect((await hasty.run(loop, never)).results).toMatchObject([{ status: 'cpu-timeout' }])
 })
 
 describe('forks', () => {
@@ -312,42 +307,34 @@ describe('forks', () => {
 })
 
 test('without protection verdicts are the same, and nothing is held back', async () => {
-  const unprotected = await createSandbox({ slots: 1, levels: noLevels, limits: { cpuMsPerGrid: 300 } })
-  try {
-    expect(unprotected).toMatchObject({ facts: { level: 'none', landlock: '0' }, withstood: [] })
-    const code = `import os
+  const unprotected = await closeAfter(createSandbox({ slots: 1, levels: noLevels, limits: { cpuMsPerGrid: 300 } }))
+  expect(unprotected).toMatchObject({ facts: { level: 'none', landlock: '0' }, withstood: [] })
+  const code = `import os
 def solve(grid):
     if grid == [[1]]: return [[1 if os.listdir('/proc') else 0]]
     if grid == [[2]]: raise ValueError('two')
     while True: pass`
-    const inputs = [[[1]], [[2]], [[3]]]
-    const { results } = await unprotected.run({ code, entryPoints: ['solve'], inputs, forks: 'program' }, never)
-    expect(results).toMatchObject([
-      { status: 'ok', grid: [[1]] },
-      { status: 'error', message: 'two', line: 4 },
-      { status: 'cpu-timeout' },
-    ])
-  } finally {
-    await unprotected.close()
-  }
+  const inputs = [[[1]], [[2]], [[3]]]
+  const { results } = await unprotected.run({ code, entryPoints: ['solve'], inputs, forks: 'program' }, never)
+  expect(results).toMatchObject([
+    { status: 'ok', grid: [[1]] },
+    { status: 'error', message: 'two', line: 4 },
+    { status: 'cpu-timeout' },
+  ])
 })
 
 const hasScipy = spawnSync('/usr/bin/python3', ['-c', 'import scipy.ndimage']).status === 0
 const scipyTitle = 'scipy may be imported where the machine has it'
 
 ;(hasScipy ? test : test.skip)(hasScipy ? scipyTitle : `${scipyTitle} (skipped: it has none)`, async () => {
-  const roomy = await createSandbox({ slots: 1 })
-  try {
-    const code = `def solve(grid):
+  const roomy = await closeAfter(createSandbox({ slots: 1 }))
+  const code = `def solve(grid):
     from scipy import ndimage
     return [[ndimage.label(grid)[1]]]`
-    const inputs = [[[1, 0, 1]], [[1, 1, 1]]]
-    const { results } = await roomy.run({ code, entryPoints: ['solve'], inputs, forks: 'program' }, never)
-    expect(results).toEqual([
-      { status: 'ok', grid: [[2]] },
-      { status: 'ok', grid: [[1]] },
-    ])
-  } finally {
-    await roomy.close()
-  }
+  const inputs = [[[1, 0, 1]], [[1, 1, 1]]]
+  const { results } = await roomy.run({ code, entryPoints: ['solve'], inputs, forks: 'program' }, never)
+  expect(results).toEqual([
+    { status: 'ok', grid: [[2]] },
+    { status: 'ok', grid: [[1]] },
+  ])
 })

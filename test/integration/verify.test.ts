@@ -12,12 +12,15 @@ import { startRun } from '../../src/client/start-run.ts'
 import { steerRun } from '../../src/client/steer-run.ts'
 import type { VerificationEntry } from '../../src/domain/results/verification-entry.ts'
 import { buildPairs } from '../support/build-run.ts'
-import { startFakeProvider } from '../support/fake-provider.ts'
+import { closeAfterEach } from '../support/close-after-each.ts'
+import { keepProviders } from '../support/keep-providers.ts'
 import { keepTestBench } from '../support/keep-test-bench.ts'
 import { answers, buildRun } from '../support/test-bench.ts'
 import { openTestStack } from '../support/test-stack.ts'
 
 const bench = keepTestBench()
+const serve = keepProviders()
+const closeAfter = closeAfterEach()
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'arcloom-verify-'))
@@ -122,7 +125,7 @@ describe('a verification', () => {
   }, 60_000)
 
   test("takes over a run's programs, and finds what the run found", async () => {
-    const provider = await startFakeProvider({
+    const provider = await serve({
       reply: ({ body }) => ({
         text: body['seed'] === 0 ? answers.flip : body['seed'] === 1 ? answers.same : answers.none,
       }),
@@ -146,37 +149,33 @@ describe('a verification', () => {
 
 describe('arcloom verify', () => {
   test('verifies the good entries, names the bad one with its line, and ends with 2', async () => {
-    const stack = await openTestStack()
-    try {
-      const lines = [entry(0, right), entry(1, wrong)].map((each) => JSON.stringify(each))
-      const path = await write('torn.jsonl', `${lines.join('\n')}\n${JSON.stringify(entry(2, right)).slice(0, 60)}`)
-      const output = join(folder, 'verified.json')
-      const torn = await stack.arcloom('verify', path, '--output', output, '--json')
-      expect(torn.code).toBe(2)
-      expect(JSON.parse(torn.stdout)).toMatchObject({
-        kind: 'verification',
-        state: 'complete',
-        model: null,
-        programs: { total: 2, distinct: 2, train_correct: 1, test_correct: 1 },
-        verdicts: { correct: 1, wrong: 1 },
-        failing_task_ids: ['task-1'],
-        faults: [{ file: path, place: 'line 3' }],
-        results_file: output,
-      })
-      expect(torn.stderr).toContain(`${path} at line 3`)
+    const stack = await closeAfter(openTestStack())
+    const lines = [entry(0, right), entry(1, wrong)].map((each) => JSON.stringify(each))
+    const path = await write('torn.jsonl', `${lines.join('\n')}\n${JSON.stringify(entry(2, right)).slice(0, 60)}`)
+    const output = join(folder, 'verified.json')
+    const torn = await stack.arcloom('verify', path, '--output', output, '--json')
+    expect(torn.code).toBe(2)
+    expect(JSON.parse(torn.stdout)).toMatchObject({
+      kind: 'verification',
+      state: 'complete',
+      model: null,
+      programs: { total: 2, distinct: 2, train_correct: 1, test_correct: 1 },
+      verdicts: { correct: 1, wrong: 1 },
+      failing_task_ids: ['task-1'],
+      faults: [{ file: path, place: 'line 3' }],
+      results_file: output,
+    })
+    expect(torn.stderr).toContain(`${path} at line 3`)
 
-      const before = await readFile(output, 'utf8')
-      const taken = await stack.arcloom('verify', path, '--output', output)
-      expect(taken.code).toBe(2)
-      expect(await readFile(output, 'utf8')).toBe(before)
+    const before = await readFile(output, 'utf8')
+    const taken = await stack.arcloom('verify', path, '--output', output)
+    expect(taken.code).toBe(2)
+    expect(await readFile(output, 'utf8')).toBe(before)
 
-      const other = await write('other.json', [entry(0, right.replace('solve_task', 'my_rule'))])
-      const named = await stack.arcloom('verify', other, '--function', 'my_rule', '--json')
-      expect(named.code).toBe(0)
-      expect(JSON.parse(named.stdout)).toMatchObject({ verdicts: { correct: 1 } })
-    } finally {
-      await stack.close()
-    }
+    const other = await write('other.json', [entry(0, right.replace('solve_task', 'my_rule'))])
+    const named = await stack.arcloom('verify', other, '--function', 'my_rule', '--json')
+    expect(named.code).toBe(0)
+    expect(JSON.parse(named.stdout)).toMatchObject({ verdicts: { correct: 1 } })
   }, 120_000)
 
   test.each([
@@ -191,15 +190,11 @@ describe('arcloom verify', () => {
   ])(
     'refuses %s before anything starts',
     async (_, value, words) => {
-      const stack = await openTestStack()
-      try {
-        const { code, stderr } = await stack.arcloom('verify', await write('bad.json', value))
-        expect(code).toBe(2)
-        expect(stderr).toMatch(words)
-        expect(existsSync(join(stack.dataDir, 'runs'))).toBe(false)
-      } finally {
-        await stack.close()
-      }
+      const stack = await closeAfter(openTestStack())
+      const { code, stderr } = await stack.arcloom('verify', await write('bad.json', value))
+      expect(code).toBe(2)
+      expect(stderr).toMatch(words)
+      expect(existsSync(join(stack.dataDir, 'runs'))).toBe(false)
     },
     60_000,
   )

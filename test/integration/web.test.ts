@@ -4,10 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { closeAfterEach } from '../support/close-after-each.ts'
 import { findFreePort } from '../support/find-free-port.ts'
 import { beginClient } from '../support/run-client.ts'
 
 jest.setTimeout(60_000)
+
+const closeAfter = closeAfterEach()
 
 let dataDir: string
 beforeEach(async () => {
@@ -21,6 +24,7 @@ const begin = (port: number) =>
 test('arcloom web serves the page alone, says where, and ends when asked to', async () => {
   const port = await findFreePort()
   const web = begin(port)
+  void closeAfter(web)
   const [line] = (await once(web.stdout!, 'data')) as [string]
   expect(line).toContain(`http://127.0.0.1:${port}`)
   const { tasks } = (await (await fetch(`http://127.0.0.1:${port}/api/tasks`)).json()) as { tasks: unknown[] }
@@ -31,10 +35,10 @@ test('arcloom web serves the page alone, says where, and ends when asked to', as
 
 test('a port that is taken is named, with the variable that moves it', async () => {
   const stranger = createServer().listen(0, '127.0.0.1')
+  void closeAfter(stranger)
   await once(stranger, 'listening')
   const { port } = stranger.address() as AddressInfo
   const { code, stderr } = await begin(port).ended
-  stranger.close()
   expect(code).toBe(5)
   expect(stderr).toContain(`127.0.0.1:${port}`)
   expect(stderr).toContain('ARCLOOM_WEB_PORT')

@@ -5,6 +5,7 @@ import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { openEditedFile } from '../../../test/support/edited-files/open-edited-file.ts'
 
 jest.setTimeout(120_000)
@@ -23,6 +24,8 @@ const kinds = [
   ['traces_store.json', '{"b":[{"trace_id":"t","task_id":"b","username":"u","text":"words","own":{"x":1}}]}'],
 ] as const
 
+const closeAfter = closeAfterEach()
+
 describe.each(kinds)('%s', (name, foreign) => {
   const path = () => join(folder, 'data', name)
   const open = () => openEditedFile(name, path())
@@ -30,9 +33,11 @@ describe.each(kinds)('%s', (name, foreign) => {
   const spawnWriter = (from: number, count: number) => {
     const script = new URL('../../../test/support/edited-files/writer.ts', import.meta.url).pathname
     const words = [script, name, path(), String(from), String(count)]
-    return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...words], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
+    void closeAfter(child)
+    return child
   }
 
   test('is made by the first edit and not by reading', async () => {

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { LockHeld, tryLock, withLock } from './file-lock.ts'
 
 let folder: string
@@ -16,17 +17,21 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const closeAfter = closeAfterEach()
+
 /** Runs code beside the lock module in a process of its own. */
 function spawnWithLock(code: string): ChildProcess {
   const module = new URL('file-lock.ts', import.meta.url).href
   const script = `const { tryLock, withLock } = await import(${JSON.stringify(module)}); const path = ${JSON.stringify(path)};`
-  return spawn(
+  const child = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', script + code],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
+  void closeAfter(child)
+  return child
 }
 
 describe('file lock', () => {

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { startFakeProvider, type FakeProvider, type Reply } from '../../../test/support/fake-provider.ts'
 import { classifyModelFailure, ModelRequestFailed, type ModelFailure } from '../../domain/models/model-failure.ts'
 import type { ModelLimits } from '../../domain/models/model-spec.ts'
@@ -11,11 +12,11 @@ const completion = { choices: [{ message: { role: 'assistant', content: '4' }, f
 const usage = { prompt_tokens: 700, completion_tokens: 60 }
 const json = { 'content-type': 'application/json' }
 
+const closeAfter = closeAfterEach()
 let provider: FakeProvider
-afterEach(() => provider.close())
 
 async function ask(reply: Reply, change: { path?: string; baseUrl?: string; limits?: ModelLimits; key?: string } = {}) {
-  provider = await startFakeProvider({ reply: () => reply })
+  provider = await closeAfter(startFakeProvider({ reply: () => reply }))
   const client = createModelClient({ apiKey: () => change.key })
   const model = {
     provider: 'local',
@@ -192,20 +193,18 @@ describe('what is the same for every request names the address and what to write
   })
 
   test('https where none is spoken', async () => {
-    const plain = await startFakeProvider()
+    const plain = await closeAfter(startFakeProvider())
     const { failure } = await fail({ text: 'x' }, { baseUrl: plain.url.replace('http:', 'https:') })
-    await plain.close()
     expect(failure).toMatchObject({ kind: 'try-again', addressFault: true })
     expect(failure.reason).toMatch(/speaks no TLS: write http:\/\/127/)
   })
 
   test('http where TLS is spoken and nothing is said', async () => {
     const server = createServer((_, outgoing) => outgoing.end())
+    void closeAfter({ close: () => server.close().closeAllConnections() })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo // a TCP server has no other kind of address
     const { failed } = await fail({ text: 'x' }, { baseUrl: `http://127.0.0.1:${port}/v1` })
-    server.closeAllConnections()
-    server.close()
     expect(failed.failed.message).toMatch(/^no reply: /)
   })
 

@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
+import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { readConfig } from '../../config.ts'
 import { judgePort, probePorts } from './check-ports.ts'
 
+const closeAfter = closeAfterEach()
 const port = { name: 'baseline port', port: 8322, variable: 'ARCLOOM_BASELINE_PORT', part: 'baseline' } as const
 
 test.each(['free', 'ours', 'server'] as const)('a port that is %s is well', (state) => {
@@ -20,6 +22,7 @@ test('one that another program has is moved by its variable to one that is free'
 
 test('two ports that are taken are moved to two that are free', async () => {
   const others = [createServer(), createServer()].map((server) => server.listen(0, '127.0.0.1'))
+  for (const server of others) void closeAfter(server)
   await Promise.all(others.map((server) => once(server, 'listening')))
   const [ui, baseline] = others.map((server) => (server.address() as AddressInfo).port)
   const environment = {
@@ -30,7 +33,6 @@ test('two ports that are taken are moved to two that are free', async () => {
     ARCLOOM_WEB_PORT: '2',
   }
   const probes = await probePorts(readConfig(environment, { projectRoot: '/nowhere' }))
-  for (const server of others) server.close()
   expect(probes.map(({ state }) => state)).toEqual(['free', 'taken', 'taken', 'free'])
   const freePorts = probes.flatMap((probe) => (probe.state === 'taken' ? [probe.freePort] : []))
   expect(new Set([...freePorts, ui, baseline]).size).toBe(4)

@@ -1,0 +1,27 @@
+import { afterAll, describe, expect, test } from '@jest/globals'
+import { closeAfterEach } from './close-after-each.ts'
+
+const closed: string[] = []
+const closeAfter = closeAfterEach()
+const open = (name: string) => ({ close: async () => void closed.push(name) })
+
+describe('what a test opened', () => {
+  test('is open while it runs', async () => {
+    await closeAfter(open('first'))
+    await closeAfter(Promise.resolve(open('second')))
+    await expect(closeAfter(Promise.reject<ReturnType<typeof open>>(new Error('no')))).rejects.toThrow('no')
+    await closeAfter({ kill: (signal) => closed.push(signal) })
+    expect(closed).toEqual([])
+  })
+
+  test('is closed when it has ended, the last first', () => {
+    expect(closed).toEqual(['SIGKILL', 'second', 'first'])
+  })
+})
+
+// Not told to anybody, because the test does not wait for it: it is opened after the test has ended.
+test.failing('even when the test fails while it opens something', async () => {
+  void closeAfter(new Promise<ReturnType<typeof open>>((resolve) => setTimeout(() => resolve(open('late')), 50)))
+  throw new Error('an expectation that does not hold')
+})
+afterAll(() => expect(closed.at(-1)).toBe('late'))
