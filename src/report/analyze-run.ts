@@ -5,6 +5,7 @@ import { chosenRound, listTestOutputs, type ItemRecord } from '../domain/runs/re
 import { givesGrids, type RunRecord } from '../domain/runs/run.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { compareMisses, findNearestMiss, type NearestMiss } from './nearest-miss.ts'
+import { createExceptionTally, type ExceptionCount } from './tally-exceptions.ts'
 import { describeTask, type TaskRow } from './task-row.ts'
 
 /** Tasks of one kind, and how many of them are solved. */
@@ -41,6 +42,8 @@ export interface RunAnalysis {
   }
   /** Exceptions of programs, by name: untrusted text. */
   readonly error_types: Readonly<Record<string, number>>
+  /** The same with their messages, most frequent first, at most twenty. */
+  readonly exceptions: readonly ExceptionCount[]
   /** Test outputs that samples gave and that are wrong, by how. */
   readonly wrong_outputs: Readonly<Record<string, number>>
   readonly by_grid_size: readonly SolvedShare[]
@@ -67,6 +70,7 @@ export function createRunAnalysis(run: RunRecord) {
   const judged = givesGrids(run)
   const rows = new Map<string, TaskRow>()
   const errorTypes = new Map<string, number>()
+  const exceptions = createExceptionTally()
   const wrongOutputs = new Map<string, number>([
     ['another size', 0],
     ...sharesWrong.map((end): [string, number] => [nameShare(end), 0]),
@@ -93,13 +97,15 @@ export function createRunAnalysis(run: RunRecord) {
       if (record === undefined) return
       const chosen = record.samples.map(chosenRound)
       programs.distinct += new Set(chosen.flatMap(({ program_hash }) => program_hash ?? [])).size
-      for (const { program, run, usage } of chosen) {
+      for (const [sample, { program, run, usage }] of chosen.entries()) {
         if (usage.completion_tokens !== null) tokens.push(usage.completion_tokens)
         if (program !== null) characters.push(program.length)
         programs.total += program === null ? 0 : 1
         programs.test_correct += run?.test_correct === true ? 1 : 0
-        const error = run?.pairs.find(({ error_type }) => error_type !== undefined)?.error_type
-        if (error !== undefined) increase(errorTypes, error)
+        const fault = run?.pairs.find(({ error_type }) => error_type !== undefined)
+        if (fault?.error_type === undefined) continue
+        increase(errorTypes, fault.error_type)
+        exceptions.add(item.key, sample, fault)
       }
       for (const sample of record.samples) {
         for (const [test, grid] of listTestOutputs(sample, task).entries()) {
@@ -127,6 +133,7 @@ export function createRunAnalysis(run: RunRecord) {
           nondeterministic: sumOf(perTask, 'nondeterministic'),
         },
         error_types: sortCounts(errorTypes),
+        exceptions: exceptions.list(),
         wrong_outputs: Object.fromEntries(wrongOutputs),
         by_grid_size: shareSolved(judgedTasks, ({ largest_grid }) => nameSize(largest_grid)),
         by_train_pairs: shareSolved(judgedTasks, ({ train_pairs }) => String(train_pairs)),

@@ -1,6 +1,7 @@
 import type { RunAnalysis, SolvedShare, Spread } from './analyze-run.ts'
 import { renderCost, renderDuration, renderTokens } from './render-report.ts'
 import { renderEvidence } from './render-evidence.ts'
+import { nameException, placeException, type ExceptionCount } from './tally-exceptions.ts'
 import type { TaskRow } from './task-row.ts'
 
 /** How many tasks a list of the nearest, slowest or dearest names. */
@@ -12,6 +13,7 @@ export function renderAnalysis(analysis: RunAnalysis): string {
   return [
     ...renderPrograms(analysis),
     ...renderTable('Exceptions of programs', ['exception', 'programs'], listCounts(analysis.error_types)),
+    ...renderTable('Most frequent exceptions', exceptionHeadings, listExceptions(analysis.exceptions)),
     ...renderTable('Wrong test outputs', ['how much is wrong', 'outputs'], listCounts(analysis.wrong_outputs)),
     ...renderTable("Solved, by the task's largest grid", ['largest grid', 'solved'], listShares(analysis.by_grid_size)),
     ...renderTable('Solved, by train pairs', ['train pairs', 'solved'], listShares(analysis.by_train_pairs)),
@@ -57,6 +59,14 @@ function renderSpread(name: string, spread: Spread | null): string[] {
   return [
     `- ${name}: median ${spread.median}, nine of ten up to ${spread.p90}, from ${spread.least} to ${spread.most}.`,
   ]
+}
+
+export const exceptionHeadings = ['exception', 'programs', 'first in']
+
+export function listExceptions(exceptions: readonly ExceptionCount[]): string[][] {
+  return exceptions
+    .slice(0, mostNamed)
+    .map((each) => [nameException(each), String(each.programs), placeException(each)])
 }
 
 export const taskHeadings = [

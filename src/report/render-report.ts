@@ -6,6 +6,7 @@ import { listScores } from './list-scores.ts'
 import type { RunAnalysis } from './analyze-run.ts'
 import { renderEvidence } from './render-evidence.ts'
 import { renderScores } from './render-scores.ts'
+import { nameException, placeException } from './tally-exceptions.ts'
 
 type Row = readonly [name: string, value: string]
 
@@ -13,9 +14,13 @@ type Row = readonly [name: string, value: string]
  * A run's report for people, in Markdown that reads well as plain text too.
  *
  * @param mostNames how many tasks a list names before it says how many more there are
- * @param programs adds what is said of how they came to be right, where nothing else that is printed does
+ * @param analysis adds how programs came to be right and why they failed, where nothing else that is printed says so
  */
-export function renderReport(run: RunDocument, mostNames = Infinity, programs?: RunAnalysis['programs']): string {
+export function renderReport(
+  run: RunDocument,
+  mostNames = Infinity,
+  analysis?: Pick<RunAnalysis, 'programs' | 'error_types' | 'exceptions'>,
+): string {
   const { tasks, results_path: results = run.results_file } = run
   const verification = run.kind === 'verification'
   const rows: Row[] = [
@@ -24,7 +29,9 @@ export function renderReport(run: RunDocument, mostNames = Infinity, programs?: 
     ['Tasks', `${tasks.done} of ${tasks.total} recorded${tasks.failed > 0 ? `, ${tasks.failed} failed` : ''}`],
     ...(verification ? listPrograms(run) : listAnswers(run)),
     ['Verdicts', renderCounts(run.verdicts)],
-    ...(programs === undefined || programs.total === 0 ? [] : [['Evidence', renderEvidence(programs)] satisfies Row]),
+    ...(analysis === undefined || analysis.programs.total === 0
+      ? []
+      : [['Evidence', renderEvidence(analysis.programs)] satisfies Row]),
     ['Sandbox', run.sandboxes.map(renderSandbox).join('; ') || 'no program was run'],
     ...(run.sandboxes.length > 0 ? [['Limits', describeLimits(run.limits)] satisfies Row] : []),
     ...(verification ? [] : listCosts(run)),
@@ -50,6 +57,7 @@ export function renderReport(run: RunDocument, mostNames = Infinity, programs?: 
       : [
           ...renderNames('Solved', run.solved_task_ids, mostNames),
           ...renderNames('Unsolved', run.unsolved_task_ids, mostNames),
+          ...(analysis === undefined ? [] : renderExceptions(analysis)),
         ]),
     ...renderList(
       'Rejected by the provider',
@@ -164,6 +172,24 @@ function renderList(title: string, lines: readonly string[], mostLines: number):
   if (lines.length === 0) return []
   const more = lines.length > mostLines ? [`- and ${lines.length - mostLines} more`] : []
   return [`## ${title} (${lines.length})`, '', ...lines.slice(0, mostLines).map((line) => `- ${line}`), ...more, '']
+}
+
+/** How many exceptions the first page names. */
+const maxExceptions = 5
+
+/** A verification names the first fault of each task instead. */
+function renderExceptions({ exceptions, error_types }: Pick<RunAnalysis, 'error_types' | 'exceptions'>): string[] {
+  if (exceptions.length === 0) return []
+  const total = Object.values(error_types).reduce((sum, programs) => sum + programs, 0)
+  const shown = exceptions.slice(0, maxExceptions)
+  const others = total - shown.reduce((sum, { programs }) => sum + programs, 0)
+  return [
+    `## Exceptions of programs (${total})`,
+    '',
+    ...shown.map((each) => `- ${each.programs} × ${nameException(each)} (first in ${placeException(each)})`),
+    ...(others > 0 ? [`- and ${others} more`] : []),
+    '',
+  ]
 }
 
 function renderCounts(counts: Readonly<Record<string, number>>): string {

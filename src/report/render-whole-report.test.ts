@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { buildReport } from '../../test/support/build-report.ts'
 import { buildPairs } from '../../test/support/build-run.ts'
 import type { Grid } from '../domain/grids/grid.ts'
+import type { ItemRecord, ProgramVerdict } from '../domain/runs/record.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
 import { renderReport } from './render-report.ts'
 import { renderWholeReport } from './render-whole-report.ts'
 
@@ -19,6 +21,17 @@ const given = buildReport([
   [{ passes: false, outputs: [[[1]]], program: `x = ${JSON.stringify(right(2))}` }],
   [],
 ])
+
+/** What is to become of each program's verdict. */
+function changeRuns(change: (run: ProgramVerdict, item: ItemReference) => ProgramVerdict) {
+  return (record: ItemRecord): ItemRecord => ({
+    ...record,
+    samples: record.samples.map((sample) => ({
+      ...sample,
+      rounds: sample.rounds.map((round) => ({ ...round, run: round.run && change(round.run, record.item) })),
+    })),
+  })
+}
 
 describe('an analysis', () => {
   test('says of each task what became of it, in the order of the run', () =>
@@ -40,7 +53,7 @@ describe('an analysis', () => {
       'programs have a train or test output written out (1 a test output); 0 hold as much data as a table of the train outputs; 0 gave something else when run again'
     expect(renderWholeReport(given, 'md')).toContain(words)
     expect(renderWholeReport(given, 'html')).toContain(words)
-    expect(renderReport(given.document, 24, given.analysis.programs)).toMatch(/^Evidence .* 0 hold as much data/m)
+    expect(renderReport(given.document, 24, given.analysis)).toMatch(/^Evidence .* 0 hold as much data/m)
   })
 
   test('counts programs with a test output written out', () =>
@@ -56,19 +69,10 @@ describe('a whole report', () => {
   })
 
   const failing = buildReport([[{ passes: false, outputs: [null] }]], {
-    change: (record) => ({
-      ...record,
-      samples: record.samples.map((sample) => ({
-        ...sample,
-        rounds: sample.rounds.map((round) => ({
-          ...round,
-          run: round.run && {
-            ...round.run,
-            pairs: round.run.pairs.map((pair) => ({ ...pair, error_type: hostile, message: hostile })),
-          },
-        })),
-      })),
-    }),
+    change: changeRuns((run) => ({
+      ...run,
+      pairs: run.pairs.map((pair) => ({ ...pair, error_type: hostile, message: hostile })),
+    })),
   })
   const told = { ...failing, document: { ...failing.document, reason: hostile, model: hostile } }
 
@@ -98,6 +102,39 @@ describe('a whole report', () => {
     expect(JSON.parse(renderWholeReport(given, 'json'))).toEqual(
       JSON.parse(JSON.stringify({ ...given.document, analysis: given.analysis })),
     ))
+})
+
+test('exceptions of programs are named with message and place in every form, and on the screen', () => {
+  const fault = { verdict: 'error', error_type: 'IndexError', message: 'list index out of range', line: 2 } as const
+  const raising = buildReport([[{ passes: false, outputs: [null] }], [{ passes: false, outputs: [null] }]], {
+    change: changeRuns((run) => ({ ...run, pairs: run.pairs.map((pair) => ({ ...pair, ...fault })) })),
+  })
+  const words = 'IndexError: list index out of range'
+  expect(renderWholeReport(raising, 'md')).toContain(`| ${words} | 2 | task-0, line 2 |`)
+  expect(renderWholeReport(raising, 'html')).toMatch(new RegExp(`<td class="">${words}</td>\\s*<td class="n">2</td>`))
+  expect(JSON.parse(renderWholeReport(raising, 'json'))).toMatchObject({
+    analysis: { exceptions: [{ error_type: 'IndexError', programs: 2, item: 'task-0', line: 2 }] },
+  })
+  expect(renderReport(raising.document, 24, raising.analysis)).toContain(
+    `## Exceptions of programs (2)\n\n- 2 × ${words} (first in task-0, line 2)\n`,
+  )
+})
+
+test('the first page names five exceptions and counts the others', () => {
+  const kinds = Array.from({ length: 8 }, (_, index) => `Error${String.fromCharCode(65 + index)}`)
+  const raising = buildReport(
+    kinds.map(() => [{ passes: false, outputs: [null] }]),
+    {
+      change: changeRuns((run, { key }) => {
+        const error_type = kinds[Number(key.slice('task-'.length))] ?? ''
+        return { ...run, pairs: run.pairs.map((pair) => ({ ...pair, error_type })) }
+      }),
+    },
+  )
+  const page = renderReport(raising.document, 24, raising.analysis)
+  expect(page).toContain('## Exceptions of programs (8)')
+  expect(page.match(/^- 1 × Error/gm)).toHaveLength(5)
+  expect(page).toMatch(/^- and 3 more$/m)
 })
 
 describe('a run that is not finished', () => {

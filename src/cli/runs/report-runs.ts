@@ -33,9 +33,7 @@ export async function reportRuns(
   }
   const reports = await Promise.all(folders.map((folder) => analyzeRun(context.config, folder)))
   context.print(
-    reports
-      .map(({ document, analysis }) => renderReport(withTypedPaths(document), mostNames, analysis.programs))
-      .join('\n'),
+    reports.map(({ document, analysis }) => renderReport(withTypedPaths(document), mostNames, analysis)).join('\n'),
   )
   const documents = reports.map(({ document }) => document)
   const lack = findLackOfRoom(context.config.dataDir)

@@ -2,7 +2,14 @@ import type { SandboxDescription } from '../../domain/runs/record.ts'
 import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
-import { listDearest, listSlowest, listTasks, taskHeadings } from '../render-analysis.ts'
+import {
+  exceptionHeadings,
+  listDearest,
+  listExceptions,
+  listSlowest,
+  listTasks,
+  taskHeadings,
+} from '../render-analysis.ts'
 import { countRejected, renderCost, renderCostBounds, renderDuration, renderTokens, titles } from '../render-report.ts'
 import { listScores, type NamedScores } from '../list-scores.ts'
 import { renderEvidence } from '../render-evidence.ts'
@@ -210,6 +217,14 @@ function renderFailures(analysis: RunAnalysis): Html {
         ${plotShares(analysis.by_train_pairs)}
       </div>
     </div>
+    ${
+      analysis.exceptions.length === 0
+        ? []
+        : [
+            html`<h3>Most frequent exceptions</h3>
+              ${renderTable(exceptionHeadings, listExceptions(analysis.exceptions))}`,
+          ]
+    }
   </section>`
 }
 
