@@ -19,6 +19,8 @@ export interface CliContext {
   readonly print: (text: string) => void
   /** Progress and notes, on stderr. */
   readonly note: (text: string) => void
+  /** Of the terminal that stdout is; Infinity where it is a file or a pipe, whose readers want whole lines. */
+  readonly columns: number
 }
 
 /** @param typed flags that stand for variables of the environment, by the variables' names. */
@@ -29,6 +31,7 @@ export function createContext(typed: Environment = {}): CliContext {
     store: createRunStore(createFileBlobs(join(config.dataDir, 'runs')), `client-${process.pid}`),
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
+    columns: process.stdout.isTTY ? process.stdout.columns || 80 : Infinity,
   }
 }
 

@@ -3,7 +3,7 @@ import { readRegistry } from '../../adapters/models/read-registry.ts'
 import { createContext } from '../context.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { renderTable } from '../terminal/render-table.ts'
+import { fitTable } from '../terminal/render-table.ts'
 
 export function createModelsCommand(): Command {
   return new Command('models')
@@ -13,7 +13,7 @@ export function createModelsCommand(): Command {
 }
 
 async function listModels(json: boolean | undefined): Promise<ExitCode> {
-  const { config, print } = createContext()
+  const { config, print, columns } = createContext()
   const registry = await readRegistry(config.projectRoot)
   const models = registry.map((model) => ({
     ...model,
@@ -30,6 +30,6 @@ async function listModels(json: boolean | undefined): Promise<ExitCode> {
     prices === undefined ? '–' : `${prices.promptUsdPerMillion} / ${prices.completionUsdPerMillion} (${prices.asOf})`,
     apiKeyVariable === undefined ? 'none needed' : `${apiKeyVariable} ${keyPresent ? 'is set' : 'is not set'}`,
   ])
-  print(renderTable(['key', 'provider', 'model', '$ per million tokens, in / out', 'API key'], rows))
+  print(fitTable(['key', 'provider', 'model', '$ per million tokens, in / out', 'API key'], rows, columns))
   return exitCodes.complete
 }

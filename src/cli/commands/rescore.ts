@@ -82,7 +82,7 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
     after,
     ...compareSolved(before, after),
   }
-  context.print(json ? JSON.stringify(rescoring, null, 2) : renderRescoring(rescoring))
+  context.print(json ? JSON.stringify(rescoring, null, 2) : renderRescoring(rescoring, context.columns))
   return exitCodes.complete
 }
 

@@ -10,7 +10,7 @@ import { endWith } from '../terminal/end-with.ts'
 import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { reportRuns } from '../runs/report-runs.ts'
-import { renderTable } from '../terminal/render-table.ts'
+import { fitTable } from '../terminal/render-table.ts'
 
 export function createRunsCommand(): Command {
   return new Command('runs')
@@ -43,7 +43,7 @@ async function listRuns(json: boolean | undefined): Promise<ExitCode> {
   } else if (documents.length === 0) {
     context.note('There are no runs yet. A first one: npx arcloom benchmark code --model BASELINE')
   } else {
-    context.print(renderTable(['run', 'state', 'tasks', 'solved', 'failed', 'cost', 'time'], documents.map(renderRow)))
+    context.print(fitTable(headings, documents.map(renderRow), context.columns))
     for (const document of documents) noteDamage(context, document)
   }
   return exitCodes.complete
@@ -58,6 +58,8 @@ async function listRun({ config, store }: CliContext, runId: string): Promise<Ru
     return describeDamagedRun(error)
   }
 }
+
+const headings = ['run', 'state', 'tasks', 'solved', 'failed', 'cost', 'time']
 
 function renderRow(run: RunDocument | DamagedRunDocument): string[] {
   if (run.state === 'damaged') return [run.run_id, run.state, '?', '?', '?', '?', '?']

@@ -8,7 +8,7 @@ import { createContext } from '../context.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { collect } from '../parse-values.ts'
-import { renderTable } from '../terminal/render-table.ts'
+import { fitTable } from '../terminal/render-table.ts'
 import { exportTraces, type ExportFlags } from '../traces/export-traces.ts'
 import { mergeResults, type MergeFlags } from '../traces/merge-results.ts'
 
@@ -62,7 +62,7 @@ async function exportAll(flags: ExportFlags): Promise<ExitCode> {
 }
 
 async function list(task: string | undefined, json: boolean | undefined): Promise<ExitCode> {
-  const { config, print, note } = createContext()
+  const { config, print, note, columns } = createContext()
   const traces = await openStore(config).read()
   if (task !== undefined) {
     const found = listTraces(traces, task)
@@ -83,7 +83,7 @@ async function list(task: string | undefined, json: boolean | undefined): Promis
       String(best_score),
       renderDate(newest),
     ])
-    print(renderTable(['task', 'traces', 'authors', 'best score', 'newest'], rows))
+    print(fitTable(['task', 'traces', 'authors', 'best score', 'newest'], rows, columns))
   }
   return exitCodes.complete
 }

@@ -5,11 +5,11 @@ import { summarizeDatasets } from '../../domain/tasks/summarize-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { listKnownDatasets } from '../runs/known-datasets.ts'
-import { renderTable } from '../terminal/render-table.ts'
+import { fitTable } from '../terminal/render-table.ts'
 
 /** Shows what there is; faults are counted here and named by `dataset validate`. */
 export async function listDatasets(given: readonly string[], json: boolean | undefined): Promise<ExitCode> {
-  const { config, print, note } = createContext()
+  const { config, print, note, columns } = createContext()
   const paths = given.length > 0 ? given : await listKnownDatasets(config)
   const readings = await Promise.all(paths.map(given.length > 0 ? readDataset : readOrFault))
   const tasks = readings.flatMap((reading) => reading.tasks.map((task) => ({ task, hash: hashTask(task) })))
@@ -28,7 +28,7 @@ export async function listDatasets(given: readonly string[], json: boolean | und
       .map(([other, count]) => `${count} in ${other}`)
       .join(', '),
   ])
-  print(renderTable(['dataset', 'split', 'tasks', 'versions', 'of which also elsewhere'], rows))
+  print(fitTable(['dataset', 'split', 'tasks', 'versions', 'of which also elsewhere'], rows, columns))
   for (const { path, faults } of roots) {
     note(faults === 0 ? path : `${path}: ${faults} faults; npx arcloom dataset validate ${path}`)
   }

@@ -1,10 +1,10 @@
 import type { Judged, Rescoring } from '../../domain/compare/rescoring.ts'
 import { listPassAt } from '../../report/render-scores.ts'
 import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
-import { renderTable } from '../terminal/render-table.ts'
+import { fitTable } from '../terminal/render-table.ts'
 
 /** A run as it was reported beside what it is now, for people. */
-export function renderRescoring(rescoring: Rescoring): string {
+export function renderRescoring(rescoring: Rescoring, columns = Infinity): string {
   const { run_id, samples, samples_changed, programs_run_again, verification, before, after } = rescoring
   const ran = verification === null ? '' : `; ${programs_run_again} programs were run again, as ${verification}`
   const names = [...new Set([...Object.keys(before.verdicts), ...Object.keys(after.verdicts)])].sort()
@@ -17,7 +17,7 @@ export function renderRescoring(rescoring: Rescoring): string {
   return [
     `${run_id}, read again from its stored answers: ${samples_changed} of ${samples} samples stand differently${ran}.`,
     '',
-    renderTable(['', 'as reported', 'now'], rows),
+    fitTable(['', 'as reported', 'now'], rows, columns),
     '',
     `newly solved: ${renderNames(rescoring.newly_solved)}`,
     `no longer solved: ${renderNames(rescoring.no_longer_solved)}`,

@@ -9,6 +9,7 @@ import { nameNextStep } from './name-next-step.ts'
 import { readStackStatus } from '../../stack/state/read-stack-status.ts'
 import { noteDamage } from './note-damage.ts'
 import { showFile } from '../show-file.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 import { exitCodeOf, worstExitCode, type ExitCode } from '../exit-codes.ts'
 
 /** A terminal is no place for four hundred ids; report.md has them all. */
@@ -32,9 +33,8 @@ export async function reportRuns(
     return worstExitCode(documents.map(exitCodeOf))
   }
   const reports = await Promise.all(folders.map((folder) => analyzeRun(context.config, folder)))
-  context.print(
-    reports.map(({ document, analysis }) => renderReport(withTypedPaths(document), mostNames, analysis)).join('\n'),
-  )
+  const pages = reports.map(({ document, analysis }) => renderReport(withTypedPaths(document), mostNames, analysis))
+  context.print(wrapText(pages.join('\n'), context.columns))
   const documents = reports.map(({ document }) => document)
   const lack = findLackOfRoom(context.config.dataDir)
   if (lack !== undefined && documents.some(({ state }) => isOpen(state))) context.note(`Held back: ${lack}.`)

@@ -1,14 +1,95 @@
+import { measureWidth } from './display-width.ts'
+import { wrapText } from './wrap-text.ts'
+
+type Layout = (headings: readonly string[], rows: readonly (readonly string[])[], columns: number) => string
+
+/**
+ * A table in the first layout that fits so many columns. What fits none becomes a block of lines a row, which is as narrow as its
+ * values are.
+ *
+ * @param columns of the terminal; Infinity where it is none, so that scripts find every row on one line
+ */
+export function fitTable(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+  layouts: readonly Layout[] = [renderTable, renderUnderNames],
+): string {
+  for (const layout of layouts) {
+    const text = layout(headings, rows, columns)
+    if (text.split('\n').every((line) => measureWidth(line) <= columns)) return text
+  }
+  return renderBlocks(headings, rows, columns)
+}
+
 /** Columns under their headings, as wide as their widest cell. */
 export function renderTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = headings.map((heading, column) =>
-    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(measureWidth(heading), ...rows.map((row) => measureWidth(row[column] ?? ''))),
   )
   return [headings, ...rows]
     .map((row) =>
       row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .map((cell, column) => pad(cell, widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
     )
     .join('\n')
+}
+
+/** Each row's first cell on a line of its own, and the others under their headings below it. */
+function renderUnderNames(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const [name = '', ...others] = headings
+  const [heading = '', ...lines] = renderTable(
+    others,
+    rows.map((row) => row.slice(1)),
+  ).split('\n')
+  const named = lines.flatMap((line, index) => [rows[index]?.[0] ?? '', `  ${line}`])
+  return [name, `  ${heading}`, ...named].join('\n')
+}
+
+/** Rows beside each other: a line for each heading, a column for each row, its name broken where it is long. */
+export function renderBeside(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number,
+): string {
+  const [name = '', ...others] = headings
+  const label = Math.max(...headings.map(measureWidth))
+  const room = Math.floor((columns - label) / Math.max(1, rows.length)) - 2
+  const widest = Math.max(...rows.flatMap((row) => row.slice(1).map(measureWidth)))
+  const names = rows.map((row) => breakName(row[0] ?? '', Math.max(room, widest)))
+  const nameLines = Array.from({ length: Math.max(...names.map(({ length }) => length)) }, (_, line) => [
+    line === 0 ? name : '',
+    ...names.map((parts) => parts[line] ?? ''),
+  ])
+  const values = others.map((heading, index) => [heading, ...rows.map((row) => row[index + 1] ?? '')])
+  const [first = [], ...rest] = [...nameLines, ...values]
+  return renderTable(first, rest)
+}
+
+/** A block of lines a row: its first cell, whole, and below it every other cell beside its heading. */
+function renderBlocks(headings: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
+  const label = Math.max(...headings.slice(1).map(measureWidth))
+  return rows
+    .flatMap(([name = '', ...cells]) => [
+      name,
+      ...cells.flatMap((cell, index) => {
+        const heading = pad(headings[index + 1] ?? '', label)
+        return cell === '' ? [] : [wrapText(`  ${heading}  ${cell}`, columns)]
+      }),
+    ])
+    .join('\n')
+}
+
+/** Breaks an id after a dash where it can, as it would be read aloud. */
+function breakName(name: string, columns: number): string[] {
+  if (measureWidth(name) <= columns) return [name]
+  const dash = name.lastIndexOf('-', columns - 1)
+  const end = dash > 0 ? dash + 1 : columns
+  return [name.slice(0, end), ...breakName(name.slice(end), columns)]
+}
+
+function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - measureWidth(text)))
 }
