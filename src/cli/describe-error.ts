@@ -12,6 +12,7 @@ import { StackFailed } from '../stack/stack-failed.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { nameRepair } from './runs/note-damage.ts'
 import { showFile } from './show-file.ts'
+import { OutputUnwritable } from './output-unwritable.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface DescribedError {
@@ -37,6 +38,9 @@ export function describeError(error: unknown): DescribedError {
   }
   if (error instanceof ServerUnreachable || error instanceof DownloadFailed) {
     return { exitCode: exitCodes.unreachable, type: 'unreachable', message: error.message }
+  }
+  if (error instanceof OutputUnwritable) {
+    return { exitCode: exitCodes.unreachable, type: 'disk', message: error.message }
   }
   const usage = usageTypes.find(([type]) => error instanceof type)
   if (usage && error instanceof Error) {

@@ -1,4 +1,5 @@
 import type { RunAnalysis, SolvedShare, Spread } from './analyze-run.ts'
+import { renderMarkdownTable } from './markdown-table.ts'
 import { renderCost, renderDuration, renderTokens } from './render-report.ts'
 import { renderEvidence } from './render-evidence.ts'
 import { nameException, placeException, type ExceptionCount } from './tally-exceptions.ts'
@@ -129,12 +130,5 @@ function listShares(shares: readonly SolvedShare[]): string[][] {
 }
 
 function renderTable(title: string, headings: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  if (rows.length === 0) return []
-  const line = (cells: readonly string[]) => `| ${cells.map(escapeCell).join(' | ')} |`
-  return [`## ${title}`, '', line(headings), line(headings.map(() => '---')), ...rows.map(line), '']
-}
-
-/** Nothing that a program wrote may end a cell, begin markup, or make a link. */
-function escapeCell(text: string): string {
-  return text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\|`<>[\]*_&]/g, (character) => `\\${character}`)
+  return rows.length === 0 ? [] : [`## ${title}`, '', ...renderMarkdownTable(headings, rows), '']
 }

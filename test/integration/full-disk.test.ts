@@ -1,22 +1,19 @@
 import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import { execFileSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, rmdirSync, statfsSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepProviders } from '../support/keep-providers.ts'
 import { answers } from '../support/test-bench.ts'
+import { mountDisk, unmountDisk } from '../support/mount-disk.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
 
 jest.setTimeout(180_000)
 
 /** A disk of its own, in memory. Only root may mount one; elsewhere these tests are left out. */
-const disk = mountDisk()
+const disk = mountDisk('64m')
 const whereMountable = disk === undefined ? test.skip : test
 afterAll(() => {
-  if (disk === undefined) return
-  execFileSync('umount', [disk])
-  rmdirSync(disk)
+  if (disk !== undefined) unmountDisk(disk)
 })
 
 let stack: TestStack
@@ -95,17 +92,6 @@ whereMountable(
     expect(provider.requests.length).toBeLessThanOrEqual(items + status.samples.repaid)
   },
 )
-
-function mountDisk(): string | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'arcloom-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64m', 'tmpfs', folder], { stdio: 'ignore' })
-    return folder
-  } catch {
-    rmdirSync(folder)
-    return undefined
-  }
-}
 
 /** Writes until not a byte is left. */
 function fill(): void {

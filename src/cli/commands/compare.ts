@@ -1,15 +1,19 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { DamagedRun, type RunFolder } from '../../adapters/stores/run-store.ts'
+import { chooseFormat } from '../choose-format.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { printComparison } from '../runs/print-comparison.ts'
+import { comparisonFormats, printComparison, type ComparisonFormat } from '../runs/print-comparison.ts'
 import { UsageError } from '../usage-error.ts'
+import { checkOutput, outputWords } from '../write-output.ts'
 
 interface CompareFlags {
   readonly commonTasks?: boolean
   readonly allTasks?: boolean
+  readonly format?: ComparisonFormat
+  readonly output?: string
   readonly json?: boolean
 }
 
@@ -19,13 +23,18 @@ export function createCompareCommand(): Command {
     .description('runs beside each other, task by task; works without Temporal, and asks no model')
     .option('--common-tasks', 'where runs have different tasks, score and compare them on those that all of them have')
     .option('--all-tasks', 'count tasks that an unfinished run has not recorded as wrong, instead of leaving them out')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(new Option('--format <format>', 'the form of what is printed or written').choices(comparisonFormats))
+    .option('--output <path>', outputWords)
+    .option('--json', 'print one JSON document on stdout: the same as --format json')
     .action((names: string[], flags: CompareFlags) => endWith(compare(names, flags)))
 }
 
-async function compare(names: readonly string[], { commonTasks, allTasks, json }: CompareFlags): Promise<ExitCode> {
+async function compare(names: readonly string[], flags: CompareFlags): Promise<ExitCode> {
   const context = createContext()
-  await printComparison(context, await findRuns(context, names), { commonTasks, allTasks, json })
+  const { commonTasks, allTasks } = flags
+  const output = flags.output === undefined ? undefined : checkOutput(flags.output)
+  const format = chooseFormat(comparisonFormats, flags)
+  await printComparison(context, await findRuns(context, names), { commonTasks, allTasks, format, output })
   return exitCodes.complete
 }
 

@@ -1,14 +1,23 @@
 import { Command, Option } from 'commander'
-import { renderWholeReport, reportFormats, type ReportFormat } from '../../report/render-whole-report.ts'
+import { renderReport } from '../../report/render-report.ts'
+import { renderWholeReport, reportFormats, type Report } from '../../report/render-whole-report.ts'
+import { chooseFormat } from '../choose-format.ts'
 import { createContext } from '../context.ts'
-import { analyzeRun } from '../runs/describe-run.ts'
-import { endWith } from '../terminal/end-with.ts'
-import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { analyzeRun } from '../runs/describe-run.ts'
+import { findRun } from '../runs/find-run.ts'
 import { reportRuns } from '../runs/report-runs.ts'
+import { endWith } from '../terminal/end-with.ts'
+import { checkOutput, outputWords, writeOutput } from '../write-output.ts'
+
+/** `text` is the first page. */
+const formats = ['text', ...reportFormats] as const
+
+type Format = (typeof formats)[number]
 
 interface ReportFlags {
-  readonly format?: ReportFormat
+  readonly format?: Format
+  readonly output?: string
   readonly json?: boolean
 }
 
@@ -17,17 +26,30 @@ export function createReportCommand(): Command {
     .argument('<run>')
     .description('what came of a run; works without Temporal, and asks no model')
     .addOption(
-      new Option('--format <format>', 'print the whole report, instead of its first page').choices(reportFormats),
+      new Option('--format <format>', 'the whole report in one of these forms, or its first page as text').choices(
+        formats,
+      ),
     )
+    .option('--output <path>', outputWords)
     .option('--json', 'print one JSON document on stdout: the same as --format json')
     .action((runId: string, flags: ReportFlags) => endWith(report(runId, flags)))
 }
 
 /** Looking at a run succeeds whatever became of it. */
-async function report(name: string, { json, format = json ? 'json' : undefined }: ReportFlags): Promise<ExitCode> {
+async function report(name: string, flags: ReportFlags): Promise<ExitCode> {
   const context = createContext()
+  const output = flags.output === undefined ? undefined : checkOutput(flags.output)
   const folder = await findRun(context.store, name)
-  if (format === undefined) await reportRuns(context, [folder], false)
-  else context.print(renderWholeReport(await analyzeRun(context.config, folder), format).trimEnd())
+  const format = chooseFormat(formats, flags)
+  if (output !== undefined) {
+    context.print(await writeOutput(output, renderAs(await analyzeRun(context.config, folder), format)))
+  } else if (format === 'text') await reportRuns(context, [folder], false)
+  else context.print(renderAs(await analyzeRun(context.config, folder), format).trimEnd())
   return exitCodes.complete
+}
+
+function renderAs(report: Report, format: Format): string {
+  return format === 'text'
+    ? renderReport(report.document, Infinity, report.analysis)
+    : renderWholeReport(report, format)
 }

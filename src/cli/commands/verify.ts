@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import { existsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
 import { readVersions } from '../../adapters/read-versions.ts'
 import { RunNotFound } from '../../adapters/stores/run-store.ts'
 import { isRunId } from '../../adapters/stores/create-run-store.ts'
@@ -29,6 +28,7 @@ import {
 import { runToEnd, type RunToEndFlags } from '../runs/run-to-end.ts'
 import { parseFunctionName, wholeNumber } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'
+import { checkOutput } from '../write-output.ts'
 
 interface VerifyFlags extends RunToEndFlags, ChosenLimits {
   readonly output?: string
@@ -102,13 +102,4 @@ function checkPrograms({ origin, items, faults, withoutProgram }: GivenPrograms)
   }
   const more = faults.length > 1 ? `\n… and ${faults.length - 1} more faults` : ''
   throw new UsageError(`Nothing to verify.\n${first.message}${more}`)
-}
-
-function checkOutput(path: string): string {
-  const output = resolve(path)
-  if (existsSync(output)) throw new UsageError(`--output ${path}: there is a file already, and it is not overwritten.`)
-  if (!statSync(dirname(output), { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--output ${path}: there is no folder ${dirname(output)}.`)
-  }
-  return output
 }

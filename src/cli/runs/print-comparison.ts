@@ -1,22 +1,32 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { compareRuns, describeTaskDifferences, type Comparison } from '../../domain/compare/compare-runs.ts'
+import { count } from '../../domain/count.ts'
+import { renderComparisonHtml } from '../../report/comparison/render-comparison-html.ts'
+import { renderComparisonMarkdown } from '../../report/comparison/render-comparison-markdown.ts'
 import type { CliContext } from '../context.ts'
+import { UsageError } from '../usage-error.ts'
+import { writeOutput } from '../write-output.ts'
 import { readComparedRun } from './describe-run.ts'
 import { renderComparison } from './render-comparison.ts'
-import { UsageError } from '../usage-error.ts'
+
+export const comparisonFormats = ['text', 'md', 'html', 'json'] as const
+
+export type ComparisonFormat = (typeof comparisonFormats)[number]
 
 export interface ComparisonOptions {
   /** Compares runs of different tasks on those that all of them have. */
   readonly commonTasks?: boolean | undefined
   /** Counts what unfinished runs have not recorded as wrong, instead of leaving it out. */
   readonly allTasks?: boolean | undefined
-  readonly json?: boolean | undefined
+  readonly format?: ComparisonFormat
+  /** A file to write instead, as `checkOutput` returned it. */
+  readonly output?: string | undefined
   /** What to do with runs that have no scores, or no task that all of them have recorded. */
   readonly unscored?: 'refuse' | 'skip'
 }
 
 /**
- * Prints runs beside each other, on stdout.
+ * Prints runs beside each other on stdout, or writes them to a file and prints its path.
  *
  * @returns whether there was anything to print
  * @throws {UsageError} for runs that cannot be compared
@@ -24,7 +34,7 @@ export interface ComparisonOptions {
 export async function printComparison(
   context: CliContext,
   folders: readonly RunFolder[],
-  { commonTasks = false, allTasks = false, json = false, unscored = 'refuse' }: ComparisonOptions,
+  { commonTasks = false, allTasks = false, format = 'text', output, unscored = 'refuse' }: ComparisonOptions,
 ): Promise<boolean> {
   const runs = []
   // One after the other: each is read with several records at once.
@@ -42,10 +52,13 @@ export async function printComparison(
       `The runs have different tasks, and are not compared as if they had the same.\n${differences.join('\n')}\nTo compare on the tasks that all have: --common-tasks`,
     )
   }
-  for (const difference of differences) context.note(`left out of scores and pairs: ${difference}`)
   const comparison = compareRuns(runs, { allTasks })
   if (comparison.pairs.length === 0 && unscored === 'skip') return false
-  noteUnrecorded(context, comparison)
+  const notes = [
+    ...differences.map((difference) => `left out of scores and pairs: ${difference}`),
+    ...describeUnrecorded(comparison),
+  ]
+  for (const note of notes) context.note(note)
   if (comparison.pairs.length === 0) {
     throw new UsageError(
       comparison.basis === 'recorded'
@@ -53,20 +66,39 @@ export async function printComparison(
         : 'The runs have no task in common.',
     )
   }
-  context.print(json ? JSON.stringify(comparison, null, 2) : renderComparison(comparison))
+  const render = (columns: number) => renderAs(format, comparison, notes, columns)
+  context.print(output === undefined ? render(context.columns).trimEnd() : await writeOutput(output, render(Infinity)))
   return true
 }
 
-function noteUnrecorded({ note }: CliContext, { runs, basis, unrecorded }: Comparison): void {
-  for (const { run_id, state, tasks } of runs) {
+function renderAs(format: ComparisonFormat, comparison: Comparison, notes: readonly string[], columns: number): string {
+  switch (format) {
+    case 'text':
+      return `${renderComparison(comparison, columns)}\n`
+    case 'md':
+      return renderComparisonMarkdown(comparison, notes)
+    case 'html':
+      return renderComparisonHtml(comparison, notes)
+    case 'json':
+      return `${JSON.stringify(comparison, null, 2)}\n`
+  }
+}
+
+function describeUnrecorded({ runs, basis, unrecorded }: Comparison): string[] {
+  return runs.flatMap(({ run_id, state, tasks }) => {
     const pending = unrecorded.find(({ run }) => run === run_id)?.tasks ?? 0
     const failed = tasks.total - tasks.done - pending
-    const pendingWords = `${pending} of ${tasks.total} tasks ${pending === 1 ? 'is' : 'are'} not recorded`
-    if (pending > 0 && basis === 'recorded') {
-      note(
-        `${run_id} is not finished (${state}): ${pendingWords}, and left out for all runs. To count them as wrong: --all-tasks`,
-      )
-    } else if (pending > 0) note(`${run_id} is not finished (${state}): ${pendingWords}, and count as wrong`)
-    if (failed > 0) note(`${run_id}: ${failed} of ${tasks.total} tasks failed, and count as wrong`)
-  }
+    const total = count(tasks.total, 'task')
+    const pendingWords = `${pending} of ${total} ${pending === 1 ? 'is' : 'are'} not recorded`
+    const left =
+      basis === 'recorded'
+        ? 'left out for all runs. To count them as wrong: --all-tasks'
+        : `${pending === 1 ? 'counts' : 'count'} as wrong`
+    return [
+      ...(pending > 0 ? [`${run_id} is not finished (${state}): ${pendingWords}, and ${left}`] : []),
+      ...(failed > 0
+        ? [`${run_id}: ${failed} of ${total} failed, and ${failed === 1 ? 'counts' : 'count'} as wrong`]
+        : []),
+    ]
+  })
 }

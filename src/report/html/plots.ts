@@ -54,6 +54,38 @@ export function plotScores(scores: readonly { readonly label: string; readonly s
   ])
 }
 
+/** Differences of two scores on a common axis from −100 to 100 points, 0 in the middle. */
+export function plotDifferences(
+  differences: readonly { readonly label: string; readonly difference: Score; readonly value: string }[],
+): Html {
+  const middle = (difference: number) => place((1 + difference) / 2)
+  return rows([
+    ...differences.map(({ label, difference, value }) => ({
+      label,
+      value,
+      plot: html`<svg aria-hidden="true">
+        <line x1="50%" x2="50%" y1="0" y2="100%" stroke="var(--soft)" />
+        <line
+          x1="${middle(difference.low)}"
+          x2="${middle(difference.high)}"
+          y1="50%"
+          y2="50%"
+          stroke="var(--mark)"
+          stroke-width="6"
+          stroke-linecap="round"
+          opacity=".35"
+        />
+        <circle cx="${middle(difference.value)}" cy="50%" r="5" fill="var(--mark)" />
+      </svg>`,
+    })),
+    {
+      label: '',
+      value: '',
+      plot: html`<span class="axis" aria-hidden="true"><span>−100</span><span>0</span><span>+100 points</span></span>`,
+    },
+  ])
+}
+
 const resolutionWords: Readonly<Record<Resolution, string>> = {
   solved: 'solved',
   'right-not-chosen': 'a right candidate was not chosen',

@@ -18,8 +18,8 @@ import type { TaskRow } from '../task-row.ts'
 import { html, type Html } from './html.ts'
 import { plotBars, plotResolutions, plotScores } from './plots.ts'
 import { renderMisses } from './render-misses.ts'
+import { renderPage } from './render-page.ts'
 import { renderTable } from './render-table.ts'
-import { style } from './style.ts'
 
 /** How many exceptions are named. */
 const mostNamed = 10
@@ -27,34 +27,20 @@ const mostNamed = 10
 /** A run's report as one page that needs nothing else: no script, no font, no address. Text of models and programs is escaped. */
 export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
   const title = `${titles[run.kind]} ${run.run_id}`
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <title>${title}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p class="soft small">${[run.kind, run.recipe, run.model].filter((word) => word !== null).join(' · ')}</p>
-          <h1>${run.run_id}</h1>
-          <p class="soft">${run.state}${run.reason === null ? '' : `: ${run.reason}`}</p>
-          ${ranUnprotected(run.sandboxes) ? [html`<p><strong>${unprotectedWords}</strong></p>`] : []}
-        </header>
-        <main>
-          ${renderFacts(run)} ${listScores(run).map(renderScores)}
-          ${run.scores === null ? [] : [renderResolutions(run)]} ${renderAnswers(run, analysis)}
-          ${analysis.by_grid_size.length === 0 ? [] : [renderFailures(analysis)]}
-          ${renderMisses(analysis.nearest_misses)} ${renderDearest(analysis.per_task)} ${renderTasks(analysis.per_task)}
-        </main>
-        ${renderFooter(run)}
-      </body>
-    </html>`
-  return `${page.markup}\n`
+  return renderPage({
+    title,
+    header: html`<p class="soft small">
+        ${[run.kind, run.recipe, run.model].filter((word) => word !== null).join(' · ')}
+      </p>
+      <h1>${run.run_id}</h1>
+      <p class="soft">${run.state}${run.reason === null ? '' : `: ${run.reason}`}</p>
+      ${ranUnprotected(run.sandboxes) ? [html`<p><strong>${unprotectedWords}</strong></p>`] : []}`,
+    main: html`${renderFacts(run)} ${listScores(run).map(renderScores)}
+    ${run.scores === null ? [] : [renderResolutions(run)]} ${renderAnswers(run, analysis)}
+    ${analysis.by_grid_size.length === 0 ? [] : [renderFailures(analysis)]} ${renderMisses(analysis.nearest_misses)}
+    ${renderDearest(analysis.per_task)} ${renderTasks(analysis.per_task)}`,
+    footer: renderFooter(run),
+  })
 }
 
 function renderFacts(run: RunDocument): Html {
@@ -253,22 +239,20 @@ function renderTasks(rows: readonly TaskRow[]): Html {
 function renderFooter(run: RunDocument): Html {
   const { scores, scoring, sandboxes, failed_items, rejections, results_path: results = run.results_file } = run
   const { selection_rule, intervals } = scoring
-  return html`<footer class="soft small">
-    ${rejections.map(({ reason, count }) => html`<p>rejected by the provider: ${count} × ${reason}</p>`)}
-    ${failed_items.map(({ item, reason }) => html`<p>failed: <code>${item}</code>: ${reason}</p>`)}
-    ${
-      scores === null
-        ? []
-        : [
-            html`<p>
-              Attempts by rule ${selection_rule.name} ${selection_rule.version}. Intervals:
-              ${count(100 * intervals.level)} % over tasks, by ${intervals.method} ${intervals.version}.
-            </p>`,
-          ]
-    }
-    ${sandboxes.map((sandbox) => html`<p>Programs ran in ${describeSandbox(sandbox)}.</p>`)}
-    ${results === null ? [] : [html`<p>Results: <code>${results}</code></p>`]}
-  </footer>`
+  return html`${rejections.map(({ reason, count }) => html`<p>rejected by the provider: ${count} × ${reason}</p>`)}
+  ${failed_items.map(({ item, reason }) => html`<p>failed: <code>${item}</code>: ${reason}</p>`)}
+  ${
+    scores === null
+      ? []
+      : [
+          html`<p>
+            Attempts by rule ${selection_rule.name} ${selection_rule.version}. Intervals:
+            ${count(100 * intervals.level)} % over tasks, by ${intervals.method} ${intervals.version}.
+          </p>`,
+        ]
+  }
+  ${sandboxes.map((sandbox) => html`<p>Programs ran in ${describeSandbox(sandbox)}.</p>`)}
+  ${results === null ? [] : [html`<p>Results: <code>${results}</code></p>`]}`
 }
 
 function describeSandbox(sandbox: SandboxDescription): string {

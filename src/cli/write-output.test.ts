@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describeError } from './describe-error.ts'
+import { exitCodes } from './exit-codes.ts'
+import { explainUnwritable } from './output-unwritable.ts'
+import { checkOutput, writeOutput } from './write-output.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'arcloom-output-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+test('a new file is written whole, and its path said', async () => {
+  const output = checkOutput(join(folder, 'r.md'))
+  expect(await writeOutput(output, 'text')).toBe(output)
+  expect(await readFile(output, 'utf8')).toBe('text')
+  expect(await readdir(folder)).toEqual(['r.md'])
+})
+
+test('a file that is there stays as it is, whenever it came to be there', async () => {
+  const path = join(folder, 'r.md')
+  const output = checkOutput(path)
+  await writeFile(path, 'mine')
+  expect(() => checkOutput(path)).toThrow(`${path} is there already, and nothing is written over.`)
+  await expect(writeOutput(output, 'text')).rejects.toThrow('nothing is written over')
+  expect(await readFile(path, 'utf8')).toBe('mine')
+  expect(await readdir(folder)).toEqual(['r.md'])
+})
+
+test('a link that leads nowhere is something that is there', async () => {
+  await symlink(join(folder, 'nowhere'), join(folder, 'link'))
+  expect(() => checkOutput(join(folder, 'link'))).toThrow('is there already')
+})
+
+test('what cannot be a new file is told with what was given and what is needed', async () => {
+  await mkdir(join(folder, 'there'))
+  await writeFile(join(folder, 'file'), '')
+  expect(() => checkOutput('')).toThrow('--output "": the path of a new file is needed.')
+  expect(() => checkOutput(join(folder, 'there'))).toThrow(/names a folder; name a new file, such as .*report\.html/)
+  expect(() => checkOutput(`${folder}/new/`)).toThrow('names a folder')
+  expect(() => checkOutput(join(folder, 'no', 'r.md'))).toThrow(`there is no folder ${join(folder, 'no')}.`)
+  expect(() => checkOutput(join(folder, 'file', 'r.md'))).toThrow(`there is no folder ${join(folder, 'file')}.`)
+})
+
+test('what the system refuses is told with the file, and leaves nothing behind', async () => {
+  const output = checkOutput(join(folder, 'n'.repeat(300)))
+  const error: unknown = await writeOutput(output, 'text').catch((error: unknown) => error)
+  expect(describeError(error)).toMatchObject({
+    exitCode: exitCodes.unreachable,
+    type: 'disk',
+    message: expect.stringMatching(/n+ cannot be written, and nothing was: the name is too long \(ENAMETOOLONG\)\.$/),
+  })
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('a full disk is told in words', () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+  expect(describeError(explainUnwritable('/x/r.md', full))).toMatchObject({
+    type: 'disk',
+    message: '/x/r.md cannot be written, and nothing was: the disk is full (ENOSPC).',
+  })
+})

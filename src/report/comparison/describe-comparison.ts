@@ -1,0 +1,153 @@
+import type { Comparison } from '../../domain/compare/compare-runs.ts'
+import { count } from '../../domain/count.ts'
+import { totalTokens } from '../../domain/models/usage.ts'
+import type { RunDocument } from '../../domain/results/run-document.ts'
+import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
+import { renderCost, renderDuration } from '../render-report.ts'
+
+/** A comparison in words, the same for the screen, Markdown and HTML. */
+export interface ComparisonView {
+  readonly splits: readonly SplitView[]
+  readonly pairs: readonly PairView[]
+  /** A sentence for each group of runs that asked the same of the same model. */
+  readonly spreads: readonly string[]
+  /** How attempts were chosen and intervals made. */
+  readonly method: string
+}
+
+export interface SplitView {
+  readonly title: string
+  /** A row for each run, under `comparisonHeadings`. */
+  readonly rows: readonly (readonly string[])[]
+  readonly leaderboard: readonly { readonly label: string; readonly score: Score }[]
+  readonly notes: readonly string[]
+}
+
+export interface PairView {
+  readonly title: string
+  readonly difference: Score
+  readonly differenceWords: string
+  readonly only: readonly { readonly run: string; readonly tasks: readonly string[] }[]
+  readonly testWords: string
+  readonly verdict: string
+  readonly differs: readonly string[]
+}
+
+export const comparisonHeadings = [
+  'run',
+  'model',
+  'leaderboard',
+  'strict',
+  'pass@1',
+  'cost',
+  'a solved task',
+  'tokens',
+  'time',
+  'tasks',
+]
+
+export function describeComparison(comparison: Comparison): ComparisonView {
+  const { runs, scores, pairs, spreads } = comparison
+  return {
+    splits: [...Map.groupBy(scores, nameSplit).values()].map((members) => describeSplit(comparison, members)),
+    pairs: pairs.map((pair) => describePair(pair, pairs.length)),
+    spreads: spreads.map(
+      ({ runs, dataset, split, mean, least, most, standard_deviation }) =>
+        `${runs.join(', ')} asked the same on ${dataset} ${split}: leaderboard ${percent(mean)} % on average, from ${percent(least)} to ${percent(most)}, standard deviation ${percent(standard_deviation)}`,
+    ),
+    method: [...new Set(runs.map(describeMethod))].join(' '),
+  }
+}
+
+function nameSplit({ dataset, split }: { readonly dataset: string; readonly split: string }): string {
+  return `${dataset} ${split}`
+}
+
+function describeSplit({ runs, common_tasks, basis, pareto }: Comparison, members: Comparison['scores']): SplitView {
+  const [first] = members
+  const name = first === undefined ? '' : nameSplit(first)
+  const sameTasks = runs.every(({ tasks }) => tasks.total === common_tasks)
+  const best = pareto.find((each) => nameSplit(each) === name)?.runs ?? []
+  const known = members.flatMap((scores) => {
+    const run = runs.find(({ run_id }) => run_id === scores.run)
+    return run === undefined ? [] : [{ run, scores }]
+  })
+  const which = `, the ${count(first?.tasks ?? 0, 'task')} that all runs have${basis === 'recorded' ? ' recorded' : ''}`
+  return {
+    title: sameTasks ? name : `${name}${which}`,
+    rows: known.map(({ run, scores }) => describeRun(run, scores, best.includes(run.run_id))),
+    leaderboard: known.map(({ run, scores }) => ({ label: run.run_id, score: scores.leaderboard })),
+    notes: [
+      sameTasks
+        ? '* no other run has a higher score at no higher cost'
+        : 'cost, tokens and time are those of all tasks of a run',
+      ...known.flatMap(({ run, scores }) => describeUnfinished(run, scores)),
+    ],
+  }
+}
+
+function describeRun(run: RunDocument, scores: SplitScores, best: boolean): string[] {
+  const { cost_usd, usage, tasks } = run
+  const solved = run.solved_task_ids.length
+  const [first] = scores.pass_at
+  return [
+    `${run.run_id}${best ? ' *' : ''}`,
+    run.model ?? '–',
+    renderScore(scores.leaderboard),
+    `${percent(scores.strict.value)} %`,
+    first === undefined ? '–' : `${percent(first.value)} %`,
+    cost_usd === null ? 'unknown' : renderCost(cost_usd),
+    cost_usd === null || solved === 0 ? '–' : renderCost(cost_usd / solved),
+    totalTokens(usage)?.toLocaleString('en-US') ?? 'unknown',
+    renderDuration(run.open_seconds),
+    `${tasks.done}/${tasks.total}`,
+  ]
+}
+
+/** Both rates of a run that is not finished, each by its name. */
+function describeUnfinished(run: RunDocument, { dataset, split }: SplitScores): string[] {
+  const isSplit = (each: SplitScores) => each.dataset === dataset && each.split === split
+  const recorded = run.recorded_scores?.find(isSplit)
+  const all = run.scores?.find(isSplit)
+  if (recorded === undefined || all === undefined || recorded.tasks === all.tasks) return []
+  return [
+    `${run.run_id} is not finished: leaderboard ${renderScore(recorded.leaderboard)} over the ${count(recorded.tasks, 'task')} recorded, ${renderScore(all.leaderboard)} over all ${all.tasks} wanted`,
+  ]
+}
+
+function describePair(pair: Comparison['pairs'][number], pairs: number): PairView {
+  const { a, b, dataset, split, tasks, difference, only_a, only_b, mcnemar_p, mcnemar_p_holm, verdict, differs } = pair
+  const holm = pairs > 1 ? `, ${renderP(mcnemar_p_holm)} adjusted by Holm for ${pairs} comparisons` : ''
+  return {
+    title: `${a} less ${b}, on ${count(tasks, 'task')} of ${dataset} ${split}`,
+    difference,
+    differenceWords: `${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)})`,
+    only: [
+      { run: a, tasks: only_a },
+      { run: b, tasks: only_b },
+    ],
+    testWords: `p = ${renderP(mcnemar_p)}${holm}`,
+    verdict,
+    differs: differs.map((difference) => `they differ in ${difference}`),
+  }
+}
+
+function describeMethod({ scoring: { selection_rule: rule, intervals } }: RunDocument): string {
+  return `Attempts by rule ${rule.name} ${rule.version}. Intervals: ${100 * intervals.level} % over tasks, by ${intervals.method} ${intervals.version}.`
+}
+
+function renderScore({ value, low, high }: Score): string {
+  return `${percent(value)} % (${percent(low)} to ${percent(high)})`
+}
+
+function renderP(p: number): string {
+  return p < 0.001 ? p.toExponential(1) : p.toFixed(3)
+}
+
+function percent(share: number): string {
+  return (100 * share).toFixed(1)
+}
+
+function signed(share: number): string {
+  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
+}

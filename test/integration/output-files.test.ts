@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
+import type { SampleFacts } from '../support/build-record.ts'
+import { buildPairs } from '../support/build-run.ts'
+import { mountDisk, unmountDisk } from '../support/mount-disk.ts'
+import { putRun } from '../support/put-run.ts'
+import { beginClient } from '../support/run-client.ts'
+
+/** Full. Only root may mount one; elsewhere those tests are left out. */
+const disk = mountDisk('4k')
+const whereMountable = disk === undefined ? test.skip : test
+afterAll(() => {
+  if (disk !== undefined) unmountDisk(disk)
+})
+
+let folder: string
+beforeAll(async () => {
+  if (disk !== undefined) await writeFile(join(disk, 'filling'), '.'.repeat(4096))
+  folder = await mkdtemp(join(tmpdir(), 'arcloom-output-files-'))
+  const store = createRunStore(createFileBlobs(join(folder, 'data', 'runs')), 'test')
+  const solve = (...tasks: boolean[]) =>
+    tasks.map((solved, index): SampleFacts[] => [
+      { passes: true, outputs: [solved ? (buildPairs(index).test[0]?.output ?? null) : [[5]]] },
+    ])
+  await putRun(store, solve(true, true, false), { runId: 'first' })
+  await putRun(store, solve(true, false, false), { runId: 'second' })
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+/** Run from the folder, with the data somewhere else. */
+async function run(...words: string[]) {
+  const environment = { ...process.env, ARCLOOM_DATA_DIR: join(folder, 'data') }
+  return await beginClient(words, environment, { cwd: folder }).ended
+}
+
+const commands: readonly (readonly [string, readonly string[]])[] = [
+  ['report', ['report', 'first']],
+  ['compare', ['compare', 'first', 'second']],
+]
+
+describe.each(commands)('%s --output', (name, words) => {
+  test.each([
+    ['md', /^# /],
+    ['html', /^<!doctype html>/],
+    ['json', /^\{\n/],
+    ['txt', name === 'report' ? /^# Benchmark first/ : /^d training\n/],
+  ])(
+    'writes what it would print, in the form that the ending .%s names, and says where',
+    async (ending, start) => {
+      const file = `${name}.${ending}`
+      const written = await run(...words, '--output', file)
+      expect(written).toMatchObject({ code: 0, stdout: `${file}\n` })
+      const text = await readFile(join(folder, file), 'utf8')
+      expect(text).toMatch(start)
+      const printed = await run(...words, '--format', ending === 'txt' ? 'text' : ending)
+      // Alone the page on the screen has its paths as they are typed.
+      if (ending !== 'txt' || name === 'compare') expect(printed.stdout).toBe(text)
+    },
+    60_000,
+  )
+
+  test('takes the format that is named before the one of the ending, and --json as before', async () => {
+    await run(...words, '--output', `${name}-page`, '--format', 'html')
+    expect(await readFile(join(folder, `${name}-page`), 'utf8')).toMatch(/^<!doctype html>/)
+    await run(...words, '--output', `${name}-document`, '--json')
+    const document: unknown = JSON.parse(await readFile(join(folder, `${name}-document`), 'utf8'))
+    expect(document).toEqual(JSON.parse((await run(...words, '--json')).stdout))
+  }, 60_000)
+
+  test('writes over nothing, and into no folder that is not there', async () => {
+    const mine = join(folder, `${name}-mine.html`)
+    await writeFile(mine, 'mine')
+    await mkdir(join(folder, `${name}-folder`))
+    const refusals = [
+      [`${name}-mine.html`, /-mine\.html is there already, and nothing is written over\. Name another: --output PATH/],
+      [`${name}-folder`, /names a folder; name a new file/],
+      ['missing/r.html', /--output missing\/r\.html: there is no folder missing\./],
+    ] as const
+    for (const [path, said] of refusals) {
+      const { code, stdout, stderr } = await run(...words, '--output', path)
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toMatch(said)
+    }
+    expect(await readFile(mine, 'utf8')).toBe('mine')
+    expect(await readdir(folder)).not.toContain('missing')
+  }, 60_000)
+
+  whereMountable(
+    'leaves nothing behind on a full disk, and says that it is full',
+    async () => {
+      const { code, stdout, stderr } = await run(...words, '--output', join(disk ?? '', 'r.html'))
+      expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
+      expect(stderr).toContain('r.html cannot be written, and nothing was: the disk is full (ENOSPC).')
+      expect(await readdir(disk ?? '')).toEqual(['filling'])
+    },
+    60_000,
+  )
+})
