@@ -169,6 +169,42 @@ describe('a gate', () => {
   })
 })
 
+describe('the gate of a model that is down', () => {
+  const down: ModelFailure = { kind: 'try-again', because: 'server-error', reason: '503' }
+
+  test('lets one in at a time, and everybody once it has answered', async () => {
+    const { gate, enter, entered, leave, advance } = createTestGate({})
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      await enter(name)
+      gate.noteFailure(down)
+      leave(name)
+    }
+    for (const name of ['f', 'g', 'h', 'i']) void enter(name)
+    await advance(999)
+    expect(entered).toHaveLength(5)
+    await advance(1)
+    expect(entered.slice(5)).toEqual(['f'])
+    await advance(1_000)
+    expect(entered.slice(5)).toEqual(['f'])
+    gate.noteFailure(down)
+    leave('f')
+    await advance(2_000)
+    expect(entered.slice(5)).toEqual(['f', 'g'])
+    gate.noteSuccess()
+    await settled()
+    expect(entered.slice(5)).toEqual(['f', 'g', 'h', 'i'])
+  })
+
+  test('keeps no other model of its key waiting', async () => {
+    const { house, gate, enter, entered } = createTestGate({})
+    for (let times = 0; times < 5; times += 1) gate.noteFailure(down)
+    void enter('a')
+    void enter('x', never, house.open('other', {}))
+    await settled()
+    expect(entered).toEqual(['x'])
+  })
+})
+
 describe('the gates of one key', () => {
   test('keep each model to its own limits, whichever came first', async () => {
     const { house, enter, entered } = createTestGate({ concurrentRequests: 2 })

@@ -39,7 +39,7 @@ export interface GateHouseOptions {
 
 interface Lane {
   readonly meter: Meter
-  readonly queue: (() => void)[]
+  readonly queue: ((release: Release) => void)[]
   readonly gate: Gate
 }
 
@@ -48,7 +48,8 @@ interface Lane {
  * says of it. Both are asked at once, so nobody holds a place of one while waiting for the other.
  *
  * A rate limit slows the model that hit it. Only where the provider says that its limit is on the key are all models slowed.
- * Models take turns: one with a long queue does not keep the others from what the key allows.
+ * Models take turns: one with a long queue does not keep the others from what the key allows. A model that is down is probed by
+ * one request at a time (`outage-rules.ts`).
  */
 export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }: GateHouseOptions = {}): GateHouse {
   const shared = createMeter(nowMs)
@@ -75,32 +76,31 @@ export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }
       }
       lanes.delete(ready.model)
       lanes.set(ready.model, ready.lane)
-      shared.enter()
-      ready.lane.meter.enter()
-      ready.lane.queue.shift()?.()
+      const leaves = [shared.enter(), ready.lane.meter.enter()]
+      ready.lane.queue.shift()?.(createRelease(leaves))
+    }
+  }
+
+  function createRelease(leaves: readonly Release[]): Release {
+    let left = false
+    return () => {
+      if (left) return
+      left = true
+      for (const leave of leaves) leave()
+      admit()
     }
   }
 
   function createLane(): Lane {
     const meter = createMeter(nowMs)
-    const queue: (() => void)[] = []
-    const createRelease = (): Release => {
-      let left = false
-      return () => {
-        if (left) return
-        left = true
-        shared.leave()
-        meter.leave()
-        admit()
-      }
-    }
+    const queue: Lane['queue'] = []
     const gate: Gate = {
       enter: (signal) =>
         new Promise((resolve, reject) => {
           if (signal.aborted) return reject(signal.reason as Error) // whatever the reason is, it is the caller's own
-          const turn = () => {
+          const turn = (release: Release) => {
             signal.removeEventListener('abort', giveUp)
-            resolve(createRelease())
+            resolve(release)
           }
           const giveUp = () => {
             queue.splice(queue.indexOf(turn), 1)

@@ -1,6 +1,8 @@
 import type { ModelFailure } from '../../domain/models/model-failure.ts'
 import type { ModelLimits } from '../../domain/models/model-spec.ts'
+import type { Release } from './gate.ts'
 import { afterFailure, afterSuccess, findNextEntryMs, openGate, type GateState } from './gate-rules.ts'
+import { beginProbe, countFailure, endOutage, endProbe, findNextProbeMs, isDown, noOutage } from './outage-rules.ts'
 
 /** Who is inside and who entered when, under limits that were set and limits that the provider taught. */
 export interface Meter {
@@ -9,8 +11,8 @@ export interface Meter {
   limit(limits: ModelLimits): void
   /** When the next one may enter; `Infinity` where somebody has to leave first. */
   findNextEntryMs(): number
-  enter(): void
-  leave(): void
+  /** @returns how to leave, once */
+  enter(): Release
   noteFailure(failure: ModelFailure): void
   noteSuccess(): void
 }
@@ -18,6 +20,7 @@ export interface Meter {
 export function createMeter(nowMs: () => number): Meter {
   let limits: ModelLimits = {}
   let state = openGate(limits)
+  let outage = noOutage
   let inside = 0
   let entries: number[] = []
   return {
@@ -28,19 +31,24 @@ export function createMeter(nowMs: () => number): Meter {
       limits = smaller(limits, more)
       state = { ...state, allowed: Math.min(state.allowed, limits.concurrentRequests ?? Infinity) }
     },
-    findNextEntryMs: () => findNextEntryMs(state, limits, inside, entries),
+    findNextEntryMs: () => Math.max(findNextEntryMs(state, limits, inside, entries), findNextProbeMs(outage)),
     enter() {
       inside += 1
+      const probes = isDown(outage)
+      if (probes) outage = beginProbe(outage, nowMs())
       if (limits.requestsPerMinute !== undefined) entries = [...entries, nowMs()].slice(-limits.requestsPerMinute)
-    },
-    leave() {
-      inside -= 1
+      return () => {
+        inside -= 1
+        if (probes) outage = endProbe(outage)
+      }
     },
     noteFailure(failure) {
       state = afterFailure(state, failure, inside, nowMs())
+      outage = failure.kind === 'end-sample' ? endOutage(outage) : countFailure(outage, failure, nowMs())
     },
     noteSuccess() {
       state = afterSuccess(state, limits, nowMs())
+      outage = endOutage(outage)
     },
   }
 }

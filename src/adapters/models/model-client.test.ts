@@ -174,7 +174,7 @@ describe('a failure', () => {
 
   test.each<[string, Reply, Partial<FailedRequest>, string]>([
     ['a reset connection', { reset: true }, { message: expect.stringMatching(/^no reply: /) as never }, 'no-reply'],
-    ['a body that breaks off', { broken: true }, {}, 'no-reply'],
+    ['a body that breaks off', { broken: true }, {}, 'broken-reply'],
     ['a body that is not JSON', { status: 200, body: 'Welcome' }, { reply: 'broken' }, 'broken-reply'],
     ['a web page', { status: 200, body: '<p>Welcome' }, { reply: 'page' }, 'broken-reply'],
     ['an empty body', { status: 200, body: '' }, { reply: 'broken', message: 'empty body' }, 'broken-reply'],

@@ -211,7 +211,6 @@ const stopWords = new RegExp(
 )
 
 function nameTrouble({ status, reply }: FailedRequest): Trouble {
-  if (reply === 'cut') return 'no-reply'
   if (reply === 'empty') return 'empty-reply'
   if (reply !== undefined && reply !== 'error-body') return 'broken-reply'
   if (status === 429 || status === 402) return 'rate-limit'
