@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { exitCodes } from '../../src/cli/exit-codes.ts'
 import type { LedgerLine } from '../../src/domain/runs/ledger.ts'
 import type { RunDocument } from '../../src/domain/results/run-document.ts'
 import { createRandom } from '../../test/support/create-random.ts'
@@ -106,16 +107,19 @@ async function runToEnd(name: string, dataset: string): Promise<void> {
   const limits = ['--max-tokens', String(maxTokens), '--seed', '0', '--best-of', String(1 + Math.floor(random() * 3))]
   const size = ['--max-concurrent-tasks', String(1 + Math.floor(random() * 8))]
   const budget = (usd: number) => ['--budget-usd', usd.toFixed(6)]
-  await stack.arcloom('benchmark', 'code', ...place, ...limits, ...size, ...budget(budgetUsd), '--name', name)
+  const command = ['benchmark', 'code', ...place, ...limits, ...size, ...budget(budgetUsd), '--name', name]
+  await begin(command)
   await waitForEnd(name)
   const first = await stack.status(name)
   if (first.state === 'budget-reached' && larger !== undefined) {
     check(name, budgetUsd, first.cost_at_most_usd)
     budgetUsd = larger
-    await stack.arcloom('resume', name, ...budget(budgetUsd))
+    await begin(['resume', name, ...budget(budgetUsd)])
     await waitForEnd(name)
   }
   const last = await stack.status(name)
+  // A damaged run has no numbers.
+  if (!Object.hasOwn(last, 'requests')) return void faults.push(`${name}: ${JSON.stringify(last)}`)
   const { state, reason, cost_at_most_usd, tasks, samples, requests } = last
   check(name, budgetUsd, cost_at_most_usd)
   const arrived = provider.requests.filter((request) => runOf(request) === name).length
@@ -131,6 +135,16 @@ async function runToEnd(name: string, dataset: string): Promise<void> {
       `${tasks.done}/${tasks.total} tasks, ${samples.stored} answers, ${requests.sent} requests, ${samples.repaid} repaid` +
       (state === 'failed' ? ` (${reason})` : ''),
   )
+}
+
+/** A worker that is killed again and again while it starts is given up, and the command says so: a person types `up` then. */
+async function begin(command: readonly string[]): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const { code, stderr } = await stack.arcloom(...command)
+    if (code !== exitCodes.unreachable) return
+    if (tries === 4) throw new Error(`arcloom ${command.join(' ')}: ${stderr}`)
+    await stack.arcloom('up')
+  }
 }
 
 /** `watch` ends early when the stack dies under it. */
