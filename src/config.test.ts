@@ -26,6 +26,7 @@ describe('readConfig', () => {
       temporal: { address: undefined, namespace: 'default', cliPath: undefined },
       python: undefined,
       baselineSeconds: undefined,
+      maxOutageHours: 24,
     })
   })
 

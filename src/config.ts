@@ -41,6 +41,8 @@ export interface Config {
   readonly python: string | undefined
   /** Computing time that the baseline may spend on a request; its own default when not set. */
   readonly baselineSeconds: number | undefined
+  /** How long a model may answer nothing while it is asked, before a run stops. */
+  readonly maxOutageHours: number
   /** Where each variable that is set comes from, by name, whoever it is meant for. */
   readonly origins: ReadonlyMap<string, 'environment' | '.env'>
   /** The value of an API key's variable. Never to be logged or stored. */
@@ -69,6 +71,8 @@ const port = (standard: number) =>
 
 const secondsRule = 'a number of seconds from 0.01 to 3600 is needed'
 
+const hoursRule = 'a number of hours from 0.0001 to 336 (two weeks) is needed'
+
 const variables = z.object({
   ARCLOOM_DATA_DIR: z.string().optional(),
   ARCLOOM_TEMPORAL_PORT: port(7233),
@@ -80,6 +84,11 @@ const variables = z.object({
     .min(0.01, { error: secondsRule })
     .max(3600, { error: secondsRule })
     .optional(),
+  ARCLOOM_MAX_OUTAGE_HOURS: z.coerce
+    .number({ error: hoursRule })
+    .min(0.0001, { error: hoursRule })
+    .max(336, { error: hoursRule })
+    .default(24),
   ARCLOOM_PYTHON: z.string().optional(),
   TEMPORAL_CLI_PATH: z.string().optional(),
   TEMPORAL_ADDRESS: z
@@ -124,6 +133,7 @@ export function readConfig(
     temporal: { ...temporal, cliPath: settings.TEMPORAL_CLI_PATH && resolve(cwd, settings.TEMPORAL_CLI_PATH) },
     python: settings.ARCLOOM_PYTHON && resolveCommand(cwd, settings.ARCLOOM_PYTHON),
     baselineSeconds: settings.ARCLOOM_BASELINE_SECONDS,
+    maxOutageHours: settings.ARCLOOM_MAX_OUTAGE_HOURS,
     origins: new Map(
       Object.keys(given).map((name) => [name, environment[name] === undefined ? '.env' : 'environment'] as const),
     ),

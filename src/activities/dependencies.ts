@@ -30,6 +30,8 @@ export interface ActivityDependencies {
   readonly hashText: (text: string) => string
   readonly hashJson: (value: unknown) => string
   readonly createId: () => string
+  /** How long a model may answer nothing while it is asked, before the run stops. */
+  readonly maxOutageMs: number
   readonly now: () => Date
 }
 

@@ -5,12 +5,12 @@ import type { LedgerSum } from '../domain/runs/ledger.ts'
 /** One request and three more: a reply that cannot be used is charged all the same, and the next is likely to be like it. */
 const maxUnusableReplies = 4
 
-/** Once so many samples got nothing else, and none of the run got an answer, the others would fare no better. */
-const maxHopelessSamples = 3
+/** Once so many samples in a row got nothing else, the others would fare no better. Where something was answered before, it may pass. */
+const maxHopelessSamples = { neverAnswered: 3, answeredBefore: 10 }
 
 /**
  * Ends a sample whose replies cannot be used, counted over all activity attempts and workers since the run was opened. Where
- * nothing was ever answered and several samples got there, the run is ended instead of paying for the rest of it.
+ * several samples got there and nothing was answered meanwhile, the run is ended instead of paying for the rest of it.
  *
  * @param since when the run was opened; a person who resumes it wants it tried again
  * @throws {ApplicationFailure} of type `gave-up` or `stop-run`
@@ -19,10 +19,14 @@ export function giveUpWhenHopeless(ledger: LedgerSum, answer: string, since: str
   const { count, reason } = ledger.unusableOf(answer, since)
   if (count < maxUnusableReplies) return
   const words = `${reason}, ${count} times`
-  const hopeless = ledger.stored > 0 ? 0 : ledger.countAnswersUnusable(maxUnusableReplies, since)
-  if (hopeless < maxHopelessSamples) throw ApplicationFailure.nonRetryable(words, failureTypes.gaveUp)
+  const { lastReplyAt } = ledger.failures
+  const hopeless = ledger.countAnswersUnusable(maxUnusableReplies, since > lastReplyAt ? since : lastReplyAt)
+  const answered = ledger.stored > 0
+  const most = answered ? maxHopelessSamples.answeredBefore : maxHopelessSamples.neverAnswered
+  if (hopeless < most) throw ApplicationFailure.nonRetryable(words, failureTypes.gaveUp)
+  const meanwhile = answered ? 'nothing was answered meanwhile' : 'no request of this run was ever answered'
   throw ApplicationFailure.nonRetryable(
-    `${words}. So it went for ${hopeless} samples, and no request of this run was ever answered.`,
+    `${words}. So it went for ${hopeless} samples, and ${meanwhile}.`,
     failureTypes.stopRun,
   )
 }

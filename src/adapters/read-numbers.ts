@@ -45,7 +45,7 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
   })
   const failures = listedFailures.filter((failure) => !recorded.has(failure.item))
   if (state.state === 'complete') needOutcomes(folder, items, recorded, failures)
-  const ledger = totalLedger(await folder.readLedger())
+  const ledger = totalLedger(await folder.readLedger(), state.opened_at)
   const answers = await folder.countAnswers()
   const ended = !isOpen(state.state)
   const unknown = ended ? answers - ledger.asked : 0

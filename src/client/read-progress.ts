@@ -20,7 +20,7 @@ export interface Progress {
   readonly unit: 'answers' | 'programs'
   readonly ledger: Pick<
     LedgerTotals,
-    'cost_usd' | 'known_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at'
+    'cost_usd' | 'known_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at' | 'failing_since'
   >
   /** Why no request is sent although the run is open: the disk is full. */
   readonly heldBack: string | null
@@ -59,7 +59,7 @@ export function createProgressReader(folder: RunFolder): () => Promise<Progress>
       folder.listFailures(),
       folder.countAnswers(),
     ])
-    const ledger = totalLedger(lines)
+    const ledger = totalLedger(lines, state.opened_at)
     const rejected = ledger.rejections.reduce((sum, { count }) => sum + count, 0)
     const read = [...records.values()]
     return {

@@ -58,6 +58,7 @@ const document: RunDocument = {
   temporal_ui: null,
   waiting_for: null,
   waiting_since: null,
+  failing_since: null,
   ending: null,
 }
 

@@ -93,6 +93,9 @@ function listAnswers(run: RunDocument): Row[] {
     ...(run.waiting_since === null
       ? []
       : [['In flight', `${requests.in_flight}, the oldest since ${renderTime(run.waiting_since)}`] satisfies Row]),
+    ...(run.failing_since === null
+      ? []
+      : [['Failing', `every request since ${renderTime(run.failing_since)}`] satisfies Row]),
     ...(run.waiting_for === null ? [] : [['Last failure', run.waiting_for] satisfies Row]),
     ['Outcomes', renderCounts(run.outcomes)],
   ]

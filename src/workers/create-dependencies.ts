@@ -47,6 +47,7 @@ export function createDependencies(
     hashText,
     hashJson,
     createId: randomUUID,
+    maxOutageMs: config.maxOutageHours * 3_600_000,
     now: () => new Date(),
     async close() {
       const opened = await Promise.allSettled(sandboxes.values())

@@ -21,9 +21,12 @@ const nonRetryableErrorTypes = [
   'TypeError',
 ]
 
-/** A call may wait for its provider's gate for hours and then reason for one, so only the whole is bounded. */
+/**
+ * A call may wait for its provider's gate for hours, or for a person to unpause its run, and then reason for one, so only the whole
+ * is bounded. It is longer than any outage may take: what fails for ever is ended by `ask`, with words.
+ */
 const modelOptions: ActivityOptions = {
-  scheduleToCloseTimeout: '7 days',
+  scheduleToCloseTimeout: '60 days',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute', nonRetryableErrorTypes },
   // `finish` must never save before what was in flight has ended and is stored.

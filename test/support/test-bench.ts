@@ -10,7 +10,7 @@ import { connectClient } from '../../src/client/connect.ts'
 import type { Opening } from '../../src/client/open-workflow.ts'
 import { prepareOpening } from '../../src/client/prepare-opening.ts'
 import { prepareRun, type RunRequest } from '../../src/client/prepare-run.ts'
-import { readConfig, type Config } from '../../src/config.ts'
+import { readConfig, type Config, type Environment } from '../../src/config.ts'
 import type { Task } from '../../src/domain/tasks/task.ts'
 import { queueKinds } from '../../src/domain/runs/task-queues.ts'
 import { runWorker } from '../../src/workers/run-worker.ts'
@@ -26,11 +26,17 @@ export interface TestBench {
   close(): Promise<void>
 }
 
-export async function openTestBench(): Promise<TestBench> {
+/** @param environment settings that differ from the standard */
+export async function openTestBench(environment: Environment = {}): Promise<TestBench> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
   const server = await startTemporalServer()
   const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-bench-'))
-  const config = readConfig({ ...process.env, ARCLOOM_DATA_DIR: dataDir, TEMPORAL_ADDRESS: server.address })
+  const config = readConfig({
+    ...process.env,
+    ARCLOOM_DATA_DIR: dataDir,
+    TEMPORAL_ADDRESS: server.address,
+    ...environment,
+  })
   const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
   const client = await connectClient({ address: server.address }, 'default')
   const stop = new AbortController()

@@ -8,6 +8,7 @@ import type { Message } from '../../domain/recipes/recipe.ts'
 import type { Given } from '../dependencies.ts'
 import { explainDiskFault } from '../explain-disk-fault.ts'
 import { giveUpWhenHopeless } from '../give-up.ts'
+import { giveUpBesideAnswers, stopAtLongOutage } from './give-up-outage.ts'
 import { holdBack } from './hold-back.ts'
 import { sendRequest, type Unanswered } from './send-request.ts'
 import type { CallControl } from '../watch-control.ts'
@@ -33,15 +34,22 @@ export function createBuyAnswer(given: Given) {
   return async function buyAnswer(purchase: Purchase): Promise<Answer> {
     const { folder, key } = purchase
     const spending = given.spendingOf(folder)
-    const giveUp = async () =>
-      giveUpWhenHopeless(await spending.readLedger(), key, (await folder.readState()).opened_at)
+    const giveUp = async () => {
+      const ledger = await spending.readLedger()
+      const { opened_at } = await folder.readState()
+      giveUpWhenHopeless(ledger, key, opened_at)
+      stopAtLongOutage(ledger, opened_at, given.maxOutageMs)
+      return { ledger, opened_at }
+    }
     // A worker that died may have known that, and not have come to say so.
     await giveUp()
     const result = await buyOnce(given, purchase)
     if ('key' in result) return result
     const { kind, reason } = result
     if (kind !== 'try-again') throw ApplicationFailure.nonRetryable(reason, failureTypes.stopRun)
-    await giveUp()
+    const { ledger, opened_at } = await giveUp()
+    // Rate limits hit whoever comes at the wrong moment.
+    if (result.because !== 'rate-limit') giveUpBesideAnswers(ledger, key, opened_at, given.maxOutageMs)
     throw ApplicationFailure.create({
       type: failureTypes.tryAgain,
       message: reason,

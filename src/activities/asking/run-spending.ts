@@ -1,5 +1,11 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { createLedgerSum, type LedgerSum, type SentLine, type SettledLine } from '../../domain/runs/ledger.ts'
+import {
+  createLedgerSum,
+  takenBack,
+  type LedgerSum,
+  type SentLine,
+  type SettledLine,
+} from '../../domain/runs/ledger.ts'
 import { noUsage } from '../../domain/models/usage.ts'
 
 /** The money of one run, as one worker handles it. */
@@ -47,7 +53,6 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
   }
 
   async function takeBack({ request, answer }: SentLine): Promise<void> {
-    const reason = 'not sent: the budget has no room for it'
     const at = now().toISOString()
     await folder.appendLedger({
       type: 'settled',
@@ -57,7 +62,7 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
       fate: 'failed',
       cost_usd: 0,
       usage: noUsage,
-      reason,
+      reason: takenBack,
     })
   }
 

@@ -81,10 +81,7 @@ export async function sendRequest(
     reply = await client.complete({ model, messages, sampling }, control.signal)
   } catch (error) {
     if (control.signal.aborted || !(error instanceof ModelRequestFailed)) throw error
-    const failure = stopAtWrongAddress(
-      classifyModelFailure(error.failed, given.now().getTime()),
-      await spending.readLedger(),
-    )
+    const failure = judgeAddress(classifyModelFailure(error.failed, given.now().getTime()), await spending.readLedger())
     gateOf(model).noteFailure(failure)
     const paid = judgePayment(readPayment(error), model, mostUsd)
     const { reason } = failure
@@ -105,10 +102,15 @@ export async function sendRequest(
   )
 }
 
-/** Where something was answered before, the address is right, and what looks otherwise is an outage. */
-function stopAtWrongAddress(failure: ModelFailure, { stored }: LedgerSum): ModelFailure {
-  if (failure.kind !== 'try-again' || !failure.addressFault || stored > 0) return failure
-  return { kind: 'stop-run', reason: failure.reason }
+/**
+ * Where something was answered before, the address is right, and what looks otherwise (the page of a proxy, say) is an outage: it is
+ * waited for, however often it comes.
+ */
+function judgeAddress(failure: ModelFailure, { stored }: LedgerSum): ModelFailure {
+  if (failure.kind !== 'try-again' || !failure.addressFault) return failure
+  if (stored === 0) return { kind: 'stop-run', reason: failure.reason }
+  const { kind, because, reason } = failure
+  return { kind, because, reason }
 }
 
 /** What a provider said of tokens and money. */

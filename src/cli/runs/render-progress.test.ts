@@ -29,6 +29,7 @@ const ledger: Progress['ledger'] = {
   rejections: [],
   in_flight: { count: 0, oldest_at: null },
   last_reply_at: ago(1),
+  failing_since: null,
 }
 
 const inFlight = (count: number, seconds: number) => ({ in_flight: { count, oldest_at: ago(seconds) } })
@@ -79,7 +80,13 @@ describe('the words of a run', () => {
   const refused = { at: ago(2), reason: '401: Incorrect API key', stops_run: true }
 
   test.each<[string, Partial<RunState>, Partial<Progress['ledger']>, string[]]>([
-    ['that tries again', {}, { last_failure: slow }, ['trying again: 429: slow down']],
+    ['that tries again', {}, { last_failure: slow, failing_since: ago(2) }, ['trying again: 429: slow down']],
+    [
+      'whose model is down',
+      {},
+      { last_failure: slow, failing_since: ago(3725) },
+      ['trying again: 429: slow down. Nothing was answered for 1 h 2 min; the run goes on by itself when something is'],
+    ],
     [
       'that is about to be stopped, and tries nothing again',
       {},

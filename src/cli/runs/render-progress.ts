@@ -60,7 +60,8 @@ function listWords(runId: string, progress: Progress, nowMs: number): string[] {
     const inFlight = in_flight.count > 0 ? `, waiting for ${countRequests(in_flight.count)} in flight` : ''
     return [`paused${inFlight}. To go on: npx arcloom unpause ${runId}`, ...waiting]
   }
-  const retrying = failure === null ? [] : [`trying again: ${failure.reason}`]
+  const retrying =
+    failure === null ? [] : [`trying again: ${joinSentences(failure.reason, describeOutage(progress, nowMs))}`]
   return [...waiting, ...retrying, ...rejection]
 }
 
@@ -74,6 +75,13 @@ function describeEnding(runId: string, { state, ledger }: Progress, nowMs: numbe
   return [
     `${wait}, the oldest for ${renderWait(waitedMs)}. To cut ${count === 1 ? 'it' : 'them'}: npx arcloom cancel ${runId}`,
   ]
+}
+
+/** Says how long everything has failed, and that nobody need do anything. */
+function describeOutage({ ledger: { failing_since } }: Progress, nowMs: number): string {
+  const failingMs = failing_since === null ? 0 : nowMs - Date.parse(failing_since)
+  if (failingMs < patienceMs) return ''
+  return `Nothing was answered for ${renderWait(failingMs)}; the run goes on by itself when something is`
 }
 
 /** Says how long nothing came, and what can be done. */
@@ -91,6 +99,10 @@ function describeWait(runId: string, { state, ledger }: Progress, nowMs: number)
   return [
     `no answer for ${renderWait(quietMs)}; ${oldest}. To end the run: npx arcloom interrupt ${runId}, or cancel not to wait for what is in flight`,
   ]
+}
+
+function joinSentences(first: string, second: string): string {
+  return second === '' ? first : `${first.replace(/\.$/, '')}. ${second}`
 }
 
 function countRequests(count: number): string {

@@ -92,6 +92,8 @@ export interface RunDocument {
   readonly waiting_for: string | null
   /** When the oldest request in flight was sent; null where none is. */
   readonly waiting_since: string | null
+  /** Since when every request of an open run has failed; null where the last one did not. */
+  readonly failing_since: string | null
   /** How an open run is being ended, if it is. */
   readonly ending: RunState['ending']
   /** What is wrong with its files, where the numbers could still be told. Absent where nothing is. */
@@ -182,6 +184,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     temporal_ui: temporalUi,
     waiting_for: open ? (ledger.last_failure?.reason ?? null) : null,
     waiting_since: open ? ledger.in_flight.oldest_at : null,
+    failing_since: open ? ledger.failing_since : null,
     ending: open ? state.ending : null,
     ...(damage.length > 0 && { damage }),
   }

@@ -1,4 +1,5 @@
 import { generalizeReason } from '../models/generalize-reason.ts'
+import { createFailureTimes, type FailureTimes } from './failure-times.ts'
 import { addUsage, noUsage, type Usage } from '../models/usage.ts'
 
 /** Written before a request leaves. A `sent` without its `settled` was lost in flight, or is in flight now. */
@@ -35,6 +36,9 @@ export interface SettledLine {
   /** Whether the run is stopped by this failure, so that nothing is tried again. */
   readonly stops_run?: true
 }
+
+/** The reason of a request that was noted and not sent, because another worker had taken the room in the budget. */
+export const takenBack = 'not sent: the budget has no room for it'
 
 /** A line that could not be read, where it stands. What it said of money nobody knows. */
 interface GarbledLine {
@@ -83,6 +87,8 @@ export interface LedgerTotals {
   readonly in_flight: { readonly count: number; readonly oldest_at: string | null }
   /** When an answer or a rejection last came. */
   readonly last_reply_at: string | null
+  /** Since when every request has failed; null where the last one did not, or none was sent. */
+  readonly failing_since: string | null
   /** How many requests were answered. */
   readonly stored: number
   /** Why the provider would not take requests, most frequent first. An answer that came when it was asked again is not among them. */
@@ -111,11 +117,13 @@ interface AnswerState {
 /** A ledger that is being added up, line by line as they come. */
 export interface LedgerSum {
   add(line: ReadLedgerLine): void
-  totals(): LedgerTotals
+  /** @param since from when failures count: when the run was last opened */
+  totals(since?: string): LedgerTotals
   /** What is spent, and what may yet have been, in USD: what a budget is compared with. */
   spentAtMostUsd(): number
   /** How many answers are stored. */
   readonly stored: number
+  readonly failures: FailureTimes
   /** Replies for an answer that could not be used since then, and what was wrong with the last. */
   unusableOf(answer: string, since: string): { readonly count: number; readonly reason: string }
   /** How many answers had so many of them since then. */
@@ -132,7 +140,6 @@ export function createLedgerSum(): LedgerSum {
   const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
   let usage = noUsage
   let knownUsd = 0
-  let lastReplyAt: string | null = null
   const settled = new Set<string>()
   /** Requests that were sent and not settled. */
   const open = new Map<string, SentLine>()
@@ -144,6 +151,7 @@ export function createLedgerSum(): LedgerSum {
   const warnings = new Map<string, number>()
   const answers = new Map<string, AnswerState>()
   const unusable = new Set<string>()
+  const failures = createFailureTimes()
   const garbled: { file: string; place: string }[] = []
   const addresses = new Set<string>()
 
@@ -168,11 +176,15 @@ export function createLedgerSum(): LedgerSum {
       answer.unusable = [...(answer.unusable ?? []), line]
       unusable.add(line.answer)
     }
+    if (line.reason === takenBack) return
     if (line.fate === 'failed') {
       if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
-    } else if (line.at > answer.endedAt) {
+      failures.add(line.answer, { at: line.at, reason: line.reason ?? 'unknown' })
+      return
+    }
+    failures.addReply(line.answer, line.at)
+    if (line.at > answer.endedAt) {
       answer.endedAt = line.at
-      if (line.at > (lastReplyAt ?? '')) lastReplyAt = line.at
       answer.rejection = line.fate === 'rejected' ? (line.reason ?? 'no reason was noted') : undefined
     }
   }
@@ -205,7 +217,7 @@ export function createLedgerSum(): LedgerSum {
       if (line.type === 'sent') addSent(line, answer)
       else addSettled(line, answer)
     },
-    totals: () => ({
+    totals: (since = '') => ({
       sent: requests.sent,
       failed: requests.failed,
       rejected: requests.rejected,
@@ -227,11 +239,13 @@ export function createLedgerSum(): LedgerSum {
       garbled,
       last_failure: findLastFailure(answers.values()),
       in_flight: { count: listInFlight().length, oldest_at: findLeast(listInFlight().map(({ at }) => at)) },
-      last_reply_at: lastReplyAt,
+      last_reply_at: failures.lastReplyAt || null,
+      failing_since: failures.sinceReply(since).times[0] ?? null,
       stored: requests.stored,
       rejections: countRejections(answers.values()),
     }),
     spentAtMostUsd: () => knownUsd + sumUnsettled(),
+    failures,
     get stored() {
       return requests.stored
     },
@@ -247,10 +261,11 @@ export function createLedgerSum(): LedgerSum {
   }
 }
 
-export function totalLedger(lines: Iterable<ReadLedgerLine>): LedgerTotals {
+/** @param since from when failures count: when the run was last opened */
+export function totalLedger(lines: Iterable<ReadLedgerLine>, since?: string): LedgerTotals {
   const ledger = createLedgerSum()
   for (const line of lines) ledger.add(line)
-  return ledger.totals()
+  return ledger.totals(since)
 }
 
 function countRejections(answers: Iterable<AnswerState>): Rejections[] {

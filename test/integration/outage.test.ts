@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals'
+import { readNumbers } from '../../src/adapters/read-numbers.ts'
+import type { RunRequest } from '../../src/client/prepare-run.ts'
+import { reopenRun } from '../../src/client/reopen-run.ts'
+import { startRun } from '../../src/client/start-run.ts'
+import type { RunNumbers } from '../../src/domain/results/run-document.ts'
+import type { FakeProvider, RecordedRequest, Reply } from '../support/fake-provider.ts'
+import { keepProviders } from '../support/keep-providers.ts'
+import { keepTestBench } from '../support/keep-test-bench.ts'
+import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
+
+/** Nobody waits a day here. */
+const maxOutageHours = 0.001
+const bench = keepTestBench({ ARCLOOM_MAX_OUTAGE_HOURS: String(maxOutageHours) })
+const serve = keepProviders()
+
+const flip: Reply = { text: answers.flip }
+const down: Reply = {
+  status: 503,
+  body: { error: { message: 'down for maintenance' } },
+  headers: { 'retry-after-ms': '100' },
+}
+const isAboutFirstTask = ({ body }: RecordedRequest) =>
+  body.messages.some(({ content }) => content.includes('[0,0,0,0]'))
+
+async function start(provider: FakeProvider, change: Partial<RunRequest>): Promise<string> {
+  const { folder } = await startRun(bench.opening, bench.store, buildRun(provider.url, { samples: 1, ...change }))
+  return folder.runId
+}
+
+async function ended(runId: string): Promise<RunNumbers> {
+  await bench.client.workflow
+    .getHandle(runId)
+    .result()
+    .catch(() => undefined)
+  return readNumbers(await bench.store.openRun(runId))
+}
+
+describe('an outage', () => {
+  test('is waited for, and asked little meanwhile', async () => {
+    let isUp = true
+    const provider = await serve({ reply: (_, nth) => (isUp && nth !== 10 ? flip : down) })
+    const many = { tasks: buildTasks(40), controls: { max_concurrent_tasks: 20, save_interval: 10, budget_usd: null } }
+    const runId = await start(provider, many)
+    await provider.waitUntil((requests) => requests.length > 10)
+    isUp = false
+    const before = provider.requests.length
+    await new Promise((resolve) => setTimeout(resolve, 3_000))
+    const during = provider.requests.length - before
+    isUp = true
+    const { state } = await ended(runId)
+    expect(state).toMatchObject({ state: 'complete', items: { recorded: 40, failed: 0 } })
+    // Those that were in flight, and probes; without the gate it would be a hundred and more.
+    expect(during).toBeLessThanOrEqual(20 + 5)
+  }, 90_000)
+
+  test('that does not end stops the run with the words, to be resumed', async () => {
+    let isUp = true
+    const provider = await serve({ reply: () => (isUp ? flip : down) })
+    const runId = await start(provider, { tasks: buildTasks(30) })
+    await provider.waitUntil((requests) => requests.length > 5)
+    isUp = false
+    const stopped = await ended(runId)
+    expect(stopped.state).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(
+        /^503: down for maintenance\. \d+ requests failed within .*, and none was answered\.$/,
+      ),
+    })
+    expect(stopped.failures).toEqual([])
+    const { stored } = stopped.ledger
+    expect(stored).toBeGreaterThan(0)
+    isUp = true
+    const sent = provider.requests.length
+    await reopenRun(bench.opening, await bench.store.openRun(runId), {}, 'remaining')
+    const { state } = await ended(runId)
+    expect(state).toMatchObject({ state: 'complete', items: { recorded: 30 } })
+    expect(provider.requests.length - sent).toBe(30 - stored)
+  }, 90_000)
+})
+
+test('a sample that fails again and again while others are answered has failed, and the run goes on', async () => {
+  const provider = await serve({ reply: (request) => (isAboutFirstTask(request) ? down : flip), latencyMs: 200 })
+  const runId = await start(provider, { tasks: buildTasks(30) })
+  const { state, failures } = await ended(runId)
+  expect(state).toMatchObject({ state: 'complete', items: { recorded: 29, failed: 1 } })
+  expect(failures).toMatchObject([
+    {
+      item: 'task-0000',
+      reason: expect.stringMatching(
+        /^503: down for maintenance\. \d+ requests for it failed .* others were answered\.$/,
+      ),
+    },
+  ])
+}, 90_000)
