@@ -68,7 +68,7 @@ export async function ensureStack(
   try {
     let status = await waitUntilServing()
     let keepsOn = keep
-    if (oldWorker !== 'leave' && isOldWorker(config, status)) {
+    if (oldWorker !== 'leave' && isOldWorker(status)) {
       const evenWhenUsed = oldWorker === 'renew'
       const before = await endForCode(config, lease, { evenWhenUsed, onProgress, program })
       keepsOn ||= before.keep

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
+import { hashCode } from '../adapters/hash-code.ts'
 import type { Config } from '../config.ts'
-import { hashCode } from './hash-code.ts'
 import { hasKey } from './state/key-marks.ts'
 import { listLivingLeases, type Lease } from './state/leases.ts'
 import { listOpenRuns } from './state/open-runs.ts'
@@ -43,8 +43,8 @@ export async function endForKeys(
 }
 
 /** Whether the worker was started from other code than this command's: Arcloom was updated since. */
-export function isOldWorker(config: Config, { parts: { worker } }: StackStatus): boolean {
-  return worker !== undefined && worker.state !== 'external' && worker.code !== hashCode(config.projectRoot)
+export function isOldWorker({ parts: { worker } }: StackStatus): boolean {
+  return worker !== undefined && worker.state !== 'external' && worker.code !== hashCode()
 }
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { hashCode } from '../../adapters/hash-code.ts'
 import { renderProcessIdentity } from '../../adapters/process-identity.ts'
 import type { Config, Environment } from '../../config.ts'
-import { hashCode } from '../hash-code.ts'
 import { markKeys } from '../state/key-marks.ts'
 import { nodeFlags, type PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
@@ -23,7 +23,7 @@ export function createWorkerPart(config: Config): PartSpec {
         command: process.execPath,
         args: [...nodeFlags, script],
         env,
-        facts: { keys: markKeys(env), code: hashCode(config.projectRoot) },
+        facts: { keys: markKeys(env), code: hashCode() },
       }
     },
     isReady: async (identity) => existsSync(join(ready, `worker-${renderProcessIdentity(identity)}.json`)),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
+import { hashCode } from '../../../src/adapters/hash-code.ts'
 import { readConfig, type Config } from '../../../src/config.ts'
 import { createParts } from '../../../src/stack/parts/create-parts.ts'
-import { hashCode } from '../../../src/stack/hash-code.ts'
 import { markKeys } from '../../../src/stack/state/key-marks.ts'
 import type { Launch } from '../../../src/stack/parts/part.ts'
 import { StackFailed } from '../../../src/stack/stack-failed.ts'
@@ -20,6 +20,6 @@ await runSupervisor(readConfig(), (config) =>
 
 async function planStandIn(config: Config): Promise<Launch> {
   const env = config.environment()
-  const code = env['STAND_IN_CODE'] || hashCode(config.projectRoot)
+  const code = env['STAND_IN_CODE'] || hashCode()
   return { command: process.execPath, args: [standIn], env, facts: { keys: markKeys(env), code } }
 }

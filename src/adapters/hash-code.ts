@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isMissing } from '../adapters/files/error-code.ts'
+import { fileURLToPath } from 'node:url'
+import { isMissing } from './files/error-code.ts'
+
+const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
  * Names the code that the stack's processes run: everything below `src` but the client's own commands and tests, the sandbox's
  * program, and the versions of the packages. Two processes of other code may ask models in other words, or fail to replay
  * each other's workflows.
+ *
+ * Of the files as they are now: a process that was started before an update runs other code.
  */
-export function hashCode(projectRoot: string): string {
+export function hashCode(): string {
   const hash = createHash('sha256')
   const sources = list(join(projectRoot, 'src')).filter((name) => /(?<!\.test)\.ts$/.test(name) && !/^cli\b/.test(name))
   const paths = [...sources.sort().map((name) => join('src', name)), 'sandbox/zygote.py', 'package-lock.json']
