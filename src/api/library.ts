@@ -15,6 +15,8 @@ export interface Library {
   readonly traces: TraceStore
   readonly progress: ProgressFile
   readonly runs: RunStore
+  /** Names the code that runs here: what other code counted is counted again. */
+  readonly code: string
 }
 
 /** All tasks: those of the folders, then those that stand in `dataset.json` alone. */

@@ -1,6 +1,5 @@
-import { needOutcomes } from '../adapters/stores/need-outcomes.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { isOpen, type RunState } from '../domain/runs/run.ts'
+import { isOpen, type RunState, type RunStateName } from '../domain/runs/run.ts'
 import { readSolved } from './read-solved.ts'
 
 /** Whoever asks for the runs is not kept waiting for thousands of records: what is found later is said the next time. */
@@ -9,12 +8,13 @@ const patienceMs = 1_000
 const underWay = new WeakMap<RunFolder, Promise<void>>()
 
 /**
- * Reads what a run's numbers come from; each record once while the server runs.
+ * Finds out whether what a run's numbers come from can be read.
  *
+ * @param code as `recallNumbers` takes it
  * @throws {DamagedRun}
  */
-export async function needSound(folder: RunFolder, state: RunState): Promise<void> {
-  const checking = underWay.get(folder) ?? check(folder, state).finally(() => underWay.delete(folder))
+export async function needSound(folder: RunFolder, { state }: RunState, code: string): Promise<void> {
+  const checking = underWay.get(folder) ?? check(folder, state, code).finally(() => underWay.delete(folder))
   underWay.set(folder, checking)
   // It may fail when nobody listens any more.
   checking.catch(() => undefined)
@@ -23,10 +23,7 @@ export async function needSound(folder: RunFolder, state: RunState): Promise<voi
   await Promise.race([checking, timer.promise]).finally(() => clearTimeout(timeout))
 }
 
-async function check(folder: RunFolder, state: RunState): Promise<void> {
-  const [outcomes, failures, items] = await Promise.all([readSolved(folder), folder.listFailures(), folder.listItems()])
-  if (state.state === 'complete') needOutcomes(folder, items, outcomes, failures)
-  // The pairs of the others were read with their records.
-  const unrecorded = isOpen(state.state) ? [] : items.filter(({ key }) => !outcomes.has(key))
-  for (const { hash } of unrecorded) await folder.readPairs(hash)
+async function check(folder: RunFolder, state: RunStateName, code: string): Promise<void> {
+  await readSolved(folder, code)
+  if (isOpen(state)) await folder.listFailures()
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createCatalogue } from '../adapters/datasets/create-catalogue.ts'
 import { createDatasetFile } from '../adapters/datasets/dataset-file.ts'
 import { createProgressFile } from '../adapters/datasets/progress-file.ts'
+import { hashCode } from '../adapters/hash-code.ts'
 import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import { createTraceStore } from '../adapters/traces/trace-store.ts'
@@ -19,5 +20,6 @@ export function openLibrary({ project, data }: { readonly project: string; reado
     traces: createTraceStore(join(data, 'traces_store.json'), join(project, 'data/traces.json')),
     progress: createProgressFile(join(data, 'progress.json')),
     runs: createRunStore(createFileBlobs(join(data, 'runs')), `page-${process.pid}`),
+    code: hashCode(),
   }
 }

@@ -1,30 +1,78 @@
 import { setImmediate } from 'node:timers/promises'
+import { recallNumbers } from '../adapters/recall-numbers.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { isSolved } from '../domain/results/is-solved.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
+import { nameTask } from '../domain/results/count-run.ts'
+import { isSolved } from '../domain/results/is-solved.ts'
+import { isOpen } from '../domain/runs/run.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
+
+/** Whether each recorded item of a run is solved, by its key. */
+export type Solved = ReadonlyMap<string, boolean>
 
 /** Records read at once: each may hold many grids. */
 const readTogether = 8
 
-const known = new WeakMap<RunFolder, Map<string, boolean>>()
+/** A run that has ended hardly ever changes, and the page asks for all of them whenever somebody turns to it. */
+const lookEveryMs = 10_000
+
+const ofOpenRuns = new WeakMap<RunFolder, Map<string, boolean>>()
+const ofEndedRuns = new WeakMap<RunFolder, { readonly basis: string; readonly atMs: number; solved: Promise<Solved> }>()
 
 /**
- * Whether each recorded item of a run is solved, by its key. A record never changes: each is read once while the server runs.
+ * Whether each recorded item of a run that gives grids is solved. Where the run has ended this is told by numbers that were
+ * kept, and all that these come from is found to be sound; while it is open each record is read once.
+ *
+ * @param code as `recallNumbers` takes it
+ * @throws {DamagedRun}
  */
-export async function readSolved(folder: RunFolder): Promise<ReadonlyMap<string, boolean>> {
-  const solved = known.get(folder) ?? new Map<string, boolean>()
-  known.set(folder, solved)
+export async function readSolved(folder: RunFolder, code: string): Promise<Solved> {
+  const { state, updated_at } = await folder.readState()
+  if (isOpen(state)) return readEach(folder)
+  const basis = `${state} ${updated_at}`
+  const last = ofEndedRuns.get(folder)
+  if (last?.basis === basis && performance.now() - last.atMs < lookEveryMs) return last.solved
+  const solved = recall(folder, code)
+  ofEndedRuns.set(folder, { basis, atMs: performance.now(), solved })
+  // What is damaged may be repaired.
+  solved.catch(() => ofEndedRuns.delete(folder))
+  return solved
+}
+
+async function recall(folder: RunFolder, code: string): Promise<Solved> {
+  // Local files are looked at without waiting: whoever else asks is answered in between.
+  await setImmediate()
+  const { counts } = await recallNumbers(folder, code, { alsoLook: () => setImmediate() })
+  const [solved, unsolved] = [new Set(counts.solved), new Set(counts.unsolved)]
+  const items = await folder.listItems()
+  // Where two items have one name the numbers do not say which is which.
+  const told = Map.groupBy(items, (item) => solved.has(nameTask(item)) && unsolved.has(nameTask(item)))
+  const known = (told.get(false) ?? []).flatMap((item): [string, boolean][] => {
+    const isAmong = (names: ReadonlySet<string>) => names.has(nameTask(item))
+    return isAmong(solved) ? [[item.key, true]] : isAmong(unsolved) ? [[item.key, false]] : []
+  })
+  const doubtful = await mapConcurrently(told.get(true) ?? [], readTogether, async (item) => readOne(folder, item))
+  return new Map([...known, ...doubtful.flat()])
+}
+
+/** A record is written once while a run is open. */
+async function readEach(folder: RunFolder): Promise<Solved> {
+  const solved = ofOpenRuns.get(folder) ?? new Map<string, boolean>()
+  ofOpenRuns.set(folder, solved)
   const [items, recorded] = await Promise.all([folder.listItems(), folder.listRecorded()])
   const isNew = new Set(recorded.filter((key) => !solved.has(key)))
-  await mapConcurrently(
+  const found = await mapConcurrently(
     items.filter(({ key }) => isNew.has(key)),
     readTogether,
-    async ({ key, hash }) => {
-      const [record, pairs] = await Promise.all([folder.findRecord(key), folder.readPairs(hash)])
-      if (record) solved.set(key, isSolved(record, pairs))
-      // There may be thousands, and local files are read without waiting: whoever else asks is answered in between.
-      await setImmediate()
-    },
+    (item) => readOne(folder, item),
   )
+  for (const [key, isRight] of found.flat()) solved.set(key, isRight)
   return solved
+}
+
+/** @returns nothing for an item that is not recorded */
+async function readOne(folder: RunFolder, { key, hash }: ItemReference): Promise<[string, boolean][]> {
+  const [record, pairs] = await Promise.all([folder.findRecord(key), folder.readPairs(hash)])
+  await setImmediate()
+  return record ? [[key, isSolved(record, pairs)]] : []
 }

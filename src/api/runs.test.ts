@@ -77,6 +77,7 @@ describe('the tasks that runs solved', () => {
 
   test('grow as an open run records more', async () => {
     const folder = await putRun(library.runs, [[right(0)]], { runId: 'one', items: 2, specification: asks })
+    await folder.putState({ ...(await folder.readState()), state: 'running', ended_at: null })
     expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: [] })
     const [, item] = await folder.listItems()
     if (item) await folder.putRecord(buildRecord(item, buildPairs(1), [wrong]))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,6 +68,23 @@ describe('forty damaged runs', () => {
     for (const [run_id, file] of damaged) {
       expect(runs.find((run) => run.run_id === run_id)).toMatchObject({ state: 'damaged', damage: [{ file }] })
     }
+  })
+
+  test('are found when they were sound the last time', async () => {
+    const run = join(dataDir, 'runs', 'sound')
+    const record = await findFile(join(run, 'records'))
+    const whole = await readFile(record, 'utf8')
+    expect(existsSync(join(run, 'numbers.json'))).toBe(true)
+    // Of the same length: only its time tells.
+    await writeFile(record, whole.replace('"rounds"', '"roundz"'))
+    try {
+      const { stdout, stderr } = await arcloom('runs')
+      expect(stdout).toMatch(/^sound +damaged/m)
+      expect(stderr).toContain(`sound is damaged: ${record} at samples[0].rounds: a list is needed`)
+    } finally {
+      await writeFile(record, whole)
+    }
+    expect((await arcloom('runs')).stdout).toMatch(/^sound +complete +2\/3 +2 +1 /m)
   })
 
   test('are in what the page is told', async () => {

@@ -49,6 +49,7 @@ export function leaveOutDisk(files: Blobs, leftOut: () => LeftOut): Blobs {
     reserve: either('reserve'),
     append: either('append'),
     sweep: either('sweep'),
+    stamp: (name) => files.stamp(name),
   }
 }
 

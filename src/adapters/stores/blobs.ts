@@ -29,6 +29,11 @@ export interface Blobs {
   move(from: string, to: string): Promise<void>
   /** Names directly below a folder, files and folders alike, without the folder; none where it is missing. */
   list(folder: string): Promise<string[]>
+  /**
+   * A text that is another one as soon as a text was written or removed: this one, or one directly below this folder. Of a folder
+   * below it only which names it holds is looked at. Nothing is read.
+   */
+  stamp(name: string): Promise<string>
   /** Adds one line. A line that a crash cut short is ended, so that it never runs into the next. */
   append(name: string, line: string): Promise<void>
   /** Removes what writers that died left half made. */

@@ -1,6 +1,6 @@
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { ItemFailure, RunRecord } from '../../domain/runs/run.ts'
-import { hashJson } from '../files/hash.ts'
+import { hashJson, hashText } from '../files/hash.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Blobs } from './blobs.ts'
 import { nameAnswer } from './name-answer.ts'
@@ -74,6 +74,9 @@ export function isRunId(name: string): boolean {
 
 /** Where a run that has begun has files. A folder without any was left by a creation that did not end. */
 const traces = ['ledger', 'records', 'failures']
+
+/** What a run's numbers come from, beside `run.json` and `state.json`. */
+const counted = ['items.json', 'items', 'records', 'failures', 'ledger', 'answers']
 
 /** When a run was created; empty where its `run.json` does not tell; undefined where there is no run. */
 async function findCreation(blobs: Blobs, runId: string): Promise<string | undefined> {
@@ -173,6 +176,12 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
       }
     },
     appendLog: (line) => blobs.append(at('run.log'), line),
+    async stamp() {
+      const stamps = await Promise.all(counted.map((name) => blobs.stamp(at(name))))
+      return hashText(stamps.join('\n'))
+    },
+    findNumbers: () => find('numbers.json'),
+    putNumbers: (numbers) => put('numbers.json', numbers),
     putReport: (name, text) => blobs.write(at(name), text),
     findReport: (name) => blobs.read(at(name)),
     sweep: () => blobs.sweep(runId),

@@ -4,6 +4,12 @@ import { wholeLines } from './whole-lines.ts'
 /** Blobs that live as long as the process: for tests. */
 export function createMemoryBlobs(): Blobs {
   const texts = new Map<string, string>()
+  /** How often each was written: what a file's time of change is. */
+  const times = new Map<string, number>()
+  const put = (name: string, text: string) => {
+    texts.set(name, text)
+    times.set(name, (times.get(name) ?? 0) + 1)
+  }
   return {
     locate: (name) => `memory/${name}`,
     async read(name) {
@@ -13,17 +19,17 @@ export function createMemoryBlobs(): Blobs {
       return wholeLines(Buffer.from(texts.get(name) ?? '').subarray(fromByte), fromByte)
     },
     async write(name, text) {
-      texts.set(name, text)
+      put(name, text)
     },
     async create(name, text) {
       if (texts.has(name)) return false
-      texts.set(name, text)
+      put(name, text)
       return true
     },
     async reserve(name) {
       return {
         async write(text) {
-          texts.set(name, text)
+          put(name, text)
         },
         async discard() {},
       }
@@ -35,7 +41,7 @@ export function createMemoryBlobs(): Blobs {
     async move(from, to) {
       const text = texts.get(from)
       if (text === undefined) return
-      texts.set(to, text)
+      put(to, text)
       texts.delete(from)
     },
     async list(folder) {
@@ -43,9 +49,13 @@ export function createMemoryBlobs(): Blobs {
       const below = [...texts.keys()].filter((name) => name.startsWith(prefix))
       return [...new Set(below.map((name) => name.slice(prefix.length).split('/')[0] ?? ''))]
     },
+    async stamp(name) {
+      const names = [...texts.keys()].filter((each) => each === name || each.startsWith(`${name}/`)).sort()
+      return names.map((each) => `${each} ${times.get(each)}`).join('\n')
+    },
     async append(name, line) {
       const before = texts.get(name) ?? ''
-      texts.set(name, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`)
+      put(name, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`)
     },
     async sweep() {},
   }

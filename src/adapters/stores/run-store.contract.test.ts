@@ -5,13 +5,14 @@ import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Answer } from '../../domain/answers/answer.ts'
+import type { ItemRecord } from '../../domain/runs/record.ts'
 import type { LedgerLine } from '../../domain/runs/ledger.ts'
 import { buildNewRun } from '../../../test/support/build-run.ts'
 import type { Blobs } from './blobs.ts'
 import { createRunStore } from './create-run-store.ts'
 import { createFileBlobs } from './file-blobs.ts'
 import { createMemoryBlobs } from './memory-blobs.ts'
-import type { RunStore } from './run-store.ts'
+import type { RunFolder, RunStore } from './run-store.ts'
 
 const answer = (key: string): Answer => ({
   key,
@@ -34,6 +35,14 @@ const sent = (request: string): LedgerLine => ({
   answer: 'k',
   at: '2026-01-01T00:00:00.000Z',
   most_usd: null,
+})
+
+const record = (key: string): ItemRecord => ({
+  run_id: 'run',
+  item: { key, task_id: key, version: 0, hash: 'h', dataset: 'd', split: 's' },
+  samples: [],
+  started_at: '',
+  recorded_at: '',
 })
 
 let folder: string
@@ -122,6 +131,34 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     const run = await create('discarded')
     await (await run.reserveAnswer('abcd')).discard()
     expect(await run.findAnswer('abcd')).toBeUndefined()
+  })
+
+  describe('has a stamp', () => {
+    test('that stays while nothing is written that numbers come from', async () => {
+      const run = await create('stamped')
+      const stamp = await run.stamp()
+      await run.putState({ ...(await run.readState()), state: 'complete' })
+      await run.appendLog('{}')
+      await run.putReport('report.md', 'words')
+      expect(await run.stamp()).toBe(stamp)
+    })
+
+    test.each<[string, (run: RunFolder) => Promise<unknown>]>([
+      ['a record', (run) => run.putRecord(record('task-0'))],
+      ['another record of the same length', (run) => run.putRecord(record('task-1'))],
+      ['a failure', (run) => run.putFailure({ item: 'task-0', reason: 'none', at: '' })],
+      ['a line of the ledger', (run) => run.appendLedger(sent('r1'))],
+      ['an answer', async (run) => (await run.reserveAnswer('abcd')).put(answer('abcd'))],
+      ['a removed record', (run) => run.setAside('records/task-1.json')],
+      ['other items', (run) => run.restore('items.json', [])],
+      ['the pairs of an item', async (run) => run.restorePairs('0', { train: [], test: [] })],
+    ])('that %s changes', async (name, change) => {
+      const run = await create(`stamped-${name.replaceAll(' ', '-')}`)
+      await run.putRecord(record('task-1'))
+      const stamp = await run.stamp()
+      await change(run)
+      expect(await run.stamp()).not.toBe(stamp)
+    })
   })
 
   test('keeps equal messages once', async () => {

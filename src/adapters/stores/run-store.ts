@@ -4,7 +4,8 @@ import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger.ts'
 import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/runs/record.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
-import type { ItemFailure, RunRecord, RunState } from '../../domain/runs/run.ts'
+import type { RunNumbers } from '../../domain/results/run-document.ts'
+import type { ItemFailure, RunRecord, RunState, RunStateName } from '../../domain/runs/run.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
 
@@ -19,6 +20,14 @@ export interface RoundVerdicts {
   readonly sandbox: SandboxDescription
   /** By answer key. */
   readonly programs: Readonly<Record<string, ProgramVerdict>>
+}
+
+/** `numbers.json`: what a run's files added up to. It holds while `stamp` does, and for the code that counted. */
+export interface KeptNumbers {
+  readonly code: string
+  readonly state: RunStateName
+  readonly stamp: string
+  readonly numbers: Omit<RunNumbers, 'run' | 'state'>
 }
 
 type ReportName = `report.${'md' | 'json' | 'html'}`
@@ -68,6 +77,11 @@ export interface RunFolder {
   appendLog(line: string): Promise<void>
   putReport(name: ReportName, text: string): Promise<void>
   findReport(name: ReportName): Promise<string | undefined>
+  /** Another text whenever a file that the run's numbers come from was written, added or removed. Nothing is read for it. */
+  stamp(): Promise<string>
+  /** The numbers as they were last counted. */
+  findNumbers(): Promise<KeptNumbers | undefined>
+  putNumbers(numbers: KeptNumbers): Promise<void>
   /** Removes what dead writers left half made. */
   sweep(): Promise<void>
 

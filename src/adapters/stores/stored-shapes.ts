@@ -224,6 +224,8 @@ const ledgerLine = z.discriminatedUnion(
   { error: 'a line with the `type` "sent" or "settled" is needed' },
 )
 
+const numbers = object({ code: text, state: text, stamp: text, numbers: anything })
+
 /** By the first part of a file's name within its run. */
 export const storedShapes = {
   'run.json': run,
@@ -237,6 +239,7 @@ export const storedShapes = {
   records: record,
   failures: failure,
   ledger: ledgerLine,
+  'numbers.json': numbers,
 } as const satisfies Record<string, z.ZodType>
 
 export const storeShape = object({ store_id: text })

@@ -6,14 +6,14 @@ import { needSound } from '../need-sound.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 
 /** All runs. */
-export function createRunRoutes({ runs }: Library): Hono {
+export function createRunRoutes({ runs, code }: Library): Hono {
   const routes = new Hono()
 
   routes.get('/', async (context) => {
     const { sound, damaged } = await sortOutDamaged(await runs.listRuns(), async (runId): Promise<RunSummary> => {
       const folder = await runs.openRun(runId)
       const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
-      await needSound(folder, state)
+      await needSound(folder, state, code)
       const asked = isVerification(run) ? undefined : run
       return {
         run_id: runId,

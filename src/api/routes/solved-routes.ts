@@ -14,7 +14,8 @@ export function createSolvedRoutes(library: Library): Hono {
 
   routes.get('/', async (context) => {
     const runId = context.req.query('run')
-    const runs = runId === undefined ? await readJudgedRuns() : [await readOutcomes(await openRun(library, runId))]
+    const runs =
+      runId === undefined ? await readJudgedRuns() : [await readOutcomes(await openRun(library, runId), library.code)]
     const [tasks, entries] = await Promise.all([listAllTasks(library), library.dataset.read()])
     const keys = indexVersions(tasks, entries)
     const solved = new Set<string>()
@@ -33,7 +34,7 @@ export function createSolvedRoutes(library: Library): Hono {
   async function readJudgedRuns(): Promise<Outcomes[]> {
     const { sound } = await sortOutDamaged(await library.runs.listRuns(), async (runId) => {
       const folder = await library.runs.openRun(runId)
-      return givesGrids(await folder.readRun()) ? readOutcomes(folder) : undefined
+      return givesGrids(await folder.readRun()) ? readOutcomes(folder, library.code) : undefined
     })
     return sound.filter((run) => run !== undefined)
   }
@@ -45,6 +46,6 @@ interface Outcomes {
   readonly outcomes: ReadonlyMap<string, boolean>
 }
 
-async function readOutcomes(folder: RunFolder): Promise<Outcomes> {
-  return { outcomes: await readSolved(folder), items: await folder.listItems() }
+async function readOutcomes(folder: RunFolder, code: string): Promise<Outcomes> {
+  return { outcomes: await readSolved(folder, code), items: await folder.listItems() }
 }

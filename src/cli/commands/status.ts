@@ -1,11 +1,12 @@
 import { Command } from 'commander'
+import { hashCode } from '../../adapters/hash-code.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import { DamagedRun } from '../../adapters/stores/run-store.ts'
 import { renderDuration } from '../../report/render-report.ts'
 import type { DamagedRunDocument, RunDocument } from '../../domain/results/run-document.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { describeDamagedRun, noteDamage } from '../runs/note-damage.ts'
-import { documentRun } from '../runs/describe-run.ts'
+import { recallRun } from '../runs/describe-run.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -37,7 +38,8 @@ async function showRun(name: string, json: boolean | undefined): Promise<ExitCod
 async function listRuns(json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
   const runIds = await context.store.listRuns()
-  const documents = await mapConcurrently(runIds, 4, (runId) => listRun(context, runId))
+  const code = hashCode()
+  const documents = await mapConcurrently(runIds, 4, (runId) => listRun(context, runId, code))
   if (json) {
     context.print(JSON.stringify(documents, null, 2))
   } else if (documents.length === 0) {
@@ -50,9 +52,13 @@ async function listRuns(json: boolean | undefined): Promise<ExitCode> {
 }
 
 /** One run that cannot be read is a line among the others. */
-async function listRun({ config, store }: CliContext, runId: string): Promise<RunDocument | DamagedRunDocument> {
+async function listRun(
+  { config, store }: CliContext,
+  runId: string,
+  code: string,
+): Promise<RunDocument | DamagedRunDocument> {
   try {
-    return await documentRun(config, await store.openRun(runId))
+    return await recallRun(config, await store.openRun(runId), code)
   } catch (error) {
     if (!(error instanceof DamagedRun)) throw error
     return describeDamagedRun(error)

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { findLackOfRoom } from '../../adapters/files/find-lack-of-room.ts'
 import { readMessage } from '../../adapters/models/read-message.ts'
 import { readNumbers } from '../../adapters/read-numbers.ts'
+import { recallNumbers } from '../../adapters/recall-numbers.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Config } from '../../config.ts'
 import { createTaskGathering, type ComparedRun } from '../../domain/compare/compared-run.ts'
@@ -15,6 +16,11 @@ import { readStackStatus } from '../../stack/state/read-stack-status.ts'
 /** A run as `--json` prints it, from its files alone. */
 export async function documentRun(config: Config, folder: RunFolder, rule?: SelectionRule): Promise<RunDocument> {
   return describe(config, await readNumbers(folder, rule && { rule }))
+}
+
+/** As `documentRun`, but from what was counted before where no file has changed since: for a list of many. */
+export async function recallRun(config: Config, folder: RunFolder, code: string): Promise<RunDocument> {
+  return describe(config, await recallNumbers(folder, code))
 }
 
 /** A run with everything that can be said of it, from its files alone. */

@@ -166,7 +166,7 @@ function hasFault({ run }: RoundRecord): boolean {
 }
 
 /** How people call an item: its task's id, with the version where that is not 0. */
-function nameTask({ task_id, version }: ItemReference): string {
+export function nameTask({ task_id, version }: ItemReference): string {
   return version === 0 ? task_id : `${task_id} (version ${version})`
 }
 

@@ -10,6 +10,7 @@ import { prepareRun, type RunRequest } from '../../../src/client/prepare-run.ts'
 import { prepareVerification } from '../../../src/client/prepare-verification.ts'
 import { readProgramsOfFile } from '../../../src/client/read-programs-of-file.ts'
 import { startRun } from '../../../src/client/start-run.ts'
+import { recallNumbers } from '../../../src/adapters/recall-numbers.ts'
 import type { NewRun } from '../../../src/adapters/stores/run-store.ts'
 import type { SandboxProof } from '../../../src/domain/runs/record.ts'
 import { chooseLimits } from '../../../src/domain/runs/program-limits.ts'
@@ -94,6 +95,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await end(await prepareVerificationOf(results, 'auto'))
   // Not started: its programs would be unprotected.
   await bench.store.createRun(await prepareVerificationOf(results, 'none'))
+  for (const runId of await bench.store.listRuns()) await recallNumbers(await bench.store.openRun(runId), 'code')
   await editVersions(join(dataDir, 'dataset.json'), right.task)
   await editTraces(join(dataDir, 'traces_store.json'), join(dataDir, 'synthetic_data/reasoning_data'))
   await editProgress(join(dataDir, 'progress.json'), right.task)

@@ -1,0 +1,84 @@
+import { expect, test } from '@jest/globals'
+import { buildPairs } from '../../test/support/build-run.ts'
+import { putRun } from '../../test/support/put-run.ts'
+import { recallNumbers } from './recall-numbers.ts'
+import { readNumbers } from './read-numbers.ts'
+import type { RunFolder } from './stores/run-store.ts'
+import { createMemoryBlobs } from './stores/memory-blobs.ts'
+import { createRunStore } from './stores/create-run-store.ts'
+
+const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
+const wrong = { grids: [[[9]]] }
+
+/** A run of two tasks that has ended, and a count of the records that were read. */
+async function openEndedRun() {
+  const blobs = createMemoryBlobs()
+  let read = 0
+  const counting = {
+    ...blobs,
+    read: (name: string) => {
+      if (name.includes('/records/')) read += 1
+      return blobs.read(name)
+    },
+  }
+  const folder = await putRun(createRunStore(counting, 'test'), [[right(0)], [wrong]], {
+    runId: 'run',
+    specification: { recipe: 'direct' },
+  })
+  const recall = async (code = 'code') => {
+    const before = read
+    const numbers = await recallNumbers(folder, code)
+    return { numbers, read: read - before }
+  }
+  return { blobs, folder, recall }
+}
+
+async function putWrong(folder: RunFolder) {
+  const record = await folder.findRecord('task-1')
+  await folder.putRecord({ ...record!, item: { ...record!.item, key: 'task-0', task_id: 'task-0' } })
+}
+
+test('counts a run once, and says of it again what was counted', async () => {
+  const { folder, recall } = await openEndedRun()
+  const first = await recall()
+  expect(first).toMatchObject({ read: 2, numbers: { counts: { solved: ['task-0'], unsolved: ['task-1'] } } })
+  expect(await recall()).toEqual({ numbers: first.numbers, read: 0 })
+  expect(first.numbers).toEqual(await readNumbers(folder))
+})
+
+test('counts again what a file has changed of', async () => {
+  const { folder, recall } = await openEndedRun()
+  await recall()
+  await putWrong(folder)
+  expect(await recall()).toMatchObject({ read: 2, numbers: { counts: { solved: [] } } })
+})
+
+test('counts again what other code counted, and what cannot be read', async () => {
+  const { blobs, recall } = await openEndedRun()
+  await recall()
+  expect(await recall('other code')).toMatchObject({ read: 2 })
+  await blobs.write('run/numbers.json', '{"code": "oth')
+  expect(await recall('other code')).toMatchObject({ read: 2 })
+  expect(await recall('other code')).toMatchObject({ read: 0 })
+})
+
+test('keeps nothing of a run that is open', async () => {
+  const { folder, recall } = await openEndedRun()
+  await folder.putState({ ...(await folder.readState()), state: 'running', ended_at: null })
+  await recall()
+  expect(await recall()).toMatchObject({ read: 2 })
+  expect(await folder.findNumbers()).toBeUndefined()
+})
+
+test('finds damage that came after the numbers were kept', async () => {
+  const { blobs, recall } = await openEndedRun()
+  await recall()
+  await blobs.write('run/records/task-1.json', '{}')
+  await expect(recall()).rejects.toMatchObject({ name: 'MalformedInput', file: 'memory/run/records/task-1.json' })
+})
+
+test('tells a run whose folder cannot be written to', async () => {
+  const { folder } = await openEndedRun()
+  const closed = { ...folder, putNumbers: () => Promise.reject(new Error('EROFS')) }
+  expect(await recallNumbers(closed, 'code')).toMatchObject({ counts: { solved: ['task-0'] } })
+})
