@@ -1,6 +1,6 @@
 import { APIError } from 'openai'
 import type { FailedRequest } from '../../domain/models/model-failure.ts'
-import { asRecord, asText } from './json.ts'
+import { asRecord, asText, isTooDeep } from './json.ts'
 import { keepHeaders } from './keep-headers.ts'
 import { looksLikeHtml, stripTags } from './strip-tags.ts'
 
@@ -87,7 +87,8 @@ function isCode(value: unknown): value is string {
 }
 
 function renderWords(value: unknown): string | undefined {
-  return value === undefined || value === null ? undefined : (asText(value) ?? JSON.stringify(value))
+  if (value === undefined || value === null || isTooDeep(value)) return undefined
+  return asText(value) ?? JSON.stringify(value)
 }
 
 function readPage(text: string): string {

@@ -10,3 +10,11 @@ export function asText(value: unknown): string | undefined {
 export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
+
+/** Deeper than any provider nests. JSON of any depth can be read, but what is some thousand levels deep cannot be written again. */
+const maxDepth = 100
+
+export function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth >= maxDepth || Object.values(value).some((part) => isTooDeep(part, depth + 1))
+}

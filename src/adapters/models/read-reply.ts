@@ -1,7 +1,7 @@
 import { findEnding } from '../../domain/answers/find-ending.ts'
 import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../domain/models/model-failure.ts'
 import { describeErrorBody } from './describe-failed-request.ts'
-import { asRecord, asText } from './json.ts'
+import { asRecord, asText, isTooDeep } from './json.ts'
 import { keepHeaders } from './keep-headers.ts'
 import type { ModelReply } from './model-client.ts'
 import { readMessage } from './read-message.ts'
@@ -32,6 +32,7 @@ export function readReply(text: string, headers: Headers): ModelReply {
   if (error) fail('error-body', describeErrorBody({ error }, 200), headers, paid)
   if (looksLikeHtml(text))
     fail('page', { message: `a web page came instead of an answer: ${showPage(text)}` }, headers, paid)
+  if (isTooDeep(body)) fail('broken', { message: 'the body is nested too deeply to be kept' }, headers, paid)
   if (typeof choice['message'] !== 'object' || choice['message'] === null) {
     fail('broken', { message: describeBroken(text, body) }, headers, paid)
   }
@@ -41,7 +42,8 @@ export function readReply(text: string, headers: Headers): ModelReply {
   if (finishReason === 'error') fail('error-body', { message: 'the model broke off with an error' }, headers, paid)
   const wrote = message.text.trim() !== '' || refusal || reasoning || (usage.completionTokens ?? 0) > 0
   if (!wrote && findEnding(message) === undefined) {
-    fail('empty', { message: `empty message (finish reason ${finishReason}, no token written)` }, headers, paid)
+    const ended = finishReason.slice(0, shownCharacters)
+    fail('empty', { message: `empty message (finish reason ${ended}, no token written)` }, headers, paid)
   }
   return { response: body, ...message, ...paid }
 }

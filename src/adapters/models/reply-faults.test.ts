@@ -13,6 +13,10 @@ const usage = { prompt_tokens: 700, completion_tokens: 60 }
 const json = { 'content-type': 'application/json' }
 
 const closeAfter = closeAfterEach()
+
+/** Written by hand: what is so deep cannot be written by `JSON.stringify`. */
+const nest = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+
 let provider: FakeProvider
 
 async function ask(reply: Reply, change: { path?: string; baseUrl?: string; limits?: ModelLimits; key?: string } = {}) {
@@ -77,6 +81,16 @@ describe('a reply that cannot be used is worth a few tries', () => {
       /broke off/,
     ],
     ['an end in the middle', { broken: true }, /the reply broke off/],
+    [
+      'lists in lists beside an answer',
+      { status: 200, body: `{"choices":[{"message":{"content":"4"}}],"more":${nest(20_000)}}`, headers: json },
+      /nested too deeply/,
+    ],
+    [
+      'a finish reason without end',
+      { text: '', body: { choices: [{ message: { content: '' }, finish_reason: 'x'.repeat(1e6) }], usage: {} } },
+      /^.{0,400}$/s,
+    ],
   ])('%s', async (_, reply, words) => {
     const { failure } = await fail(reply)
     expect(failure).toMatchObject({ kind: 'try-again', few: true })
@@ -96,6 +110,16 @@ describe('a reply that cannot be used is worth a few tries', () => {
     expect(failed.failed).toMatchObject({ status: 503, message: expect.stringMatching(/^overloaded/) })
     await provider.waitUntil(([request]) => request?.closed === true)
   })
+})
+
+test.each([
+  ['details', `{"detail": ${nest(20_000)}}`],
+  ['words of the provider behind', `{"error": {"message": "no", "metadata": {"raw": ${nest(20_000)}}}}`],
+  ['details for machines', `{"error": {"message": "no", "details": ${nest(20_000)}}}`],
+])('an error whose %s are nested without end is told by its status', async (_, body) => {
+  const { failed, failure } = await fail({ status: 422, body, headers: json })
+  expect(failed.failed.status).toBe(422)
+  expect(failure.kind).toBe('end-sample')
 })
 
 test('a reply that was charged says so, however broken it is', async () => {
