@@ -47,6 +47,12 @@ describe('collectTraces', () => {
     expect(leftOut).toEqual({ 'not correct': 2, 'never verified': 3 })
   })
 
+  test('says in time that a store breaks off in a text that is full of quotes', async () => {
+    const { found, faults } = await collect(`{"a": [{"username": "ann", "text": "${'\\\\"'.repeat(500_000)}`)
+    expect(found).toEqual([])
+    expect(faults).toHaveLength(1)
+  })
+
   test("takes the traces of the Python original's store, each fault with its place", async () => {
     const trace = {
       trace_id: 'a_ann_1',

@@ -75,9 +75,14 @@ async function looksLikeTraces(path: string): Promise<boolean> {
 /** Lists that entries and documents of results may begin with. */
 const notTasks = new Set(['results', 'reasoning', 'python_code', 'prompt_messages', 'train', 'test'])
 
-/** Python writes NaN and Infinity, which JSON has no word for. As texts they are a fault of their trace alone. */
+/**
+ * Python writes NaN and Infinity, which JSON has no word for. As texts they are a fault of their trace alone. A text that is never
+ * closed ends with the file, so that it is not looked for again from each quote in it.
+ */
 function quoteNotNumbers(text: string): string {
-  return text.replaceAll(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (word) => (word.startsWith('"') ? word : `"${word}"`))
+  return text.replaceAll(/"[^"\\]*(?:\\[^][^"\\]*)*"?|-?Infinity|NaN/g, (word) =>
+    word.startsWith('"') ? word : `"${word}"`,
+  )
 }
 
 function complete(taskId: string, trace: z.infer<typeof foreignTrace>): unknown {

@@ -4,6 +4,7 @@ import { findEnding } from './find-ending.ts'
 import { isGrid, type Grid } from '../grids/grid.ts'
 import { joinAround } from './join-around.ts'
 import { listCodeBlocks } from './list-code-blocks.ts'
+import { listWrittenLists, readWrittenList, type WrittenList } from './list-written-lists.ts'
 import type { Extraction, Reply } from '../recipes/recipe.ts'
 
 /** Rows of cells as they were written, whatever the cells are. */
@@ -52,24 +53,35 @@ function findInBlocks(lines: readonly string[]): Found | undefined {
 /** A list of lists, alone, in a field of an object, assigned to a name, or made an array; or nothing but rows. */
 function readBlock(code: string): Cells | undefined {
   const text = code.trim()
-  const list = wrappedList.exec(text)?.groups?.['list'] ?? (/^[[\s]*\{/.test(text) ? chooseList(text)?.[0] : undefined)
-  if (list !== undefined) return readList(list)
+  const list = readWrappedList(text) ?? (/^[[\s]*\{/.test(text) ? chooseList(text) : undefined)
+  if (list !== undefined) return list.rows.map(splitCells)
   const rows = text.split('\n').filter((line) => line.trim() !== '' && !isTableRule(line))
   if (rows.length === 0) return undefined
   if (rows.every((row) => bracketedRow.test(row))) return rows.map(splitCells)
   if (rows.every((row) => denseRow.test(row))) return rows.map((row) => row.trim().split(''))
-  if (rows.every((row) => spacedRow.test(row))) return rows.map(splitCells)
+  if (rows.every(isSpacedRow)) return rows.map(splitCells)
   return undefined
 }
 
-const listOfLists = String.raw`\[\s*\[[^[\]]*\](?:[\s,]*\[[^[\]]*\])*[\s,]*\]`
-const wrappedList = new RegExp(
-  String.raw`^(?:\{\s*"\w+"\s*:\s*|[\w.]+\s*=\s*)?(?:(?:np|numpy)\.)?(?:array\s*\(\s*)?(?<list>${listOfLists})[\s,)};]*$`,
-)
-const bracketedRow = /^\s*\[[^[\]]*\]\s*,?\s*$/
-/** Numbers of any kind between spaces, commas or bars; a single one, too. */
-const spacedRow = /^[\s|]*[-+]?[\d.]+(?:[\s,|]+[-+]?[\d.]+)*[\s,|]*$/
+const beforeList = /^(?:\{\s*"\w+"\s*:\s*|[\w.]+\s*=\s*)?(?:(?:np|numpy)\.)?(?:array\s*\(\s*)?/
+const afterList = /[\s,)};]*$/y
+
+function readWrappedList(text: string): WrittenList | undefined {
+  const list = readWrittenList(text, beforeList.exec(text)?.[0].length ?? 0)
+  if (list === undefined) return undefined
+  afterList.lastIndex = list.to
+  return afterList.test(text) ? list : undefined
+}
+
+const bracketedRow = /^\s*\[[^[\]]*\]\s*(?:,\s*)?$/
 const denseRow = /^\s*\d+\s*$/
+const rowCharacters = /^[\s|]*[-+\d.][-+\d.\s,|]*$/
+const number = /^[-+]?[\d.]+$/
+
+/** Numbers of any kind between spaces, commas or bars; a single one, too. */
+function isSpacedRow(line: string): boolean {
+  return rowCharacters.test(line) && splitCells(line).every((cell) => number.test(cell))
+}
 
 /** What stands between the rows of a table: `|---|:-:|` in Markdown, `+---+---+` in what databases print. */
 function isTableRule(line: string): boolean {
@@ -78,28 +90,26 @@ function isTableRule(line: string): boolean {
 
 function findList(lines: readonly string[]): Found | undefined {
   const text = lines.join('\n')
-  const match = chooseList(text)
-  if (match === undefined) return undefined
-  const from = countLines(text.slice(0, match.index))
-  return { cells: readList(match[0]), from, to: from + countLines(match[0]) + 1 }
+  const list = chooseList(text)
+  if (list === undefined) return undefined
+  const from = countLines(text.slice(0, list.from))
+  return { cells: list.rows.map(splitCells), from, to: from + countLines(text.slice(list.from, list.to)) + 1 }
 }
 
 /** The last list of lists of a text; the first of several attempts, since one is asked for, and never what is named an input. */
-function chooseList(text: string): RegExpExecArray | undefined {
-  const lists = [...text.matchAll(new RegExp(listOfLists, 'g'))].map((match) => ({
-    match,
-    name: nameList(text, match),
-  }))
+function chooseList(text: string): WrittenList | undefined {
+  const lists = listWrittenLists(text)
+  const nameOf = (list: WrittenList) => nameList(text, list)
   let chosen = lists.at(-1)
   if (chosen === undefined) return undefined
-  if (inputName.test(chosen.name)) chosen = lists.findLast(({ name }) => outputName.test(name)) ?? chosen
-  const [, stem] = numberedName.exec(chosen.name) ?? []
-  if (stem === undefined) return chosen.match
+  if (inputName.test(nameOf(chosen))) chosen = lists.findLast((list) => outputName.test(nameOf(list))) ?? chosen
+  const [, stem] = numberedName.exec(nameOf(chosen)) ?? []
+  if (stem === undefined) return chosen
   for (const list of lists.slice(0, lists.indexOf(chosen)).reverse()) {
-    if (numberedName.exec(list.name)?.[1] !== stem) break
+    if (numberedName.exec(nameOf(list))?.[1] !== stem) break
     chosen = list
   }
-  return chosen.match
+  return chosen
 }
 
 const inputName = /^(?:test_?)?inputs?$/
@@ -107,14 +117,14 @@ const outputName = /^(?:(?:test_?)?outputs?|answer|prediction|solution)$/
 const numberedName = /^(attempt|guess|prediction|candidate|option)_?\d$/
 
 /** The key or the name that a list is given, in lower case: `"attempt_1": [[`, `output = [[`. */
-function nameList(text: string, { index }: RegExpExecArray): string {
-  const before = text.slice(Math.max(0, index - 40), index)
+function nameList(text: string, { from }: WrittenList): string {
+  const before = text.slice(Math.max(0, from - 40), from)
   return /(?<name>\w+)["']?\s*[:=]\s*$/.exec(before)?.groups?.['name']?.toLowerCase() ?? ''
 }
 
 /** The last lines of at least two spaced numbers each, over the rules of a table. */
 function findDigits(lines: readonly string[]): Found | undefined {
-  const isRow = (line: string | undefined) => line !== undefined && spacedRow.test(line) && splitCells(line).length > 1
+  const isRow = (line: string | undefined) => line !== undefined && isSpacedRow(line) && splitCells(line).length > 1
   const last = lines.findLastIndex(isRow)
   if (last < 0) return undefined
   const rows: string[] = []
@@ -127,15 +137,6 @@ function findDigits(lines: readonly string[]): Found | undefined {
     } else if (!isTableRule(line)) break
   }
   return { cells: rows.reverse().map(splitCells), from, to: last + 1 }
-}
-
-function readList(text: string): Cells {
-  const rows =
-    text
-      .trim()
-      .slice(1, -1)
-      .match(/\[[^[\]]*\]/g) ?? []
-  return rows.map(splitCells)
 }
 
 function splitCells(row: string): string[] {

@@ -228,3 +228,10 @@ describe('whatever a model writes', () => {
     expect(extract(`<think>${text}`).outcome).toMatch(/answered|unparseable/)
   })
 })
+
+test.each([
+  ['an assignment', `a${',a'.repeat(8_000_000)}`],
+  ['wrapping tags', '<answer>'.repeat(8_000_000)],
+])('an endless line of %s does not run out of stack', (_, line) => {
+  expect(extract(`${line}\n${program}`).program).toBe(program)
+})

@@ -18,11 +18,12 @@ interface Opening {
   readonly depth: number
 }
 
-const openingLine = /^(?<before>.*?)(?<fence>`{3,}|~{3,})(?<info>[^`]*)$/
+/** A fence is taken whole or not at all: trying shorter ones takes time by the square of a long line. */
+const openingLine = /^(?<before>.*?)(?<fence>(?<!`)`{3,}(?!`)|(?<!~)~{3,}(?!~))(?<info>[^`]*)$/
 const python = /^\s*\{?\.?(?:python|py)\d*\b/i
 const codeStart = /^(?:def |class |import |from \S+ import |async def |@\w|#)/
 const quotes = /^\s*>[>\s]*/
-const fenceLine = /^\s*(?<fence>`{3,}|~{3,})(?<rest>.*)$/
+const fenceLine = /^\s*(?<fence>`{3,}|~{3,})(?<rest>[^]*)$/
 /** A word glued to a fence is a language: another block begins. Several words are prose behind a closing fence. */
 const oneWord = /^\{?\.?[A-Za-z][\w.:+=-]*\}?\s*$/
 
@@ -31,6 +32,9 @@ const longestOpening = 200
 
 /** A fence inside a docstring is no fence; how many to pass over before taking it that the quotes are what is wrong. */
 const mostFencesPassedOver = 3
+
+/** And how many lines: each fence is longer or shorter than others, and all may begin a text that none of them closes. */
+const mostLinesPassedOver = 1_000
 
 /**
  * Lists the fenced blocks of a model's text in order. Liberal where models are careless: a fence may follow words when it names
@@ -104,7 +108,7 @@ function findEnd(lineAt: (line: number) => string | undefined, from: number, fen
   let first: End | undefined
   let passedOver = 0
   let line = from
-  for (; passedOver < mostFencesPassedOver; line += 1) {
+  for (; passedOver < mostFencesPassedOver && line - (first?.line ?? line) < mostLinesPassedOver; line += 1) {
     const text = lineAt(line)
     if (text === undefined) break
     const inString = quotes['"""'] % 2 === 1 || quotes["'''"] % 2 === 1

@@ -8,7 +8,11 @@ const statement = /^(?:if|for|while|with|try|else|elif|except|finally)\b/
 const assignment = /^[A-Za-z_][\w.]*[ \t]*(?:,[ \t]*[\w.]+[ \t]*)*(?:[[:][^=]*|[-+*/%|&^@]{1,2})?=/
 const call = /^[A-Za-z_][\w.]*\(/
 
+/** No program has longer lines, and the patterns run out of stack at some megabytes. */
+const maxLineLength = 100_000
+
 export function readsAsPython(line: string): boolean {
+  if (line.length > maxLineLength) return false
   return (
     pythonLine.test(line) ||
     (statement.test(line) && line.includes(':')) ||

@@ -79,3 +79,7 @@ describe('findCopiedOutputs', () => {
     expect(find(part.repeat(100_000))).toEqual([]),
   )
 })
+
+test.each(['a', '\\"', ' '])('a text of megabytes of %j that is never closed is passed over', (unit) => {
+  expect(find(`x = ["${unit.repeat(16_000_000)}`)).toEqual([])
+})

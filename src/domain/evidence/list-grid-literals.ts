@@ -1,3 +1,4 @@
+import { maxReadLength } from './max-read-length.ts'
 import { isGrid, type Grid } from '../grids/grid.ts'
 
 /** A grid written out in a program's text. */
@@ -30,7 +31,8 @@ interface Parsed {
  * Finds every grid that is written out in a Python program: as nested lists or tuples over any number of lines, as a list of
  * rows of digits (`["010", "111"]`), or as a text of such rows. Never throws: what is not a literal is passed over.
  */
-export function listGridLiterals(program: string): GridLiteral[] {
+export function listGridLiterals(source: string): GridLiteral[] {
+  const program = source.slice(0, maxReadLength)
   const found: GridLiteral[] = []
   let from = 0
   let line = 1

@@ -1,3 +1,5 @@
+import { maxReadLength } from './max-read-length.ts'
+
 /** Numbers that a program has written out together: a list, tuple, set or dictionary with all that is in it, or a text of digits. */
 interface Literal {
   readonly values: readonly number[]
@@ -47,7 +49,7 @@ export function listLiterals(program: string): Literals {
   /** Whether what came last can be called or indexed. */
   let afterValue = false
   let atLineStart = true
-  for (const match of program.matchAll(token)) {
+  for (const match of program.slice(0, maxReadLength).matchAll(token)) {
     const [whole, comment, text, number, name, opening, closing, lineEnd] = match
     const frame = stack.at(-1)
     if (comment !== undefined) continue

@@ -7,7 +7,7 @@ export function generalizeReason(reason: string): string {
   return reason.replace(repeatedInput, '').replace(time, '…').replace(id, '…')
 }
 
-const repeatedInput = /"input":.*?(?="(?:ctx|url)":|[}\]]|$)/g
+const repeatedInput = /"input":[^]*?(?="(?:ctx|url)":|[}\]]|$)/g
 
 const time = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\d.]*(?:Z|[+-]\d\d:?\d\d)?/g
 

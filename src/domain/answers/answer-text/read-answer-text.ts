@@ -103,7 +103,8 @@ function dropTheUnprintable(text: string): string {
 }
 
 const wrappers = 'answer|final_answer|final|response|output|solution|result|grid|code|program|python'
-const wrapperAtStart = new RegExp(String.raw`^(?:[ \t]*</?(?:${wrappers})>)+`, 'gim')
+// So many at most: an endless row of tags runs out of stack.
+const wrapperAtStart = new RegExp(String.raw`^(?:[ \t]*</?(?:${wrappers})>){1,20}`, 'gim')
 const wrapperAtEnd = new RegExp(String.raw`</?(?:${wrappers})>[ \t]*$`, 'gim')
 
 /** Takes off tags that an answer is wrapped in, at the edges of lines: in the middle of one they are part of what is said. */
