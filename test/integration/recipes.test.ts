@@ -14,6 +14,7 @@ import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider
 import { closeAfterEach } from '../support/close-after-each.ts'
 import { keepProviders } from '../support/keep-providers.ts'
 import { keepTestBench } from '../support/keep-test-bench.ts'
+import { renderExamples } from '../support/list-exported.ts'
 import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 import { openTestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
@@ -49,7 +50,7 @@ async function listRepairs(folder: RunFolder) {
   const run = needAskingRun(await folder.readRun())
   const standing = { evaluation: false, checked: true, checkedAgainst: ['arc-agi-2'], missing: [], kin: undefined }
   const examples = await readExamples(folder, codeRecipe, item)
-  return repairFormat.renderRows({ run, standing, examples }, 'train-correct')
+  return renderExamples(repairFormat, examples, { run, standing, only: 'train-correct' })
 }
 
 describe('feedback rounds', () => {

@@ -1,8 +1,9 @@
-import type { TrainingFormat, ExportRow } from '../../src/adapters/exports/training-format.ts'
+import type { TrainingFormat, ExportRow, RowContext } from '../../src/adapters/exports/training-format.ts'
 import { readExamples } from '../../src/adapters/exports/read-examples.ts'
 import { createMemoryBlobs } from '../../src/adapters/stores/memory-blobs.ts'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import type { Criterion } from '../../src/domain/exports/criterion.ts'
+import type { Example } from '../../src/domain/exports/example.ts'
 import { findRecipe } from '../../src/domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../../src/domain/recipes/recipe.ts'
 import { needAskingRun } from '../../src/domain/runs/run.ts'
@@ -17,7 +18,15 @@ export async function listExported(
   said: readonly SaidSample[],
   only: Criterion,
   change: Partial<Task> = {},
+  shown: Partial<Shown> = {},
 ): Promise<readonly ExportRow[]> {
+  const { run, examples } = await recordExamples(recipe, said, change)
+  const standing = { evaluation: false, checked: true, checkedAgainst: ['arc-agi-2'], missing: [], kin: undefined }
+  return renderExamples(format, examples, { run, standing, only, ...shown })
+}
+
+/** Records a run of one task in memory. @returns the examples in it */
+export async function recordExamples(recipe: RecipeName, said: readonly SaidSample[], change: Partial<Task> = {}) {
   const task = { taskId: 't', version: 0, dataset: 'd', split: 'training', ...buildPairs(1), ...change }
   const store = createRunStore(createMemoryBlobs(), 'test')
   const folder = await recordRun(store, { name: 'run', recipe, tasks: [task], say: () => said })
@@ -25,14 +34,20 @@ export async function listExported(
   const [item] = await folder.listItems()
   if (item === undefined) throw new Error('a run of one task has one item')
   const examples = await readExamples(folder, findRecipe(recipe), { ...item, ...(await folder.readPairs(item.hash)) })
-  return format.renderRows(
-    {
-      run,
-      standing: { evaluation: false, checked: true, checkedAgainst: ['arc-agi-2'], missing: [], kin: undefined },
-      examples,
-    },
-    only,
-  )
+  return { run, examples }
+}
+
+type Shown = Pick<RowContext, 'marksCopies' | 'reasoning'>
+
+/** All rows that a format makes of the examples of one item. */
+export function renderExamples(
+  format: TrainingFormat,
+  examples: readonly Example[],
+  context: Omit<RowContext, keyof Shown> & Partial<Shown>,
+): readonly ExportRow[] {
+  const candidates = examples.filter((example) => format.isCandidate(example, context.only))
+  const rows = format.planRows(candidates, { marksCopies: false, reasoning: 'none', ...context })
+  return rows.map((row) => row.render())
 }
 
 /** An answer with a program. */

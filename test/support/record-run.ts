@@ -15,6 +15,8 @@ export interface SaidSample {
   readonly texts: readonly string[]
   /** What its program is to have got right. */
   readonly right?: 'all' | 'train' | 'none'
+  /** What the provider sends as the model's reasoning beside each text. */
+  readonly reasoning?: string
   /** The provider would not take the request. */
   readonly rejected?: boolean
 }
@@ -85,7 +87,7 @@ async function recordSample(
   task: Task,
   item: string,
   sample: number,
-  { texts, right = 'none', rejected = false }: SaidSample,
+  { texts, right = 'none', reasoning, rejected = false }: SaidSample,
 ): Promise<SampleRecord> {
   const recipe = findRecipe(recipeName)
   const shown = { train: task.train, testInputs: task.test.map(({ input }) => input) }
@@ -102,7 +104,7 @@ async function recordSample(
         asked_at: at,
         answered_at: at,
         time_seconds: 1.5,
-        response: rejected ? null : complete(text),
+        response: rejected ? null : complete(text, reasoning),
         rejected: rejected ? text : null,
         usage: { prompt_tokens: 100, completion_tokens: 10 },
         cost_usd: sample === 0 ? 0.25 : null,
@@ -131,8 +133,9 @@ async function recordSample(
 }
 
 /** The body of a chat completion. */
-function complete(content: string) {
-  return { choices: [{ message: { role: 'assistant', content }, finish_reason: 'stop' }] }
+function complete(content: string, reasoning: string | undefined) {
+  const message = { role: 'assistant', content, ...(reasoning !== undefined && { reasoning }) }
+  return { choices: [{ message, finish_reason: 'stop' }] }
 }
 
 function runAs(right: 'all' | 'train' | 'none', { train, test }: TaskPairs): ProgramVerdict {

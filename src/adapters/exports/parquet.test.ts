@@ -3,6 +3,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'h
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildPairs } from '../../../test/support/build-run.ts'
 import { listExported, programOf } from '../../../test/support/list-exported.ts'
 import type { ExportRow } from './training-format.ts'
 import { parquetFormat } from './parquet.ts'
@@ -52,6 +53,13 @@ describe('a parquet export', () => {
     expect(JSON.parse(String(answered?.['messages']))).toMatchObject([{ role: 'system' }, { role: 'user' }])
     expect(unparseable).toMatchObject({ outcome: 'unparseable', answer: 'Nichts: ∅ 😀', program: null, cost_usd: null })
     expect(rejected).toMatchObject({ outcome: 'rejected', answer: null, verdict: null, train_correct: false })
+  })
+
+  test('names the outputs of the task that a program has written out', async () => {
+    const { train, test } = buildPairs(1)
+    const table = programOf(JSON.stringify([train[0]?.output, test[0]?.output]))
+    const { rows } = await write(await listExported(parquetFormat, 'code', [{ texts: [table] }, ...said], 'all'))
+    expect(rows.map((row) => row['copied_outputs'])).toEqual(['train 1, test 1', null, null, null])
   })
 
   test('has a column for all that its rows hold, and rows for all its columns', async () => {

@@ -1,17 +1,22 @@
 import { fileWriter, parquetWriteRows } from 'hyparquet-writer'
-import { meets, type Criterion } from '../../domain/exports/criterion.ts'
+import { meets } from '../../domain/exports/criterion.ts'
 import type { Example } from '../../domain/exports/example.ts'
-import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
+import { describeAnswer, describeCopies, describeQuestion } from '../../domain/exports/provenance.ts'
 import { makeNewFile } from '../files/make-new-file.ts'
-import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
+import type { TrainingFormat, ExportRow, RowContext } from './training-format.ts'
 
 /** Every sample with everything that is known of it, in typed columns. */
 export const parquetFormat: TrainingFormat = {
   name: 'parquet',
   description: 'every sample in typed columns, for analysis',
   extension: 'parquet',
+  includesCopied: true,
+  takesReasoning: false,
   chooseCriteria: (possible) => ['all', ...possible.filter((criterion) => criterion !== 'all')],
-  renderRows,
+  isCandidate: meets,
+  describeOthers: (only) => `that are not good ones (${only})`,
+  planRows: (candidates, context) =>
+    candidates.map((example) => ({ examples: [example], render: () => renderRow(example, context) })),
   write: (path, rows) =>
     makeNewFile(path, async (temporary) => {
       await parquetWriteRows({
@@ -62,6 +67,7 @@ const columns: readonly Column[] = [
   optional('train_correct', 'BOOLEAN'),
   optional('test_correct', 'BOOLEAN'),
   optional('program_hash'),
+  optional('copied_outputs'),
   needed('messages'),
   optional('answer'),
   optional('provider_reasoning'),
@@ -78,18 +84,16 @@ const columns: readonly Column[] = [
   needed('answered_at', 'TIMESTAMP'),
 ]
 
-function renderRows({ run, standing, examples }: ItemExamples, only: Criterion): ExportRow[] {
-  return examples
-    .filter((example) => meets(example, only))
-    .map((example) => {
-      const { parameters, ...answer } = describeAnswer(example)
-      return {
-        ...describeQuestion(run, example, standing),
-        ...answer,
-        parameters: JSON.stringify(parameters),
-        ...describeCall(example),
-      }
-    })
+/** All columns, whatever may be among the rows: the same in every file. */
+function renderRow(example: Example, { run, standing }: RowContext): ExportRow {
+  const { parameters, ...answer } = describeAnswer(example)
+  return {
+    ...describeQuestion(run, example, standing),
+    ...answer,
+    ...describeCopies(example),
+    parameters: JSON.stringify(parameters),
+    ...describeCall(example),
+  }
 }
 
 /** What was said, and what it took. */

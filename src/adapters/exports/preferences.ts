@@ -1,8 +1,9 @@
 import { meets, type Criterion } from '../../domain/exports/criterion.ts'
 import type { Example } from '../../domain/exports/example.ts'
-import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
-import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
+import { describeQuestion } from '../../domain/exports/provenance.ts'
+import { describeTextAnswer } from './describe-text-answer.ts'
 import { fillTexts } from './fill-texts.ts'
+import type { TrainingFormat, ExportRow, PlannedRow, RowContext } from './training-format.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
 /** A good and a bad answer to the same messages, one pair a line, as TRL's `DPOTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */
@@ -10,27 +11,36 @@ export const preferencesFormat: TrainingFormat = {
   name: 'preferences',
   description: 'pairs of a good and a bad answer to the same messages, for preference training',
   extension: 'jsonl',
+  includesCopied: false,
+  takesReasoning: false,
   chooseCriteria: (possible) => possible.filter((criterion) => criterion !== 'all'),
-  renderRows,
+  isCandidate: hasText,
+  describeOthers: () => 'that were refused, cut off or empty',
+  planRows,
   write: writeJsonLines,
 }
 
-function renderRows({ run, standing, examples }: ItemExamples, only: Criterion): ExportRow[] {
-  const texts = examples.filter(hasText)
+function planRows(candidates: readonly Example[], context: RowContext): PlannedRow[] {
   // Later rounds answer messages of their own.
-  const byPrompt = Map.groupBy(texts, ({ call }) => call.answer.sent.prompt)
+  const byPrompt = Map.groupBy(candidates, ({ call }) => call.answer.sent.prompt)
   return [...byPrompt.values()].flatMap((answers) =>
-    pairUp(answers, only).map(([chosen, rejected]) => ({
-      prompt: chosen.call.messages,
-      chosen: [{ role: 'assistant', content: textOf(chosen) }],
-      rejected: [{ role: 'assistant', content: textOf(rejected) }],
-      metadata: {
-        ...fillTexts(describeQuestion(run, chosen, standing)),
-        chosen: fillTexts(describeAnswer(chosen)),
-        rejected: fillTexts(describeAnswer(rejected)),
-      },
-    })),
+    pairUp(answers, context.only).map((pair) => ({ examples: pair, render: () => renderRow(pair, context) })),
   )
+}
+
+type AnswerPair = readonly [chosen: Example, rejected: Example]
+
+function renderRow([chosen, rejected]: AnswerPair, { run, standing, marksCopies }: RowContext): ExportRow {
+  return {
+    prompt: chosen.call.messages,
+    chosen: [{ role: 'assistant', content: textOf(chosen) }],
+    rejected: [{ role: 'assistant', content: textOf(rejected) }],
+    metadata: {
+      ...fillTexts(describeQuestion(run, chosen, standing)),
+      chosen: describeTextAnswer(chosen, marksCopies),
+      rejected: describeTextAnswer(rejected, marksCopies),
+    },
+  }
 }
 
 /** An answer without a program is a bad one; what was refused or cut off is none. */
@@ -47,7 +57,7 @@ function textOf({ call }: Example): string {
  * Each good and each bad text at least once, in as few pairs as that takes: all good with all bad ones would show the same
  * texts over and over. The same samples give the same pairs.
  */
-function pairUp(answers: readonly Example[], only: Criterion): (readonly [Example, Example])[] {
+function pairUp(answers: readonly Example[], only: Criterion): AnswerPair[] {
   const chosen = distinctTexts(answers.filter((example) => meets(example, only)))
   const good = new Set(chosen.map(textOf))
   const rejected = distinctTexts(answers.filter((example) => !meets(example, only) && !good.has(textOf(example))))

@@ -1,8 +1,10 @@
 import { extractProgram } from '../../domain/answers/extract-program.ts'
-import { meets, type Criterion } from '../../domain/exports/criterion.ts'
-import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
-import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
+import { meets } from '../../domain/exports/criterion.ts'
+import type { Example } from '../../domain/exports/example.ts'
+import { describeQuestion } from '../../domain/exports/provenance.ts'
+import { describeTextAnswer } from './describe-text-answer.ts'
 import { fillTexts } from './fill-texts.ts'
+import type { TrainingFormat, ExportRow, RowContext } from './training-format.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
 /**
@@ -13,29 +15,30 @@ export const repairFormat: TrainingFormat = {
   name: 'repair',
   description: 'programs that failed, the feedback on them, and the fix, of runs with --rounds',
   extension: 'jsonl',
+  includesCopied: false,
+  takesReasoning: false,
   chooseCriteria: (possible) => (possible.includes('train-correct') ? ['train-correct', 'test-correct'] : []),
-  renderRows,
+  isCandidate: (example, only) =>
+    example.call.outcome === 'answered' && example.call.answer.question.round > 1 && meets(example, only),
+  describeOthers: (only) => `that fix nothing (${only})`,
+  planRows: (candidates, context) =>
+    candidates.map((example) => ({ examples: [example], render: () => renderRow(example, context) })),
   write: writeJsonLines,
 }
 
-function renderRows({ run, standing, examples }: ItemExamples, only: Criterion): ExportRow[] {
-  return examples
-    .filter(({ call }) => call.outcome === 'answered' && call.answer.question.round > 1)
-    .filter((example) => meets(example, only))
-    .map((example) => {
-      const { messages, reply } = example.call
-      // Earlier tries stand in order of their score: the last is the best, and what the feedback before the fix is about.
-      const [failing, feedback] = messages.slice(-2).map(({ content }) => content)
-      return {
-        prompt: messages.slice(
-          0,
-          messages.findIndex(({ role }) => role === 'assistant'),
-        ),
-        failing,
-        failing_program: extractProgram({ text: failing ?? '', finishReason: 'stop' }).program ?? '',
-        feedback,
-        fix: reply?.text ?? '',
-        metadata: fillTexts({ ...describeQuestion(run, example, standing), ...describeAnswer(example) }),
-      }
-    })
+function renderRow(example: Example, { run, standing, marksCopies }: RowContext): ExportRow {
+  const { messages, reply } = example.call
+  // Earlier tries stand in order of their score: the last is the best, and what the feedback before the fix is about.
+  const [failing, feedback] = messages.slice(-2).map(({ content }) => content)
+  return {
+    prompt: messages.slice(
+      0,
+      messages.findIndex(({ role }) => role === 'assistant'),
+    ),
+    failing,
+    failing_program: extractProgram({ text: failing ?? '', finishReason: 'stop' }).program ?? '',
+    feedback,
+    fix: reply?.text ?? '',
+    metadata: { ...fillTexts(describeQuestion(run, example, standing)), ...describeTextAnswer(example, marksCopies) },
+  }
 }

@@ -75,6 +75,17 @@ describe('an sft export', () => {
     expect(rows[0]?.['metadata']).toMatchObject({ test_pair: 0, test_correct: true, train_correct: null })
   })
 
+  test('marks programs that have outputs written out only where they may be among the rows', async () => {
+    const table = programOf(JSON.stringify(buildPairs(1).train.map(({ output }) => output)))
+    const said = [table, programOf('1')].map((text) => ({ texts: [text], right: 'all' as const }))
+    const marks = async (marksCopies: boolean) => {
+      const rows = await listExported(sftFormat, 'code', said, 'train-correct', {}, { marksCopies })
+      return rows.map(({ metadata }) => (metadata as { copied_outputs?: string }).copied_outputs)
+    }
+    expect(await marks(true)).toEqual(['train 1, train 2', ''])
+    expect(await marks(false)).toEqual([undefined, undefined])
+  })
+
   test('claims nothing of explanations', async () => {
     const rows = await listExported(sftFormat, 'reasoning', [{ texts: ['It is turned.'] }, { texts: [''] }], 'all')
     expect(answersOf(rows)).toEqual(['It is turned.'])

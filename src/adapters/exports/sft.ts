@@ -1,7 +1,10 @@
-import { meets, type Criterion } from '../../domain/exports/criterion.ts'
-import { describeAnswer, describeQuestion } from '../../domain/exports/provenance.ts'
-import type { TrainingFormat, ExportRow, ItemExamples } from './training-format.ts'
+import { meets } from '../../domain/exports/criterion.ts'
+import type { Example } from '../../domain/exports/example.ts'
+import { describeQuestion } from '../../domain/exports/provenance.ts'
+import { hasReasoning, renderAnswer } from '../../domain/exports/reasoning-form.ts'
+import { describeTextAnswer } from './describe-text-answer.ts'
 import { fillTexts } from './fill-texts.ts'
+import type { TrainingFormat, ExportRow, RowContext } from './training-format.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
 /** Conversations to be learnt by heart, one a line, as TRL's `SFTTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */
@@ -9,16 +12,26 @@ export const sftFormat: TrainingFormat = {
   name: 'sft',
   description: 'conversations for supervised fine-tuning: the messages that were sent, and the answer',
   extension: 'jsonl',
+  includesCopied: false,
+  takesReasoning: true,
   chooseCriteria: (possible) => possible,
-  renderRows,
+  isCandidate: (example, only) => example.call.outcome === 'answered' && meets(example, only),
+  describeOthers: (only) =>
+    only === 'all' ? 'without a program, a grid or an explanation' : `that are not good ones (${only})`,
+  planRows: (candidates, context) =>
+    candidates.map((example) => ({ examples: [example], render: () => renderRow(example, context) })),
   write: writeJsonLines,
 }
 
-function renderRows({ run, standing, examples }: ItemExamples, only: Criterion): ExportRow[] {
-  return examples
-    .filter((example) => example.call.outcome === 'answered' && meets(example, only))
-    .map((example) => ({
-      messages: [...example.call.messages, { role: 'assistant', content: example.call.reply?.text ?? '' }],
-      metadata: fillTexts({ ...describeQuestion(run, example, standing), ...describeAnswer(example) }),
-    }))
+function renderRow(example: Example, { run, standing, marksCopies, reasoning }: RowContext): ExportRow {
+  const { messages, reply } = example.call
+  const answer = reply ?? { text: '' }
+  return {
+    messages: [...messages, renderAnswer(answer, reasoning)],
+    metadata: {
+      ...fillTexts(describeQuestion(run, example, standing)),
+      ...describeTextAnswer(example, marksCopies),
+      ...(reasoning !== 'none' && { has_reasoning: hasReasoning(answer) }),
+    },
+  }
 }

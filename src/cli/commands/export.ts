@@ -3,47 +3,85 @@ import type { TrainingFormat } from '../../adapters/exports/training-format.ts'
 import { parquetFormat } from '../../adapters/exports/parquet.ts'
 import { preferencesFormat } from '../../adapters/exports/preferences.ts'
 import { repairFormat } from '../../adapters/exports/repair.ts'
+import type { LeaderboardFormat } from '../../adapters/exports/leaderboard-format.ts'
 import { leaderboardFormats } from '../../adapters/exports/leaderboard-formats.ts'
 import { sftFormat } from '../../adapters/exports/sft.ts'
 import { criteria } from '../../domain/exports/criterion.ts'
+import { reasoningForms } from '../../domain/exports/reasoning-form.ts'
 import { createContext } from '../context.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { exportAttempts, type ExportAttemptsFlags } from '../exports/export-attempts.ts'
 import { exportExamples, type ExportFlags } from '../exports/export-examples.ts'
-import { collect } from '../parse-values.ts'
+import { collect, wholeNumber } from '../parse-values.ts'
 
 /** What training reads. */
 const trainingFormats: readonly TrainingFormat[] = [sftFormat, preferencesFormat, repairFormat, parquetFormat]
 
 export function createExportCommand(): Command {
-  const command = new Command('export').description('what a run recorded, as files that others read: data/exports')
-  for (const format of trainingFormats) {
+  const command = new Command('export').description('what runs recorded, as files that others read: data/exports')
+  for (const format of trainingFormats) command.addCommand(createTrainingCommand(format))
+  for (const format of leaderboardFormats) command.addCommand(createLeaderboardCommand(format))
+  return command.addHelpText('after', example('arcloom export sft RUN OTHER-RUN --unique --max-per-task 4'))
+}
+
+function createTrainingCommand(format: TrainingFormat): Command {
+  const { name, extension, includesCopied } = format
+  const command = new Command(name)
+    .argument('<runs...>', 'one or more runs, all into one file')
+    .description(format.description)
+    .option(
+      '--output <path>',
+      `a new file (default: data/exports/<run>-${name}.${extension}, several runs joined by +)`,
+    )
+    .addOption(new Option('--only <which>', 'which answers are good ones').choices(criteria))
+    .addOption(
+      new Option(
+        '--include-copied',
+        `take programs that have outputs of their task written out, too${includesCopied ? ' (default)' : '; rows say so'}`,
+      ).conflicts('excludeCopied'),
+    )
+    .option('--exclude-copied', `leave such programs out${includesCopied ? '' : ' (default)'}`)
+    .option('--unique', 'leave out rows whose programs another row of the task has, over all runs')
+    .option('--max-per-task <n>', 'the most rows of one task, over all runs', wholeNumber(1, maxRowsPerTask))
+  if (format.takesReasoning) {
     command
-      .command(format.name)
-      .argument('<run>')
-      .description(format.description)
-      .option('--output <path>', `a new file (default: data/exports/<run>-${format.name}.${format.extension})`)
-      .addOption(new Option('--only <which>', 'which answers are good ones').choices(criteria))
-      .option(
-        '--guard <set>',
-        'leave out what is kin to these tasks, too: arc-agi-1, arc-agi-2, or a path; repeatable',
-        collect,
+      .addOption(
+        new Option('--reasoning <form>', "how rows show the provider's reasoning")
+          .choices(reasoningForms)
+          .default('none'),
       )
-      .option('--allow-evaluation', 'leave nothing out; rows of evaluation tasks are marked')
-      .option('--json', 'print one JSON document on stdout')
-      .action((runId: string, flags: ExportFlags) => endWith(exportExamples(createContext(), format, runId, flags)))
+      .option('--require-reasoning', 'leave out answers without reasoning')
   }
-  // What leaderboards read.
-  for (const format of leaderboardFormats) {
-    command
-      .command(format.name)
+  return command
+    .option(
+      '--guard <set>',
+      'leave out what is kin to these tasks, too: arc-agi-1, arc-agi-2, or a path; repeatable',
+      collect,
+    )
+    .option('--allow-evaluation', 'leave nothing out; rows of evaluation tasks are marked')
+    .option('--json', 'print one JSON document on stdout')
+    .addHelpText('after', example(`arcloom export ${name} RUN OTHER-RUN --unique --max-per-task 4`))
+    .action((names: string[], flags: ExportFlags) => endWith(exportExamples(createContext(), format, names, flags)))
+}
+
+function createLeaderboardCommand(format: LeaderboardFormat): Command {
+  return (
+    new Command(format.name)
       .argument('<run>')
+      // Several runs are refused with a better message than commander has.
+      .allowExcessArguments()
       .description(format.description)
       .option('--output <path>', 'write it there, and never over anything (default: below data/exports/)')
       .option('--json', 'print one JSON document on stdout')
-      .action((runId: string, flags: ExportAttemptsFlags) =>
-        endWith(exportAttempts(createContext(), format, runId, flags)),
+      .action((_: string, flags: ExportAttemptsFlags, command: Command) =>
+        endWith(exportAttempts(createContext(), format, command.args, flags)),
       )
-  }
-  return command
+  )
+}
+
+/** No run has more samples. */
+const maxRowsPerTask = 1_000_000
+
+function example(line: string): string {
+  return `\nExample:\n  npx ${line}`
 }

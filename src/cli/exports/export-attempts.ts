@@ -14,14 +14,18 @@ export interface ExportAttemptsFlags {
   readonly json?: boolean
 }
 
-/** Writes the attempts of a run as a leaderboard reads them. Evaluation tasks are what it is for, so nothing is guarded. */
+/**
+ * Writes the attempts of a run as a leaderboard reads them. Evaluation tasks are what it is for, so nothing is guarded.
+ *
+ * @throws {UsageError} for several runs, or one that gives no grids
+ */
 export async function exportAttempts(
   { config, store, print, note }: CliContext,
   format: LeaderboardFormat,
-  name: string,
+  names: readonly string[],
   flags: ExportAttemptsFlags,
 ): Promise<ExitCode> {
-  const folder = await findRun(store, name)
+  const folder = await findRun(store, needOne(format, names))
   const { runId } = folder
   const run = await folder.readRun()
   if (isVerification(run) || !givesGrids(run)) {
@@ -39,4 +43,17 @@ export async function exportAttempts(
   const document = { run_id: runId, format: format.name, output, output_path: path }
   print(flags.json ? JSON.stringify(document, null, 2) : showFile(path))
   return exitCodes.complete
+}
+
+/** A leaderboard takes one submission per task, so runs cannot be mixed in one file. */
+function needOne(format: LeaderboardFormat, names: readonly string[]): string {
+  const [name, ...others] = new Set(names)
+  if (name !== undefined && others.length === 0) return name
+  const lines = [name, ...others].map((each) => `  npx arcloom export ${format.name} ${each}`)
+  throw new UsageError(
+    [
+      `export ${format.name} takes one run, because a leaderboard scores one. Export each with a command of its own:`,
+      ...lines,
+    ].join('\n'),
+  )
 }

@@ -1,7 +1,7 @@
 import { isEvaluationName } from '../../domain/tasks/benchmarks.ts'
 import type { EvaluationSet, Standing } from '../../domain/exports/guard.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
-import type { GuardedItem } from './guard-run.ts'
+import type { GuardedItem } from './guard-runs.ts'
 import type { GuardedTasks } from './guard-tasks.ts'
 
 /** A terminal is no place for four hundred names; `--json` has them all. */

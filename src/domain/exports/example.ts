@@ -1,3 +1,4 @@
+import { findCopiedOutputs, type CopiedOutput } from '../evidence/find-copied-outputs.ts'
 import { sameGrid } from '../grids/grid.ts'
 import type { Item } from '../tasks/item.ts'
 import type { AnsweredCall } from '../answers/read-calls.ts'
@@ -15,6 +16,8 @@ export interface Example {
   readonly trainCorrect: boolean | null
   /** Whether all test outputs are right; of a request about one test input whether that one is. Null where nothing can be compared. */
   readonly testCorrect: boolean | null
+  /** The outputs of the task that its program has written out. Computed when first asked for, once per program of the item. */
+  readonly copiedOutputs: () => readonly CopiedOutput[]
 }
 
 /**
@@ -29,6 +32,7 @@ export function listExamples(
   item: Item,
   calls: readonly (readonly AnsweredCall[])[],
 ): Example[] {
+  const findCopies = createCopyFinder(item)
   return record.samples.flatMap((sample, index) => {
     const round = chosenRound(sample)
     return (calls[index] ?? []).map((call) => ({
@@ -38,8 +42,22 @@ export function listExamples(
       call,
       trainCorrect: asksFor === 'program' ? (round.run?.train_correct ?? false) : null,
       testCorrect: asksFor === 'explanation' ? null : isRight(sample, item, call),
+      copiedOutputs: () => findCopies(round.program),
     }))
   })
+}
+
+/** Samples often agree, so each distinct program is searched once. */
+function createCopyFinder(item: Item) {
+  const copies = new Map<string, readonly CopiedOutput[]>()
+  return function findCopies(program: string | null): readonly CopiedOutput[] {
+    if (program === null) return []
+    const known = copies.get(program)
+    if (known !== undefined) return known
+    const fresh = findCopiedOutputs(program, item)
+    copies.set(program, fresh)
+    return fresh
+  }
 }
 
 function isRight(sample: SampleRecord, item: Item, { answer, grid }: AnsweredCall): boolean {

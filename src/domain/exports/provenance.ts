@@ -51,3 +51,9 @@ export function describeAnswer({ sample, round, call, trainCorrect, testCorrect 
     program_hash: round.program_hash,
   }
 }
+
+/** The copied outputs of an example's program as one text, `train 1, test 1`; null where there is none. */
+export function describeCopies({ copiedOutputs }: Example) {
+  const pairs = new Set(copiedOutputs().map(({ pair }) => pair))
+  return { copied_outputs: pairs.size === 0 ? null : [...pairs].join(', ') }
+}

@@ -1,0 +1,89 @@
+import type { TrainingFormat } from '../../adapters/exports/training-format.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { criteriaOf, type Criterion } from '../../domain/exports/criterion.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
+import { findRecipe } from '../../domain/recipes/find-recipe.ts'
+import { isVerification, type AskingRun } from '../../domain/runs/run.ts'
+import type { CliContext } from '../context.ts'
+import { findRun } from '../runs/find-run.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** A run that is exported. */
+export interface OpenedRun {
+  readonly folder: RunFolder
+  readonly run: AskingRun
+  /** Which of its answers are good ones. */
+  readonly only: Criterion
+  readonly items: readonly ItemReference[]
+  /** Those of its items that are recorded, in its order. */
+  readonly recorded: readonly ItemReference[]
+}
+
+/**
+ * Opens the runs of these names, in their order. A run that is named twice is taken once. Says which are not finished.
+ *
+ * @throws {UsageError} where one of them cannot be exported so, or none has recorded a task
+ */
+export async function openRuns(
+  { store, note }: Pick<CliContext, 'store' | 'note'>,
+  format: TrainingFormat,
+  names: readonly string[],
+  only: Criterion | undefined,
+): Promise<readonly OpenedRun[]> {
+  const folders = await Promise.all(names.map((name) => findRun(store, name)))
+  const byId = Map.groupBy(folders, ({ runId }) => runId)
+  for (const [runId, same] of byId) {
+    if (same.length > 1) note(`Run ${runId} is named more than once. Its answers are taken once.`)
+  }
+  const runs: OpenedRun[] = []
+  for (const [folder] of byId.values()) if (folder !== undefined) runs.push(await openRun(folder, format, only))
+  if (runs.every(({ recorded }) => recorded.length === 0)) throw new UsageError(describeUnrecorded(runs))
+  for (const { run, items, recorded } of runs) {
+    if (recorded.length === items.length) continue
+    const which = runs.length === 1 ? '' : ` of run ${run.run_id}`
+    note(`${recorded.length} of ${items.length} tasks${which} are recorded: the others are not in the file.`)
+  }
+  return runs
+}
+
+async function openRun(folder: RunFolder, format: TrainingFormat, only: Criterion | undefined): Promise<OpenedRun> {
+  const run = await folder.readRun()
+  if (isVerification(run)) {
+    throw new UsageError(`Run ${run.run_id} is a verification: it asked no model, so it has no answers to export.`)
+  }
+  const items = await folder.listItems()
+  const recorded = new Set(await folder.listRecorded())
+  return {
+    folder,
+    run,
+    only: chooseCriterion(format, run, only),
+    items,
+    recorded: items.filter(({ key }) => recorded.has(key)),
+  }
+}
+
+function chooseCriterion(format: TrainingFormat, run: AskingRun, given: Criterion | undefined): Criterion {
+  const { asksFor } = findRecipe(run.specification.recipe)
+  const allowed = format.chooseCriteria(criteriaOf[asksFor])
+  const [standard] = allowed
+  const asked = `run ${run.run_id} asked for ${askedWords[asksFor]}`
+  if (standard === undefined) throw new UsageError(`No ${format.name} can be made: ${asked}.`)
+  if (given !== undefined && !allowed.includes(given)) {
+    throw new UsageError(`--only ${given}: ${asked}; allowed for ${format.name} of them: ${allowed.join(', ')}.`)
+  }
+  return given ?? standard
+}
+
+const askedWords = {
+  program: 'programs',
+  grid: 'grids of test inputs, which no train pair checks',
+  explanation: 'explanations, which nothing here can check',
+} as const
+
+function describeUnrecorded(runs: readonly OpenedRun[]): string {
+  const names = runs.map(({ run }) => run.run_id)
+  const [name] = names
+  return names.length === 1
+    ? `Nothing to export: run ${name} has recorded no task yet.`
+    : `Nothing to export: none of the runs ${names.join(', ')} has recorded a task yet.`
+}

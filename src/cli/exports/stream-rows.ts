@@ -1,0 +1,74 @@
+import { readExamples } from '../../adapters/exports/read-examples.ts'
+import type { ExportRow, RowContext, TrainingFormat } from '../../adapters/exports/training-format.ts'
+import { countNothing, createSelection, type LeftOut, type SelectionRules } from '../../domain/exports/select-rows.ts'
+import { findRecipe } from '../../domain/recipes/find-recipe.ts'
+import type { GuardedItem } from './guard-runs.ts'
+import type { OpenedRun } from './open-runs.ts'
+
+/** What came of an export, counted on while its rows are taken. */
+export interface ExportCounts {
+  answers: number
+  rows: number
+  /** Tasks that have a row. */
+  tasks: number
+  readonly leftOut: LeftOut
+  /** By run: its answers and rows. */
+  readonly runs: Map<OpenedRun, { answers: number; rows: number }>
+}
+
+export function createCounts(runs: readonly OpenedRun[]): ExportCounts {
+  return {
+    answers: 0,
+    rows: 0,
+    tasks: 0,
+    leftOut: countNothing(),
+    runs: new Map(runs.map((opened) => [opened, { answers: 0, rows: 0 }])),
+  }
+}
+
+interface Stream {
+  readonly format: TrainingFormat
+  readonly items: readonly GuardedItem[]
+  readonly rules: SelectionRules
+  readonly shown: Pick<RowContext, 'marksCopies' | 'reasoning'>
+  readonly counts: ExportCounts
+  /** Called for each task in each run. */
+  readonly onTask: () => void
+}
+
+/**
+ * The rows of tasks, task by task and run by run, so that no more than one item of one run is held. Tasks of the same content
+ * share a selection, whatever they are called.
+ */
+export async function* streamRows({ items, rules, counts, ...stream }: Stream): AsyncGenerator<ExportRow> {
+  for (const sameTask of Map.groupBy(items, ({ item }) => item.hash).values()) {
+    const select = createSelection(rules, counts.leftOut)
+    for (const guarded of sameTask) {
+      const before = counts.rows
+      for (const { opened, item } of guarded.uses) {
+        const { folder, run, only } = opened
+        const { format, shown, onTask } = stream
+        const recipe = findRecipe(run.specification.recipe)
+        const examples = await readExamples(folder, recipe, { ...item, ...(await folder.readPairs(item.hash)) })
+        const context = { run, standing: guarded.standing, only, ...shown }
+        const rows = select(examples, only, {
+          isCandidate: format.isCandidate,
+          planRows: (candidates) => format.planRows(candidates, context),
+        })
+        count(counts, opened, examples.length, rows.length)
+        for (const row of rows) yield row.render()
+        onTask()
+      }
+      if (counts.rows > before) counts.tasks += 1
+    }
+  }
+}
+
+function count(counts: ExportCounts, opened: OpenedRun, answers: number, rows: number): void {
+  const ofRun = counts.runs.get(opened)
+  counts.answers += answers
+  counts.rows += rows
+  if (ofRun === undefined) return
+  ofRun.answers += answers
+  ofRun.rows += rows
+}

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals'
+import { hasReasoning, renderAnswer, type ReasoningForm } from './reasoning-form.ts'
+
+const message = (content: string, reasoning?: string) => ({
+  role: 'assistant',
+  content,
+  ...(reasoning !== undefined && { reasoning_content: reasoning }),
+})
+
+describe('renderAnswer', () => {
+  test.each([
+    ['none', 'Turn it.', 'I see.', message('Turn it.')],
+    ['think', 'Turn it.', 'I see.', message('<think>\nI see.\n</think>\n\nTurn it.')],
+    ['reasoning_content', 'Turn it.', 'I see.', message('Turn it.', 'I see.')],
+
+    ['think', 'Turn it.', undefined, message('Turn it.')],
+    ['think', 'Turn it.', ' \n', message('Turn it.')],
+    ['reasoning_content', 'Turn it.', undefined, message('Turn it.', '')],
+
+    // Servers that send the tags along.
+    ['think', 'Turn it.', '\n<think>\nI see.\n</think>\n', message('<think>\nI see.\n</think>\n\nTurn it.')],
+    ['reasoning_content', 'Turn it.', 'I see.\n</think>', message('Turn it.', 'I see.')],
+
+    // The text holds its thinking already, whoever else does.
+    ['none', '<think>Hm.</think>Turn it.', 'I see.', message('<think>Hm.</think>Turn it.')],
+    ['think', '<think>Hm.</think>Turn it.', 'I see.', message('<think>Hm.</think>Turn it.')],
+    ['think', 'Hm.</think>Turn it.', undefined, message('Hm.</think>Turn it.')],
+    ['reasoning_content', '<think>Hm.</think>Turn it.', 'I see.', message('<think>Hm.</think>Turn it.', '')],
+    // An empty pair of tags is no thinking.
+    ['reasoning_content', '<think>\n\n</think>\n\nTurn it.', undefined, message('<think>\n\n</think>\n\nTurn it.', '')],
+  ] as const)('%s: %j with reasoning %j', (form: ReasoningForm, text, reasoning, expected) => {
+    expect(renderAnswer({ text, ...(reasoning !== undefined && { reasoning }) }, form)).toEqual(expected)
+  })
+})
+
+describe('hasReasoning', () => {
+  test.each([
+    ['a field', 'Turn it.', 'I see.', true],
+    ['tags in the text', '<think>Hm.</think>Turn it.', undefined, true],
+    ['a closing tag, where the template opened', 'Hm.</think>Turn it.', undefined, true],
+    ['nothing', 'Turn it.', undefined, false],
+    ['an empty field', 'Turn it.', ' ', false],
+    ['a field with nothing but tags', 'Turn it.', '<think></think>', false],
+  ])('by %s', (_, text, reasoning, expected) => {
+    expect(hasReasoning({ text, ...(reasoning !== undefined && { reasoning }) })).toBe(expected)
+  })
+})

@@ -1,0 +1,52 @@
+import { readAnswerText } from '../answers/answer-text/read-answer-text.ts'
+import type { Reply } from '../recipes/recipe.ts'
+
+export const reasoningForms = ['none', 'think', 'reasoning_content'] as const
+
+/**
+ * How a training row shows what the provider sent as the model's reasoning beside its answer: not at all, in `<think>` tags in front
+ * of the answer, or in a field of its own. Chat templates that know reasoning (Qwen3's, for one) render the last two alike; those that
+ * do not know it drop the field.
+ */
+export type ReasoningForm = (typeof reasoningForms)[number]
+
+/** An assistant's message of a training row. */
+export interface AnswerMessage {
+  readonly role: 'assistant'
+  readonly content: string
+  readonly reasoning_content?: string
+}
+
+/** Whether the model's reasoning is known: from a field of the provider, or because it stands in the answer's own text. */
+export function hasReasoning(reply: Pick<Reply, 'text' | 'reasoning'>): boolean {
+  return trimReasoning(reply.reasoning) !== '' || thinksInText(reply.text)
+}
+
+/**
+ * The answer as an assistant's message. An answer whose text holds its thinking stays as it is: it would be in the row twice.
+ *
+ * With `reasoning_content` the field is there in every row, empty where there is no reasoning: Hugging Face's `datasets` takes the
+ * fields of a file from its first rows.
+ */
+export function renderAnswer(
+  { text, reasoning }: Pick<Reply, 'text' | 'reasoning'>,
+  form: ReasoningForm,
+): AnswerMessage {
+  if (form === 'none') return { role: 'assistant', content: text }
+  const thoughts = thinksInText(text) ? '' : trimReasoning(reasoning)
+  if (form === 'reasoning_content') return { role: 'assistant', content: text, reasoning_content: thoughts }
+  return { role: 'assistant', content: thoughts === '' ? text : `<think>\n${thoughts}\n</think>\n\n${text}` }
+}
+
+function thinksInText(text: string): boolean {
+  return readAnswerText(text).draft.trim() !== ''
+}
+
+/** Some servers send the tags along, whole or only the closing one, which would end the block too early. */
+function trimReasoning(reasoning = ''): string {
+  return reasoning
+    .trim()
+    .replace(/^<think>/, '')
+    .replace(/<\/think>$/, '')
+    .trim()
+}
