@@ -40,8 +40,8 @@ libc = ctypes.CDLL(None, use_errno=True)
 null = os.open('/dev/null', os.O_RDWR | os.O_CLOEXEC)
 
 # ---------------------------------------------------------------------------------------------------------- protocol
-# All integers little-endian. A request is a header and `payload bytes` of JSON: {"code", "entryPoints", "inputs", "gridsAs",
-# "chance"}, with the fields of `ForkPayload` in src/adapters/sandbox/zygote-process.ts.
+# All integers little-endian. A request is a header and `payload bytes` of JSON: {"code", "entryPoints", "otherNames",
+# "inputs", "gridsAs", "chance"}, with the fields of `ForkPayload` in src/adapters/sandbox/zygote-process.ts.
 # A reply is a header and `body bytes`, which are the child's: JSON lines, or whatever it chose to write.
 # A grid travels as its rows, each a text of digits: there are lists of it sooner than of JSON numbers.
 
@@ -522,7 +522,7 @@ PRINTED, NOTHING = Printed(), io.StringIO()
 RESERVE = [np.empty(4 << 20, np.uint8)]
 
 
-def run_program(code, entryPoints, inputs, gridsAs, chance, leave=os._exit):
+def run_program(code, entryPoints, otherNames, inputs, gridsAs, chance, leave=os._exit):
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = PRINTED
     sys.stdin = sys.__stdin__ = NOTHING
     function, failure, decode = None, None, decode_list
@@ -530,7 +530,7 @@ def run_program(code, entryPoints, inputs, gridsAs, chance, leave=os._exit):
         if chance != 'usual':  # by which they are seeded already
             seed_generators(chance)
         set_chance(chance)
-        name, function = load_function(code, entryPoints)
+        name, function = load_function(code, entryPoints, otherNames)
         decode = decode_array if gridsAs == 'array' or asks_for_array(function) else decode_list
         send({'called': name, 'gridsAs': 'array' if decode is decode_array else 'list'})
     except BaseException as error:
@@ -553,14 +553,11 @@ def send(answer, write=write_all, dumps=json.dumps):
     write(3, (dumps(answer) + '\n').encode())
 
 
-# Which function of a program is called. One name alone was asked for by a person, and is called whatever it looks like.
-# Of several, the first that takes one grid: a helper `solve(board, n)` beside `transform(grid)` is not meant. Then the other
-# names that such a function often has, and at last the program's only function that takes one grid, whatever its name.
-
-OTHER_NAMES = ('main', 'solution', 'solver', 'solve_grid', 'transform_grid', 'predict', 'p')
+# Which function of a program is called: src/domain/runs/entry-points.ts has the rule and the names, and answers are searched for
+# programs by it, too.
 
 
-def load_function(code, entry_points):
+def load_function(code, entry_points, other_names):
     module = types.ModuleType('program')
     sys.modules['program'] = module  # dataclasses and others look their module up
     exec(compile(code, PROGRAM_FILE, 'exec', dont_inherit=True), module.__dict__)
@@ -569,7 +566,7 @@ def load_function(code, entry_points):
     if len(entry_points) == 1:
         candidates = [name for name in entry_points if callable(names.get(name))]
     else:
-        candidates = [name for name in (*entry_points, *OTHER_NAMES) if takes_one_grid(names.get(name))]
+        candidates = [name for name in (*entry_points, *other_names) if takes_one_grid(names.get(name))]
         lone = [name for name, function in own.items() if needs(function) == 1 and takes_one_grid(function)]
         candidates = candidates or (lone if len(lone) == 1 else [])
     for name in candidates:

@@ -3,8 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { noLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { ProgramRun, Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
+import { entryPoints } from '../../src/domain/runs/entry-points.ts'
 import { chooseLimits } from '../../src/domain/runs/program-limits.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'
+import { entryPrograms } from '../support/entry-programs.ts'
 import { spin } from '../support/spin.ts'
 
 jest.setTimeout(120_000)
@@ -22,7 +24,6 @@ afterAll(() => sandbox.close())
 const never = new AbortController().signal
 
 function run(code: string, program: Partial<ProgramRun> = {}) {
-  const entryPoints = ['solve_task', 'solve', 'transform']
   return sandbox.run({ code, entryPoints, inputs: [[[1, 2]], [[3, 4]], [[5, 6]]], forks: 'program', ...program }, never)
 }
 
@@ -142,6 +143,16 @@ describe('which function is called', () => {
     ],
   ])('%s', async (_, code, name, symbol) => {
     expect(await called(code)).toEqual([name, [[symbol]]])
+  })
+
+  test.each(entryPrograms)('by the rule that answers are searched by, too: %s', async (_, code, name) => {
+    const report = await run(code, { inputs: [[[1, 2]]], entryPoints })
+    if (name !== undefined) expect(report.called).toBe(name)
+    else
+      expect(report.results[0]).toMatchObject({
+        errorType: 'NameError',
+        message: expect.stringMatching(/^there is no /),
+      })
   })
 
   test('the one that was asked for, whatever it takes', async () => {

@@ -87,7 +87,14 @@ def solve(grid):
 }
 
 async function runOn(zygote: Zygote, code: string, limits: ForkLimits) {
-  const payload = { code, entryPoints: ['solve'], inputs: [[[0]]], gridsAs: 'list', chance: 'usual' } as const
+  const payload = {
+    code,
+    entryPoints: ['solve'],
+    otherNames: [],
+    inputs: [[[0]]],
+    gridsAs: 'list',
+    chance: 'usual',
+  } as const
   const { end, body } = await zygote.ask(payload, limits)
   return { end, answer: parseReply(body, 1).answers[0] }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { otherEntryPoints } from '../../domain/runs/entry-points.ts'
 import { createFork } from './create-fork.ts'
 import type { ForkLimits, Frame } from './frames.ts'
 import { SandboxFault } from './sandbox.ts'
@@ -50,7 +51,17 @@ describe('createFork', () => {
     const { ask, asked } = createTestFork([ended])
     expect(await ask()).toBe(ended)
     expect(asked).toEqual([
-      { payload: { code: 'code', entryPoints: ['solve'], inputs: [[[1]]], gridsAs: 'list', chance: 'usual' }, limits },
+      {
+        payload: {
+          code: 'code',
+          entryPoints: ['solve'],
+          otherNames: otherEntryPoints,
+          inputs: [[[1]]],
+          gridsAs: 'list',
+          chance: 'usual',
+        },
+        limits,
+      },
     ])
   })
 

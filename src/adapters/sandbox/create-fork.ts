@@ -1,3 +1,4 @@
+import { otherEntryPoints } from '../../domain/runs/entry-points.ts'
 import type { ForkLimits, Frame } from './frames.ts'
 import type { Fork } from './run-program.ts'
 import { SandboxFault, type ProgramRun } from './sandbox.ts'
@@ -31,7 +32,12 @@ export function createFork({ program, getZygote, turnstile, signal }: ForkSettin
   return async (inputs, limits) => {
     const ask = async (limits: ForkLimits) => {
       const zygote = await getZygote()
-      return askUntilAborted(zygote, { code, entryPoints, inputs, gridsAs, chance }, limits, signal)
+      return askUntilAborted(
+        zygote,
+        { code, entryPoints, otherNames: otherEntryPoints, inputs, gridsAs, chance },
+        limits,
+        signal,
+      )
     }
     for (;;) {
       try {

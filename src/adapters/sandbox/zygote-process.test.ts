@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { startZygote, type Zygote } from './zygote-process.ts'
 
 const limits = { wallMs: 1_000, cpuMs: 1_000, memoryBytes: 1 }
-const payload = { code: '', entryPoints: [], inputs: [], gridsAs: 'list', chance: 'usual' } as const
+const payload = { code: '', entryPoints: [], otherNames: [], inputs: [], gridsAs: 'list', chance: 'usual' } as const
 const ready = `process.stdout.write(Buffer.concat([Buffer.from('ARCR'), Buffer.from([0, 0, 0, 0, 5]), Buffer.alloc(27)]));`
 
 let started: Zygote | undefined

@@ -21,7 +21,10 @@ export interface ZygoteCommand extends CommandLine {
 
 /** What a fork is given. Never an expected output. */
 export type ForkPayload = Pick<ProgramRun, 'code' | 'entryPoints' | 'inputs'> &
-  Required<Pick<ProgramRun, 'gridsAs' | 'chance'>>
+  Required<Pick<ProgramRun, 'gridsAs' | 'chance'>> & {
+    /** Looked for after the entry points, where there are several. */
+    readonly otherNames: readonly string[]
+  }
 
 /** One sandboxed Python, for one request at a time. Once it is not alive it stays so. */
 export interface Zygote {

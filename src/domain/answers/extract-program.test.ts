@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { extractProgram } from './extract-program.ts'
 import type { Reply } from '../recipes/recipe.ts'
+import { entryPrograms } from '../../../test/support/entry-programs.ts'
 
 const program = 'def solve_task(input_grid):\n    return input_grid'
 const other = 'def solve_task(input_grid):\n    return input_grid[::-1]'
@@ -234,4 +235,44 @@ test.each([
   ['wrapping tags', '<answer>'.repeat(8_000_000)],
 ])('an endless line of %s does not run out of stack', (_, line) => {
   expect(extract(`${line}\n${program}`).program).toBe(program)
+})
+
+describe('the rule that the sandbox calls a function by', () => {
+  test.each(entryPrograms)('holds in a block: %s', (_, code, called) => {
+    const { outcome, program } = extract(`Here it is.\n${fenced(code)}\nIt works.`)
+    expect([outcome, program?.trim()]).toEqual(
+      called === undefined ? ['unparseable', undefined] : ['answered', code.trim()],
+    )
+  })
+
+  test.each(entryPrograms)('holds without a fence: %s', (_, code, called) => {
+    const { outcome } = extract(`Here it is.\n\n${code}\n\nIt works.`)
+    // Code that nothing fences ends with the first line that reads as none, and a text may hold such lines.
+    expect(outcome).toBe(called === undefined ? 'unparseable' : 'answered')
+  })
+
+  test('prefers a name that was asked for in an earlier block, and a usual one to an only function', () => {
+    const only = fenced('def rule(grid):\n    return grid')
+    const usual = fenced('def main(grid):\n    return grid')
+    expect(extract(`${fenced(program)}\nIts helper:\n${usual}\n${only}`).program).toBe(program)
+    expect(extract(`${usual}\n${only}`).program).toContain('def main')
+  })
+
+  test('takes the last of several blocks with an only function', () => {
+    const rule = (symbol: number) => `def rule(grid):\n    return [[${symbol}]]`
+    expect(extract(`${fenced(rule(1))}\nNo:\n${fenced(rule(2))}`).program).toBe(rule(2))
+  })
+
+  test('takes no sketch for the program that the token limit cut', () => {
+    const sketch = fenced('def helper(grid):\n    return grid')
+    expect(extract(`${sketch}\nNow all of it:\n\`\`\`python\nimport numpy`, { finishReason: 'length' }).outcome).toBe(
+      'truncated',
+    )
+    expect(extract(`${sketch}\nThat is all there is to`, { finishReason: 'length' }).outcome).toBe('answered')
+  })
+
+  test('takes no prose for a program', () => {
+    expect(extract('The function def main(grid) returns it.\nmain = the idea').outcome).toBe('unparseable')
+    expect(extract('I would define a function that mirrors the grid.').outcome).toBe('unparseable')
+  })
 })

@@ -1,0 +1,60 @@
+import { entryPoints, otherEntryPoints } from '../runs/entry-points.ts'
+import { listFunctions } from './list-functions.ts'
+
+/** One way in which a text is known as a program: by what it defines at its margin that could be called with a grid. */
+export interface EntryRule {
+  readonly isMetBy: (code: string) => boolean
+  /** Whether such a definition may begin on a line. */
+  readonly mayBeginAt: (line: string) => boolean
+  /** Whether an answer that was cut may still be searched by it when its last block was cut, too. */
+  readonly isSure: boolean
+}
+
+const asked = entryPoints.join('|')
+const others = otherEntryPoints.join('|')
+
+/** A name that was asked for: `def`, or a lambda or another function given that name. */
+const askedDefinition = new RegExp(
+  `^(?:(?:async[ \\t]+)?def[ \\t]+(?:${asked})[ \\t]*\\(|(?:${asked})[ \\t]*(?::[^=\\n]+)?=(?!=))`,
+  'm',
+)
+/** `solution = [[1, 2]]` defines no function. */
+const otherAssignment = new RegExp(`^(?:${others})[ \\t]*=[ \\t]*(?:(lambda\\b)|(\\w+)[ \\t]*$)`, 'gm')
+const anyDefinition = /^(?:async[ \t]+)?def[ \t]+\w/
+const othersAssigned = new RegExp(`^(?:${others})[ \\t]*=`)
+
+/**
+ * In order: a name that was asked for decides over all the text, before another name is looked for. The order and what counts are
+ * those of the sandbox (`entry-points.ts`); a name that was asked for counts here whatever it takes, so that the sandbox says
+ * what is wrong with it.
+ */
+export const entryRules: readonly EntryRule[] = [
+  {
+    isMetBy: (code) => askedDefinition.test(code),
+    mayBeginAt: (line) => askedDefinition.test(line),
+    isSure: true,
+  },
+  {
+    isMetBy: definesOther,
+    mayBeginAt: (line) => anyDefinition.test(line) || othersAssigned.test(line),
+    isSure: true,
+  },
+  {
+    isMetBy: (code) =>
+      listFunctions(code).filter(({ needs, takesOneGrid }) => needs === 1 && takesOneGrid).length === 1,
+    mayBeginAt: (line) => anyDefinition.test(line),
+    isSure: false,
+  },
+]
+
+function definesOther(code: string): boolean {
+  const callable = new Set(
+    listFunctions(code)
+      .filter(({ takesOneGrid }) => takesOneGrid)
+      .map(({ name }) => name),
+  )
+  return (
+    otherEntryPoints.some((name) => callable.has(name)) ||
+    [...code.matchAll(otherAssignment)].some(([, lambda, name = '']) => lambda !== undefined || callable.has(name))
+  )
+}
