@@ -29,7 +29,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'src/activities': {
     holds: '`createActivities(dependencies)`: plan, ask, verify, record, checkpoint, finish',
     imports: ['src/domain', 'src/report'],
-    types: ['src/adapters'],
+    types: ['src/adapters', 'src/runs'],
     packages: ['@temporalio/activity', '@temporalio/common'],
   },
   'src/adapters': {
@@ -37,9 +37,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ['src/domain'],
     packages: ['node:*', 'hyparquet-writer', 'openai', 'tar', 'zod'],
   },
+  'src/runs': {
+    holds: 'runs without Temporal: open the store, prepare, read, count, repair',
+    imports: ['src/adapters', 'src/domain'],
+    packages: ['node:*', 'zod'],
+  },
   'src/workers': {
     holds: 'the worker process: task queues, journal, workflow bundle',
-    imports: ['src/activities', 'src/adapters', 'src/domain', 'src/config.ts', 'src/workflows/messages.ts'],
+    imports: ['src/activities', 'src/adapters', 'src/domain', 'src/runs', 'src/config.ts', 'src/workflows/messages.ts'],
     types: ['src/workflows'],
     packages: ['node:*', '@temporalio/activity', '@temporalio/client', '@temporalio/worker'],
   },
@@ -47,16 +52,16 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'start, reopen, steer and reconcile runs on a Temporal server',
     imports: ['src/adapters', 'src/domain', 'src/workflows/messages.ts'],
     types: ['src/workflows'],
-    packages: ['node:*', '@temporalio/client', '@temporalio/common', 'zod'],
+    packages: ['@temporalio/client', '@temporalio/common'],
   },
   'src/stack': {
     holds: 'the supervisor and the processes it keeps alive',
-    imports: ['src/adapters', 'src/domain', 'src/config.ts'],
+    imports: ['src/adapters', 'src/domain', 'src/runs', 'src/config.ts'],
     packages: ['node:*', '@temporalio/client', '@temporalio/common'],
   },
   'src/cli': {
     holds: 'the commands; `doctor/` holds its checks',
-    imports: ['src/adapters', 'src/client', 'src/domain', 'src/report', 'src/stack', 'src/config.ts'],
+    imports: ['src/adapters', 'src/client', 'src/domain', 'src/report', 'src/runs', 'src/stack', 'src/config.ts'],
     packages: ['node:*', '@temporalio/client', 'commander'],
   },
   'src/baseline': {
@@ -66,7 +71,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/api': {
     holds: 'HTTP for the page: `createApp(dependencies)`, a function from request to response',
-    imports: ['src/adapters', 'src/domain'],
+    imports: ['src/adapters', 'src/domain', 'src/runs'],
     packages: ['node:*', '@hono/node-server', 'hono', 'zod'],
   },
   'src/config.ts': {

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
-import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
+import { openRunStore } from '../../src/runs/open-run-store.ts'
 import { main } from '../../src/cli/main.ts'
 import type { Pair, Task } from '../../src/domain/tasks/task.ts'
 import { programOf } from '../../test/support/list-exported.ts'
@@ -44,7 +43,7 @@ async function measure(records: number): Promise<void> {
       await writeFile(join(evaluation, `e${index}.json`), JSON.stringify({ train, test }))
     }
     const tasks = Array.from({ length: records }, (_, index) => drawTask(`t${index}`, 'training'))
-    const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'bench')
+    const store = openRunStore({ dataDir }, 'bench')
     // Every fourth task has a bad answer beside the good one.
     const good = (index: number) => ({ texts: [programOf(`${index}`)], right: 'all' as const })
     const bad = { texts: [programOf('[]')] }

@@ -1,5 +1,5 @@
 import type { Gate } from '../adapters/models/gate.ts'
-import type { ReadingOptions } from '../adapters/read-numbers.ts'
+import type { ReadingOptions } from '../runs/read-numbers.ts'
 import type { ModelClient } from '../adapters/models/model-client.ts'
 import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'

@@ -1,6 +1,6 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isOpen, type RunState, type RunStateName } from '../domain/runs/run.ts'
-import { readSolved } from './read-solved.ts'
+import { readSolved } from '../runs/read-solved.ts'
 
 /** Whoever asks for the runs is not kept waiting for thousands of records: what is found later is said the next time. */
 const patienceMs = 1_000

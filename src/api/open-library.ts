@@ -3,9 +3,8 @@ import { createCatalogue } from '../adapters/datasets/create-catalogue.ts'
 import { createDatasetFile } from '../adapters/datasets/dataset-file.ts'
 import { createProgressFile } from '../adapters/datasets/progress-file.ts'
 import { hashCode } from '../adapters/hash-code.ts'
-import { createRunStore } from '../adapters/stores/create-run-store.ts'
-import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import { createTraceStore } from '../adapters/traces/trace-store.ts'
+import { openRunStore } from '../runs/open-run-store.ts'
 import type { Library } from './library.ts'
 
 /** @param project the folder of package.json; @param data where everything is that is written */
@@ -19,7 +18,7 @@ export function openLibrary({ project, data }: { readonly project: string; reado
     dataset: createDatasetFile(join(data, 'dataset.json')),
     traces: createTraceStore(join(data, 'traces_store.json'), join(project, 'data/traces.json')),
     progress: createProgressFile(join(data, 'progress.json')),
-    runs: createRunStore(createFileBlobs(join(data, 'runs')), `page-${process.pid}`),
+    runs: openRunStore({ dataDir: data }, `page-${process.pid}`),
     code: hashCode(),
   }
 }

@@ -1,13 +1,11 @@
-import { join } from 'node:path'
 import type { Client } from '@temporalio/client'
-import { createRunStore } from '../adapters/stores/create-run-store.ts'
-import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import { connectClient } from '../client/connect.ts'
 import type { Opening } from '../client/open-workflow.ts'
 import { prepareOpening } from '../client/prepare-opening.ts'
 import { reconcileRuns } from '../client/reconcile-runs.ts'
 import { readConfig, type Config, type Environment } from '../config.ts'
+import { openRunStore } from '../runs/open-run-store.ts'
 import { ensureStack, type EnsureStackOptions } from '../stack/ensure-stack.ts'
 import { noteBaselineLimit } from '../stack/parts/note-baseline-limit.ts'
 
@@ -28,7 +26,7 @@ export function createContext(typed: Environment = {}): CliContext {
   const config = readConfig(undefined, { typed })
   return {
     config,
-    store: createRunStore(createFileBlobs(join(config.dataDir, 'runs')), `client-${process.pid}`),
+    store: openRunStore(config, `client-${process.pid}`),
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
     columns: process.stdout.isTTY ? process.stdout.columns || 80 : Infinity,

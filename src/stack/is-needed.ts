@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
+import { openRunStore } from '../runs/open-run-store.ts'
 import { listLivingLeases } from './state/leases.ts'
-import { listOpenRuns } from './state/open-runs.ts'
 import { listStackFiles } from './state/stack-files.ts'
 
 const openRunsPollMs = 2_000
@@ -10,15 +10,16 @@ const openRunsPollMs = 2_000
  * Tells whether somebody needs the stack: a living command, an `up` without its `down`, or an open run. Open runs are looked
  * for only when nothing else counts, and every two seconds at most: it takes reading a file each.
  */
-export function createNeed(config: Config): () => boolean {
+export function createNeed(config: Config): () => Promise<boolean> {
   const files = listStackFiles(config)
+  const store = openRunStore(config, `supervisor-${process.pid}`)
   let lookedAt = -Infinity
   let hasOpenRuns = true
-  return () => {
+  return async () => {
     if (existsSync(files.keep) || listLivingLeases(files).length > 0) return true
     if (hasOpenRuns && performance.now() - lookedAt < openRunsPollMs) return true
     lookedAt = performance.now()
-    hasOpenRuns = listOpenRuns(config.dataDir).length > 0
+    hasOpenRuns = (await store.listOpenRuns()).length > 0
     return hasOpenRuns
   }
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { hashCode } from '../adapters/hash-code.ts'
 import type { Config } from '../config.ts'
+import { openRunStore } from '../runs/open-run-store.ts'
 import { hasKey } from './state/key-marks.ts'
 import { listLivingLeases, type Lease } from './state/leases.ts'
-import { listOpenRuns } from './state/open-runs.ts'
 import { StackFailed } from './stack-failed.ts'
 import { listStackFiles } from './state/stack-files.ts'
 import type { StackStatus } from './state/stack-status.ts'
@@ -32,7 +32,7 @@ export async function endForKeys(
   const files = listStackFiles(config)
   const keep = existsSync(files.keep)
   const names = variables.join(' and ')
-  if (isUsed(config, lease))
+  if (await isUsed(config, lease))
     throw new StackFailed(
       `The worker was started without the ${names} that is set here, and runs or other commands are using it.`,
       `wait for them or run \`arcloom down\`, then try again; ${names} in .env is there for every worker`,
@@ -61,7 +61,7 @@ export async function endForCode(
   { evenWhenUsed, ...options }: Omit<StopStackOptions, 'now'> & { readonly evenWhenUsed: boolean },
 ): Promise<{ readonly keep: boolean }> {
   const keep = existsSync(listStackFiles(config).keep)
-  if (!evenWhenUsed && isUsed(config, lease))
+  if (!evenWhenUsed && (await isUsed(config, lease)))
     throw new StackFailed(
       'Arcloom was updated since the worker was started, and runs or other commands are using it: a run of this version could not go on there.',
       'npx arcloom up, which starts the worker again from this version; open runs go on from their records',
@@ -71,7 +71,7 @@ export async function endForCode(
   return { keep }
 }
 
-function isUsed(config: Config, lease: Lease): boolean {
+async function isUsed(config: Config, lease: Lease): Promise<boolean> {
   const others = listLivingLeases(listStackFiles(config)).filter((name) => name !== lease.name)
-  return others.length > 0 || listOpenRuns(config.dataDir).length > 0
+  return others.length > 0 || (await openRunStore(config, lease.name).listOpenRuns()).length > 0
 }

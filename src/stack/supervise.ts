@@ -99,11 +99,11 @@ export async function supervise(
       const leases = listLivingLeases(files)
       if (leases.some((lease) => !known.has(lease))) keepers.forEach((keeper) => keeper.retry())
       known = new Set(leases)
-      if (!isNeeded()) {
+      if (!(await isNeeded())) {
         // A command writes its lease before it reads whether the stack is ending; here that is said before leases are read
         // a last time. So at least one of the two sees the other, and no command builds on a stack that is about to go.
         announce(true)
-        if (!isNeeded()) return
+        if (!(await isNeeded())) return
         announce(false)
       }
       await sleep(pollMs)

@@ -1,21 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { hashJson, hashText } from '../adapters/files/hash.ts'
 import { createGates } from '../adapters/models/create-gates.ts'
 import { createModelClient } from '../adapters/models/model-client.ts'
 import { readMessage } from '../adapters/models/read-message.ts'
-import { readNumbers } from '../adapters/read-numbers.ts'
 import { createResultsFiles } from '../adapters/results/create-results-files.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { noLevels, sandboxLevels } from '../adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
-import { createRunStore } from '../adapters/stores/create-run-store.ts'
-import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import type { Config } from '../config.ts'
 import type { Model } from '../domain/models/model-spec.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
+import { openRunStore } from '../runs/open-run-store.ts'
+import { readNumbers } from '../runs/read-numbers.ts'
 
 /** How many programs run at once: one per core. */
 export const sandboxSlots = availableParallelism()
@@ -27,7 +25,7 @@ export function createDependencies(
 ): ActivityDependencies & { close(): Promise<void> } {
   const sandboxes = new Map<SandboxChoice, Promise<Sandbox>>()
   return {
-    store: createRunStore(createFileBlobs(join(config.dataDir, 'runs')), workerName),
+    store: openRunStore(config, workerName),
     models: {
       client: createModelClient({ apiKey: config.apiKey, timeoutMs: modelTimeoutMs }),
       gateOf: createGates(),

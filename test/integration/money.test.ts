@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { readNumbers } from '../../src/adapters/read-numbers.ts'
-import type { RunRequest } from '../../src/client/prepare-run.ts'
+import { readNumbers } from '../../src/runs/read-numbers.ts'
+import type { RunRequest } from '../../src/runs/prepare-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
 import { describeRun } from '../../src/domain/results/run-document.ts'
 import { implausibleCost, unknownUsage } from '../../src/domain/models/judge-cost.ts'

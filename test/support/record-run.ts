@@ -1,7 +1,7 @@
 import { hashJson, hashText } from '../../src/adapters/files/hash.ts'
 import { readMessage } from '../../src/adapters/models/read-message.ts'
 import type { RunFolder, RunStore } from '../../src/adapters/stores/run-store.ts'
-import { prepareRun } from '../../src/client/prepare-run.ts'
+import { prepareRun } from '../../src/runs/prepare-run.ts'
 import type { Answer } from '../../src/domain/answers/answer.ts'
 import { extractStoredAnswer } from '../../src/domain/answers/extract-stored-answer.ts'
 import { renderParameters } from '../../src/domain/models/render-parameters.ts'

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { createRunStore } from '../../../src/adapters/stores/create-run-store.ts'
-import { createFileBlobs } from '../../../src/adapters/stores/file-blobs.ts'
+import { openRunStore } from '../../../src/runs/open-run-store.ts'
 import { connectClient } from '../../../src/client/connect.ts'
 import { openWorkflow, type Opening } from '../../../src/client/open-workflow.ts'
 import { prepareOpening } from '../../../src/client/prepare-opening.ts'
@@ -52,7 +51,7 @@ export async function openPartsBench(stack: TestStack): Promise<PartsBench> {
   const dataDir = join(stack.dataDir, 'parts')
   const env = { ...process.env, ARCLOOM_DATA_DIR: dataDir, TEMPORAL_ADDRESS: address, TEMPORAL_TLS: 'false' }
   const worker = await startHelper<'ready'>('worker.ts', [], env)
-  const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'bench')
+  const store = openRunStore({ dataDir }, 'bench')
   const client = await connectClient({ address }, stack.config.temporal.namespace)
   const opening = await prepareOpening(client, store)
   return {

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { ItemReference } from '../../domain/tasks/item.ts'
-import type { ItemFailure, RunRecord } from '../../domain/runs/run.ts'
+import { isOpen, type ItemFailure, type RunRecord, type RunStateName } from '../../domain/runs/run.ts'
 import { hashJson, hashText } from '../files/hash.ts'
+import { readJsonBy } from '../files/read-json-by.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Blobs } from './blobs.ts'
 import { nameAnswer } from './name-answer.ts'
@@ -36,6 +38,12 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
   return {
     readStoreId: () => readStoreId(blobs),
     listRuns,
+    async listOpenRuns() {
+      const names = (await blobs.list('')).filter(isRunId)
+      return mapConcurrently(names, 16, async (name) => ((await isOpenRun(blobs, name)) ? [name] : [])).then((ids) =>
+        ids.flat(),
+      )
+    },
     hasRun,
     async createRun({ run, state, items, pairs, programs = new Map() }: NewRun) {
       if (await hasRun(run.run_id)) return undefined
@@ -90,6 +98,22 @@ async function findCreation(blobs: Blobs, runId: string): Promise<string | undef
   const found = await Promise.all(traces.map((folder) => blobs.list(`${runId}/${folder}`)))
   return found.some((names) => names.length > 0) ? '' : undefined
 }
+
+/**
+ * Looks at one field of the state alone: a run that is damaged elsewhere may still be worked on, and whoever keeps Temporal
+ * up for open runs must not end it then.
+ */
+async function isOpenRun(blobs: Blobs, runId: string): Promise<boolean> {
+  try {
+    const text = (await readText(blobs, runId, 'state.json')) ?? ''
+    return 'value' in readJsonBy(openState, text, '')
+  } catch (error) {
+    if (error instanceof DamagedRun) return false
+    throw error
+  }
+}
+
+const openState = z.object({ state: z.string().refine((name) => isOpen(name as RunStateName)) })
 
 function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   const at = (name: string) => `${runId}/${name}`

@@ -117,6 +117,23 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     await expect(store.openRun('../missing')).rejects.toThrow(/no run/)
   })
 
+  test('lists the runs that are open, whatever else lies there', async () => {
+    const others = await store.listOpenRuns()
+    for (const state of ['running', 'paused', 'complete'] as const) {
+      const run = await create(`is-${state}`)
+      await run.putState({ ...(await run.readState()), state })
+    }
+    await (await create('is-torn')).setAside('state.json')
+    await blobs.write('is-torn/state.json', '{"state": "run')
+    await blobs.write('is-damaged/state.json', '{"state": "running"}')
+    const open = await store.listOpenRuns()
+    expect(open.filter((runId) => !others.includes(runId)).toSorted()).toEqual([
+      'is-damaged',
+      'is-paused',
+      'is-running',
+    ])
+  })
+
   test('finds an answer once it was put, and not while it is reserved', async () => {
     const run = await create('answers')
     const place = await run.reserveAnswer('abcd')

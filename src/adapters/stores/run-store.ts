@@ -109,6 +109,8 @@ export interface RunStore {
   readStoreId(): Promise<string>
   /** Newest first, by the time they were created; those of one time by name. Last those whose `run.json` does not tell. */
   listRuns(): Promise<string[]>
+  /** Ids of the runs whose state says that they are open, in no order. Cheap: it reads one small file of each run. */
+  listOpenRuns(): Promise<string[]>
   hasRun(runId: string): Promise<boolean>
   /** Keeps a new run whole or not at all: `run.json` is written last. @returns undefined, and nothing kept, where the name is taken */
   createRun(run: NewRun): Promise<RunFolder | undefined>

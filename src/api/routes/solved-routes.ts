@@ -5,7 +5,7 @@ import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { SolvedDocument } from '../documents.ts'
 import { indexVersions, listAllTasks, type Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
-import { readSolved } from '../read-solved.ts'
+import { readSolved } from '../../runs/read-solved.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 
 /** Which tasks runs solved, and which they were asked: of one run, or of all that give grids. */

@@ -1,6 +1,6 @@
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
-import { referToTask } from '../../client/refer-to-task.ts'
+import { referToTask } from '../../runs/refer-to-task.ts'
 import { count } from '../../domain/count.ts'
 import { leaveOutRepeats } from '../../domain/tasks/item.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'

@@ -1,10 +1,8 @@
-import { join } from 'node:path'
-import { createRunStore } from '../../adapters/stores/create-run-store.ts'
-import { createFileBlobs } from '../../adapters/stores/file-blobs.ts'
 import { inspectRun } from '../../adapters/stores/inspect-run.ts'
 import { DamagedRun, type RunStore } from '../../adapters/stores/run-store.ts'
 import type { Config } from '../../config.ts'
 import { count } from '../../domain/count.ts'
+import { openRunStore } from '../../runs/open-run-store.ts'
 import { noted, passed, type Check } from './check.ts'
 
 export interface RunsProbe {
@@ -19,8 +17,8 @@ export interface RunsProbe {
 const defaultMaxMs = 10_000
 
 /** Reads every file of the runs, the newest first, for as long as people care to wait. */
-export async function probeRuns({ dataDir }: Pick<Config, 'dataDir'>, maxMs = defaultMaxMs): Promise<RunsProbe> {
-  const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), `doctor-${process.pid}`)
+export async function probeRuns(config: Pick<Config, 'dataDir'>, maxMs = defaultMaxMs): Promise<RunsProbe> {
+  const store = openRunStore(config, `doctor-${process.pid}`)
   const runIds = await store.listRuns()
   const deadline = Date.now() + maxMs
   const damaged: RunsProbe['damaged'][number][] = []

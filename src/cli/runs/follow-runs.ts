@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { isWorkflowOpen } from '../../client/open-workflow.ts'
-import { createProgressReader } from '../../client/read-progress.ts'
+import { createProgressReader } from '../../runs/read-progress.ts'
 import { steerRun } from '../../client/steer-run.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 import type { TemporalSession } from '../context.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Progress } from '../../client/read-progress.ts'
+import type { Progress } from '../../runs/read-progress.ts'
 import type { RunState } from '../../domain/runs/run.ts'
 import { renderProgress } from './render-progress.ts'
 

@@ -1,4 +1,4 @@
-import type { Progress } from '../../client/read-progress.ts'
+import type { Progress } from '../../runs/read-progress.ts'
 import { renderCost, renderDuration } from '../../report/render-report.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 

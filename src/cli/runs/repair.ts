@@ -1,5 +1,5 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { repairRun, type RepairChoices } from '../../client/repair-run.ts'
+import { repairRun, type RepairChoices } from '../../runs/repair-run.ts'
 import type { CliContext } from '../context.ts'
 import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'

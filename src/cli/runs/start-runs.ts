@@ -1,5 +1,5 @@
-import { prepareRun } from '../../client/prepare-run.ts'
-import { referToTask } from '../../client/refer-to-task.ts'
+import { prepareRun } from '../../runs/prepare-run.ts'
+import { referToTask } from '../../runs/refer-to-task.ts'
 import { prepareDataDir } from '../../config.ts'
 import { leaveOutRepeats } from '../../domain/tasks/item.ts'
 import type { RecipeName } from '../../domain/recipes/recipe.ts'

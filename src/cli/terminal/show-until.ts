@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { createProgressReader } from '../../client/read-progress.ts'
+import { createProgressReader } from '../../runs/read-progress.ts'
 import type { RunState } from '../../domain/runs/run.ts'
 import { arrangeProgress } from './fit-progress.ts'
 import { createProgressLine } from './progress-line.ts'

@@ -3,9 +3,9 @@ import { buildPairs } from '../../test/support/build-run.ts'
 import { putRun } from '../../test/support/put-run.ts'
 import { recallNumbers } from './recall-numbers.ts'
 import { readNumbers } from './read-numbers.ts'
-import type { RunFolder } from './stores/run-store.ts'
-import { createMemoryBlobs } from './stores/memory-blobs.ts'
-import { createRunStore } from './stores/create-run-store.ts'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
+import { createRunStore } from '../adapters/stores/create-run-store.ts'
 
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
 const wrong = { grids: [[[9]]] }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readNumbers } from '../adapters/read-numbers.ts'
+import { readNumbers } from './read-numbers.ts'
 import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import { inspectRun } from '../adapters/stores/inspect-run.ts'

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { recallNumbers } from '../adapters/recall-numbers.ts'
+import { recallNumbers } from './recall-numbers.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { nameTask } from '../domain/results/count-run.ts'

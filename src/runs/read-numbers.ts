@@ -9,9 +9,9 @@ import { mapConcurrently } from '../domain/map-concurrently.ts'
 import type { Damage, RunNumbers } from '../domain/results/run-document.ts'
 import { isOpen } from '../domain/runs/run.ts'
 import { countWanted } from './count-wanted.ts'
-import { needOutcomes } from './stores/need-outcomes.ts'
-import { listMissingAnswers } from './stores/list-missing-answers.ts'
-import type { RunFolder } from './stores/run-store.ts'
+import { needOutcomes } from '../adapters/stores/need-outcomes.ts'
+import { listMissingAnswers } from '../adapters/stores/list-missing-answers.ts'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
 
 /** Records read at once: each may hold many grids. */
 const readTogether = 8

@@ -3,8 +3,8 @@ import { buildPairs } from '../../test/support/build-run.ts'
 import { buildRecord } from '../../test/support/build-record.ts'
 import { putRun } from '../../test/support/put-run.ts'
 import { readNumbers } from './read-numbers.ts'
-import { createRunStore } from './stores/create-run-store.ts'
-import { createMemoryBlobs } from './stores/memory-blobs.ts'
+import { createRunStore } from '../adapters/stores/create-run-store.ts'
+import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
 
 const right = { passes: true, outputs: [] } as const
 
