@@ -109,7 +109,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'web/src/parts': {
     holds: 'what several pages use',
-    imports: ['web/src/data', 'web/src/preferences'],
+    imports: ['src/domain', 'web/src/data', 'web/src/preferences'],
     types: ['src/api/documents.ts'],
     packages: ['micromark', 'micromark-extension-gfm-table', 'react'],
   },

@@ -7,6 +7,7 @@ import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { isMissing } from './adapters/files/error-code.ts'
 import { readTextSync } from './adapters/files/read-text.ts'
+import { messageOf } from './domain/message-of.ts'
 
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -152,7 +153,7 @@ export function prepareDataDir({ dataDir }: Pick<Config, 'dataDir'>): void {
     mkdirSync(dataDir, { recursive: true })
     accessSync(dataDir, constants.W_OK | constants.X_OK)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new ConfigInvalid(
       `The data folder ${dataDir} cannot be written to (${reason}). ARCLOOM_DATA_DIR names another one.`,
       { cause: error },
@@ -176,7 +177,7 @@ function readTemporal(given: Record<string, string>): Omit<Config['temporal'], '
     const { address } = connectionOptions
     return { address, namespace: namespace ?? 'default', connection: () => (address ? connectionOptions : {}) }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new ConfigInvalid(
       `Temporal's environment configuration cannot be used: ${reason} (TEMPORAL_CONFIG_FILE is ${given['TEMPORAL_CONFIG_FILE'] ?? 'not set'}, TEMPORAL_PROFILE ${given['TEMPORAL_PROFILE'] ?? 'not set'}).`,
       { cause: error },

@@ -4,6 +4,7 @@ import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { ProgramVerdict } from '../domain/runs/record.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { verifyProgram } from './verify-program.ts'
+import { messageOf } from '../domain/message-of.ts'
 
 const heartbeatEveryMs = 4_000
 /** A batch that the sandbox could not run this often, on as many fresh slots, is not tried for ever. */
@@ -34,7 +35,7 @@ export async function runPrograms(
     return new Map(await Promise.all(verdicts))
   } catch (error) {
     if (cancellationSignal.aborted) throw cancellationSignal.reason
-    const message = `The sandbox broke: ${error instanceof Error ? error.message : String(error)}`
+    const message = `The sandbox broke: ${messageOf(error)}`
     const last = info.attempt >= mostAttempts
     throw ApplicationFailure.create({
       message,

@@ -9,6 +9,7 @@ import { createApp } from './create-app.ts'
 import { listPageUrls } from './list-page-urls.ts'
 import { openLibrary } from './open-library.ts'
 import { createPageReader } from './page-files.ts'
+import { messageOf } from '../domain/message-of.ts'
 
 const exitCodes = { usage: 2, unreachable: 5 }
 
@@ -72,5 +73,5 @@ outliveFullDisk()
 try {
   main()
 } catch (error) {
-  stop(error instanceof Error ? error.message : String(error), exitCodes.usage)
+  stop(messageOf(error), exitCodes.usage)
 }

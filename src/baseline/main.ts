@@ -6,6 +6,7 @@ import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
 import { createBaselineApp } from './create-baseline-app.ts'
 import { createSolverPool } from './create-solver-pool.ts'
 import { solveOnce } from './solve-once.ts'
+import { messageOf } from '../domain/message-of.ts'
 
 const exitCodes = { usage: 2, unreachable: 5 }
 
@@ -60,5 +61,5 @@ outliveFullDisk()
 try {
   main()
 } catch (error) {
-  stop(error instanceof Error ? error.message : String(error), exitCodes.usage)
+  stop(messageOf(error), exitCodes.usage)
 }

@@ -7,6 +7,7 @@ import { ServerUnreachable } from '../client/connect.ts'
 import { RunDiffers } from '../client/start-run.ts'
 import { ConfigInvalid } from '../config.ts'
 import { MalformedInput } from '../domain/malformed-input.ts'
+import { messageOf } from '../domain/message-of.ts'
 import { hasCode } from '../adapters/files/error-code.ts'
 import { StackFailed } from '../stack/stack-failed.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
@@ -42,6 +43,8 @@ export function describeError(error: unknown): DescribedError {
   if (error instanceof OutputUnwritable) {
     return { exitCode: exitCodes.unreachable, type: 'disk', message: error.message }
   }
+  if (isConnectionLost(error))
+    return { exitCode: exitCodes.unreachable, type: 'unreachable', message: messageOf(error) }
   const usage = usageTypes.find(([type]) => error instanceof type)
   if (usage && error instanceof Error) {
     return { exitCode: exitCodes.usage, type: usage[1], message: error.message.replace(/^error: /, '') }
@@ -54,7 +57,13 @@ export function describeError(error: unknown): DescribedError {
     }
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { exitCode: exitCodes.unreachable, type: 'unexpected', message }
+  return { exitCode: exitCodes.internal, type: 'unexpected', message }
+}
+
+/** What Temporal's client throws (told by its name, since loading that client takes a while), and Node's sockets. */
+function isConnectionLost(error: unknown): boolean {
+  if (error instanceof Error && error.name === 'ServiceError') return true
+  return hasCode(error, 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT')
 }
 
 const usageTypes = [

@@ -13,6 +13,8 @@ export const exitCodes = {
   budgetReached: 4,
   /** Something needed could not be reached. */
   unreachable: 5,
+  /** A fault of Arcloom's own: EX_SOFTWARE of sysexits.h. */
+  internal: 70,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

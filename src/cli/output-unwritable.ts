@@ -1,4 +1,5 @@
 import { showFile } from './show-file.ts'
+import { messageOf } from '../domain/message-of.ts'
 
 /** The file that `--output` names cannot be written. Says which, and what the system said. */
 export class OutputUnwritable extends Error {
@@ -9,7 +10,7 @@ export class OutputUnwritable extends Error {
 export function explainUnwritable(output: string, error: unknown): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined
   if (code === undefined) return error
-  const words = codes[code] ?? (error instanceof Error ? error.message : String(error))
+  const words = codes[code] ?? messageOf(error)
   return new OutputUnwritable(`${showFile(output)} cannot be written, and nothing was: ${words} (${code}).`, {
     cause: error,
   })

@@ -1,11 +1,12 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client'
+import { messageOf } from '../domain/message-of.ts'
 
 /** The Temporal server cannot be reached. */
 export class ServerUnreachable extends Error {
   override readonly name = 'ServerUnreachable'
 
   constructor(address: string, cause: unknown) {
-    super(`No Temporal server answers at ${address} (${cause instanceof Error ? cause.message : String(cause)}).`, {
+    super(`No Temporal server answers at ${address} (${messageOf(cause)}).`, {
       cause,
     })
   }

@@ -3,6 +3,7 @@ import { isOpen } from '../domain/runs/run.ts'
 import { describeDifferences, type Controls } from '../domain/runs/specification.ts'
 import type { Opening } from './open-workflow.ts'
 import { reopenRun } from './reopen-run.ts'
+import { messageOf } from '../domain/message-of.ts'
 
 /** A name is in use by a run that is something else. */
 export class RunDiffers extends Error {
@@ -55,6 +56,6 @@ export async function startRun(
 /** A run that could not be started is not open: nothing brings it up later that nobody asked for. */
 async function noteRefusal(folder: RunFolder, error: unknown): Promise<void> {
   const at = new Date().toISOString()
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = messageOf(error)
   await folder.putState({ ...(await folder.readState()), state: 'failed', reason, ended_at: at, updated_at: at })
 }

@@ -2,6 +2,7 @@ import type { Context } from '@temporalio/activity'
 import type { ActivityInterceptors, ActivityInterceptorsFactory } from '@temporalio/worker'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { Journal } from '../adapters/journal.ts'
+import { messageOf } from '../domain/message-of.ts'
 
 /** Keeps the journal of what is in flight, and the debug log of each run. */
 export function createActivityInterceptor(journal: Journal, store: RunStore): ActivityInterceptorsFactory {
@@ -31,7 +32,7 @@ export function createActivityInterceptor(journal: Journal, store: RunStore): Ac
           await log({ result })
           return result
         } catch (error) {
-          await log({ error: error instanceof Error ? error.message : String(error) })
+          await log({ error: messageOf(error) })
           throw error
         } finally {
           journal.end(inFlight)

@@ -1,4 +1,5 @@
 import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, TimeoutFailure } from '@temporalio/workflow'
+import { messageOf } from '../domain/message-of.ts'
 
 export interface FoundFailure {
   readonly type: string
@@ -12,5 +13,5 @@ export function findFailure(error: unknown): FoundFailure {
   }
   if (error instanceof ApplicationFailure) return { type: error.type ?? 'unknown', message: error.message }
   if (error instanceof TimeoutFailure) return { type: 'time-out', message: error.message }
-  return { type: 'unknown', message: error instanceof Error ? error.message : String(error) }
+  return { type: 'unknown', message: messageOf(error) }
 }

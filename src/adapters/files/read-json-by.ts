@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MalformedInput } from '../../domain/malformed-input.ts'
+import { messageOf } from '../../domain/message-of.ts'
 
 /** What was read, or every fault with its place. */
 export type Reading<Value> = { readonly value: Value } | { readonly faults: readonly MalformedInput[] }
@@ -22,7 +23,7 @@ export function parseJson(text: string, { file, place }: Origin): Reading<unknow
     return { value: JSON.parse(text) }
   } catch (error) {
     // It quotes what stands around the place, line ends and all.
-    const reason = (error instanceof Error ? error.message : String(error)).replaceAll(/\s+/g, ' ')
+    const reason = messageOf(error).replaceAll(/\s+/g, ' ')
     // Within a line of a file its own lines and columns mislead.
     const found = place === '' ? reason : reason.replace(/ \(line \d+ column \d+\)$/, '')
     return { faults: [new MalformedInput(file, place, `not JSON (${found})`)] }

@@ -5,6 +5,7 @@ import { checkBy, parseJson } from '../files/read-json-by.ts'
 import type { Blobs } from './blobs.ts'
 import { DamagedRun } from './run-store.ts'
 import { storedShapes } from './stored-shapes.ts'
+import { messageOf } from '../../domain/message-of.ts'
 
 /**
  * Reads a file of a run and checks that it holds what is relied upon.
@@ -38,7 +39,7 @@ export async function readText(blobs: Blobs, runId: string, name: string): Promi
     return await blobs.read(`${runId}/${name}`)
   } catch (error) {
     if (!hasCode(error, 'EACCES', 'EPERM', 'EISDIR', 'EIO', 'ELOOP')) throw error
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     throw new DamagedRun(runId, {
       file: blobs.locate(`${runId}/${name}`),
       place: '',

@@ -5,6 +5,7 @@ import { hasCode } from '../../adapters/files/error-code.ts'
 import type { Config } from '../../config.ts'
 import { missing, passed, type Check } from './check.ts'
 import { findExistingFolder } from './find-existing-folder.ts'
+import { messageOf } from '../../domain/message-of.ts'
 
 export interface DataFolderProbe {
   readonly dataDir: string
@@ -49,7 +50,7 @@ export function judgeDataFolder({ dataDir, exists, refused }: DataFolderProbe): 
     return passed({ ...check, found: exists ? `${dataDir} can be written to` : `${dataDir} can be made when needed` })
   }
   const { folder, error } = refused
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = messageOf(error)
   const belongsToAnother = exists && hasCode(error, 'EACCES', 'EPERM')
   return missing({
     ...check,

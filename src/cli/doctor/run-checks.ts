@@ -13,6 +13,7 @@ import { judgeSandbox, judgeUntriedSandbox, probeSandbox } from './check-sandbox
 import { judgeStack } from './check-stack.ts'
 import { judgeTemporal, probeTemporal } from './check-temporal.ts'
 import { stopsRuns, missing, type Check } from './check.ts'
+import { messageOf } from '../../domain/message-of.ts'
 
 type Examine = (config: Config) => Promise<Check[]>
 
@@ -42,7 +43,7 @@ async function survive(name: string, examine: Examine, config: Config): Promise<
   try {
     return await examine(config)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
     return [missing({ name, needed: 'to be looked at', found: `it could not be: ${reason}`, mend: null })]
   }
 }

@@ -1,6 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { isMissing } from '../../adapters/files/error-code.ts'
+import { messageOf } from '../../domain/message-of.ts'
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB. What else SQLite may say (busy, full, cannot open) is no fault of the file. */
 const damageCodes = [11, 26]
@@ -21,7 +22,7 @@ export function findDatabaseFault(path: string): string | undefined {
     return askSqlite(path, stats.size <= maxCheckedBytes)
   } catch (error) {
     if (isMissing(error)) return undefined
-    return `it cannot be read and written: ${error instanceof Error ? error.message : String(error)}`
+    return `it cannot be read and written: ${messageOf(error)}`
   }
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, renameSync } from 'node:fs'
 import { StackFailed } from '../stack-failed.ts'
+import { messageOf } from '../../domain/message-of.ts'
 
 /** What SQLite keeps beside a database, which is of no use to another one. */
 const companions = ['', '-wal', '-shm', '-journal']
@@ -20,7 +21,7 @@ export function setAside(path: string, now = new Date()): string {
     }
   } catch (error) {
     throw new StackFailed(
-      `The database ${path} is damaged and cannot be renamed: ${error instanceof Error ? error.message : String(error)}`,
+      `The database ${path} is damaged and cannot be renamed: ${messageOf(error)}`,
       `move it away by hand, then npx arcloom up: open runs go on from their records`,
     )
   }

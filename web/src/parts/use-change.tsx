@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { refresh } from '../data/resources.ts'
 import { needPerson } from '../preferences/person.ts'
+import { messageOf } from '../../../src/domain/message-of.ts'
 
 /** What became of a change, and the way back where there is one. */
 export interface Said {
@@ -31,7 +32,7 @@ export function useChange(): { readonly said: Said | undefined; readonly change:
       refresh('/api/')
       return true
     } catch (error) {
-      setSaid({ text: error instanceof Error ? error.message : String(error) })
+      setSaid({ text: messageOf(error) })
       return false
     } finally {
       isUnderWay.current = false

@@ -7,6 +7,7 @@ import { refresh } from '../data/resources.ts'
 import { useProgress } from '../parts/use-catalogue.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { describeDistance, describeProgress, describeVerdict } from './describe-answer.ts'
+import { messageOf } from '../../../src/domain/message-of.ts'
 
 interface AnswerProps {
   readonly taskKey: string
@@ -37,7 +38,7 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
     try {
       setSaid(await question())
     } catch (error) {
-      setSaid({ kind: 'failed', grid: packed, message: error instanceof Error ? error.message : String(error) })
+      setSaid({ kind: 'failed', grid: packed, message: messageOf(error) })
     } finally {
       setWaiting(false)
     }

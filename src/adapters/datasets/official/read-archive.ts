@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib'
 import { Parser, type ReadEntry } from 'tar'
 import { MalformedInput } from '../../../domain/malformed-input.ts'
 import type { Files } from './hash-git-tree.ts'
+import { messageOf } from '../../../domain/message-of.ts'
 
 export interface ArchiveLimits {
   /** All that comes out of the archive, kept or not. */
@@ -83,11 +84,7 @@ async function parse(path: string, take: (entry: ReadEntry) => Promise<void>, mo
     await Promise.all(taken)
   } catch (error) {
     if (error instanceof MalformedInput) throw error
-    throw new MalformedInput(
-      path,
-      '',
-      `not a whole archive (${error instanceof Error ? error.message : String(error)})`,
-    )
+    throw new MalformedInput(path, '', `not a whole archive (${messageOf(error)})`)
   }
 }
 
