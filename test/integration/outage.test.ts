@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readNumbers } from '../../src/runs/read-numbers.ts'
+import { exitCodeOf } from '../../src/cli/exit-codes.ts'
 import type { RunRequest } from '../../src/runs/prepare-run.ts'
 import { reopenRun } from '../../src/client/reopen-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
@@ -7,11 +8,12 @@ import type { RunNumbers } from '../../src/domain/results/run-document.ts'
 import type { FakeProvider, RecordedRequest, Reply } from '../support/fake-provider.ts'
 import { keepProviders } from '../support/keep-providers.ts'
 import { keepTestBench } from '../support/keep-test-bench.ts'
-import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
+import { outages } from '../support/provider-faults.ts'
+import { readFaultTable } from '../support/read-fault-table.ts'
+import { answers, buildModel, buildRun, buildTasks } from '../support/test-bench.ts'
 
-/** Nobody waits a day here. */
-const maxOutageHours = 0.001
-const bench = keepTestBench({ ARCLOOM_MAX_OUTAGE_HOURS: String(maxOutageHours) })
+/** Nobody waits a day here: an outage may take 3.6 seconds. */
+const bench = keepTestBench({ environment: { ARCLOOM_MAX_OUTAGE_HOURS: '0.001' } })
 const serve = keepProviders()
 
 const flip: Reply = { text: answers.flip }
@@ -93,3 +95,30 @@ test('a sample that fails again and again while others are answered has failed, 
     },
   ])
 }, 90_000)
+
+describe('what never ends, as the page says', () => {
+  const table = readFaultTable('For ever')
+
+  test('has a row for each fault', () => expect([...table.keys()]).toEqual(outages.map(({ name }) => name)))
+
+  test.each(outages.map((fault) => [fault.name, fault] as const))(
+    '%s',
+    async (name, fault) => {
+      const provider: FakeProvider = await serve({ reply: (_, nth) => fault.reply(nth, provider.url) })
+      const runId = await start(provider, {
+        tasks: buildTasks(4),
+        model: buildModel(provider.url, fault.model?.(provider.url)),
+      })
+      const { state, ledger, failures, counts } = await ended(runId)
+      expect({
+        words: table.get(name)?.words.filter((words) => state.reason?.includes(words)),
+        exit: exitCodeOf({ state: state.state, tasks: { total: 4, done: counts.recorded, failed: failures.length } }),
+        reason: state.reason,
+      }).toMatchObject({ words: table.get(name)?.words, exit: table.get(name)?.exit })
+      expect(ledger.stored).toBe(0)
+      // Pauses double; how many there are depends on how long an outage may take.
+      expect(ledger.sent).toBeLessThanOrEqual(10)
+    },
+    60_000,
+  )
+})

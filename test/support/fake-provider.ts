@@ -12,6 +12,8 @@ export type Reply =
   | { readonly status: number; readonly body: unknown; readonly headers?: Headers }
   /** This piece again and again, for as long as the client reads. */
   | { readonly endless: string; readonly status?: number }
+  /** A chat completion that comes piece by piece, after so many pieces that keep the connection open and say nothing. */
+  | { readonly drip: string; readonly pieces: number; readonly everyMs: number }
   /** Half of a body, then the end of the connection. */
   | { readonly broken: true }
   /** The connection is reset without a byte. */
@@ -142,6 +144,10 @@ function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, r
   } else if ('endless' in reply) {
     outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json' })
     pipeline(Readable.from(repeat(reply.endless)), outgoing, () => undefined)
+  } else if ('drip' in reply) {
+    outgoing.writeHead(200, { 'content-type': 'application/json' })
+    const text = JSON.stringify(renderCompletion(reply.drip, request))
+    pipeline(Readable.from(drip(text, reply.pieces, reply.everyMs)), outgoing, () => undefined)
   } else if ('status' in reply) {
     const plain = typeof reply.body === 'string' || reply.body instanceof Uint8Array
     outgoing.writeHead(reply.status, {
@@ -157,6 +163,17 @@ function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, r
 
 function* repeat(piece: string): Generator<string, never> {
   for (;;) yield piece
+}
+
+async function* drip(text: string, pieces: number, everyMs: number): AsyncGenerator<string, void> {
+  for (let sent = 0; sent < pieces; sent += 1) {
+    yield ' '
+    await sleep(everyMs)
+  }
+  const half = text.length / 2
+  yield text.slice(0, half)
+  await sleep(everyMs)
+  yield text.slice(half)
 }
 
 function renderCompletion(content: string, { body, nth }: RecordedRequest): Record<string, unknown> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client } from '@temporalio/client'
 import { DefaultLogger, Runtime } from '@temporalio/worker'
+import { createModelClient } from '../../src/adapters/models/model-client.ts'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import type { NewRun, RunStore } from '../../src/adapters/stores/run-store.ts'
@@ -11,8 +12,10 @@ import type { Opening } from '../../src/client/open-workflow.ts'
 import { prepareOpening } from '../../src/client/prepare-opening.ts'
 import { prepareRun, type RunRequest } from '../../src/runs/prepare-run.ts'
 import { readConfig, type Config, type Environment } from '../../src/config.ts'
+import type { Model } from '../../src/domain/models/model-spec.ts'
 import type { Task } from '../../src/domain/tasks/task.ts'
 import { queueKinds } from '../../src/domain/runs/task-queues.ts'
+import { createDependencies } from '../../src/workers/create-dependencies.ts'
 import { runWorker } from '../../src/workers/run-worker.ts'
 import { buildPairs } from './build-run.ts'
 import { startTemporalServer } from './temporal-server.ts'
@@ -26,8 +29,14 @@ export interface TestBench {
   close(): Promise<void>
 }
 
-/** @param environment settings that differ from the standard */
-export async function openTestBench(environment: Environment = {}): Promise<TestBench> {
+export interface TestBenchOptions {
+  /** Settings that differ from the standard. */
+  readonly environment?: Environment
+  /** How long a model may take for a reply, where it is not the standard. */
+  readonly replyTimeoutMs?: number
+}
+
+export async function openTestBench(options: TestBenchOptions = {}): Promise<TestBench> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
   const server = await startTemporalServer()
   const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-bench-'))
@@ -35,7 +44,7 @@ export async function openTestBench(environment: Environment = {}): Promise<Test
     ...process.env,
     ARCLOOM_DATA_DIR: dataDir,
     TEMPORAL_ADDRESS: server.address,
-    ...environment,
+    ...options.environment,
   })
   const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
   const client = await connectClient({ address: server.address }, 'default')
@@ -45,6 +54,7 @@ export async function openTestBench(environment: Environment = {}): Promise<Test
     worker = runWorker({
       config,
       queues: queueKinds,
+      createDependencies: (...given) => withTimeout(createDependencies(...given), config, options.replyTimeoutMs),
       stop: stop.signal,
       onReady: () => onReady(),
       onNote: () => undefined,
@@ -66,6 +76,15 @@ export async function openTestBench(environment: Environment = {}): Promise<Test
   }
 }
 
+function withTimeout(
+  dependencies: ReturnType<typeof createDependencies>,
+  { apiKey }: Config,
+  timeoutMs: number | undefined,
+): ReturnType<typeof createDependencies> {
+  if (timeoutMs === undefined) return dependencies
+  return { ...dependencies, models: { ...dependencies.models, client: createModelClient({ apiKey, timeoutMs }) } }
+}
+
 /** Tasks that ask for the input turned upside down, all different. */
 export function buildTasks(count: number): Task[] {
   return Array.from({ length: count }, (_, index) => ({
@@ -77,21 +96,27 @@ export function buildTasks(count: number): Task[] {
   }))
 }
 
+/** A model at a server on loopback, with prices. */
+export function buildModel(baseUrl: string, change: Partial<Model> = {}): Model {
+  return {
+    key: 'FAKE',
+    provider: 'local',
+    id: 'fake',
+    baseUrl,
+    limits: {},
+    defaults: {},
+    username: 'fake',
+    prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' },
+    ...change,
+  }
+}
+
 /** A run of the code recipe against a server on loopback. */
 export function buildRun(baseUrl: string, change: Partial<RunRequest> = {}): NewRun {
   const request: RunRequest = {
     kind: 'benchmark',
     recipe: 'code',
-    model: {
-      key: 'FAKE',
-      provider: 'local',
-      id: 'fake',
-      baseUrl,
-      limits: {},
-      defaults: {},
-      username: 'fake',
-      prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' },
-    },
+    model: buildModel(baseUrl),
     sampling: { maxTokens: 1_000 },
     gridEncoding: 'json',
     samples: 2,
