@@ -151,7 +151,8 @@ def main(path, selection):
             values, others = (value, told[name]) if isinstance(value, list) else ([value], [told[name]])
             largest = max(largest, *(abs(a - b["value"]) for a, b in zip(values, others, strict=True)))
     if old > 0:
-        print(f"{old} entries have no train_outputs: their attempts are taken as they stand", file=sys.stderr)
+        have = "entry has" if old == 1 else "entries have"
+        print(f"{old} {have} no train_outputs: attempts are taken as they stand", file=sys.stderr)
     named = f": {', '.join(other[:20])}{' …' if len(other) > 20 else ''}" if other else ""
     print(f"entries with other attempts than the file says: {len(other)}{named}", file=sys.stderr)
     print(f"largest difference to the file's scores: {largest:.1e}", file=sys.stderr)

@@ -121,7 +121,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'web/src/gallery': {
     holds: 'all tasks, filtered',
-    imports: ['web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
+    imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
     types: ['src/api/documents.ts'],
     packages: ['react'],
   },

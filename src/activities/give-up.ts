@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { LedgerSum } from '../domain/runs/ledger.ts'
+import { count } from '../domain/count.ts'
 
 /** One request and three more: a reply that cannot be used is charged all the same, and the next is likely to be like it. */
 const maxUnusableReplies = 4
@@ -16,9 +17,9 @@ const maxHopelessSamples = { neverAnswered: 3, answeredBefore: 10 }
  * @throws {ApplicationFailure} of type `gave-up` or `stop-run`
  */
 export function giveUpWhenHopeless(ledger: LedgerSum, answer: string, since: string): void {
-  const { count, reason } = ledger.unusableOf(answer, since)
-  if (count < maxUnusableReplies) return
-  const words = `${reason}, ${count} times`
+  const { count: replies, reason } = ledger.unusableOf(answer, since)
+  if (replies < maxUnusableReplies) return
+  const words = `${reason}, ${count(replies, 'time')}`
   const { lastReplyAt } = ledger.failures
   const hopeless = ledger.countAnswersUnusable(maxUnusableReplies, since > lastReplyAt ? since : lastReplyAt)
   const answered = ledger.stored > 0
@@ -26,7 +27,7 @@ export function giveUpWhenHopeless(ledger: LedgerSum, answer: string, since: str
   if (hopeless < most) throw ApplicationFailure.nonRetryable(words, failureTypes.gaveUp)
   const meanwhile = answered ? 'nothing was answered meanwhile' : 'no request of this run was ever answered'
   throw ApplicationFailure.nonRetryable(
-    `${words}. So it went for ${hopeless} samples, and ${meanwhile}.`,
+    `${words}. So it went for ${count(hopeless, 'sample')}, and ${meanwhile}.`,
     failureTypes.stopRun,
   )
 }

@@ -5,6 +5,7 @@ import type { ProgramVerdict } from '../domain/runs/record.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { verifyProgram } from './verify-program.ts'
 import { messageOf } from '../domain/message-of.ts'
+import { count } from '../domain/count.ts'
 
 const heartbeatEveryMs = 4_000
 /** A batch that the sandbox could not run this often, on as many fresh slots, is not tried for ever. */
@@ -26,7 +27,7 @@ export async function runPrograms(
 ): Promise<ReadonlyMap<string, ProgramVerdict>> {
   const { heartbeat, cancellationSignal, info } = Context.current()
   const distinct = [...new Set(programs)]
-  const beat = setInterval(() => heartbeat(`${distinct.length} programs`), heartbeatEveryMs)
+  const beat = setInterval(() => heartbeat(count(distinct.length, 'program')), heartbeatEveryMs)
   try {
     const verdicts = distinct.map(async (program) => {
       const verdict = await verifyProgram(sandbox, { code: program, ...how }, task, cancellationSignal)

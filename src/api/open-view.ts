@@ -8,6 +8,7 @@ import { parsePackedTransforms } from '../domain/grids/transforms/pack-transform
 import type { Transform } from '../domain/grids/transforms/transform.ts'
 import { isVersionOf, listAllTasks, type Library } from './library.ts'
 import { Problem } from './problem.ts'
+import { count } from '../domain/count.ts'
 
 /** How an address names what is looked at. */
 export interface ViewName {
@@ -63,8 +64,8 @@ export function openOutput({ pairs }: OpenView, test: number): Grid {
   const pair = pairs.test[test]
   if (pair?.output) return pair.output
   if (pair) throw new Problem(404, 'no-solution', 'No solution is known for this test input.')
-  const count = pairs.test.length
-  throw new Problem(400, 'malformed', `test: ${test}, and this task has ${count} test inputs, counted from 0`, 'test')
+  const inputs = count(pairs.test.length, 'test input')
+  throw new Problem(400, 'malformed', `test: ${test}, and this task has ${inputs}, counted from 0`, 'test')
 }
 
 /** The version that has exactly the content of a view; the task as published is one, signed or not. */

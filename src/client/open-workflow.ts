@@ -5,6 +5,7 @@ import { nameTaskQueues } from '../domain/runs/task-queues.ts'
 import type { run } from '../workflows/run.ts'
 import { labelRun } from './label-run.ts'
 import type { RunInput } from '../workflows/messages.ts'
+import { count } from '../domain/count.ts'
 
 /** What a run's workflow is started with beside what the store holds. */
 export interface Opening {
@@ -60,7 +61,7 @@ export async function openWorkflow(
     workflowTaskTimeout,
     memo: { ...memo },
     staticSummary: isVerification(record)
-      ? `verification of ${specification.item_count} tasks`
+      ? `verification of ${count(specification.item_count, 'task')}`
       : `${record.specification.recipe} ${specification.kind} of ${record.model.key}`,
     staticDetails: describe(record),
     ...(searchAttributes && { typedSearchAttributes: labelRun(record) }),
@@ -76,7 +77,7 @@ function nameModel(record: RunRecord): string | null {
 function describe(record: RunRecord): string {
   return [
     ...(isVerification(record) ? describePrograms(record) : describeQuestions(record)),
-    ...record.datasets.map(({ path, items }) => `- ${items} tasks from \`${path}\``),
+    ...record.datasets.map(({ path, items }) => `- ${count(items, 'task')} from \`${path}\``),
     '',
     'Each item is a child workflow of its own, below *Relationships*. The store holds prompts, answers and verdicts.',
   ].join('\n')
@@ -84,13 +85,13 @@ function describe(record: RunRecord): string {
 
 function describeQuestions({ specification: { item_count, samples, rounds }, model }: AskingRun): string[] {
   return [
-    `- ${item_count} tasks, best of ${samples}${rounds > 1 ? `, up to ${rounds} rounds` : ''}`,
+    `- ${count(item_count, 'task')}, best of ${samples}${rounds > 1 ? `, up to ${rounds} rounds` : ''}`,
     `- model \`${model.id}\` at ${model.provider}`,
   ]
 }
 
 function describePrograms({ specification: { item_count, program_count } }: VerificationRun): string[] {
-  return [`- ${program_count} programs that were given, on ${item_count} tasks`]
+  return [`- ${count(program_count, 'program that was', 'programs that were')} given, on ${count(item_count, 'task')}`]
 }
 
 async function refuseForeign(handle: WorkflowHandle, own: RunMemo): Promise<void> {

@@ -1,5 +1,6 @@
 import type { RunDocument } from '../domain/results/run-document.ts'
 import type { SplitScores } from '../domain/scores/score-tallies.ts'
+import { count, inflect } from '../domain/count.ts'
 
 export interface NamedScores {
   readonly scores: SplitScores
@@ -19,16 +20,12 @@ export function listScores({
   return (scores ?? []).flatMap((all) => {
     const recorded = recorded_scores?.find(({ dataset, split }) => dataset === all.dataset && split === all.split)
     const done = recorded?.tasks ?? 0
-    if (tasks.done === tasks.total || done === all.tasks) return [{ scores: all, over: countTasks(all.tasks) }]
+    if (tasks.done === tasks.total || done === all.tasks) return [{ scores: all, over: count(all.tasks, 'task') }]
     const missing = all.tasks - done
-    const over = `all ${countTasks(all.tasks)} wanted; ${missing} not recorded ${missing === 1 ? 'counts' : 'count'} as wrong`
+    const over = `all ${count(all.tasks, 'task')} wanted; ${missing} not recorded ${inflect(missing, 'counts', 'count')} as wrong`
     return [
-      ...(recorded === undefined ? [] : [{ scores: recorded, over: `the ${countTasks(done)} recorded so far` }]),
+      ...(recorded === undefined ? [] : [{ scores: recorded, over: `the ${count(done, 'task')} recorded so far` }]),
       { scores: all, over },
     ]
   })
-}
-
-function countTasks(count: number): string {
-  return `${count} ${count === 1 ? 'task' : 'tasks'}`
 }

@@ -1,9 +1,11 @@
 import type { RunAnalysis, SolvedShare, Spread } from './analyze-run.ts'
+import { explainReasoning } from './explain-reasoning.ts'
 import { renderMarkdownTable } from './markdown-table.ts'
 import { renderCost, renderDuration, renderTokens } from './render-report.ts'
 import { renderEvidence } from './render-evidence.ts'
 import { nameException, placeException, type ExceptionCount } from './tally-exceptions.ts'
 import type { TaskRow } from './task-row.ts'
+import { count } from '../domain/count.ts'
 
 /** How many tasks a list of the nearest, slowest or dearest names. */
 const mostNamed = 10
@@ -40,15 +42,12 @@ function renderPrograms({ programs, reasoning, completion_tokens, program_charac
     ...renderSpread('Completion tokens of an answer', completion_tokens),
     ...(reasoning === null
       ? []
-      : [
-          `- ${reasoning.total} samples explained themselves, ${reasoning.distinct} of them distinctly within their tasks.`,
-          ...renderSpread('Characters of an explanation', reasoning.characters),
-        ]),
+      : [`- ${explainReasoning(reasoning)}`, ...renderSpread('Characters of an explanation', reasoning.characters)]),
     ...(programs.total === 0
       ? []
       : [
           ...renderSpread('Characters of a program', program_characters),
-          `- ${programs.total} programs, ${programs.distinct} distinct within their tasks; ${programs.train_correct} right on all train pairs, ${programs.test_correct} on all test pairs.`,
+          `- ${count(programs.total, 'program')}, ${programs.distinct} distinct within their tasks; ${programs.train_correct} right on all train pairs, ${programs.test_correct} on all test pairs.`,
           `- Evidence, in no score: ${renderEvidence(programs)}.`,
         ]),
     '',

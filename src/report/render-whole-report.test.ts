@@ -50,7 +50,7 @@ describe('an analysis', () => {
 
   test('says how programs came to be right in every form, and on the screen', () => {
     const words =
-      'programs have a train or test output written out (1 a test output); 0 hold as much data as a table of the train outputs; 0 gave something else when run again'
+      '1 program has a train or test output written out (1 a test output); 0 hold as much data as a table of the train outputs; 0 gave something else when run again'
     expect(renderWholeReport(given, 'md')).toContain(words)
     expect(renderWholeReport(given, 'html')).toContain(words)
     expect(renderReport(given.document, 24, given.analysis)).toMatch(/^Evidence .* 0 hold as much data/m)

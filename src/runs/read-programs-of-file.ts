@@ -6,6 +6,7 @@ import type { GivenProgram } from '../domain/runs/given-program.ts'
 import { MalformedInput } from '../domain/malformed-input.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
+import { count } from '../domain/count.ts'
 
 /**
  * Reads the programs of a results file, ours or the Python original's. An entry that cannot be used is a fault among good
@@ -58,7 +59,7 @@ function readTask(
 /** One fault an entry: what a grid of texts has wrong is wrong with each of its cells. */
 function takeFirst([first, ...others]: readonly MalformedInput[]): MalformedInput[] {
   if (first === undefined) return []
-  const more = others.length > 0 ? ` (and ${others.length} more faults in this entry)` : ''
+  const more = others.length > 0 ? ` (and ${count(others.length, 'more fault')} in this entry)` : ''
   return [new MalformedInput(first.file, first.place, `${first.found}${more}`)]
 }
 

@@ -17,7 +17,7 @@ export interface Progress {
   /** Answers stored, of so many; in a verification programs that were run. Null where later rounds may ask for more. */
   readonly stored: number
   readonly wanted: number | null
-  readonly unit: 'answers' | 'programs'
+  readonly unit: 'answer' | 'program'
   readonly ledger: Pick<
     LedgerTotals,
     'cost_usd' | 'known_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at' | 'failing_since'
@@ -71,7 +71,7 @@ export function createProgressReader(folder: RunFolder): () => Promise<Progress>
       solved: read.filter(({ solved }) => solved).length,
       stored: isVerification(run) ? read.reduce((sum, { samples }) => sum + samples, 0) : answers - rejected,
       wanted: !isVerification(run) && run.specification.rounds > 1 ? null : await (wanted ??= countWanted(folder, run)),
-      unit: isVerification(run) ? 'programs' : 'answers',
+      unit: isVerification(run) ? 'program' : 'answer',
       ledger,
       heldBack: folder.findLackOfRoom() ?? null,
     }

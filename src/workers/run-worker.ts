@@ -14,6 +14,7 @@ import { createDependencies } from './create-dependencies.ts'
 import { nameWorker, openJournal } from '../adapters/journal.ts'
 import { reportDead } from './report-dead.ts'
 import { chooseOptions } from './worker-options.ts'
+import { count } from '../domain/count.ts'
 
 export interface RunWorkerOptions {
   readonly config: Config
@@ -72,7 +73,10 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     stop.addEventListener('abort', shutDown, { once: true })
     const running = Promise.all(workers.map((worker) => worker.run()))
     const reported = reportDead(new Client({ connection, namespace }), journalFolder, nameTaskQueue(storeId, 'runs'))
-    reported.then((count) => count > 0 && onNote(`${count} activities of dead workers are tried again`), onNote)
+    const noteReported = (dead: number) => {
+      if (dead > 0) onNote(`tried again: ${count(dead, 'activity', 'activities')} of dead workers`)
+    }
+    reported.then(noteReported, onNote)
     onReady({ queues, sandbox })
     if (stop.aborted) shutDown()
     await running

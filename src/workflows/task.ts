@@ -7,6 +7,7 @@ import { proxyModels, proxySandbox, proxyStore } from './activity-proxies.ts'
 import { concludeItem } from './conclude-item.ts'
 import { findFailure } from './find-failure.ts'
 import { interruptSignal, pauseSignal, unpauseSignal, type TaskInput, type TaskSummary } from './messages.ts'
+import { count } from '../domain/count.ts'
 
 /** One request of one sample in the current round. */
 interface Call {
@@ -76,7 +77,7 @@ async function askInRounds(input: TaskInput, control: TaskControl): Promise<Reco
     const verified =
       programs.length === 0
         ? []
-        : await sandbox.verify.executeWithOptions({ summary: `${programs.length} programs` }, [
+        : await sandbox.verify.executeWithOptions({ summary: count(programs.length, 'program') }, [
             { runId, item: item.key, round, answers: programs },
           ])
     const failing = new Set(verified.filter((program) => !program.trainCorrect).map((program) => program.answerKey))

@@ -6,6 +6,7 @@ import { findCommonRejection } from '../../domain/models/find-common-rejection.t
 import { isPromptTooLong } from '../../domain/models/model-failure.ts'
 import { needAskingRun } from '../../domain/runs/run.ts'
 import type { OpenRun } from '../read-run.ts'
+import { count } from '../../domain/count.ts'
 
 /** One refusal may be a whim of the provider's. */
 const enoughSamples = 5
@@ -41,7 +42,7 @@ export function createStopWhenAllRejected() {
     const tasks = await countTasks(folder, common.answers)
     if (tasks < Math.min(enoughTasks, item_count)) return
     throw ApplicationFailure.nonRetryable(
-      `every request so far was rejected (${common.answers.length} samples of ${tasks} tasks): ${common.reason}`,
+      `every request so far was rejected (${count(common.answers.length, 'sample')} of ${count(tasks, 'task')}): ${common.reason}`,
       failureTypes.stopRun,
     )
   }

@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts'
 const quotes = new Map([
   ['"', 'a quotation mark'],
   ["'", 'a quotation mark'],
@@ -31,5 +32,5 @@ function nameLetter(letter: string): string {
 
 function place(at: number, length: number): string {
   if (at === 0) return 'at its start'
-  return at === length - 1 ? 'at its end' : `after ${at} characters`
+  return at === length - 1 ? 'at its end' : `after ${count(at, 'character')}`
 }

@@ -8,6 +8,7 @@ import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
 import { showTasks } from './show-tasks.ts'
+import { count } from '../../domain/count.ts'
 
 export interface ExportAttemptsFlags {
   readonly output?: string
@@ -33,7 +34,10 @@ export async function exportAttempts(
   }
   const items = await folder.listItems()
   const missing = items.length - (await folder.listRecorded()).length
-  if (missing > 0) note(`${missing} tasks are not recorded: they stand in the export without an answer`)
+  if (missing > 0)
+    note(
+      `${count(missing, 'task')} ${missing === 1 ? 'is not recorded: it stands' : 'are not recorded: they stand'} in the export without an answer`,
+    )
   const output = await chooseOutput(config, format.nameOutput(runId), flags.output)
   const written = await showTasks({ done: 'Written', total: items.length, silent: flags.json }, (onTask) =>
     format.write(folder, resolve(output), onTask),

@@ -3,6 +3,7 @@ import type { EvaluationSet, Standing } from '../../domain/exports/guard.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { GuardedItem } from './guard-runs.ts'
 import type { GuardedTasks } from './guard-tasks.ts'
+import { count } from '../../domain/count.ts'
 
 /** A terminal is no place for four hundred names; `--json` has them all. */
 const mostNames = 20
@@ -59,7 +60,7 @@ function explainUnchecked(
     ...(unchecked === 0 || missing.length > 0
       ? []
       : [
-          `Not known as training tasks of any benchmark, and not compared with all evaluation sets: ${unchecked} tasks. Their rows say \`evaluation_checked: false\`, and \`checked_against\` names the sets; npx arcloom dataset fetch gets the others.`,
+          `Not known as training tasks of any benchmark, and not compared with all evaluation sets: ${count(unchecked, 'task')}. Their rows say \`evaluation_checked: false\`, and \`checked_against\` names the sets; npx arcloom dataset fetch gets the others.`,
         ]),
   ]
 }

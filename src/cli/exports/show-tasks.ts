@@ -1,4 +1,5 @@
 import { createProgressLine } from '../terminal/progress-line.ts'
+import { count } from '../../domain/count.ts'
 
 interface Shown {
   /** What is done to each task, in a word or two. */
@@ -13,11 +14,11 @@ export async function showTasks<Result>(
   work: (onTask: () => void) => Promise<Result>,
 ): Promise<Result> {
   const line = createProgressLine(process.stderr, { silent })
-  let count = 0
+  let shown = 0
   try {
     return await work(() => {
-      count += 1
-      line.show(`${done}: ${count}/${total} tasks`)
+      shown += 1
+      line.show(`${done}: ${shown}/${count(total, 'task')}`)
     })
   } finally {
     line.end()

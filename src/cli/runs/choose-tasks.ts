@@ -1,6 +1,7 @@
 import type { Task } from '../../domain/tasks/task.ts'
 import type { TaskRange } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'
+import { count } from '../../domain/count.ts'
 
 export interface TaskChoice {
   readonly maxTasks?: number
@@ -16,7 +17,9 @@ export function chooseTasks(all: readonly Task[], choice: TaskChoice): Task[] {
   if (taskIds) return taskIds.flatMap((id) => findTask(all, id))
   if (range && range.start >= all.length) {
     throw new UsageError(
-      `--tasks begins at ${range.start}, but there are ${all.length} tasks (0 to ${all.length - 1}).`,
+      all.length === 1
+        ? `--tasks begins at ${range.start}, but there is 1 task, which is number 0.`
+        : `--tasks begins at ${range.start}, but there are ${count(all.length, 'task')} (0 to ${all.length - 1}).`,
     )
   }
   return range ? all.slice(range.start, range.end) : all.slice(0, maxTasks)
@@ -27,5 +30,7 @@ function findTask(all: readonly Task[], id: string): Task[] {
   if (found.length > 0) return found
   const near = all.filter((task) => task.taskId.startsWith(id.slice(0, 3))).slice(0, 3)
   const hint = near.length > 0 ? ` Near it: ${near.map((task) => task.taskId).join(', ')}.` : ''
-  throw new UsageError(`--task-ids names "${id}", which is not among the ${all.length} tasks of the dataset.${hint}`)
+  throw new UsageError(
+    `--task-ids names "${id}", which is not among the ${count(all.length, 'task')} of the dataset.${hint}`,
+  )
 }

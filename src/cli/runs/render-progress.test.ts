@@ -38,6 +38,7 @@ function render(
   stateChange: Partial<RunState> = {},
   ledgerChange: Partial<Progress['ledger']> = {},
   heldBack: string | null = null,
+  counts: Partial<Progress> = {},
 ) {
   const progress: Progress = {
     state: { ...state, ...stateChange },
@@ -48,9 +49,10 @@ function render(
     solved: 2,
     stored: 14,
     wanted: 80,
-    unit: 'answers',
+    unit: 'answer',
     ledger: { ...ledger, ...ledgerChange },
     heldBack,
+    ...counts,
   }
   const { facts, words } = renderProgress('RUN', progress, nowMs)
   return { facts: facts.map(({ text }) => text).join(' · '), words }
@@ -58,6 +60,11 @@ function render(
 
 test('the facts of a run', () =>
   expect(render()).toEqual({ facts: '3/20 tasks · 14/80 answers · 2 solved · $0.25 · 2 min 5 s', words: [] }))
+
+test('one of each is in the singular', () =>
+  expect(render({}, {}, null, { total: 1, recorded: 1, stored: 1, wanted: 1 }).facts).toMatch(
+    /^1\/1 task · 1\/1 answer · /,
+  ))
 
 test('what was rejected is counted, with the words that came most', () => {
   const rejections = [

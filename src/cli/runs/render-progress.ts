@@ -1,6 +1,7 @@
 import type { Progress } from '../../runs/read-progress.ts'
 import { renderCost, renderDuration } from '../../report/render-report.ts'
 import { isOpen } from '../../domain/runs/run.ts'
+import { count, inflect } from '../../domain/count.ts'
 
 /** How far a run is, for people. */
 export interface ProgressView {
@@ -27,9 +28,9 @@ export function renderProgress(runId: string, progress: Progress, nowMs: number)
   const cost = renderSpent(ledger)
   const facts: Fact[] = [
     ...(state.state === 'running' ? [] : [{ text: state.state, weight: 9 }]),
-    { text: `${recorded}/${total} tasks`, weight: 10 },
-    { text: `${stored}${wanted === null ? '' : `/${wanted}`} ${unit}`, weight: 1 },
-    ...(unit === 'answers' ? [{ text: `${solved} solved`, weight: 8 }] : []),
+    { text: `${recorded}/${total} ${inflect(total, 'task')}`, weight: 10 },
+    { text: `${stored}${wanted === null ? '' : `/${wanted}`} ${inflect(wanted ?? stored, unit)}`, weight: 1 },
+    ...(unit === 'answer' ? [{ text: `${solved} solved`, weight: 8 }] : []),
     ...(failed > 0 ? [{ text: `${failed} failed`, weight: 7 }] : []),
     ...(rejected > 0 ? [{ text: `${rejected} rejected`, weight: 6 }] : []),
     ...(cost === '' ? [] : [{ text: cost, weight: 5 }]),
@@ -57,7 +58,7 @@ function listWords(runId: string, progress: Progress, nowMs: number): string[] {
   if (state.ending !== null) return [...held, ...describeEnding(runId, progress, nowMs), ...rejection]
   const waiting = [...held, ...describeWait(runId, progress, nowMs)]
   if (state.state === 'paused') {
-    const inFlight = in_flight.count > 0 ? `, waiting for ${countRequests(in_flight.count)} in flight` : ''
+    const inFlight = in_flight.count > 0 ? `, waiting for ${count(in_flight.count, 'request')} in flight` : ''
     return [`paused${inFlight}. To go on: npx arcloom unpause ${runId}`, ...waiting]
   }
   const retrying =
@@ -66,14 +67,14 @@ function listWords(runId: string, progress: Progress, nowMs: number): string[] {
 }
 
 function describeEnding(runId: string, { state, ledger }: Progress, nowMs: number): string[] {
-  const { count, oldest_at } = ledger.in_flight
+  const { count: waiting, oldest_at } = ledger.in_flight
   if (state.ending === 'cancel') return ['cancelling: requests in flight are cut']
   if (oldest_at === null) return ['ending: saving what is there']
   const waitedMs = nowMs - Date.parse(oldest_at)
-  const wait = `ending: waiting for ${countRequests(count)} in flight`
+  const wait = `ending: waiting for ${count(waiting, 'request')} in flight`
   if (waitedMs < patienceMs) return [wait]
   return [
-    `${wait}, the oldest for ${renderWait(waitedMs)}. To cut ${count === 1 ? 'it' : 'them'}: npx arcloom cancel ${runId}`,
+    `${wait}, the oldest for ${renderWait(waitedMs)}. To cut ${inflect(waiting, 'it', 'them')}: npx arcloom cancel ${runId}`,
   ]
 }
 
@@ -103,10 +104,6 @@ function describeWait(runId: string, { state, ledger }: Progress, nowMs: number)
 
 function joinSentences(first: string, second: string): string {
   return second === '' ? first : `${first.replace(/\.$/, '')}. ${second}`
-}
-
-function countRequests(count: number): string {
-  return count === 1 ? '1 request' : `${count} requests`
 }
 
 /** Whole seconds: it is said once a second. */

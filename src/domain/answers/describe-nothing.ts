@@ -1,5 +1,6 @@
 import type { AnswerText } from './answer-text/read-answer-text.ts'
 import type { Extraction, Reply } from '../recipes/recipe.ts'
+import { count } from '../count.ts'
 
 /** Why there is nothing to look through for an answer, where that is so: it tells a model's fault from a server's setting. */
 export function describeNothing(reply: Reply, answer: AnswerText): Pick<Extraction, 'problem'> {
@@ -9,6 +10,6 @@ export function describeNothing(reply: Reply, answer: AnswerText): Pick<Extracti
   if (thought !== '') return { problem: `the content holds no answer${thought}` }
   if (reply.reasoning === undefined) return { problem: 'the content was empty' }
   return {
-    problem: `the content was empty; all that came is in the reasoning field (${reply.reasoning.length} characters)`,
+    problem: `the content was empty; all that came is in the reasoning field (${count(reply.reasoning.length, 'character')})`,
   }
 }

@@ -7,6 +7,7 @@ import { comparePair, type PairedRuns } from './compare-pair.ts'
 import { listPendingTasks, type ComparedRun } from './compared-run.ts'
 import { judgePair } from './judge-pair.ts'
 import { adjustByHolm } from './mcnemar.ts'
+import { count } from '../count.ts'
 
 /** What `compare --json` prints. Fields may be added, none renamed. */
 export interface Comparison {
@@ -64,7 +65,7 @@ export function describeTaskDifferences(runs: readonly ComparedRun[]): string[] 
     .filter(({ tasks }) => tasks.size > common.size)
     .map(({ document, tasks }) => {
       const own = [...tasks].filter(([task]) => !common.has(task)).map(([, { name }]) => name)
-      return `${document.run_id} has ${own.length} ${own.length === 1 ? 'task' : 'tasks'} that not all have: ${own.slice(0, 5).join(', ')}${own.length > 5 ? ' …' : ''}`
+      return `${document.run_id} has ${count(own.length, 'task')} that not all have: ${own.slice(0, 5).join(', ')}${own.length > 5 ? ' …' : ''}`
     })
 }
 

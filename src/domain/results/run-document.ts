@@ -15,6 +15,7 @@ import {
 } from '../runs/run.ts'
 import type { RunKind } from '../runs/specification.ts'
 import type { Usage } from '../models/usage.ts'
+import { count } from '../count.ts'
 
 /** What `--json` prints of a run. Fields may be added, none renamed: scripts read it. */
 export interface RunDocument {
@@ -157,7 +158,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     cost_at_least_usd: ledger.known_usd,
     cost_at_most_usd: ledger.unbounded > 0 ? null : ledger.known_usd + ledger.unsettled_usd,
     warnings: Object.entries(ledger.warnings).map(
-      ([warning, count]) => `${count} of ${ledger.sent} requests: ${warning}`,
+      ([warning, requests]) => `${requests} of ${count(ledger.sent, 'request')}: ${warning}`,
     ),
     ...(isVerification(run) && {
       programs: { ...counts.programs, total: run.specification.program_count },

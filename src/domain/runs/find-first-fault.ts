@@ -1,4 +1,5 @@
 import type { PairVerdict, RoundRecord } from './record.ts'
+import { count } from '../count.ts'
 
 /** What went wrong on a pair, called `train 1` or `test 1`, counted from 1. */
 export interface PairFault extends PairVerdict {
@@ -23,7 +24,7 @@ export function describeFault({
   cells_right,
   cells,
 }: PairFault): string {
-  if (verdict === 'wrong') return `${pair}: wrong (${cells_right} of ${cells} cells right)`
+  if (verdict === 'wrong') return `${pair}: wrong (${cells_right} of ${count(cells, 'cell')} right)`
   const words = [error_type, message].filter(Boolean).join(': ').replaceAll(/\s+/g, ' ')
   const place = line === undefined ? '' : ` (line ${line})`
   const hint = error_type === 'NameError' && message.startsWith(nothingToCall) ? '; to name one: --function NAME' : ''

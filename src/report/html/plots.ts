@@ -81,7 +81,7 @@ export function plotDifferences(
     {
       label: '',
       value: '',
-      plot: html`<span class="axis" aria-hidden="true"><span>−100</span><span>0</span><span>+100 points</span></span>`,
+      plot: html`<span class="axis" aria-hidden="true"><span>−100</span><span>0</span><span>+100</span></span>`,
     },
   ])
 }

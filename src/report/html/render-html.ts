@@ -1,4 +1,6 @@
 import type { SandboxDescription } from '../../domain/runs/record.ts'
+import { count } from '../../domain/count.ts'
+import { explainReasoning } from '../explain-reasoning.ts'
 import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
@@ -52,7 +54,7 @@ function renderFacts(run: RunDocument): Html {
       `${run.tasks.done} of ${run.tasks.total}`,
       run.tasks.failed > 0 ? `${run.tasks.failed} failed` : 'recorded',
     ],
-    ['Samples', count(run.samples.stored - rejected), describeSamples(run.samples, rejected)],
+    ['Samples', showNumber(run.samples.stored - rejected), describeSamples(run.samples, rejected)],
     ...(run.kind === 'verification' ? [] : listCosts(run, solved)),
     ['Time', renderDuration(run.open_seconds), `begun ${run.started_at.slice(0, 16).replace('T', ' ')} UTC`],
   ]
@@ -68,7 +70,7 @@ function renderFacts(run: RunDocument): Html {
 }
 
 function describeSamples({ wanted, repaid }: RunDocument['samples'], rejected: number): string {
-  return `of ${count(wanted)}${rejected > 0 ? `, ${count(rejected)} rejected` : ''}, ${repaid} repaid`
+  return `of ${showNumber(wanted)}${rejected > 0 ? `, ${showNumber(rejected)} rejected` : ''}, ${repaid} repaid`
 }
 
 function listCosts(run: RunDocument, solved: number): (readonly [string, string, string])[] {
@@ -133,22 +135,14 @@ function renderAnswers(
         ? []
         : [
             html`<p>
-              ${count(programs.total)} programs, ${count(programs.distinct)} of them distinct within their tasks. Right
-              on all train pairs: ${count(programs.train_correct)}; on all test pairs: ${count(programs.test_correct)}.
+              ${count(programs.total, 'program')}, ${showNumber(programs.distinct)} of them distinct within their tasks.
+              Right on all train pairs: ${showNumber(programs.train_correct)}; on all test pairs:
+              ${showNumber(programs.test_correct)}.
             </p>`,
             html`<p class="soft small">Evidence, in no score: ${renderEvidence(programs)}.</p>`,
           ]
     }
-    ${
-      reasoning === null
-        ? []
-        : [
-            html`<p>
-              ${count(reasoning.total)} samples explained themselves, ${count(reasoning.distinct)} of them distinctly
-              within their tasks.
-            </p>`,
-          ]
-    }
+    ${reasoning === null ? [] : [html`<p>${explainReasoning(reasoning)}</p>`]}
     ${renderSpreads([
       ['Completion tokens of an answer', completion_tokens],
       ['Characters of an explanation', reasoning?.characters ?? null],
@@ -163,7 +157,7 @@ function renderSpreads(spreads: readonly (readonly [string, RunAnalysis['complet
     spreads.flatMap(([name, spread]) =>
       spread === null
         ? []
-        : [[name, ...[spread.median, spread.p90, spread.least, spread.most].map((number) => count(number))]],
+        : [[name, ...[spread.median, spread.p90, spread.least, spread.most].map((number) => showNumber(number))]],
     ),
   )
 }
@@ -247,7 +241,7 @@ function renderFooter(run: RunDocument): Html {
       : [
           html`<p>
             Attempts by rule ${selection_rule.name} ${selection_rule.version}. Intervals:
-            ${count(100 * intervals.level)} % over tasks, by ${intervals.method} ${intervals.version}.
+            ${showNumber(100 * intervals.level)} % over tasks, by ${intervals.method} ${intervals.version}.
           </p>`,
         ]
   }
@@ -265,7 +259,7 @@ function plotCounts(counts: Readonly<Record<string, number>>): Html {
   const entries = Object.entries(counts)
   const total = entries.reduce((sum, [, number]) => sum + number, 0)
   if (total === 0) return html`<p class="soft">none</p>`
-  return plotBars(entries.map(([label, number]) => ({ label, share: number / total, value: count(number) })))
+  return plotBars(entries.map(([label, number]) => ({ label, share: number / total, value: showNumber(number) })))
 }
 
 function plotShares(shares: readonly SolvedShare[]): Html {
@@ -274,6 +268,6 @@ function plotShares(shares: readonly SolvedShare[]): Html {
   )
 }
 
-function count(number: number): string {
+function showNumber(number: number): string {
   return number.toLocaleString('en-US')
 }

@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts'
 import type { NearestMiss } from '../nearest-miss.ts'
 import { drawGrid } from './draw-grid.ts'
 import { html, type Html } from './html.ts'
@@ -15,9 +16,7 @@ function renderMiss({ task_id, sample, cells, cells_right, pairs }: NearestMiss)
   const wrongPair = pairs.find(({ given, output }) => JSON.stringify(given) !== JSON.stringify(output)) ?? pairs[0]
   const wrong = cells - cells_right
   return html`<figure>
-    <figcaption>
-      <code>${task_id}</code>, sample ${sample + 1}: ${wrong} of ${cells} ${cells === 1 ? 'cell' : 'cells'} wrong
-    </figcaption>
+    <figcaption><code>${task_id}</code>, sample ${sample + 1}: ${wrong} of ${count(cells, 'cell')} wrong</figcaption>
     ${
       wrongPair === undefined
         ? []

@@ -1,5 +1,6 @@
 import { listParts, partTitles, type PartName } from '../parts/part.ts'
 import type { PartState, PartStatus, StackStatus } from './stack-status.ts'
+import { count, inflect } from '../../domain/count.ts'
 
 const words: Readonly<Record<PartState, string>> = {
   starting: 'starting',
@@ -42,7 +43,10 @@ export function tellEnding(
       const first = !told.has(name)
       told.set(name, Date.now())
       const inFlight = name === 'worker' ? countInFlight() : 0
-      const calls = inFlight > 0 ? `, lets ${inFlight} calls in flight finish (down --now cuts them)` : ''
+      const calls =
+        inFlight > 0
+          ? `, lets ${count(inFlight, 'call')} in flight finish (down --now cuts ${inflect(inFlight, 'it', 'them')})`
+          : ''
       onProgress(`${partTitles[name]}: ending${first ? '' : ` for ${seconds} s`}${calls}`)
     }
   }

@@ -1,5 +1,6 @@
 import { useRef, type ChangeEvent } from 'react'
 import type { TaskSummary } from '../../../src/api/documents.ts'
+import { count } from '../../../src/domain/count.ts'
 import { navigate } from '../address/navigate.ts'
 import type { Filters, Range } from '../address/route.ts'
 import { useKeys } from '../parts/use-keys.ts'
@@ -153,7 +154,7 @@ function findRange(ranges: readonly (readonly [string, Range])[], value: string 
 }
 
 function describeCount(shown: number, all: number): string {
-  return shown === all ? `${all} tasks` : `${shown} of ${all} tasks`
+  return shown === all ? count(all, 'task') : `${shown} of ${count(all, 'task')}`
 }
 
 /** What was typed to find a task does not narrow what follows it. */

@@ -40,7 +40,7 @@ describe('the gallery', () => {
     await open()
     const link = screen.getByRole('link')
     expect(link.textContent).toContain('swap✓solvedtasks · training')
-    expect(link.textContent).toContain('2 train pairs, 1 test inputs')
+    expect(link.textContent).toContain('2 train pairs, 1 test input')
     expect(link.getAttribute('href')).toBe('/tasks/swap')
   })
 

@@ -1,5 +1,6 @@
 import { memo, type KeyboardEvent } from 'react'
 import type { TaskSummary } from '../../../src/api/documents.ts'
+import { count } from '../../../src/domain/count.ts'
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import { plainView, type Filters } from '../address/route.ts'
@@ -56,6 +57,7 @@ interface CardProps {
 const Card = memo(function Card({ task, filters, isSolved }: CardProps) {
   const [place, isNear] = useNearby<HTMLLIElement>()
   const { key, places, train, test } = task
+  const pairs = `${count(train, 'train pair')}, ${count(test, 'test input')}`
   const where = places.map(({ dataset, split }) => (split === 'all' ? dataset : `${dataset} · ${split}`)).join(', ')
   return (
     <li className="card" ref={place}>
@@ -83,13 +85,11 @@ const Card = memo(function Card({ task, filters, isSolved }: CardProps) {
         <span className="card-facts">
           <span className="card-place">{where}</span>
           <span className="visually-hidden">, </span>
-          <span title={`${train} train pairs, ${test} test inputs`}>
+          <span title={pairs}>
             <span aria-hidden="true">
               {train}+{test}
             </span>
-            <span className="visually-hidden">
-              {train} train pairs, {test} test inputs
-            </span>
+            <span className="visually-hidden">{pairs}</span>
           </span>
         </span>
       </Link>

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { hasCode, isMissing } from '../../files/error-code.ts'
 import { asRecord, asText } from '../../models/json.ts'
 import { writeFileAtomically } from '../../files/write-file-atomically.ts'
+import { count } from '../../../domain/count.ts'
 
 /** Something that was to be fetched could not be. The message is for people. */
 export class DownloadFailed extends Error {
@@ -46,7 +47,7 @@ export async function download(wanted: Download): Promise<void> {
     if (after === 0) throw new DownloadFailed(`${wanted.address} cannot be reached: ${reason}`)
     if (inVain >= mostTries) {
       throw new DownloadFailed(
-        `${wanted.address} broke off after ${after} bytes: ${reason}. Another try goes on there.`,
+        `${wanted.address} broke off after ${count(after, 'byte')}: ${reason}. Another try goes on there.`,
       )
     }
     await sleep(wanted.pauseMs)
