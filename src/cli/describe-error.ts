@@ -12,7 +12,7 @@ import { hasCode } from '../adapters/files/error-code.ts'
 import { StackFailed } from '../stack/stack-failed.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { nameRepair } from './runs/note-damage.ts'
-import { showFile } from './show-file.ts'
+import { showFault } from './show-file.ts'
 import { OutputUnwritable } from './output-unwritable.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -28,7 +28,7 @@ export interface DescribedError {
 export function describeError(error: unknown): DescribedError {
   if (error instanceof MalformedInput) {
     const place = error.place === '' ? error.file : `${error.file} at ${error.place}`
-    const message = `${showFile(error.file)}${error.message.slice(error.file.length)}`
+    const message = showFault(error)
     if (!(error instanceof DamagedRun)) return { exitCode: exitCodes.usage, type: 'malformed-input', message, place }
     const said = `Run ${error.runId} is damaged. ${message}\n${nameRepair(error.runId)}`
     return { exitCode: exitCodes.usage, type: 'damaged-run', message: said, place }

@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 test('a new file is written whole, and its path said', async () => {
   const output = checkOutput(join(folder, 'r.md'))
-  expect(await writeOutput(output, 'text')).toBe(output)
+  expect(await writeOutput(output, ['text'])).toBe(output)
   expect(await readFile(output, 'utf8')).toBe('text')
   expect(await readdir(folder)).toEqual(['r.md'])
 })
@@ -25,7 +25,7 @@ test('a file that is there stays as it is, whenever it came to be there', async 
   const output = checkOutput(path)
   await writeFile(path, 'mine')
   expect(() => checkOutput(path)).toThrow(`${path} is there already, and nothing is written over.`)
-  await expect(writeOutput(output, 'text')).rejects.toThrow('nothing is written over')
+  await expect(writeOutput(output, ['text'])).rejects.toThrow('nothing is written over')
   expect(await readFile(path, 'utf8')).toBe('mine')
   expect(await readdir(folder)).toEqual(['r.md'])
 })
@@ -47,7 +47,7 @@ test('what cannot be a new file is told with what was given and what is needed',
 
 test('what the system refuses is told with the file, and leaves nothing behind', async () => {
   const output = checkOutput(join(folder, 'n'.repeat(300)))
-  const error: unknown = await writeOutput(output, 'text').catch((error: unknown) => error)
+  const error: unknown = await writeOutput(output, ['text']).catch((error: unknown) => error)
   expect(describeError(error)).toMatchObject({
     exitCode: exitCodes.unreachable,
     type: 'disk',

@@ -33,16 +33,16 @@ export function checkOutput(path: string): string {
 }
 
 /**
- * Writes the new file that `checkOutput` returned: whole or not at all, and never over anything.
+ * Writes a new file: whole or not at all, and never over anything.
  *
  * @returns its path as it can be typed from the current folder
  * @throws {OutputUnwritable} where the disk is full or the folder may not be written; nothing is left behind then
  */
-export async function writeOutput(output: string, text: string): Promise<string> {
+export async function writeOutput(output: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<string> {
   try {
     // What a killed command left of this very file.
     await sweepAbandoned(dirname(output), basename(output))
-    if (!(await writeNewFile(output, [text]))) refuseToOverwrite(showFile(output))
+    if (!(await writeNewFile(output, pieces))) refuseToOverwrite(showFile(output))
   } catch (error) {
     throw explainUnwritable(output, error)
   }

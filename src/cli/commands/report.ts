@@ -42,7 +42,7 @@ async function report(name: string, flags: ReportFlags): Promise<ExitCode> {
   const folder = await findRun(context.store, name)
   const format = chooseFormat(formats, flags)
   if (output !== undefined) {
-    context.print(await writeOutput(output, renderAs(await analyzeRun(context.config, folder), format)))
+    context.print(await writeOutput(output, [renderAs(await analyzeRun(context.config, folder), format)]))
   } else if (format === 'text') await reportRuns(context, [folder], false)
   else context.print(renderAs(await analyzeRun(context.config, folder), format).trimEnd())
   return exitCodes.complete

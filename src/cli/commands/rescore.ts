@@ -14,7 +14,7 @@ import type { ProgramLimits } from '../../domain/runs/program-limits.ts'
 import type { SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import { selectionRules, standardRule } from '../../domain/selection/selection-rules.ts'
 import { createContext, openSession, type CliContext } from '../context.ts'
-import { documentRun } from '../runs/describe-run.ts'
+import { documentRun, locateFiles } from '../runs/describe-run.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { findRun } from '../runs/find-run.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -24,6 +24,7 @@ import { renderRescoring } from '../runs/render-rescoring.ts'
 import { createSandboxOption } from '../runs/run-flags.ts'
 import { beginRuns } from '../runs/run-to-end.ts'
 import { UsageError } from '../usage-error.ts'
+import { count } from '../../domain/count.ts'
 
 interface RescoreFlags {
   readonly selection: string
@@ -59,7 +60,9 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   const programs = items.reduce((sum, item) => sum + item.programs.length, 0)
   let verification: string | null = null
   if (programs > 0) {
-    context.note(`${programs} programs read otherwise than before; they are run again.`)
+    context.note(
+      `${count(programs, 'program')} read otherwise than before; ${programs === 1 ? 'it is' : 'they are'} run again.`,
+    )
     const ended = await runAgain(context, reread.unverified, { sandbox, limits: limitsOf(run) })
     verification = ended.runId
     const state = await ended.readState()
@@ -74,6 +77,7 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   const { samples, changedSamples } = reread
   const rescoring = {
     run_id: runId,
+    ...locateFiles(context.config, await folder.readState()),
     samples,
     samples_changed: changedSamples,
     programs_run_again: programs,

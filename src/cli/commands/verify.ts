@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { readVersions } from '../../adapters/read-versions.ts'
 import { RunNotFound } from '../../adapters/stores/run-store.ts'
 import { isRunId } from '../../adapters/stores/create-run-store.ts'
@@ -27,8 +28,10 @@ import {
 } from '../runs/run-flags.ts'
 import { runToEnd, type RunToEndFlags } from '../runs/run-to-end.ts'
 import { parseFunctionName, wholeNumber } from '../parse-values.ts'
+import { showFault, showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { checkOutput } from '../write-output.ts'
+import { count } from '../../domain/count.ts'
 
 interface VerifyFlags extends RunToEndFlags, ChosenLimits {
   readonly output?: string
@@ -58,8 +61,8 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
   const output = flags.output === undefined ? null : checkOutput(flags.output)
   const given = await readPrograms(context, source)
   checkPrograms(given)
-  for (const { message } of given.faults) context.note(`left out: ${message}`)
-  if (given.withoutProgram > 0) context.note(`left out: ${given.withoutProgram} samples without a program`)
+  for (const fault of given.faults) context.note(`left out: ${showFault(fault)}`)
+  if (given.withoutProgram > 0) context.note(`left out: ${count(given.withoutProgram, 'sample')} without a program`)
   prepareDataDir(context.config)
   const run = prepareVerification(
     {
@@ -81,7 +84,7 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
 
 /** A file of that name counts before a run of that name. */
 async function readPrograms({ store }: CliContext, source: string): Promise<GivenPrograms> {
-  if (existsSync(source) || !isRunId(source)) return readProgramsOfFile(source)
+  if (existsSync(source) || !isRunId(source)) return readProgramsOfFile(resolve(source))
   try {
     return await readProgramsOfRun(await findRun(store, source))
   } catch (error) {
@@ -90,16 +93,19 @@ async function readPrograms({ store }: CliContext, source: string): Promise<Give
   }
 }
 
-function checkPrograms({ origin, items, faults, withoutProgram }: GivenPrograms): void {
+function checkPrograms({ origin: given, items, faults, withoutProgram }: GivenPrograms): void {
+  const origin = showFile(given)
   if (items.length > mostItems) {
-    throw new UsageError(`${origin} has programs for ${items.length} tasks; one run takes at most ${mostItems}.`)
+    throw new UsageError(
+      `${origin} has programs for ${count(items.length, 'task')}; one run takes at most ${mostItems}.`,
+    )
   }
   if (items.length > 0) return
   const [first] = faults
   if (first === undefined) {
-    const found = withoutProgram > 0 ? `${withoutProgram} samples, none with a program` : 'no entry'
+    const found = withoutProgram > 0 ? `${count(withoutProgram, 'sample')}, none with a program` : 'no entry'
     throw new UsageError(`${origin}: nothing to verify; it has ${found}.`)
   }
-  const more = faults.length > 1 ? `\n… and ${faults.length - 1} more faults` : ''
-  throw new UsageError(`Nothing to verify.\n${first.message}${more}`)
+  const more = faults.length > 1 ? `\n… and ${count(faults.length - 1, 'more fault')}` : ''
+  throw new UsageError(`Nothing to verify.\n${showFault(first)}${more}`)
 }

@@ -8,6 +8,7 @@ import { publishedBenchmarks, type Benchmark } from '../../domain/tasks/benchmar
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { createProgressLine } from '../terminal/progress-line.ts'
+import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Fetches an official dataset into the data folder. Its name was checked. */
@@ -32,7 +33,7 @@ export async function fetchOfficial(
       note(
         outcome === 'present' ? `${name} is there already, with the content it should have.` : `${name} is verified.`,
       )
-      print(splits.join('\n'))
+      print(splits.map((split) => showFile(split)).join('\n'))
     }
     return exitCodes.complete
   } catch (error) {

@@ -1,10 +1,13 @@
+import { resolve } from 'node:path'
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
+import { count } from '../../domain/count.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { summarizeDatasets } from '../../domain/tasks/summarize-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { listKnownDatasets } from '../runs/known-datasets.ts'
+import { quotePath, showFile } from '../show-file.ts'
 import { fitTable } from '../terminal/render-table.ts'
 
 /** Shows what there is; faults are counted here and named by `dataset validate`. */
@@ -14,7 +17,12 @@ export async function listDatasets(given: readonly string[], json: boolean | und
   const readings = await Promise.all(paths.map(given.length > 0 ? readDataset : readOrFault))
   const tasks = readings.flatMap((reading) => reading.tasks.map((task) => ({ task, hash: hashTask(task) })))
   const splits = summarizeDatasets(tasks)
-  const roots = readings.map(({ path, tasks, faults }) => ({ path, entries: tasks.length, faults: faults.length }))
+  const roots = readings.map(({ path, tasks, faults }) => ({
+    path,
+    absolute_path: resolve(path),
+    entries: tasks.length,
+    faults: faults.length,
+  }))
   if (json) {
     print(JSON.stringify({ roots, splits }, null, 2))
     return exitCodes.complete
@@ -25,12 +33,13 @@ export async function listDatasets(given: readonly string[], json: boolean | und
     String(tasks),
     String(versions),
     Object.entries(shared)
-      .map(([other, count]) => `${count} in ${other}`)
+      .map(([other, tasks]) => `${tasks} in ${other}`)
       .join(', '),
   ])
   print(fitTable(['dataset', 'split', 'tasks', 'versions', 'of which also elsewhere'], rows, columns))
   for (const { path, faults } of roots) {
-    note(faults === 0 ? path : `${path}: ${faults} faults; npx arcloom dataset validate ${path}`)
+    const shown = showFile(path)
+    note(faults === 0 ? shown : `${shown}: ${count(faults, 'fault')}; npx arcloom dataset validate ${quotePath(path)}`)
   }
   return exitCodes.complete
 }

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path'
 import { createDatasetFile, renderDataset } from '../../adapters/datasets/dataset-file.ts'
 import { readEntries } from '../../adapters/datasets/read-dataset.ts'
-import { writeNewFile } from '../../adapters/files/write-new-file.ts'
 import { prepareDataDir } from '../../config.ts'
 import { count } from '../../domain/count.ts'
 import {
@@ -12,8 +11,9 @@ import {
 } from '../../domain/tasks/merge-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { showFile } from '../show-file.ts'
+import { quotePath, showFault, showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
+import { writeOutput } from '../write-output.ts'
 
 /** Unites datasets. Where one name has two contents, or a file has a fault, nothing is written. */
 export async function mergeFiles(
@@ -30,7 +30,13 @@ export async function mergeFiles(
   if (json) {
     print(
       JSON.stringify(
-        { output: target, output_path: resolve(target), entries: entries.length, files: merged, conflicts },
+        {
+          output: target,
+          output_path: resolve(target),
+          entries: entries.length,
+          files: merged.map((source) => ({ ...source, path: resolve(source.name) })),
+          conflicts,
+        },
         null,
         2,
       ),
@@ -41,7 +47,9 @@ export async function mergeFiles(
   }
   if (conflicts.length === 0) return exitCodes.complete
   for (const { task_id, version, sources } of conflicts) {
-    note(`${task_id} version ${version} has one content in ${sources[0]} and another in ${sources[1]}`)
+    note(
+      `${task_id} version ${version} has one content in ${sources.map((source) => showFile(source)).join(' and another in ')}`,
+    )
   }
   note(`Nothing was written: ${count(conflicts.length, 'conflict')}.`)
   return exitCodes.usage
@@ -53,7 +61,7 @@ async function readSource(path: string): Promise<DatasetSource> {
   if (first === undefined) return { name: path, entries: entries.map(({ entry }) => entry) }
   if (faults.length === 1) throw first
   throw new UsageError(
-    `${first.message}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${path}\` shows them all.`,
+    `${showFault(first)}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${quotePath(path)}\` shows them all.`,
   )
 }
 
@@ -61,9 +69,7 @@ async function writeMerged(output: string, sources: readonly DatasetSource[]): P
   const empty = { name: output, entries: [] }
   const merge = mergeDatasets(empty, empty, sources)
   if (merge.conflicts.length > 0) return merge
-  if (!(await writeNewFile(output, [renderDataset(merge.entries)]))) {
-    throw new UsageError(`--output ${output}: there is a file of that name, and nothing is written over.`)
-  }
+  await writeOutput(output, [renderDataset(merge.entries)])
   return merge
 }
 
@@ -74,5 +80,5 @@ function renderSource({ name, added, present, signed, removed }: MergedSource): 
     ...(signed > 0 ? [`${signed} of them with more signers`] : []),
     ...(removed > 0 ? [`${removed} removed before`] : []),
   ]
-  return `${name}: ${parts.join(', ')}`
+  return `${showFile(name)}: ${parts.join(', ')}`
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
 import { referToTask } from '../../runs/refer-to-task.ts'
@@ -7,6 +8,7 @@ import { MalformedInput } from '../../domain/malformed-input.ts'
 import { findAmbiguousNames, findSameContents } from '../../domain/tasks/summarize-datasets.ts'
 import { createContext } from '../context.ts'
 import { describeRepeats } from '../runs/describe-repeats.ts'
+import { showFault, showFile } from '../show-file.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 
 /** A terminal is no place for a thousand of them; `--json` has them all. */
@@ -20,16 +22,19 @@ export async function validateDatasets(paths: readonly string[], json: boolean |
   if (json) {
     const datasets = checked.map(({ path, tasks, faults, same }) => ({
       path,
+      absolute_path: resolve(path),
       tasks,
-      faults: faults.map(({ file, place, message }) => ({ file, place, message })),
+      faults: faults.map(({ file, place, message }) => ({ file, file_path: resolve(file), place, message })),
       same_content: same,
     }))
     print(JSON.stringify({ ok, datasets }, null, 2))
   } else {
-    for (const { message } of checked.flatMap(({ faults }) => faults)) print(message)
-    for (const { path, tasks, faults, same, repeats } of checked) {
+    for (const fault of checked.flatMap(({ faults }) => faults)) print(showFault(fault))
+    for (const { path: typed, tasks, faults, same, repeats } of checked) {
+      const path = showFile(typed)
       for (const names of same.slice(0, mostSame)) note(`${path}: the same content is called ${names.join(' and ')}`)
-      if (same.length > mostSame) note(`${path}: … and ${same.length - mostSame} more contents have several names`)
+      if (same.length > mostSame)
+        note(`${path}: … and ${count(same.length - mostSame, 'more content has', 'more contents have')} several names`)
       const repeated = describeRepeats(repeats)
       if (repeated !== undefined) note(`${path}: ${repeated}`)
       note(`${path}: ${count(tasks, 'task')}, ${count(faults.length, 'fault')}`)

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
 import { findKeyFlaw } from '../../adapters/models/find-key-flaw.ts'
 import { findModel, readRegistry } from '../../adapters/models/read-registry.ts'
@@ -11,7 +11,9 @@ import { defaultControls, type AskingSpecification } from '../../domain/runs/spe
 import { readVersions } from '../../adapters/read-versions.ts'
 import { chooseTasks } from './choose-tasks.ts'
 import { checkName, mostItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
+import { quotePath, showFault } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
+import { count } from '../../domain/count.ts'
 
 /** Checks everything a person typed and reads what it names; nothing is started or stored. One request per model. */
 export async function buildRequests(
@@ -38,7 +40,7 @@ export async function buildRequests(
   )
   if (tasks.length > mostItems) {
     throw new UsageError(
-      `${tasks.length} tasks are too many for one run; allowed are ${mostItems}. Take some with --tasks START:END.`,
+      `${count(tasks.length, 'task')} are too many for one run; allowed are ${mostItems}. Take some with --tasks START:END.`,
     )
   }
   const versions = await readVersions(config.projectRoot)
@@ -122,10 +124,11 @@ async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetRea
   if (first !== undefined && faults.length === 1) throw first
   if (first !== undefined) {
     throw new UsageError(
-      `${first.message}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${paths.join(' ')}\` shows them all.`,
+      `${showFault(first)}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${paths.map(quotePath).join(' ')}\` shows them all.`,
     )
   }
-  return readings
+  // A run is looked at, repaired and exported from other folders than the one it was started in.
+  return readings.map((reading) => ({ ...reading, path: resolve(reading.path) }))
 }
 
 function readSampling(flags: RunFlags): Sampling {

@@ -47,7 +47,8 @@ function describe(config: Config, numbers: RunNumbers): RunDocument {
   return lack === undefined ? document : { ...document, waiting_for: lack }
 }
 
-function locateFiles({ dataDir }: Config, { results_file, report_file }: RunState) {
+/** A run's results file and report as absolute paths. */
+export function locateFiles({ dataDir }: Config, { results_file, report_file }: RunState) {
   const locate = (file: string | null) => (file === null ? null : resolve(dataDir, file))
   return { results_path: locate(results_file), report_path: locate(report_file) }
 }

@@ -67,7 +67,9 @@ export async function printComparison(
     )
   }
   const render = (columns: number) => renderAs(format, comparison, notes, columns)
-  context.print(output === undefined ? render(context.columns).trimEnd() : await writeOutput(output, render(Infinity)))
+  context.print(
+    output === undefined ? render(context.columns).trimEnd() : await writeOutput(output, [render(Infinity)]),
+  )
   return true
 }
 

@@ -1,12 +1,17 @@
 import type { Judged, Rescoring } from '../../domain/compare/rescoring.ts'
 import { listPassAt } from '../../report/render-scores.ts'
 import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 import { fitTable } from '../terminal/render-table.ts'
+import { count, inflect } from '../../domain/count.ts'
 
 /** A run as it was reported beside what it is now, for people. */
 export function renderRescoring(rescoring: Rescoring, columns = Infinity): string {
   const { run_id, samples, samples_changed, programs_run_again, verification, before, after } = rescoring
-  const ran = verification === null ? '' : `; ${programs_run_again} programs were run again, as ${verification}`
+  const ran =
+    verification === null
+      ? ''
+      : `; ${count(programs_run_again, 'program was', 'programs were')} run again, as ${verification}`
   const names = [...new Set([...Object.keys(before.verdicts), ...Object.keys(after.verdicts)])].sort()
   const rows = [
     ...(after.scores ?? []).flatMap((scores) => listScores(scores, before)),
@@ -14,14 +19,15 @@ export function renderRescoring(rescoring: Rescoring, columns = Infinity): strin
     ...names.map((name) => [`verdict ${name}`, String(before.verdicts[name] ?? 0), String(after.verdicts[name] ?? 0)]),
     ['selection', renderRule(before), renderRule(after)],
   ]
-  return [
-    `${run_id}, read again from its stored answers: ${samples_changed} of ${samples} samples stand differently${ran}.`,
+  const lines = [
+    `${run_id}, read again from its stored answers: ${samples_changed} of ${count(samples, 'sample')} ${inflect(samples_changed, 'stands', 'stand')} differently${ran}.`,
     '',
     fitTable(['', 'as reported', 'now'], rows, columns),
     '',
     `newly solved: ${renderNames(rescoring.newly_solved)}`,
     `no longer solved: ${renderNames(rescoring.no_longer_solved)}`,
-  ].join('\n')
+  ]
+  return wrapText(lines.join('\n'), columns)
 }
 
 function listScores(after: SplitScores, { scores }: Judged): string[][] {

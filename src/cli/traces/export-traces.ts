@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset } from '../../adapters/datasets/read-dataset.ts'
-import { writeNewFile } from '../../adapters/files/write-new-file.ts'
+import { count } from '../../domain/count.ts'
 import { listTraces } from '../../domain/tasks/change-traces.ts'
 import type { Standing } from '../../domain/exports/guard.ts'
 import { describeStanding } from '../../domain/exports/provenance.ts'
@@ -13,7 +13,9 @@ import { guardTasks, type GuardFlags } from '../exports/guard-tasks.ts'
 import { noteStandings } from '../exports/note-standings.ts'
 import { listKnownDatasets } from '../runs/known-datasets.ts'
 import { printPieces } from '../terminal/print-pieces.ts'
+import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
+import { writeOutput } from '../write-output.ts'
 
 export interface ExportFlags extends GuardFlags {
   readonly dataset?: readonly string[]
@@ -54,15 +56,14 @@ export async function exportTraces(
     )
   }
   const pieces = renderTasks(kept, traces, formatOf(flags))
-  if (flags.output === undefined) await printPieces(pieces)
-  else if (!(await writeNewFile(flags.output, pieces))) {
-    throw new UsageError(`--output ${flags.output}: there is a file of that name, and nothing is written over.`)
-  }
+  const written = flags.output === undefined ? await printPieces(pieces) : await writeOutput(flags.output, pieces)
   const homeless = countHomeless(tasks, traces)
   if (homeless > 0) {
-    note(`Left out: traces whose task or version is not in ${paths.join(', ')}: ${homeless}.`)
+    note(
+      `Left out: traces whose task or version is not in ${paths.map((path) => showFile(path)).join(', ')}: ${homeless}.`,
+    )
   }
-  if (flags.output !== undefined) note(`${flags.output}: ${kept.length} tasks`)
+  if (written !== undefined) note(`${written}: ${count(kept.length, 'task')}`)
   return exitCodes.complete
 }
 

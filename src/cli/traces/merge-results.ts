@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { findModel, readRegistry, type Registry } from '../../adapters/models/read-registry.ts'
 import { UnknownModel } from '../../adapters/models/find-model.ts'
 import { collectTraces, type CollectedTraces, type CollectOptions } from '../../adapters/traces/collect-traces.ts'
@@ -5,10 +6,14 @@ import type { TraceStore } from '../../adapters/traces/trace-store.ts'
 import { prepareDataDir } from '../../config.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { CliContext } from '../context.ts'
+import { showFault, showFile } from '../show-file.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
 
 interface MergedFile {
+  /** As it was typed. */
   readonly file: string
+  /** The same as an absolute path. */
+  readonly file_path: string
   readonly added: number
   readonly present: number
   readonly removed: number
@@ -43,9 +48,17 @@ export async function mergeResults(
     })
     const { added, present, removed } = await store.merge(found)
     const described = faults.map(({ place, message }) => ({ place, message }))
-    const result = { file, added: added.length, present, removed, left_out: leftOut, faults: described }
+    const result = {
+      file,
+      file_path: resolve(file),
+      added: added.length,
+      present,
+      removed,
+      left_out: leftOut,
+      faults: described,
+    }
     merged.push(result)
-    for (const { message } of faults) note(message)
+    for (const fault of faults) note(showFault(fault))
     if (!json) print(renderMerged(result))
   }
   if (json) print(JSON.stringify({ files: merged, added: merged.reduce((sum, { added }) => sum + added, 0) }, null, 2))
@@ -84,8 +97,8 @@ function renderMerged({ file, added, present, removed, left_out, faults }: Merge
     `${added} added`,
     `${present} there already`,
     ...(removed > 0 ? [`${removed} removed before`] : []),
-    ...leftOut.map(([flaw, count]) => `${count} left out: ${flaw}`),
+    ...leftOut.map(([flaw, traces]) => `${traces} left out: ${flaw}`),
     ...(faults.length > 0 ? [`${faults.length} unreadable`] : []),
   ]
-  return `${file}: ${parts.join(', ')}`
+  return `${showFile(file)}: ${parts.join(', ')}`
 }

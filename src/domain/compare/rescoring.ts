@@ -9,6 +9,9 @@ export type Judged = Pick<
 /** What `rescore --json` prints: a run as it was reported, and as today's extraction, selection and scoring see it. */
 export interface Rescoring {
   readonly run_id: string
+  /** The files in which the run was reported, as absolute paths; null where it has none. */
+  readonly results_path: string | null
+  readonly report_path: string | null
   readonly samples: number
   /** Samples that stand differently by outcome, program or grids. */
   readonly samples_changed: number

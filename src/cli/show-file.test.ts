@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals'
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { MalformedInput } from '../domain/malformed-input.ts'
+import { quotePath, showFault, showFile } from './show-file.ts'
+
+const here = process.cwd()
+
+test.each([
+  [join(here, 'a/b.json'), 'a/b.json'],
+  ['a/b.json', 'a/b.json'],
+  ['./a/../b.json', 'b.json'],
+  [join(here, '..', 'b.json'), join(here, '..', 'b.json')],
+  ['../b.json', '../b.json'],
+  [here, here],
+])('%s is shown as %s', (path, shown) => expect(showFile(path)).toBe(shown))
+
+test('a fault begins with its file as it is typed', () =>
+  expect(showFault(new MalformedInput(join(here, 'a.json'), 'line 2', 'no JSON'))).toMatch(/^a\.json at line 2/))
+
+test.each(['a b.json', "it's.json", '$(touch x).json', 'ä;b', '-rf', 'a/b-1.json', '"quoted"', '~x'])(
+  'a shell reads %s as it was',
+  (path) => {
+    const read = execFileSync('sh', ['-c', `printf %s ${quotePath(path)}`], { encoding: 'utf8' })
+    expect(read.replace(/^\.\//, '')).toBe(path)
+  },
+)
+
+test('a plain path is not quoted', () => expect(quotePath('a/b-1.json')).toBe('a/b-1.json'))
