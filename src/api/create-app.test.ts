@@ -399,7 +399,7 @@ describe('what cannot be done is refused in words', () => {
     ['GET', '/api/tasks/swap?steps=twirl', undefined, 400, /transforms such as/],
     ['GET', '/api/tasks/swap?steps=swap-5-0', undefined, 400, /2 train and 1 test pairs/],
     ['POST', '/api/tasks/swap/submissions', { ...right, grid: [[1], [2, 3]] }, 400, /^grid: .*rows equally long/],
-    ['POST', '/api/tasks/swap/submissions', { ...right, test: 4 }, 400, /has 1 test inputs/],
+    ['POST', '/api/tasks/swap/submissions', { ...right, test: 4 }, 400, /has 1 test input, counted from 0/],
     ['POST', '/api/tasks/swap/submissions', { ...right, person: ' ' }, 400, /^person: a name/],
     ['POST', '/api/tasks/swap/submissions', { ...right, person: 'a\nb' }, 400, /line breaks/],
     ['POST', '/api/tasks/swap/submissions', '{', 400, /not JSON/],

@@ -108,7 +108,7 @@ describe('compare', () => {
     expect(stderr).toMatch(
       /unfinished is not finished \(interrupted\): 2 of 3 tasks are not recorded, and left out for all runs/,
     )
-    expect(stdout).toMatch(/^\S+ training, the 1 tasks? that all runs have recorded\n/)
+    expect(stdout).toMatch(/^\S+ training, the 1 task that all runs have recorded\n/)
     expect(stdout).toContain('No difference is shown: the true one may be anything from')
     expect(await runJson<Comparison>('compare', 'first', 'unfinished')).toMatchObject({
       basis: 'recorded',
