@@ -7,8 +7,8 @@ import { renderDuration } from '../../report/render-report.ts'
 /** What the model answers to others it should answer to this sample, too, within this time. */
 const maxTryingOfOneMs = 60 * 60_000
 
-/** One request and four more: fewer may have failed before an outage began, while the last answers of others still came. */
-const minTriesBesideAnswers = 5
+/** One request and two more: fewer may have failed as an outage began, while the last answers of others still came. */
+const minTriesBesideAnswers = 3
 
 /*
  * A provider that is down is waited for: an outage of a night must not end a run that has paid for three hundred answers. The
