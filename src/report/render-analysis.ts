@@ -1,11 +1,11 @@
 import type { RunAnalysis, SolvedShare, Spread } from './analyze-run.ts'
 import { explainReasoning } from './explain-reasoning.ts'
 import { renderMarkdownTable } from './markdown-table.ts'
-import { renderCost, renderDuration, renderTokens } from './render-report.ts'
 import { renderEvidence } from './render-evidence.ts'
 import { nameException, placeException, type ExceptionCount } from './tally-exceptions.ts'
 import type { TaskRow } from './task-row.ts'
 import { count } from '../domain/count.ts'
+import { nameTask, renderCost, renderDuration, renderTokens } from '../domain/format.ts'
 
 /** How many tasks a list of the nearest, slowest or dearest names. */
 const mostNamed = 10
@@ -112,10 +112,6 @@ export function listDearest(rows: readonly TaskRow[]): string[][] {
       renderTokens(row.completion_tokens),
       row.cost_usd === null ? 'unknown' : renderCost(row.cost_usd),
     ])
-}
-
-function nameTask({ task_id, version }: Pick<TaskRow, 'task_id' | 'version'>): string {
-  return version === 0 ? task_id : `${task_id} v${version}`
 }
 
 function listCounts(counts: Readonly<Record<string, number>>): string[][] {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { chooseLimits } from '../domain/runs/program-limits.ts'
-import { renderCost, renderDuration, renderReport } from './render-report.ts'
+import { renderReport } from './render-report.ts'
 import type { RunDocument } from '../domain/results/run-document.ts'
 import { intervalSettings } from '../domain/scores/interval.ts'
+import { renderCost, renderDuration } from '../domain/format.ts'
 
 const document: RunDocument = {
   run_id: 'run',

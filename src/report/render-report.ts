@@ -7,6 +7,7 @@ import type { RunAnalysis } from './analyze-run.ts'
 import { renderEvidence } from './render-evidence.ts'
 import { renderScores } from './render-scores.ts'
 import { nameException, placeException } from './tally-exceptions.ts'
+import { listSome, renderCost, renderDuration, renderPercent, renderTokens } from '../domain/format.ts'
 
 type Row = readonly [name: string, value: string]
 
@@ -167,8 +168,7 @@ function renderSandbox({ level, pythonVersion, numpyVersion }: SandboxDescriptio
 
 function renderNames(title: string, names: readonly string[], mostNames: number): string[] {
   if (names.length === 0) return []
-  const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : ''
-  return [`## ${title} (${names.length})`, '', `${names.slice(0, mostNames).join(', ')}${more}`, '']
+  return [`## ${title} (${names.length})`, '', listSome(names, mostNames), '']
 }
 
 function renderList(title: string, lines: readonly string[], mostLines: number): string[] {
@@ -201,11 +201,7 @@ function renderCounts(counts: Readonly<Record<string, number>>): string {
 }
 
 function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
-}
-
-export function renderTokens(tokens: number | null): string {
-  return tokens === null ? 'unknown' : tokens.toLocaleString('en-US')
+  return whole === 0 ? '–' : `${renderPercent(part / whole)} %`
 }
 
 function renderUnknownCost(run: RunDocument): string {
@@ -218,18 +214,4 @@ export function renderCostBounds({ cost_usd, cost_at_least_usd, cost_at_most_usd
   if (cost_usd !== null) return ''
   if (cost_at_most_usd === null) return cost_at_least_usd === 0 ? '' : `at least ${renderCost(cost_at_least_usd)}`
   return `at least ${renderCost(cost_at_least_usd)}, at most ${renderCost(cost_at_most_usd)}`
-}
-
-/** Small sums need more places than a cent has. */
-export function renderCost(costUsd: number | null): string {
-  if (costUsd === null) return 'unknown (a request was answered whose price is not known)'
-  return `$${costUsd.toFixed(costUsd < 0.1 && costUsd > 0 ? 5 : 2)}`
-}
-
-/** `42 s`, `3 min 5 s`, `2 h 10 min`. */
-export function renderDuration(seconds: number): string {
-  const whole = Math.round(seconds)
-  if (whole < 60) return `${seconds < 10 ? seconds.toFixed(1) : whole} s`
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
 }

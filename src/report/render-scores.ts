@@ -1,4 +1,5 @@
 import type { Score, SplitScores } from '../domain/scores/score-tallies.ts'
+import { renderPercent } from '../domain/format.ts'
 
 type Row = readonly [name: string, value: string]
 
@@ -24,9 +25,5 @@ export function listPassAt({ pass_at }: SplitScores): { readonly k: number; read
 
 /** ` 33.0 %  (28.6 to 37.8)`: of the same width for all, so that they stand below each other. */
 function renderScore({ value, low, high }: Score): string {
-  return `${percent(value).padStart(5)} %  (${percent(low)} to ${percent(high)})`
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(1)
+  return `${renderPercent(value).padStart(5)} %  (${renderPercent(low)} to ${renderPercent(high)})`
 }

@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { hashCode } from '../../adapters/hash-code.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import { DamagedRun } from '../../adapters/stores/run-store.ts'
-import { renderDuration } from '../../report/render-report.ts'
 import type { DamagedRunDocument, RunDocument } from '../../domain/results/run-document.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { describeDamagedRun, noteDamage } from '../runs/note-damage.ts'
@@ -12,6 +11,7 @@ import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { reportRuns } from '../runs/report-runs.ts'
 import { fitTable } from '../terminal/render-table.ts'
+import { renderDuration } from '../../domain/format.ts'
 
 export function createRunsCommand(): Command {
   return new Command('runs')

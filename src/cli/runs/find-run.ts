@@ -1,6 +1,7 @@
 import { RunNotFound, type RunFolder, type RunStore } from '../../adapters/stores/run-store.ts'
 import { listNearNames } from '../../domain/list-near-names.ts'
 import { UsageError } from '../usage-error.ts'
+import { listSome } from '../../domain/format.ts'
 
 /** Stands for the run that was created last. */
 const newest = 'last'
@@ -21,9 +22,6 @@ export async function findRun(store: RunStore, name: string): Promise<RunFolder>
   const [match, ...others] = name === '' ? [] : known.filter((runId) => runId.startsWith(name))
   if (match === undefined) throw new RunNotFound(name, known, listNearNames(name, known))
   if (others.length === 0) return store.openRun(match)
-  const names = [match, ...others].slice(0, maxNames).join(', ')
-  const more = others.length >= maxNames ? ` and ${others.length + 1 - maxNames} more` : ''
-  throw new UsageError(
-    `"${name}" is the beginning of ${others.length + 1} runs: ${names}${more}. Type more of the one.`,
-  )
+  const names = listSome([match, ...others], maxNames)
+  throw new UsageError(`"${name}" is the beginning of ${others.length + 1} runs: ${names}. Type more of the one.`)
 }

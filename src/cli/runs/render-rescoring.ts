@@ -4,6 +4,7 @@ import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
 import { fitTable } from '../terminal/render-table.ts'
 import { count, inflect } from '../../domain/count.ts'
+import { renderScore } from '../../domain/format.ts'
 
 /** A run as it was reported beside what it is now, for people. */
 export function renderRescoring(rescoring: Rescoring, columns = Infinity): string {
@@ -32,7 +33,7 @@ export function renderRescoring(rescoring: Rescoring, columns = Infinity): strin
 
 function listScores(after: SplitScores, { scores }: Judged): string[][] {
   const before = scores?.find(({ dataset, split }) => dataset === after.dataset && split === after.split)
-  const row = (name: string, old: Score | undefined, now: Score) => [name, renderScore(old), renderScore(now)]
+  const row = (name: string, old: Score | undefined, now: Score) => [name, renderKnown(old), renderKnown(now)]
   return [
     [`${after.dataset} ${after.split}`, '', ''],
     row('  leaderboard', before?.leaderboard, after.leaderboard),
@@ -42,10 +43,8 @@ function listScores(after: SplitScores, { scores }: Judged): string[][] {
   ]
 }
 
-function renderScore(score: Score | undefined): string {
-  if (score === undefined) return '–'
-  const [value, low, high] = [score.value, score.low, score.high].map((share) => (100 * share).toFixed(1))
-  return `${value} % (${low} to ${high})`
+function renderKnown(score: Score | undefined): string {
+  return score === undefined ? '–' : renderScore(score)
 }
 
 function renderRule({ scoring: { selection_rule } }: Judged): string {

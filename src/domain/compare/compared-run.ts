@@ -4,6 +4,7 @@ import type { RunDocument } from '../results/run-document.ts'
 import type { RunRecord } from '../runs/run.ts'
 import { tallyItem, type ItemTally } from '../scores/tally-item.ts'
 import type { TaskPairs } from '../tasks/task.ts'
+import { nameTask } from '../format.ts'
 
 /** One task as a run answered it. */
 export interface ComparedTask extends ItemTally {
@@ -38,7 +39,7 @@ export function createTaskGathering() {
   const found: { readonly hash: string; readonly task: ComparedTask }[] = []
   return {
     add: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): void => {
-      const name = item.version === 0 ? item.task_id : `${item.task_id} v${item.version}`
+      const name = nameTask(item)
       found.push({ hash: item.hash, task: { ...tallyItem(item, task, record), item: item.key, name } })
     },
     list: (): ReadonlyMap<string, ComparedTask> => {

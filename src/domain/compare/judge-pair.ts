@@ -1,4 +1,5 @@
 import type { PairedRuns } from './compare-pair.ts'
+import { renderP, renderPercent } from '../format.ts'
 
 interface Judgement {
   readonly better: string | null
@@ -28,13 +29,13 @@ export function judgePair({ a, b, difference, only_a, only_b }: PairedRuns, p: n
   const [better, other] = only_a.length > only_b.length ? [a, b] : [b, a]
   const isSameWay = better === a ? difference.low > 0 : difference.high < 0
   const verdict = isSameWay
-    ? `${better} is better than ${other}: exact test and interval agree (p = ${p < 0.001 ? p.toExponential(1) : p.toFixed(3)}).`
+    ? `${better} is better than ${other}: exact test and interval agree (p = ${renderP(p)}).`
     : `${better} solves more tasks than ${other} by the exact test, which decides; how far their leaderboard scores are apart is not settled, and may be ${range}.`
   return { better, verdict }
 }
 
 function points(share: number): string {
-  return `${share < 0 ? '−' : '+'}${(100 * Math.abs(share)).toFixed(1)}`
+  return `${share < 0 ? '−' : '+'}${renderPercent(Math.abs(share))}`
 }
 
 function chance(p: number): string {

@@ -14,6 +14,7 @@ import { givesGrids, isVerification, type RunRecord } from '../runs/run.ts'
 import type { SelectionRule } from '../selection/selection-rule.ts'
 import { nameRule, standardRule } from '../selection/selection-rules.ts'
 import type { TaskPairs } from '../tasks/task.ts'
+import { nameTask } from '../format.ts'
 
 /** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
 export interface RunCounts {
@@ -163,11 +164,6 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
 
 function hasFault({ run }: RoundRecord): boolean {
   return run !== null && run.verdict !== 'correct'
-}
-
-/** How people call an item: its task's id, with the version where that is not 0. */
-export function nameTask({ task_id, version }: ItemReference): string {
-  return version === 0 ? task_id : `${task_id} (version ${version})`
 }
 
 function compareNames(a: string, b: string): number {

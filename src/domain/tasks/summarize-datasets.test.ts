@@ -22,6 +22,6 @@ test('findSameContents names what is the same under several names', () => {
 })
 
 test('findAmbiguousNames names what has two contents in one split', () => {
-  expect(findAmbiguousNames([...tasks, task('a', '9', 'training', 1)])).toEqual(['a version 1'])
+  expect(findAmbiguousNames([...tasks, task('a', '9', 'training', 1)])).toEqual(['a (version 1)'])
   expect(findAmbiguousNames([...tasks, task('a', '9', 'evaluation')])).toEqual([])
 })

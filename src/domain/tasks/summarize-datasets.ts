@@ -1,4 +1,5 @@
 import type { Task } from './task.ts'
+import { nameTask } from '../format.ts'
 
 /** One split of one dataset, in numbers. */
 export interface SplitSummary {
@@ -40,15 +41,15 @@ export function summarizeDatasets(tasks: readonly HashedTask[]): SplitSummary[] 
 /** Names that one content has, where it has several: usually one task that is in two datasets or was signed twice. */
 export function findSameContents(tasks: readonly HashedTask[]): string[][] {
   return [...Map.groupBy(tasks, ({ hash }) => hash).values()]
-    .map((same) => [...new Set(same.map(({ task }) => nameTask(task)))])
+    .map((same) => [...new Set(same.map(({ task }) => nameVersion(task)))])
     .filter((names) => names.length > 1)
 }
 
 /** Names that stand for several contents within one split: nobody can say which is meant. */
 export function findAmbiguousNames(tasks: readonly HashedTask[]): string[] {
-  return [...Map.groupBy(tasks, ({ task }) => `${nameSplit(task)}/${nameTask(task)}`).values()].flatMap((same) => {
+  return [...Map.groupBy(tasks, ({ task }) => `${nameSplit(task)}/${nameVersion(task)}`).values()].flatMap((same) => {
     const [first] = same
-    return first !== undefined && same.some(({ hash }) => hash !== first.hash) ? [nameTask(first.task)] : []
+    return first !== undefined && same.some(({ hash }) => hash !== first.hash) ? [nameVersion(first.task)] : []
   })
 }
 
@@ -56,6 +57,6 @@ function nameSplit({ dataset, split }: Task): string {
   return `${dataset}/${split}`
 }
 
-function nameTask({ taskId, version }: Task): string {
-  return version === 0 ? taskId : `${taskId} version ${version}`
+function nameVersion({ taskId, version }: Task): string {
+  return nameTask({ task_id: taskId, version })
 }

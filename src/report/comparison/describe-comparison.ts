@@ -3,7 +3,7 @@ import { count } from '../../domain/count.ts'
 import { totalTokens } from '../../domain/models/usage.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
-import { renderCost, renderDuration } from '../render-report.ts'
+import { renderCost, renderDuration, renderP, renderPercent, renderScore } from '../../domain/format.ts'
 
 /** A comparison in words, the same for the screen, Markdown and HTML. */
 export interface ComparisonView {
@@ -53,7 +53,7 @@ export function describeComparison(comparison: Comparison): ComparisonView {
     pairs: pairs.map((pair) => describePair(pair, pairs.length)),
     spreads: spreads.map(
       ({ runs, dataset, split, mean, least, most, standard_deviation }) =>
-        `${runs.join(', ')} asked the same on ${dataset} ${split}: leaderboard ${percent(mean)} % on average, from ${percent(least)} to ${percent(most)}, standard deviation ${percent(standard_deviation)}`,
+        `${runs.join(', ')} asked the same on ${dataset} ${split}: leaderboard ${renderPercent(mean)} % on average, from ${renderPercent(least)} to ${renderPercent(most)}, standard deviation ${renderPercent(standard_deviation)}`,
     ),
     method: [...new Set(runs.map(describeMethod))].join(' '),
   }
@@ -94,8 +94,8 @@ function describeRun(run: RunDocument, scores: SplitScores, best: boolean): stri
     `${run.run_id}${best ? ' *' : ''}`,
     run.model ?? '–',
     renderScore(scores.leaderboard),
-    `${percent(scores.strict.value)} %`,
-    first === undefined ? '–' : `${percent(first.value)} %`,
+    `${renderPercent(scores.strict.value)} %`,
+    first === undefined ? '–' : `${renderPercent(first.value)} %`,
     cost_usd === null ? 'unknown' : renderCost(cost_usd),
     cost_usd === null || solved === 0 ? '–' : renderCost(cost_usd / solved),
     totalTokens(usage)?.toLocaleString('en-US') ?? 'unknown',
@@ -136,18 +136,6 @@ function describeMethod({ scoring: { selection_rule: rule, intervals } }: RunDoc
   return `Attempts by rule ${rule.name} ${rule.version}. Intervals: ${100 * intervals.level} % over tasks, by ${intervals.method} ${intervals.version}.`
 }
 
-function renderScore({ value, low, high }: Score): string {
-  return `${percent(value)} % (${percent(low)} to ${percent(high)})`
-}
-
-function renderP(p: number): string {
-  return p < 0.001 ? p.toExponential(1) : p.toFixed(3)
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(1)
-}
-
 function signed(share: number): string {
-  return `${share < 0 ? '−' : '+'}${percent(Math.abs(share))}`
+  return `${share < 0 ? '−' : '+'}${renderPercent(Math.abs(share))}`
 }

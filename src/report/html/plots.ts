@@ -1,6 +1,7 @@
 import type { Score } from '../../domain/scores/score-tallies.ts'
 import type { Resolution } from '../../domain/scores/tally-item.ts'
 import { html, type Html } from './html.ts'
+import { renderPercent } from '../../domain/format.ts'
 
 /** One bar: a label, its length as a share of the longest there may be, and the number in words. */
 interface Bar {
@@ -108,11 +109,7 @@ export function plotResolutions(resolutions: Readonly<Record<Resolution, number>
 
 /** `33.0 % (28.6–37.8)` */
 function renderScore({ value, low, high }: Score): Html {
-  return html`<b>${percent(value)} %</b> <span class="soft">(${percent(low)}–${percent(high)})</span>`
-}
-
-function percent(share: number): string {
-  return (100 * share).toFixed(1)
+  return html`<b>${renderPercent(value)} %</b> <span class="soft">(${renderPercent(low)}–${renderPercent(high)})</span>`
 }
 
 function place(share: number): string {

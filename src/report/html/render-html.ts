@@ -12,7 +12,7 @@ import {
   listTasks,
   taskHeadings,
 } from '../render-analysis.ts'
-import { countRejected, renderCost, renderCostBounds, renderDuration, renderTokens, titles } from '../render-report.ts'
+import { countRejected, renderCostBounds, titles } from '../render-report.ts'
 import { listScores, type NamedScores } from '../list-scores.ts'
 import { renderEvidence } from '../render-evidence.ts'
 import { listPassAt } from '../render-scores.ts'
@@ -22,6 +22,7 @@ import { plotBars, plotResolutions, plotScores } from './plots.ts'
 import { renderMisses } from './render-misses.ts'
 import { renderPage } from './render-page.ts'
 import { renderTable } from './render-table.ts'
+import { renderCost, renderDuration, renderTokens } from '../../domain/format.ts'
 
 /** How many exceptions are named. */
 const mostNamed = 10
