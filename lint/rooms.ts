@@ -76,7 +76,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/config.ts': {
     holds: 'the only place that reads the environment',
-    imports: ['src/adapters/files'],
+    imports: ['src/adapters/files', 'src/domain/message-of.ts'],
     packages: ['node:*', '@temporalio/envconfig', 'zod'],
   },
   'web/src': {
