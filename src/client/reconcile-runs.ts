@@ -42,7 +42,7 @@ async function reconcileRun(
   if (memo && !isOfRun(memo, opening, record)) return 'cannot go on: a workflow of that name belongs to somebody else'
   if (memo?.code === opening.code) return 'goes on'
   if (memo) await handle.terminate('its code has changed; it is started again from its records')
-  await openWorkflow(opening, record, state.controls)
+  await openWorkflow(opening, record, state.controls, state.scope)
   return 'is started again'
 }
 

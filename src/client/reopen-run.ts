@@ -23,7 +23,7 @@ export async function reopenRun(
   const state = await folder.readState()
   const controls = { ...state.controls, ...changes }
   if (isOpen(state.state)) {
-    const handle = await openWorkflow(opening, record, controls)
+    const handle = await openWorkflow(opening, record, controls, state.scope)
     // Where it was open already, it was started with other controls.
     const { max_concurrent_tasks, save_interval, budget_usd } = changes
     if (max_concurrent_tasks !== undefined) await handle.signal(setWindowSignal, max_concurrent_tasks)
@@ -40,6 +40,7 @@ export async function reopenRun(
     ending: null,
     controls,
     opened_at: at,
+    scope,
     ended_at: null,
     updated_at: at,
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isGrid } from '../../domain/grids/grid.ts'
 import { modelProviders } from '../../domain/models/model-spec.ts'
 import { recipeNames } from '../../domain/recipes/find-recipe.ts'
+import { runScopes } from '../../domain/runs/specification.ts'
 import { runStateNames } from '../../domain/runs/run.ts'
 
 /*
@@ -120,6 +121,7 @@ const state = object({
   open_seconds: number,
   started_at: text,
   opened_at: text,
+  scope: z.enum(runScopes, { error: `one of ${runScopes.join(', ')} is needed` }).optional(),
   ended_at: text.nullable(),
   updated_at: text,
   results_file: text.nullable(),

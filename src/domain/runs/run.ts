@@ -3,7 +3,7 @@ import type { ReadingFault } from './given-program.ts'
 import type { Model } from '../models/model-spec.ts'
 import { limitsOfOldRuns, type ProgramLimits } from './program-limits.ts'
 import type { SandboxProof } from './record.ts'
-import type { AskingSpecification, Controls, VerificationSpecification } from './specification.ts'
+import type { AskingSpecification, Controls, RunScope, VerificationSpecification } from './specification.ts'
 
 /** `run.json`: what a run is and where it came from. Written once, before anything starts. */
 export type RunRecord = AskingRun | VerificationRun
@@ -95,6 +95,8 @@ export interface RunState {
   readonly started_at: string
   /** When it was last opened: by its start, or by the newest resume. */
   readonly opened_at: string
+  /** Which items this opening goes on with, whoever starts its workflow again. Absent: all that are not recorded. */
+  readonly scope?: RunScope
   readonly ended_at: string | null
   readonly updated_at: string
   readonly results_file: string | null

@@ -55,7 +55,9 @@ export interface VerificationSpecification extends Work {
  * Which of a run's items an opening goes on with: all that are not recorded, only those that failed, or those and the
  * recorded ones in which the provider would not take a request.
  */
-export type RunScope = 'remaining' | 'failed' | 'rejected'
+export const runScopes = ['remaining', 'failed', 'rejected'] as const
+
+export type RunScope = (typeof runScopes)[number]
 
 /** What may differ between two attachments to one run, and may change while it runs. */
 export interface Controls {
