@@ -135,6 +135,7 @@ describe('an export of several runs', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('6 rows of 4 tasks, from 6 answers of 3 runs')])
     expect(stderr).toContain('2 of 4 tasks of run half are recorded: the others are not in the file.\n')
     expect(stderr).toContain('0 of 4 tasks of run none are recorded: the others are not in the file.\n')
+    expect(stdout).toContain('Runs without a row: none.\n')
     const nothing = await arcloom('export', 'sft', 'none')
     expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('run none has recorded no task yet')])
   })

@@ -84,6 +84,8 @@ export async function exportExamples(
   )
   const leftOut = describeLeftOut(counts.leftOut, format, only)
   if (leftOut !== '') print(leftOut)
+  const unused = listWithoutRows(counts)
+  if (unused.length > 0) print(`Runs without a row: ${unused.join(', ')}.`)
   return exitCodes.complete
 }
 
@@ -115,4 +117,9 @@ async function* needRows<Row>(rows: AsyncIterable<Row>, explain: () => string): 
 
 function describeNoRows({ answers, leftOut }: ExportCounts, format: TrainingFormat, only: string): string {
   return `Nothing to export: of ${count(answers, 'answer')} none makes a row of ${format.name} (${only}). ${describeLeftOut(leftOut, format, only)}`.trim()
+}
+
+/** Of several runs those that gave no row, as when others come first and fill the limit of each task. */
+function listWithoutRows({ runs }: ExportCounts): string[] {
+  return [...runs].filter(([, { rows }]) => rows === 0).map(([{ run }]) => run.run_id)
 }
