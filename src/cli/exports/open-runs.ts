@@ -7,6 +7,7 @@ import { isVerification, type AskingRun } from '../../domain/runs/run.ts'
 import type { CliContext } from '../context.ts'
 import { findRun } from '../runs/find-run.ts'
 import { UsageError } from '../usage-error.ts'
+import { inflect } from '../../domain/count.ts'
 
 /** A run that is exported. */
 export interface OpenedRun {
@@ -41,7 +42,9 @@ export async function openRuns(
   for (const { run, items, recorded } of runs) {
     if (recorded.length === items.length) continue
     const which = runs.length === 1 ? '' : ` of run ${run.run_id}`
-    note(`${recorded.length} of ${items.length} tasks${which} are recorded: the others are not in the file.`)
+    note(
+      `${recorded.length} of ${items.length} tasks${which} ${inflect(recorded.length, 'is', 'are')} recorded: the others are not in the file.`,
+    )
   }
   return runs
 }
