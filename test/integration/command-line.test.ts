@@ -43,3 +43,18 @@ test.each([
   expect(code).toBe(2)
   expect(stderr.trim()).toMatch(new RegExp(`Type: npx arcloom ${meant}$`))
 })
+
+test.each([
+  ['--cpu-seconds 0', /--cpu-seconds.*'0' is invalid.*from 0\.1 to 3,600/],
+  ['--wall-seconds NaN', /--wall-seconds.*'NaN' is invalid/],
+  ['--program-cpu-seconds -1', /--program-cpu-seconds.*'-1' is invalid/],
+])('limits that cannot be are refused before anything starts: %s', async (flags, words) => {
+  const ended = await Promise.all([
+    arcloom('verify', 'nothing.json', ...flags.split(' ')),
+    arcloom('benchmark', 'code', '--model', 'BASELINE', ...flags.split(' ')),
+  ])
+  for (const { code, stderr } of ended) {
+    expect(code).toBe(2)
+    expect(stderr).toMatch(words)
+  }
+})

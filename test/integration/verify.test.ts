@@ -10,12 +10,15 @@ import { readProgramsOfRun } from '../../src/runs/read-programs-of-run.ts'
 import { reopenRun } from '../../src/client/reopen-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
 import { steerRun } from '../../src/client/steer-run.ts'
+import { limitsOf } from '../../src/domain/runs/run.ts'
+import { chooseLimits, type ProgramLimits } from '../../src/domain/runs/program-limits.ts'
 import type { VerificationEntry } from '../../src/domain/results/verification-entry.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'
 import { keepProviders } from '../support/keep-providers.ts'
 import { keepTestBench } from '../support/keep-test-bench.ts'
 import { answers, buildRun } from '../support/test-bench.ts'
+import { spin } from '../support/spin.ts'
 import { openTestStack } from '../support/test-stack.ts'
 
 const bench = keepTestBench()
@@ -42,12 +45,13 @@ async function write(name: string, value: unknown): Promise<string> {
 }
 
 /** Starts the verification of a file, and waits for nothing. */
-async function start(path: string, maxConcurrentTasks = 5) {
+async function start(path: string, maxConcurrentTasks = 5, limits?: ProgramLimits) {
   const given = await readProgramsOfFile(path)
   const run = prepareVerification(
     {
       given,
       entryPoints: ['solve_task'],
+      limits,
       controls: { max_concurrent_tasks: maxConcurrentTasks, save_interval: 2, budget_usd: null },
       output: null,
       versions: {},
@@ -68,6 +72,32 @@ async function end(runId: string) {
 }
 
 describe('a verification', () => {
+  test('gives a program the time that was chosen, and says with what it was judged', async () => {
+    const path = await write('slow.json', [
+      entry(0, spin(0.9).replace('def solve(', 'def solve_task(').replace('return grid', 'return grid[::-1]')),
+    ])
+    const judge = async (limits: ProgramLimits) => {
+      const { runId } = await start(path, 5, limits)
+      const { run, state } = await end(runId)
+      const file = join(bench.config.dataDir, state.results_file ?? '')
+      const document = JSON.parse(await readFile(file, 'utf8')) as { metadata: object; results: VerificationEntry[] }
+      return { runLimits: limitsOf(run), metadata: document.metadata, verdict: document.results[0]?.verdict.flat() }
+    }
+    // It needs some 4 s on its 4 grids, and the processor of a test may be twice as fast or as slow.
+    const enough = chooseLimits({ cpuSeconds: 10 })
+    expect(await judge(enough)).toMatchObject({
+      runLimits: enough,
+      metadata: { provenance: { limits: enough, addresses: [] } },
+      verdict: ['correct'],
+    })
+    const little = chooseLimits({ cpuSeconds: 0.2 })
+    expect(await judge(little)).toMatchObject({
+      runLimits: little,
+      metadata: { provenance: { limits: little } },
+      verdict: ['cpu-timeout'],
+    })
+  }, 60_000)
+
   test('runs every program of a file on train and test pairs and asks no model', async () => {
     const path = await write('three.json', [entry(0, [right, wrong]), entry(1, right), entry(2, [null, raising])])
     const { runId } = await start(path)
