@@ -1,16 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
-import { readNumbers } from '../../src/runs/read-numbers.ts'
 import type { RunRequest } from '../../src/runs/prepare-run.ts'
-import { startRun } from '../../src/client/start-run.ts'
 import { describeRun } from '../../src/domain/results/run-document.ts'
 import { implausibleCost, unknownUsage } from '../../src/domain/models/judge-cost.ts'
 import type { FakeProviderOptions, Reply } from '../support/fake-provider.ts'
-import { keepProviders } from '../support/keep-providers.ts'
-import { keepTestBench } from '../support/keep-test-bench.ts'
-import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
+import { keepRuns } from '../support/keep-runs.ts'
+import { answers, buildTasks } from '../support/test-bench.ts'
 
-const bench = keepTestBench()
-const serve = keepProviders()
+const { run } = keepRuns()
 
 /** Only the first of the made tasks shows this row. */
 const isAboutFirstTask = (messages: readonly { content: string }[]) =>
@@ -23,14 +19,7 @@ const flip: Reply = { text: answers.flip, body: { usage } }
 const unreadable: Reply = { status: 200, body: { choices: [{ text: 'no message' }], usage } }
 
 async function runToEnd(options: FakeProviderOptions, change: Partial<RunRequest> = {}) {
-  const provider = await serve(options)
-  const { folder } = await startRun(bench.opening, bench.store, buildRun(provider.url, change))
-  const { runId } = folder
-  await bench.client.workflow
-    .getHandle(runId)
-    .result()
-    .catch(() => undefined)
-  const numbers = await readNumbers(folder)
+  const { numbers, provider } = await run(options, change)
   return { ...numbers, document: describeRun(numbers, Date.now(), null), requests: provider.requests }
 }
 

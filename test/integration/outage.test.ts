@@ -1,20 +1,16 @@
 import { describe, expect, test } from '@jest/globals'
-import { readNumbers } from '../../src/runs/read-numbers.ts'
 import { exitCodeOf } from '../../src/cli/exit-codes.ts'
 import type { RunRequest } from '../../src/runs/prepare-run.ts'
 import { reopenRun } from '../../src/client/reopen-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
-import type { RunNumbers } from '../../src/domain/results/run-document.ts'
 import type { FakeProvider, RecordedRequest, Reply } from '../support/fake-provider.ts'
-import { keepProviders } from '../support/keep-providers.ts'
-import { keepTestBench } from '../support/keep-test-bench.ts'
+import { keepRuns } from '../support/keep-runs.ts'
 import { outages } from '../support/provider-faults.ts'
 import { readFaultTable } from '../support/read-fault-table.ts'
 import { answers, buildModel, buildRun, buildTasks } from '../support/test-bench.ts'
 
 /** Nobody waits a day here: an outage may take 3.6 seconds. */
-const bench = keepTestBench({ environment: { ARCLOOM_MAX_OUTAGE_HOURS: '0.001' } })
-const serve = keepProviders()
+const { bench, serve, ended } = keepRuns({ environment: { ARCLOOM_MAX_OUTAGE_HOURS: '0.001' } })
 
 const flip: Reply = { text: answers.flip }
 const down: Reply = {
@@ -28,14 +24,6 @@ const isAboutFirstTask = ({ body }: RecordedRequest) =>
 async function start(provider: FakeProvider, change: Partial<RunRequest>): Promise<string> {
   const { folder } = await startRun(bench.opening, bench.store, buildRun(provider.url, { samples: 1, ...change }))
   return folder.runId
-}
-
-async function ended(runId: string): Promise<RunNumbers> {
-  await bench.client.workflow
-    .getHandle(runId)
-    .result()
-    .catch(() => undefined)
-  return readNumbers(await bench.store.openRun(runId))
 }
 
 describe('an outage', () => {

@@ -1,45 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readNumbers } from '../../src/runs/read-numbers.ts'
-import type { RunRequest } from '../../src/runs/prepare-run.ts'
+import { reconcileRuns } from '../../src/client/reconcile-runs.ts'
 import { reopenRun } from '../../src/client/reopen-run.ts'
-import { startRun } from '../../src/client/start-run.ts'
-import type { RunNumbers } from '../../src/domain/results/run-document.ts'
-import type { RunScope } from '../../src/domain/runs/specification.ts'
-import type { FakeProviderOptions, RecordedRequest, Reply } from '../support/fake-provider.ts'
-import { keepProviders } from '../support/keep-providers.ts'
-import { keepTestBench } from '../support/keep-test-bench.ts'
-import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
+import type { RecordedRequest, Reply } from '../support/fake-provider.ts'
+import { keepRuns } from '../support/keep-runs.ts'
+import { answers, buildTasks } from '../support/test-bench.ts'
 
-const bench = keepTestBench()
-const serve = keepProviders()
-
-async function run(options: FakeProviderOptions, change: Partial<RunRequest> = {}) {
-  const provider = await serve(options)
-  const newRun = buildRun(provider.url, change)
-  const { folder } = await startRun(bench.opening, bench.store, newRun)
-  return { provider, folder, runId: folder.runId, numbers: await ended(folder.runId) }
-}
-
-/** Waits for the end of a run's workflow, however it ends. */
-async function ended(runId: string): Promise<RunNumbers> {
-  await bench.client.workflow
-    .getHandle(runId)
-    .result()
-    .catch(() => undefined)
-  return readNumbers(await bench.store.openRun(runId))
-}
-
-async function reopened(runId: string, scope: RunScope): Promise<RunNumbers> {
-  await reopenRun(bench.opening, await bench.store.openRun(runId), {}, scope)
-  return ended(runId)
-}
-
-async function readResults({ state }: RunNumbers) {
-  const text = await readFile(join(bench.config.dataDir, state.results_file ?? ''), 'utf8')
-  return JSON.parse(text) as { metadata: Record<string, unknown>; results: Record<string, unknown>[] }
-}
+const { bench, run, ended, reopened, readResults } = keepRuns()
 
 /** The lines of the partial results file that are of this run. */
 async function readPartial(runId: string) {
@@ -171,6 +139,32 @@ describe('retry --rejected', () => {
     expect(await folder.findRecord('task-0001')).toEqual(other)
     expect((await readPartial(runId)).filter((entry) => entry['item'] === 'task-0000')).toHaveLength(2)
     expect((await readResults(numbers)).results).toHaveLength(3)
+  }, 60_000)
+
+  test('goes on so on another server when its own is lost', async () => {
+    let fixed = false
+    const released = Promise.withResolvers<void>()
+    const { runId, provider, folder } = await run(
+      {
+        async reply(request) {
+          if (!fixed && isAboutFirstTask(request)) return reject('flagged')
+          if (fixed) await released.promise
+          return flip
+        },
+      },
+      { samples: 1 },
+    )
+    fixed = true
+    await reopenRun(bench.opening, folder, {}, 'rejected')
+    await provider.waitUntil((requests) => requests.length === 4)
+    // What the next server knows of a run when the first one's database is gone: nothing.
+    await bench.client.workflow.getHandle(runId).terminate()
+    expect(await reconcileRuns(bench.opening, bench.store)).toContainEqual({ runId, how: 'is started again' })
+    released.resolve()
+    const numbers = await ended(runId)
+    expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3 } })
+    expect(numbers.counts.outcomes).toEqual({ answered: 3 })
+    expect(numbers.ledger).toMatchObject({ rejections: [], stored: 3 })
   }, 60_000)
 
   test('keeps the record when it is rejected again', async () => {

@@ -1,49 +1,15 @@
 import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readNumbers } from '../../src/runs/read-numbers.ts'
 import type { NewRun } from '../../src/adapters/stores/run-store.ts'
 import type { RunRequest } from '../../src/runs/prepare-run.ts'
 import { reopenRun } from '../../src/client/reopen-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
-import { steerRun, type Steering } from '../../src/client/steer-run.ts'
-import type { RunNumbers } from '../../src/domain/results/run-document.ts'
-import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider.ts'
-import { keepProviders } from '../support/keep-providers.ts'
-import { keepTestBench } from '../support/keep-test-bench.ts'
+import type { FakeProvider } from '../support/fake-provider.ts'
+import { keepRuns } from '../support/keep-runs.ts'
 import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 
-const bench = keepTestBench()
-const serve = keepProviders()
-
-/** A run against a provider of its own, started and not waited for. */
-async function start(options: FakeProviderOptions, change: Partial<RunRequest> = {}) {
-  const provider = await serve(options)
-  const run = buildRun(provider.url, change)
-  const { folder } = await startRun(bench.opening, bench.store, run)
-  return { provider, run, folder, runId: run.run.run_id }
-}
-
-/** Waits for the end of a run's workflow, however it ends. */
-async function ended(runId: string): Promise<RunNumbers> {
-  await bench.client.workflow
-    .getHandle(runId)
-    .result()
-    .catch(() => undefined)
-  return readNumbers(await bench.store.openRun(runId))
-}
-
-const steer = (runId: string, steering: Steering) => steerRun(bench.client, runId, steering)
-
-async function resumed(runId: string, scope: 'remaining' | 'failed' = 'remaining'): Promise<RunNumbers> {
-  await reopenRun(bench.opening, await bench.store.openRun(runId), {}, scope)
-  return ended(runId)
-}
-
-async function readResults({ state }: RunNumbers) {
-  const text = await readFile(join(bench.config.dataDir, state.results_file ?? ''), 'utf8')
-  return JSON.parse(text) as { metadata: Record<string, unknown>; results: Record<string, unknown>[] }
-}
+const { bench, serve, start, ended, reopened, steer, readResults } = keepRuns()
 
 /** Only the first of the made tasks shows this row. */
 const isAboutFirstTask = (messages: readonly { content: string }[]) =>
@@ -148,7 +114,7 @@ describe('a code benchmark', () => {
     const { runId } = await start({ reply: () => (mended ? flip : refusal) })
     expect((await ended(runId)).state.state).toBe('failed')
     mended = true
-    expect((await resumed(runId)).state).toMatchObject({ state: 'complete', reason: null })
+    expect((await reopened(runId)).state).toMatchObject({ state: 'complete', reason: null })
   }, 60_000)
 
   test('fails the item alone when nothing usable ever comes for it, and redoes it on retry', async () => {
@@ -163,7 +129,7 @@ describe('a code benchmark', () => {
     expect(failed.state.items.recorded + failed.failures.length).toBe(3)
     mended = true
     const before = provider.requests.length
-    const numbers = await resumed(runId, 'failed')
+    const numbers = await reopened(runId, 'failed')
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3, failed: 0 } })
     expect(numbers.failures).toEqual([])
     expect(provider.requests.length - before).toBe(failed.failures.length * 2)
@@ -183,7 +149,7 @@ describe('an open run', () => {
     expect(interrupted.answers).toBe(provider.requests.length)
     expect(interrupted.answers).toBeLessThan(24)
 
-    const complete = await resumed(runId)
+    const complete = await reopened(runId)
     expect(complete.state).toMatchObject({ state: 'complete', items: { recorded: 12 } })
     expect(provider.requests).toHaveLength(24)
     expect(complete.ledger).toMatchObject({ sent: 24, repaid: 0 })
@@ -231,10 +197,14 @@ describe('an open run', () => {
   test('never has more items open than its window', async () => {
     let open = 0
     let most = 0
+    const full = Promise.withResolvers<void>()
     const { runId } = await start(
       {
         reply: async () => {
           most = Math.max(most, ++open)
+          // On a busy machine the first would be answered before the next is asked.
+          if (open === 3) full.resolve()
+          await full.promise
           await new Promise((resolve) => setTimeout(resolve, 50))
           open -= 1
           return flip
