@@ -98,7 +98,7 @@ function refuseOtherPrompts(run: RunRecord, hashJson: Given['hashJson']): void {
   if (hashJson(renderProbe(findRecipe(recipe), run.specification)) === prompt_hash) return
   const begun = run.versions['commit'] ?? run.versions['arcloom'] ?? 'another version'
   throw ApplicationFailure.nonRetryable(
-    `the ${recipe} recipe is worded otherwise than when this run was begun (by ${begun}); that version can go on with it`,
+    `the ${recipe} recipe is worded otherwise than when this run was begun (by ${begun}); that version can go on with it; if this one began it, the worker is old: end it and start it again`,
     failureTypes.stopRun,
   )
 }

@@ -4,7 +4,7 @@ import { prepareDataDir, type Config } from '../config.ts'
 import { takeLease } from './state/leases.ts'
 import { listParts, partNames, partTitles, type PartName } from './parts/part.ts'
 import { readLivingStatus } from './state/read-stack-status.ts'
-import { endForCode, endForKeys, findUnknownKeys, isOldWorker } from './renew-worker.ts'
+import { endForCode, endForKeys, findUnknownKeys, isOldWorker, refuseWorkersOfOtherCode } from './renew-worker.ts'
 import { StackFailed } from './stack-failed.ts'
 import { listStackFiles, writeStackFile } from './state/stack-files.ts'
 import { isServing, type PartStatus, type StackStatus } from './state/stack-status.ts'
@@ -74,6 +74,7 @@ export async function ensureStack(
       keepsOn ||= before.keep
       status = await waitUntilServing()
     }
+    if (oldWorker === 'renew-unused') refuseWorkersOfOtherCode(config, status)
     const variables = findUnknownKeys(config, status, keys)
     if (variables.length > 0) {
       const before = await endForKeys(config, lease, { variables, onProgress, program })

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { hashCode } from '../adapters/hash-code.ts'
+import { renderProcessIdentity } from '../adapters/process-identity.ts'
+import { describeWorker, listWorkersOfOtherCode } from '../adapters/worker-notes.ts'
 import type { Config } from '../config.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
 import { hasKey } from './state/key-marks.ts'
@@ -45,6 +47,22 @@ export async function endForKeys(
 /** Whether the worker was started from other code than this command's: Arcloom was updated since. */
 export function isOldWorker({ parts: { worker } }: StackStatus): boolean {
   return worker !== undefined && worker.state !== 'external' && worker.code !== hashCode()
+}
+
+/**
+ * @throws {StackFailed} where a worker that is not the stack's own, started by hand or on another machine, is of other code: it would
+ * take some of a run's work, and fail it
+ */
+export function refuseWorkersOfOtherCode(config: Config, { parts }: StackStatus): void {
+  const own = parts.worker?.identity
+  const others = listWorkersOfOtherCode(listStackFiles(config).ready, hashCode())
+    .filter(({ identity }) => !own || renderProcessIdentity(identity) !== renderProcessIdentity(own))
+    .map(describeWorker)
+  if (others.length === 0) return
+  throw new StackFailed(
+    `A worker of another version of Arcloom than this command serves this data folder (${others.join(', ')}), and would fail what this version begins.`,
+    'end it with Ctrl-C, which lets its requests finish, bring its machine to this version, and start it again: npx arcloom worker',
+  )
 }
 
 /**

@@ -1,14 +1,18 @@
 import { Runtime } from '@temporalio/worker'
 import { join } from 'node:path'
-import { rmSync } from 'node:fs'
+import { rmSync, utimes } from 'node:fs'
+import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readOwnIdentity, renderProcessIdentity } from '../adapters/process-identity.ts'
+import { hashCode } from '../adapters/hash-code.ts'
+import { readOwnIdentity } from '../adapters/process-identity.ts'
+import { locateNote, touchEveryMs, type WorkerNote } from '../adapters/worker-notes.ts'
 import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
 import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
 import { writeFileAtomically } from '../adapters/files/write-file-atomically.ts'
 import { ConfigInvalid, readConfig } from '../config.ts'
 import { queueKinds } from '../domain/runs/task-queues.ts'
 import { parseQueues } from './parse-queues.ts'
+import { OtherCodeServes, refuseBesideOtherCode } from './refuse-beside-other-code.ts'
 import { runWorker } from './run-worker.ts'
 import { WorkerLogger } from './worker-logger.ts'
 
@@ -32,7 +36,10 @@ try {
     })
   }
 
-  const ready = join(config.stateDir, 'ready', `worker-${renderProcessIdentity(readOwnIdentity())}.json`)
+  const code = hashCode()
+  const notes = join(config.stateDir, 'ready')
+  refuseBesideOtherCode(notes, code)
+  const ready = locateNote(notes)
   process.on('exit', () => rmSync(ready, { force: true }))
   await runWorker({
     config,
@@ -41,16 +48,24 @@ try {
     sandboxOptional: named === undefined,
     onReady({ queues, sandbox }) {
       console.error(`worker takes ${queues.join(', ')}`)
-      void writePatiently(ready, JSON.stringify({ identity: readOwnIdentity(), sandbox }))
+      const note: WorkerNote = { identity: readOwnIdentity(), host: hostname(), code, sandbox }
+      void writePatiently(ready, JSON.stringify(note))
+      setInterval(() => touch(ready), touchEveryMs).unref()
     },
     onNote: (line) => console.error(line),
   })
   process.exit(0)
 } catch (error) {
   if (error instanceof SandboxUnavailable) console.error(`${error.message} To mend it: ${error.mend}`)
-  else if (error instanceof ConfigInvalid) console.error(error.message)
+  else if (error instanceof ConfigInvalid || error instanceof OtherCodeServes) console.error(error.message)
   else console.error(error)
   process.exit(error instanceof ConfigInvalid ? 2 : 5)
+}
+
+function touch(path: string): void {
+  const now = new Date()
+  // It may not be there: the disk is full, or somebody removed it.
+  utimes(path, now, now, () => undefined)
 }
 
 /** On a full disk the worker takes work, and is called ready as soon as that can be written down. */

@@ -3,10 +3,14 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { readOwnIdentity } from '../../src/adapters/process-identity.ts'
+import { locateNote } from '../../src/adapters/worker-notes.ts'
 import { isListening } from '../../src/stack/ports/is-listening.ts'
 import { partNames } from '../../src/stack/parts/part.ts'
+import { listStackFiles } from '../../src/stack/state/stack-files.ts'
 import { withTemporal } from '../../src/stack/with-temporal.ts'
 import { createTestStack, until, type TestStack } from '../support/stack/create-test-stack.ts'
 
@@ -305,6 +309,21 @@ describe('a worker of another version of Arcloom', () => {
     } finally {
       await old.dispose()
     }
+  })
+
+  test('that was started by hand is named, and keeps commands from starting runs, and no others', async () => {
+    await stack.ensure()
+    const folder = listStackFiles(stack.config).ready
+    const identity = readOwnIdentity()
+    writeFileSync(locateNote(folder, identity), JSON.stringify({ identity, host: hostname(), code: 'old' }))
+    await expect(stack.ensureOfThisVersion('renew-unused')).rejects.toMatchObject({
+      name: 'StackFailed',
+      message: expect.stringContaining(`process ${process.pid} on this machine`),
+      mend: expect.stringContaining('npx arcloom worker'),
+    })
+    await stack.ensureOfThisVersion('leave')
+    rmSync(locateNote(folder, identity))
+    await stack.ensureOfThisVersion('renew-unused')
   })
 
   test('is refused while others use it, left alone by who does not mind, and started again by `up`', async () => {

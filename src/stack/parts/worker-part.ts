@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashCode } from '../../adapters/hash-code.ts'
-import { renderProcessIdentity } from '../../adapters/process-identity.ts'
+import { locateNote } from '../../adapters/worker-notes.ts'
 import type { Config, Environment } from '../../config.ts'
 import { markKeys } from '../state/key-marks.ts'
 import { nodeFlags, type PartSpec } from './part.ts'
@@ -26,7 +26,7 @@ export function createWorkerPart(config: Config): PartSpec {
         facts: { keys: markKeys(env), code: hashCode() },
       }
     },
-    isReady: async (identity) => existsSync(join(ready, `worker-${renderProcessIdentity(identity)}.json`)),
+    isReady: async (identity) => existsSync(locateNote(ready, identity)),
   }
 }
 

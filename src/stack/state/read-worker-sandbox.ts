@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { renderProcessIdentity } from '../../adapters/process-identity.ts'
+import { locateNote, type WorkerNote } from '../../adapters/worker-notes.ts'
 import type { Config } from '../../config.ts'
 import type { WorkerSandbox } from '../../domain/runs/record.ts'
 import { readLivingStatus } from './read-stack-status.ts'
@@ -15,7 +14,6 @@ export function readWorkerSandbox(config: Config): WorkerSandbox | undefined {
   const identity = readLivingStatus(files)?.parts.worker?.identity
   if (!identity) return undefined
   // Written whole by the worker, hence the cast.
-  const ready = readStackFile(join(files.ready, `worker-${renderProcessIdentity(identity)}.json`)) as
-    { readonly sandbox?: WorkerSandbox } | undefined
+  const ready = readStackFile(locateNote(files.ready, identity)) as WorkerNote | undefined
   return ready?.sandbox
 }

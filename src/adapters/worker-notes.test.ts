@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readOwnIdentity } from './process-identity.ts'
+import { describeWorker, listWorkersOfOtherCode, locateNote, type WorkerNote } from './worker-notes.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'arcloom-notes-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const living = readOwnIdentity()
+const dead = { ...living, startTime: '1' }
+
+function put(note: WorkerNote, { ageSeconds = 0 } = {}) {
+  const path = locateNote(folder, note.identity)
+  writeFileSync(path, JSON.stringify(note))
+  const at = Date.now() / 1000 - ageSeconds
+  utimesSync(path, at, at)
+}
+
+describe('workers of other code', () => {
+  test.each<[string, WorkerNote, number]>([
+    ['one that lives on this machine', { identity: living, host: hostname(), code: 'old' }, 0],
+    ['one of a version that did not name its code', { identity: living }, 0],
+    ['one of another machine that was heard of a moment ago', { identity: dead, host: 'elsewhere', code: 'old' }, 60],
+  ])('are: %s', (_, note, ageSeconds) => {
+    put(note, { ageSeconds })
+    expect(listWorkersOfOtherCode(folder, 'new')).toEqual([note])
+  })
+
+  test.each<[string, WorkerNote, number]>([
+    ['one of the same code', { identity: living, host: hostname(), code: 'new' }, 0],
+    ['one that is dead', { identity: dead, host: hostname(), code: 'old' }, 0],
+    ['one of another machine that is silent', { identity: living, host: 'elsewhere', code: 'old' }, 600],
+  ])('are not: %s', (_, note, ageSeconds) => {
+    put(note, { ageSeconds })
+    expect(listWorkersOfOtherCode(folder, 'new')).toEqual([])
+  })
+
+  test('are none where nobody serves, or a note is half written', () => {
+    expect(listWorkersOfOtherCode(join(folder, 'nowhere'), 'new')).toEqual([])
+    writeFileSync(locateNote(folder, living), '{"iden')
+    expect(listWorkersOfOtherCode(folder, 'new')).toEqual([])
+  })
+})
+
+test('a worker is named by its process and machine', () => {
+  const identity = { ...living, pid: 4711 }
+  expect(describeWorker({ identity })).toBe('process 4711 on this machine')
+  expect(describeWorker({ identity, host: 'elsewhere' })).toBe('process 4711 on elsewhere')
+})

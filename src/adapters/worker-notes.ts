@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { WorkerSandbox } from '../domain/runs/record.ts'
+import { isMissing } from './files/error-code.ts'
+import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
+
+/** What a worker says of itself in the data folder while it serves, in a file that it touches again and again. */
+export interface WorkerNote {
+  readonly identity: ProcessIdentity
+  /** These two are absent where the worker's version did not know them yet. */
+  readonly host?: string
+  /** As `hashCode` named it when the worker was started. */
+  readonly code?: string
+  readonly sandbox?: WorkerSandbox | undefined
+}
+
+/** How often a worker touches its note. */
+export const touchEveryMs = 20_000
+
+/** Whether a process of another machine lives cannot be asked; nor do clocks agree to the second. */
+const silentForMs = 120_000
+
+/** @param folder where workers keep their notes @param identity of its process */
+export function locateNote(folder: string, identity: ProcessIdentity = readOwnIdentity()): string {
+  return join(folder, `worker-${renderProcessIdentity(identity)}.json`)
+}
+
+/** The workers that serve this data folder now, on this machine and others, and run other code. */
+export function listWorkersOfOtherCode(folder: string, code: string): WorkerNote[] {
+  return listNames(folder)
+    .filter((name) => /^worker-.*\.json$/.test(name))
+    .flatMap((name) => {
+      const note = readNote(join(folder, name))
+      return note !== undefined && note.code !== code ? [note] : []
+    })
+}
+
+/** `process 4711 on this machine` */
+export function describeWorker({ identity, host = hostname() }: WorkerNote): string {
+  return `process ${identity.pid} on ${host === hostname() ? 'this machine' : host}`
+}
+
+/** @returns undefined where the worker is no more */
+function readNote(path: string): WorkerNote | undefined {
+  try {
+    const touchedAt = statSync(path).mtimeMs
+    const note = JSON.parse(readFileSync(path, 'utf8')) as WorkerNote // written whole by a worker
+    const isHere = note.host === undefined || note.host === hostname()
+    return (isHere ? isAlive(note.identity) : Date.now() - touchedAt < silentForMs) ? note : undefined
+  } catch (error) {
+    if (isMissing(error) || error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readOwnIdentity } from '../../src/adapters/process-identity.ts'
+import { locateNote } from '../../src/adapters/worker-notes.ts'
+import { closeAfterEach } from '../support/close-after-each.ts'
+import { beginClient } from '../support/run-client.ts'
+
+const closeAfter = closeAfterEach()
+let dataDir: string
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'arcloom-old-worker-'))
+})
+afterEach(() => rm(dataDir, { recursive: true }))
+
+test('arcloom worker beside one of another version serves nothing, names that one, and says what to do', async () => {
+  const notes = join(dataDir, '.state/ready')
+  await mkdir(notes, { recursive: true })
+  // This process stands for the other worker: it is alive.
+  await writeFile(locateNote(notes), JSON.stringify({ identity: readOwnIdentity(), code: 'other' }))
+  // Nobody is there: it must not come to look.
+  const environment = { ...process.env, ARCLOOM_DATA_DIR: dataDir, TEMPORAL_ADDRESS: '127.0.0.1:1' }
+  const worker = beginClient(['worker'], environment)
+  void closeAfter(worker)
+  const { code, stderr } = await worker.ended
+  expect(code).toBe(5)
+  expect(stderr).toContain(`another version of Arcloom`)
+  expect(stderr).toContain(`process ${process.pid} on this machine`)
+  expect(stderr).toMatch(/end the old one/)
+  expect(stderr).not.toContain('    at ')
+  expect(await readdir(notes)).toHaveLength(1)
+}, 60_000)
