@@ -111,6 +111,9 @@ async function enterGate(given: Given, { folder, model, control }: Purchase): Pr
     control.say(`waiting for ${model.provider}`)
     const leave = await given.models.gateOf(model).enter(control.beforeSending)
     try {
+      // Those who waited while the run was given up must not wait for a probe each to learn of it.
+      const { opened_at } = await folder.readState()
+      stopAtLongOutage(await given.spendingOf(folder).readLedger(), opened_at, given.maxOutageMs)
       if ((await control.mayBeSent()) && folder.findLackOfRoom() === undefined) return leave
     } catch (error) {
       leave()
