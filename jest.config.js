@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // One limit for all: it ends what hangs. Speed is for scripts/bench to measure, and machines are busy.
+  testTimeout: 300_000,
   testMatch: [
     '<rootDir>/lint/**/*.test.ts',
     '<rootDir>/src/**/*.test.ts',

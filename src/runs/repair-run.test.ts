@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,8 +9,6 @@ import { inspectRun } from '../adapters/stores/inspect-run.ts'
 import { DamagedRun, type RunFolder, type RunStore } from '../adapters/stores/run-store.ts'
 import { putWholeRun } from '../../test/support/put-whole-run.ts'
 import { repairRun } from './repair-run.ts'
-
-jest.setTimeout(60_000)
 
 let root: string
 let store: RunStore

@@ -1,8 +1,6 @@
-import { expect, jest, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
-
-jest.setTimeout(60_000)
 
 const train = [{ input: [[1]], output: [[2]] }]
 const hidden = { input: [[5]], output: null }

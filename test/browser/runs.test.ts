@@ -1,4 +1,4 @@
-import { beforeAll, expect, jest, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -8,8 +8,6 @@ import { buildPairs } from '../support/build-run.ts'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { putRun } from '../support/put-run.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
-
-jest.setTimeout(60_000)
 
 const tasks = { 'task-0': buildPairs(0), 'task-1': buildPairs(1), 'task-2': buildPairs(2) }
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })

@@ -1,11 +1,9 @@
-import { beforeAll, expect, jest, test } from '@jest/globals'
+import { beforeAll, expect, test } from '@jest/globals'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { createPass } from '../../src/api/admit-bearer.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
-
-jest.setTimeout(60_000)
 
 const attacks = [
   '<script>alert(1)</script>',

@@ -1,9 +1,7 @@
-import { expect, jest, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
-
-jest.setTimeout(60_000)
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 const tasks = {

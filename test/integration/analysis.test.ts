@@ -58,7 +58,7 @@ describe('report', () => {
     expect(whole.stdout).toContain('## Tasks')
     expect(page.stdout).not.toContain('## Tasks')
     expect(html.stdout).toMatch(/^<!doctype html>/)
-  }, 60_000)
+  })
 
   test('names files so that they open from where one stands', async () => {
     const folder = await createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test').openRun('first')
@@ -77,7 +77,7 @@ describe('report', () => {
     const { stdout } = await beginClient(['status', 'first'], below, { cwd: dataDir }).ended
     expect(stdout).toMatch(/^Results +benchmark\/r\.json$/m)
     await folder.putState(state)
-  }, 60_000)
+  })
 })
 
 describe('compare', () => {
@@ -89,7 +89,7 @@ describe('compare', () => {
     expect(comparison.runs.map(({ run_id }) => run_id)).toEqual(['first', 'second'])
     expect((await runJson<Comparison>('compare', 'first')).pairs).toHaveLength(1)
     expect((await run('compare', 'first', 'second')).stdout).toMatch(/only first solved 1: task-1/)
-  }, 60_000)
+  })
 
   test('refuses runs of different tasks, says in what they differ, and compares on the common ones when told to', async () => {
     const refused = await run('compare', 'first', 'shorter')
@@ -101,7 +101,7 @@ describe('compare', () => {
     expect(stderr).toContain('left out of scores and pairs: first has 1 task')
     expect(stdout).toMatch(/^\S+ training, the 2 tasks that all runs have\n/)
     expect(stdout).toContain('cost, tokens and time are those of all tasks of a run')
-  }, 60_000)
+  })
 
   test('leaves out what an unfinished run has not recorded, and counts it as wrong when told to', async () => {
     const { stdout, stderr } = await run('compare', 'first', 'unfinished')
@@ -118,12 +118,12 @@ describe('compare', () => {
     const all = await run('compare', 'first', 'unfinished', '--all-tasks')
     expect(all.stderr).toMatch(/2 of 3 tasks are not recorded, and count as wrong/)
     expect(all.stdout).toContain('on 3 tasks')
-  }, 60_000)
+  })
 
   test('refuses a run alone, and one that has no scores', async () => {
     expect(await run('compare', 'shorter')).toMatchObject({ code: 2, stderr: expect.stringContaining('a run alone') })
     expect(await run('compare', 'first', 'words')).toMatchObject({ code: 2, stderr: expect.stringContaining('words') })
-  }, 60_000)
+  })
 })
 
 test('rescore shows what was beside what is, and names its selection', async () => {
@@ -133,7 +133,7 @@ test('rescore shows what was beside what is, and names its selection', async () 
   expect(rescoring.no_longer_solved).toEqual(['task-0', 'task-1'])
   expect(rescoring.after.scoring.selection_rule.name).toBe('votes-alone')
   expect((await run('rescore', 'first', '--selection', 'luck')).code).toBe(2)
-}, 60_000)
+})
 
 test('export writes below the data folder, and never over anything', async () => {
   const { output } = await runJson<{ output: string }>('export', 'kaggle', 'first')
@@ -141,4 +141,4 @@ test('export writes below the data folder, and never over anything', async () =>
   expect(Object.keys(JSON.parse(await readFile(output, 'utf8')) as object)).toEqual(['task-0', 'task-1', 'task-2'])
   expect(await run('export', 'kaggle', 'first')).toMatchObject({ code: 2, stderr: expect.stringContaining('--output') })
   expect((await run('export', 'kaggle', 'words')).code).toBe(2)
-}, 60_000)
+})

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Grid } from '../../src/domain/grids/grid.ts'
 import type { RunDocument } from '../../src/domain/results/run-document.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'
-
-jest.setTimeout(180_000)
 
 let stack: TestStack
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -6,9 +6,6 @@ import { createServer, type AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { codeRecipe } from '../../src/domain/recipes/code.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'
-
-// Searches of the largest tasks take a while on a machine with other work.
-jest.setTimeout(120_000)
 
 const closeAfter = closeAfterEach()
 

@@ -1,9 +1,7 @@
-import { expect, jest, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beginClient } from '../support/run-client.ts'
-
-jest.setTimeout(60_000)
 
 function arcloom(...words: string[]) {
   return beginClient(words, { ...process.env, ARCLOOM_DATA_DIR: join(tmpdir(), 'arcloom-nothing-here') }).ended

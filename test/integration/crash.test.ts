@@ -17,8 +17,8 @@ beforeAll(async () => {
   stack = await openTestStack()
   dataset = await writeTasks(join(stack.dataDir, 'tasks'), items)
   await stack.arcloom('up')
-}, 120_000)
-afterAll(() => stack.close(), 60_000)
+})
+afterAll(() => stack.close())
 
 const serve = keepProviders()
 
@@ -69,24 +69,24 @@ describe('a run goes on by itself, and pays twice only for what was in flight, a
     const hurt = await disturb('kill-worker', () => stack.kill('worker'))
     expectWhole(hurt)
     expect(hurt.status.samples.repaid).toBeGreaterThanOrEqual(hurt.provider.requests.filter(isCut).length)
-  }, 120_000)
+  })
 
   test('the Temporal server', async () => {
     const hurt = await disturb('kill-server', () => stack.kill('server'))
     expectWhole(hurt)
     // The worker lives, and so do its calls.
     expect(hurt.status.samples.repaid).toBe(0)
-  }, 120_000)
+  })
 
   test('the worker and the server', async () => {
     expectWhole(await disturb('kill-both', () => stack.kill('worker', 'server')))
-  }, 120_000)
+  })
 
   test('the client', async () => {
     const hurt = await disturb('kill-client', (client) => void client.kill('SIGKILL'))
     expectWhole(hurt)
     expect(hurt.status.samples.repaid).toBe(0)
-  }, 120_000)
+  })
 
   test('the supervisor with everything, once up is typed', async () => {
     const hurt = await disturb('kill-all', async (client) => {
@@ -96,7 +96,7 @@ describe('a run goes on by itself, and pays twice only for what was in flight, a
       expect({ code, stderr }).toMatchObject({ code: 0 })
     })
     expectWhole(hurt)
-  }, 120_000)
+  })
 })
 
 describe('nothing is lost or paid for twice', () => {
@@ -106,7 +106,7 @@ describe('nothing is lost or paid for twice', () => {
     })
     expectWhole(hurt)
     expect(hurt.status.samples.repaid).toBe(0)
-  }, 120_000)
+  })
 
   test('when Ctrl-C interrupts and resume goes on', async () => {
     const provider = await serve({ reply: () => ({ text: answers.flip }), latencyMs: 500 })
@@ -128,7 +128,7 @@ describe('nothing is lost or paid for twice', () => {
       samples: { stored: questions, repaid: 0 },
       requests: { sent: questions },
     })
-  }, 120_000)
+  })
 
   test('when a second Ctrl-C leaves at once, and the run winds down by itself', async () => {
     let release = () => {}
@@ -150,5 +150,5 @@ describe('nothing is lost or paid for twice', () => {
       state: 'interrupted',
       samples: { stored: 4, repaid: 0 },
     })
-  }, 120_000)
+  })
 })

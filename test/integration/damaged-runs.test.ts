@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,8 +10,6 @@ import { createApp } from '../../src/api/create-app.ts'
 import { openLibrary } from '../../src/api/open-library.ts'
 import { putWholeRun } from '../support/put-whole-run.ts'
 import { beginClient } from '../support/run-client.ts'
-
-jest.setTimeout(60_000)
 
 let dataDir: string
 const damaged = new Map<string, string>()

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -9,8 +9,6 @@ import { buildArchive } from '../support/build-archive.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { beginClient } from '../support/run-client.ts'
 import { serveFile } from '../support/serve-file.ts'
-
-jest.setTimeout(120_000)
 
 let folder: string
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,8 +8,6 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import type { Check } from '../../src/cli/doctor/check.ts'
 import { findStackPorts } from '../support/find-free-port.ts'
-
-jest.setTimeout(120_000)
 
 const client = fileURLToPath(new URL('../../scripts/arcloom.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'doctor-'))

@@ -33,7 +33,14 @@ test('.env.example names exactly the variables that are read', async () => {
 })
 
 test('.env.example shows the defaults, and sets nothing as it is', () => {
-  const settings = ({ ports, dataDir, temporal, python, baselineSeconds, maxOutageHours }: ReturnType<typeof readConfig>) => {
+  const settings = ({
+    ports,
+    dataDir,
+    temporal,
+    python,
+    baselineSeconds,
+    maxOutageHours,
+  }: ReturnType<typeof readConfig>) => {
     return { ports, dataDir, temporal: { ...temporal, connection: undefined }, python, baselineSeconds, maxOutageHours }
   }
   const defaults = settings(readConfig({}, { projectRoot: '/nowhere' }))

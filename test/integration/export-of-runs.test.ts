@@ -88,4 +88,4 @@ test('an export of two runs that asked for real has each program that holds no o
   expect(rows.map(({ metadata }) => metadata['run_id'])).toEqual(['one', 'two', 'one', 'two', 'one', 'two'])
   expect(rows[0]?.messages.at(-1)?.content).toBe(`<think>\nRows swap.\n</think>\n\n${answers.flip}`)
   expect(rows[1]?.messages.at(-1)?.content).toBe(reversed)
-}, 120_000)
+})

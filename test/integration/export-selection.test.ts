@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,9 +13,6 @@ import { recordRun, type SaidSample } from '../support/record-run.ts'
 import { beginClient } from '../support/run-client.ts'
 
 const shipped = fileURLToPath(new URL('../../data/tasks/training', import.meta.url))
-
-// Each starts clients as processes of their own.
-jest.setTimeout(60_000)
 
 let folder: string
 let dataDir: string

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
@@ -22,9 +22,6 @@ import { beginClient } from '../support/run-client.ts'
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const shipped = pathOf('data/tasks/training')
-
-// Each starts clients as processes of their own.
-jest.setTimeout(60_000)
 
 let folder: string
 let dataDir: string

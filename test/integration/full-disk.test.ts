@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals'
 import { closeSync, openSync, readFileSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepProviders } from '../support/keep-providers.ts'
@@ -6,8 +6,6 @@ import { answers } from '../support/test-bench.ts'
 import { mountDisk, unmountDisk } from '../support/mount-disk.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
-
-jest.setTimeout(180_000)
 
 /** A disk of its own, in memory. Only root may mount one; elsewhere these tests are left out. */
 const disk = mountDisk('64m')

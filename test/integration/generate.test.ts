@@ -70,4 +70,4 @@ test('data generation, by the words of the Python original, keeps each task once
     await stack.close()
     await provider.close()
   }
-}, 180_000)
+})

@@ -11,8 +11,8 @@ let dataset: string
 beforeAll(async () => {
   stack = await openTestStack()
   dataset = await writeTasks(join(stack.dataDir, 'tasks'), 3)
-}, 120_000)
-afterAll(() => stack.close(), 60_000)
+})
+afterAll(() => stack.close())
 
 const serve = keepProviders()
 const flip: Reply = { text: answers.flip }
@@ -30,7 +30,7 @@ test('two models in one command are both shown, compared at the end, and compare
   const pair = /only code-local-right-\S+ solved 3: /
   expect(stdout).toMatch(pair)
   expect((await stack.arcloom('compare', group)).stdout).toMatch(pair)
-}, 120_000)
+})
 
 test('a run that is rejected throughout ends with 2 and the words, and goes on once they are mended', async () => {
   let mended = false
@@ -45,7 +45,7 @@ test('a run that is rejected throughout ends with 2 and the words, and goes on o
   const { code, stdout } = await stack.arcloom('resume', 'rejected')
   expect(code).toBe(0)
   expect(stdout).toMatch(/Solved +3 of 3/)
-}, 120_000)
+})
 
 test('retry --rejected is named where something was rejected, and asks that again', async () => {
   let mended = false
@@ -64,7 +64,7 @@ test('retry --rejected is named where something was rejected, and asks that agai
   expect(code).toBe(0)
   expect(stdout).toMatch(/Solved +3 of 3/)
   expect(provider.requests.length - sent).toBe(1)
-}, 120_000)
+})
 
 test('what a person is told of an open run is true while the stack is down', async () => {
   const provider = await serve({ reply: () => ({ hang: true }) })
@@ -77,4 +77,4 @@ test('what a person is told of an open run is true while the stack is down', asy
   expect(up.stdout).toMatch(/In flight +3, the oldest since /)
   await stack.arcloom('down', '--now')
   expect((await stack.arcloom('status', 'open')).stderr).toMatch(/To go on: npx arcloom up$/m)
-}, 120_000)
+})

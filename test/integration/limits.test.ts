@@ -35,7 +35,7 @@ test('limits hold for the model that has them, and for no other at its address',
   await Promise.all([free.result(), limited.result()])
   expect(countMostAtOnce(provider.requests, 'limited')).toBe(2)
   expect(countMostAtOnce(provider.requests, 'free')).toBeGreaterThan(2)
-}, 300_000)
+})
 
 test('a model that is refused keeps no other from being asked', async () => {
   const slowDown: Reply = { status: 429, body: { error: { message: 'slow down' } }, headers: { 'retry-after': '120' } }
@@ -48,4 +48,4 @@ test('a model that is refused keeps no other from being asked', async () => {
   expect(provider.requests.filter(({ body }) => body.model === 'neighbour')).toHaveLength(20)
   await refused.cancel()
   await expect(refused.result()).rejects.toThrow()
-}, 300_000)
+})

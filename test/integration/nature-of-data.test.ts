@@ -150,7 +150,7 @@ describe('what Arcloom writes', () => {
         check(sectionOf(anchor).holds, JSON.parse(exampleOf(anchor)), anchor),
       ),
     ]
-  }, 240_000)
+  })
 
   function checkFile(path: string, text: string): string[] {
     const section = findSection(path)

@@ -20,4 +20,4 @@ test('npx arcloom runs what is here and installs nothing into its cache', async 
   } finally {
     await rm(cache, { recursive: true, force: true })
   }
-}, 60_000)
+})

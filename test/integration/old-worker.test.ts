@@ -30,4 +30,4 @@ test('arcloom worker beside one of another version serves nothing, names that on
   expect(stderr).toMatch(/end the old one/)
   expect(stderr).not.toContain('    at ')
   expect(await readdir(notes)).toHaveLength(1)
-}, 60_000)
+})

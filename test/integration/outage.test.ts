@@ -42,7 +42,7 @@ describe('an outage', () => {
     expect(state).toMatchObject({ state: 'complete', items: { recorded: 40, failed: 0 } })
     // Those that were in flight, and probes; without the gate it would be a hundred and more.
     expect(during).toBeLessThanOrEqual(20 + 5)
-  }, 90_000)
+  })
 
   test('that does not end stops the run with the words, to be resumed', async () => {
     let isUp = true
@@ -66,7 +66,7 @@ describe('an outage', () => {
     const { state } = await ended(runId)
     expect(state).toMatchObject({ state: 'complete', items: { recorded: 30 } })
     expect(provider.requests.length - sent).toBe(30 - stored)
-  }, 90_000)
+  })
 })
 
 test('a sample that fails again and again while others are answered has failed, and the run goes on', async () => {
@@ -82,7 +82,7 @@ test('a sample that fails again and again while others are answered has failed, 
       ),
     },
   ])
-}, 90_000)
+})
 
 describe('what never ends, as the page says', () => {
   const table = readFaultTable('For ever')

@@ -69,7 +69,7 @@ describe.each(commands)('%s --output', (name, words) => {
     await run(...words, '--output', `${name}-document`, '--json')
     const document: unknown = JSON.parse(await readFile(join(folder, `${name}-document`), 'utf8'))
     expect(document).toEqual(JSON.parse((await run(...words, '--json')).stdout))
-  }, 60_000)
+  })
 
   test('writes over nothing, and into no folder that is not there', async () => {
     const mine = join(folder, `${name}-mine.html`)
@@ -87,7 +87,7 @@ describe.each(commands)('%s --output', (name, words) => {
     }
     expect(await readFile(mine, 'utf8')).toBe('mine')
     expect(await readdir(folder)).not.toContain('missing')
-  }, 60_000)
+  })
 
   whereMountable(
     'leaves nothing behind on a full disk, and says that it is full',

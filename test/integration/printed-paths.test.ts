@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,8 +10,6 @@ import { buildRequests } from '../../src/cli/runs/build-requests.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { putRun } from '../support/put-run.ts'
 import { beginClient } from '../support/run-client.ts'
-
-jest.setTimeout(120_000)
 
 /** Where a person stands, and a data folder beside it. */
 let here: string

@@ -85,7 +85,7 @@ async function provokeTogether(faults: readonly ProviderFault[]): Promise<Ended>
 
 describe('one sample of a run', () => {
   let runs: readonly Ended[]
-  beforeAll(async () => void (runs = await Promise.all(sampleFaults.map(provokeTogether))), 240_000)
+  beforeAll(async () => void (runs = await Promise.all(sampleFaults.map(provokeTogether))))
 
   const places = sampleFaults.flatMap((group, run) => group.map(({ name }, nth) => [name, run, nth] as const))
   test.each(places)('%s', async (name, run, nth) => {
@@ -149,7 +149,7 @@ async function provokeAll(faults: readonly ProviderFault[], change: Partial<RunR
 
 describe('every request of a run', () => {
   let ended: Map<string, Ended>
-  beforeAll(async () => void (ended = await provokeAll(runFaults, oneByOne)), 240_000)
+  beforeAll(async () => void (ended = await provokeAll(runFaults, oneByOne)))
 
   test.each(runFaults.map(({ name }) => name))('%s', (name) => {
     const row = tables.runs.get(name)

@@ -81,7 +81,7 @@ describe('feedback rounds', () => {
         metadata: { task_id: 'task-0000', round: 3, train_correct: true },
       },
     ])
-  }, 60_000)
+  })
 
   test('end at the last one, and the best program stands for the sample', async () => {
     const rounds = [answers.same, answers.broken, answers.broken]
@@ -91,7 +91,7 @@ describe('feedback rounds', () => {
     )
     expect(provider.requests).toHaveLength(3)
     expect((await folder.findRecord('task-0000'))?.samples[0]).toMatchObject({ chosen: 0 })
-  }, 60_000)
+  })
 
   test('are for the samples that failed alone', async () => {
     const { provider } = await complete(
@@ -103,7 +103,7 @@ describe('feedback rounds', () => {
     )
     expect(new Set(asked)).toEqual(new Set(['sample 0, round 1', 'sample 1, round 1', 'sample 1, round 2']))
     expect(asked).toHaveLength(3)
-  }, 60_000)
+  })
 
   test('go on where they were when the worker is killed between two', async () => {
     const stack = await closeAfter(openTestStack())
@@ -123,7 +123,7 @@ describe('feedback rounds', () => {
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ verdicts: { correct: 1 }, samples: { repaid: 1 } })
     expect(provider.requests.map(roundOf)).toEqual([1, 2, 3, 3])
-  }, 120_000)
+  })
 })
 
 describe('the direct recipe', () => {
@@ -172,7 +172,7 @@ describe('the direct recipe', () => {
     expect(results[0]?.usage[0]?.prompt_tokens).toBe(
       results[0]?.calls?.[0]?.reduce((sum, { usage }) => sum + (usage.prompt_tokens ?? NaN), 0),
     )
-  }, 60_000)
+  })
 })
 
 describe('a generation run', () => {
@@ -190,11 +190,11 @@ describe('a generation run', () => {
     expect(path).toMatch(/^synthetic_data\/reasoning_data\/reasoning_data_results_/)
     expect(numbers.counts.outcomes).toEqual({ answered: 1, unparseable: 2 })
     expect(results[0]).toMatchObject({ reasoning: texts, outcomes: ['answered', 'unparseable', 'unparseable'] })
-  }, 60_000)
+  })
 
   test('runs the programs that it asks for', async () => {
     const { numbers, path } = await complete({ reply: () => ({ text: answers.flip }) }, { kind: 'generation' })
     expect(path).toMatch(/^synthetic_data\/code_data\/code_data_results_/)
     expect(numbers.counts.verdicts).toEqual({ correct: 1 })
-  }, 60_000)
+  })
 })

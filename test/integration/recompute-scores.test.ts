@@ -113,13 +113,13 @@ test('attempts and scores of a results file are what a few lines of Python make 
     code: 0,
     scores: listValues(byVotes.counts.scores),
   })
-}, 60_000)
+})
 
 test('attempts of grids that were answered in so many words are chosen again by votes', async () => {
   const grids = ['[[1, 2]]', '[[2, 2]]', '[[1, 2]]', 'I do not know.', '[[0, 2]]']
   const { counts, file } = await runWith(grids, { recipe: 'direct', tasks: buildSplitTasks(), samples: 5 })
   expect(await recompute(file)).toMatchObject({ code: 0, scores: listValues(counts.scores) })
-}, 60_000)
+})
 
 test('a file whose attempts were changed is told from one that is too old to choose again', async () => {
   const { counts, file } = await runWith([answers.flip, answers.same, ...nearMisses], { samples: 3 })
@@ -141,4 +141,4 @@ test('a file whose attempts were changed is told from one that is too old to cho
     'selection rule "oracle" is unknown here; known are: train-pass-then-votes, votes-alone',
   )
   expect(await recompute(`${file}.nowhere`)).toMatchObject({ code: 2 })
-}, 60_000)
+})

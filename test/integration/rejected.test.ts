@@ -52,12 +52,12 @@ describe('a run in which every request is rejected alike', () => {
     const { numbers } = await run({ reply }, many)
     expect(numbers.state.state).toBe('failed')
     expect(numbers.ledger.rejections).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('stops after its only sample, too', async () => {
     const { numbers } = await run({ reply: () => reject('no') }, { tasks: buildTasks(1), samples: 1 })
     expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining('400: no') })
-  }, 60_000)
+  })
 
   test('asks for everything again when it is resumed once the cause is gone', async () => {
     let fixed = false
@@ -70,7 +70,7 @@ describe('a run in which every request is rejected alike', () => {
     expect(after.counts.outcomes).toEqual({ answered: 40 })
     expect(after.ledger).toMatchObject({ rejected, rejections: [], stored: 40 })
     expect(provider.requests.length - rejected).toBe(40)
-  }, 60_000)
+  })
 })
 
 describe('a run in which some requests are rejected', () => {
@@ -87,7 +87,7 @@ describe('a run in which some requests are rejected', () => {
     expect(rejections.map(({ reason }) => reason).toSorted()).toEqual(['400: flagged', '400: odd'])
     expect(results.find((entry) => entry['task_id'] === 'task-0000')).toMatchObject({ rejections: ['400: flagged'] })
     expect(results.filter((entry) => (entry['rejections'] as unknown[])[0] === null).length).toBeGreaterThan(5)
-  }, 60_000)
+  })
 
   test('is not stopped by the samples of one long task', async () => {
     const { numbers } = await run(
@@ -96,13 +96,13 @@ describe('a run in which some requests are rejected', () => {
     )
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 4 } })
     expect(numbers.counts.outcomes).toEqual({ answered: 24, rejected: 8 })
-  }, 60_000)
+  })
 
   test('is not stopped by long prompts, however many come first', async () => {
     const long = reject('the request exceeds the available context size')
     const { numbers } = await run({ reply: (_, nth) => (nth < 20 ? long : flip) }, { ...many, tasks: buildTasks(30) })
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 30 } })
-  }, 60_000)
+  })
 
   test('has failed when all of its prompts were too long', async () => {
     const { numbers, provider } = await run(
@@ -114,7 +114,7 @@ describe('a run in which some requests are rejected', () => {
       state: 'failed',
       reason: expect.stringMatching(/Nothing was answered.*8 × 400/),
     })
-  }, 60_000)
+  })
 })
 
 describe('retry --rejected', () => {
@@ -139,7 +139,7 @@ describe('retry --rejected', () => {
     expect(await folder.findRecord('task-0001')).toEqual(other)
     expect((await readPartial(runId)).filter((entry) => entry['item'] === 'task-0000')).toHaveLength(2)
     expect((await readResults(numbers)).results).toHaveLength(3)
-  }, 60_000)
+  })
 
   test('goes on so on another server when its own is lost', async () => {
     let fixed = false
@@ -165,7 +165,7 @@ describe('retry --rejected', () => {
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3 } })
     expect(numbers.counts.outcomes).toEqual({ answered: 3 })
     expect(numbers.ledger).toMatchObject({ rejections: [], stored: 3 })
-  }, 60_000)
+  })
 
   test('keeps the record when it is rejected again', async () => {
     const { runId, folder, provider } = await run({
@@ -177,5 +177,5 @@ describe('retry --rejected', () => {
     expect(numbers.state.state).toBe('complete')
     expect(numbers.ledger.rejections).toEqual([{ reason: '400: flagged', count: 2 }])
     expect((await folder.findRecord('task-0000'))?.samples).toHaveLength(2)
-  }, 60_000)
+  })
 })

@@ -21,11 +21,11 @@ beforeAll(async () => {
   })
   dataset = await writeTasks(join(stack.dataDir, 'tasks'), items)
   await stack.arcloom('up')
-}, 120_000)
+})
 afterAll(async () => {
   await stack.close()
   await provider.close()
-}, 60_000)
+})
 
 /** A run that is complete, every answer of it asked for once. @returns its folder */
 async function complete(name: string): Promise<string> {
@@ -133,5 +133,5 @@ describe('resume after damage', () => {
     expect((await stack.arcloom('resume', 'answer', '--ask-again')).code).toBe(0)
     expect(provider.requests.length).toBe(asked + 1)
     expect(await stack.status('answer')).toMatchObject({ state: 'complete', tasks: { done: items } })
-  }, 120_000)
+  })
 })

@@ -48,7 +48,7 @@ describe('reading a run again', () => {
     expect(reread).toMatchObject({ samples: 4, changedSamples: 0 })
     expect(reread.unverified.items).toEqual([])
     expect((await readNumbers(reread.folder)).counts).toEqual((await readNumbers(folder)).counts)
-  }, 60_000)
+  })
 
   test('finds programs that were not found before, runs those alone, and asks no model', async () => {
     const { folder, provider } = await completeRun()
@@ -85,5 +85,5 @@ describe('reading a run again', () => {
     expect(provider.requests).toHaveLength(requests)
     // What is stored stays as it was.
     expect((await readNumbers(folder)).counts).toEqual(before.counts)
-  }, 60_000)
+  })
 })

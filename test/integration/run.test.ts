@@ -51,7 +51,7 @@ describe('a code benchmark', () => {
         expect(entry[field]).toHaveLength(2)
       }
     }
-  }, 60_000)
+  })
 
   test('knows what every kind of answer is', async () => {
     const texts = [answers.flip, answers.same, answers.broken, answers.none]
@@ -62,13 +62,13 @@ describe('a code benchmark', () => {
     const { counts } = await ended(runId)
     expect(counts.verdicts).toEqual({ correct: 1, wrong: 1, error: 1 })
     expect(counts.outcomes).toEqual({ answered: 3, unparseable: 1 })
-  }, 60_000)
+  })
 
   test('sends each sample a seed of its own when it was given one', async () => {
     const { runId, provider } = await start({}, { tasks: buildTasks(1), samples: 3, sampling: { seed: 7 } })
     await ended(runId)
     expect(new Set(provider.requests.map((request) => request.body['seed']))).toEqual(new Set([7, 8, 9]))
-  }, 60_000)
+  })
 
   test('tries again after a rate limit and a broken body, and counts what failed', async () => {
     const { runId } = await start(
@@ -84,7 +84,7 @@ describe('a code benchmark', () => {
     expect(numbers.state.state).toBe('complete')
     expect(numbers.ledger).toMatchObject({ sent: 3, failed: 2, repaid: 0 })
     expect(numbers.answers).toBe(1)
-  }, 60_000)
+  })
 
   test('keeps a request that the provider rejects as what came of that sample', async () => {
     const tooLong = { error: { message: 'maximum context length is 10', code: 'context_length_exceeded' } }
@@ -97,7 +97,7 @@ describe('a code benchmark', () => {
     expect(numbers.counts.outcomes).toEqual({ answered: 1, rejected: 1 })
     expect(numbers.ledger.rejected).toBe(1)
     expect((await readResults(numbers)).results[0]).toMatchObject({ best_of: 2 })
-  }, 60_000)
+  })
 
   test('stops once, with the words of the provider, when no request can succeed', async () => {
     const refusal = { status: 401, body: { error: { message: 'Incorrect API key provided' } } }
@@ -106,7 +106,7 @@ describe('a code benchmark', () => {
     expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining('Incorrect API key') })
     expect(provider.requests.length).toBeLessThanOrEqual(8)
     expect(numbers.failures).toEqual([])
-  }, 60_000)
+  })
 
   test('goes on to its end after it was stopped and the key was mended', async () => {
     let mended = false
@@ -115,7 +115,7 @@ describe('a code benchmark', () => {
     expect((await ended(runId)).state.state).toBe('failed')
     mended = true
     expect((await reopened(runId)).state).toMatchObject({ state: 'complete', reason: null })
-  }, 60_000)
+  })
 
   test('fails the item alone when nothing usable ever comes for it, and redoes it on retry', async () => {
     let mended = false
@@ -133,7 +133,7 @@ describe('a code benchmark', () => {
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3, failed: 0 } })
     expect(numbers.failures).toEqual([])
     expect(provider.requests.length - before).toBe(failed.failures.length * 2)
-  }, 60_000)
+  })
 })
 
 describe('an open run', () => {
@@ -154,7 +154,7 @@ describe('an open run', () => {
     expect(provider.requests).toHaveLength(24)
     expect(complete.ledger).toMatchObject({ sent: 24, repaid: 0 })
     expect((await readResults(complete)).results).toHaveLength(12)
-  }, 60_000)
+  })
 
   test('that is cancelled cuts what is in flight and keeps what is stored', async () => {
     const { runId, provider } = await start(
@@ -169,7 +169,7 @@ describe('an open run', () => {
     expect(cancelled.state).toMatchObject({ state: 'cancelled', ending: null })
     expect(cancelled.answers).toBe(6)
     await provider.waitUntil((requests) => requests.filter((request) => request.aborted).length === requests.length - 6)
-  }, 60_000)
+  })
 
   test('that is interrupted and then cancelled cuts what it was waiting for', async () => {
     const { runId, provider } = await start({ reply: () => ({ hang: true }) })
@@ -177,7 +177,7 @@ describe('an open run', () => {
     await steer(runId, 'interrupt')
     await steer(runId, 'cancel')
     expect((await ended(runId)).state.state).toBe('cancelled')
-  }, 60_000)
+  })
 
   test('that is paused sends nothing new until it is unpaused', async () => {
     const { runId, provider, folder } = await start({ reply: () => flip, latencyMs: 100 }, wide)
@@ -192,7 +192,7 @@ describe('an open run', () => {
     await steer(runId, 'unpause')
     expect((await ended(runId)).state.state).toBe('complete')
     expect(provider.requests).toHaveLength(24)
-  }, 60_000)
+  })
 
   test('never has more items open than its window', async () => {
     let open = 0
@@ -214,7 +214,7 @@ describe('an open run', () => {
     )
     await ended(runId)
     expect(most).toBe(3)
-  }, 60_000)
+  })
 
   test('stops before it could cost more than its budget, and goes on with a larger one', async () => {
     const usage = { usage: { prompt_tokens: 1_000, completion_tokens: 1_000 } }
@@ -228,7 +228,7 @@ describe('an open run', () => {
     expect(stopped.counts.recorded).toBeGreaterThan(0)
     await reopenRun(bench.opening, folder, { budget_usd: 10 })
     expect((await ended(runId)).state.state).toBe('complete')
-  }, 60_000)
+  })
 })
 
 describe('a run whose history grows long', () => {
@@ -248,7 +248,7 @@ describe('a run whose history grows long', () => {
     expect(provider.requests).toHaveLength(24)
     expect((await readResults(numbers)).results).toHaveLength(12)
     expect(await countHistories(folder.runId)).toBeGreaterThan(1)
-  }, 60_000)
+  })
 
   test('does not retry in the new one what failed in the old', async () => {
     const empty = { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
@@ -258,7 +258,7 @@ describe('a run whose history grows long', () => {
     expect(state.state).toBe('complete')
     expect(failures).toHaveLength(1)
     expect(provider.requests.filter(({ body }) => isAboutFirstTask(body.messages))).toHaveLength(4)
-  }, 60_000)
+  })
 })
 
 test.each([
@@ -291,7 +291,7 @@ describe('a name in use', () => {
     await ended('same')
     expect((await startRun(bench.opening, bench.store, named(provider, 'same'))).how).toBe('complete')
     expect(provider.requests).toHaveLength(6)
-  }, 60_000)
+  })
 
   test('is refused with the difference when it asks something else', async () => {
     const provider = await serve({ reply: () => flip })
@@ -300,7 +300,7 @@ describe('a name in use', () => {
       /samples: 2, not 3/,
     )
     await ended('other')
-  }, 60_000)
+  })
 })
 
 describe('the sandbox', () => {

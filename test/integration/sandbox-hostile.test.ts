@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
@@ -8,8 +8,6 @@ import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
 import { listHostilePrograms, trophy } from '../support/hostile-programs.ts'
-
-jest.setTimeout(120_000)
 
 /** Chosen, not found, so that the programs can be listed before anything listens. */
 const port = 20_000 + (process.pid % 10_000)

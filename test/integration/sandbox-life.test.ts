@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
 import { awaitDeath, awaitDescendants, listDescendants, type Descendant } from '../support/list-descendants.ts'
-
-jest.setTimeout(120_000)
 
 let sandbox: Sandbox
 

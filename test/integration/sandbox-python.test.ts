@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'
-
-jest.setTimeout(120_000)
 
 const closeAfter = closeAfterEach()
 

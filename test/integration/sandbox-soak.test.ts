@@ -1,8 +1,6 @@
-import { expect, jest, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import { soakSandbox } from '../support/soak-sandbox.ts'
-
-jest.setTimeout(300_000)
 
 test.each(sandboxLevels)(
   'of 300 programs, some hostile, each gets its verdict, and the sandbox holds no more after than before (%s)',

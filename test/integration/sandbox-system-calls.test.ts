@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { ProgramRun, Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
-
-jest.setTimeout(120_000)
 
 /*
  * The filter allows by number. A wrong number would allow another call than the one meant, so both tables are compared with

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { noLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
@@ -8,8 +8,6 @@ import { chooseLimits } from '../../src/domain/runs/program-limits.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'
 import { entryPrograms } from '../support/entry-programs.ts'
 import { spin } from '../support/spin.ts'
-
-jest.setTimeout(120_000)
 
 const closeAfter = closeAfterEach()
 

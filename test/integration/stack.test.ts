@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
@@ -13,8 +13,6 @@ import { partNames } from '../../src/stack/parts/part.ts'
 import { listStackFiles } from '../../src/stack/state/stack-files.ts'
 import { withTemporal } from '../../src/stack/with-temporal.ts'
 import { createTestStack, until, type TestStack } from '../support/stack/create-test-stack.ts'
-
-jest.setTimeout(120_000)
 
 function checkpoint(path: string): void {
   const database = new DatabaseSync(path)

@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildPairs } from '../support/build-run.ts'
 import { beginClient } from '../support/run-client.ts'
-
-jest.setTimeout(120_000)
 
 let folder: string
 beforeEach(async () => {

@@ -96,7 +96,7 @@ describe('a verification', () => {
       metadata: { provenance: { limits: little } },
       verdict: ['cpu-timeout'],
     })
-  }, 60_000)
+  })
 
   test('runs every program of a file on train and test pairs and asks no model', async () => {
     const path = await write('three.json', [entry(0, [right, wrong]), entry(1, right), entry(2, [null, raising])])
@@ -116,7 +116,7 @@ describe('a verification', () => {
     expect(results[2]?.first_fault).toMatchObject([
       { pair: 'train 1', verdict: 'error', error_type: 'IndexError', line: 2 },
     ])
-  }, 60_000)
+  })
 
   test('runs equal programs of a task once, however many entries they stand in', async () => {
     const path = await write('equal.json', [entry(0, [right, right]), entry(0, right), entry(1, right)])
@@ -133,7 +133,7 @@ describe('a verification', () => {
     ])
     // Microseconds: two runs would differ.
     expect(new Set(results[0]?.verification_time_seconds).size).toBe(1)
-  }, 60_000)
+  })
 
   test('ends when interrupted, and goes on where it was', async () => {
     const path = await write(
@@ -152,7 +152,7 @@ describe('a verification', () => {
     expect(complete.state.state).toBe('complete')
     expect(complete.counts.verdicts).toEqual({ correct: 12 })
     expect(await run.findRecord('task-0')).toEqual(first)
-  }, 60_000)
+  })
 
   test("takes over a run's programs, and finds what the run found", async () => {
     const provider = await serve({
@@ -174,7 +174,7 @@ describe('a verification', () => {
     await startRun(bench.opening, bench.store, again)
     const { counts } = await end(again.run.run_id)
     expect(counts.verdicts).toEqual((await readNumbers(folder)).counts.verdicts)
-  }, 60_000)
+  })
 })
 
 describe('arcloom verify', () => {
@@ -206,7 +206,7 @@ describe('arcloom verify', () => {
     const named = await stack.arcloom('verify', other, '--function', 'my_rule', '--json')
     expect(named.code).toBe(0)
     expect(JSON.parse(named.stdout)).toMatchObject({ verdicts: { correct: 1 } })
-  }, 120_000)
+  })
 
   test.each([
     ['no JSON', 'hello', /neither a JSON document nor JSON lines/],

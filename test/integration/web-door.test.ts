@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
@@ -6,8 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFreePort } from '../support/find-free-port.ts'
 import { beginClient } from '../support/run-client.ts'
-
-jest.setTimeout(120_000)
 
 let dataDir: string
 const begun: ReturnType<typeof beginClient>[] = []

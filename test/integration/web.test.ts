@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
@@ -7,8 +7,6 @@ import { join } from 'node:path'
 import { closeAfterEach } from '../support/close-after-each.ts'
 import { findFreePort } from '../support/find-free-port.ts'
 import { beginClient } from '../support/run-client.ts'
-
-jest.setTimeout(60_000)
 
 const closeAfter = closeAfterEach()
 

@@ -12,7 +12,7 @@ test('the sources of the workflow code are those that are in the bundle', async 
   const bundled = map.sources.filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
   const sources = await readWorkflowSources(workflowsPath)
   expect([...sources.keys()].toSorted()).toEqual(bundled.toSorted())
-}, 120_000)
+})
 
 describe('the hash of the workflow code', () => {
   let folder: string

@@ -14,7 +14,7 @@ beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
   folder = await mkdtemp(join(tmpdir(), 'arcloom-replay-'))
   workflowBundle = await bundleWorkflows(folder)
-}, 60_000)
+})
 afterAll(() => rm(folder, { recursive: true }))
 
 const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(here, name), 'utf8'))

@@ -16,7 +16,7 @@ export function closeAfterEach(): <Value extends Opened>(opening: Value | Promis
       const opened = await opening.catch(() => undefined) // the test was told
       if (opened !== undefined) await ('close' in opened ? opened.close() : opened.kill('SIGKILL'))
     }
-  }, 60_000)
+  })
   return (opening) => {
     const promise = Promise.resolve(opening)
     openings.push(promise)

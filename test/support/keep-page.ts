@@ -26,7 +26,7 @@ export function keepPage(tasks: Readonly<Record<string, PosedTask>>, options: Se
     const [served, visitors] = await Promise.all([servePage(tasks, options), openVisitors()])
     Object.assign(kept.served, served)
     Object.assign(kept.visitors, visitors)
-  }, 60_000)
+  })
   afterEach(async () => {
     expect([...kept.served.faults, ...(await kept.visitors.leave())]).toEqual([])
   })

@@ -5,7 +5,7 @@ import { openTestBench, type TestBench, type TestBenchOptions } from './test-ben
 export function keepTestBench(options: TestBenchOptions = {}): TestBench {
   // Filled when it stands; nothing reads it before.
   const bench = {} as TestBench
-  beforeAll(async () => void Object.assign(bench, await openTestBench(options)), 120_000)
-  afterAll(() => bench.close(), 60_000)
+  beforeAll(async () => void Object.assign(bench, await openTestBench(options)))
+  afterAll(() => bench.close())
   return bench
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -7,8 +7,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { openEditedFile } from '../../../test/support/edited-files/open-edited-file.ts'
-
-jest.setTimeout(120_000)
 
 let folder: string
 beforeEach(async () => {
