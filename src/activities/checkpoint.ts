@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { Given } from './dependencies.ts'
-import { nameDiskFault } from './name-disk-fault.ts'
+import { nameDiskFault } from './disk-fault.ts'
 import { createReadEntry } from './read-entry.ts'
 
 /** Appends what was recorded since the last checkpoint to the partial results file. */

@@ -2,7 +2,7 @@ import type { RunNumbers } from '../domain/results/run-document.ts'
 import { renderMetadata } from '../domain/results/results-metadata.ts'
 import { isVerification, type RunStateName } from '../domain/runs/run.ts'
 import type { Given } from './dependencies.ts'
-import { isDiskFull, nameDiskFault } from './name-disk-fault.ts'
+import { isDiskFull, nameDiskFault } from './disk-fault.ts'
 import { createReadEntry } from './read-entry.ts'
 import type { OpenRun } from './read-run.ts'
 

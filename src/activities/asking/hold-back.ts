@@ -1,5 +1,5 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { isDiskFull } from '../name-disk-fault.ts'
+import { isDiskFull } from '../disk-fault.ts'
 import type { CallControl } from '../watch-control.ts'
 
 const pollMs = 1_000

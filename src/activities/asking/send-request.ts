@@ -13,7 +13,7 @@ import type { Model, TokenUsage } from '../../domain/models/model-spec.ts'
 import { renderParameters } from '../../domain/models/render-parameters.ts'
 import type { Purchase } from './buy-answer.ts'
 import type { Given } from '../dependencies.ts'
-import { explainDiskFault } from '../explain-disk-fault.ts'
+import { explainDiskFault } from '../disk-fault.ts'
 import { writePaid } from './hold-back.ts'
 
 /** What a request came to that no answer is kept of. */
