@@ -7,6 +7,11 @@ describe('generalizeReason', () => {
       '400: no system role (request id: 20261127041500123456789)',
       '400: no system role (request id: 20261127041600987654321)',
     ],
+    [
+      '400: no system role (request id: 20261127041500123Xq3bT9ka)',
+      '400: no system role (request id: 20261127041600987ZZp0aLm1)',
+    ],
+    ['400: no system role, Request-ID=a81kd9s', '400: no system role, Request-ID=zz71bqp'],
     ['400: no system role, req_7dc1f0ab93', '400: no system role, req_001f0ab9ff'],
     ['403: denied 7b4c0a6e-7a3c-4f43-9a58-2f64c4b5a111', '403: denied 00000000-7a3c-4f43-9a58-2f64c4b5a111'],
     ['500: at 2026-11-27T04:15:00.123Z', '500: at 2026-11-27 04:16:01+00:00'],
