@@ -86,6 +86,7 @@ const atOnce: readonly ProviderFault[] = [
   always('no usage', withUsage(undefined)),
   always('usage of the prompt alone', withUsage({ prompt_tokens: 700 })),
   always('negative usage', withUsage({ prompt_tokens: -700, completion_tokens: -60 })),
+  always('usage of zeros beside a text', withUsage({ prompt_tokens: 0, completion_tokens: 0 })),
   always('usage of 1e15 tokens', withUsage({ prompt_tokens: 1e15, completion_tokens: 60 })),
   always('usage as text', withUsage({ prompt_tokens: '700', completion_tokens: '60' })),
   always('a cost of 1e308', withUsage({ ...usage, cost: 1e308 })),

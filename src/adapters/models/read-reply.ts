@@ -5,7 +5,7 @@ import { asRecord, asText, isTooDeep } from './json.ts'
 import { keepHeaders } from './keep-headers.ts'
 import type { ModelReply } from './model-client.ts'
 import { readMessage } from './read-message.ts'
-import { readClaimedCost, readUsage } from './read-usage.ts'
+import { doubtZeros, readClaimedCost, readUsage } from './read-usage.ts'
 import { looksLikeHtml } from './strip-tags.ts'
 
 /**
@@ -45,7 +45,8 @@ export function readReply(text: string, headers: Headers): ModelReply {
     const ended = finishReason.slice(0, shownCharacters)
     fail('empty', { message: `empty message (finish reason ${ended}, no token written)` }, headers, paid)
   }
-  return { response: body, ...message, ...paid }
+  const written = message.text.trim() !== '' || reasoning !== undefined || refusal !== undefined
+  return { response: body, ...message, ...paid, usage: doubtZeros(usage, written) }
 }
 
 function fail(

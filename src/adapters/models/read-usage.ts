@@ -20,6 +20,19 @@ function readCount(value: unknown): number | null {
 }
 
 /**
+ * Of a reply that was written: every prompt has tokens, and so has every text. Servers that do not count put zeros there, which
+ * would make the reply free.
+ */
+export function doubtZeros(usage: TokenUsage, written: boolean): TokenUsage {
+  const { promptTokens, completionTokens } = usage
+  return {
+    ...usage,
+    promptTokens: promptTokens || null,
+    completionTokens: written ? completionTokens || null : completionTokens,
+  }
+}
+
+/**
  * What a provider says it charged, as OpenRouter does in `usage.cost`. With a key of one's own at the provider behind it that
  * is OpenRouter's fee alone, and what the other charges stands beside it; where it does not, the cost is not told.
  *

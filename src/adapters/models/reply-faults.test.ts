@@ -138,6 +138,7 @@ describe('tokens are unknown', () => {
     ['a count is a fraction', { prompt_tokens: 0.5, completion_tokens: 60.25 }],
     ['a count is text', { prompt_tokens: '700', completion_tokens: '60' }],
     ['a count is null', { prompt_tokens: null, completion_tokens: null }],
+    ['counts are zeros beside a text', { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }],
   ])('when %s', async (_, given) => {
     const body = { ...completion, usage: given }
     expect((await ask({ text: '', body })).usage).toEqual({ promptTokens: null, completionTokens: null })
