@@ -15,7 +15,7 @@ export interface Room {
  */
 export const rooms: Readonly<Record<string, Room>> = {
   'src/domain': {
-    holds: 'pure: grids, tasks, models, answers, recipes, selection, scores, evidence, runs, results',
+    holds: 'pure: grids, tasks, models, providers, answers, recipes, selection, scores, evidence, runs, results',
     imports: [],
     packages: [],
   },
@@ -35,7 +35,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'src/adapters': {
     holds: 'the outside world: files, models, sandbox, stores, datasets, traces, results, exports',
     imports: ['src/domain'],
-    packages: ['node:*', 'hyparquet-writer', 'openai', 'tar', 'zod'],
+    packages: ['node:*', 'hyparquet-writer', 'tar', 'zod'],
   },
   'src/runs': {
     holds: 'runs without Temporal: open the store, prepare, read, count, repair',

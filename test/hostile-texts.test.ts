@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { describeErrorBody } from '../src/adapters/models/describe-failed-request.ts'
+import { describeErrorBody } from '../src/domain/providers/describe-error-body.ts'
 import { hideKey } from '../src/adapters/models/hide-key.ts'
 import { parsePrompt } from '../src/baseline/parse-prompt.ts'
 import { extractGrid } from '../src/domain/answers/extract-grid.ts'

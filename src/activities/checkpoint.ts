@@ -8,7 +8,7 @@ export function createCheckpoint(given: Given) {
   return async function checkpoint({ runId }: { readonly runId: string }): Promise<void> {
     const open = await given.readRun(runId)
     const { folder, run } = open
-    const readEntry = createReadEntry(given, open)
+    const readEntry = createReadEntry(open)
     const recorded = await folder.listRecorded()
     await given.results.appendPartial(run.specification, runId, recorded, readEntry).catch(giveUp)
   }

@@ -7,7 +7,6 @@ import type { RunFolder, RunStore } from '../adapters/stores/run-store.ts'
 import type { Model } from '../domain/models/model-spec.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
 import type { RunNumbers } from '../domain/results/run-document.ts'
-import type { Reply } from '../domain/recipes/recipe.ts'
 import type { ReadRun } from './read-run.ts'
 import type { RunSpending } from './asking/run-spending.ts'
 
@@ -20,8 +19,6 @@ export interface ActivityDependencies {
     readonly gateOf: (model: Model) => Gate
     /** Where the model is reached from this worker: the registry's address, or the baseline's own. */
     readonly locate: (model: Model) => Model
-    /** Reads a stored response body as recipes need it. */
-    readonly readReply: (response: unknown) => Reply
   }
   /** Opened on first use: a worker that serves no programs needs no sandbox. */
   readonly sandbox: (choice: SandboxChoice) => Promise<Sandbox>

@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals'
 import { buildPairs } from '../../test/support/build-run.ts'
 import { programOf } from '../../test/support/list-exported.ts'
 import { recordRun } from '../../test/support/record-run.ts'
-import { readMessage } from '../adapters/models/read-message.ts'
 import { readNumbers } from '../runs/read-numbers.ts'
 import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
@@ -30,7 +29,6 @@ async function open(results: ResultsFiles) {
     ({
       readRun: createReadRun(store),
       results: files,
-      models: { readReply: readMessage },
       readNumbers,
       now: () => new Date(),
     }) as unknown as Given

@@ -62,7 +62,7 @@ async function save(given: Given, { runId, state: ending, reason, endedAt }: Fin
   const { folder } = open
   const recorded = new Set(await folder.listRecorded())
   const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
-  const { alsoLook, analysis } = createAnalysisReader(open.run, folder, given.models.readReply)
+  const { alsoLook, analysis } = createAnalysisReader(open.run, folder)
   const recordedAt = new Map<string, string>()
   const numbers = await given.readNumbers(folder, {
     async alsoLook(item, task, record) {

@@ -1,15 +1,15 @@
 import type { WrittenEntry } from '../adapters/results/results-files.ts'
 import { readCalls, type AnsweredCall } from '../domain/answers/read-calls.ts'
 import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
+import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { renderResultsEntry } from '../domain/results/results-entry.ts'
 import { isVerification, type AskingRun } from '../domain/runs/run.ts'
 import { renderVerificationEntry } from '../domain/results/verification-entry.ts'
-import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
 
 /** Makes the results entry of one recorded item out of its record, and what was answered or given. */
-export function createReadEntry(given: Pick<Given, 'models'>, open: OpenRun) {
+export function createReadEntry(open: OpenRun) {
   return async function readEntry(itemKey: string): Promise<WrittenEntry> {
     const { folder, run, readItem } = open
     const record = await folder.findRecord(itemKey)
@@ -17,17 +17,17 @@ export function createReadEntry(given: Pick<Given, 'models'>, open: OpenRun) {
     const item = await readItem(itemKey)
     return isVerification(run)
       ? renderVerificationEntry(record, item, await folder.readPrograms(itemKey))
-      : renderResultsEntry(record, item, run.model.key, await readCallsOf(given, open, run, record))
+      : renderResultsEntry(record, item, run.model.key, await readCallsOf(open, run, record))
   }
 }
 
 /** Per sample the requests of the round that stands for it. */
 function readCallsOf(
-  { models }: Pick<Given, 'models'>,
   { folder }: OpenRun,
-  { specification }: AskingRun,
+  { specification, model }: AskingRun,
   record: ItemRecord,
 ): Promise<readonly (readonly AnsweredCall[])[]> {
   const recipe = findRecipe(specification.recipe)
-  return Promise.all(record.samples.map((sample) => readCalls(folder, recipe, chosenRound(sample), models.readReply)))
+  const { readReply } = findProvider(model.provider)
+  return Promise.all(record.samples.map((sample) => readCalls(folder, recipe, chosenRound(sample), readReply)))
 }

@@ -8,6 +8,7 @@ import {
   type RoundRecord,
   type SampleRecord,
 } from '../domain/runs/record.ts'
+import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { limitsOf, needAskingRun } from '../domain/runs/run.ts'
 import { addCost, addUsage, noUsage } from '../domain/models/usage.ts'
@@ -90,8 +91,8 @@ function recordRound(
   answers: readonly Answer[],
   verdicts: RoundVerdicts | undefined,
 ): RoundRecord {
-  const recipe = findRecipe(needAskingRun(run).specification.recipe)
-  const read = readRound(recipe, answers, given.models.readReply)
+  const { specification, model } = needAskingRun(run)
+  const read = readRound(findRecipe(specification.recipe), answers, findProvider(model.provider).readReply)
   return {
     answers: answers.map((answer) => answer.key),
     ...read,

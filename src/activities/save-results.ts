@@ -28,7 +28,7 @@ export async function saveResults(
   recordedAt: ReadonlyMap<string, string>,
 ): Promise<SavedResults> {
   const { run } = open
-  const readEntry = createReadEntry(given, open)
+  const readEntry = createReadEntry(open)
   try {
     await given.results.appendPartial(run.specification, run.run_id, items, readEntry, recordedAt)
     const file = await given.results.writeFinal({

@@ -1,6 +1,7 @@
 import { entryPoints } from '../domain/runs/entry-points.ts'
 import { extractStoredAnswer } from '../domain/answers/extract-stored-answer.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
+import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { limitsOf, needAskingRun } from '../domain/runs/run.ts'
 import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
@@ -27,9 +28,11 @@ export function createVerify(given: Given) {
     const stored = await folder.findVerdicts(item, round)
     if (stored && answers.every((key) => key in stored.programs)) return summarize(stored, answers)
 
-    const recipe = findRecipe(needAskingRun(run).specification.recipe)
+    const { specification, model } = needAskingRun(run)
+    const recipe = findRecipe(specification.recipe)
+    const { readReply } = findProvider(model.provider)
     const answered = await mapConcurrently(answers, 8, async (key) => {
-      const { program } = extractStoredAnswer(recipe, await folder.readAnswer(key), given.models.readReply)
+      const { program } = extractStoredAnswer(recipe, await folder.readAnswer(key), readReply)
       return { key, program }
     })
     const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')

@@ -3,15 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** What runs keep of where they came from: Arcloom's version and commit, Node, and the packages that shape a request. */
+/** What runs keep of where they came from: Arcloom's version and commit, Node, and Temporal's SDK. */
 export async function readVersions(projectRoot: string): Promise<Record<string, string>> {
-  const [arcloom, openai, temporal, commit] = await Promise.all([
+  const [arcloom, temporal, commit] = await Promise.all([
     readVersion(join(projectRoot, 'package.json')),
-    readVersion(join(projectRoot, 'node_modules', 'openai', 'package.json')),
     readVersion(join(projectRoot, 'node_modules', '@temporalio', 'client', 'package.json')),
     readCommit(projectRoot),
   ])
-  return { arcloom, ...(commit !== undefined && { commit }), node: process.version, openai, temporal_sdk: temporal }
+  return { arcloom, ...(commit !== undefined && { commit }), node: process.version, temporal_sdk: temporal }
 }
 
 async function readVersion(path: string): Promise<string> {

@@ -1,31 +1,27 @@
 import type { ItemReference } from '../domain/tasks/item.ts'
 import { readCalls, type AnswerShelf } from '../domain/answers/read-calls.ts'
 import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
+import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
-import type { Reply } from '../domain/recipes/recipe.ts'
 import { isVerification, type RunRecord } from '../domain/runs/run.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { createRunAnalysis } from './analyze-run.ts'
 
 /** Analyses a run while its records are read for other numbers: give `alsoLook` to who reads them. */
-export function createAnalysisReader(run: RunRecord, shelf: AnswerShelf, readReply: (response: unknown) => Reply) {
+export function createAnalysisReader(run: RunRecord, shelf: AnswerShelf) {
   const { add, analysis } = createRunAnalysis(run)
   return {
     async alsoLook(this: void, item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): Promise<void> {
-      add(item, task, record, record && (await readReasonings(run, record, shelf, readReply)))
+      add(item, task, record, record && (await readReasonings(run, record, shelf)))
     },
     analysis,
   }
 }
 
 /** Reasoning stands in answers, not in records: it is read where it is what the run was for, and nowhere else. */
-async function readReasonings(
-  run: RunRecord,
-  { samples }: ItemRecord,
-  shelf: AnswerShelf,
-  readReply: (response: unknown) => Reply,
-): Promise<string[]> {
+async function readReasonings(run: RunRecord, { samples }: ItemRecord, shelf: AnswerShelf): Promise<string[]> {
   if (isVerification(run) || run.specification.kind !== 'generation') return []
+  const { readReply } = findProvider(run.model.provider)
   const recipe = findRecipe(run.specification.recipe)
   const calls = await Promise.all(samples.map((sample) => readCalls(shelf, recipe, chosenRound(sample), readReply)))
   return calls

@@ -1,5 +1,4 @@
 import { hashText } from '../adapters/files/hash.ts'
-import { readMessage } from '../adapters/models/read-message.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import type { GivenProgram } from '../domain/runs/given-program.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
@@ -12,6 +11,7 @@ import {
   type RoundRecord,
   type SampleRecord,
 } from '../domain/runs/record.ts'
+import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { needAskingRun } from '../domain/runs/run.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
@@ -43,6 +43,7 @@ const readTogether = 8
 export async function rereadRun(folder: RunFolder, findRan: FindRan = () => undefined): Promise<RereadRun> {
   const run = needAskingRun(await folder.readRun())
   const recipe = findRecipe(run.specification.recipe)
+  const { readReply } = findProvider(run.model.provider)
   const reread = async (record: ItemRecord): Promise<ItemRecord> => {
     const { train } = await folder.readPairs(record.item.hash)
     const known = listRan(record)
@@ -60,7 +61,7 @@ export async function rereadRun(folder: RunFolder, findRan: FindRan = () => unde
     known: ReadonlyMap<string, Ran>,
   ): Promise<RoundRecord> => {
     const answers = await Promise.all(round.answers.map((key) => folder.readAnswer(key)))
-    const read = readRound(recipe, answers, readMessage)
+    const read = readRound(recipe, answers, readReply)
     if (read.program === round.program) return { ...round, ...read }
     const programHash = read.program === null ? null : hashText(read.program)
     const ran = programHash === null ? undefined : (known.get(programHash) ?? findRan(hash, programHash))

@@ -4,13 +4,13 @@ import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { hashJson, hashText } from '../adapters/files/hash.ts'
 import { createGates } from '../adapters/models/create-gates.ts'
 import { createModelClient } from '../adapters/models/model-client.ts'
-import { readMessage } from '../adapters/models/read-message.ts'
 import { createResultsFiles } from '../adapters/results/create-results-files.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { noLevels, sandboxLevels } from '../adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
 import type { Config } from '../config.ts'
 import type { Model } from '../domain/models/model-spec.ts'
+import { findProvider } from '../domain/providers/providers.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
 import { readNumbers } from '../runs/read-numbers.ts'
@@ -30,7 +30,6 @@ export function createDependencies(
       client: createModelClient({ apiKey: config.apiKey, timeoutMs: modelTimeoutMs }),
       gateOf: createGates(),
       locate: (model) => locate(model, config),
-      readReply: readMessage,
     },
     sandbox(choice) {
       const levels = choice === 'none' ? noLevels : sandboxLevels
@@ -57,8 +56,8 @@ export function createDependencies(
 /** From a request's first byte to its answer's last: models that reason take that long. */
 export const modelTimeoutMs = 20 * 60_000
 
-/** The baseline's port may have moved since the run began; everything else stays where the registry said. */
+/** The port of the stack's own model may have moved since the run began; everything else stays where the registry said. */
 function locate(model: Model, config: Config): Model {
-  if (model.provider !== 'baseline') return model
+  if (!findProvider(model.provider).runsHere) return model
   return { ...model, baseUrl: `http://127.0.0.1:${config.ports.baseline}/v1` }
 }

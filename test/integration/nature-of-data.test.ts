@@ -9,7 +9,7 @@ import { readRegistry, type Registry } from '../../src/adapters/models/read-regi
 import { createProgressFile } from '../../src/adapters/datasets/progress-file.ts'
 import { createTraceStore } from '../../src/adapters/traces/trace-store.ts'
 import { readProgramsOfFile } from '../../src/runs/read-programs-of-file.ts'
-import { modelProviders } from '../../src/domain/models/model-spec.ts'
+import { providerNames } from '../../src/domain/providers/providers.ts'
 import type { Outcome, RecipeName } from '../../src/domain/recipes/recipe.ts'
 import type { RunStateName } from '../../src/domain/runs/run.ts'
 import type { Resolution } from '../../src/domain/scores/tally-item.ts'
@@ -249,7 +249,7 @@ test.each(Object.entries(words))('the page lists all %s', (anchor, known) => {
 })
 
 test('the page lists all providers', () => {
-  expect(sectionOf('providers').values).toEqual(modelProviders)
+  expect(sectionOf('providers').values).toEqual(providerNames)
 })
 
 test('the page names all symmetries', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { readMessage } from '../../src/adapters/models/read-message.ts'
+import { readMessage } from '../../src/domain/providers/read-message.ts'
 import { readNumbers } from '../../src/runs/read-numbers.ts'
 import type { RunFolder } from '../../src/adapters/stores/run-store.ts'
 import { exitCodeOf } from '../../src/cli/exit-codes.ts'

@@ -7,7 +7,6 @@ import { readNumbers } from '../../src/runs/read-numbers.ts'
 import type { RunFolder } from '../../src/adapters/stores/run-store.ts'
 import type { RunRequest } from '../../src/runs/prepare-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
-import { codeRecipe } from '../../src/domain/recipes/code.ts'
 import { needAskingRun } from '../../src/domain/runs/run.ts'
 import type { ResultsEntry } from '../../src/domain/results/results-entry.ts'
 import type { FakeProvider, FakeProviderOptions } from '../support/fake-provider.ts'
@@ -49,7 +48,7 @@ async function listRepairs(folder: RunFolder) {
   const item = { ...reference, ...(await folder.readPairs(reference.hash)) }
   const run = needAskingRun(await folder.readRun())
   const standing = { evaluation: false, checked: true, checkedAgainst: ['arc-agi-2'], missing: [], kin: undefined }
-  const examples = await readExamples(folder, codeRecipe, item)
+  const examples = await readExamples(folder, run, item)
   return renderExamples(repairFormat, examples, { run, standing, only: 'train-correct' })
 }
 

@@ -4,7 +4,6 @@ import { createMemoryBlobs } from '../../src/adapters/stores/memory-blobs.ts'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import type { Criterion } from '../../src/domain/exports/criterion.ts'
 import type { Example } from '../../src/domain/exports/example.ts'
-import { findRecipe } from '../../src/domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../../src/domain/recipes/recipe.ts'
 import { needAskingRun } from '../../src/domain/runs/run.ts'
 import type { Task } from '../../src/domain/tasks/task.ts'
@@ -33,7 +32,7 @@ export async function recordExamples(recipe: RecipeName, said: readonly SaidSamp
   const run = needAskingRun(await folder.readRun())
   const [item] = await folder.listItems()
   if (item === undefined) throw new Error('a run of one task has one item')
-  const examples = await readExamples(folder, findRecipe(recipe), { ...item, ...(await folder.readPairs(item.hash)) })
+  const examples = await readExamples(folder, run, { ...item, ...(await folder.readPairs(item.hash)) })
   return { run, examples }
 }
 

@@ -1,10 +1,9 @@
 import { hashJson, hashText } from '../../src/adapters/files/hash.ts'
-import { readMessage } from '../../src/adapters/models/read-message.ts'
 import type { RunFolder, RunStore } from '../../src/adapters/stores/run-store.ts'
 import { prepareRun } from '../../src/runs/prepare-run.ts'
 import type { Answer } from '../../src/domain/answers/answer.ts'
 import { extractStoredAnswer } from '../../src/domain/answers/extract-stored-answer.ts'
-import { renderParameters } from '../../src/domain/models/render-parameters.ts'
+import { local } from '../../src/domain/providers/local.ts'
 import type { ProgramVerdict, RoundRecord, SampleRecord } from '../../src/domain/runs/record.ts'
 import { findRecipe } from '../../src/domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../../src/domain/recipes/recipe.ts'
@@ -99,7 +98,7 @@ async function recordSample(
         question: { item, sample, round: 1, test_pair: testPair, previous: null },
         sent: {
           prompt: await folder.putPrompt(recipe.renderMessages(shown, testPair)),
-          parameters: renderParameters(model, { temperature: 0.5, seed: sample }),
+          parameters: local.renderParameters(model.id, { temperature: 0.5, seed: sample }),
         },
         asked_at: at,
         answered_at: at,
@@ -115,7 +114,7 @@ async function recordSample(
       return answer
     }),
   )
-  const extractions = answers.map((answer) => extractStoredAnswer(recipe, answer, readMessage))
+  const extractions = answers.map((answer) => extractStoredAnswer(recipe, answer, local.readReply))
   const program = extractions[0]?.program ?? null
   const round: RoundRecord = {
     answers: answers.map(({ key }) => key),

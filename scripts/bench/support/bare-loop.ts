@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { codeRecipe } from '../../../src/domain/recipes/code.ts'
 import { mapConcurrently } from '../../../src/domain/map-concurrently.ts'
-import { renderParameters } from '../../../src/domain/models/render-parameters.ts'
+import { local } from '../../../src/domain/providers/local.ts'
 import { buildPairs } from '../../../test/support/build-run.ts'
 
 /* What the same requests cost a program that does nothing else: Node's own fetch, the answers parsed and dropped. */
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 const bodies = Array.from({ length: Number(values.tasks) }, (_, seed) => {
   const { train, test } = buildPairs(seed)
   const messages = codeRecipe.renderMessages({ train, testInputs: test.map(({ input }) => input) }, null)
-  const body = JSON.stringify({ ...renderParameters({ provider: 'local', id: 'fake' }, {}), messages })
+  const body = JSON.stringify(local.renderRequest('fake', {}, messages).body)
   return Array.from({ length: Number(values.samples) }, () => body)
 }).flat()
 

@@ -3,9 +3,9 @@ import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { keyMaterial, type Answer, type Question } from '../../domain/answers/answer.ts'
 import type { Model, Sampling } from '../../domain/models/model-spec.ts'
 import { extractStoredAnswer } from '../../domain/answers/extract-stored-answer.ts'
+import { findProvider } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
-import { renderParameters } from '../../domain/models/render-parameters.ts'
 import { needAskingRun } from '../../domain/runs/run.ts'
 import { createBuyAnswer } from './buy-answer.ts'
 import type { Given } from '../dependencies.ts'
@@ -53,14 +53,15 @@ export function createAsk(given: Given) {
     const run = needAskingRun(open.run)
     const recipe = findRecipe(run.specification.recipe)
     const question = readQuestion(input)
-    const messages = await renderQuestion(given, open, input)
+    const messages = await renderQuestion(open, input)
     const model = models.locate(run.model)
+    const { renderParameters, readReply } = findProvider(model.provider)
     const sampling = seedSample(run.specification.sampling, model, input.sample)
-    const key = hashJson(keyMaterial(question, messages, renderParameters(model, sampling)))
+    const key = hashJson(keyMaterial(question, messages, renderParameters(model.id, sampling)))
 
     const answer = await joinFindOrBuy(`${input.runId}/${key}`)
     await stopWhenAllRejected(open, answer)
-    const { program } = extractStoredAnswer(recipe, answer, models.readReply)
+    const { program } = extractStoredAnswer(recipe, answer, readReply)
     return { answerKey: key, hasProgram: program !== undefined, costUsd: answer.cost_usd }
 
     async function joinFindOrBuy(name: string): Promise<Answer> {
@@ -89,24 +90,25 @@ function readQuestion({ item, sample, round, testPair, previous }: AskInput): Qu
   return { item, sample, round, test_pair: testPair, previous }
 }
 
-async function renderQuestion(given: Given, open: OpenRun, input: AskInput): Promise<readonly Message[]> {
-  const { recipe: name, grid_encoding } = needAskingRun(open.run).specification
+async function renderQuestion(open: OpenRun, input: AskInput): Promise<readonly Message[]> {
+  const run = needAskingRun(open.run)
+  const { recipe: name, grid_encoding } = run.specification
   const recipe = findRecipe(name)
   const { train, test } = await open.readItem(input.item)
   const task = { train, testInputs: test.map((pair) => pair.input) }
   const question = recipe.renderMessages(task, input.testPair, grid_encoding)
   if (input.previous === null) return question
   if (recipe.renderFeedback === undefined) throw new TypeError(`recipe ${recipe.name} has no feedback rounds`)
-  const tries = await readTries(given, open.folder, recipe, input.item, input.previous, train)
+  const tries = await readTries(open.folder, run, input.item, input.previous, train)
   return [...question, ...recipe.renderFeedback(tries, grid_encoding)]
 }
 
 /**
- * Each sample has a seed of its own, to the baseline always, elsewhere only when the run was given one: the same seed for
- * all would buy N equal answers.
+ * Each sample has a seed of its own where the provider wants one always, elsewhere only when the run was given one: the same
+ * seed for all would buy N equal answers.
  */
 function seedSample(sampling: Sampling, model: Model, sample: number): Sampling {
-  if (model.provider !== 'baseline' && sampling.seed === undefined) return sampling
+  if (!findProvider(model.provider).seedsSamples && sampling.seed === undefined) return sampling
   return { ...sampling, seed: (sampling.seed ?? 0) + sample }
 }
 

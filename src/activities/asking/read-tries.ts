@@ -1,10 +1,11 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { extractStoredAnswer } from '../../domain/answers/extract-stored-answer.ts'
 import { readAnswerText } from '../../domain/answers/answer-text/read-answer-text.ts'
-import type { Recipe } from '../../domain/recipes/recipe.ts'
+import { findProvider } from '../../domain/providers/providers.ts'
+import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import { rankTries, showTry, type ShownTry } from '../../domain/recipes/shown-try.ts'
+import type { AskingRun } from '../../domain/runs/run.ts'
 import type { Pair } from '../../domain/tasks/task.ts'
-import type { Given } from '../dependencies.ts'
 
 /** More than the best few tell a model little, and each is paid for again in every later round. */
 export const mostTriesShown = 4
@@ -16,23 +17,24 @@ export const mostTriesShown = 4
  * @returns in order of their score, the best last
  */
 export async function readTries(
-  { models }: Pick<Given, 'models'>,
   folder: RunFolder,
-  recipe: Recipe,
+  { specification, model }: AskingRun,
   item: string,
   last: string,
   train: readonly Pair[],
 ): Promise<readonly ShownTry[]> {
+  const recipe = findRecipe(specification.recipe)
+  const { readReply } = findProvider(model.provider)
   const tries: ShownTry[] = []
   for (let key: string | null = last; key !== null;) {
     const answer = await folder.readAnswer(key)
     const { round, previous } = answer.question
     const verdicts = await folder.findVerdicts(item, round)
     const run = verdicts?.programs[key]
-    const { program } = extractStoredAnswer(recipe, answer, models.readReply)
+    const { program } = extractStoredAnswer(recipe, answer, readReply)
     // Another version may have found a program, and run it, where this one finds none.
     if (run !== undefined && program !== undefined) {
-      tries.unshift(showTry(dropDraft(models.readReply(answer.response).text), program, run, train))
+      tries.unshift(showTry(dropDraft(readReply(answer.response).text), program, run, train))
     }
     key = previous
   }

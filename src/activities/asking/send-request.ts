@@ -10,7 +10,7 @@ import {
   type ModelFailure,
 } from '../../domain/models/model-failure.ts'
 import type { Model, TokenUsage } from '../../domain/models/model-spec.ts'
-import { renderParameters } from '../../domain/models/render-parameters.ts'
+import { findProvider } from '../../domain/providers/providers.ts'
 import type { Purchase } from './buy-answer.ts'
 import type { Given } from '../dependencies.ts'
 import { explainDiskFault } from '../disk-fault.ts'
@@ -54,7 +54,7 @@ export async function sendRequest(
     const answer: Answer = {
       key,
       question: purchase.question,
-      sent: { prompt, parameters: renderParameters(model, sampling) },
+      sent: { prompt, parameters: findProvider(model.provider).renderParameters(model.id, sampling) },
       asked_at: askedAt.toISOString(),
       answered_at: answeredAt.toISOString(),
       time_seconds: (answeredAt.getTime() - askedAt.getTime()) / 1000,

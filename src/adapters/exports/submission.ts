@@ -5,8 +5,8 @@ import { sameGrid, type Grid } from '../../domain/grids/grid.ts'
 import { chosenRound, listTestOutputs, type ItemRecord } from '../../domain/runs/record.ts'
 import { needAskingRun, type AskingRun } from '../../domain/runs/run.ts'
 import { addCost, addUsage, noUsage, type Usage } from '../../domain/models/usage.ts'
+import { findProvider } from '../../domain/providers/providers.ts'
 import { makeNewFolder } from '../files/make-new-folder.ts'
-import { readMessage } from '../models/read-message.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 import { createNaming } from './create-naming.ts'
 import { readAttempts, type ItemAttempts } from './read-attempts.ts'
@@ -47,7 +47,7 @@ async function renderPairs(folder: RunFolder, run: AskingRun, given: ItemAttempt
       metadata: {
         model: run.model.id,
         provider: run.model.provider,
-        ...(await describeMaking(folder, given, grid, test)),
+        ...(await describeMaking(folder, run, given, grid, test)),
         kwargs: { ...run.specification.sampling, best_of: run.specification.samples, run_id: run.run_id },
         ...describeSpending(first ? record : undefined),
         task_id: given.item.task_id,
@@ -70,6 +70,7 @@ const silence = { index: 0, message: { role: 'assistant', content: '' } } as con
 /** The conversation that brought a grid, of the first sample that gave it. */
 async function describeMaking(
   folder: RunFolder,
+  run: AskingRun,
   { task, record }: ItemAttempts,
   grid: Grid | undefined,
   test: number,
@@ -86,15 +87,13 @@ async function describeMaking(
   return {
     start_timestamp: answer.asked_at,
     end_timestamp: answer.answered_at,
-    choices: await listChoices(folder, answer),
+    choices: await listChoices(folder, run, answer),
   }
 }
 
-async function listChoices(folder: RunFolder, { sent, response }: Answer) {
-  const messages = [
-    ...(await folder.readPrompt(sent.prompt)),
-    { role: 'assistant', content: readMessage(response).text },
-  ]
+async function listChoices(folder: RunFolder, { model }: AskingRun, { sent, response }: Answer) {
+  const { readReply } = findProvider(model.provider)
+  const messages = [...(await folder.readPrompt(sent.prompt)), { role: 'assistant', content: readReply(response).text }]
   return messages.map((message, index) => ({ index, message }))
 }
 

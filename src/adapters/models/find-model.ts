@@ -1,4 +1,5 @@
-import { modelProviders, type Model } from '../../domain/models/model-spec.ts'
+import type { Model } from '../../domain/models/model-spec.ts'
+import { findProvider, providerNames } from '../../domain/providers/providers.ts'
 import { listNearNames } from '../../domain/list-near-names.ts'
 import { completeModel } from './registry-schema.ts'
 
@@ -12,10 +13,11 @@ export class UnknownModel extends Error {
 
   constructor(given: string, keys: readonly string[]) {
     const near = listNearNames(given, keys)
+    const remote = providerNames.filter((provider) => !findProvider(provider).runsHere)
     const hint = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
     super(
       `There is no model "${given}".${hint} Known are ${keys.join(', ')}; others go by provider/model-id ` +
-        `(${modelProviders.slice(0, 3).join(', ')}), such as openrouter/google/gemini-2.5-flash, or into arcloom.models.json.`,
+        `(${remote.join(', ')}), such as openrouter/google/gemini-2.5-flash, or into arcloom.models.json.`,
     )
     this.given = given
   }
@@ -31,7 +33,7 @@ export function findModel(registry: Registry, name: string): Model {
   const known = registry.find((model) => model.key === name)
   if (known) return known
   const slash = name.indexOf('/')
-  const provider = modelProviders.find((provider) => provider === name.slice(0, slash))
+  const provider = providerNames.find((provider) => provider === name.slice(0, slash))
   const id = name.slice(slash + 1)
   if (slash < 0 || provider === undefined || id === '') {
     throw new UnknownModel(

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { startFakeProvider, type FakeProvider, type Reply } from '../../../test/support/fake-provider.ts'
 import { classifyModelFailure, ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
-import type { ModelProvider, Sampling } from '../../domain/models/model-spec.ts'
+import type { Sampling } from '../../domain/models/model-spec.ts'
+import type { ModelProvider } from '../../domain/providers/providers.ts'
 import { createModelClient } from './model-client.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
 
@@ -136,6 +137,17 @@ describe('a request', () => {
     })
   })
 
+  test.each(['', '/', '/chat/completions', '/completions/'])(
+    'goes there from the base URL with %j after it',
+    async (end) => {
+      provider = await startFakeProvider()
+      const model = { provider: 'local', id: 'm', baseUrl: `${provider.url}${end}?api-version=2` } as const
+      const client = createModelClient({ apiKey: () => undefined })
+      await client.complete({ model, messages: [], sampling: {} }, new AbortController().signal)
+      expect(provider.requests[0]?.path).toBe('/v1/chat/completions?api-version=2')
+    },
+  )
+
   test('goes without a key where none is needed', async () => {
     provider = await startFakeProvider()
     const client = createModelClient({ apiKey: () => secret })
@@ -164,6 +176,7 @@ describe('a failure', () => {
       message: 'You are too fast',
       headers: { 'retry-after': '7' },
       address: `${provider.url}/chat/completions`,
+      path: '/chat/completions',
     })
   })
 

@@ -1,12 +1,12 @@
-import OpenAI from 'openai'
 import { trimBasePath } from '../../domain/models/explain-address.ts'
 import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/models/model-spec.ts'
 import { ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
-import { renderParameters } from '../../domain/models/render-parameters.ts'
-import { describeCutReply, describeFailedRequest } from './describe-failed-request.ts'
+import { findProvider } from '../../domain/providers/providers.ts'
+import { describeCutReply, describeUnanswered } from './describe-failed-request.ts'
 import { findKeyFlaw } from './find-key-flaw.ts'
 import { hideKey } from './hide-key.ts'
+import { keepHeaders } from './keep-headers.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
 import { readBody } from './read-body.ts'
 import { readReply } from './read-reply.ts'
@@ -50,89 +50,69 @@ export interface ModelClientOptions {
   readonly fetch?: Fetch
 }
 
-/** OpenRouter shows these to the account's owner beside each call (openrouter.ai/docs/app-attribution). */
-const appHeaders = { 'HTTP-Referer': 'https://github.com/arcloom/arcloom', 'X-Title': 'Arcloom' }
-
 export function createModelClient(options: ModelClientOptions): ModelClient {
   const { apiKey, timeoutMs = 20 * 60_000, fetch = patientFetch } = options
   return {
     async complete({ model, messages, sampling }, signal) {
+      const provider = findProvider(model.provider)
       const key = readKey(model.apiKeyVariable, apiKey)
-      const baseUrl = trimBaseUrl(model.baseUrl)
-      const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
+      const url = joinUrl(model.baseUrl, provider.path)
+      const { body, headers } = provider.renderRequest(model.id, sampling, messages)
       const deadline = AbortSignal.timeout(timeoutMs)
-      const ended = AbortSignal.any([signal, deadline])
-      let received: Received | ModelRequestFailed | undefined
-      // The package may wrap it in an error of its own that has no code.
-      let unsent: unknown
-      const openai = new OpenAI({
-        ...isolatedFromEnvironment,
-        apiKey: key ?? 'none',
-        baseURL: baseUrl,
-        maxRetries: 0,
-        timeout: longestTimerMs,
-        defaultHeaders: {
-          ...(model.provider === 'openrouter' && appHeaders),
-          ...(key === undefined && { Authorization: null }),
-        },
-        // The package is shown that a reply came and never its body: it would read what is called JSON alone, keep of errors
-        // what OpenAI's own have, and quote the key.
-        fetch: async (url, init) => {
-          const response = await fetch(url, init).catch((error: unknown) => {
-            unsent = error
-            throw error
-          })
-          received = await receive(response, key, megabytes)
-          const { status, headers } = received instanceof ModelRequestFailed ? response : received
-          return response.ok ? Response.json({}) : new Response(null, { status, headers })
-        },
-      })
+      const request = {
+        method: 'POST',
+        headers: { ...standardHeaders, ...headers, ...(key !== undefined && provider.renderKey(key)) },
+        body: JSON.stringify(body),
+        signal: AbortSignal.any([signal, deadline]),
+      }
       try {
-        const body = { ...renderParameters(model, sampling), messages } as OpenAI.ChatCompletionCreateParamsNonStreaming // extensions of single providers are not in its types
-        await openai.chat.completions.create(body, { signal: ended })
+        const response = await fetch(url, request).catch((error: unknown) => {
+          const failed = describeUnanswered(error)
+          // Not as its cause: the error holds what was sent, and it may be logged.
+          throw new ModelRequestFailed({ ...failed, message: hideKey(failed.message, key) })
+        })
+        const received = await receive(response, key, model.limits?.maxReplyMegabytes ?? standardReplyMegabytes)
         signal.throwIfAborted()
-        if (received === undefined || received instanceof ModelRequestFailed)
-          throw received ?? new TypeError('no reply')
-        return readReply(received.text, received.headers)
+        if (response.ok) return readReply(provider, received.text, received.headers)
+        const { status } = response
+        throw new ModelRequestFailed({
+          status,
+          ...provider.describeFailure(parseBody(received.text), status),
+          headers: keepHeaders(received.headers),
+        })
       } catch (error) {
         if (signal.aborted) throw signal.reason
-        const address = showAddress(baseUrl)
-        if (error instanceof ModelRequestFailed) {
-          const failed = deadline.aborted ? timedOut : error.failed
-          throw new ModelRequestFailed({ ...failed, ...address }, error.paid)
-        }
-        if (deadline.aborted) throw new ModelRequestFailed({ ...timedOut, ...address })
-        const refusal = received === undefined || received instanceof ModelRequestFailed ? '' : received.text
-        const failed = describeFailedRequest(unsent ?? error, refusal)
-        // Not as its cause: the error holds what was sent, and it may be logged.
-        throw new ModelRequestFailed({ ...failed, ...address, message: hideKey(failed.message, key) })
+        if (!(error instanceof ModelRequestFailed)) throw error
+        const failed = deadline.aborted ? timedOut : error.failed
+        throw new ModelRequestFailed({ ...failed, ...showAddress(url, provider.path) }, error.paid)
       }
     },
   }
 }
 
+/** Some gateways turn away who does not say what asks. */
+const standardHeaders = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'Arcloom' }
+
 interface Received {
-  readonly status: number
   readonly headers: Headers
   readonly text: string
 }
 
-/** Reads a reply, and hides the key in all of it before anybody reads it, cuts it short or keeps it. */
-async function receive(
-  response: Response,
-  key: string | undefined,
-  megabytes: number,
-): Promise<Received | ModelRequestFailed> {
-  const { ok, status } = response
+/**
+ * Reads a reply, and hides the key in all of it before anybody reads it, cuts it short or keeps it.
+ *
+ * @throws {ModelRequestFailed} where an answer did not come whole
+ */
+async function receive(response: Response, key: string | undefined, megabytes: number): Promise<Received> {
+  const { ok } = response
   const headers = new Headers([...response.headers].map(([name, value]) => [name, hideKey(value, key)]))
   const read = await readBody(response.body, ok ? megabytes * 1e6 : maxErrorBytes).catch((error: unknown) => {
-    if (ok) return new ModelRequestFailed(describeCutReply(error, headers.get('content-encoding')))
+    if (ok) throw new ModelRequestFailed(describeCutReply(error, headers.get('content-encoding')))
     // The status says enough.
     return { text: '', whole: true }
   })
-  if (read instanceof ModelRequestFailed) return read
-  if (ok && !read.whole) return new ModelRequestFailed(describeTooLarge(megabytes))
-  return { status, headers, text: hideKey(read.text, key) }
+  if (ok && !read.whole) throw new ModelRequestFailed(describeTooLarge(megabytes))
+  return { headers, text: hideKey(read.text, key) }
 }
 
 /** Far more than an answer of a million tokens. */
@@ -152,33 +132,30 @@ function describeTooLarge(megabytes: number): FailedRequest {
   }
 }
 
-/** @returns the base URL without what people copy along with it */
-function trimBaseUrl(baseUrl: string): string {
-  if (!URL.canParse(baseUrl)) return baseUrl
+/** The base URL without what people copy along with it, and then the path. */
+function joinUrl(baseUrl: string, path: string): string {
+  if (!URL.canParse(baseUrl)) return baseUrl + path
   const url = new URL(baseUrl)
-  url.pathname = trimBasePath(url.pathname)
-  return url.href.replace(/\/(?=$|[?#])/, '')
+  url.pathname = trimBasePath(url.pathname, path) + path
+  return url.href
 }
 
-function showAddress(baseUrl: string): Pick<FailedRequest, 'address'> {
-  if (!URL.canParse(baseUrl)) return {}
-  const { origin, pathname } = new URL(baseUrl)
-  return { address: `${origin}${pathname === '/' ? '' : pathname}/chat/completions` }
+function showAddress(url: string, path: string): Pick<FailedRequest, 'address' | 'path'> {
+  if (!URL.canParse(url)) return {}
+  const { origin, pathname } = new URL(url)
+  return { address: origin + pathname, path }
+}
+
+/** @returns the text itself where it is no JSON */
+function parseBody(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 const timedOut: FailedRequest = { code: 'timeout', message: 'no whole reply within the time-out', headers: {} }
-
-/** The package's own time-out does not cover the body of an error. The most that `setTimeout` takes switches it off. */
-const longestTimerMs = 2 ** 31 - 1
-
-/** The package reads the environment for what it is not given, and would send OpenAI's organization to every provider. */
-const isolatedFromEnvironment = {
-  adminAPIKey: null,
-  organization: null,
-  project: null,
-  webhookSecret: null,
-  logLevel: 'off',
-} as const
 
 function readKey(variable: string | undefined, apiKey: ModelClientOptions['apiKey']): string | undefined {
   if (variable === undefined) return undefined

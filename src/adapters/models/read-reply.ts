@@ -1,52 +1,43 @@
 import { findEnding } from '../../domain/answers/find-ending.ts'
 import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../domain/models/model-failure.ts'
-import { describeErrorBody } from './describe-failed-request.ts'
-import { asRecord, asText, isTooDeep } from './json.ts'
+import { describeErrorBody } from '../../domain/providers/describe-error-body.ts'
+import { asRecord, asText, isTooDeep } from '../../domain/providers/json.ts'
+import type { Provider } from '../../domain/providers/provider.ts'
+import { doubtZeros } from '../../domain/providers/read-usage.ts'
+import { looksLikeHtml } from '../../domain/providers/strip-tags.ts'
 import { keepHeaders } from './keep-headers.ts'
 import type { ModelReply } from './model-client.ts'
-import { readMessage } from './read-message.ts'
-import { doubtZeros, readClaimedCost, readUsage } from './read-usage.ts'
-import { looksLikeHtml } from './strip-tags.ts'
 
 /**
- * Reads the body of a chat completion that came with HTTP 200. Nothing is required of it but a choice with a message.
+ * Reads a body that came with HTTP 200. Nothing is required of it but a message.
  *
  * A text that is empty because the model spent its tokens elsewhere, or was cut, is an answer. One for which no token was
  * written is a failure.
  *
  * @throws {ModelRequestFailed} with `reply` set: an error in place of an answer, no JSON, no message, nothing written.
  */
-export function readReply(text: string, headers: Headers): ModelReply {
+export function readReply(provider: Provider, text: string, headers: Headers): ModelReply {
   const body = asRecord(parseBody(text))
-  const choice = asRecord(asRecord(body['choices'])[0])
   const requestId = headers.get('x-request-id') ?? asText(body['id'])
-  const usage = readUsage(body['usage'])
-  const claimedCost = readClaimedCost(body['usage'])
-  const paid = {
-    usage,
-    ...(claimedCost !== undefined && { claimedCost }),
-    ...(requestId !== undefined && { requestId }),
-  }
+  const paid = { ...provider.readPayment(body), ...(requestId !== undefined && { requestId }) }
 
-  const error = body['error'] ?? choice['error']
-  if (error) fail('error-body', describeErrorBody({ error }, 200), headers, paid)
+  const error = provider.findError(body)
+  if (error !== undefined) fail('error-body', provider.describeFailure({ error }, 200), headers, paid)
   if (looksLikeHtml(text))
     fail('page', { message: `a web page came instead of an answer: ${showPage(text)}` }, headers, paid)
   if (isTooDeep(body)) fail('broken', { message: 'the body is nested too deeply to be kept' }, headers, paid)
-  if (typeof choice['message'] !== 'object' || choice['message'] === null) {
-    fail('broken', { message: describeBroken(text, body) }, headers, paid)
-  }
+  if (!provider.holdsMessage(body)) fail('broken', { message: describeBroken(text, body) }, headers, paid)
 
-  const message = readMessage(body)
+  const message = provider.readReply(body)
   const { reasoning, refusal, finishReason } = message
   if (finishReason === 'error') fail('error-body', { message: 'the model broke off with an error' }, headers, paid)
-  const wrote = message.text.trim() !== '' || refusal || reasoning || (usage.completionTokens ?? 0) > 0
+  const wrote = message.text.trim() !== '' || refusal || reasoning || (paid.usage.completionTokens ?? 0) > 0
   if (!wrote && findEnding(message) === undefined) {
     const ended = finishReason.slice(0, shownCharacters)
     fail('empty', { message: `empty message (finish reason ${ended}, no token written)` }, headers, paid)
   }
   const written = message.text.trim() !== '' || reasoning !== undefined || refusal !== undefined
-  return { response: body, ...message, ...paid, usage: doubtZeros(usage, written) }
+  return { response: body, ...message, ...paid, usage: doubtZeros(paid.usage, written) }
 }
 
 function fail(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { modelProviders, type Model, type ModelLimits } from '../../domain/models/model-spec.ts'
+import type { Model, ModelLimits } from '../../domain/models/model-spec.ts'
+import { findProvider, providerNames } from '../../domain/providers/providers.ts'
 
 const price = z
   .number({ error: 'a price in USD per million tokens is needed' })
@@ -25,7 +26,7 @@ const modelLimits = limits.extend({
 
 /** Strict throughout: a misspelt `prices` would switch off a budget in silence. */
 const entrySchema = z.strictObject({
-  provider: z.enum(modelProviders, { error: `one of ${modelProviders.join(', ')} is needed` }),
+  provider: z.enum(providerNames, { error: `one of ${providerNames.join(', ')} is needed` }),
   id: z.string({ error: 'the provider’s name of the model is needed' }).min(1),
   baseUrl: z
     .url({ protocol: /^https?$/, error: 'an http or https address is needed, such as http://127.0.0.1:8000/v1' })
@@ -59,8 +60,8 @@ const entrySchema = z.strictObject({
 /** A slash would make a key look like `provider/model-id`. */
 const isKey = /^[\w.-]+$/
 
-const providersSchema = z.partialRecord(z.enum(modelProviders), z.strictObject({ limits }), {
-  error: `an object by provider (${modelProviders.join(', ')}) is needed, such as {"openai": {"limits": {"concurrentRequests": 50}}}`,
+const providersSchema = z.partialRecord(z.enum(providerNames), z.strictObject({ limits }), {
+  error: `an object by provider (${providerNames.join(', ')}) is needed, such as {"openai": {"limits": {"concurrentRequests": 50}}}`,
 })
 
 /** What a file of models says: entries by key, and what holds for all models of a provider together. */
@@ -100,18 +101,7 @@ export function completeModel(key: string, entry: Entry, providerLimits?: ModelL
     // What stands after the last slash, without OpenRouter's `:free` and the like.
     username: entry.id.replace(/^.*\//, '').replace(/:.*$/, ''),
     ...(providerLimits && { providerLimits }),
-    ...providerDefaults[entry.provider],
+    ...findProvider(entry.provider).defaults,
     ...entry,
   }
-}
-
-/** One's own machine has no price per token: its runs cost nothing rather than an unknown sum. */
-const free = { promptUsdPerMillion: 0, completionUsdPerMillion: 0, asOf: '2026-11-23' }
-
-const providerDefaults: Record<Model['provider'], Pick<Model, 'baseUrl' | 'apiKeyVariable' | 'prices'>> = {
-  openrouter: { baseUrl: 'https://openrouter.ai/api/v1', apiKeyVariable: 'OPENROUTER_API_KEY' },
-  openai: { baseUrl: 'https://api.openai.com/v1', apiKeyVariable: 'OPENAI_API_KEY' },
-  local: { baseUrl: 'http://127.0.0.1:8000/v1', prices: free },
-  // Where the port has moved, config says so.
-  baseline: { baseUrl: 'http://127.0.0.1:8322/v1', prices: free },
 }

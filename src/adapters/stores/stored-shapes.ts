@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isGrid } from '../../domain/grids/grid.ts'
-import { modelProviders } from '../../domain/models/model-spec.ts'
+import { providerNames } from '../../domain/providers/providers.ts'
 import { recipeNames } from '../../domain/recipes/find-recipe.ts'
 import { runScopes } from '../../domain/runs/specification.ts'
 import { runStateNames } from '../../domain/runs/run.ts'
@@ -93,7 +93,7 @@ const askingRun = object({
   }),
   model: object({
     key: text,
-    provider: z.enum(modelProviders, { error: `one of ${modelProviders.join(', ')} is needed` }),
+    provider: z.enum(providerNames, { error: `one of ${providerNames.join(', ')} is needed` }),
     id: text,
     baseUrl: text,
     apiKeyVariable: text.optional(),

@@ -1,7 +1,6 @@
 import { readExamples } from '../../adapters/exports/read-examples.ts'
 import type { ExportRow, RowContext, TrainingFormat } from '../../adapters/exports/training-format.ts'
 import { countNothing, createSelection, type LeftOut, type SelectionRules } from '../../domain/exports/select-rows.ts'
-import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import type { GuardedItem } from './guard-runs.ts'
 import type { OpenedRun } from './open-runs.ts'
 
@@ -48,8 +47,7 @@ export async function* streamRows({ items, rules, counts, ...stream }: Stream): 
       for (const { opened, item } of guarded.uses) {
         const { folder, run, only } = opened
         const { format, shown, onTask } = stream
-        const recipe = findRecipe(run.specification.recipe)
-        const examples = await readExamples(folder, recipe, { ...item, ...(await folder.readPairs(item.hash)) })
+        const examples = await readExamples(folder, run, { ...item, ...(await folder.readPairs(item.hash)) })
         const context = { run, standing: guarded.standing, only, ...shown }
         const rows = select(examples, only, {
           isCandidate: format.isCandidate,

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { findLackOfRoom } from '../../adapters/files/find-lack-of-room.ts'
-import { readMessage } from '../../adapters/models/read-message.ts'
 import { readNumbers } from '../../runs/read-numbers.ts'
 import { recallNumbers } from '../../runs/recall-numbers.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
@@ -26,7 +25,7 @@ export async function recallRun(config: Config, folder: RunFolder, code: string)
 /** A run with everything that can be said of it, from its files alone. */
 export async function analyzeRun(config: Config, folder: RunFolder): Promise<Report> {
   const run = await folder.readRun()
-  const { alsoLook, analysis } = createAnalysisReader(run, folder, readMessage)
+  const { alsoLook, analysis } = createAnalysisReader(run, folder)
   const numbers = await readNumbers(folder, { alsoLook })
   return { document: describe(config, numbers), analysis: analysis(await folder.listItems()) }
 }

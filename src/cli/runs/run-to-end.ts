@@ -1,4 +1,5 @@
 import type { NewRun, RunFolder } from '../../adapters/stores/run-store.ts'
+import { findProvider } from '../../domain/providers/providers.ts'
 import { isVerification } from '../../domain/runs/run.ts'
 import { readBaselineSeconds } from '../../stack/parts/note-baseline-limit.ts'
 import { startRun, type StartedRun } from '../../client/start-run.ts'
@@ -64,7 +65,7 @@ export async function beginRuns(
   const described: NewRun[] = []
   for (const { run, ...rest } of runs) {
     const sandbox = await chooseSandbox(context, run.specification)
-    const asksBaseline = !isVerification(run) && run.model.provider === 'baseline'
+    const asksBaseline = !isVerification(run) && findProvider(run.model.provider).runsHere
     const seconds = asksBaseline ? await readBaselineSeconds(session.baselineUrl) : undefined
     described.push({ ...rest, run: { ...run, sandbox, ...(seconds !== undefined && { baseline: { seconds } }) } })
   }

@@ -45,17 +45,18 @@ function isRedirect(status: number): boolean {
 }
 
 function advise(request: FailedRequest, address: string): string {
-  const { status, code = '', reply, headers } = request
-  if (status !== undefined && isRedirect(status)) return adviseRedirect(headers['location'], address)
-  if (namesTls(request)) return `It wants https: write ${baseOf(address).replace(/^http:/, 'https:')} (${where}).`
+  const { status, code = '', reply, headers, path = '' } = request
+  if (status !== undefined && isRedirect(status)) return adviseRedirect(headers['location'], address, path)
+  if (namesTls(request)) return `It wants https: write ${baseOf(address, path).replace(/^http:/, 'https:')} (${where}).`
   if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') return `Look for a slip in the address (${where}).`
-  if (noTlsThere.test(code)) return `It speaks no TLS: write ${baseOf(address).replace(/^https:/, 'http:')} (${where}).`
+  if (noTlsThere.test(code))
+    return `It speaks no TLS: write ${baseOf(address, path).replace(/^https:/, 'http:')} (${where}).`
   if (code === 'HPE_HEADER_OVERFLOW') return 'The headers of its reply are longer than 64 KB.'
   if (isHttpFault(code)) return `It speaks no HTTP; if it speaks TLS, write https:// (${where}).`
   if (tlsFault.test(code))
     return 'Its certificate is not trusted here: NODE_EXTRA_CA_CERTS names a file with the authority that signed it.'
   if (reply === 'undecodable') return 'Whatever compresses there, often a proxy, must be mended or passed by.'
-  const version = adviseVersion(address)
+  const version = adviseVersion(baseOf(address, path))
   if (reply !== 'page') return version
   return `A login page or a proxy may stand before the API: open the address in a browser to see.${version && ` ${version}`}`
 }
@@ -67,26 +68,38 @@ function namesTls({ status, message }: FailedRequest): boolean {
 
 export const plainHttpWords = /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server/i
 
-function adviseRedirect(location: string | undefined, address: string): string {
+function adviseRedirect(location: string | undefined, address: string, path: string): string {
   if (location === undefined || !URL.canParse(location, address)) return `Nothing follows redirects here (${where}).`
-  const target = baseOf(new URL(location, address).href)
+  const target = baseOf(new URL(location, address).href, path)
   return `It redirects, which nothing follows here: write ${target} (${where}).`
 }
 
-function adviseVersion(address: string): string {
-  const base = baseOf(address)
+function adviseVersion(base: string): string {
   if (/\/v\d|\/openai(?:\/|$)/.test(new URL(base).pathname)) return `Is the base URL ${base} right (${where})?`
   return `The base URL is ${base}; most servers want it with /v1: write ${base}/v1 (${where}).`
 }
 
-function baseOf(address: string): string {
+function baseOf(address: string, path: string): string {
   const { origin, pathname } = new URL(address)
-  return origin + trimBasePath(pathname)
+  return origin + trimBasePath(pathname, path)
 }
 
-/** A base URL's path as requests are put after it: people copy the whole address of the completions, or a slash too many. */
-export function trimBasePath(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '')
-  if (parts.at(-1) === 'completions') parts.splice(parts.at(-2) === 'chat' ? -2 : -1)
-  return parts.map((part) => `/${part}`).join('')
+/**
+ * A base URL's path, after which a provider's own path can be put. People copy the whole address of a request (with
+ * `/chat/completions`), the end of it (`/completions`), or a slash too many.
+ *
+ * @param path the provider's own
+ */
+export function trimBasePath(basePath: string, path: string): string {
+  const parts = listParts(basePath)
+  const ends = listParts(path)
+  while (ends.length > 0 && !ends.every((end, index) => parts.at(index - ends.length) === end)) ends.shift()
+  return parts
+    .slice(0, parts.length - ends.length)
+    .map((part) => `/${part}`)
+    .join('')
+}
+
+function listParts(path: string): string[] {
+  return path.split('/').filter((part) => part !== '')
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { describeErrorBody } from '../../adapters/models/describe-failed-request.ts'
+import { describeErrorBody } from '../providers/describe-error-body.ts'
 import { classifyModelFailure, type FailedRequest, type ModelFailure } from './model-failure.ts'
 
 const now = Date.parse('2026-01-01T00:00:00Z')

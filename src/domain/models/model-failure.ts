@@ -38,6 +38,8 @@ export interface FailedRequest {
   readonly reply?: ReplyFault
   /** Where the request was sent, without a password or a query. */
   readonly address?: string
+  /** What of the address comes after the base URL. */
+  readonly path?: string
   /** Set where nothing left this machine, so nothing can have been charged. */
   readonly neverSent?: true
 }

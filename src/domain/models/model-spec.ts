@@ -1,3 +1,5 @@
+import type { ModelProvider } from '../providers/providers.ts'
+
 /** What tokens cost at a provider. Prices change without notice, so they are worth no more than their date. */
 export interface ModelPrices {
   readonly promptUsdPerMillion: number
@@ -5,10 +7,6 @@ export interface ModelPrices {
   /** ISO date on which the prices were read. */
   readonly asOf: string
 }
-
-export const modelProviders = ['openrouter', 'openai', 'local', 'baseline'] as const
-
-export type ModelProvider = (typeof modelProviders)[number]
 
 /** A model as the registry (`models.json`) knows it. */
 export interface Model {

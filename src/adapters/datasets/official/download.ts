@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hasCode, isMissing } from '../../files/error-code.ts'
-import { asRecord, asText } from '../../models/json.ts'
+import { asRecord, asText } from '../../../domain/providers/json.ts'
 import { writeFileAtomically } from '../../files/write-file-atomically.ts'
 import { count } from '../../../domain/count.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { describeErrorBody } from './describe-failed-request.ts'
+import { describeErrorBody } from './describe-error-body.ts'
 import { looksLikeHtml, stripTags } from './strip-tags.ts'
 
 describe('stripTags', () => {

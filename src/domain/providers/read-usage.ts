@@ -1,4 +1,4 @@
-import type { ClaimedCost, TokenUsage } from '../../domain/models/model-spec.ts'
+import type { ClaimedCost, TokenUsage } from '../models/model-spec.ts'
 import { asNumber, asRecord } from './json.ts'
 
 /** The largest context that is sold; a count above it is a slip. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../../domain/recipes/recipe.ts'
+import type { Reply } from '../recipes/recipe.ts'
 import { asRecord, asText } from './json.ts'
 
 /**

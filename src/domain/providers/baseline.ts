@@ -1,0 +1,12 @@
+import { local } from './local.ts'
+import type { Provider } from './provider.ts'
+
+/** The solver that comes with the stack (`src/baseline`). */
+export const baseline = {
+  ...local,
+  name: 'baseline',
+  // Where the port has moved, the configuration says so.
+  defaults: { ...local.defaults, baseUrl: 'http://127.0.0.1:8322/v1' },
+  runsHere: true,
+  seedsSamples: true,
+} as const satisfies Provider

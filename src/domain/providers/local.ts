@@ -1,0 +1,53 @@
+import type { Sampling } from '../models/model-spec.ts'
+import { describeErrorBody } from './describe-error-body.ts'
+import { asRecord } from './json.ts'
+import type { Provider } from './provider.ts'
+import { readMessage } from './read-message.ts'
+import { readClaimedCost, readUsage } from './read-usage.ts'
+
+/** Any server that speaks OpenAI's chat completions: vLLM, SGLang, llama.cpp, Ollama. Other providers vary this one. */
+export const local = {
+  name: 'local',
+  defaults: {
+    baseUrl: 'http://127.0.0.1:8000/v1',
+    // One's own machine has no price per token: its runs cost nothing rather than an unknown sum.
+    prices: { promptUsdPerMillion: 0, completionUsdPerMillion: 0, asOf: '2026-11-23' },
+  },
+  path: '/chat/completions',
+  renderParameters: renderChatParameters,
+  renderRequest: (modelId, sampling, messages) => ({
+    body: { ...renderChatParameters(modelId, sampling), messages },
+  }),
+  renderKey: (key) => ({ authorization: `Bearer ${key}` }),
+  readReply: readMessage,
+  holdsMessage(body) {
+    const { message } = firstChoice(body)
+    return typeof message === 'object' && message !== null
+  },
+  findError: (body) => asRecord(body)['error'] || firstChoice(body)['error'] || undefined,
+  readPayment(body) {
+    const { usage } = asRecord(body)
+    const claimedCost = readClaimedCost(usage)
+    return { usage: readUsage(usage), ...(claimedCost !== undefined && { claimedCost }) }
+  },
+  describeFailure: describeErrorBody,
+} as const satisfies Provider
+
+/** @param limit the name of the field that limits an answer's tokens */
+export function renderChatParameters(
+  modelId: string,
+  { temperature, maxTokens, reasoningEffort, seed }: Sampling,
+  limit = 'max_tokens',
+): Record<string, unknown> {
+  return {
+    model: modelId,
+    ...(temperature !== undefined && { temperature }),
+    ...(maxTokens !== undefined && { [limit]: maxTokens }),
+    ...(reasoningEffort !== undefined && { reasoning_effort: reasoningEffort }),
+    ...(seed !== undefined && { seed }),
+  }
+}
+
+function firstChoice(body: unknown): Record<string, unknown> {
+  return asRecord(asRecord(asRecord(body)['choices'])[0])
+}

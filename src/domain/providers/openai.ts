@@ -1,0 +1,19 @@
+import type { Sampling } from '../models/model-spec.ts'
+import { local, renderChatParameters } from './local.ts'
+import type { Provider } from './provider.ts'
+
+export const openai = {
+  ...local,
+  name: 'openai',
+  defaults: { baseUrl: 'https://api.openai.com/v1', apiKeyVariable: 'OPENAI_API_KEY' },
+  renderParameters,
+  renderRequest: (modelId, sampling, messages) => ({ body: { ...renderParameters(modelId, sampling), messages } }),
+} as const satisfies Provider
+
+/**
+ * OpenAI's newer models refuse `max_tokens`, its older ones take both. Other servers may ignore the new name, and a limit
+ * that is ignored costs money.
+ */
+function renderParameters(modelId: string, sampling: Sampling) {
+  return renderChatParameters(modelId, sampling, 'max_completion_tokens')
+}

@@ -1,0 +1,22 @@
+import type { Sampling } from '../models/model-spec.ts'
+import { local, renderChatParameters } from './local.ts'
+import type { Provider } from './provider.ts'
+
+export const openrouter = {
+  ...local,
+  name: 'openrouter',
+  defaults: { baseUrl: 'https://openrouter.ai/api/v1', apiKeyVariable: 'OPENROUTER_API_KEY' },
+  renderParameters,
+  renderRequest: (modelId, sampling, messages) => ({
+    body: { ...renderParameters(modelId, sampling), messages },
+    headers: appHeaders,
+  }),
+} as const satisfies Provider
+
+/** Shown to the account's owner beside each call (openrouter.ai/docs/app-attribution). */
+const appHeaders = { 'http-referer': 'https://github.com/arcloom/arcloom', 'x-title': 'Arcloom' }
+
+function renderParameters(modelId: string, sampling: Sampling) {
+  // Without `usage` OpenRouter may leave out what the call cost.
+  return { ...renderChatParameters(modelId, sampling), usage: { include: true } }
+}

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals'
+import { hashJson } from '../../adapters/files/hash.ts'
+import { keyMaterial } from '../answers/answer.ts'
+import { findProvider, providerNames } from './providers.ts'
+
+const question = { item: 'a-0', sample: 1, round: 1, test_pair: null, previous: null }
+const messages = [
+  { role: 'system', content: 'You solve.' },
+  { role: 'user', content: 'a b c' },
+] as const
+const sampling = { temperature: 0.5, maxTokens: 100, reasoningEffort: 'low', seed: 7 }
+
+/** A change here makes every stored answer of the provider unknown, and pays for it anew. */
+const keys = [
+  ['openrouter', '12478d499c5b373562d57c01476e5c801d46f5d114c1588371bda314f442e4d7'],
+  ['openai', '82bb8e0515795b9fad97342b57df61f4482546099e2b67e37f791720c5d474e3'],
+  ['local', '076b3e84376785fd068a5c19ef4e66f9e617ce6d64f669e08c0626e6c272123f'],
+  ['baseline', '076b3e84376785fd068a5c19ef4e66f9e617ce6d64f669e08c0626e6c272123f'],
+] as const
+
+test.each(keys)('the key of an answer of %s stays what it was', (name, key) => {
+  const parameters = findProvider(name).renderParameters('a/model', sampling)
+  expect(hashJson(keyMaterial(question, messages, parameters))).toBe(key)
+})
+
+describe('findProvider', () => {
+  test('has a provider for every name', () => {
+    for (const name of providerNames) expect(findProvider(name).name).toBe(name)
+  })
+
+  test('says which are known where a later version knows more', () => {
+    expect(() => findProvider('later' as never)).toThrow(/no provider "later".*openrouter/)
+  })
+})
+
+describe.each(providerNames.map(findProvider))('$name', (provider) => {
+  test('sends its parameters as they stand in the key, and the messages beside them', () => {
+    const { body } = provider.renderRequest('a/model', sampling, messages)
+    expect(body).toMatchObject(provider.renderParameters('a/model', sampling))
+    expect(JSON.stringify(body)).toContain('a b c')
+  })
+
+  test.each([null, undefined, 1, 'x', [], {}, { choices: 1 }, { content: 1, usage: [] }, { error: { details: 1 } }])(
+    'reads %j without throwing, and finds nothing in it',
+    (body) => {
+      expect(provider.readReply(body).text).toBe('')
+      expect(provider.holdsMessage(body)).toBe(false)
+      expect(provider.readPayment(body).usage).toMatchObject({ promptTokens: null, completionTokens: null })
+      expect(typeof provider.describeFailure(body, 500).message).toBe('string')
+    },
+  )
+})
