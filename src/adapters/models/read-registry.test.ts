@@ -52,7 +52,7 @@ describe('one’s own models', () => {
       'has an unknown provider',
       { MINE: { ...entry, provider: 'azure' } },
       'MINE.provider',
-      'openrouter, openai, local',
+      'openrouter, openai, anthropic, local',
     ],
     ['has no id', { MINE: { provider: 'local' } }, 'MINE.id', 'it is missing'],
     ['has a misspelt field', { MINE: { ...entry, price: {} } }, 'MINE', 'price'],

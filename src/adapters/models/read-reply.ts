@@ -18,7 +18,7 @@ import type { ModelReply } from './model-client.ts'
  */
 export function readReply(provider: Provider, text: string, headers: Headers): ModelReply {
   const body = asRecord(parseBody(text))
-  const requestId = headers.get('x-request-id') ?? asText(body['id'])
+  const requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? asText(body['id'])
   const paid = { ...provider.readPayment(body), ...(requestId !== undefined && { requestId }) }
 
   const error = provider.findError(body)

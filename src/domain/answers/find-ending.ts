@@ -19,6 +19,8 @@ const endings: Readonly<Record<Ending, readonly string[]>> = {
     'context_length',
     'context_length_exceeded',
     'model_context_window_exceeded',
+    // Anthropic: the turn could be continued, which nothing here does.
+    'pause_turn',
     // vLLM, SGLang, DeepSeek: the server gave up on the way.
     'abort',
     'aborted',

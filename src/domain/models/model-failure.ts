@@ -159,6 +159,9 @@ const tooLongWords = new RegExp(
     'context size has been exceeded',
     // OpenAI's 429 for a prompt that alone is more than the tokens of a minute.
     'request too large for',
+    // Anthropic
+    'prompt is too long',
+    'exceed context limit',
   ].join('|'),
   'i',
 )
@@ -180,6 +183,9 @@ const stopCodes = new Set([
   'billing_not_active',
   'openrouter_credits',
   'openrouter_free_tier_daily',
+  // Anthropic's cap for the month, which comes as a rate limit; a key that may not do this.
+  'enforced_spend_limit_reached',
+  'permission_error',
   'model_not_found',
   'unsupported_country_region_territory',
   // A parameter that the model does not take is sent with every request.
@@ -198,6 +204,7 @@ const stopWords = new RegExp(
     'API_KEY_INVALID',
     'key limit exceeded',
     'credit balance is too low',
+    'reached your specified .{0,20}usage limits',
     'insufficient (balance|credits)',
     "doesn't have any credits",
     'user location is not supported',

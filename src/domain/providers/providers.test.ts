@@ -14,6 +14,7 @@ const sampling = { temperature: 0.5, maxTokens: 100, reasoningEffort: 'low', see
 const keys = [
   ['openrouter', '12478d499c5b373562d57c01476e5c801d46f5d114c1588371bda314f442e4d7'],
   ['openai', '82bb8e0515795b9fad97342b57df61f4482546099e2b67e37f791720c5d474e3'],
+  ['anthropic', 'af108335a24171b3ffb35098b0ce96b7ce0001a753665d95afb39772e1240b87'],
   ['local', '076b3e84376785fd068a5c19ef4e66f9e617ce6d64f669e08c0626e6c272123f'],
   ['baseline', '076b3e84376785fd068a5c19ef4e66f9e617ce6d64f669e08c0626e6c272123f'],
 ] as const

@@ -1,3 +1,4 @@
+import { anthropic } from './anthropic.ts'
 import { baseline } from './baseline.ts'
 import { local } from './local.ts'
 import { openai } from './openai.ts'
@@ -5,7 +6,7 @@ import { openrouter } from './openrouter.ts'
 import type { Provider } from './provider.ts'
 
 /** The one list of providers: their names in registries, messages and files come from here, in this order. */
-const providers = [openrouter, openai, local, baseline] as const satisfies readonly Provider[]
+const providers = [openrouter, openai, anthropic, local, baseline] as const satisfies readonly Provider[]
 
 export type ModelProvider = (typeof providers)[number]['name']
 

@@ -42,7 +42,7 @@ interface Content {
 }
 
 /** A text; or parts, some of which are thinking or a refusal; or one such part alone. */
-function readContent(content: unknown): Content {
+export function readContent(content: unknown): Content {
   const parts = Array.isArray(content) ? (content as unknown[]) : [content]
   const join = (kind: ContentKind) =>
     parts

@@ -15,7 +15,8 @@ export function readUsage(usage: unknown): TokenUsage {
   }
 }
 
-function readCount(value: unknown): number | null {
+/** Null for what is no count of tokens. */
+export function readCount(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= maxTokens ? value : null
 }
 

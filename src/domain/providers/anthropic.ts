@@ -1,0 +1,107 @@
+import type { Sampling, TokenUsage } from '../models/model-spec.ts'
+import type { Message, Reply } from '../recipes/recipe.ts'
+import { describeErrorBody } from './describe-error-body.ts'
+import { asRecord, asText } from './json.ts'
+import { local } from './local.ts'
+import type { DescribedFailure, Provider } from './provider.ts'
+import { readContent } from './read-message.ts'
+import { readCount } from './read-usage.ts'
+
+/**
+ * Anthropic's own Messages API (platform.claude.com/docs/en/api/messages). Written from its documentation, whose replies
+ * are in `fixtures/anthropic`.
+ *
+ * Thinking is kept in the stored answer and is not sent back in later rounds. Anthropic asks for that inside one
+ * conversation; a later round here is a new question that shows the best few programs so far.
+ */
+export const anthropic = {
+  name: 'anthropic',
+  defaults: { baseUrl: 'https://api.anthropic.com/v1', apiKeyVariable: 'ANTHROPIC_API_KEY' },
+  path: '/messages',
+  renderParameters,
+  renderRequest: (modelId, sampling, messages) => ({
+    body: { ...renderParameters(modelId, sampling), ...renderMessages(messages) },
+    headers: { 'anthropic-version': '2023-06-01' },
+  }),
+  renderKey: (key) => ({ 'x-api-key': key }),
+  readReply,
+  holdsMessage: (body) => Array.isArray(asRecord(body)['content']),
+  findError: local.findError,
+  readPayment: (body) => ({ usage: readUsage(asRecord(body)['usage']) }),
+  describeFailure,
+} as const satisfies Provider
+
+/** The API wants a limit. This one leaves room to think, and every current model allows it. */
+const standardMaxTokens = 32_000
+
+/** There is no seed: samples differ by themselves. */
+function renderParameters(modelId: string, { temperature, maxTokens, reasoningEffort }: Sampling) {
+  const budget = readBudget(reasoningEffort)
+  return {
+    model: modelId,
+    // What is thought counts towards the limit, which has to be above the budget.
+    max_tokens: maxTokens ?? standardMaxTokens + (budget ?? 0),
+    ...(temperature !== undefined && { temperature }),
+    ...renderThinking(reasoningEffort, budget),
+  }
+}
+
+/**
+ * A level (`low` to `max`) is how models since Claude 4.6 are told; a number of tokens is for those up to 4.5, which know
+ * no levels. Without `summarized` current models leave the text of their thinking out.
+ */
+function renderThinking(effort: string | undefined, budget: number | undefined) {
+  if (effort === undefined) return {}
+  if (budget !== undefined) return { thinking: { type: 'enabled', budget_tokens: budget } }
+  return { thinking: { type: 'adaptive', display: 'summarized' }, output_config: { effort } }
+}
+
+function readBudget(effort: string | undefined): number | undefined {
+  return effort !== undefined && /^\d{1,7}$/.test(effort) ? Number(effort) : undefined
+}
+
+/** What a recipe says to the system is the same for all tasks, so it is worth caching. */
+function renderMessages(messages: readonly Message[]) {
+  const system = messages.filter(({ role }) => role === 'system')
+  return {
+    ...(system.length > 0 && {
+      system: system.map(({ content }, index) => ({
+        type: 'text',
+        text: content,
+        ...(index === system.length - 1 && { cache_control: { type: 'ephemeral' } }),
+      })),
+    }),
+    messages: messages.filter(({ role }) => role !== 'system'),
+  }
+}
+
+function readReply(body: unknown): Reply {
+  const { content, stop_reason, stop_details } = asRecord(body)
+  const { text, thinking } = readContent(content)
+  const refusal = stop_reason === 'refusal' ? asText(asRecord(stop_details)['explanation']) : undefined
+  return {
+    text,
+    ...(thinking.trim() !== '' && { reasoning: thinking }),
+    ...(refusal && { refusal }),
+    finishReason: asText(stop_reason) || 'unknown',
+  }
+}
+
+/** `input_tokens` leaves out what was written to the cache or read from it. */
+function readUsage(usage: unknown): TokenUsage {
+  const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens } = asRecord(usage)
+  const parts = [input_tokens, cache_creation_input_tokens ?? 0, cache_read_input_tokens ?? 0].map(readCount)
+  return {
+    promptTokens: parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0),
+    completionTokens: readCount(output_tokens),
+  }
+}
+
+/** A spending limit has the type of a rate limit, and says what it is in `details`. */
+function describeFailure(body: unknown, status: number): DescribedFailure {
+  const described = describeErrorBody(body, status)
+  const { type, details } = asRecord(asRecord(body)['error'])
+  const unknownModel = type === 'not_found_error' && described.message.startsWith('model:')
+  const code = asText(asRecord(details)['error_code']) ?? (unknownModel ? 'model_not_found' : undefined)
+  return { ...described, ...(code !== undefined && { code }) }
+}
