@@ -1,9 +1,14 @@
 import { expect, test } from '@jest/globals'
+import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { buildPairs } from '../../test/support/build-run.ts'
 import { putRun } from '../../test/support/put-run.ts'
+import { putWholeRun } from '../../test/support/put-whole-run.ts'
 import { recallNumbers } from './recall-numbers.ts'
 import { readNumbers } from './read-numbers.ts'
-import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { DamagedRun, type RunFolder } from '../adapters/stores/run-store.ts'
+import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
 import { createRunStore } from '../adapters/stores/create-run-store.ts'
 
@@ -81,4 +86,30 @@ test('tells a run whose folder cannot be written to', async () => {
   const { folder } = await openEndedRun()
   const closed = { ...folder, putNumbers: () => Promise.reject(new Error('EROFS')) }
   expect(await recallNumbers(closed, 'code')).toMatchObject({ counts: { solved: ['task-0'] } })
+})
+
+test.each(['records/task-0.json', 'records', 'failures', 'ledger', 'answers'])(
+  'calls a run damaged whose %s is a link to itself',
+  async (name) => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-unreadable-'))
+    try {
+      const folder = await putWholeRun(createRunStore(createFileBlobs(dataDir), 'test'), 'run')
+      await recallNumbers(folder, 'code')
+      const path = join(dataDir, 'run', name)
+      await rm(path, { recursive: true })
+      await symlink(basename(path), path)
+      const error = await recallNumbers(folder, 'code').catch((error: unknown) => error)
+      expect(error).toBeInstanceOf(DamagedRun)
+      expect(error).toMatchObject({ runId: 'run', file: path, found: expect.stringContaining('cannot be read') })
+    } finally {
+      await rm(dataDir, { recursive: true })
+    }
+  },
+)
+
+test('counts no file that somebody left among the answers', async () => {
+  const { blobs, folder, recall } = await openEndedRun()
+  const { numbers } = await recall()
+  await blobs.write('run/answers/.DS_Store', 'words')
+  expect((await readNumbers(folder)).answers).toBe(numbers.answers)
 })

@@ -6,7 +6,7 @@ import { readJsonBy } from '../files/read-json-by.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Blobs } from './blobs.ts'
 import { nameAnswer } from './name-answer.ts'
-import { findStored, needStored, readText } from './read-stored.ts'
+import { findStored, listStored, needStored, readText } from './read-stored.ts'
 import type { ReadLedgerLine } from '../../domain/runs/ledger.ts'
 import { readLedgerLines } from './read-ledger-lines.ts'
 import { readStoreId } from './read-store-id.ts'
@@ -91,12 +91,12 @@ async function findCreation(blobs: Blobs, runId: string): Promise<string | undef
   try {
     const run = await findStored<Partial<RunRecord>>(blobs, runId, 'run.json')
     if (run !== undefined) return run.created_at ?? ''
+    const found = await Promise.all(traces.map((folder) => listStored(blobs, runId, folder)))
+    return found.some((names) => names.length > 0) ? '' : undefined
   } catch (error) {
     if (error instanceof DamagedRun) return ''
     throw error
   }
-  const found = await Promise.all(traces.map((folder) => blobs.list(`${runId}/${folder}`)))
-  return found.some((names) => names.length > 0) ? '' : undefined
 }
 
 /**
@@ -119,6 +119,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   const at = (name: string) => `${runId}/${name}`
   const find = <Value>(name: string) => findStored<Value>(blobs, runId, name)
   const need = <Value>(name: string) => needStored<Value>(blobs, runId, name)
+  const list = (name: string) => listStored(blobs, runId, name)
   const put = (name: string, value: unknown) => putJson(blobs, at(name), value)
   const restore = async (name: CopiedFile, value: unknown) => {
     await blobs.write(at(name), JSON.stringify(value, null, 2))
@@ -158,19 +159,19 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
       const room = await blobs.reserve(at(nameAnswer(key)), answerRoomBytes)
       return { put: (answer) => room.write(JSON.stringify(answer)), discard: () => room.discard() }
     },
-    countAnswers: async () => (await listAnswers(blobs, at('answers'))).length,
-    listAnswers: () => listAnswers(blobs, at('answers')),
+    countAnswers: async () => (await listAnswers(list)).length,
+    listAnswers: () => listAnswers(list),
 
     findVerdicts: (itemKey, round) => find(`verdicts/${itemKey}.${round}.json`),
     putVerdicts: (itemKey, round, verdicts) => put(`verdicts/${itemKey}.${round}.json`, verdicts),
 
     findRecord: (itemKey) => find(`records/${itemKey}.json`),
     putRecord: (record) => put(`records/${record.item.key}.json`, record),
-    listRecorded: () => listNames(blobs, at('records')),
+    listRecorded: () => listNames(list, 'records'),
     putFailure: (failure) => put(`failures/${failure.item}.json`, failure),
     removeFailure: (itemKey) => blobs.remove(at(`failures/${itemKey}.json`)),
     async listFailures() {
-      const names = await listNames(blobs, at('failures'))
+      const names = await listNames(list, 'failures')
       const failures = await Promise.all(names.map((name) => find<ItemFailure>(`failures/${name}.json`)))
       // One whose item was recorded since they were listed has failed no longer.
       return failures.filter((failure) => failure !== undefined)
@@ -178,7 +179,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
 
     appendLedger: (line) => blobs.append(at(`ledger/${writer}.jsonl`), JSON.stringify(line)),
     async readLedger() {
-      const segments = (await blobs.list(at('ledger'))).sort()
+      const segments = (await list('ledger')).sort()
       const texts = await Promise.all(
         segments.map(async (name) => (await readText(blobs, runId, `ledger/${name}`)) ?? ''),
       )
@@ -190,7 +191,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
       const readTo = new Map<string, number>()
       return async () => {
         const read: Generator<ReadLedgerLine, void>[] = []
-        for (const segment of await blobs.list(at('ledger'))) {
+        for (const segment of await list('ledger')) {
           const lines = await blobs.readLines(at(`ledger/${segment}`), readTo.get(segment) ?? 0)
           if (lines === undefined) continue
           readTo.set(segment, lines.toByte)
@@ -211,8 +212,8 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     sweep: () => blobs.sweep(runId),
 
     async listFiles(folder) {
-      if (folder === 'answers') return (await listAnswers(blobs, at('answers'))).map(nameAnswer)
-      return (await blobs.list(at(folder))).map((name) => `${folder}/${name}`)
+      if (folder === 'answers') return (await listAnswers(list)).map(nameAnswer)
+      return (await list(folder)).map((name) => `${folder}/${name}`)
     },
     async findFault(name) {
       try {
@@ -242,13 +243,16 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   }
 }
 
-async function listAnswers(blobs: Blobs, root: string): Promise<string[]> {
-  const folders = await blobs.list(root)
-  return (await Promise.all(folders.map((folder) => listNames(blobs, `${root}/${folder}`)))).flat()
+type List = (folder: string) => Promise<string[]>
+
+async function listAnswers(list: List): Promise<string[]> {
+  // What else stands there is nobody's: a file that a file manager left, say.
+  const folders = (await list('answers')).filter((name) => /^[\da-f]{2}$/.test(name))
+  return (await Promise.all(folders.map((folder) => listNames(list, `answers/${folder}`)))).flat()
 }
 
-async function listNames(blobs: Blobs, folder: string): Promise<string[]> {
-  return (await blobs.list(folder)).map((name) => name.replace(/\.json$/, ''))
+async function listNames(list: List, folder: string): Promise<string[]> {
+  return (await list(folder)).map((name) => name.replace(/\.json$/, ''))
 }
 
 async function putJson(blobs: Blobs, name: string, value: unknown): Promise<void> {

@@ -99,17 +99,27 @@ export function createFileBlobs(root: string): Blobs {
 /** Sizes and times of change. The time cannot be set, so that a copy that was put back is another file, whatever its date. */
 function describe(path: string): string {
   // Thousands are looked at, each for microseconds: handing them to another thread takes ten times as long.
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = lookAt(() => statSync(path))
   if (stats === undefined) return ''
   if (!stats.isDirectory()) return describeFile(stats)
-  const lines = readdirSync(path)
+  const names = lookAt(() => readdirSync(path)) ?? []
+  const lines = names
     .filter((name) => !name.endsWith(temporarySuffix))
     .sort()
     .map((name) => {
-      const below = statSync(`${path}/${name}`, { throwIfNoEntry: false })
+      const below = lookAt(() => statSync(`${path}/${name}`))
       return below === undefined ? '' : `${name} ${describeFile(below)}`
     })
   return lines.join('\n')
+}
+
+/** Undefined for what is missing, and for what may not be looked at or leads in a circle: reading it tells which. */
+function lookAt<Found>(look: () => Found): Found | undefined {
+  try {
+    return look()
+  } catch {
+    return undefined
+  }
 }
 
 function describeFile({ size, ctimeMs }: Stats): string {

@@ -35,17 +35,18 @@ export async function findStored<Value>(blobs: Blobs, runId: string, name: strin
 
 /** The text of a file of a run, whatever it is. @throws {DamagedRun} where the system will not read it */
 export async function readText(blobs: Blobs, runId: string, name: string): Promise<string | undefined> {
-  try {
-    return await blobs.read(`${runId}/${name}`)
-  } catch (error) {
-    if (!hasCode(error, 'EACCES', 'EPERM', 'EISDIR', 'EIO', 'ELOOP')) throw error
-    const reason = messageOf(error)
-    throw new DamagedRun(runId, {
-      file: blobs.locate(`${runId}/${name}`),
-      place: '',
-      found: `cannot be read (${reason})`,
-    })
-  }
+  return blobs.read(`${runId}/${name}`).catch((error: unknown) => explainUnreadable(blobs, runId, name, error))
+}
+
+/** As `list` of `Blobs`, for a folder of a run. @throws {DamagedRun} where the system will not list it */
+export async function listStored(blobs: Blobs, runId: string, name: string): Promise<string[]> {
+  return blobs.list(`${runId}/${name}`).catch((error: unknown) => explainUnreadable(blobs, runId, name, error))
+}
+
+function explainUnreadable(blobs: Blobs, runId: string, name: string, error: unknown): never {
+  if (!hasCode(error, 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'EIO', 'ELOOP')) throw error
+  const file = blobs.locate(`${runId}/${name}`)
+  throw new DamagedRun(runId, { file, place: '', found: `cannot be read (${messageOf(error)})` })
 }
 
 function shapeOf(file: string): z.ZodType {
