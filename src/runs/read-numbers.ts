@@ -53,7 +53,8 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
     run,
     state,
     counts: counter.counts(),
-    ledger: unknown > 0 ? { ...ledger, cost_usd: null } : ledger,
+    // What a lost line said of money has no bound.
+    ledger: unknown > 0 ? { ...ledger, cost_usd: null, unbounded: ledger.unbounded + unknown } : ledger,
     answers,
     wanted: await countWanted(folder, run),
     failures,
