@@ -124,6 +124,7 @@ const mostReasons = 3
 /** A period that went through only some of the items (those that had failed) does not complete a run that has others left. */
 function nameEnd(ending: RunStateName, untouched: number, unanswered: string | null): RunStateName {
   if (ending !== 'complete') return ending
-  if (untouched > 0) return 'interrupted'
-  return unanswered === null ? 'complete' : 'failed'
+  // Said first: to go on with the others would end as this did.
+  if (unanswered !== null) return 'failed'
+  return untouched > 0 ? 'interrupted' : 'complete'
 }

@@ -167,6 +167,18 @@ describe('retry --rejected', () => {
     expect(numbers.ledger).toMatchObject({ rejections: [], stored: 3 })
   })
 
+  test('fails when all of it is rejected again, also where other items were never asked', async () => {
+    const oneByOne = { ...many, tasks: buildTasks(4), controls: { ...many.controls, max_concurrent_tasks: 1 } }
+    const { runId, folder, numbers } = await run({ reply: () => reject('no system role') }, oneByOne)
+    expect(numbers.state.state).toBe('failed')
+    // The fourth was what stopped it.
+    expect(await folder.listRecorded()).toHaveLength(3)
+    expect((await reopened(runId, 'rejected')).state).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('no system role'),
+    })
+  })
+
   test('keeps the record when it is rejected again', async () => {
     const { runId, folder, provider } = await run({
       reply: (request) => (isAboutFirstTask(request) ? reject('flagged') : flip),
