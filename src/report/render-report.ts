@@ -148,8 +148,14 @@ function listCosts(run: RunDocument): Row[] {
   return [
     ['Tokens', `${renderTokens(usage.prompt_tokens)} prompt, ${renderTokens(usage.completion_tokens)} completion`],
     ['Cost', `${cost_usd === null ? renderUnknownCost(run) : renderCost(cost_usd)}${each}`],
+    ...listLost(run),
     ...warnings.map((warning) => ['Warning', warning] satisfies Row),
   ]
+}
+
+function listLost(run: RunDocument): Row[] {
+  const lost = renderLostCost(run)
+  return lost === '' ? [] : [['Maybe charged', lost]]
 }
 
 function listPrograms({ programs, samples }: RunDocument): Row[] {
@@ -207,6 +213,15 @@ function percent(part: number, whole: number): string {
 function renderUnknownCost(run: RunDocument): string {
   const bounds = renderCostBounds(run)
   return bounds === '' ? renderCost(null) : `unknown: ${bounds}`
+}
+
+/** Requests whose replies were lost with a worker may have been charged, and a budget counts them. While a run is open they may yet come. */
+export function renderLostCost({ cost_usd, cost_at_most_usd, ended_at }: RunDocument): string {
+  if (cost_usd === null || ended_at === null) return ''
+  const lost = 'for requests whose replies were lost'
+  if (cost_at_most_usd === null) return `an unknown sum more ${lost}`
+  const more = cost_at_most_usd - cost_usd
+  return more > 1e-9 ? `at most ${renderCost(more)} more ${lost}` : ''
 }
 
 /** Between which sums a cost lies that is not known; empty where nobody knows that either. */
