@@ -9,6 +9,7 @@ import { createTraceStore } from '../../../src/adapters/traces/trace-store.ts'
 import { prepareRun, type RunRequest } from '../../../src/runs/prepare-run.ts'
 import { prepareVerification } from '../../../src/runs/prepare-verification.ts'
 import { readProgramsOfFile } from '../../../src/runs/read-programs-of-file.ts'
+import { reopenRun } from '../../../src/client/reopen-run.ts'
 import { startRun } from '../../../src/client/start-run.ts'
 import { recallNumbers } from '../../../src/runs/recall-numbers.ts'
 import type { NewRun } from '../../../src/adapters/stores/run-store.ts'
@@ -61,23 +62,32 @@ function replyToCode(request: RecordedRequest): Reply {
  */
 export async function writeEveryFile(bench: TestBench): Promise<void> {
   const { dataDir } = bench.config
-  const end = async (run: NewRun) => {
-    await startRun(bench.opening, bench.store, run)
-    await bench.client.workflow
-      .getHandle(run.run.run_id)
+  const untilEnd = (runId: string) =>
+    bench.client.workflow
+      .getHandle(runId)
       .result()
       .catch(() => undefined)
+  const end = async (run: NewRun) => {
+    await startRun(bench.opening, bench.store, run)
+    await untilEnd(run.run.run_id)
   }
-  const askAll = async (reply: (request: RecordedRequest) => Reply, change: Partial<RunRequest>) => {
+  const askAll = async (
+    reply: (request: RecordedRequest) => Reply,
+    change: Partial<RunRequest>,
+    again?: 'once more',
+  ) => {
     const provider = await startFakeProvider({ reply })
     try {
       const { run, ...rest } = prepareRun(buildRequest(provider, change), new Date())
       await end({ ...rest, run: { ...run, sandbox: proof, baseline: { seconds: 5 } } })
+      if (again === undefined) return
+      await reopenRun(bench.opening, await bench.store.openRun(run.run_id), {})
+      await untilEnd(run.run_id)
     } finally {
       await provider.close()
     }
   }
-  await askAll(() => ({ status: 401, body: { error: { message: 'no such key' } } }), {})
+  await askAll(() => ({ status: 401, body: { error: { message: 'no such key' } } }), {}, 'once more')
   const limits = chooseLimits({ cpuSeconds: 5 })
   await askAll(replyToCode, { tasks: [right.task, near.task, failing.task], samples: 4, rounds: 2, limits })
   const grid = JSON.stringify(right.task.test[0]?.output)
