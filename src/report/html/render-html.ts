@@ -12,7 +12,7 @@ import {
   listTasks,
   taskHeadings,
 } from '../render-analysis.ts'
-import { countRejected, renderCostBounds, titles } from '../render-report.ts'
+import { countRejected, renderCostBounds, renderLostCost, titles } from '../render-report.ts'
 import { listScores, type NamedScores } from '../list-scores.ts'
 import { renderEvidence } from '../render-evidence.ts'
 import { listPassAt } from '../render-scores.ts'
@@ -78,7 +78,11 @@ function listCosts(run: RunDocument, solved: number): (readonly [string, string,
   const { cost_usd, usage } = run
   const each = cost_usd === null || solved === 0 ? '' : `${renderCost(cost_usd / solved)} a solved task`
   return [
-    ['Cost', cost_usd === null ? 'unknown' : renderCost(cost_usd), each || renderCostBounds(run) || 'from the ledger'],
+    [
+      'Cost',
+      cost_usd === null ? 'unknown' : renderCost(cost_usd),
+      renderLostCost(run) || each || renderCostBounds(run) || 'from the ledger',
+    ],
     ['Tokens', renderTokens(usage.completion_tokens), `completion; ${renderTokens(usage.prompt_tokens)} prompt`],
   ]
 }
