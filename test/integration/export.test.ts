@@ -274,7 +274,10 @@ describe('the guard of an export', () => {
     await writeBenchmark('arc-agi-2/data', 120, 0)
     await record(join(folder, 'arc-agi-2/data/evaluation'))
     const { code, stderr } = await arcloom('export', 'sft', 'run')
-    expect([code, stderr]).toEqual([2, expect.stringMatching(/has no task that may be trained on/)])
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/has no task that may be trained on\. With --allow-evaluation they are written/),
+    ])
     expect(await listExports()).toEqual([])
   })
 

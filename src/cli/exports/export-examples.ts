@@ -57,7 +57,9 @@ export async function exportExamples(
   noteStandings(note, guarded, allowEvaluation)
   if (kept.length === 0) {
     const which = runIds.length === 1 ? `run ${runIds[0]} has` : `the runs ${runIds.join(', ')} have`
-    throw new UsageError(`Nothing to export: ${which} no task that may be trained on.`)
+    throw new UsageError(
+      `Nothing to export: ${which} no task that may be trained on. With --allow-evaluation they are written, and marked in their rows.`,
+    )
   }
 
   const counts = createCounts(runs)
