@@ -29,6 +29,11 @@ test('in still less every cell does', () =>
     'code-a-20261127\n  state  complete\n  tasks  12/12\nb\n  state  interrupted\n  tasks  3/12',
   ))
 
+test('a heading that leaves no room beside it stands above its cell, and the other cells line up', () =>
+  expect(fitTable(['key', 'provider', '$ per million tokens', 'model'], [['A', 'local', '2 / 10', 'm-1']], 30)).toBe(
+    'A\n  provider  local\n  $ per million tokens\n            2 / 10\n  model     m-1',
+  ))
+
 test('rows stand beside each other, long names broken after a dash', () => {
   const text = fitTable(headings, rows, 34, [renderTable, renderBeside])
   expect(text).toBe('run    code-a-   b\n       20261127\nstate  complete  interrupted\ntasks  12/12     3/12')

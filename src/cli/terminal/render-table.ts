@@ -68,15 +68,21 @@ export function renderBeside(
   return renderTable(first, rest)
 }
 
-/** A block of lines a row: its first cell, whole, and below it every other cell beside its heading. */
+/**
+ * A block of lines a row: its first cell, whole, and below it every other cell beside its heading. A heading that leaves no room
+ * beside it stands on a line of its own.
+ */
 function renderBlocks(headings: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
-  const label = Math.max(...headings.slice(1).map(measureWidth))
+  const widths = headings.slice(1).map(measureWidth)
+  const label = Math.max(0, ...widths.filter((width) => width + 4 <= columns / 2))
   return rows
     .flatMap(([name = '', ...cells]) => [
       name,
       ...cells.flatMap((cell, index) => {
-        const heading = pad(headings[index + 1] ?? '', label)
-        return cell === '' ? [] : [wrapText(`  ${heading}  ${cell}`, columns)]
+        const heading = headings[index + 1] ?? ''
+        if (cell === '') return []
+        if ((widths[index] ?? 0) <= label) return [wrapText(`  ${pad(heading, label)}  ${cell}`, columns)]
+        return [wrapText(`  ${heading}`, columns), wrapText(`  ${pad('', label)}  ${cell}`, columns)]
       }),
     ])
     .join('\n')
