@@ -8,6 +8,7 @@ import { readConfig, type Config, type Environment } from '../config.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
 import { ensureStack, type EnsureStackOptions } from '../stack/ensure-stack.ts'
 import { noteBaselineLimit } from '../stack/parts/note-baseline-limit.ts'
+import { terminalColumns } from './terminal/terminal-columns.ts'
 
 /** What a command works with. Made once per process. */
 export interface CliContext {
@@ -29,7 +30,7 @@ export function createContext(typed: Environment = {}): CliContext {
     store: openRunStore(config, `client-${process.pid}`),
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
-    columns: process.stdout.isTTY ? process.stdout.columns || 80 : Infinity,
+    columns: terminalColumns(),
   }
 }
 

@@ -6,6 +6,7 @@ import { describeConfiguration, type Configuration } from '../doctor/describe-co
 import { renderChecks } from '../doctor/render-checks.ts'
 import { runChecks } from '../doctor/run-checks.ts'
 import { endWith } from '../terminal/end-with.ts'
+import { terminalColumns } from '../terminal/terminal-columns.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 
 export function createDoctorCommand(): Command {
@@ -25,7 +26,9 @@ interface Diagnosis {
 
 async function doctor(json: boolean | undefined): Promise<ExitCode> {
   const { ok, checks, configuration } = await diagnose()
-  const text = json ? JSON.stringify({ ok, checks, configuration }, null, 2) : renderChecks(checks, configuration)
+  const text = json
+    ? JSON.stringify({ ok, checks, configuration }, null, 2)
+    : renderChecks(checks, configuration, terminalColumns())
   process.stdout.write(`${text}\n`)
   return ok ? exitCodes.complete : exitCodes.unreachable
 }

@@ -28,7 +28,11 @@ test('all is well when nothing required is missing', () => {
   expect(renderChecks([node], undefined)).toContain('● Everything that is needed is there.')
 })
 
-test('fits 100 columns, but never breaks a line to be copied', () => {
+test.each([
+  ['100 columns', undefined, 100],
+  ['a narrow terminal', 40, 40],
+  ['no more than 100 columns of a wide one', 200, 100],
+])('fits %s, but never breaks a line to be copied', (_name, terminalColumns, width) => {
   const words = 'word '.repeat(60).trim()
   const mend = `export ARCLOOM_DATA_DIR=/${'long/'.repeat(30)}`
   const configuration = {
@@ -38,7 +42,12 @@ test('fits 100 columns, but never breaks a line to be copied', () => {
     env_file: null,
     set_by: { environment: words.split(' '), env_file: [] },
   }
-  const lines = renderChecks([missing({ name: 'disk', needed: words, found: words, mend })], configuration).split('\n')
+  const lines = renderChecks(
+    [missing({ name: 'disk', needed: words, found: words, mend })],
+    configuration,
+    terminalColumns,
+  ).split('\n')
   expect(lines).toContainEqual(expect.stringContaining(mend))
-  for (const line of lines.filter((line) => !line.includes(mend))) expect(line.length).toBeLessThanOrEqual(100)
+  const wrapped = lines.filter((line) => !line.includes(mend))
+  for (const line of wrapped) expect(line.length).toBeLessThanOrEqual(width)
 })

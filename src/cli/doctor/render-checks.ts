@@ -2,35 +2,47 @@ import { stopsRuns, type Check } from './check.ts'
 import type { Configuration } from './describe-configuration.ts'
 import { wrapWords } from './wrap-words.ts'
 
-const columns = 100
+const maxColumns = 100
 
 /** Told apart by shape: full, half, empty. */
 const marks = { ok: '●', worthKnowing: '◐', missing: '○' } as const
 
-/** What a person reads: a line per check; what is not well also with what is needed, and the line that mends it. */
-export function renderChecks(checks: readonly Check[], configuration: Configuration | undefined): string {
+/**
+ * What a person reads: a line per check; what is not well also with what is needed, and the line that mends it.
+ *
+ * @param terminalColumns Infinity where it is none
+ */
+export function renderChecks(
+  checks: readonly Check[],
+  configuration: Configuration | undefined,
+  terminalColumns = Infinity,
+): string {
+  const columns = Math.min(maxColumns, terminalColumns)
   const width = Math.max(...checks.map(({ name }) => name.length))
   return [
-    ...checks.flatMap((check) => renderCheck(check, width)),
-    ...(configuration ? ['', ...renderConfiguration(configuration)] : []),
+    ...checks.flatMap((check) => renderCheck(check, width, columns)),
+    ...(configuration ? ['', ...renderConfiguration(configuration, columns)] : []),
     '',
     ...conclude(checks),
   ].join('\n')
 }
 
-function renderCheck(check: Check, width: number): string[] {
+function renderCheck(check: Check, width: number, columns: number): string[] {
   const { name, ok, needed, found, mend } = check
   const mark = ok ? marks.ok : stopsRuns(check) ? marks.missing : marks.worthKnowing
   const indent = ' '.repeat(width + 4)
   return [
-    ...hang(`${mark} ${name.padEnd(width)}  `, found, indent),
-    ...(ok ? [] : hang(`${indent}needed: `, needed, `${indent}        `)),
+    ...hang(`${mark} ${name.padEnd(width)}  `, found, indent, columns),
+    ...(ok ? [] : hang(`${indent}needed: `, needed, `${indent}        `, columns)),
     // Never broken: it is there to be copied.
     ...(mend === null ? [] : [`${indent}mend:   ${mend}`]),
   ]
 }
 
-function renderConfiguration({ project, data_folder, models_files, env_file, set_by }: Configuration): string[] {
+function renderConfiguration(
+  { project, data_folder, models_files, env_file, set_by }: Configuration,
+  columns: number,
+): string[] {
   const rows = [
     ['project', project],
     ['data folder', data_folder],
@@ -40,7 +52,7 @@ function renderConfiguration({ project, data_folder, models_files, env_file, set
   ] as const
   const width = Math.max(...rows.map(([title]) => title.length))
   const indent = ' '.repeat(width + 4)
-  return ['In force:', ...rows.flatMap(([title, text]) => hang(`  ${title.padEnd(width)}  `, text, indent))]
+  return ['In force:', ...rows.flatMap(([title, text]) => hang(`  ${title.padEnd(width)}  `, text, indent, columns))]
 }
 
 function listNames(names: readonly string[]): string {
@@ -59,6 +71,6 @@ function conclude(checks: readonly Check[]): string[] {
 }
 
 /** The first line after its lead, the others below it. */
-function hang(lead: string, text: string, indent: string): string[] {
+function hang(lead: string, text: string, indent: string, columns: number): string[] {
   return wrapWords(text, columns - indent.length).map((line, index) => (index === 0 ? lead : indent) + line)
 }
