@@ -17,7 +17,7 @@ export interface Question {
 interface SentRequest {
   /** Hash under which the messages are stored in `prompts/`. */
   readonly prompt: string
-  /** Body fields beside the messages, by their OpenAI names: model, temperature, max_tokens, seed… */
+  /** Body fields beside the messages, by the provider's names: model, temperature, max_tokens, seed… */
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
