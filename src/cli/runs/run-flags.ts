@@ -81,7 +81,10 @@ export function addRunFlags(command: Command): Command {
       )
       .option('--temperature <x>', 'sampling temperature', numberBetween(0, 2))
       .option('--max-tokens <n>', 'the most tokens of an answer', wholeNumber(1, 10_000_000))
-      .option('--reasoning-effort <level>', 'as the provider names it: low, medium, high; for Claude up to 4.5 a number of tokens')
+      .option(
+        '--reasoning-effort <level>',
+        'as the provider names it: low, medium, high; for Claude up to 4.5 a number of tokens',
+      )
       .option('--seed <n>', 'seed of the first sample; sample k gets seed + k', wholeNumber(0, 2 ** 31))
       .addOption(createSandboxOption())
       .option('--base-url <url>', "ask the model at this address instead of the registry's")
