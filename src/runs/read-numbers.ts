@@ -11,7 +11,8 @@ import { isOpen } from '../domain/runs/run.ts'
 import { countWanted } from './count-wanted.ts'
 import { needOutcomes } from '../adapters/stores/need-outcomes.ts'
 import { listMissingAnswers } from '../adapters/stores/list-missing-answers.ts'
-import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { findLostItems } from '../adapters/stores/find-lost-items.ts'
+import { DamagedRun, type RunFolder } from '../adapters/stores/run-store.ts'
 
 /** Records read at once: each may hold many grids. */
 const readTogether = 8
@@ -31,6 +32,10 @@ export interface ReadingOptions {
  */
 export async function readNumbers(folder: RunFolder, { alsoLook, rule }: ReadingOptions = {}): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
+  const lost = findLostItems(items, run)
+  if (lost !== undefined) {
+    throw new DamagedRun(folder.runId, { file: folder.locate('items.json'), place: '', found: lost })
+  }
   // The state comes first: a run that completes while it is read still counts as open, not as complete with items missing.
   // Failures come before records: an item that failed and is being recorded now is seen as one or the other.
   const state = await folder.readState()

@@ -113,3 +113,14 @@ test('counts no file that somebody left among the answers', async () => {
   await blobs.write('run/answers/.DS_Store', 'words')
   expect((await readNumbers(folder)).answers).toBe(numbers.answers)
 })
+
+test('calls a run damaged whose list of items is another', async () => {
+  const { blobs, folder, recall } = await openEndedRun()
+  await recall()
+  await blobs.write('run/items.json', '[]')
+  const opened = await createRunStore(blobs, 'other').openRun(folder.runId)
+  await expect(recallNumbers(opened, 'code')).rejects.toMatchObject({
+    file: 'memory/run/items.json',
+    found: 'it lists 0 items, and the run has 2',
+  })
+})

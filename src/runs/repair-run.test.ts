@@ -91,6 +91,16 @@ describe('a run with a file that was damaged', () => {
     expect(state).toEqual({ ...before.state, updated_at: state.updated_at })
   })
 
+  test('has its items again when their list was emptied', async () => {
+    const before = await readNumbers(folder)
+    await writeFile(join(root, 'one', 'items.json'), '[]')
+    const opened = await createRunStore(createFileBlobs(root), 'other').openRun('one')
+    const { done, lost } = await repairRun(store, opened, { askAgain: false })
+    expect(lost).toEqual([])
+    expect(done).toMatchObject([{ found: 'it lists 0 items, and the run has 3' }])
+    expect((await readNumbers(opened)).counts).toEqual(before.counts)
+  })
+
   test('is opened again when a record is to be made again', async () => {
     await damage('replace', 'records')
     const { done } = await repairRun(store, folder, { askAgain: false })

@@ -121,12 +121,13 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   const need = <Value>(name: string) => needStored<Value>(blobs, runId, name)
   const list = (name: string) => listStored(blobs, runId, name)
   const put = (name: string, value: unknown) => putJson(blobs, at(name), value)
+  // Rewritten by a repair alone, so one read serves until then.
+  let items: Promise<ItemReference[]> | undefined
   const restore = async (name: CopiedFile, value: unknown) => {
+    if (name === 'items.json') items = undefined
     await blobs.write(at(name), JSON.stringify(value, null, 2))
     await put(`copies/${name}`, value)
   }
-  // Never rewritten, so one read serves for as long as the folder is open.
-  let items: Promise<ItemReference[]> | undefined
   const keptPrompts = new Set<string>()
   return {
     runId,

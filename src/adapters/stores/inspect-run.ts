@@ -3,6 +3,7 @@ import type { ItemRecord } from '../../domain/runs/record.ts'
 import { isOpen, isVerification } from '../../domain/runs/run.ts'
 import { hashJson } from '../files/hash.ts'
 import { listMissingAnswerKeys } from './list-missing-answers.ts'
+import { findLostItems } from './find-lost-items.ts'
 import { nameAnswer } from './name-answer.ts'
 import type { RunFolder, StoredFolder } from './run-store.ts'
 
@@ -40,6 +41,8 @@ export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   const run = (await look('run.json')) ? await folder.readRun() : undefined
   const state = (await look('state.json')) ? await folder.readState() : undefined
   const items = (await look('items.json')) ? await folder.listItems() : []
+  const lostItems = run && findLostItems(items, run)
+  if (lostItems !== undefined) note('items.json', lostItems)
   // Before the records: an item that failed and is recorded meanwhile is seen as one or the other.
   const failures = await lookInto('failures')
   const records = await lookInto('records')
