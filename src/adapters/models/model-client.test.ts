@@ -156,6 +156,14 @@ describe('a request', () => {
     expect(provider.requests[0]?.headers.authorization).toBeUndefined()
   })
 
+  test('that went without a key and was refused says so', async () => {
+    provider = await startFakeProvider({ script: [{ status: 401, body: { error: { message: 'Incorrect API key' } } }] })
+    const client = createModelClient({ apiKey: () => secret })
+    const model = { provider: 'openai', id: 'm', baseUrl: provider.url } as const
+    const asked = client.complete({ model, messages: [], sampling: {} }, new AbortController().signal)
+    await expect(asked).rejects.toMatchObject({ failed: { status: 401, keyless: true } })
+  })
+
   test.each([undefined, '', '  '])('is not sent without its key (%j)', async (key) => {
     provider = await startFakeProvider()
     const client = createModelClient({ apiKey: () => key })

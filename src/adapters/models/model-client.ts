@@ -77,6 +77,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         const { status } = response
         throw new ModelRequestFailed({
           status,
+          ...(key === undefined && { keyless: true }),
           ...provider.describeFailure(parseBody(received.text), status),
           headers: keepHeaders(received.headers),
         })

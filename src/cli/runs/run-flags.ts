@@ -87,7 +87,7 @@ export function addRunFlags(command: Command): Command {
       )
       .option('--seed <n>', 'seed of the first sample; sample k gets seed + k', wholeNumber(0, 2 ** 31))
       .addOption(createSandboxOption())
-      .option('--base-url <url>', "ask the model at this address instead of the registry's")
+      .option('--base-url <url>', "ask the model at this address instead of the registry's; no key is sent there")
       .option('--name <run>', "the run's id; a name in use attaches when it asks the same")
       .option('--detach', 'start it and return; `arcloom watch` shows it')
       .option('--json', 'print one JSON document on stdout')

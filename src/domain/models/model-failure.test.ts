@@ -441,3 +441,12 @@ describe('classifyModelFailure', () => {
     })
   })
 })
+
+test('says that no key was sent where the provider blames the key, and only there', () => {
+  const refused = { status: 401, message: 'Incorrect API key' }
+  expect(classify({ ...refused, keyless: true }).reason).toMatch(
+    /^401: Incorrect API key\. No key was sent: .* --base-url\. .* baseUrl and apiKeyVariable into arcloom\.models\.json\.$/,
+  )
+  expect(classify(refused).reason).toBe('401: Incorrect API key')
+  expect(classify({ status: 500, keyless: true }).reason).toBe('500: words')
+})

@@ -42,6 +42,8 @@ export interface FailedRequest {
   readonly path?: string
   /** Set where nothing left this machine, so nothing can have been charged. */
   readonly neverSent?: true
+  /** Set where the request was sent without a key. */
+  readonly keyless?: true
 }
 
 /**
@@ -77,7 +79,7 @@ const longestPauseMs = 10 * 60_000
 export function classifyModelFailure(request: FailedRequest, nowMs: number): ModelFailure {
   const kind = chooseKind(request)
   const words = request.status === undefined ? request.message : `${request.status}: ${request.message}`
-  const reason = endSentence(words, explainAddress(request))
+  const reason = endSentence(words, explainAddress(request) + explainMissingKey(request))
   if (kind !== 'try-again') return { kind, reason }
   const afterMs = readPause(request.headers, nowMs)
   const because = nameTrouble(request)
@@ -91,6 +93,15 @@ export function classifyModelFailure(request: FailedRequest, nowMs: number): Mod
     ...(isWorthFew(request) && { few: true }),
     ...(isAddressFault(request) && { addressFault: true }),
   }
+}
+
+/** Providers answer in the same words whether a key was wrong or there was none. */
+function explainMissingKey({ status, keyless }: FailedRequest): string {
+  if (status !== 401 || !keyless) return ''
+  return (
+    ' No key was sent: models of the provider local have none, and none goes to an address given by --base-url. ' +
+    'To send one, write an entry with baseUrl and apiKeyVariable into arcloom.models.json.'
+  )
 }
 
 function endSentence(words: string, more: string): string {
