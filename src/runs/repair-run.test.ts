@@ -157,3 +157,18 @@ describe('a ledger', () => {
     ])
   })
 })
+
+test('a ledger without the lines of stored answers gets them, so that a budget is not spent again', async () => {
+  const before = await readNumbers(folder)
+  const ledger = join(root, 'one', 'ledger')
+  for (const segment of await readdir(ledger)) await writeFile(join(ledger, segment), '')
+  const opened = await createRunStore(createFileBlobs(root), 'other').openRun('one')
+  expect((await readNumbers(opened)).ledger.cost_usd).toBeNull()
+  const { done, lost } = await repairRun(store, opened, { askAgain: false })
+  expect(lost).toEqual([])
+  expect(done).toMatchObject([{ file: ledger, found: expect.stringMatching(/stored answers? (?:is|are) not in it/) }])
+  const after = await readNumbers(opened)
+  expect(after.ledger.answered).toBe(before.ledger.answered)
+  expect(after.damage).toEqual([])
+  expect((await repairRun(store, opened, { askAgain: false })).done).toEqual([])
+})

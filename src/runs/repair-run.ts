@@ -6,6 +6,7 @@ import type { ItemRecord } from '../domain/runs/record.ts'
 import { findItems } from './repair/find-items.ts'
 import { findPairs } from './repair/find-pairs.ts'
 import { rebuildState } from './repair/rebuild-state.ts'
+import { settleAnswers } from './repair/settle-answers.ts'
 import { renderPromptAgain } from './repair/render-prompt-again.ts'
 
 export interface RepairChoices {
@@ -42,6 +43,7 @@ type Outcome = Pick<RepairedFile, 'how' | 'kept'> | { readonly way: string }
  *   failures/              written anew without the reason, so that `retry` finds the item
  *   prompts/               rendered again, where the hash is the same
  *   answers/               nothing: they are asked for again only when somebody says so
+ *   ledger/                lines of answers that are stored, from what the answers cost
  *   programs/              nothing
  *
  * What stood there is kept in `damaged/`.
@@ -68,8 +70,15 @@ export async function repairRun(store: RunStore, folder: RunFolder, choices: Rep
     if ('way' in outcome) lost.push({ ...file, way: outcome.way })
     else done.push({ file: file.file, found: file.found, ...outcome })
   }
-  if (lost.length === 0) done.push(...(await openAgain(folder)))
+  if (lost.length === 0) done.push(...(await completeLedger(folder)), ...(await openAgain(folder)))
   return { done, lost }
+}
+
+async function completeLedger(folder: RunFolder): Promise<RepairedFile[]> {
+  const added = await settleAnswers(folder)
+  if (added === 0) return []
+  const found = `${count(added, 'stored answer')} ${added === 1 ? 'is' : 'are'} not in it`
+  return [{ file: folder.locate('ledger'), found, how: 'added, with the costs that the answers say', kept: null }]
 }
 
 /** A run that was complete, and of which an item was taken back, has something left to do. */

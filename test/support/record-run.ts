@@ -107,7 +107,7 @@ async function recordSample(
         rejected: rejected ? text : null,
         usage: { prompt_tokens: 100, completion_tokens: 10 },
         cost_usd: sample === 0 ? 0.25 : null,
-        ledger_request: 'request',
+        ledger_request: `of ${hashJson([item, sample, testPair])}`,
         request_id: 'id',
       }
       await (await folder.reserveAnswer(answer.key)).put(answer)
