@@ -116,3 +116,30 @@ test('elsewhere each line that changed is written, whole, and the last state at 
   line.end()
   expect(written).toBe('a 1\nb 1\na 2\n')
 })
+
+describe('in a file or a pipe', () => {
+  const listen = () => {
+    const lines: string[] = []
+    const stream = { isTTY: false, write: (text: string) => lines.push(...text.trimEnd().split('\n')) }
+    return { stream: stream as unknown as WriteStream, lines } // all that plain lines use
+  }
+
+  test('lines come every five seconds while something changes, and every five minutes while only time passes', () => {
+    const { stream, lines } = listen()
+    let second = 0
+    const line = createProgressLine(stream, { nowMs: () => second * 1000 })
+    for (; second <= 20; second += 1) line.show(`${second}/100 tasks · ${second} s`)
+    expect(lines).toEqual([
+      '0/100 tasks · 0 s',
+      '5/100 tasks · 5 s',
+      '10/100 tasks · 10 s',
+      '15/100 tasks · 15 s',
+      '20/100 tasks · 20 s',
+    ])
+    lines.length = 0
+    for (; second <= 700; second += 1) line.show(`20/100 tasks · ${Math.floor(second / 60)} min ${second % 60} s`)
+    expect(lines).toEqual(['20/100 tasks · 0 min 25 s', '20/100 tasks · 5 min 25 s', '20/100 tasks · 10 min 25 s'])
+    line.show('21/100 tasks · 12 min 0 s')
+    expect(lines.at(-1)).toBe('21/100 tasks · 12 min 0 s')
+  })
+})

@@ -17,13 +17,21 @@ export interface ProgressLine {
 
 const plainEveryMs = 5_000
 
-/** @param silent shows nothing, for who asked for a document and nothing else */
+/** While nothing has changed but how long it takes: an outage of a day is not worth thousands of lines of a log. */
+const plainIdleMs = 5 * 60_000
+
+interface ProgressLineOptions {
+  /** Shows nothing, for whoever asked for a document and nothing else. */
+  readonly silent?: boolean | undefined
+  readonly nowMs?: () => number
+}
+
 export function createProgressLine(
   stream: WriteStream,
-  { silent = false }: { readonly silent?: boolean | undefined } = {},
+  { silent = false, nowMs = () => performance.now() }: ProgressLineOptions = {},
 ): ProgressLine {
   if (silent) return { show() {}, note() {}, end() {} }
-  return stream.isTTY ? createLiveLines(stream) : createPlainLines(stream)
+  return stream.isTTY ? createLiveLines(stream) : createPlainLines(stream, nowMs)
 }
 
 /*
@@ -62,7 +70,10 @@ function createLiveLines(stream: WriteStream): ProgressLine {
   }
 }
 
-function createPlainLines(stream: WriteStream): ProgressLine {
+/** As `renderDuration` writes them. */
+const times = /\d+(?:\.\d+)? (?:s|min|h)\b/g
+
+function createPlainLines(stream: WriteStream, nowMs: () => number): ProgressLine {
   let written: readonly string[] = []
   let newest: readonly string[] = []
   let writtenMs = -Infinity
@@ -71,12 +82,13 @@ function createPlainLines(stream: WriteStream): ProgressLine {
     if (fresh.length === 0) return
     stream.write(fresh.map((line) => `${line}\n`).join(''))
     written = newest
-    writtenMs = performance.now()
+    writtenMs = nowMs()
   }
   return {
     show(what) {
       newest = typeof what === 'string' ? [what] : what.plain
-      if (performance.now() - writtenMs >= plainEveryMs) write()
+      const isIdle = newest.join('\n').replace(times, '') === written.join('\n').replace(times, '')
+      if (nowMs() - writtenMs >= (isIdle ? plainIdleMs : plainEveryMs)) write()
     },
     note: (line) => void stream.write(`${line}\n`),
     end: write,
