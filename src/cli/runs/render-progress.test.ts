@@ -76,6 +76,17 @@ test('what was rejected is counted, with the words that came most', () => {
   expect(words).toEqual(['rejected: 400: System role not supported'])
 })
 
+test('a model that never answered may have another address', () => {
+  const failure = {
+    last_failure: { at: ago(2), reason: 'connection refused', stops_run: false },
+    failing_since: ago(60),
+  }
+  expect(render({}, failure, null, { stored: 0 }).words).toEqual([
+    'trying again: connection refused. Nothing was answered for 1 min 0 s; the run goes on by itself when something is. ' +
+      'If the address is wrong, end the run and start it with another --base-url: npx arcloom interrupt RUN',
+  ])
+})
+
 test('what holds requests back comes first, unless the run has ended', () => {
   const failure = { last_failure: { at: ago(2), reason: '429: slow down', stops_run: false } }
   expect(render({}, failure, 'the disk is full').words).toEqual(['the disk is full', 'trying again: 429: slow down'])

@@ -62,7 +62,7 @@ function listWords(runId: string, progress: Progress, nowMs: number): string[] {
     return [`paused${inFlight}. To go on: npx arcloom unpause ${runId}`, ...waiting]
   }
   const retrying =
-    failure === null ? [] : [`trying again: ${joinSentences(failure.reason, describeOutage(progress, nowMs))}`]
+    failure === null ? [] : [`trying again: ${joinSentences(failure.reason, describeOutage(runId, progress, nowMs))}`]
   return [...waiting, ...retrying, ...rejection]
 }
 
@@ -78,11 +78,13 @@ function describeEnding(runId: string, { state, ledger }: Progress, nowMs: numbe
   ]
 }
 
-/** Says how long everything has failed, and that nobody need do anything. */
-function describeOutage({ ledger: { failing_since } }: Progress, nowMs: number): string {
+/** Says how long everything has failed, and that nobody need do anything; of a first answer, what to do if none will come. */
+function describeOutage(runId: string, { stored, ledger: { failing_since } }: Progress, nowMs: number): string {
   const failingMs = failing_since === null ? 0 : nowMs - Date.parse(failing_since)
   if (failingMs < patienceMs) return ''
-  return `Nothing was answered for ${renderWait(failingMs)}; the run goes on by itself when something is`
+  const waiting = `Nothing was answered for ${renderWait(failingMs)}; the run goes on by itself when something is`
+  if (stored > 0) return waiting
+  return `${waiting}. If the address is wrong, end the run and start it with another --base-url: npx arcloom interrupt ${runId}`
 }
 
 /** Says how long nothing came, and what can be done. */
