@@ -51,7 +51,7 @@ describe('arcloom dataset', () => {
     expect(JSON.parse(refused.stdout)).toMatchObject({
       conflicts: [{ task_id: 'a', version: 1, sources: [path, other] }],
     })
-    expect(refused.stderr).toContain(`a version 1 has one content in ${path} and another in ${other}`)
+    expect(refused.stderr).toContain(`a (version 1) has one content in ${path} and another in ${other}`)
     expect(await readFile(path, 'utf8')).toBe(text)
   })
 
@@ -77,9 +77,9 @@ describe('arcloom dataset', () => {
     const { code, stdout, stderr } = await arcloom('dataset', 'validate', doubled)
     expect([code, stdout]).toEqual([
       2,
-      `${doubled}: a version 1 stands there more than once, with different contents\n`,
+      `${doubled}: a (version 1) stands there more than once, with different contents\n`,
     ])
-    expect(stderr).toContain('the same content is called a version 1 and b version 1')
+    expect(stderr).toContain('the same content is called a (version 1) and b (version 1)')
   })
 
   test('says what mends a fetch without a network, and leaves nothing that looks like a dataset', async () => {

@@ -14,6 +14,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { quotePath, showFault, showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { writeOutput } from '../write-output.ts'
+import { nameTask } from '../../domain/format.ts'
 
 /** Unites datasets. Where one name has two contents, or a file has a fault, nothing is written. */
 export async function mergeFiles(
@@ -48,7 +49,7 @@ export async function mergeFiles(
   if (conflicts.length === 0) return exitCodes.complete
   for (const { task_id, version, sources } of conflicts) {
     note(
-      `${task_id} version ${version} has one content in ${sources.map((source) => showFile(source)).join(' and another in ')}`,
+      `${nameTask({ task_id, version })} has one content in ${sources.map((source) => showFile(source)).join(' and another in ')}`,
     )
   }
   note(`Nothing was written: ${count(conflicts.length, 'conflict')}.`)
