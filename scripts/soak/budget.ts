@@ -162,7 +162,7 @@ function check(name: string, budgetUsd: number, atMostUsd: number | null): void 
   const paid = charged.get(name) ?? 0
   const say = (words: string) => faults.push(`${name}: ${words}`)
   if (paid > budgetUsd + 1e-6) say(`the provider charged ${paid}, and the budget is ${budgetUsd}`)
-  if (atMostUsd === null) say('nobody knows what it cost at most')
+  if (atMostUsd === null) say('the run has no upper bound for its cost')
   else if (paid > atMostUsd + 1e-6) say(`the provider charged ${paid}, and the run says at most ${atMostUsd}`)
   else if (atMostUsd > budgetUsd + 1e-6) say(`it counts ${atMostUsd}, and the budget is ${budgetUsd}`)
 }

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { WorkerSandbox } from '../domain/runs/record.ts'
 import { isMissing } from './files/error-code.ts'
 import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
+import { listNames } from './files/list-names.ts'
 
 /** What a worker says of itself in the data folder while it serves, in a file that it touches again and again. */
 export interface WorkerNote {
@@ -50,15 +51,6 @@ function readNote(path: string): WorkerNote | undefined {
     return (isHere ? isAlive(note.identity) : Date.now() - touchedAt < silentForMs) ? note : undefined
   } catch (error) {
     if (isMissing(error) || error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
-
-function listNames(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (isMissing(error)) return []
     throw error
   }
 }

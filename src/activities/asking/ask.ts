@@ -14,6 +14,7 @@ import { readTries } from './read-tries.ts'
 import { createStopWhenAllRejected } from './stop-when-all-rejected.ts'
 import { shareCall, type SharedCall } from './share-call.ts'
 import { watchControl } from '../watch-control.ts'
+import { settleAnswer } from '../../domain/answers/settle-answer.ts'
 
 export interface AskInput {
   readonly runId: string
@@ -68,7 +69,8 @@ export function createAsk(given: Given) {
       // Looked at first: a call that ends between the two looks has stored its answer before it is gone from here.
       if (!inFlight.has(name)) {
         const stored = await folder.findAnswer(key)
-        if (stored) await settleAgain(folder, stored, given)
+        // A crash may have come between the answer's file and its line in the ledger.
+        if (stored) await folder.appendLedger(settleAnswer(stored, given.now().toISOString()))
         if (stored && !(await isAskedAgain(folder, stored))) return stored
       }
       const control = watchControl(folder, Context.current())
@@ -114,18 +116,4 @@ function seedSample(sampling: Sampling, model: Model, sample: number): Sampling 
 
 async function isAskedAgain(folder: RunFolder, { rejected, answered_at }: Answer): Promise<boolean> {
   return rejected !== null && answered_at < (await folder.readState()).opened_at
-}
-
-/** A crash may have come between an answer's file and its line in the ledger; settling twice counts once. */
-async function settleAgain(folder: RunFolder, answer: Answer, { now }: Given): Promise<void> {
-  await folder.appendLedger({
-    type: 'settled',
-    request: answer.ledger_request,
-    answer: answer.key,
-    at: now().toISOString(),
-    fate: answer.rejected === null ? 'stored' : 'rejected',
-    cost_usd: answer.cost_usd,
-    usage: answer.usage,
-    ...(answer.rejected !== null && { reason: answer.rejected }),
-  })
 }

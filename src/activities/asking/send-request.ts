@@ -15,6 +15,7 @@ import type { Purchase } from './buy-answer.ts'
 import type { Given } from '../dependencies.ts'
 import { explainDiskFault } from '../disk-fault.ts'
 import { writePaid } from './hold-back.ts'
+import { settleAnswer } from '../../domain/answers/settle-answer.ts'
 
 /** What a request came to that no answer is kept of. */
 export type Unanswered = Exclude<ModelFailure, { kind: 'end-sample' }>
@@ -69,9 +70,7 @@ export async function sendRequest(
       await free.put(answer)
     }
     await writePaid(put, control).catch(explainDiskFault)
-    const fate = answer.rejected === null ? 'stored' : 'rejected'
-    const reason = answer.rejected === null ? {} : { reason: answer.rejected }
-    await settle({ fate, cost_usd: answer.cost_usd, usage: answer.usage, ...reason, ...warning })
+    await settle({ ...settleAnswer(answer, given.now().toISOString()), ...warning })
     return answer
   }
 

@@ -1,4 +1,5 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { settleAnswer } from '../../domain/answers/settle-answer.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 
 /**
@@ -10,17 +11,18 @@ import { isOpen } from '../../domain/runs/run.ts'
 export async function settleAnswers(folder: RunFolder): Promise<number> {
   // A worker stores an answer a moment before it writes its line.
   if (isOpen((await folder.readState()).state)) return 0
+  const sent = new Set<string>()
   const settled = new Set<string>()
-  for (const line of await folder.readLedger())
+  for (const line of await folder.readLedger()) {
+    if (line.type === 'sent') sent.add(line.request)
     if (line.type === 'settled' && line.fate !== 'failed') settled.add(line.answer)
+  }
   const unsettled = (await folder.listAnswers()).filter((key) => !settled.has(key))
   for (const key of unsettled) {
-    const { ledger_request: request, asked_at, answered_at, rejected, cost_usd, usage } = await folder.readAnswer(key)
-    await folder.appendLedger({ type: 'sent', request, answer: key, at: asked_at, most_usd: cost_usd })
-    const line = { type: 'settled', request, answer: key, at: answered_at, cost_usd, usage } as const
-    await folder.appendLedger(
-      rejected === null ? { ...line, fate: 'stored' } : { ...line, fate: 'rejected', reason: rejected },
-    )
+    const answer = await folder.readAnswer(key)
+    const { ledger_request: request, asked_at: at, cost_usd: most_usd } = answer
+    if (!sent.has(request)) await folder.appendLedger({ type: 'sent', request, answer: key, at, most_usd })
+    await folder.appendLedger(settleAnswer(answer, answer.answered_at))
   }
   return unsettled.length
 }

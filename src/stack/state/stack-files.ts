@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isMissing } from '../../adapters/files/error-code.ts'
 import type { ProcessIdentity } from '../../adapters/process-identity.ts'
 import type { Config } from '../../config.ts'
 import type { LaunchFacts } from '../parts/part.ts'
+import { listNames } from '../../adapters/files/list-names.ts'
 
 /**
  * Where the stack keeps what it knows about itself. Files, and no socket: they survive `kill -9` of anybody, any number of
@@ -102,16 +103,6 @@ export function removeStackFiles(files: StackFiles): void {
   for (const name of listNames(files.folder))
     if (/^(supervisor|down|keep)\b.*\.tmp$/.test(name)) rmSync(join(files.folder, name), { force: true })
   for (const folder of [files.leases, files.ready, files.journals]) removeWhenEmpty(folder)
-}
-
-/** A data folder may be removed by hand while its stack ends. */
-function listNames(folder: string): string[] {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (isMissing(error)) return []
-    throw error
-  }
 }
 
 function removeWhenEmpty(folder: string): void {

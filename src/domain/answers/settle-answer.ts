@@ -1,0 +1,16 @@
+import type { SettledLine } from '../runs/ledger.ts'
+import type { Answer } from './answer.ts'
+
+/** The ledger's line of an answer that is stored. Writing it twice counts once. @param at an ISO time */
+export function settleAnswer({ key, ledger_request, rejected, cost_usd, usage }: Answer, at: string): SettledLine {
+  return {
+    type: 'settled',
+    request: ledger_request,
+    answer: key,
+    at,
+    fate: rejected === null ? 'stored' : 'rejected',
+    cost_usd,
+    usage,
+    ...(rejected !== null && { reason: rejected }),
+  }
+}
