@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { ConfigInvalid, prepareDataDir, readConfig } from './config.ts'
 
 let root: string

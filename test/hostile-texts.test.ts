@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { describeErrorBody } from '../src/domain/providers/describe-error-body.ts'
 import { hideKey } from '../src/adapters/models/hide-key.ts'
 import { parsePrompt } from '../src/baseline/parse-prompt.ts'
 import { extractGrid } from '../src/domain/answers/extract-grid.ts'
 import { extractProgram } from '../src/domain/answers/extract-program.ts'
 import { readsAsPython } from '../src/domain/answers/reads-as-python.ts'
 import { findCopiedOutputs } from '../src/domain/evidence/find-copied-outputs.ts'
-import { classifyModelFailure } from '../src/domain/models/model-failure.ts'
 import { generalizeReason } from '../src/domain/models/generalize-reason.ts'
+import { classifyModelFailure } from '../src/domain/models/model-failure.ts'
+import { describeErrorBody } from '../src/domain/providers/describe-error-body.ts'
 import { findSuperlinearTime } from './support/find-superlinear-time.ts'
 
 /*

@@ -3,8 +3,8 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readDataset } from '../../src/adapters/datasets/read-dataset.ts'
-import { renderSolverReport, summarizeSearches } from './support/summarize-searches.ts'
 import { searchAll } from './support/search-all.ts'
+import { renderSolverReport, summarizeSearches } from './support/summarize-searches.ts'
 
 /*
  * How much of a folder of tasks the baseline solves within one and two attempts, what a search costs, which operations it

@@ -4,10 +4,10 @@ import { readDataset } from '../../src/adapters/datasets/read-dataset.ts'
 import { hashPrint } from '../../src/adapters/exports/hash-print.ts'
 import { indexKin } from '../../src/domain/exports/kinship/index-kin.ts'
 import { printTask } from '../../src/domain/exports/kinship/print-task.ts'
-import { isGrid, type Grid } from '../../src/domain/grids/grid.ts'
-import type { Pair, Task, TaskPairs } from '../../src/domain/tasks/task.ts'
-import { applyTransforms } from '../../src/domain/grids/transforms/apply-transform.ts'
 import { transposeGrid } from '../../src/domain/exports/kinship/transpose-grid.ts'
+import { isGrid, type Grid } from '../../src/domain/grids/grid.ts'
+import { applyTransforms } from '../../src/domain/grids/transforms/apply-transform.ts'
+import type { Pair, Task, TaskPairs } from '../../src/domain/tasks/task.ts'
 
 /*
  * How well the guard of exports tells evaluation tasks from others: how many it finds again after each kind of change, by all

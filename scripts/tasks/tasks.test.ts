@@ -1,10 +1,10 @@
-import { describe, expect, test } from '@jest/globals'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from '@jest/globals'
 import { largestSide } from '../../src/domain/grids/grid.ts'
-import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 import { fingerprintTask, shareHalf } from '../../src/domain/grids/transforms/are-kin.ts'
+import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 import { drawTask, fileOf } from './draw-task.ts'
 import { designs } from './list-designs.ts'
 

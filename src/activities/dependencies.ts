@@ -1,14 +1,14 @@
 import type { Gate } from '../adapters/models/gate.ts'
-import type { ReadingOptions } from '../runs/read-numbers.ts'
 import type { ModelClient } from '../adapters/models/model-client.ts'
 import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
 import type { RunFolder, RunStore } from '../adapters/stores/run-store.ts'
 import type { Model } from '../domain/models/model-spec.ts'
-import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
 import type { RunNumbers } from '../domain/results/run-document.ts'
-import type { ReadRun } from './read-run.ts'
+import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
+import type { ReadingOptions } from '../runs/read-numbers.ts'
 import type { RunSpending } from './asking/run-spending.ts'
+import type { ReadRun } from './read-run.ts'
 
 /** The outside world as activities know it. Tests pass plain objects. */
 export interface ActivityDependencies {

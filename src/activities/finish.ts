@@ -1,8 +1,8 @@
+import { MalformedInput } from '../domain/malformed-input.ts'
 import { describeRun, type RunNumbers } from '../domain/results/run-document.ts'
+import type { RunState, RunStateName } from '../domain/runs/run.ts'
 import { createAnalysisReader } from '../report/create-analysis-reader.ts'
 import { renderWholeReport, reportFormats } from '../report/render-whole-report.ts'
-import { MalformedInput } from '../domain/malformed-input.ts'
-import type { RunState, RunStateName } from '../domain/runs/run.ts'
 import type { Given } from './dependencies.ts'
 import { saveResults } from './save-results.ts'
 

@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity'
+import { count } from '../domain/count.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { LedgerSum } from '../domain/runs/ledger.ts'
-import { count } from '../domain/count.ts'
 
 /** One request and three more: a reply that cannot be used is charged all the same, and the next is likely to be like it. */
 const maxUnusableReplies = 4

@@ -1,11 +1,11 @@
 import type { WrittenEntry } from '../adapters/results/results-files.ts'
 import { readCalls, type AnsweredCall } from '../domain/answers/read-calls.ts'
-import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { renderResultsEntry } from '../domain/results/results-entry.ts'
-import { isVerification, type AskingRun } from '../domain/runs/run.ts'
 import { renderVerificationEntry } from '../domain/results/verification-entry.ts'
+import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
+import { isVerification, type AskingRun } from '../domain/runs/run.ts'
 import type { OpenRun } from './read-run.ts'
 
 /** Makes the results entry of one recorded item out of its record, and what was answered or given. */

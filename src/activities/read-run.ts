@@ -1,6 +1,6 @@
 import type { RunFolder, RunStore } from '../adapters/stores/run-store.ts'
-import type { Item, ItemReference } from '../domain/tasks/item.ts'
 import type { RunRecord } from '../domain/runs/run.ts'
+import type { Item, ItemReference } from '../domain/tasks/item.ts'
 
 /** What of a run never changes, read once per worker. */
 export interface OpenRun {

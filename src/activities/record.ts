@@ -1,6 +1,10 @@
+import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import type { Answer } from '../domain/answers/answer.ts'
-import { isSolved } from '../domain/results/is-solved.ts'
 import { readRound } from '../domain/answers/read-round.ts'
+import { addCost, addUsage, noUsage } from '../domain/models/usage.ts'
+import { findProvider } from '../domain/providers/providers.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { isSolved } from '../domain/results/is-solved.ts'
 import {
   chooseRound,
   hasRejection,
@@ -8,11 +12,7 @@ import {
   type RoundRecord,
   type SampleRecord,
 } from '../domain/runs/record.ts'
-import { findProvider } from '../domain/providers/providers.ts'
-import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { limitsOf, needAskingRun } from '../domain/runs/run.ts'
-import { addCost, addUsage, noUsage } from '../domain/models/usage.ts'
-import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
 

@@ -1,11 +1,11 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
 import type { ProgramRun, Sandbox } from '../adapters/sandbox/sandbox.ts'
+import { count } from '../domain/count.ts'
+import { messageOf } from '../domain/message-of.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { ProgramVerdict } from '../domain/runs/record.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { verifyProgram } from './verify-program.ts'
-import { messageOf } from '../domain/message-of.ts'
-import { count } from '../domain/count.ts'
 
 const heartbeatEveryMs = 4_000
 /** A batch that the sandbox could not run this often, on as many fresh slots, is not tried for ever. */

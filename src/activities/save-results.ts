@@ -1,5 +1,5 @@
-import type { RunNumbers } from '../domain/results/run-document.ts'
 import { renderMetadata } from '../domain/results/results-metadata.ts'
+import type { RunNumbers } from '../domain/results/run-document.ts'
 import { isVerification, type RunStateName } from '../domain/runs/run.ts'
 import type { Given } from './dependencies.ts'
 import { isDiskFull, nameDiskFault } from './disk-fault.ts'

@@ -1,8 +1,8 @@
-import type { GivenProgram } from '../domain/runs/given-program.ts'
-import { isSolved } from '../domain/results/is-solved.ts'
-import type { ItemRecord, ProgramVerdict, SandboxDescription, SampleRecord } from '../domain/runs/record.ts'
-import { isVerification, limitsOf } from '../domain/runs/run.ts'
 import { noUsage } from '../domain/models/usage.ts'
+import { isSolved } from '../domain/results/is-solved.ts'
+import type { GivenProgram } from '../domain/runs/given-program.ts'
+import type { ItemRecord, ProgramVerdict, SampleRecord, SandboxDescription } from '../domain/runs/record.ts'
+import { isVerification, limitsOf } from '../domain/runs/run.ts'
 import type { Given } from './dependencies.ts'
 import { runPrograms } from './run-programs.ts'
 

@@ -1,8 +1,8 @@
 import type { GridResult, ProgramReport, ProgramRun, Sandbox } from '../adapters/sandbox/sandbox.ts'
 import { countRightCells, sameGrid, type Grid } from '../domain/grids/grid.ts'
 import type { PairVerdict, ProgramVerdict } from '../domain/runs/record.ts'
-import type { Pair, TaskPairs } from '../domain/tasks/task.ts'
 import { judgeProgram } from '../domain/runs/verdict.ts'
+import type { Pair, TaskPairs } from '../domain/tasks/task.ts'
 
 /**
  * Runs a program on all train and test inputs and compares what it returns out here: the sandbox never holds an expected

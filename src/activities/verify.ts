@@ -1,10 +1,10 @@
-import { entryPoints } from '../domain/runs/entry-points.ts'
+import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import { extractStoredAnswer } from '../domain/answers/extract-stored-answer.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { entryPoints } from '../domain/runs/entry-points.ts'
 import { limitsOf, needAskingRun } from '../domain/runs/run.ts'
-import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import type { Given } from './dependencies.ts'
 import { runPrograms } from './run-programs.ts'
 

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { countInFlight, openJournal, readDeadJournals } from './journal.ts'
 
 const attempt = (activityId: string, attempt = 1) => ({ workflowId: 'w', runId: 'r', activityId, attempt })

@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { describe, expect, test } from '@jest/globals'
 import { closeAfterEach } from '../../test/support/close-after-each.ts'
 import { isAlive, readOwnIdentity, readProcessIdentity, renderProcessIdentity } from './process-identity.ts'
 

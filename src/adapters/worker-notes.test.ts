@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { readOwnIdentity } from './process-identity.ts'
 import { describeWorker, listWorkersOfOtherCode, locateNote, type WorkerNote } from './worker-notes.ts'
 

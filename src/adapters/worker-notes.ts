@@ -3,8 +3,8 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { WorkerSandbox } from '../domain/runs/record.ts'
 import { isMissing } from './files/error-code.ts'
-import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
 import { listNames } from './files/list-names.ts'
+import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
 
 /** What a worker says of itself in the data folder while it serves, in a file that it touches again and again. */
 export interface WorkerNote {

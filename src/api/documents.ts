@@ -1,11 +1,11 @@
 import type { Distance } from '../domain/grids/distance.ts'
 import type { Grid } from '../domain/grids/grid.ts'
-import type { TestProgress } from '../domain/tasks/progress.ts'
+import type { Transform } from '../domain/grids/transforms/transform.ts'
 import type { RunStateName } from '../domain/runs/run.ts'
 import type { RunKind } from '../domain/runs/specification.ts'
-import type { Trace } from '../domain/tasks/trace.ts'
+import type { TestProgress } from '../domain/tasks/progress.ts'
 import type { Pair } from '../domain/tasks/task.ts'
-import type { Transform } from '../domain/grids/transforms/transform.ts'
+import type { Trace } from '../domain/tasks/trace.ts'
 
 /*
  * What the API sends, as JSON. The page imports these types and nothing else of the API.

@@ -4,9 +4,9 @@ import { hashTask } from '../adapters/datasets/hash-task.ts'
 import type { ProgressFile } from '../adapters/datasets/progress-file.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { TraceStore } from '../adapters/traces/trace-store.ts'
+import { areKin } from '../domain/grids/transforms/are-kin.ts'
 import { pickPairs, type DatasetEntry } from '../domain/tasks/dataset-entry.ts'
 import { keyItems } from '../domain/tasks/item.ts'
-import { areKin } from '../domain/grids/transforms/are-kin.ts'
 
 /** What the API works on. */
 export interface Library {

@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals'
 import type { NetworkInterfaceInfo } from 'node:os'
+import { expect, test } from '@jest/globals'
 import { listPageUrls } from './list-page-urls.ts'
 
 const at = (address: string, internal = false, family = 'IPv4') =>

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
+import { messageOf } from '../domain/message-of.ts'
 import { createPass } from './admit-bearer.ts'
 import { createApp } from './create-app.ts'
 import { listPageUrls } from './list-page-urls.ts'
 import { openLibrary } from './open-library.ts'
 import { createPageReader } from './page-files.ts'
-import { messageOf } from '../domain/message-of.ts'
 
 const exitCodes = { usage: 2, unreachable: 5 }
 

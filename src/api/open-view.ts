@@ -1,14 +1,14 @@
 import { findTask, listById, type CatalogueTask } from '../adapters/datasets/create-catalogue.ts'
 import { hashTask } from '../adapters/datasets/hash-task.ts'
-import { pickPairs, samePairs, type DatasetEntry } from '../domain/tasks/dataset-entry.ts'
+import { count } from '../domain/count.ts'
 import type { Grid } from '../domain/grids/grid.ts'
-import type { PosedTask } from '../domain/tasks/task.ts'
 import { applyTransforms } from '../domain/grids/transforms/apply-transform.ts'
 import { parsePackedTransforms } from '../domain/grids/transforms/pack-transforms.ts'
 import type { Transform } from '../domain/grids/transforms/transform.ts'
+import { pickPairs, samePairs, type DatasetEntry } from '../domain/tasks/dataset-entry.ts'
+import type { PosedTask } from '../domain/tasks/task.ts'
 import { isVersionOf, listAllTasks, type Library } from './library.ts'
 import { Problem } from './problem.ts'
-import { count } from '../domain/count.ts'
 
 /** How an address names what is looked at. */
 export interface ViewName {

@@ -1,5 +1,5 @@
-import { showFile } from './show-file.ts'
 import { messageOf } from '../domain/message-of.ts'
+import { showFile } from './show-file.ts'
 
 /** The file that `--output` names cannot be written. Says which, and what the system said. */
 export class OutputUnwritable extends Error {

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
 import { MalformedInput } from '../domain/malformed-input.ts'
 import { quotePath, showFault, showFile } from './show-file.ts'
 

@@ -1,11 +1,11 @@
 import { WorkflowNotFoundError, type Client, type WorkflowHandle } from '@temporalio/client'
+import { count } from '../domain/count.ts'
 import { isVerification, type AskingRun, type RunRecord, type VerificationRun } from '../domain/runs/run.ts'
 import type { Controls, RunScope } from '../domain/runs/specification.ts'
 import { nameTaskQueues } from '../domain/runs/task-queues.ts'
+import type { RunInput } from '../workflows/messages.ts'
 import type { run } from '../workflows/run.ts'
 import { labelRun } from './label-run.ts'
-import type { RunInput } from '../workflows/messages.ts'
-import { count } from '../domain/count.ts'
 
 /** What a run's workflow is started with beside what the store holds. */
 export interface Opening {

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client'
-import { hashWorkflowCode } from '../adapters/workflow-code.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
+import { hashWorkflowCode } from '../adapters/workflow-code.ts'
 import { ensureSearchAttributes } from './ensure-search-attributes.ts'
 import type { Opening } from './open-workflow.ts'
 

@@ -1,9 +1,9 @@
 import type { NewRun, RunFolder, RunStore } from '../adapters/stores/run-store.ts'
+import { messageOf } from '../domain/message-of.ts'
 import { isOpen } from '../domain/runs/run.ts'
 import { describeDifferences, type Controls } from '../domain/runs/specification.ts'
 import type { Opening } from './open-workflow.ts'
 import { reopenRun } from './reopen-run.ts'
-import { messageOf } from '../domain/message-of.ts'
 
 /** A name is in use by a run that is something else. */
 export class RunDiffers extends Error {

@@ -1,9 +1,9 @@
-import type { ItemReference } from '../domain/tasks/item.ts'
 import { readCalls, type AnswerShelf } from '../domain/answers/read-calls.ts'
-import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import { isVerification, type RunRecord } from '../domain/runs/run.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { createRunAnalysis } from './analyze-run.ts'
 

@@ -1,6 +1,6 @@
+import { count, inflect } from '../domain/count.ts'
 import type { RunDocument } from '../domain/results/run-document.ts'
 import type { SplitScores } from '../domain/scores/score-tallies.ts'
-import { count, inflect } from '../domain/count.ts'
 
 export interface NamedScores {
   readonly scores: SplitScores

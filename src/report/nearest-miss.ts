@@ -1,6 +1,6 @@
 import { countRightCells, type Grid } from '../domain/grids/grid.ts'
-import type { ItemReference } from '../domain/tasks/item.ts'
 import { listTestOutputs, type ItemRecord } from '../domain/runs/record.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
 import type { Pair, TaskPairs } from '../domain/tasks/task.ts'
 
 /** The sample of an unsolved task that came nearest to its test outputs. */

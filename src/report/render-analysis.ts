@@ -1,11 +1,11 @@
+import { count } from '../domain/count.ts'
+import { nameTask, renderCost, renderDuration, renderTokens } from '../domain/format.ts'
 import type { RunAnalysis, SolvedShare, Spread } from './analyze-run.ts'
 import { explainReasoning } from './explain-reasoning.ts'
 import { renderMarkdownTable } from './markdown-table.ts'
 import { renderEvidence } from './render-evidence.ts'
 import { nameException, placeException, type ExceptionCount } from './tally-exceptions.ts'
 import type { TaskRow } from './task-row.ts'
-import { count } from '../domain/count.ts'
-import { nameTask, renderCost, renderDuration, renderTokens } from '../domain/format.ts'
 
 /** How many tasks a list of the nearest, slowest or dearest names. */
 const mostNamed = 10

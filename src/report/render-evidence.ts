@@ -1,5 +1,5 @@
-import type { RunAnalysis } from './analyze-run.ts'
 import { count } from '../domain/count.ts'
+import type { RunAnalysis } from './analyze-run.ts'
 
 /** One sentence of what is said of how programs came to be right: beside the scores everywhere, and in none. */
 export function renderEvidence({ copying, copying_test, tables, nondeterministic }: RunAnalysis['programs']): string {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { chooseLimits } from '../domain/runs/program-limits.ts'
-import { renderReport } from './render-report.ts'
-import type { RunDocument } from '../domain/results/run-document.ts'
-import { intervalSettings } from '../domain/scores/interval.ts'
 import { renderCost, renderDuration } from '../domain/format.ts'
+import type { RunDocument } from '../domain/results/run-document.ts'
+import { chooseLimits } from '../domain/runs/program-limits.ts'
+import { intervalSettings } from '../domain/scores/interval.ts'
+import { renderReport } from './render-report.ts'
 
 const document: RunDocument = {
   run_id: 'run',

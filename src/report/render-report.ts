@@ -1,13 +1,13 @@
+import { listSome, renderCost, renderDuration, renderPercent, renderTokens } from '../domain/format.ts'
+import type { RunDocument } from '../domain/results/run-document.ts'
 import { describeLimits } from '../domain/runs/program-limits.ts'
 import type { SandboxDescription } from '../domain/runs/record.ts'
-import type { RunDocument } from '../domain/results/run-document.ts'
-import { ranUnprotected, unprotectedWords } from './ran-unprotected.ts'
-import { listScores } from './list-scores.ts'
 import type { RunAnalysis } from './analyze-run.ts'
+import { listScores } from './list-scores.ts'
+import { ranUnprotected, unprotectedWords } from './ran-unprotected.ts'
 import { renderEvidence } from './render-evidence.ts'
 import { renderScores } from './render-scores.ts'
 import { nameException, placeException } from './tally-exceptions.ts'
-import { listSome, renderCost, renderDuration, renderPercent, renderTokens } from '../domain/format.ts'
 
 type Row = readonly [name: string, value: string]
 

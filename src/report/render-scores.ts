@@ -1,5 +1,5 @@
-import type { Score, SplitScores } from '../domain/scores/score-tallies.ts'
 import { renderPercent } from '../domain/format.ts'
+import type { Score, SplitScores } from '../domain/scores/score-tallies.ts'
 
 type Row = readonly [name: string, value: string]
 

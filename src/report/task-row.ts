@@ -1,10 +1,10 @@
 import { findCopiedOutputs } from '../domain/evidence/find-copied-outputs.ts'
 import { measureLiteralData } from '../domain/evidence/measure-literal-data.ts'
-import type { ItemReference } from '../domain/tasks/item.ts'
+import { addCost, addUsage, noUsage, type Usage } from '../domain/models/usage.ts'
 import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import { resolveItem, tallyItem, type Resolution } from '../domain/scores/tally-item.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
-import { addCost, addUsage, noUsage, type Usage } from '../domain/models/usage.ts'
 
 /** What a report says of one item: small, because a run has many. */
 export interface TaskRow {

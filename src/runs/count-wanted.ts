@@ -1,7 +1,7 @@
+import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { isVerification, type RunRecord } from '../domain/runs/run.ts'
-import type { RunFolder } from '../adapters/stores/run-store.ts'
 
 /** Items read at once. */
 const readTogether = 16

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals'
-import { buildPairs } from '../../test/support/build-run.ts'
 import { buildRecord } from '../../test/support/build-record.ts'
+import { buildPairs } from '../../test/support/build-run.ts'
 import { putRun } from '../../test/support/put-run.ts'
-import { readNumbers } from './read-numbers.ts'
 import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
+import { readNumbers } from './read-numbers.ts'
 
 const right = { passes: true, outputs: [] } as const
 

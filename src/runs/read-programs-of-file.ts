@@ -2,11 +2,11 @@ import { basename, extname } from 'node:path'
 import type { Origin } from '../adapters/files/read-json-by.ts'
 import { readResults } from '../adapters/results/read-results.ts'
 import { readEmbeddedTask, type ResultsFileEntry } from '../adapters/results/results-file-entry.ts'
-import type { GivenProgram } from '../domain/runs/given-program.ts'
+import { count } from '../domain/count.ts'
 import { MalformedInput } from '../domain/malformed-input.ts'
+import type { GivenProgram } from '../domain/runs/given-program.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
-import { count } from '../domain/count.ts'
 
 /**
  * Reads the programs of a results file, ours or the Python original's. An entry that cannot be used is a fault among good

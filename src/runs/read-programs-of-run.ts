@@ -1,6 +1,6 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import type { GivenProgram } from '../domain/runs/given-program.ts'
+import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
 
 /** Reads the program that stands for each sample of a run, from its records; items that are not recorded have none yet. */

@@ -1,9 +1,9 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isSolved } from '../domain/results/is-solved.ts'
 import { totalLedger, type LedgerTotals } from '../domain/runs/ledger.ts'
-import { countWanted } from './count-wanted.ts'
 import { hasRejection } from '../domain/runs/record.ts'
 import { isVerification, type RunState } from '../domain/runs/run.ts'
+import { countWanted } from './count-wanted.ts'
 
 /** How far a run is, from its files. */
 export interface Progress {

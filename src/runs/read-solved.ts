@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import { recallNumbers } from './recall-numbers.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { nameTask } from '../domain/format.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { isSolved } from '../domain/results/is-solved.ts'
 import { isOpen } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
-import { nameTask } from '../domain/format.ts'
+import { recallNumbers } from './recall-numbers.ts'
 
 /** Whether each recorded item of a run is solved, by its key. */
 export type Solved = ReadonlyMap<string, boolean>

@@ -1,16 +1,16 @@
-import { expect, test } from '@jest/globals'
 import { mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { expect, test } from '@jest/globals'
 import { buildPairs } from '../../test/support/build-run.ts'
 import { putRun } from '../../test/support/put-run.ts'
 import { putWholeRun } from '../../test/support/put-whole-run.ts'
-import { recallNumbers } from './recall-numbers.ts'
-import { readNumbers } from './read-numbers.ts'
-import { DamagedRun, type RunFolder } from '../adapters/stores/run-store.ts'
+import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
-import { createRunStore } from '../adapters/stores/create-run-store.ts'
+import { DamagedRun, type RunFolder } from '../adapters/stores/run-store.ts'
+import { readNumbers } from './read-numbers.ts'
+import { recallNumbers } from './recall-numbers.ts'
 
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
 const wrong = { grids: [[[9]]] }

@@ -1,7 +1,7 @@
+import { DamagedRun, type KeptNumbers, type RunFolder } from '../adapters/stores/run-store.ts'
 import type { RunNumbers } from '../domain/results/run-document.ts'
 import { isOpen } from '../domain/runs/run.ts'
 import { readNumbers, type ReadingOptions } from './read-numbers.ts'
-import { DamagedRun, type KeptNumbers, type RunFolder } from '../adapters/stores/run-store.ts'
 
 /**
  * A run's numbers, as they were last counted where none of the files that they come from has changed since; counted now, and

@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readNumbers } from './read-numbers.ts'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { putWholeRun } from '../../test/support/put-whole-run.ts'
 import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../adapters/stores/file-blobs.ts'
 import { inspectRun } from '../adapters/stores/inspect-run.ts'
 import { DamagedRun, type RunFolder, type RunStore } from '../adapters/stores/run-store.ts'
-import { putWholeRun } from '../../test/support/put-whole-run.ts'
+import { readNumbers } from './read-numbers.ts'
 import { repairRun } from './repair-run.ts'
 
 let root: string

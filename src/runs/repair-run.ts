@@ -1,13 +1,13 @@
-import { nameAnswer } from '../adapters/stores/name-answer.ts'
-import { count } from '../domain/count.ts'
 import { inspectRun, keyOf, type DamagedFile } from '../adapters/stores/inspect-run.ts'
+import { nameAnswer } from '../adapters/stores/name-answer.ts'
 import type { RunFolder, RunStore, StoredFolder } from '../adapters/stores/run-store.ts'
+import { count } from '../domain/count.ts'
 import type { ItemRecord } from '../domain/runs/record.ts'
 import { findItems } from './repair/find-items.ts'
 import { findPairs } from './repair/find-pairs.ts'
 import { rebuildState } from './repair/rebuild-state.ts'
-import { settleAnswers } from './repair/settle-answers.ts'
 import { renderPromptAgain } from './repair/render-prompt-again.ts'
+import { settleAnswers } from './repair/settle-answers.ts'
 
 export interface RepairChoices {
   /** Answers whose files are lost are to be asked for again, and paid for again. */

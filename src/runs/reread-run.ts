@@ -1,9 +1,10 @@
 import { hashText } from '../adapters/files/hash.ts'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import type { GivenProgram } from '../domain/runs/given-program.ts'
-import type { ItemReference } from '../domain/tasks/item.ts'
-import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { readRound } from '../domain/answers/read-round.ts'
+import { mapConcurrently } from '../domain/map-concurrently.ts'
+import { findProvider } from '../domain/providers/providers.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import type { GivenProgram } from '../domain/runs/given-program.ts'
 import {
   chooseRound,
   chosenRound,
@@ -11,9 +12,8 @@ import {
   type RoundRecord,
   type SampleRecord,
 } from '../domain/runs/record.ts'
-import { findProvider } from '../domain/providers/providers.ts'
-import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { needAskingRun } from '../domain/runs/run.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
 
 /** What running a program gave. */

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive } from '../adapters/process-identity.ts'
 import { prepareDataDir, type Config } from '../config.ts'
-import { takeLease } from './state/leases.ts'
 import { listParts, partNames, partTitles, type PartName } from './parts/part.ts'
-import { readLivingStatus } from './state/read-stack-status.ts'
 import { endForCode, endForKeys, findUnknownKeys, isOldWorker, refuseWorkersOfOtherCode } from './renew-worker.ts'
 import { StackFailed } from './stack-failed.ts'
+import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
+import { takeLease } from './state/leases.ts'
+import { readLivingStatus } from './state/read-stack-status.ts'
 import { listStackFiles, writeStackFile } from './state/stack-files.ts'
 import { isServing, type PartStatus, type StackStatus } from './state/stack-status.ts'
-import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
 import { tellChanges } from './state/tell-changes.ts'
 
 export interface Stack {

@@ -1,7 +1,7 @@
 import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
 import type { Config } from '../config.ts'
-import type { DownRequest } from './state/down-request.ts'
 import type { PartSpec } from './parts/part.ts'
+import type { DownRequest } from './state/down-request.ts'
 import { supervise } from './supervise.ts'
 
 /** The supervisor as a process: SIGTERM and SIGINT ask it to end like `down`, a second one like `down --now`. */

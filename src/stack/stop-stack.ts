@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tryLock } from '../adapters/files/file-lock.ts'
-import { isAlive, isSameProcess, type ProcessIdentity } from '../adapters/process-identity.ts'
 import { countInFlight } from '../adapters/journal.ts'
+import { isAlive, isSameProcess, type ProcessIdentity } from '../adapters/process-identity.ts'
 import type { Config } from '../config.ts'
+import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
 import { requestDown } from './state/down-request.ts'
 import { hasLivingParts, readLivingStatus } from './state/read-stack-status.ts'
 import { listStackFiles, removeStackFiles, type StackFiles } from './state/stack-files.ts'
-import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
 import { tellEnding } from './state/tell-changes.ts'
 
 export interface StopStackOptions {

@@ -1,7 +1,7 @@
 import type { Context } from '@temporalio/activity'
 import type { ActivityInterceptors, ActivityInterceptorsFactory } from '@temporalio/worker'
-import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { Journal } from '../adapters/journal.ts'
+import type { RunStore } from '../adapters/stores/run-store.ts'
 import { messageOf } from '../domain/message-of.ts'
 
 /** Keeps the journal of what is in flight, and the debug log of each run. */

@@ -1,9 +1,9 @@
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { access, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hashWorkflowCode, workflowsPath } from '../adapters/workflow-code.ts'
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { hasCode } from '../adapters/files/error-code.ts'
 import { writeFileAtomically } from '../adapters/files/write-file-atomically.ts'
+import { hashWorkflowCode, workflowsPath } from '../adapters/workflow-code.ts'
 
 /**
  * Bundles the workflows, or finds the bundle of the same code: making it takes seconds, which a worker that comes back

@@ -1,5 +1,5 @@
-import { NativeConnection } from '@temporalio/worker'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { NativeConnection } from '@temporalio/worker'
 import type { Config } from '../config.ts'
 
 const retryEveryMs = 200

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ApplicationFailure, WorkflowNotFoundError, type Client } from '@temporalio/client'
-import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { readDeadJournals, type ActivityAttempt } from '../adapters/journal.ts'
+import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { listBegun, matchPending, type PendingActivity } from './match-pending.ts'
 
 /** Requests to the server at once: it is busy with the others that come back. */

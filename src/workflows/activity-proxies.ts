@@ -1,7 +1,7 @@
 import { ActivityCancellationType, proxyActivities, type ActivityOptions } from '@temporalio/workflow'
+import type { ModelActivities, SandboxActivities, StoreActivities } from '../activities/create-activities.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { TaskQueues } from '../domain/runs/task-queues.ts'
-import type { ModelActivities, SandboxActivities, StoreActivities } from '../activities/create-activities.ts'
 
 /*
  * Every time-out and every retry policy of Arcloom, in one place.

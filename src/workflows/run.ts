@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import {
   ApplicationFailure,
   CancellationScope,
@@ -10,11 +11,11 @@ import {
   ParentClosePolicy,
   sleep,
   startChild,
-  workflowInfo,
   WorkflowIdReusePolicy,
+  workflowInfo,
   type ChildWorkflowHandle,
 } from '@temporalio/workflow'
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
+import type { FinishedRun } from '../activities/create-activities.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import { fanOut, type Admission } from '../domain/runs/fan-out.ts'
 import type { PlannedItem } from '../domain/runs/planned-item.ts'
@@ -24,7 +25,6 @@ import { proxyStore, workflowTaskTimeout } from './activity-proxies.ts'
 import { findFailure } from './find-failure.ts'
 import type { RunInput, RunSummary, TaskInput, TaskSummary } from './messages.ts'
 import { createRunControl, type RunControl } from './run-control.ts'
-import type { FinishedRun } from '../activities/create-activities.ts'
 import { labelAttributes, showOutcome } from './search-attributes.ts'
 
 type Store = ReturnType<typeof proxyStore>

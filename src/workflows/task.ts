@@ -1,13 +1,13 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow'
+import type { AskedAnswer, RecordedSample } from '../activities/create-activities.ts'
+import { count } from '../domain/count.ts'
+import { addCost } from '../domain/models/usage.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import { fanOut, type Admission, type FanOutResult } from '../domain/runs/fan-out.ts'
-import { addCost } from '../domain/models/usage.ts'
-import type { AskedAnswer, RecordedSample } from '../activities/create-activities.ts'
 import { proxyModels, proxySandbox, proxyStore } from './activity-proxies.ts'
 import { concludeItem } from './conclude-item.ts'
 import { findFailure } from './find-failure.ts'
 import { interruptSignal, pauseSignal, unpauseSignal, type TaskInput, type TaskSummary } from './messages.ts'
-import { count } from '../domain/count.ts'
 
 /** One request of one sample in the current round. */
 interface Call {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
+import { listAxeViolations } from '../support/list-axe-violations.ts'
 
 const train = [{ input: [[1]], output: [[2]] }]
 const hidden = { input: [[5]], output: null }

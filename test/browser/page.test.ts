@@ -1,8 +1,8 @@
-import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from '@jest/globals'
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
+import { listAxeViolations } from '../support/list-axe-violations.ts'
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 /** Mirrored left to right; an output that stands nowhere else, so that one can look for it in what is sent. */

@@ -1,13 +1,13 @@
-import { beforeAll, expect, test } from '@jest/globals'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import { buildPairs } from '../support/build-run.ts'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { putRun } from '../support/put-run.ts'
-import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 
 const tasks = { 'task-0': buildPairs(0), 'task-1': buildPairs(1), 'task-2': buildPairs(2) }
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })

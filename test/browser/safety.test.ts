@@ -1,6 +1,6 @@
-import { beforeAll, expect, test } from '@jest/globals'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { beforeAll, expect, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
 import { createPass } from '../../src/api/admit-bearer.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'

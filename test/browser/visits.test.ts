@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
-import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
+import { listAxeViolations } from '../support/list-axe-violations.ts'
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 const tasks = {

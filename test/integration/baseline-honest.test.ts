@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Grid } from '../../src/domain/grids/grid.ts'
 import type { RunDocument } from '../../src/domain/results/run-document.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'

@@ -1,9 +1,9 @@
-import { describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
+import { describe, expect, test } from '@jest/globals'
 import { codeRecipe } from '../../src/domain/recipes/code.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'
 

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
 import { beginClient } from '../support/run-client.ts'
 
 function arcloom(...words: string[]) {

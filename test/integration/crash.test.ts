@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { FakeProvider, RecordedRequest } from '../support/fake-provider.ts'
 import { keepProviders } from '../support/keep-providers.ts'
 import { answers } from '../support/test-bench.ts'

@@ -1,9 +1,9 @@
-import { expect, test } from '@jest/globals'
 import { readFileSync } from 'node:fs'
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
+import { expect, test } from '@jest/globals'
 import { readRegistry } from '../../src/adapters/models/read-registry.ts'
 import { readConfig } from '../../src/config.ts'
 

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
 import { writeFingerprints } from '../../src/adapters/exports/fingerprint-files.ts'
 import { startRun } from '../../src/client/start-run.ts'
 import { buildPairs } from '../support/build-run.ts'

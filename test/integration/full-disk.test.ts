@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals'
 import { closeSync, openSync, readFileSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals'
 import { keepProviders } from '../support/keep-providers.ts'
-import { answers } from '../support/test-bench.ts'
 import { mountDisk, unmountDisk } from '../support/mount-disk.ts'
+import { answers } from '../support/test-bench.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
 

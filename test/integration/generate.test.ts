@@ -1,7 +1,7 @@
-import { expect, test } from '@jest/globals'
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from '@jest/globals'
 import type { RunDocument } from '../../src/domain/results/run-document.ts'
 import type { RunState } from '../../src/domain/runs/run.ts'
 import { startFakeProvider, type RecordedRequest } from '../support/fake-provider.ts'

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Reply } from '../support/fake-provider.ts'
 import { keepProviders } from '../support/keep-providers.ts'
 import { answers } from '../support/test-bench.ts'

@@ -1,10 +1,10 @@
-import { expect, test } from '@jest/globals'
 import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { expect, test } from '@jest/globals'
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 

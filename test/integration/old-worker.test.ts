@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { readOwnIdentity } from '../../src/adapters/process-identity.ts'
 import { locateNote } from '../../src/adapters/worker-notes.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'

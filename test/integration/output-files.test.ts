@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import type { SampleFacts } from '../support/build-record.ts'

@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
 import { reconcileRuns } from '../../src/client/reconcile-runs.ts'
 import { reopenRun } from '../../src/client/reopen-run.ts'
 import type { RecordedRequest, Reply } from '../support/fake-provider.ts'

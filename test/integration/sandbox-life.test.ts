@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'

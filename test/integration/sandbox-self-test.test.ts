@@ -1,7 +1,7 @@
-import { afterAll, expect, test } from '@jest/globals'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, expect, test } from '@jest/globals'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { ProgramRun, Sandbox } from '../../src/adapters/sandbox/sandbox.ts'

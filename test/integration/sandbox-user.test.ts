@@ -1,10 +1,10 @@
-import { afterAll, expect, jest, test } from '@jest/globals'
 import { execFile, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { afterAll, expect, jest, test } from '@jest/globals'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 
 jest.setTimeout(600_000)

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { noLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { ProgramRun, Sandbox } from '../../src/adapters/sandbox/sandbox.ts'

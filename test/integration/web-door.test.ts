@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { findFreePort } from '../support/find-free-port.ts'
 import { beginClient } from '../support/run-client.ts'
 

@@ -1,8 +1,8 @@
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { appendFile, cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { hashWorkflowCode, readWorkflowSources, workflowsPath } from '../../src/adapters/workflow-code.ts'
 
 test('the sources of the workflow code are those that are in the bundle', async () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { Grid } from '../../src/domain/grids/grid.ts'
-import type { Pair, TaskPairs } from '../../src/domain/tasks/task.ts'
 import { symmetries } from '../../src/domain/grids/transforms/symmetry.ts'
 import type { Transform } from '../../src/domain/grids/transforms/transform.ts'
+import type { Pair, TaskPairs } from '../../src/domain/tasks/task.ts'
 
 /** Small grids of any symbols, from 1×1 on. */
 export const anyGrid: fc.Arbitrary<Grid> = fc

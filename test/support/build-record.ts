@@ -1,8 +1,8 @@
 import { sameGrid, type Grid } from '../../src/domain/grids/grid.ts'
-import type { ItemReference } from '../../src/domain/tasks/item.ts'
 import type { ItemRecord, PairVerdict, ProgramVerdict, RoundRecord } from '../../src/domain/runs/record.ts'
-import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 import { judgeProgram } from '../../src/domain/runs/verdict.ts'
+import type { ItemReference } from '../../src/domain/tasks/item.ts'
+import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 
 /** What a sample gave: a program with what it returned on test inputs, or grids in so many words. */
 export type SampleFacts =

@@ -1,7 +1,7 @@
 import { hashJson } from '../../src/adapters/files/hash.ts'
 import type { NewRun } from '../../src/adapters/stores/run-store.ts'
-import { keyItems } from '../../src/domain/tasks/item.ts'
 import type { AskingSpecification } from '../../src/domain/runs/specification.ts'
+import { keyItems } from '../../src/domain/tasks/item.ts'
 import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 
 /** Two train pairs and one test pair that ask for the input turned upside down; no two seeds below 10,000 make the same. */

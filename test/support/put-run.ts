@@ -1,6 +1,6 @@
 import type { RunFolder, RunStore } from '../../src/adapters/stores/run-store.ts'
-import type { AskingSpecification } from '../../src/domain/runs/specification.ts'
 import { noUsage } from '../../src/domain/models/usage.ts'
+import type { AskingSpecification } from '../../src/domain/runs/specification.ts'
 import { buildRecord, type SampleFacts } from './build-record.ts'
 import { buildNewRun, buildPairs } from './build-run.ts'
 

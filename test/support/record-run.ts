@@ -1,13 +1,13 @@
 import { hashJson, hashText } from '../../src/adapters/files/hash.ts'
 import type { RunFolder, RunStore } from '../../src/adapters/stores/run-store.ts'
-import { prepareRun } from '../../src/runs/prepare-run.ts'
 import type { Answer } from '../../src/domain/answers/answer.ts'
 import { extractStoredAnswer } from '../../src/domain/answers/extract-stored-answer.ts'
 import { local } from '../../src/domain/providers/local.ts'
-import type { ProgramVerdict, RoundRecord, SampleRecord } from '../../src/domain/runs/record.ts'
 import { findRecipe } from '../../src/domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../../src/domain/recipes/recipe.ts'
+import type { ProgramVerdict, RoundRecord, SampleRecord } from '../../src/domain/runs/record.ts'
 import type { Task, TaskPairs } from '../../src/domain/tasks/task.ts'
+import { prepareRun } from '../../src/runs/prepare-run.ts'
 
 /** What a model is made to have said: one text, or one per test input where these are asked for one by one. */
 export interface SaidSample {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { isDeepStrictEqual } from 'node:util'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import type { GridResult, ProgramRun, SandboxFacts } from '../../src/adapters/sandbox/sandbox.ts'
 import type { Grid } from '../../src/domain/grids/grid.ts'

@@ -1,12 +1,12 @@
-import { useRoute } from './address/navigate.ts'
 import { Link } from './address/Link.tsx'
+import { useRoute } from './address/navigate.ts'
 import { GalleryPage } from './gallery/GalleryPage.tsx'
+import { KeysDialog } from './KeysDialog.tsx'
+import { useKeptFocus } from './parts/use-kept-focus.ts'
+import { useTitle } from './parts/use-title.ts'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
 import { PersonMenu } from './preferences/PersonMenu.tsx'
-import { useKeptFocus } from './parts/use-kept-focus.ts'
-import { useTitle } from './parts/use-title.ts'
-import { KeysDialog } from './KeysDialog.tsx'
 import { TaskPage } from './task/TaskPage.tsx'
 
 export function App() {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { codeRecipe } from '../../../src/domain/recipes/code.ts'
 import { mapConcurrently } from '../../../src/domain/map-concurrently.ts'
 import { local } from '../../../src/domain/providers/local.ts'
+import { codeRecipe } from '../../../src/domain/recipes/code.ts'
 import { buildPairs } from '../../../test/support/build-run.ts'
 
 /* What the same requests cost a program that does nothing else: Node's own fetch, the answers parsed and dropped. */

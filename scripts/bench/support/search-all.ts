@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { codeRecipe } from '../../../src/domain/recipes/code.ts'
 import type { Task } from '../../../src/domain/tasks/task.ts'
 import type { Search } from './solver-thread.ts'

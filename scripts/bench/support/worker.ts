@@ -1,5 +1,5 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { join } from 'node:path'
+import { DefaultLogger, Runtime } from '@temporalio/worker'
 import { createRunStore } from '../../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../../src/adapters/stores/file-blobs.ts'
 import { readConfig } from '../../../src/config.ts'

@@ -1,7 +1,7 @@
 import { at, blank, copy, fillBox, paint, placeBoxes, sizeOf, squares, stamp } from '../canvas.ts'
-import { carveMaze, findPath } from '../maze.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'
+import { carveMaze, findPath } from '../maze.ts'
 import type { Random } from '../random.ts'
 import { growBlob } from '../shapes.ts'
 import { diagonalSteps, straightSteps } from '../steps.ts'

@@ -1,17 +1,17 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { AnswerPlace, RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer, Question } from '../../domain/answers/answer.ts'
-import { failureTypes } from '../../domain/runs/failure-types.ts'
-import type { SentLine } from '../../domain/runs/ledger.ts'
 import { mostACallCanCost, type Model, type Sampling } from '../../domain/models/model-spec.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
+import { failureTypes } from '../../domain/runs/failure-types.ts'
+import type { SentLine } from '../../domain/runs/ledger.ts'
 import type { Given } from '../dependencies.ts'
 import { explainDiskFault } from '../disk-fault.ts'
 import { giveUpWhenHopeless } from '../give-up.ts'
+import type { CallControl } from '../watch-control.ts'
 import { giveUpBesideAnswers, stopAtLongOutage } from './give-up-outage.ts'
 import { holdBack } from './hold-back.ts'
 import { sendRequest, type Unanswered } from './send-request.ts'
-import type { CallControl } from '../watch-control.ts'
 
 export interface Purchase {
   readonly folder: RunFolder

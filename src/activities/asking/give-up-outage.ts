@@ -1,8 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import { failureTypes } from '../../domain/runs/failure-types.ts'
-import { measureTryingMs } from '../../domain/runs/failure-times.ts'
-import type { LedgerSum } from '../../domain/runs/ledger.ts'
 import { renderDuration } from '../../domain/format.ts'
+import { measureTryingMs } from '../../domain/runs/failure-times.ts'
+import { failureTypes } from '../../domain/runs/failure-types.ts'
+import type { LedgerSum } from '../../domain/runs/ledger.ts'
 
 /** What the model answers to others it should answer to this sample, too, within this time. */
 const maxTryingOfOneMs = 60 * 60_000

@@ -1,7 +1,7 @@
 import { expect, jest, test } from '@jest/globals'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { holdBack, writePaid } from './hold-back.ts'
 import type { CallControl } from '../watch-control.ts'
+import { holdBack, writePaid } from './hold-back.ts'
 
 const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
 

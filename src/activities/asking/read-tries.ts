@@ -1,6 +1,6 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { extractStoredAnswer } from '../../domain/answers/extract-stored-answer.ts'
 import { readAnswerText } from '../../domain/answers/answer-text/read-answer-text.ts'
+import { extractStoredAnswer } from '../../domain/answers/extract-stored-answer.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import { rankTries, showTry, type ShownTry } from '../../domain/recipes/shown-try.ts'

@@ -1,4 +1,5 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { noUsage } from '../../domain/models/usage.ts'
 import {
   createLedgerSum,
   takenBack,
@@ -6,7 +7,6 @@ import {
   type SentLine,
   type SettledLine,
 } from '../../domain/runs/ledger.ts'
-import { noUsage } from '../../domain/models/usage.ts'
 
 /** The money of one run, as one worker handles it. */
 export interface RunSpending {

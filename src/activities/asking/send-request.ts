@@ -1,8 +1,8 @@
 import type { ModelReply } from '../../adapters/models/model-client.ts'
 import type { AnswerPlace } from '../../adapters/stores/run-store.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
+import { settleAnswer } from '../../domain/answers/settle-answer.ts'
 import { judgeCost } from '../../domain/models/judge-cost.ts'
-import type { LedgerSum, SettledLine } from '../../domain/runs/ledger.ts'
 import {
   classifyModelFailure,
   mayHaveCost,
@@ -11,11 +11,11 @@ import {
 } from '../../domain/models/model-failure.ts'
 import type { Model, TokenUsage } from '../../domain/models/model-spec.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
-import type { Purchase } from './buy-answer.ts'
+import type { LedgerSum, SettledLine } from '../../domain/runs/ledger.ts'
 import type { Given } from '../dependencies.ts'
 import { explainDiskFault } from '../disk-fault.ts'
+import type { Purchase } from './buy-answer.ts'
 import { writePaid } from './hold-back.ts'
-import { settleAnswer } from '../../domain/answers/settle-answer.ts'
 
 /** What a request came to that no answer is kept of. */
 export type Unanswered = Exclude<ModelFailure, { kind: 'end-sample' }>

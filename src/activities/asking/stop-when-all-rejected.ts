@@ -1,12 +1,12 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
-import { failureTypes } from '../../domain/runs/failure-types.ts'
+import { count } from '../../domain/count.ts'
 import { findCommonRejection } from '../../domain/models/find-common-rejection.ts'
 import { isPromptTooLong } from '../../domain/models/model-failure.ts'
+import { failureTypes } from '../../domain/runs/failure-types.ts'
 import { needAskingRun } from '../../domain/runs/run.ts'
 import type { OpenRun } from '../read-run.ts'
-import { count } from '../../domain/count.ts'
 
 /** One refusal may be a whim of the provider's. */
 const enoughSamples = 5

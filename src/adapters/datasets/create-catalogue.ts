@@ -1,11 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { MalformedInput } from '../../domain/malformed-input.ts'
 import { pickPairs } from '../../domain/tasks/dataset-entry.ts'
 import { keyItems } from '../../domain/tasks/item.ts'
-import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { PosedTask, TaskName, TestPair } from '../../domain/tasks/task.ts'
-import { orWhenMissing } from '../files/or-when-missing.ts'
 import { hashText } from '../files/hash.ts'
+import { orWhenMissing } from '../files/or-when-missing.ts'
 import { hashTask } from './hash-task.ts'
 import { readPosedTasks, type DatasetReading } from './read-dataset.ts'
 

@@ -1,5 +1,5 @@
-import { hashText } from '../files/hash.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
+import { hashText } from '../files/hash.ts'
 
 /** The names of items in an export, each unique in it. */
 export interface ItemNames {

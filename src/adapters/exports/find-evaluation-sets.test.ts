@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { writeTasks } from '../../../test/support/write-tasks.ts'
 import { findEvaluationSets, type EvaluationPlaces } from './find-evaluation-sets.ts'
 

@@ -1,14 +1,14 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { nameTask, type EvaluationSet } from '../../domain/exports/guard.ts'
+import type { PrintedTask } from '../../domain/exports/kinship/index-kin.ts'
+import { printTask } from '../../domain/exports/kinship/print-task.ts'
 import {
   findBenchmark,
   isEvaluationName,
   publishedBenchmarks,
   type BenchmarkName,
 } from '../../domain/tasks/benchmarks.ts'
-import { nameTask, type EvaluationSet } from '../../domain/exports/guard.ts'
-import type { PrintedTask } from '../../domain/exports/kinship/index-kin.ts'
-import { printTask } from '../../domain/exports/kinship/print-task.ts'
 import type { Task } from '../../domain/tasks/task.ts'
 import { hashGitTree } from '../datasets/official/hash-git-tree.ts'
 import { readFolder } from '../datasets/official/read-folder.ts'

@@ -2,8 +2,8 @@ import type { Grid } from '../../domain/grids/grid.ts'
 import { writeNewFile } from '../files/write-new-file.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 import { createNaming } from './create-naming.ts'
-import { readAttempts } from './read-attempts.ts'
 import type { LeaderboardFormat } from './leaderboard-format.ts'
+import { readAttempts } from './read-attempts.ts'
 
 /** What Kaggle's own sample hands in where there is nothing: both attempts must be there. */
 const nothing: Grid = [

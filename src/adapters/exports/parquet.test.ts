@@ -1,12 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
 import { buildPairs } from '../../../test/support/build-run.ts'
 import { listExported, programOf } from '../../../test/support/list-exported.ts'
-import type { ExportRow } from './training-format.ts'
 import { parquetFormat } from './parquet.ts'
+import type { ExportRow } from './training-format.ts'
 
 let folder: string
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { meets } from '../../domain/exports/criterion.ts'
 import type { Example } from '../../domain/exports/example.ts'
 import { describeAnswer, describeCopies, describeQuestion } from '../../domain/exports/provenance.ts'
 import { makeNewFile } from '../files/make-new-file.ts'
-import type { TrainingFormat, ExportRow, RowContext } from './training-format.ts'
+import type { ExportRow, RowContext, TrainingFormat } from './training-format.ts'
 
 /** Every sample with everything that is known of it, in typed columns. */
 export const parquetFormat: TrainingFormat = {

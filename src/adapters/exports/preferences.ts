@@ -3,7 +3,7 @@ import type { Example } from '../../domain/exports/example.ts'
 import { describeQuestion } from '../../domain/exports/provenance.ts'
 import { describeTextAnswer } from './describe-text-answer.ts'
 import { fillTexts } from './fill-texts.ts'
-import type { TrainingFormat, ExportRow, PlannedRow, RowContext } from './training-format.ts'
+import type { ExportRow, PlannedRow, RowContext, TrainingFormat } from './training-format.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
 /** A good and a bad answer to the same messages, one pair a line, as TRL's `DPOTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */

@@ -1,7 +1,7 @@
 import type { Grid } from '../../domain/grids/grid.ts'
-import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { ItemRecord } from '../../domain/runs/record.ts'
 import { selectAttempts } from '../../domain/selection/select-attempts.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 

@@ -1,10 +1,10 @@
-import { listExamples, type Example } from '../../domain/exports/example.ts'
-import type { Item } from '../../domain/tasks/item.ts'
 import { readCalls } from '../../domain/answers/read-calls.ts'
-import { chosenRound } from '../../domain/runs/record.ts'
+import { listExamples, type Example } from '../../domain/exports/example.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
+import { chosenRound } from '../../domain/runs/record.ts'
 import type { AskingRun } from '../../domain/runs/run.ts'
+import type { Item } from '../../domain/tasks/item.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 
 /** Reads the examples of one recorded item from the store. */

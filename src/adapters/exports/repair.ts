@@ -4,7 +4,7 @@ import type { Example } from '../../domain/exports/example.ts'
 import { describeQuestion } from '../../domain/exports/provenance.ts'
 import { describeTextAnswer } from './describe-text-answer.ts'
 import { fillTexts } from './fill-texts.ts'
-import type { TrainingFormat, ExportRow, RowContext } from './training-format.ts'
+import type { ExportRow, RowContext, TrainingFormat } from './training-format.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
 /**

@@ -4,7 +4,7 @@ import { describeQuestion } from '../../domain/exports/provenance.ts'
 import { hasReasoning, renderAnswer } from '../../domain/exports/reasoning-form.ts'
 import { describeTextAnswer } from './describe-text-answer.ts'
 import { fillTexts } from './fill-texts.ts'
-import type { TrainingFormat, ExportRow, RowContext } from './training-format.ts'
+import type { ExportRow, RowContext, TrainingFormat } from './training-format.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
 /** Conversations to be learnt by heart, one a line, as TRL's `SFTTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { buildPairs } from '../../../test/support/build-run.ts'
 import { programOf } from '../../../test/support/list-exported.ts'
 import { recordRun, type SaidSample } from '../../../test/support/record-run.ts'

@@ -2,15 +2,15 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Answer } from '../../domain/answers/answer.ts'
 import { sameGrid, type Grid } from '../../domain/grids/grid.ts'
-import { chosenRound, listTestOutputs, type ItemRecord } from '../../domain/runs/record.ts'
-import { needAskingRun, type AskingRun } from '../../domain/runs/run.ts'
 import { addCost, addUsage, noUsage, type Usage } from '../../domain/models/usage.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
+import { chosenRound, listTestOutputs, type ItemRecord } from '../../domain/runs/record.ts'
+import { needAskingRun, type AskingRun } from '../../domain/runs/run.ts'
 import { makeNewFolder } from '../files/make-new-folder.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 import { createNaming } from './create-naming.ts'
-import { readAttempts, type ItemAttempts } from './read-attempts.ts'
 import type { LeaderboardFormat } from './leaderboard-format.ts'
+import { readAttempts, type ItemAttempts } from './read-attempts.ts'
 
 /**
  * The folder that ARC Prize's own harness scores (github.com/arcprize/arc-agi-benchmarking): a file per task, an object per

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { openEditedFile } from '../../../test/support/edited-files/open-edited-file.ts'
 

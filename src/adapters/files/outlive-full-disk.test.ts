@@ -1,9 +1,9 @@
-import { expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { expect, test } from '@jest/globals'
 
 const program = `
   import { outliveFullDisk } from ${JSON.stringify(fileURLToPath(new URL('outlive-full-disk.ts', import.meta.url)))}

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readProgramsOfFile } from '../../runs/read-programs-of-file.ts'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { readConfig } from '../../config.ts'
+import { readProgramsOfFile } from '../../runs/read-programs-of-file.ts'
 import { createDatasetFile } from '../datasets/dataset-file.ts'
+import { createProgressFile } from '../datasets/progress-file.ts'
 import { readDataset } from '../datasets/read-dataset.ts'
 import { readRegistry } from '../models/read-registry.ts'
-import { createProgressFile } from '../datasets/progress-file.ts'
 import { createTraceStore } from '../traces/trace-store.ts'
 
 let folder: string

@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { randomUUID } from 'node:crypto'
-import { isMissing } from './error-code.ts'
 import { isAlive, readOwnIdentity, renderProcessIdentity } from '../process-identity.ts'
+import { isMissing } from './error-code.ts'
 
 /** A file that is being made beside its place, under a name that ends in this. */
 export const temporarySuffix = '.tmp'

@@ -1,4 +1,5 @@
 import { count } from '../../domain/count.ts'
+
 const quotes = new Map([
   ['"', 'a quotation mark'],
   ["'", 'a quotation mark'],

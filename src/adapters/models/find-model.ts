@@ -1,6 +1,6 @@
+import { listNearNames } from '../../domain/list-near-names.ts'
 import type { Model } from '../../domain/models/model-spec.ts'
 import { findProvider, providerNames } from '../../domain/providers/providers.ts'
-import { listNearNames } from '../../domain/list-near-names.ts'
 import { completeModel } from './registry-schema.ts'
 
 /** One model per key, in the order of the files. */

@@ -1,7 +1,7 @@
 import type { ModelFailure } from '../../domain/models/model-failure.ts'
 import type { ModelLimits } from '../../domain/models/model-spec.ts'
-import type { Release } from './gate.ts'
 import { afterFailure, afterSuccess, findNextEntryMs, openGate, type GateState } from './gate-rules.ts'
+import type { Release } from './gate.ts'
 import { beginProbe, countFailure, endOutage, endProbe, findNextProbeMs, isDown, noOutage } from './outage-rules.ts'
 
 /** Who is inside and who entered when, under limits that were set and limits that the provider taught. */

@@ -1,7 +1,7 @@
-import { describe, expect, test } from '@jest/globals'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from '@jest/globals'
 import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { startFakeProvider, type FakeProvider, type Reply } from '../../../test/support/fake-provider.ts'
 import { classifyModelFailure, ModelRequestFailed, type ModelFailure } from '../../domain/models/model-failure.ts'

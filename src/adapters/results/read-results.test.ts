@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { buildPairs } from '../../../test/support/build-run.ts'
-import { readEmbeddedTask } from './results-file-entry.ts'
 import { createEntryStream } from './entry-stream.ts'
 import { readResults } from './read-results.ts'
+import { readEmbeddedTask } from './results-file-entry.ts'
 
 let folder: string
 beforeAll(async () => {

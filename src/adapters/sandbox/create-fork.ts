@@ -1,8 +1,8 @@
 import { otherEntryPoints } from '../../domain/runs/entry-points.ts'
 import type { ForkLimits, Frame } from './frames.ts'
 import type { Fork } from './run-program.ts'
-import { SandboxFault, type ProgramRun } from './sandbox.ts'
 import { patientWallMs, wasAsleep } from './sandbox-limits.ts'
+import { SandboxFault, type ProgramRun } from './sandbox.ts'
 import type { Turnstile } from './turnstile.ts'
 import type { ForkPayload, Zygote } from './zygote-process.ts'
 

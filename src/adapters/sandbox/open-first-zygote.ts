@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { attackZygote } from './attack-zygote.ts'
 import { renderBwrapCommand } from './bwrap-command.ts'
 import { chooseSandboxUser } from './choose-sandbox-user.ts'
 import { explainStartFailure } from './explain-start-failure.ts'
-import { attackZygote } from './attack-zygote.ts'
 import { findPython } from './find-python.ts'
 import { renderLandlockCommand } from './landlock-command.ts'
-import { renderUnprotectedCommand } from './unprotected-command.ts'
 import { SandboxFault, SandboxUnavailable, type SandboxFacts } from './sandbox.ts'
+import { renderUnprotectedCommand } from './unprotected-command.ts'
 import { startZygote, type Zygote, type ZygoteCommand } from './zygote-process.ts'
 
 export interface FirstZygote {

@@ -1,9 +1,9 @@
 import type { Grid } from '../../domain/grids/grid.ts'
+import { cleanText } from './clean-text.ts'
 import type { ForkLimits, Frame } from './frames.ts'
 import { parseReply, printedBytes, type ParsedReply } from './parse-reply.ts'
-import type { GridResult, ProgramReport, ProgramRun } from './sandbox.ts'
 import { usualWallMs, type SandboxLimits } from './sandbox-limits.ts'
-import { cleanText } from './clean-text.ts'
+import type { GridResult, ProgramReport, ProgramRun } from './sandbox.ts'
 
 /** What came of one fork: how it ended, or that the sandbox broke under it, and did so again on a second try. */
 export type ForkReply = Frame | { readonly end: 'broke'; readonly message: string }

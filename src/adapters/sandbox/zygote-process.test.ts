@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, jest, test } from '@jest/globals'
 import { startZygote, type Zygote } from './zygote-process.ts'
 
 const limits = { wallMs: 1_000, cpuMs: 1_000, memoryBytes: 1 }

@@ -11,6 +11,10 @@ import {
 } from 'node:fs'
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { hasCode, isMissing } from '../files/error-code.ts'
+import { findLackOfRoom } from '../files/find-lack-of-room.ts'
+import { hashText } from '../files/hash.ts'
+import { orWhenMissing } from '../files/or-when-missing.ts'
 import {
   isAbandoned,
   reserveFile,
@@ -18,10 +22,6 @@ import {
   temporarySuffix,
   writeFileAtomically,
 } from '../files/write-file-atomically.ts'
-import { hasCode, isMissing } from '../files/error-code.ts'
-import { hashText } from '../files/hash.ts'
-import { findLackOfRoom } from '../files/find-lack-of-room.ts'
-import { orWhenMissing } from '../files/or-when-missing.ts'
 import { writeNewFile } from '../files/write-new-file.ts'
 import type { Blobs } from './blobs.ts'
 import { wholeLines } from './whole-lines.ts'

@@ -1,5 +1,5 @@
-import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { RunRecord } from '../../domain/runs/run.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
 
 /** What is wrong with a list of items that has another length than the run was begun with; undefined where it has the same. */
 export function findLostItems(items: readonly ItemReference[], { specification }: RunRecord): string | undefined {

@@ -1,5 +1,5 @@
-import { nameAnswer } from './name-answer.ts'
 import type { Damage } from '../../domain/results/run-document.ts'
+import { nameAnswer } from './name-answer.ts'
 import type { RunFolder } from './run-store.ts'
 
 /** Answers that the ledger calls stored, and whose files are not there. */

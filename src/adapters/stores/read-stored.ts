@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { MalformedInput } from '../../domain/malformed-input.ts'
+import { messageOf } from '../../domain/message-of.ts'
 import { hasCode } from '../files/error-code.ts'
 import { checkBy, parseJson } from '../files/read-json-by.ts'
 import type { Blobs } from './blobs.ts'
 import { DamagedRun } from './run-store.ts'
 import { storedShapes } from './stored-shapes.ts'
-import { messageOf } from '../../domain/message-of.ts'
 
 /**
  * Reads a file of a run and checks that it holds what is relied upon.

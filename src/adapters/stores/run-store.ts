@@ -1,12 +1,12 @@
 import type { Answer } from '../../domain/answers/answer.ts'
-import type { GivenProgram } from '../../domain/runs/given-program.ts'
-import type { ItemReference } from '../../domain/tasks/item.ts'
-import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger.ts'
-import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/runs/record.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
+import type { GivenProgram } from '../../domain/runs/given-program.ts'
+import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger.ts'
+import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/runs/record.ts'
 import type { ItemFailure, RunRecord, RunState, RunStateName } from '../../domain/runs/run.ts'
-import { MalformedInput } from '../../domain/malformed-input.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
 
 /** Where an answer will be put, known to have room for it. Ends by `put` or `discard`; a `discard` after the end does nothing. */

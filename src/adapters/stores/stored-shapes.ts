@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { isGrid } from '../../domain/grids/grid.ts'
 import { providerNames } from '../../domain/providers/providers.ts'
 import { recipeNames } from '../../domain/recipes/find-recipe.ts'
-import { runScopes } from '../../domain/runs/specification.ts'
 import { runStateNames } from '../../domain/runs/run.ts'
+import { runScopes } from '../../domain/runs/specification.ts'
 
 /*
  * What the files of a run must hold to be read. A schema asks for what the code that reads the file relies on, and for nothing

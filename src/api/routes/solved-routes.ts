@@ -2,10 +2,10 @@ import { Hono } from 'hono'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { givesGrids } from '../../domain/runs/run.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
+import { readSolved } from '../../runs/read-solved.ts'
 import type { SolvedDocument } from '../documents.ts'
 import { indexVersions, listAllTasks, type Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
-import { readSolved } from '../../runs/read-solved.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 
 /** Which tasks runs solved, and which they were asked: of one run, or of all that give grids. */

@@ -1,12 +1,12 @@
 import { Hono, type Context } from 'hono'
 import type { CatalogueTask } from '../../adapters/datasets/create-catalogue.ts'
-import type { DatasetEntry } from '../../domain/tasks/dataset-entry.ts'
 import { listDifferingCells, measureDistance } from '../../domain/grids/distance.ts'
 import { sameGrid } from '../../domain/grids/grid.ts'
 import { packGrid } from '../../domain/grids/pack-grid.ts'
-import { listTraces } from '../../domain/tasks/change-traces.ts'
-import { hasAllOutputs, isPair } from '../../domain/tasks/task.ts'
 import { parseTransforms } from '../../domain/grids/transforms/parse-transforms.ts'
+import { listTraces } from '../../domain/tasks/change-traces.ts'
+import type { DatasetEntry } from '../../domain/tasks/dataset-entry.ts'
+import { hasAllOutputs, isPair } from '../../domain/tasks/task.ts'
 import type {
   CatalogueDocument,
   DistanceDocument,

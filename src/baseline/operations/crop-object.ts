@@ -1,10 +1,10 @@
 import type { Grid } from '../../domain/grids/grid.ts'
+import { choices, chooseOne, type Choice } from '../choose-one.ts'
 import { backgroundOf, buildGrid, cellAt, heightOf, widthOf } from '../grids.ts'
 import { measureObjects, measures } from '../measures.ts'
 import { findObjects, joinings, type Joining } from '../objects.ts'
 import { defineOperation, type Evidence } from '../operation.ts'
 import type { LibraryName } from '../render-python-literal.ts'
-import { choices, chooseOne, type Choice } from '../choose-one.ts'
 
 type Arguments = [joining: Joining, measure: LibraryName, choice: Choice, alone: boolean]
 

@@ -1,6 +1,6 @@
 import type { Grid } from '../../domain/grids/grid.ts'
 import type { Pair } from '../../domain/tasks/task.ts'
-import { type Box, cellAt, cutOut, heightOf, keepsSize, widthOf } from '../grids.ts'
+import { cellAt, cutOut, heightOf, keepsSize, widthOf, type Box } from '../grids.ts'
 import { findObjects, joinings, type Joining } from '../objects.ts'
 import { defineWrapper } from '../operation.ts'
 

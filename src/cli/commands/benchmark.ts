@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { endWith } from '../terminal/end-with.ts'
 import { addLimitFlags, addRunFlags, type RunFlags } from '../runs/run-flags.ts'
 import { startRuns } from '../runs/start-runs.ts'
+import { endWith } from '../terminal/end-with.ts'
 
 export function createBenchmarkCommand(): Command {
   const command = new Command('benchmark').description('ask a model, run its programs, score')

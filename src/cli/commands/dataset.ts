@@ -1,10 +1,10 @@
 import { Argument, Command } from 'commander'
 import { publishedBenchmarks } from '../../domain/tasks/benchmarks.ts'
-import { endWith } from '../terminal/end-with.ts'
 import { fetchOfficial } from '../datasets/fetch-official.ts'
 import { listDatasets } from '../datasets/list-datasets.ts'
 import { mergeFiles } from '../datasets/merge-files.ts'
 import { validateDatasets } from '../datasets/validate-datasets.ts'
+import { endWith } from '../terminal/end-with.ts'
 
 const jsonWords = 'print one JSON document on stdout'
 

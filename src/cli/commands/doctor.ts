@@ -1,13 +1,13 @@
 import { Command } from 'commander'
 import { ConfigInvalid, readConfig, type Config } from '../../config.ts'
 import { judgeNode } from '../doctor/check-node.ts'
-import { stopsRuns, missing, type Check } from '../doctor/check.ts'
+import { missing, stopsRuns, type Check } from '../doctor/check.ts'
 import { describeConfiguration, type Configuration } from '../doctor/describe-configuration.ts'
 import { renderChecks } from '../doctor/render-checks.ts'
 import { runChecks } from '../doctor/run-checks.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { terminalColumns } from '../terminal/terminal-columns.ts'
-import { exitCodes, type ExitCode } from '../exit-codes.ts'
 
 export function createDoctorCommand(): Command {
   return new Command('doctor')

@@ -1,18 +1,18 @@
 import { Command, Option } from 'commander'
-import type { TrainingFormat } from '../../adapters/exports/training-format.ts'
+import type { LeaderboardFormat } from '../../adapters/exports/leaderboard-format.ts'
+import { leaderboardFormats } from '../../adapters/exports/leaderboard-formats.ts'
 import { parquetFormat } from '../../adapters/exports/parquet.ts'
 import { preferencesFormat } from '../../adapters/exports/preferences.ts'
 import { repairFormat } from '../../adapters/exports/repair.ts'
-import type { LeaderboardFormat } from '../../adapters/exports/leaderboard-format.ts'
-import { leaderboardFormats } from '../../adapters/exports/leaderboard-formats.ts'
 import { sftFormat } from '../../adapters/exports/sft.ts'
+import type { TrainingFormat } from '../../adapters/exports/training-format.ts'
 import { criteria } from '../../domain/exports/criterion.ts'
 import { reasoningForms } from '../../domain/exports/reasoning-form.ts'
 import { createContext } from '../context.ts'
-import { endWith } from '../terminal/end-with.ts'
 import { exportAttempts, type ExportAttemptsFlags } from '../exports/export-attempts.ts'
 import { exportExamples, type ExportFlags } from '../exports/export-examples.ts'
 import { collect, wholeNumber } from '../parse-values.ts'
+import { endWith } from '../terminal/end-with.ts'
 
 /** What training reads. */
 const trainingFormats: readonly TrainingFormat[] = [sftFormat, preferencesFormat, repairFormat, parquetFormat]

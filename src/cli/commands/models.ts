@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { readRegistry } from '../../adapters/models/read-registry.ts'
 import { createContext } from '../context.ts'
-import { endWith } from '../terminal/end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { fitTable } from '../terminal/render-table.ts'
 
 export function createModelsCommand(): Command {

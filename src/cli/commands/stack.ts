@@ -1,11 +1,11 @@
 import { Command } from 'commander'
-import { prepareDataDir } from '../../config.ts'
 import { reconcileRuns } from '../../client/reconcile-runs.ts'
+import { prepareDataDir } from '../../config.ts'
 import { stopStack } from '../../stack/stop-stack.ts'
 import { createContext, openSession } from '../context.ts'
-import { endWith } from '../terminal/end-with.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { numberBetween } from '../parse-values.ts'
+import { endWith } from '../terminal/end-with.ts'
 
 interface UpFlags {
   readonly baselineSeconds?: number

@@ -1,17 +1,17 @@
 import { Command } from 'commander'
 import { hashCode } from '../../adapters/hash-code.ts'
-import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import { DamagedRun } from '../../adapters/stores/run-store.ts'
+import { renderDuration } from '../../domain/format.ts'
+import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { DamagedRunDocument, RunDocument } from '../../domain/results/run-document.ts'
 import { createContext, type CliContext } from '../context.ts'
-import { describeDamagedRun, noteDamage } from '../runs/note-damage.ts'
-import { recallRun } from '../runs/describe-run.ts'
-import { endWith } from '../terminal/end-with.ts'
-import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { recallRun } from '../runs/describe-run.ts'
+import { findRun } from '../runs/find-run.ts'
+import { describeDamagedRun, noteDamage } from '../runs/note-damage.ts'
 import { reportRuns } from '../runs/report-runs.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { fitTable } from '../terminal/render-table.ts'
-import { renderDuration } from '../../domain/format.ts'
 
 export function createRunsCommand(): Command {
   return new Command('runs')

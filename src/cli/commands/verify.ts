@@ -1,22 +1,23 @@
-import { Command } from 'commander'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { Command } from 'commander'
 import { readVersions } from '../../adapters/read-versions.ts'
-import { RunNotFound } from '../../adapters/stores/run-store.ts'
 import { isRunId } from '../../adapters/stores/create-run-store.ts'
+import { RunNotFound } from '../../adapters/stores/run-store.ts'
+import { prepareDataDir } from '../../config.ts'
+import { count } from '../../domain/count.ts'
+import { entryPoints } from '../../domain/runs/entry-points.ts'
+import type { ChosenLimits } from '../../domain/runs/program-limits.ts'
+import type { SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
+import { defaultControls } from '../../domain/runs/specification.ts'
 import type { GivenPrograms } from '../../runs/given-programs.ts'
 import { prepareVerification } from '../../runs/prepare-verification.ts'
 import { readProgramsOfFile } from '../../runs/read-programs-of-file.ts'
 import { readProgramsOfRun } from '../../runs/read-programs-of-run.ts'
-import { prepareDataDir } from '../../config.ts'
-import { entryPoints } from '../../domain/runs/entry-points.ts'
-import { defaultControls } from '../../domain/runs/specification.ts'
-import type { ChosenLimits } from '../../domain/runs/program-limits.ts'
-import type { SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import { createContext, type CliContext } from '../context.ts'
-import { endWith } from '../terminal/end-with.ts'
-import { findRun } from '../runs/find-run.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
+import { parseFunctionName, wholeNumber } from '../parse-values.ts'
+import { findRun } from '../runs/find-run.ts'
 import {
   addLimitFlags,
   checkName,
@@ -27,11 +28,10 @@ import {
   readLimitFlags,
 } from '../runs/run-flags.ts'
 import { runToEnd, type RunToEndFlags } from '../runs/run-to-end.ts'
-import { parseFunctionName, wholeNumber } from '../parse-values.ts'
 import { showFault, showFile } from '../show-file.ts'
+import { endWith } from '../terminal/end-with.ts'
 import { UsageError } from '../usage-error.ts'
 import { checkOutput } from '../write-output.ts'
-import { count } from '../../domain/count.ts'
 
 interface VerifyFlags extends RunToEndFlags, ChosenLimits {
   readonly output?: string

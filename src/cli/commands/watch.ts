@@ -1,12 +1,12 @@
 import { Command } from 'commander'
 import { isOpen } from '../../domain/runs/run.ts'
 import { createContext, openSession } from '../context.ts'
-import { endWith } from '../terminal/end-with.ts'
-import { findRun } from '../runs/find-run.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { followRuns } from '../runs/follow-runs.ts'
 import { listNeeds } from '../list-needs.ts'
+import { findRun } from '../runs/find-run.ts'
+import { followRuns } from '../runs/follow-runs.ts'
 import { reportRuns } from '../runs/report-runs.ts'
+import { endWith } from '../terminal/end-with.ts'
 
 export function createWatchCommand(): Command {
   return new Command('watch')

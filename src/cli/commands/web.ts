@@ -2,9 +2,9 @@ import { Command } from 'commander'
 import { prepareDataDir } from '../../config.ts'
 import { listPageArguments, type PageDoor } from '../../stack/parts/page-arguments.ts'
 import { createContext } from '../context.ts'
-import { endWith } from '../terminal/end-with.ts'
 import { ipAddress } from '../parse-values.ts'
 import { runProcess } from '../run-process.ts'
+import { endWith } from '../terminal/end-with.ts'
 
 export function createWebCommand(): Command {
   return new Command('web')

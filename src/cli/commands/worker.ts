@@ -1,8 +1,8 @@
-import { Command } from 'commander'
 import { fileURLToPath } from 'node:url'
+import { Command } from 'commander'
 import { nodeFlags } from '../../stack/parts/part.ts'
-import { endWith } from '../terminal/end-with.ts'
 import { runProcess } from '../run-process.ts'
+import { endWith } from '../terminal/end-with.ts'
 
 const main = fileURLToPath(new URL('../../workers/main.ts', import.meta.url))
 

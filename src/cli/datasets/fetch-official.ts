@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { DownloadFailed } from '../../adapters/datasets/official/download.ts'
 import { fetchDataset } from '../../adapters/datasets/official/fetch-dataset.ts'
-import { keptFingerprints, writeFingerprints } from '../../adapters/exports/fingerprint-files.ts'
 import { readDataset } from '../../adapters/datasets/read-dataset.ts'
+import { keptFingerprints, writeFingerprints } from '../../adapters/exports/fingerprint-files.ts'
 import { prepareDataDir } from '../../config.ts'
 import { publishedBenchmarks, type Benchmark } from '../../domain/tasks/benchmarks.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { createProgressLine } from '../terminal/progress-line.ts'
 import { showFile } from '../show-file.ts'
+import { createProgressLine } from '../terminal/progress-line.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** Fetches an official dataset into the data folder. Its name was checked. */

@@ -3,6 +3,7 @@ import { createDatasetFile, renderDataset } from '../../adapters/datasets/datase
 import { readEntries } from '../../adapters/datasets/read-dataset.ts'
 import { prepareDataDir } from '../../config.ts'
 import { count } from '../../domain/count.ts'
+import { nameTask } from '../../domain/format.ts'
 import {
   mergeDatasets,
   type DatasetMerge,
@@ -14,7 +15,6 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { quotePath, showFault, showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { writeOutput } from '../write-output.ts'
-import { nameTask } from '../../domain/format.ts'
 
 /** Unites datasets. Where one name has two contents, or a file has a fault, nothing is written. */
 export async function mergeFiles(

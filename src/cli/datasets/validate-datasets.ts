@@ -1,15 +1,15 @@
 import { resolve } from 'node:path'
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
-import { referToTask } from '../../runs/refer-to-task.ts'
 import { count } from '../../domain/count.ts'
-import { leaveOutRepeats } from '../../domain/tasks/item.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
+import { leaveOutRepeats } from '../../domain/tasks/item.ts'
 import { findAmbiguousNames, findSameContents } from '../../domain/tasks/summarize-datasets.ts'
+import { referToTask } from '../../runs/refer-to-task.ts'
 import { createContext } from '../context.ts'
+import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { describeRepeats } from '../runs/describe-repeats.ts'
 import { showFault, showFile } from '../show-file.ts'
-import { exitCodes, type ExitCode } from '../exit-codes.ts'
 
 /** A terminal is no place for a thousand of them; `--json` has them all. */
 const mostSame = 10

@@ -3,9 +3,9 @@ import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hasCode } from '../../adapters/files/error-code.ts'
 import type { Config } from '../../config.ts'
+import { messageOf } from '../../domain/message-of.ts'
 import { missing, passed, type Check } from './check.ts'
 import { findExistingFolder } from './find-existing-folder.ts'
-import { messageOf } from '../../domain/message-of.ts'
 
 export interface DataFolderProbe {
   readonly dataDir: string

@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
+import { expect, test } from '@jest/globals'
 import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { readConfig } from '../../config.ts'
 import { judgePort, probePorts } from './check-ports.ts'

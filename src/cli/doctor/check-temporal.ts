@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
-import { isListening } from '../../stack/ports/is-listening.ts'
 import { resolveTemporalCli, type TemporalCli } from '../../stack/parts/resolve-temporal-cli.ts'
 import { addressOfServer } from '../../stack/parts/server-part.ts'
+import { isListening } from '../../stack/ports/is-listening.ts'
 import { StackFailed } from '../../stack/stack-failed.ts'
 import { answersAt } from '../../stack/with-temporal.ts'
 import { missing, passed, type Check } from './check.ts'

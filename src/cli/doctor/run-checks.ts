@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
+import { messageOf } from '../../domain/message-of.ts'
 import { readStackStatus } from '../../stack/state/read-stack-status.ts'
 import { judgeDataFolder, probeDataFolder } from './check-data-folder.ts'
 import { judgeDatabase, probeDatabase } from './check-database.ts'
@@ -12,8 +13,7 @@ import { judgeRuns, probeRuns } from './check-runs.ts'
 import { judgeSandbox, judgeUntriedSandbox, probeSandbox } from './check-sandbox.ts'
 import { judgeStack } from './check-stack.ts'
 import { judgeTemporal, probeTemporal } from './check-temporal.ts'
-import { stopsRuns, missing, type Check } from './check.ts'
-import { messageOf } from '../../domain/message-of.ts'
+import { missing, stopsRuns, type Check } from './check.ts'
 
 type Examine = (config: Config) => Promise<Check[]>
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { LeaderboardFormat } from '../../adapters/exports/leaderboard-format.ts'
+import { count } from '../../domain/count.ts'
 import { givesGrids, isVerification } from '../../domain/runs/run.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -8,7 +9,6 @@ import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { chooseOutput, refuseToOverwrite } from './choose-output.ts'
 import { showTasks } from './show-tasks.ts'
-import { count } from '../../domain/count.ts'
 
 export interface ExportAttemptsFlags {
   readonly output?: string

@@ -4,7 +4,6 @@ import { findEvaluationSets } from '../../adapters/exports/find-evaluation-sets.
 import { fingerprintFolders, readFingerprints } from '../../adapters/exports/fingerprint-files.ts'
 import { hashPrint } from '../../adapters/exports/hash-print.ts'
 import type { Config } from '../../config.ts'
-import { benchmarkNames, type BenchmarkName } from '../../domain/tasks/benchmarks.ts'
 import {
   createGuard,
   type EvaluationSet,
@@ -13,6 +12,7 @@ import {
   type TrainingSet,
 } from '../../domain/exports/guard.ts'
 import { identifyTask, printTask } from '../../domain/exports/kinship/print-task.ts'
+import { benchmarkNames, type BenchmarkName } from '../../domain/tasks/benchmarks.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface GuardFlags {

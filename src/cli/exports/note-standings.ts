@@ -1,9 +1,9 @@
-import { isEvaluationName } from '../../domain/tasks/benchmarks.ts'
+import { count } from '../../domain/count.ts'
 import type { EvaluationSet, Standing } from '../../domain/exports/guard.ts'
+import { isEvaluationName } from '../../domain/tasks/benchmarks.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { GuardedItem } from './guard-runs.ts'
 import type { GuardedTasks } from './guard-tasks.ts'
-import { count } from '../../domain/count.ts'
 
 /** A terminal is no place for four hundred names; `--json` has them all. */
 const mostNames = 20

@@ -1,13 +1,13 @@
 import type { TrainingFormat } from '../../adapters/exports/training-format.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { inflect } from '../../domain/count.ts'
 import { criteriaOf, type Criterion } from '../../domain/exports/criterion.ts'
-import type { ItemReference } from '../../domain/tasks/item.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import { isVerification, type AskingRun } from '../../domain/runs/run.ts'
+import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { CliContext } from '../context.ts'
 import { findRun } from '../runs/find-run.ts'
 import { UsageError } from '../usage-error.ts'
-import { inflect } from '../../domain/count.ts'
 
 /** A run that is exported. */
 export interface OpenedRun {

@@ -1,5 +1,5 @@
-import { createProgressLine } from '../terminal/progress-line.ts'
 import { count } from '../../domain/count.ts'
+import { createProgressLine } from '../terminal/progress-line.ts'
 
 interface Shown {
   /** What is done to each task, in a word or two. */

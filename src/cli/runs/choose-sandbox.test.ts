@@ -1,7 +1,7 @@
-import { afterAll, beforeEach, expect, test } from '@jest/globals'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, beforeEach, expect, test } from '@jest/globals'
 import { readOwnIdentity, renderProcessIdentity } from '../../adapters/process-identity.ts'
 import { readConfig } from '../../config.ts'
 import type { WorkerSandbox } from '../../domain/runs/record.ts'

@@ -4,8 +4,8 @@ import { SandboxUnavailable } from '../../adapters/sandbox/sandbox.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import type { SandboxProof } from '../../domain/runs/record.ts'
 import type { Specification } from '../../domain/runs/specification.ts'
-import { readWorkerSandbox } from '../../stack/state/read-worker-sandbox.ts'
 import { StackFailed } from '../../stack/stack-failed.ts'
+import { readWorkerSandbox } from '../../stack/state/read-worker-sandbox.ts'
 import type { CliContext } from '../context.ts'
 
 const warning = `WARNING: --sandbox=none: programs that nobody has read run UNPROTECTED on the worker's machine, as its user or as nobody.

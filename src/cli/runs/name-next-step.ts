@@ -1,5 +1,5 @@
-import { isOpen } from '../../domain/runs/run.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
+import { isOpen } from '../../domain/runs/run.ts'
 import type { StackReport } from '../../stack/state/read-stack-status.ts'
 
 type Standing = Pick<RunDocument, 'run_id' | 'state' | 'reason' | 'ending' | 'tasks' | 'rejections'>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Progress } from '../../runs/read-progress.ts'
 import type { RunState } from '../../domain/runs/run.ts'
+import type { Progress } from '../../runs/read-progress.ts'
 import { renderProgress } from './render-progress.ts'
 
 const nowMs = Date.parse('2026-11-27T04:20:00.000Z')

@@ -1,7 +1,7 @@
-import type { Progress } from '../../runs/read-progress.ts'
-import { isOpen } from '../../domain/runs/run.ts'
 import { count, inflect } from '../../domain/count.ts'
 import { renderCost, renderDuration } from '../../domain/format.ts'
+import { isOpen } from '../../domain/runs/run.ts'
+import type { Progress } from '../../runs/read-progress.ts'
 
 /** How far a run is, for people. */
 export interface ProgressView {

@@ -1,10 +1,10 @@
 import type { Judged, Rescoring } from '../../domain/compare/rescoring.ts'
-import { listPassAt } from '../../report/render-scores.ts'
-import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
-import { wrapText } from '../terminal/wrap-text.ts'
-import { fitTable } from '../terminal/render-table.ts'
 import { count, inflect } from '../../domain/count.ts'
 import { renderScore } from '../../domain/format.ts'
+import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
+import { listPassAt } from '../../report/render-scores.ts'
+import { fitTable } from '../terminal/render-table.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 
 /** A run as it was reported beside what it is now, for people. */
 export function renderRescoring(rescoring: Rescoring, columns = Infinity): string {

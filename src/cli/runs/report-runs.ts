@@ -1,16 +1,16 @@
 import { findLackOfRoom } from '../../adapters/files/find-lack-of-room.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { renderReport } from '../../report/render-report.ts'
-import { isOpen } from '../../domain/runs/run.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
-import type { CliContext } from '../context.ts'
-import { analyzeRun, documentRun } from './describe-run.ts'
-import { nameNextStep } from './name-next-step.ts'
+import { isOpen } from '../../domain/runs/run.ts'
+import { renderReport } from '../../report/render-report.ts'
 import { readStackStatus } from '../../stack/state/read-stack-status.ts'
-import { noteDamage } from './note-damage.ts'
+import type { CliContext } from '../context.ts'
+import { exitCodeOf, worstExitCode, type ExitCode } from '../exit-codes.ts'
 import { showFile } from '../show-file.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
-import { exitCodeOf, worstExitCode, type ExitCode } from '../exit-codes.ts'
+import { analyzeRun, documentRun } from './describe-run.ts'
+import { nameNextStep } from './name-next-step.ts'
+import { noteDamage } from './note-damage.ts'
 
 /** A terminal is no place for four hundred ids; report.md has them all. */
 const mostNames = 24

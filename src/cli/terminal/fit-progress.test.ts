@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import type { ProgressView } from '../runs/render-progress.ts'
 import { measureWidth } from './display-width.ts'
 import { arrangeProgress } from './fit-progress.ts'
-import type { ProgressView } from '../runs/render-progress.ts'
 
 const view: ProgressView = {
   runId: 'code-GEMINI_FLASH-20261127-041500-ab12',

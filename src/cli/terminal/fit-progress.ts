@@ -1,6 +1,6 @@
+import type { ProgressView } from '../runs/render-progress.ts'
 import { cutToWidth, measureWidth, wrapToWidth } from './display-width.ts'
 import type { Shown } from './progress-line.ts'
-import type { ProgressView } from '../runs/render-progress.ts'
 
 /** Lines of a terminal that one sentence may take. */
 const maxLines = 6

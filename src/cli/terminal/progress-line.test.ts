@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals'
 import { EventEmitter } from 'node:events'
 import type { WriteStream } from 'node:tty'
+import { describe, expect, test } from '@jest/globals'
 import { createProgressLine } from './progress-line.ts'
 
 const escape = '\u001B'

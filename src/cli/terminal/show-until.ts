@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { createProgressReader } from '../../runs/read-progress.ts'
 import type { RunState } from '../../domain/runs/run.ts'
+import { createProgressReader } from '../../runs/read-progress.ts'
+import { renderProgress } from '../runs/render-progress.ts'
 import { arrangeProgress } from './fit-progress.ts'
 import { createProgressLine } from './progress-line.ts'
-import { renderProgress } from '../runs/render-progress.ts'
 
 const pollMs = 100
 const showEveryMs = 1_000

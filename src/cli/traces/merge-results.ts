@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
-import { findModel, readRegistry, type Registry } from '../../adapters/models/read-registry.ts'
 import { UnknownModel } from '../../adapters/models/find-model.ts'
+import { findModel, readRegistry, type Registry } from '../../adapters/models/read-registry.ts'
 import { collectTraces, type CollectedTraces, type CollectOptions } from '../../adapters/traces/collect-traces.ts'
 import type { TraceStore } from '../../adapters/traces/trace-store.ts'
 import { prepareDataDir } from '../../config.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { CliContext } from '../context.ts'
-import { showFault, showFile } from '../show-file.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
+import { showFault, showFile } from '../show-file.ts'
 
 interface MergedFile {
   /** As it was typed. */

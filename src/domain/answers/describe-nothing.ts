@@ -1,6 +1,6 @@
-import type { AnswerText } from './answer-text/read-answer-text.ts'
-import type { Extraction, Reply } from '../recipes/recipe.ts'
 import { count } from '../count.ts'
+import type { Extraction, Reply } from '../recipes/recipe.ts'
+import type { AnswerText } from './answer-text/read-answer-text.ts'
 
 /** Why there is nothing to look through for an answer, where that is so: it tells a model's fault from a server's setting. */
 export function describeNothing(reply: Reply, answer: AnswerText): Pick<Extraction, 'problem'> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { extractGrid } from './extract-grid.ts'
 import { gridEncodings, renderGrid } from '../grids/render-grid.ts'
+import { extractGrid } from './extract-grid.ts'
 
 const read = (text: string, finishReason = 'stop') => extractGrid({ text, finishReason })
 const fence = (text: string, language = '') => `So it is:\n\`\`\`${language}\n${text}\n\`\`\``

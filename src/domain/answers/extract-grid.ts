@@ -1,11 +1,11 @@
+import { isGrid, type Grid } from '../grids/grid.ts'
+import type { Extraction, Reply } from '../recipes/recipe.ts'
 import { readAnswerText } from './answer-text/read-answer-text.ts'
 import { describeNothing } from './describe-nothing.ts'
 import { findEnding } from './find-ending.ts'
-import { isGrid, type Grid } from '../grids/grid.ts'
 import { joinAround } from './join-around.ts'
 import { listCodeBlocks } from './list-code-blocks.ts'
 import { listWrittenLists, readWrittenList, type WrittenList } from './list-written-lists.ts'
-import type { Extraction, Reply } from '../recipes/recipe.ts'
 
 /** Rows of cells as they were written, whatever the cells are. */
 type Cells = readonly (readonly string[])[]

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { extractProgram } from './extract-program.ts'
-import type { Reply } from '../recipes/recipe.ts'
 import { entryPrograms } from '../../../test/support/entry-programs.ts'
+import type { Reply } from '../recipes/recipe.ts'
+import { extractProgram } from './extract-program.ts'
 
 const program = 'def solve_task(input_grid):\n    return input_grid'
 const other = 'def solve_task(input_grid):\n    return input_grid[::-1]'

@@ -1,3 +1,4 @@
+import type { Extraction, Reply } from '../recipes/recipe.ts'
 import { readAnswerText } from './answer-text/read-answer-text.ts'
 import { describeNothing } from './describe-nothing.ts'
 import { entryRules, type EntryRule } from './entry-rules.ts'
@@ -5,7 +6,6 @@ import { findEnding } from './find-ending.ts'
 import { joinAround } from './join-around.ts'
 import { listCodeBlocks, type CodeBlock } from './list-code-blocks.ts'
 import { readsAsPython } from './reads-as-python.ts'
-import type { Extraction, Reply } from '../recipes/recipe.ts'
 
 /** What models call a block of Python; a block in another language may well define a `transform`, but we cannot run it. */
 const pythonTags = new Set([

@@ -1,9 +1,9 @@
+import type { Extraction, Reply } from '../recipes/recipe.ts'
 import { readAnswerText } from './answer-text/read-answer-text.ts'
 import { describeNothing } from './describe-nothing.ts'
 import { findEnding } from './find-ending.ts'
 import { findReasoningFlaw } from './find-reasoning-flaw.ts'
 import { joinAround } from './join-around.ts'
-import type { Extraction, Reply } from '../recipes/recipe.ts'
 
 /**
  * Takes a model's whole answer for its explanation. One that is empty, or nothing but the words of an error, is `unparseable`:

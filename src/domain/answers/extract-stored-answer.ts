@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts'
 import type { Extraction, Recipe, Reply } from '../recipes/recipe.ts'
+import type { Answer } from './answer.ts'
 
 /** Reads a stored answer by today's rules: nothing of how it was read is kept with it. */
 export function extractStoredAnswer(

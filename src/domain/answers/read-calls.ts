@@ -1,7 +1,7 @@
+import type { Extraction, Message, Recipe, Reply } from '../recipes/recipe.ts'
+import type { RoundRecord } from '../runs/record.ts'
 import type { Answer } from './answer.ts'
 import { extractStoredAnswer } from './extract-stored-answer.ts'
-import type { RoundRecord } from '../runs/record.ts'
-import type { Extraction, Message, Recipe, Reply } from '../recipes/recipe.ts'
 
 /** One request of a sample: what stands in its answer rather than in the record, and how today's rules read it. */
 export interface AnsweredCall extends Extraction {

@@ -1,7 +1,7 @@
+import type { Recipe, Reply } from '../recipes/recipe.ts'
+import type { RoundRecord } from '../runs/record.ts'
 import type { Answer } from './answer.ts'
 import { extractStoredAnswer } from './extract-stored-answer.ts'
-import type { RoundRecord } from '../runs/record.ts'
-import type { Recipe, Reply } from '../recipes/recipe.ts'
 
 /** What a round's answers say, by today's rules. */
 export type ReadRound = Pick<RoundRecord, 'outcomes' | 'program' | 'grids'>

@@ -1,13 +1,13 @@
-import { describeDifferences, type Specification } from '../runs/specification.ts'
 import { canonicalJson } from '../canonical-json.ts'
+import { count } from '../count.ts'
 import type { RunDocument } from '../results/run-document.ts'
 import type { RunRecord } from '../runs/run.ts'
+import { describeDifferences, type Specification } from '../runs/specification.ts'
 import { scoreTallies, type SplitScores } from '../scores/score-tallies.ts'
 import { comparePair, type PairedRuns } from './compare-pair.ts'
 import { listPendingTasks, type ComparedRun } from './compared-run.ts'
 import { judgePair } from './judge-pair.ts'
 import { adjustByHolm } from './mcnemar.ts'
-import { count } from '../count.ts'
 
 /** What `compare --json` prints. Fields may be added, none renamed. */
 export interface Comparison {

@@ -1,10 +1,10 @@
-import type { ItemReference } from '../tasks/item.ts'
-import type { ItemRecord } from '../runs/record.ts'
+import { nameTask } from '../format.ts'
 import type { RunDocument } from '../results/run-document.ts'
+import type { ItemRecord } from '../runs/record.ts'
 import type { RunRecord } from '../runs/run.ts'
 import { tallyItem, type ItemTally } from '../scores/tally-item.ts'
+import type { ItemReference } from '../tasks/item.ts'
 import type { TaskPairs } from '../tasks/task.ts'
-import { nameTask } from '../format.ts'
 
 /** One task as a run answered it. */
 export interface ComparedTask extends ItemTally {

@@ -1,5 +1,5 @@
-import type { PairedRuns } from './compare-pair.ts'
 import { renderP, renderPercent } from '../format.ts'
+import type { PairedRuns } from './compare-pair.ts'
 
 interface Judgement {
   readonly better: string | null

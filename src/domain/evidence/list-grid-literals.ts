@@ -1,5 +1,5 @@
-import { maxReadLength } from './max-read-length.ts'
 import { isGrid, type Grid } from '../grids/grid.ts'
+import { maxReadLength } from './max-read-length.ts'
 
 /** A grid written out in a program's text. */
 export interface GridLiteral {

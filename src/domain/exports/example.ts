@@ -1,9 +1,9 @@
+import type { AnsweredCall } from '../answers/read-calls.ts'
 import { findCopiedOutputs, type CopiedOutput } from '../evidence/find-copied-outputs.ts'
 import { sameGrid } from '../grids/grid.ts'
-import type { Item } from '../tasks/item.ts'
-import type { AnsweredCall } from '../answers/read-calls.ts'
-import { chosenRound, isCorrectOnTests, type ItemRecord, type RoundRecord, type SampleRecord } from '../runs/record.ts'
 import type { Recipe } from '../recipes/recipe.ts'
+import { chosenRound, isCorrectOnTests, type ItemRecord, type RoundRecord, type SampleRecord } from '../runs/record.ts'
+import type { Item } from '../tasks/item.ts'
 
 /** What a model can learn from: one request with its answer, and what came of it. Of later rounds the one that stands for its sample. */
 export interface Example {

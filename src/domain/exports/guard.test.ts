@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildPairs } from '../../../test/support/build-run.ts'
 import type { Grid } from '../grids/grid.ts'
-import type { TaskPairs } from '../tasks/task.ts'
 import { applyTransforms } from '../grids/transforms/apply-transform.ts'
+import type { TaskPairs } from '../tasks/task.ts'
 import { createGuard, type EvaluationSet, type GuardedTask, type TrainingSet } from './guard.ts'
 import { identifyTask, printTask } from './kinship/print-task.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { findCommonRejection } from './find-common-rejection.ts'
 import type { LedgerLine, SettledLine } from '../runs/ledger.ts'
+import { findCommonRejection } from './find-common-rejection.ts'
 
 const settled = (answer: string, fate: SettledLine['fate'], reason = '', at = '2026-01-02'): LedgerLine => ({
   type: 'settled',

@@ -1,5 +1,5 @@
-import { generalizeReason } from './generalize-reason.ts'
 import type { ReadLedgerLine } from '../runs/ledger.ts'
+import { generalizeReason } from './generalize-reason.ts'
 
 export interface CommonRejection {
   /** The provider's words. */

@@ -1,5 +1,5 @@
+import { nameTask } from '../format.ts'
 import { describeFault, findFirstFault } from '../runs/find-first-fault.ts'
-import type { ItemReference } from '../tasks/item.ts'
 import {
   chosenRound,
   isCorrectOnTests,
@@ -8,13 +8,13 @@ import {
   type SampleRecord,
   type SandboxDescription,
 } from '../runs/record.ts'
+import { givesGrids, isVerification, type RunRecord } from '../runs/run.ts'
 import { scoreTallies, type SplitScores } from '../scores/score-tallies.ts'
 import { resolveItem, tallyItem, type ItemTally, type Resolution } from '../scores/tally-item.ts'
-import { givesGrids, isVerification, type RunRecord } from '../runs/run.ts'
 import type { SelectionRule } from '../selection/selection-rule.ts'
 import { nameRule, standardRule } from '../selection/selection-rules.ts'
+import type { ItemReference } from '../tasks/item.ts'
 import type { TaskPairs } from '../tasks/task.ts'
-import { nameTask } from '../format.ts'
 
 /** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
 export interface RunCounts {

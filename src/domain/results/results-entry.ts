@@ -1,9 +1,10 @@
+import type { AnsweredCall } from '../answers/read-calls.ts'
 import { findCopiedOutputs, type CopiedOutput } from '../evidence/find-copied-outputs.ts'
 import { listLiterals } from '../evidence/list-literals.ts'
-import { explainVerification } from './explain-verification.ts'
-import { findFirstFault, type PairFault } from '../runs/find-first-fault.ts'
 import { countRightCells, type Grid } from '../grids/grid.ts'
-import type { Item } from '../tasks/item.ts'
+import type { Usage } from '../models/usage.ts'
+import type { Message, Outcome } from '../recipes/recipe.ts'
+import { findFirstFault, type PairFault } from '../runs/find-first-fault.ts'
 import {
   chosenRound,
   isCorrectOnTests,
@@ -12,11 +13,10 @@ import {
   type ItemRecord,
   type RoundRecord,
 } from '../runs/record.ts'
-import type { AnsweredCall } from '../answers/read-calls.ts'
-import type { Message, Outcome } from '../recipes/recipe.ts'
 import { selectAttempts } from '../selection/select-attempts.ts'
 import { nameRule, standardRule } from '../selection/selection-rules.ts'
-import type { Usage } from '../models/usage.ts'
+import type { Item } from '../tasks/item.ts'
+import { explainVerification } from './explain-verification.ts'
 
 /** One request of a `direct` sample, as a results file shows it. */
 interface ShownCall {

@@ -1,5 +1,5 @@
-import { describeRun, type RunNumbers } from './run-document.ts'
 import { isVerification, type RunStateName } from '../runs/run.ts'
+import { describeRun, type RunNumbers } from './run-document.ts'
 
 /**
  * The metadata of a results file. `run_id` and `ended_at` come first: by them a repeated ending knows its own file. Then

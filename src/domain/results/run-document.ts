@@ -1,10 +1,9 @@
-import type { ProgramCounts, RunCounts } from './count-run.ts'
+import { count } from '../count.ts'
+import type { Usage } from '../models/usage.ts'
+import type { ReadingFault } from '../runs/given-program.ts'
 import type { LedgerTotals, Rejections } from '../runs/ledger.ts'
 import type { ProgramLimits } from '../runs/program-limits.ts'
 import type { SandboxDescription } from '../runs/record.ts'
-import { intervalSettings } from '../scores/interval.ts'
-import type { SplitScores } from '../scores/score-tallies.ts'
-import type { ReadingFault } from '../runs/given-program.ts'
 import {
   isVerification,
   limitsOf,
@@ -14,8 +13,9 @@ import {
   type RunStateName,
 } from '../runs/run.ts'
 import type { RunKind } from '../runs/specification.ts'
-import type { Usage } from '../models/usage.ts'
-import { count } from '../count.ts'
+import { intervalSettings } from '../scores/interval.ts'
+import type { SplitScores } from '../scores/score-tallies.ts'
+import type { ProgramCounts, RunCounts } from './count-run.ts'
 
 /** What `--json` prints of a run. Fields may be added, none renamed: scripts read it. */
 export interface RunDocument {

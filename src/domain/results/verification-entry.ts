@@ -1,11 +1,11 @@
 import { findCopiedOutputs, type CopiedOutput } from '../evidence/find-copied-outputs.ts'
 import { listLiterals } from '../evidence/list-literals.ts'
-import { explainVerification } from './explain-verification.ts'
+import type { Grid } from '../grids/grid.ts'
 import { findFirstFault, type PairFault } from '../runs/find-first-fault.ts'
 import type { GivenProgram, ProgramSource } from '../runs/given-program.ts'
-import type { Grid } from '../grids/grid.ts'
-import type { Item } from '../tasks/item.ts'
 import { chosenRound, type GridsAs, type ItemRecord } from '../runs/record.ts'
+import type { Item } from '../tasks/item.ts'
+import { explainVerification } from './explain-verification.ts'
 
 /**
  * One entry of a verification's results file: a task with all programs that were given for it. Names that a results entry has

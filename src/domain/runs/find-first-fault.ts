@@ -1,5 +1,5 @@
-import type { PairVerdict, RoundRecord } from './record.ts'
 import { count } from '../count.ts'
+import type { PairVerdict, RoundRecord } from './record.ts'
 
 /** What went wrong on a pair, called `train 1` or `test 1`, counted from 1. */
 export interface PairFault extends PairVerdict {

@@ -1,6 +1,6 @@
 import { generalizeReason } from '../models/generalize-reason.ts'
-import { createFailureTimes, type FailureTimes } from './failure-times.ts'
 import { addUsage, noUsage, type Usage } from '../models/usage.ts'
+import { createFailureTimes, type FailureTimes } from './failure-times.ts'
 
 /** Written before a request leaves. A `sent` without its `settled` was lost in flight, or is in flight now. */
 export interface SentLine {

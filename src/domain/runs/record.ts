@@ -1,9 +1,9 @@
 import { sameGrid, type Grid } from '../grids/grid.ts'
-import type { ItemReference } from '../tasks/item.ts'
+import type { Usage } from '../models/usage.ts'
 import type { Outcome } from '../recipes/recipe.ts'
+import type { ItemReference } from '../tasks/item.ts'
 import type { TaskPairs } from '../tasks/task.ts'
 import type { ProgramLimits } from './program-limits.ts'
-import type { Usage } from '../models/usage.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What came of one pair, and the facts behind it. */

@@ -1,7 +1,7 @@
-import type { ProgramLimits } from './program-limits.ts'
-import type { RecipeName } from '../recipes/recipe.ts'
-import type { Sampling } from '../models/model-spec.ts'
 import type { GridEncoding } from '../grids/render-grid.ts'
+import type { Sampling } from '../models/model-spec.ts'
+import type { RecipeName } from '../recipes/recipe.ts'
+import type { ProgramLimits } from './program-limits.ts'
 import type { SandboxChoice } from './sandbox-choice.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { sameGrid, type Grid } from '../grids/grid.ts'
-import type { ItemReference } from '../tasks/item.ts'
 import { isCorrectOnTests, listTestOutputs, type ItemRecord } from '../runs/record.ts'
 import { matchTestOutputs } from '../selection/match-test-outputs.ts'
 import type { SelectionRule } from '../selection/selection-rule.ts'
+import type { ItemReference } from '../tasks/item.ts'
 import type { TaskPairs } from '../tasks/task.ts'
 
 /** What scores take from one item: small, so that the tallies of a large run fit in memory. */

@@ -1,5 +1,5 @@
-import type { Task } from './task.ts'
 import { nameTask } from '../format.ts'
+import type { Task } from './task.ts'
 
 /** One split of one dataset, in numbers. */
 export interface SplitSummary {

@@ -1,5 +1,5 @@
-import type { Derivation } from './derivation.ts'
 import type { Grid } from '../grids/grid.ts'
+import type { Derivation } from './derivation.ts'
 
 export interface Pair {
   readonly input: Grid

@@ -1,9 +1,9 @@
 import type { Comparison } from '../../domain/compare/compare-runs.ts'
 import { count } from '../../domain/count.ts'
+import { renderCost, renderDuration, renderP, renderPercent, renderScore } from '../../domain/format.ts'
 import { totalTokens } from '../../domain/models/usage.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
-import { renderCost, renderDuration, renderP, renderPercent, renderScore } from '../../domain/format.ts'
 
 /** A comparison in words, the same for the screen, Markdown and HTML. */
 export interface ComparisonView {

@@ -1,10 +1,10 @@
 import type { Comparison } from '../../domain/compare/compare-runs.ts'
 import { count } from '../../domain/count.ts'
-import { comparisonHeadings, describeComparison, type PairView, type SplitView } from './describe-comparison.ts'
 import { html, type Html } from '../html/html.ts'
 import { plotDifferences, plotScores } from '../html/plots.ts'
 import { renderPage } from '../html/render-page.ts'
 import { renderTable } from '../html/render-table.ts'
+import { comparisonHeadings, describeComparison, type PairView, type SplitView } from './describe-comparison.ts'
 
 /**
  * A comparison as one page that needs nothing else, like a run's report. All text is escaped.

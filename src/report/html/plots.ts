@@ -1,7 +1,7 @@
+import { renderPercent } from '../../domain/format.ts'
 import type { Score } from '../../domain/scores/score-tallies.ts'
 import type { Resolution } from '../../domain/scores/tally-item.ts'
 import { html, type Html } from './html.ts'
-import { renderPercent } from '../../domain/format.ts'
 
 /** One bar: a label, its length as a share of the longest there may be, and the number in words. */
 interface Bar {

@@ -1,9 +1,11 @@
-import type { SandboxDescription } from '../../domain/runs/record.ts'
 import { count } from '../../domain/count.ts'
-import { explainReasoning } from '../explain-reasoning.ts'
-import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
+import { renderCost, renderDuration, renderTokens } from '../../domain/format.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
+import type { SandboxDescription } from '../../domain/runs/record.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
+import { explainReasoning } from '../explain-reasoning.ts'
+import { listScores, type NamedScores } from '../list-scores.ts'
+import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
 import {
   exceptionHeadings,
   listDearest,
@@ -12,9 +14,8 @@ import {
   listTasks,
   taskHeadings,
 } from '../render-analysis.ts'
-import { countRejected, renderCostBounds, renderLostCost, titles } from '../render-report.ts'
-import { listScores, type NamedScores } from '../list-scores.ts'
 import { renderEvidence } from '../render-evidence.ts'
+import { countRejected, renderCostBounds, renderLostCost, titles } from '../render-report.ts'
 import { listPassAt } from '../render-scores.ts'
 import type { TaskRow } from '../task-row.ts'
 import { html, type Html } from './html.ts'
@@ -22,7 +23,6 @@ import { plotBars, plotResolutions, plotScores } from './plots.ts'
 import { renderMisses } from './render-misses.ts'
 import { renderPage } from './render-page.ts'
 import { renderTable } from './render-table.ts'
-import { renderCost, renderDuration, renderTokens } from '../../domain/format.ts'
 
 /** How many exceptions are named. */
 const mostNamed = 10

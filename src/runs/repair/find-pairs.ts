@@ -2,8 +2,8 @@ import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset } from '../../adapters/datasets/read-dataset.ts'
 import { hashJson } from '../../adapters/files/hash.ts'
 import type { RunFolder, RunStore } from '../../adapters/stores/run-store.ts'
-import { pickPairs } from '../../domain/tasks/dataset-entry.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
+import { pickPairs } from '../../domain/tasks/dataset-entry.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
 
 interface FoundPairs {

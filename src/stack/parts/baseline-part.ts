@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 import { isListening } from '../ports/is-listening.ts'
-import { nodeFlags, type PartSpec } from './part.ts'
-import { explainTaken } from '../stack-failed.ts'
 import { staysTaken } from '../ports/stays-taken.ts'
+import { explainTaken } from '../stack-failed.ts'
+import { nodeFlags, type PartSpec } from './part.ts'
 
 export function urlOfBaseline({ ports }: Pick<Config, 'ports'>): string {
   return `http://127.0.0.1:${ports.baseline}/v1`

@@ -1,4 +1,3 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import {
   chmodSync,
   existsSync,
@@ -13,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { blamesDatabase, findDatabaseFault } from './find-database-fault.ts'
 import { isSetAside, setAside } from './set-aside.ts'
 

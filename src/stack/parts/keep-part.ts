@@ -7,15 +7,15 @@ import {
   renderProcessIdentity,
   type ProcessIdentity,
 } from '../../adapters/process-identity.ts'
+import type { Ports } from '../ports/choose-ports.ts'
+import { StackFailed } from '../stack-failed.ts'
+import { readIdentity, readPartFacts, type PartFacts, type StackFiles } from '../state/stack-files.ts'
+import type { PartState, PartStatus } from '../state/stack-status.ts'
 import { decideRestart, type Death } from './decide-restart.ts'
 import { askToEnd, killGroup } from './end-process.ts'
 import { readLastWords, sizeOf } from './log-file.ts'
 import type { Launch, PartSpec } from './part.ts'
 import { spawnDetached } from './spawn-detached.ts'
-import { StackFailed } from '../stack-failed.ts'
-import type { Ports } from '../ports/choose-ports.ts'
-import { readIdentity, readPartFacts, type PartFacts, type StackFiles } from '../state/stack-files.ts'
-import type { PartState, PartStatus } from '../state/stack-status.ts'
 
 export interface PartKeeper {
   readonly name: PartSpec['name']

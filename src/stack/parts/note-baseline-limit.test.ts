@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { noteBaselineLimit } from './note-baseline-limit.ts'
 
 const server = createServer((_, response) => response.end('{"ok":true,"seconds":5}'))

@@ -1,9 +1,9 @@
 import type { Config } from '../../config.ts'
 import { isListening } from '../ports/is-listening.ts'
+import { staysTaken } from '../ports/stays-taken.ts'
+import { explainTaken } from '../stack-failed.ts'
 import { listPageArguments } from './page-arguments.ts'
 import type { PartSpec } from './part.ts'
-import { explainTaken } from '../stack-failed.ts'
-import { staysTaken } from '../ports/stays-taken.ts'
 
 export function urlOfPage({ ports }: Pick<Config, 'ports'>): string {
   return `http://127.0.0.1:${ports.web}`

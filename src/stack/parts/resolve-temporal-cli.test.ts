@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { readConfig } from '../../config.ts'
-import { resolveTemporalCli } from './resolve-temporal-cli.ts'
 import { StackFailed } from '../stack-failed.ts'
+import { resolveTemporalCli } from './resolve-temporal-cli.ts'
 
 let root: string
 

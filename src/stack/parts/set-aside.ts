@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs'
-import { StackFailed } from '../stack-failed.ts'
 import { messageOf } from '../../domain/message-of.ts'
+import { StackFailed } from '../stack-failed.ts'
 
 /** What SQLite keeps beside a database, which is of no use to another one. */
 const companions = ['', '-wal', '-shm', '-journal']

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { findFreePort } from '../../../test/support/find-free-port.ts'
 import { isListening } from '../ports/is-listening.ts'
 import { createUiGuard, type UiGuard } from './ui-guard.ts'

@@ -4,9 +4,9 @@ import { hashCode } from '../../adapters/hash-code.ts'
 import { locateNote } from '../../adapters/worker-notes.ts'
 import type { Config, Environment } from '../../config.ts'
 import { markKeys } from '../state/key-marks.ts'
+import { listStackFiles } from '../state/stack-files.ts'
 import { nodeFlags, type PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
-import { listStackFiles } from '../state/stack-files.ts'
 
 /** Longer than the worker gives its calls in flight, so that it is the worker that decides. */
 const graceMs = 30 * 60_000

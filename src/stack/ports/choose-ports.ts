@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
-import type { Config } from '../../config.ts'
 import { isAlive } from '../../adapters/process-identity.ts'
-import { findFreePort } from './find-free-port.ts'
-import { isListening } from './is-listening.ts'
+import type { Config } from '../../config.ts'
 import { partNames } from '../parts/part.ts'
 import { addressOfServer } from '../parts/server-part.ts'
 import { readIdentity, readPartFacts, type StackFiles } from '../state/stack-files.ts'
-import { staysTaken } from './stays-taken.ts'
 import { answersAt } from '../with-temporal.ts'
+import { findFreePort } from './find-free-port.ts'
+import { isListening } from './is-listening.ts'
+import { staysTaken } from './stays-taken.ts'
 
 export type Ports = Config['ports']
 

@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isMissing } from '../../adapters/files/error-code.ts'
+import { listNames } from '../../adapters/files/list-names.ts'
 import type { ProcessIdentity } from '../../adapters/process-identity.ts'
 import type { Config } from '../../config.ts'
 import type { LaunchFacts } from '../parts/part.ts'
-import { listNames } from '../../adapters/files/list-names.ts'
 
 /**
  * Where the stack keeps what it knows about itself. Files, and no socket: they survive `kill -9` of anybody, any number of

@@ -1,6 +1,6 @@
 import type { ProcessIdentity } from '../../adapters/process-identity.ts'
-import type { KeyMarks } from './key-marks.ts'
 import type { PartName } from '../parts/part.ts'
+import type { KeyMarks } from './key-marks.ts'
 
 /**
  * starting → running → (dies) restarting → running …

@@ -1,6 +1,6 @@
+import { count, inflect } from '../../domain/count.ts'
 import { listParts, partTitles, type PartName } from '../parts/part.ts'
 import type { PartState, PartStatus, StackStatus } from './stack-status.ts'
-import { count, inflect } from '../../domain/count.ts'
 
 const words: Readonly<Record<PartState, string>> = {
   starting: 'starting',

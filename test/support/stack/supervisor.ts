@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { hashCode } from '../../../src/adapters/hash-code.ts'
 import { readConfig, type Config } from '../../../src/config.ts'
 import { createParts } from '../../../src/stack/parts/create-parts.ts'
-import { markKeys } from '../../../src/stack/state/key-marks.ts'
 import type { Launch } from '../../../src/stack/parts/part.ts'
-import { StackFailed } from '../../../src/stack/stack-failed.ts'
 import { runSupervisor } from '../../../src/stack/run-supervisor.ts'
+import { StackFailed } from '../../../src/stack/stack-failed.ts'
+import { markKeys } from '../../../src/stack/state/key-marks.ts'
 
 /* The supervisor with the real server and the real baseline, and a stand-in for the worker. */
 

@@ -1,14 +1,14 @@
 import { useEffect, useRef, type PointerEvent } from 'react'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
+import { heightOf, spanArea, widthOf, type Area, type Cell } from '../grid/edit-grid.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import { GridView, type GridPointer } from '../grid/GridView.tsx'
 import { renderSize } from '../grid/SizedGrid.tsx'
-import { heightOf, spanArea, widthOf, type Area, type Cell } from '../grid/edit-grid.ts'
 import { visibleGrid, type EditorState } from './editor-state.ts'
+import type { Dispatch } from './sessions.ts'
 import { SizeFields } from './SizeFields.tsx'
 import { SymbolBar } from './SymbolBar.tsx'
 import { ToolBar } from './ToolBar.tsx'
-import type { Dispatch } from './sessions.ts'
 import { useEditorKeys } from './use-editor-keys.ts'
 
 /** Left free around the grid for its focus ring. */

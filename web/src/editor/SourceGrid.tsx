@@ -2,11 +2,11 @@ import { useState, type ClipboardEvent, type KeyboardEvent, type PointerEvent } 
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { clampCell, cutOut, heightOf, spanArea, wholeArea, widthOf, type Cell } from '../grid/edit-grid.ts'
+import { fitCell, type Slot } from '../grid/fit-cell.ts'
+import { GridView } from '../grid/GridView.tsx'
 import type { EditorState } from './editor-state.ts'
 import { readKey } from './keys.ts'
 import type { Dispatch } from './sessions.ts'
-import { fitCell, type Slot } from '../grid/fit-cell.ts'
-import { GridView } from '../grid/GridView.tsx'
 
 interface SourceGridProps {
   readonly grid: Grid

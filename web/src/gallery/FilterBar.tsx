@@ -5,8 +5,8 @@ import { navigate } from '../address/navigate.ts'
 import type { Filters, Range } from '../address/route.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { findMeant, listPlaces } from './filter-tasks.ts'
-import { RunChoice } from './RunChoice.tsx'
 import { goToRandomTask, goToTask } from './go-to-task.ts'
+import { RunChoice } from './RunChoice.tsx'
 
 interface FilterBarProps {
   readonly filters: Filters

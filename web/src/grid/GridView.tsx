@@ -1,7 +1,7 @@
 import { memo, useId, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
-import { heightOf, widthOf, type Area, type Cell } from './edit-grid.ts'
 import { nameSymbol, useAppearance, type PaletteName } from '../preferences/palettes.ts'
+import { heightOf, widthOf, type Area, type Cell } from './edit-grid.ts'
 
 export interface GridPointer {
   readonly press: (cell: Cell, event: PointerEvent) => void

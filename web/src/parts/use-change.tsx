@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
+import { messageOf } from '../../../src/domain/message-of.ts'
 import { refresh } from '../data/resources.ts'
 import { needPerson } from '../preferences/person.ts'
-import { messageOf } from '../../../src/domain/message-of.ts'
 
 /** What became of a change, and the way back where there is one. */
 export interface Said {

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import type { DistanceDocument, SubmissionDocument } from '../../../src/api/documents.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { packGrid } from '../../../src/domain/grids/pack-grid.ts'
+import { messageOf } from '../../../src/domain/message-of.ts'
 import { api, type TaskView } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
 import { useProgress } from '../parts/use-catalogue.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { describeDistance, describeProgress, describeVerdict } from './describe-answer.ts'
-import { messageOf } from '../../../src/domain/message-of.ts'
 
 interface AnswerProps {
   readonly taskKey: string

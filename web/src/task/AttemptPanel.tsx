@@ -6,9 +6,9 @@ import { api, attemptAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
+import { SourceGrid } from '../editor/SourceGrid.tsx'
 import type { Slot } from '../grid/fit-cell.ts'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
-import { SourceGrid } from '../editor/SourceGrid.tsx'
 
 interface AttemptPanelProps {
   readonly taskKey: string

@@ -2,8 +2,8 @@ import { memo } from 'react'
 import type { Pair } from '../../../src/domain/tasks/task.ts'
 import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
-import { SizedGrid } from '../grid/SizedGrid.tsx'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
+import { SizedGrid } from '../grid/SizedGrid.tsx'
 import type { Layout } from './plan-layout.ts'
 
 interface DemonstrationsProps {

@@ -3,9 +3,9 @@ import type { Pair } from '../../../src/domain/tasks/task.ts'
 import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
+import type { Slot } from '../grid/fit-cell.ts'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
 import { useViewport, type Viewport } from '../parts/use-viewport.ts'
-import type { Slot } from '../grid/fit-cell.ts'
 
 interface EnlargedPairProps {
   readonly pairs: readonly Pair[]

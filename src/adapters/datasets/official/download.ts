@@ -1,10 +1,10 @@
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hasCode, isMissing } from '../../files/error-code.ts'
-import { asRecord, asText } from '../../../domain/providers/json.ts'
-import { writeFileAtomically } from '../../files/write-file-atomically.ts'
 import { count } from '../../../domain/count.ts'
+import { asRecord, asText } from '../../../domain/providers/json.ts'
+import { hasCode, isMissing } from '../../files/error-code.ts'
+import { writeFileAtomically } from '../../files/write-file-atomically.ts'
 
 /** Something that was to be fetched could not be. The message is for people. */
 export class DownloadFailed extends Error {

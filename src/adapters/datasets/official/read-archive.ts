@@ -3,8 +3,8 @@ import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { Parser, type ReadEntry } from 'tar'
 import { MalformedInput } from '../../../domain/malformed-input.ts'
-import type { Files } from './hash-git-tree.ts'
 import { messageOf } from '../../../domain/message-of.ts'
+import type { Files } from './hash-git-tree.ts'
 
 export interface ArchiveLimits {
   /** All that comes out of the archive, kept or not. */

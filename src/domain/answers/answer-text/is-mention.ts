@@ -1,6 +1,6 @@
 import { listCodeBlocks } from '../list-code-blocks.ts'
-import { splitLines } from './split-lines.ts'
 import type { Token } from './list-tokens.ts'
+import { splitLines } from './split-lines.ts'
 
 /** How far from a token quotes are looked for: no line of a program is longer, and a text may be one endless line. */
 const farthestQuote = 200

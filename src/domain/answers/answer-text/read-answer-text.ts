@@ -1,5 +1,5 @@
-import { listTokens, type Token } from './list-tokens.ts'
 import { createMentionCheck } from './is-mention.ts'
+import { listTokens, type Token } from './list-tokens.ts'
 import { splitLines } from './split-lines.ts'
 
 /** A model's text, taken apart. */

@@ -1,6 +1,6 @@
 import { sameGrid, type Grid } from '../../grids/grid.ts'
-import { isPair, type Pair, type PosedTask } from '../../tasks/task.ts'
 import { readCanonically } from '../../grids/transforms/read-canonically.ts'
+import { isPair, type Pair, type PosedTask } from '../../tasks/task.ts'
 import { countBits } from './count-bits.ts'
 import { listParts } from './list-parts.ts'
 import { normalForm } from './normal-form.ts'

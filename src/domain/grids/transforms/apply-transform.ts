@@ -1,5 +1,5 @@
-import type { Grid } from '../grid.ts'
 import { isPair, type PosedTask, type TestPair } from '../../tasks/task.ts'
+import type { Grid } from '../grid.ts'
 import { transformGrid } from './transform-grid.ts'
 import type { Transform } from './transform.ts'
 
