@@ -85,7 +85,7 @@ test('a sample that fails again and again while others are answered has failed, 
 })
 
 describe('what never ends, as the page says', () => {
-  const table = readFaultTable('For ever')
+  const table = readFaultTable('Forever')
 
   test('has a row for each fault', () => expect([...table.keys()]).toEqual(outages.map(({ name }) => name)))
 
