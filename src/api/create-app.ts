@@ -12,9 +12,11 @@ import type { Library } from './library.ts'
 import type { PageFiles } from './page-files.ts'
 import { Problem } from './problem.ts'
 import { createAttemptRoutes } from './routes/attempt-routes.ts'
+import { createCompareRoutes } from './routes/compare-routes.ts'
 import { createExportRoutes } from './routes/export-routes.ts'
 import { createProgressRoutes } from './routes/progress-routes.ts'
 import { createRunRoutes } from './routes/run-routes.ts'
+import { createSampleRoutes } from './routes/sample-routes.ts'
 import { createSolvedRoutes } from './routes/solved-routes.ts'
 import { createTaskRoutes } from './routes/task-routes.ts'
 import { createTraceRoutes } from './routes/trace-routes.ts'
@@ -62,6 +64,8 @@ export function createApp({ library, readPage, onFault, pass }: AppDependencies)
   app.route('/api/progress', createProgressRoutes(library))
   app.route('/api/attempts', createAttemptRoutes(library))
   app.route('/api/runs', createRunRoutes(library))
+  app.route('/api/runs', createSampleRoutes(library))
+  app.route('/api/compare', createCompareRoutes(library))
   app.route('/api/solved', createSolvedRoutes(library))
   app.route('/api/export', createExportRoutes(library))
   app.all('/api/*', (context) => {

@@ -1,6 +1,13 @@
+import type { Server } from '../domain/answers/read-server.ts'
+import type { Comparison } from '../domain/compare/compare-runs.ts'
+import type { DifferingTask } from '../domain/compare/list-differing-tasks.ts'
 import type { Distance } from '../domain/grids/distance.ts'
 import type { Grid } from '../domain/grids/grid.ts'
 import type { Transform } from '../domain/grids/transforms/transform.ts'
+import type { Usage } from '../domain/models/usage.ts'
+import type { Message, Outcome } from '../domain/recipes/recipe.ts'
+import type { ProgramSource } from '../domain/runs/given-program.ts'
+import type { ProgramVerdict, SandboxDescription } from '../domain/runs/record.ts'
 import type { RunStateName } from '../domain/runs/run.ts'
 import type { RunKind } from '../domain/runs/specification.ts'
 import type { TestProgress } from '../domain/tasks/progress.ts'
@@ -152,6 +159,134 @@ export interface AttemptDocument {
   readonly samples: number
   readonly outputs: readonly (Grid | null)[]
   readonly correct: boolean
+}
+
+/**
+ * One sample of a run for one item: what was asked, what was answered, and what the program did. The expected outputs of its
+ * test pairs are not in it; they are asked for by themselves.
+ */
+export interface SampleDocument {
+  readonly run: string
+  readonly kind: RunKind
+  /** The next three are null in a verification, which asks no model. */
+  readonly recipe: string | null
+  readonly model: string | null
+  readonly provider: string | null
+  readonly item: ItemName
+  readonly sample: number
+  readonly samples: number
+  readonly train: readonly Pair[]
+  readonly test_inputs: readonly Grid[]
+  /** Whether it gives every test output; null for explanations, which give no grids. */
+  readonly correct: boolean | null
+  /** Per test input 1 or 2 where its grid was selected as that attempt; null where it was not. */
+  readonly attempts: readonly (1 | 2 | null)[]
+  /** Index of the round that stands for the sample. */
+  readonly chosen: number
+  readonly rounds: readonly RoundDocument[]
+  /** Where a program that was given came from; null where a model wrote it. */
+  readonly source: ProgramSource | null
+}
+
+/** An item of a run, and where the page shows its task. */
+export interface ItemName {
+  readonly key: string
+  readonly task_id: string
+  readonly version: number
+  readonly dataset: string
+  readonly split: string
+  /** Null where no task or version of the gallery has this content any more. */
+  readonly view: { readonly task: string; readonly version: number } | null
+}
+
+export interface RoundDocument {
+  readonly calls: readonly CallDocument[]
+  /** Answers that cannot be read any more, in words. */
+  readonly lost: readonly string[]
+  readonly program: string | null
+  /** Null where no program was run. */
+  readonly ran: Pick<
+    ProgramVerdict,
+    'verdict' | 'deterministic' | 'printed' | 'cpu_seconds' | 'wall_seconds' | 'function' | 'grids_as'
+  > | null
+  /** The train pairs and then the test pairs; train pairs alone have none where no program was asked for. */
+  readonly results: readonly PairResult[]
+  readonly sandbox: SandboxDescription | null
+  readonly time_seconds: number
+  readonly usage: Usage
+  readonly cost_usd: number | null
+}
+
+/** What a round gave for one pair. */
+export interface PairResult {
+  readonly part: 'train' | 'test'
+  /** Among the pairs of that part, from 0. */
+  readonly index: number
+  readonly verdict: ProgramVerdict['pairs'][number]['verdict'] | 'no-grid'
+  readonly message?: string
+  readonly error_type?: string
+  /** Line of the program, from 1. */
+  readonly line?: number
+  readonly limit?: string
+  readonly got: Grid | null
+}
+
+/** One request to a model and its answer. */
+export interface CallDocument {
+  readonly answer_key: string
+  /** The test input asked for, from 0; null where the request is about the whole task. */
+  readonly test: number | null
+  /** As they were sent. */
+  readonly messages: readonly Message[]
+  /** What was sent beside the messages. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly outcome: Outcome
+  /** Why nothing could be read out of the answer, where its text does not show it. */
+  readonly problem: string | null
+  /** The provider's words where it would not take the request. */
+  readonly rejected: string | null
+  readonly refusal: string | null
+  readonly text: string
+  /** The reasoning that came in a field of its own; null where there was none. */
+  readonly reasoning: string | null
+  readonly finish_reason: string | null
+  readonly served_by: Server
+  readonly request_id: string | null
+  readonly asked_at: string
+  readonly time_seconds: number
+  readonly usage: Usage
+  readonly cost_usd: number | null
+}
+
+/** The expected output of each test input of an item: sent only to who asks for it. */
+export interface ExpectedDocument {
+  readonly outputs: readonly Grid[]
+}
+
+/** The grids that a run handed in for each test input of an item. */
+export interface SelectedDocument {
+  readonly run: string
+  readonly item: ItemName
+  /** Whether the run has a record of it; without one there are no attempts. */
+  readonly recorded: boolean
+  readonly test_inputs: readonly Grid[]
+  /** Per test input at most two, best first. */
+  readonly attempts: readonly (readonly SelectedAttempt[])[]
+}
+
+export interface SelectedAttempt {
+  readonly grid: Grid
+  readonly right: boolean
+  /** The samples that gave it, from 0. */
+  readonly samples: readonly number[]
+}
+
+export interface CompareDocument {
+  /** As `arcloom compare --json` prints it. */
+  readonly comparison: Comparison
+  /** Tasks of some runs that others do not have, in words. */
+  readonly left_out: readonly string[]
+  readonly tasks: readonly DifferingTask[]
 }
 
 /** Every failure, with any 4xx or 5xx. */

@@ -66,6 +66,19 @@ export function indexVersions(
   return new Map([...versions, ...tasks.map(({ hash, key }): [string, string] => [hash, key])])
 }
 
+/** The task and version of the gallery that have this content. @param hash of an item of a run */
+export function findView(
+  tasks: readonly CatalogueTask[],
+  entries: readonly DatasetEntry[],
+  hash: string,
+): { readonly task: string; readonly version: number } | undefined {
+  const published = tasks.find((task) => task.hash === hash)
+  if (published) return { task: published.key, version: 0 }
+  const entry = entries.find((each) => hashEntry(each) === hash)
+  const task = entry && tasks.find((each) => isVersionOf(each, entry))
+  return task && { task: task.key, version: entry.version }
+}
+
 /** By content, so that it outlives every edit of the file: to compare takes milliseconds, and there may be thousands of entries. */
 const kin = new Map<string, boolean>()
 const hashes = new WeakMap<DatasetEntry, string>()

@@ -73,10 +73,22 @@ export const attemptsQuerySchema = z.object({
 })
 
 const sampleRule = { error: 'a sample is a number from 0' }
+export const sampleParameterSchema = z
+  .string(sampleRule)
+  .regex(/^\d{1,6}$/, sampleRule)
+  .transform(Number)
+
 export const attemptQuerySchema = attemptsQuerySchema.extend({
   run: z.string({ error: 'a run is needed' }),
-  sample: z
-    .string(sampleRule)
-    .regex(/^\d{1,6}$/, sampleRule)
-    .transform(Number),
+  sample: sampleParameterSchema,
+})
+
+export const maxComparedRuns = 6
+const flagSchema = z.literal(['yes', 'no'], { error: '`yes` or `no` is needed' }).transform((text) => text === 'yes')
+export const compareQuerySchema = z.object({
+  runs: z.string({ error: 'two or more runs, separated by commas, are needed' }).transform((text) => text.split(',')),
+  /** Compares runs of different tasks on those that all of them have. */
+  common: flagSchema.default(false),
+  /** Counts what an unfinished run has not recorded as wrong, instead of leaving it out. */
+  all: flagSchema.default(false),
 })

@@ -2,12 +2,13 @@ import { resolve } from 'node:path'
 import { findLackOfRoom } from '../../adapters/files/find-lack-of-room.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Config } from '../../config.ts'
-import { createTaskGathering, type ComparedRun } from '../../domain/compare/compared-run.ts'
+import type { ComparedRun } from '../../domain/compare/compared-run.ts'
 import { describeRun, type RunDocument, type RunNumbers } from '../../domain/results/run-document.ts'
 import { isOpen, type RunState } from '../../domain/runs/run.ts'
 import type { SelectionRule } from '../../domain/selection/selection-rule.ts'
 import { createAnalysisReader } from '../../report/create-analysis-reader.ts'
 import type { Report } from '../../report/render-whole-report.ts'
+import { readComparedRun } from '../../runs/read-compared-run.ts'
 import { readNumbers } from '../../runs/read-numbers.ts'
 import { recallNumbers } from '../../runs/recall-numbers.ts'
 import { readStackStatus } from '../../stack/state/read-stack-status.ts'
@@ -31,10 +32,8 @@ export async function analyzeRun(config: Config, folder: RunFolder): Promise<Rep
 }
 
 /** A run with its tasks as comparisons read them, from its files alone. */
-export async function readComparedRun(config: Config, folder: RunFolder): Promise<ComparedRun> {
-  const gathering = createTaskGathering()
-  const numbers = await readNumbers(folder, { alsoLook: gathering.add })
-  return { run: numbers.run, document: describe(config, numbers), tasks: gathering.list() }
+export function describeComparedRun(config: Config, folder: RunFolder): Promise<ComparedRun> {
+  return readComparedRun(folder, (numbers) => describe(config, numbers))
 }
 
 function describe(config: Config, numbers: RunNumbers): RunDocument {

@@ -6,7 +6,7 @@ import { renderComparisonMarkdown } from '../../report/comparison/render-compari
 import type { CliContext } from '../context.ts'
 import { UsageError } from '../usage-error.ts'
 import { writeOutput } from '../write-output.ts'
-import { readComparedRun } from './describe-run.ts'
+import { describeComparedRun } from './describe-run.ts'
 import { renderComparison } from './render-comparison.ts'
 
 export const comparisonFormats = ['text', 'md', 'html', 'json'] as const
@@ -38,7 +38,7 @@ export async function printComparison(
 ): Promise<boolean> {
   const runs = []
   // One after the other: each is read with several records at once.
-  for (const folder of folders) runs.push(await readComparedRun(context.config, folder))
+  for (const folder of folders) runs.push(await describeComparedRun(context.config, folder))
   const withoutScores = runs.filter(({ document }) => document.scores === null)
   if (withoutScores.length > 0 && unscored === 'skip') return false
   if (withoutScores.length > 0) {

@@ -74,6 +74,12 @@ function listCommonTasks(runs: readonly ComparedRun[]): string[] {
   return [...(first?.tasks.keys() ?? [])].filter((task) => others.every(({ tasks }) => tasks.has(task)))
 }
 
+/** The tasks that a comparison is over: those of all runs, without those that an unfinished run may still get to. */
+export function listComparedTasks(runs: readonly ComparedRun[], allTasks: boolean): string[] {
+  const leftOut = new Set(allTasks ? [] : runs.flatMap(listPendingTasks))
+  return listCommonTasks(runs).filter((task) => !leftOut.has(task))
+}
+
 export interface ComparisonOptions {
   /** Counts tasks that are not recorded as wrong, also those of runs that are not finished. */
   readonly allTasks?: boolean
@@ -85,8 +91,7 @@ export interface ComparisonOptions {
  */
 export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: ComparisonOptions = {}): Comparison {
   const pending = runs.map((run) => ({ run: run.document.run_id, tasks: listPendingTasks(run) }))
-  const leftOut = new Set(allTasks ? [] : pending.flatMap(({ tasks }) => tasks))
-  const tasks = listCommonTasks(runs).filter((task) => !leftOut.has(task))
+  const tasks = listComparedTasks(runs, allTasks)
   const pairs = runs.flatMap((a, index) =>
     runs.slice(index + 1).flatMap((b) => {
       const differs = describeDifferences(readParameters(a.run), readParameters(b.run))
@@ -99,7 +104,7 @@ export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: 
   return {
     runs: runs.map(({ document }) => document),
     common_tasks: tasks.length,
-    basis: leftOut.size > 0 ? 'recorded' : 'all',
+    basis: !allTasks && pending.some(({ tasks }) => tasks.length > 0) ? 'recorded' : 'all',
     unrecorded: pending.filter(({ tasks }) => tasks.length > 0).map(({ run, tasks }) => ({ run, tasks: tasks.length })),
     scores,
     pairs: pairs.map((pair, index) => {

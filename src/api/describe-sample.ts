@@ -1,0 +1,143 @@
+import { DamagedRun, type RunFolder } from '../adapters/stores/run-store.ts'
+import { readCalls, type AnsweredCall } from '../domain/answers/read-calls.ts'
+import { readServer } from '../domain/answers/read-server.ts'
+import { sameGrid } from '../domain/grids/grid.ts'
+import { findProvider } from '../domain/providers/providers.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import { isCorrectOnTests, listTestOutputs, type ItemRecord, type RoundRecord } from '../domain/runs/record.ts'
+import { givesGrids, isVerification, type AskingRun } from '../domain/runs/run.ts'
+import { selectAttempts } from '../domain/selection/select-attempts.ts'
+import type { TaskPairs } from '../domain/tasks/task.ts'
+import type { CallDocument, ItemName, PairResult, RoundDocument, SampleDocument } from './documents.ts'
+
+/** @param index of a sample that the record has */
+export async function describeSample(
+  folder: RunFolder,
+  item: ItemName,
+  record: ItemRecord,
+  index: number,
+): Promise<SampleDocument> {
+  const [run, pairs] = await Promise.all([folder.readRun(), folder.readPairs(record.item.hash)])
+  const sample = record.samples[index]
+  if (sample === undefined) throw new RangeError(`${record.item.key} has no sample ${index}`)
+  const asked = isVerification(run) ? undefined : run
+  const given = asked ? undefined : (await folder.readPrograms(item.key))[index]
+  const grids = givesGrids(run)
+  return {
+    run: folder.runId,
+    kind: run.specification.kind,
+    recipe: asked?.specification.recipe ?? null,
+    model: asked?.model.key ?? null,
+    provider: asked?.model.provider ?? null,
+    item,
+    sample: index,
+    samples: record.samples.length,
+    train: pairs.train,
+    test_inputs: pairs.test.map(({ input }) => input),
+    correct: grids ? isCorrectOnTests(sample, pairs) : null,
+    attempts: grids ? listAttempts(record, pairs, index) : pairs.test.map(() => null),
+    chosen: sample.chosen,
+    rounds: await Promise.all(sample.rounds.map((round) => describeRound(folder, asked, round, pairs))),
+    source: given?.source ?? null,
+  }
+}
+
+function listAttempts(record: ItemRecord, pairs: TaskPairs, index: number): (1 | 2 | null)[] {
+  const sample = record.samples[index]
+  const outputs = sample ? listTestOutputs(sample, pairs) : []
+  return selectAttempts(record, pairs).map((attempts, test) => {
+    const place = attempts.findIndex((grid) => sameGrid(grid, outputs[test] ?? []))
+    return place === 0 ? 1 : place === 1 ? 2 : null
+  })
+}
+
+async function describeRound(
+  folder: RunFolder,
+  asked: AskingRun | undefined,
+  round: RoundRecord,
+  pairs: TaskPairs,
+): Promise<RoundDocument> {
+  const { calls, lost } = asked ? await readEach(folder, asked, round) : { calls: [], lost: [] }
+  const { program, run, sandbox, time_seconds, usage, cost_usd } = round
+  return {
+    calls: calls.map(describeCall),
+    lost,
+    program,
+    ran: run && {
+      verdict: run.verdict,
+      deterministic: run.deterministic,
+      printed: run.printed,
+      cpu_seconds: run.cpu_seconds,
+      wall_seconds: run.wall_seconds,
+      ...(run.function !== undefined && { function: run.function }),
+      ...(run.grids_as !== undefined && { grids_as: run.grids_as }),
+    },
+    results: listResults(round, pairs),
+    sandbox,
+    time_seconds,
+    usage,
+    cost_usd,
+  }
+}
+
+/** Each answer by itself: one whose file is damaged does not hide what the others and the record tell. */
+async function readEach(
+  folder: RunFolder,
+  { model, specification }: AskingRun,
+  round: RoundRecord,
+): Promise<{ calls: AnsweredCall[]; lost: string[] }> {
+  const recipe = findRecipe(specification.recipe)
+  const { readReply } = findProvider(model.provider)
+  const read = await Promise.all(
+    round.answers.map(async (key) => {
+      try {
+        return { calls: await readCalls(folder, recipe, { ...round, answers: [key] }, readReply), lost: [] }
+      } catch (error) {
+        if (error instanceof DamagedRun) return { calls: [], lost: [error.message] }
+        throw error
+      }
+    }),
+  )
+  return { calls: read.flatMap(({ calls }) => calls), lost: read.flatMap(({ lost }) => lost) }
+}
+
+function listResults({ run, grids }: RoundRecord, { train, test }: TaskPairs): PairResult[] {
+  if (grids !== undefined) {
+    return test.map(({ output }, index): PairResult => {
+      const got = grids[index] ?? null
+      const verdict = got === null ? 'no-grid' : sameGrid(got, output) ? 'correct' : 'wrong'
+      return { part: 'test', index, verdict, got }
+    })
+  }
+  return (run?.pairs ?? []).map(({ verdict, message, error_type, line, limit }, index): PairResult => ({
+    ...(index < train.length ? { part: 'train', index } : { part: 'test', index: index - train.length }),
+    verdict,
+    ...(message !== undefined && { message }),
+    ...(error_type !== undefined && { error_type }),
+    ...(line !== undefined && { line }),
+    ...(limit !== undefined && { limit }),
+    got: run?.outputs[index] ?? null,
+  }))
+}
+
+function describeCall({ answer, reply, messages, outcome, problem }: AnsweredCall): CallDocument {
+  return {
+    answer_key: answer.key,
+    test: answer.question.test_pair,
+    messages,
+    parameters: answer.sent.parameters,
+    outcome,
+    problem: problem ?? null,
+    rejected: answer.rejected,
+    refusal: reply?.refusal ?? null,
+    text: reply?.text ?? '',
+    reasoning: reply?.reasoning ?? null,
+    finish_reason: reply?.finishReason ?? null,
+    served_by: readServer(answer.response),
+    request_id: answer.request_id,
+    asked_at: answer.asked_at,
+    time_seconds: answer.time_seconds,
+    usage: answer.usage,
+    cost_usd: answer.cost_usd,
+  }
+}

@@ -1,0 +1,224 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Hono } from 'hono'
+import { buildRecord } from '../../test/support/build-record.ts'
+import { buildPairs } from '../../test/support/build-run.ts'
+import { putRun } from '../../test/support/put-run.ts'
+import { recordRun } from '../../test/support/record-run.ts'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import type { Task } from '../domain/tasks/task.ts'
+import { createApp } from './create-app.ts'
+import type { Library } from './library.ts'
+import { openLibrary } from './open-library.ts'
+
+const right = { grids: buildPairs(0).test.map(({ output }) => output) }
+const wrong = { grids: [[[9]]] }
+const none = { grids: [null] }
+const asks = { recipe: 'direct' } as const
+
+let root: string
+let library: Library
+let app: Hono
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'arcloom-api-samples-'))
+  await mkdir(join(root, 'data/tasks/training'), { recursive: true })
+  await writeFile(join(root, 'data/tasks/training/task-0.json'), JSON.stringify(buildPairs(0)))
+  library = openLibrary({ project: root, data: join(root, 'own') })
+  const onFault = (fault: unknown) => {
+    throw fault
+  }
+  app = createApp({ library, readPage: async () => new Map(), onFault })
+})
+afterEach(() => rm(root, { recursive: true }))
+
+// Whatever JSON a test looks at.
+// eslint-disable-next-line typescript/no-explicit-any
+async function read(address: string): Promise<any> {
+  const response = await app.request(`http://127.0.0.1${address}`, { headers: { host: '127.0.0.1' } })
+  return response.json()
+}
+
+const task: Task = { taskId: 'task-0', version: 0, dataset: 'd', split: 'training', ...buildPairs(0) }
+const program = 'def solve_task(grid):\n    return grid[5]'
+
+/** A run that asked for programs; in the first sample one with an error, in the second a right one. */
+function record(): Promise<RunFolder> {
+  const text = `Upside down.\n\n\`\`\`python\n${program}\n\`\`\``
+  return recordRun(library.runs, {
+    name: 'code',
+    recipe: 'code',
+    tasks: [task],
+    say: () => [
+      { texts: [text], reasoning: 'Let me see.' },
+      { texts: [text], right: 'all' },
+    ],
+  })
+}
+
+describe('a sample', () => {
+  test('shows what was asked, what was answered, and what the program did', async () => {
+    await record()
+    const sample = await read('/api/runs/code/samples/task-0/0')
+    expect(sample).toMatchObject({
+      run: 'code',
+      recipe: 'code',
+      model: 'MODEL',
+      provider: 'local',
+      item: { key: 'task-0', task_id: 'task-0', view: { task: 'task-0', version: 0 } },
+      sample: 0,
+      samples: 2,
+      train: buildPairs(0).train,
+      test_inputs: buildPairs(0).test.map(({ input }) => input),
+      correct: false,
+      chosen: 0,
+      source: null,
+    })
+    expect(sample.rounds).toMatchObject([
+      {
+        program,
+        lost: [],
+        ran: { verdict: 'wrong' },
+        results: [
+          { part: 'train', index: 0, verdict: 'wrong', got: null },
+          { part: 'train', index: 1, verdict: 'wrong', got: null },
+          { part: 'test', index: 0, verdict: 'wrong', got: null },
+        ],
+        calls: [
+          {
+            test: null,
+            messages: [{ role: 'system' }, { role: 'user', content: expect.stringContaining('Test input') }],
+            parameters: { model: 'model-id', temperature: 0.5, seed: 0 },
+            outcome: 'answered',
+            text: expect.stringContaining('Upside down.'),
+            reasoning: 'Let me see.',
+            finish_reason: 'stop',
+            served_by: { model: null, host: null },
+            request_id: 'id',
+            cost_usd: 0.25,
+          },
+        ],
+      },
+    ])
+  })
+
+  test('does not hold the expected outputs: these are asked for', async () => {
+    await record()
+    const [output] = buildPairs(0).test.map((pair) => JSON.stringify(pair.output))
+    const text = JSON.stringify(await read('/api/runs/code/samples/task-0/0'))
+    expect(text).not.toContain(output)
+    expect(await read('/api/runs/code/expected/task-0')).toEqual({
+      outputs: buildPairs(0).test.map((pair) => pair.output),
+    })
+  })
+
+  test('says which attempt its grid became', async () => {
+    await putRun(library.runs, [[wrong, right, right, none]], { runId: 'grids', specification: asks })
+    const samples = await Promise.all([0, 1, 3].map((n) => read(`/api/runs/grids/samples/task-0/${n}`)))
+    expect(samples.map(({ attempts, correct }) => [attempts, correct])).toEqual([
+      [[2], false],
+      [[1], true],
+      [[null], false],
+    ])
+    expect(samples.map(({ rounds }) => rounds[0].results)).toEqual([
+      [{ part: 'test', index: 0, verdict: 'wrong', got: [[9]] }],
+      [{ part: 'test', index: 0, verdict: 'correct', got: right.grids[0] }],
+      [{ part: 'test', index: 0, verdict: 'no-grid', got: null }],
+    ])
+  })
+
+  test('tells what its record holds where an answer is lost', async () => {
+    const folder = await record()
+    await Promise.all((await folder.listFiles('answers')).map((name) => folder.setAside(name)))
+    const { rounds } = await read('/api/runs/code/samples/task-0/1')
+    expect(rounds[0]).toMatchObject({ calls: [], program, lost: [expect.stringContaining('answers/')] })
+  })
+
+  test('is refused in words where there is none', async () => {
+    await putRun(library.runs, [[wrong]], { runId: 'grids', items: 2, specification: asks })
+    const explain = async (address: string) => (await read(address)).error
+    expect(await explain('/api/runs/gone/samples/task-0/0')).toMatchObject({ type: 'no-such-run' })
+    expect(await explain('/api/runs/grids/samples/task-9/0')).toMatchObject({
+      type: 'not-in-run',
+      message: 'Run "grids" has no item "task-9".',
+    })
+    expect(await explain('/api/runs/grids/samples/task-0/7')).toMatchObject({
+      type: 'no-such-sample',
+      message: 'There is no sample 7: the run took 1 of "task-0", counted from 0.',
+    })
+    expect(await explain('/api/runs/grids/samples/task-0/x')).toMatchObject({ type: 'malformed' })
+    expect(await explain('/api/runs/grids/samples/task-1/0')).toMatchObject({ type: 'not-recorded' })
+  })
+})
+
+test('attempts stand by test input, with the samples that gave them', async () => {
+  await putRun(library.runs, [[wrong, right, right]], { runId: 'grids', items: 2, specification: asks })
+  expect(await read('/api/runs/grids/attempts/task-0')).toMatchObject({
+    run: 'grids',
+    recorded: true,
+    test_inputs: buildPairs(0).test.map(({ input }) => input),
+    attempts: [
+      [
+        { grid: right.grids[0], right: true, samples: [1, 2] },
+        { grid: [[9]], right: false, samples: [0] },
+      ],
+    ],
+  })
+  expect(await read('/api/runs/grids/attempts/task-1')).toMatchObject({ recorded: false, attempts: [[]] })
+})
+
+describe('runs beside each other', () => {
+  beforeEach(async () => {
+    await putRun(library.runs, [[right], [wrong]], { runId: 'a', specification: asks })
+    await putRun(library.runs, [[wrong], [wrong]], { runId: 'b', specification: asks })
+  })
+
+  test('are compared as on the command line, with the tasks on which they differ', async () => {
+    const { comparison, left_out, tasks } = await read('/api/compare?runs=a,b')
+    expect(comparison).toMatchObject({ common_tasks: 2, pairs: [{ a: 'a', b: 'b', only_a: ['task-0'], only_b: [] }] })
+    expect(left_out).toEqual([])
+    expect(tasks).toEqual([
+      {
+        name: 'task-0',
+        dataset: 'd',
+        split: 'training',
+        outputs: 1,
+        runs: [
+          { item: 'task-0', matched: 1, right: 1, recorded: true },
+          { item: 'task-0', matched: 0, right: 0, recorded: true },
+        ],
+      },
+    ])
+  })
+
+  test('are read again once one of them has changed', async () => {
+    expect((await read('/api/compare?runs=a,b')).tasks).toHaveLength(1)
+    const folder = await library.runs.openRun('b')
+    const [item] = await folder.listItems()
+    if (item) await folder.putRecord(buildRecord(item, buildPairs(0), [right]))
+    expect((await read('/api/compare?runs=a,b')).tasks).toEqual([])
+  })
+
+  test('of different tasks are compared on those that all have, and only when that is asked for', async () => {
+    await putRun(library.runs, [[right]], { runId: 'small', specification: asks })
+    expect((await read('/api/compare?runs=a,small')).error).toMatchObject({
+      type: 'different-tasks',
+      message: expect.stringContaining('a has 1 task that not all have: task-1'),
+    })
+    expect(await read('/api/compare?runs=a,small&common=yes')).toMatchObject({
+      comparison: { common_tasks: 1 },
+      left_out: ['a has 1 task that not all have: task-1'],
+    })
+  })
+
+  test('are refused in words where they cannot be compared', async () => {
+    await putRun(library.runs, [[right]], { runId: 'why', specification: { kind: 'generation', recipe: 'reasoning' } })
+    const explain = async (query: string) => (await read(`/api/compare${query}`)).error
+    expect(await explain('')).toMatchObject({ message: 'runs: two or more runs, separated by commas, are needed' })
+    expect(await explain('?runs=a,a')).toMatchObject({ message: 'runs: 1 given; 2 to 6 are compared' })
+    expect(await explain('?runs=a,gone')).toMatchObject({ type: 'no-such-run' })
+    expect(await explain('?runs=a,why')).toMatchObject({ type: 'no-scores' })
+    expect(await explain('?runs=a,b&common=perhaps')).toMatchObject({ message: 'common: `yes` or `no` is needed' })
+  })
+})

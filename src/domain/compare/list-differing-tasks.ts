@@ -1,0 +1,46 @@
+import { listComparedTasks, type ComparisonOptions } from './compare-runs.ts'
+import type { ComparedRun } from './compared-run.ts'
+
+/** A task on which runs did not do the same. */
+export interface DifferingTask {
+  readonly name: string
+  readonly dataset: string
+  readonly split: string
+  /** Test outputs of the task. */
+  readonly outputs: number
+  /** What each run made of it, in the order of the runs. */
+  readonly runs: readonly TaskOfRun[]
+}
+
+interface TaskOfRun {
+  /** Key of the item within that run. */
+  readonly item: string
+  /** Test outputs matched by the attempts that were selected. */
+  readonly matched: number
+  /** Samples right on all test outputs, chosen or not. */
+  readonly right: number
+  readonly recorded: boolean
+}
+
+/** The tasks that a comparison is over and on which the runs matched different numbers of test outputs, by name. */
+export function listDifferingTasks(
+  runs: readonly ComparedRun[],
+  { allTasks = false }: ComparisonOptions = {},
+): DifferingTask[] {
+  return listComparedTasks(runs, allTasks)
+    .flatMap((task): DifferingTask[] => {
+      const found = runs.flatMap(({ tasks }) => tasks.get(task) ?? [])
+      const [first] = found
+      if (first === undefined || found.every(({ matched }) => matched === first.matched)) return []
+      return [
+        {
+          name: first.name,
+          dataset: first.dataset,
+          split: first.split,
+          outputs: first.outputs,
+          runs: found.map(({ item, matched, right, recorded }) => ({ item, matched, right, recorded })),
+        },
+      ]
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
