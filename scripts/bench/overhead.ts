@@ -35,7 +35,7 @@ const concurrency = Number(values.concurrency)
 const latencyMs = Number(values['latency-ms'])
 const forMs = Number(values.minutes) * 60_000
 const cores = availableParallelism()
-const mostRounds = 5
+const maxRounds = 5
 /** One round of a part says nothing: runs of a minute ago differ by a tenth. So they are as small as it takes for three. */
 const wantedPartRounds = 3
 
@@ -49,7 +49,7 @@ function shapeOf(bestOf: number, wanted = samples): Shape {
 
 /** Repeats a round as long as another one fits into its share of the time. */
 async function repeat(until: number, round: (nth: number) => Promise<void>): Promise<void> {
-  for (let nth = 0; nth < mostRounds; nth += 1) {
+  for (let nth = 0; nth < maxRounds; nth += 1) {
     const beganMs = performance.now()
     await round(nth)
     const tookMs = performance.now() - beganMs

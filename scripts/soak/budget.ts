@@ -158,13 +158,13 @@ async function waitForEnd(name: string): Promise<void> {
   throw new Error(`${name} did not end`)
 }
 
-function check(name: string, budgetUsd: number, atMostUsd: number | null): void {
+function check(name: string, budgetUsd: number, maxSpentUsd: number | null): void {
   const paid = charged.get(name) ?? 0
   const say = (words: string) => faults.push(`${name}: ${words}`)
   if (paid > budgetUsd + 1e-6) say(`the provider charged ${paid}, and the budget is ${budgetUsd}`)
-  if (atMostUsd === null) say('the run has no upper bound for its cost')
-  else if (paid > atMostUsd + 1e-6) say(`the provider charged ${paid}, and the run says at most ${atMostUsd}`)
-  else if (atMostUsd > budgetUsd + 1e-6) say(`it counts ${atMostUsd}, and the budget is ${budgetUsd}`)
+  if (maxSpentUsd === null) say('the run has no upper bound for its cost')
+  else if (paid > maxSpentUsd + 1e-6) say(`the provider charged ${paid}, and the run says at most ${maxSpentUsd}`)
+  else if (maxSpentUsd > budgetUsd + 1e-6) say(`it counts ${maxSpentUsd}, and the budget is ${budgetUsd}`)
 }
 
 /** Keys of answers for which a request was sent after they had been stored. */

@@ -16,11 +16,11 @@ export function drawTask(design: Design): string {
 }
 
 /** Enough for designs that are hard to please. */
-const mostTrials = 5000
+const maxTrials = 5000
 
 /** A pair that shows the rule at work, on an input that no other pair has. */
 function drawAnother(design: Design, random: Random, pairs: readonly Pair[]): Pair {
-  for (let trial = 0; trial < mostTrials; trial += 1) {
+  for (let trial = 0; trial < maxTrials; trial += 1) {
     const pair = design.drawPair(random, pairs.length)
     if (!pair) continue
     if (!isGrid(pair.input) || !isGrid(pair.output)) throw new RangeError(`${design.name} draws what is no grid`)

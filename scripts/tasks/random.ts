@@ -1,7 +1,7 @@
 /** Random choices that are the same each time for one seed, so that the tasks on disk can be made again. */
 export interface Random {
   /** An integer from `least` to `most`, both included. */
-  between(least: number, most: number): number
+  between(min: number, max: number): number
   pick<Item>(items: readonly Item[]): Item
   /** Some of the items in random order. */
   pickSome<Item>(items: readonly Item[], count: number): Item[]
@@ -16,7 +16,7 @@ export function createRandom(seed: number): Random {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-  const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1))
+  const between = (min: number, max: number) => min + Math.floor(next() * (max - min + 1))
   return {
     between,
     pick<Item>(items: readonly Item[]): Item {

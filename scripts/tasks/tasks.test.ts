@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { largestSide } from '../../src/domain/grids/grid.ts'
+import { maxSide } from '../../src/domain/grids/grid.ts'
 import { fingerprintTask, shareHalf } from '../../src/domain/grids/transforms/are-kin.ts'
 import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 import { drawTask, fileOf } from './draw-task.ts'
@@ -47,7 +47,7 @@ describe('data/tasks', () => {
     const grids = ours.flatMap(({ train, test }) => [...train, ...test].flatMap(({ input, output }) => [input, output]))
     const sides = grids.flatMap((grid) => [grid.length, grid[0]?.length ?? 0])
     expect(new Set(grids.flat(2)).size).toBe(10)
-    expect([Math.min(...sides), Math.max(...sides)]).toEqual([1, largestSide])
+    expect([Math.min(...sides), Math.max(...sides)]).toEqual([1, maxSide])
   })
 })
 

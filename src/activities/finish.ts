@@ -115,11 +115,11 @@ function joinReasons(...reasons: readonly (string | null)[]): string | null {
  */
 function explainUnanswered({ ledger }: RunNumbers): string | null {
   if (ledger.stored > 0 || ledger.rejections.length === 0) return null
-  const reasons = ledger.rejections.slice(0, mostReasons).map(({ reason, count }) => `${count} × ${reason}`)
+  const reasons = ledger.rejections.slice(0, maxReasons).map(({ reason, count }) => `${count} × ${reason}`)
   return `Nothing was answered, every request was rejected: ${reasons.join('; ')}`
 }
 
-const mostReasons = 3
+const maxReasons = 3
 
 /** A period that went through only some of the items (those that had failed) does not complete a run that has others left. */
 function nameEnd(ending: RunStateName, untouched: number, unanswered: string | null): RunStateName {

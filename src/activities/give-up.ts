@@ -23,8 +23,8 @@ export function giveUpWhenHopeless(ledger: LedgerSum, answer: string, since: str
   const { lastReplyAt } = ledger.failures
   const hopeless = ledger.countAnswersUnusable(maxUnusableReplies, since > lastReplyAt ? since : lastReplyAt)
   const answered = ledger.stored > 0
-  const most = answered ? maxHopelessSamples.answeredBefore : maxHopelessSamples.neverAnswered
-  if (hopeless < most) throw ApplicationFailure.nonRetryable(words, failureTypes.gaveUp)
+  const maxHopeless = answered ? maxHopelessSamples.answeredBefore : maxHopelessSamples.neverAnswered
+  if (hopeless < maxHopeless) throw ApplicationFailure.nonRetryable(words, failureTypes.gaveUp)
   const meanwhile = answered ? 'nothing was answered meanwhile' : 'no request of this run was ever answered'
   throw ApplicationFailure.nonRetryable(
     `${words}. So it went for ${count(hopeless, 'sample')}, and ${meanwhile}.`,

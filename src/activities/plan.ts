@@ -1,16 +1,16 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
-import { mostACallCanCost } from '../domain/models/model-spec.ts'
+import { maxCallCostUsd } from '../domain/models/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { renderProbe } from '../domain/recipes/render-probe.ts'
-import { mostFeedbackBytes } from '../domain/recipes/render-tries.ts'
+import { maxFeedbackBytes } from '../domain/recipes/render-tries.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { PlannedItem } from '../domain/runs/planned-item.ts'
 import { hasRejection } from '../domain/runs/record.ts'
 import { isVerification, type RunRecord } from '../domain/runs/run.ts'
 import type { RunScope } from '../domain/runs/specification.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
-import { mostTriesShown } from './asking/read-tries.ts'
+import { maxTriesShown } from './asking/read-tries.ts'
 import type { Given } from './dependencies.ts'
 import type { OpenRun } from './read-run.ts'
 
@@ -70,7 +70,7 @@ export function createPlan({ readRun, spendingOf, now, hashJson }: Given) {
       temporal: { namespace: info.workflowNamespace ?? '', ...nameExecution(info) },
     })
     const { samples, rounds } = isVerification(run) ? askedNothing : run.specification
-    return { items, samples, rounds, spentUsd: ledger.spentAtMostUsd() }
+    return { items, samples, rounds, spentUsd: ledger.maxSpentUsd() }
   }
 }
 
@@ -121,12 +121,12 @@ async function planItem({ run, readItem }: OpenRun, { key, task_id: taskId }: It
   const { prices } = model
   const { samples, rounds, grid_encoding } = specification
   // A later round's prompt holds the question, and earlier answers with what came of them.
-  const tryTokens = maxTokens + mostFeedbackBytes(item.train.length)
+  const tryTokens = maxTokens + maxFeedbackBytes(item.train.length)
   const calls = testPairs.flatMap((testPair) => {
     const prompt = JSON.stringify(recipe.renderMessages(task, testPair, grid_encoding))
     const bytes = new TextEncoder().encode(prompt).length
     return Array.from({ length: rounds }, (_, earlier) =>
-      mostACallCanCost(prices, bytes + Math.min(earlier, mostTriesShown) * tryTokens, maxTokens),
+      maxCallCostUsd(prices, bytes + Math.min(earlier, maxTriesShown) * tryTokens, maxTokens),
     )
   })
   return { key, taskId, testPairs, mostUsd: calls.reduce((sum, usd) => sum + usd, 0) * samples }

@@ -9,7 +9,7 @@ import { verifyProgram } from './verify-program.ts'
 
 const heartbeatEveryMs = 4_000
 /** A batch that the sandbox could not run this often, on as many fresh slots, is not tried for ever. */
-const mostAttempts = 5
+const maxTries = 5
 
 /**
  * Runs programs on a task's pairs from within an activity, each distinct one once, with heartbeats while they run.
@@ -37,7 +37,7 @@ export async function runPrograms(
   } catch (error) {
     if (cancellationSignal.aborted) throw cancellationSignal.reason
     const message = `The sandbox broke: ${messageOf(error)}`
-    const last = info.attempt >= mostAttempts
+    const last = info.attempt >= maxTries
     throw ApplicationFailure.create({
       message,
       type: last ? failureTypes.gaveUp : failureTypes.tryAgain,

@@ -31,7 +31,7 @@ export interface AppDependencies {
 }
 
 /** A 30×30 grid is 2 KB; the longest trace, 64 KB. */
-const largestBody = 256 * 1024
+const maxBodyBytes = 256 * 1024
 
 const policy = {
   defaultSrc: ["'none'"],
@@ -53,7 +53,7 @@ export function createApp({ library, readPage, onFault, pass }: AppDependencies)
   app.use(guardRequests(pass))
   app.use(compress())
   app.use(etag())
-  app.use('/api/*', bodyLimit({ maxSize: largestBody, onError: refuseLarge }))
+  app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: refuseLarge }))
   app.use('/api/*', async (context, next) => {
     await next()
     // May be kept, but is asked for again each time: an ETag tells whether it changed.
@@ -85,7 +85,7 @@ export function createApp({ library, readPage, onFault, pass }: AppDependencies)
 }
 
 function refuseLarge(): never {
-  throw new Problem(413, 'too-large', `The body may have ${largestBody} bytes at most.`)
+  throw new Problem(413, 'too-large', `The body may have ${maxBodyBytes} bytes at most.`)
 }
 
 /** Every address that is no file is one of the page's own: its router shows what is meant, or that there is no such page. */

@@ -31,7 +31,7 @@ export interface OpenView {
 }
 
 /** Work for a chain of any length would be the server's. */
-const mostSteps = 64
+const maxSteps = 64
 
 /** @throws {Problem} that says which part of the name leads nowhere */
 export async function openView(library: Library, name: ViewName): Promise<OpenView> {
@@ -94,8 +94,8 @@ function parseVersion(text: string | undefined): number {
 
 function parseSteps(text: string | undefined): readonly Transform[] {
   const steps = parsePackedTransforms(text ?? '')
-  if (steps && steps.length <= mostSteps) return steps
-  const allowed = `at most ${mostSteps} transforms such as rotate-90.permute-0213456789.swap-0-1`
+  if (steps && steps.length <= maxSteps) return steps
+  const allowed = `at most ${maxSteps} transforms such as rotate-90.permute-0213456789.swap-0-1`
   throw new Problem(400, 'malformed', `steps: ${JSON.stringify(text?.slice(0, 60))}; needed are ${allowed}`, 'steps')
 }
 

@@ -1,43 +1,43 @@
 import { z } from 'zod'
-import { isGrid, largestSide, type Grid } from '../domain/grids/grid.ts'
+import { isGrid, maxSide, type Grid } from '../domain/grids/grid.ts'
 
 /* Everything that comes from outside, checked once. */
 
-const longestName = 60
-const longestText = 64 * 1024
+const maxNameLength = 60
+const maxTextLength = 64 * 1024
 /** A trace's id holds its task's, which may be a file's name, and its author's name. */
-const longestId = 400
+const maxIdLength = 400
 
 /** Without control characters, and without halves of characters, which no address can hold. */
-function lineOf(longest: number): RegExp {
-  return new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${longest}}$`, 'u')
+function lineOf(maxLength: number): RegExp {
+  return new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${maxLength}}$`, 'u')
 }
 
 const gridSchema = z.custom<Grid>(isGrid, {
-  error: `a grid of integers 0 to 9 is needed, from 1×1 to ${largestSide}×${largestSide}, all rows equally long`,
+  error: `a grid of integers 0 to 9 is needed, from 1×1 to ${maxSide}×${maxSide}, all rows equally long`,
 })
 
 const testSchema = z.int({ error: 'the number of a test input, from 0, is needed' }).min(0)
 
-const nameRule = `a name of 1 to ${longestName} characters without line breaks is needed`
+const nameRule = `a name of 1 to ${maxNameLength} characters without line breaks is needed`
 export const personSchema = z
   .string({ error: nameRule })
   .trim()
-  .regex(lineOf(longestName), { error: nameRule })
+  .regex(lineOf(maxNameLength), { error: nameRule })
   // As a key of an object it is lost when a file is read again.
   .refine((name) => name !== '__proto__', { error: nameRule })
 
-const textRule = `a text of 1 to ${longestText} characters is needed`
+const textRule = `a text of 1 to ${maxTextLength} characters is needed`
 const textSchema = z
   .string({ error: textRule })
   .trim()
   .min(1, { error: textRule })
-  .max(longestText, { error: textRule })
+  .max(maxTextLength, { error: textRule })
   .refine((text) => text.isWellFormed(), { error: textRule })
 
-const idRule = (what: string) => ({ error: `the id of ${what} is needed, of 1 to ${longestId} characters` })
-export const taskNameSchema = z.string(idRule('a task')).regex(lineOf(longestId), idRule('a task'))
-export const traceIdSchema = z.string(idRule('a trace')).regex(lineOf(longestId), idRule('a trace'))
+const idRule = (what: string) => ({ error: `the id of ${what} is needed, of 1 to ${maxIdLength} characters` })
+export const taskNameSchema = z.string(idRule('a task')).regex(lineOf(maxIdLength), idRule('a task'))
+export const traceIdSchema = z.string(idRule('a trace')).regex(lineOf(maxIdLength), idRule('a trace'))
 
 export const distanceRequestSchema = z.object({
   test: testSchema,

@@ -7,10 +7,10 @@ export function countTokens(text: string): number {
 }
 
 /** The longest beginning of a text that is no more than so many tokens; no character is cut in two. */
-export function cutToTokens(text: string, most: number): string {
-  if (countTokens(text) <= most) return text
+export function cutToTokens(text: string, maxTokens: number): string {
+  if (countTokens(text) <= maxTokens) return text
   const cut = Buffer.from(text)
-    .subarray(0, most * bytesPerToken)
+    .subarray(0, maxTokens * bytesPerToken)
     .toString()
   return cut.replace(/\uFFFD+$/, '')
 }

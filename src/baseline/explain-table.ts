@@ -2,7 +2,7 @@ import type { Feature } from './features/feature.ts'
 import type { LearnedTable, Rule } from './learn-tables.ts'
 
 /** Longer lists say no more to a reader; the program has them whole. */
-const mostTold = 6
+const maxListed = 6
 
 interface ExplainedTable {
   /** The features that the keys are values of. */
@@ -48,7 +48,7 @@ function describeValue(value: number, feature: Feature | undefined): string {
 }
 
 function listSome(texts: readonly string[], separator = ', ', last = ' or '): string {
-  const more = texts.length - mostTold
-  const shown = more > 0 ? [...texts.slice(0, mostTold), `one of ${more} more`] : texts
+  const more = texts.length - maxListed
+  const shown = more > 0 ? [...texts.slice(0, maxListed), `one of ${more} more`] : texts
   return [shown.slice(0, -1).join(separator), ...shown.slice(-1)].filter(Boolean).join(last)
 }

@@ -7,11 +7,11 @@ export const widthOf = (grid: Grid): number => grid[0]?.length ?? 0
 export const cellAt = (grid: Grid, y: number, x: number): number => grid[y]?.[x] ?? -1
 
 /** Far beyond any answer; an operation that makes more of a test input was learned wrong, and would take the memory. */
-const largestBuilt = 100
+const maxBuiltSide = 100
 
 /** Builds a grid cell by cell; null when it would have no cell or far too many. */
 export function buildGrid(height: number, width: number, cell: (y: number, x: number) => number): Grid | null {
-  if (height < 1 || width < 1 || height > largestBuilt || width > largestBuilt) return null
+  if (height < 1 || width < 1 || height > maxBuiltSide || width > maxBuiltSide) return null
   return Array.from({ length: height }, (_, y) => Array.from({ length: width }, (_, x) => cell(y, x)))
 }
 

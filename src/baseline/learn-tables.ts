@@ -31,7 +31,7 @@ interface Coded extends Column {
 
 const symbolCount = 10
 /** Rules are bits of an integer: ten symbols, then the columns that may be copied. */
-const mostCopies = 21
+const maxCopies = 21
 
 /**
  * Learns every table over one, two or three columns that explains all train cells.
@@ -47,7 +47,7 @@ export function learnTables(columns: readonly Column[], outputs: Int16Array, isL
   const coded = codeColumns(columns)
   const own = coded[0]
   if (!own) return []
-  const copies = coded.filter((column) => column.isColour).slice(0, mostCopies)
+  const copies = coded.filter((column) => column.isColour).slice(0, maxCopies)
   const fitting = findFittingRules(copies, outputs)
   const tables: LearnedTable[] = []
   const attempt = (keys: readonly Coded[]) => {

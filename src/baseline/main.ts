@@ -25,10 +25,10 @@ function readSettings() {
   }
 }
 
-function readNumber(name: string, text: string, least: number, most: number): number {
+function readNumber(name: string, text: string, min: number, max: number): number {
   const value = text.trim() === '' ? NaN : Number(text)
-  if (value >= least && value <= most) return value
-  throw new RangeError(`--${name} is ${JSON.stringify(text)}, and must be a number from ${least} to ${most}`)
+  if (value >= min && value <= max) return value
+  throw new RangeError(`--${name} is ${JSON.stringify(text)}, and must be a number from ${min} to ${max}`)
 }
 
 function stop(message: string, code: number): never {

@@ -22,7 +22,7 @@ const stepCost = 2
 /** Below this cost a single step was measured to be right nearly always, and looking further is wasted. */
 const surely = 10
 /** What does not fit is only shown when nothing does; more guesses than this are never asked for. */
-const mostGuesses = 20
+const maxGuesses = 20
 
 /**
  * Searches for steps that reproduce every train pair: single ones of every operation, then pairs of a preparing and a
@@ -50,7 +50,7 @@ export function searchCandidates(evidence: Evidence, isLate: () => boolean): Can
     outputs: evidence.testInputs.map((grid) => runSteps(found.steps, grid)),
   })
   if (fitting.length > 0) return orderByConfidence(fitting.map(conclude))
-  const closest = guesses.sort((a, b) => b.fit - a.fit || a.cost - b.cost).slice(0, mostGuesses)
+  const closest = guesses.sort((a, b) => b.fit - a.fit || a.cost - b.cost).slice(0, maxGuesses)
   return (closest.length > 0 ? closest : [{ steps: [], cost: Infinity, fit: 0 }]).map(conclude)
 }
 

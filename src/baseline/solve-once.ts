@@ -1,7 +1,7 @@
 import type { Solve } from './create-solver-pool.ts'
 
 /** Samples of a task come close together, so a few tasks are enough. */
-const mostRemembered = 64
+const maxRemembered = 64
 
 /** Lets samples of one task share its search: asked again with other seeds, it picks another of the same answers. */
 export function solveOnce(solve: Solve): Solve {
@@ -13,7 +13,7 @@ export function solveOnce(solve: Solve): Solve {
     const answers = solve(question)
     known.set(key, answers)
     const [oldest] = known.keys()
-    if (known.size > mostRemembered && oldest !== undefined) known.delete(oldest)
+    if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest)
     // A search that broke is not remembered, so that asking again may succeed.
     answers.catch(() => known.delete(key))
     return answers

@@ -10,7 +10,7 @@ export interface Question {
 }
 
 /** More samples than this of one task repeat answers. */
-const mostAnswers = 32
+const maxAnswers = 32
 
 /**
  * Different answers to one question, the most confident first, as texts. At least one.
@@ -29,5 +29,5 @@ export function solve({ evidence, wish }: Question, limitMs: number): string[] {
     const isSame = wish.of === 'grid' ? JSON.stringify(candidate.outputs[wish.testInput]) : text
     if (!answers.has(isSame)) answers.set(isSame, text)
   }
-  return [...answers.values()].slice(0, mostAnswers)
+  return [...answers.values()].slice(0, maxAnswers)
 }

@@ -7,20 +7,20 @@ function refuse(allowed: string): never {
 }
 
 /** Parses a whole number within a range. */
-export function wholeNumber(least: number, most: number): (text: string) => number {
+export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = Number(text)
-    const fits = /^[+-]?\d+$/.test(text.trim()) && number >= least && number <= most
-    return fits ? number : refuse(`a whole number from ${least} to ${most.toLocaleString('en-US')}`)
+    const fits = /^[+-]?\d+$/.test(text.trim()) && number >= min && number <= max
+    return fits ? number : refuse(`a whole number from ${min} to ${max.toLocaleString('en-US')}`)
   }
 }
 
 /** Parses a number within a range. */
-export function numberBetween(least: number, most: number): (text: string) => number {
+export function numberBetween(min: number, max: number): (text: string) => number {
   return (text) => {
     const number = Number(text)
-    const fits = text.trim() !== '' && number >= least && number <= most
-    return fits ? number : refuse(`a number from ${least} to ${most.toLocaleString('en-US')}`)
+    const fits = text.trim() !== '' && number >= min && number <= max
+    return fits ? number : refuse(`a number from ${min} to ${max.toLocaleString('en-US')}`)
   }
 }
 

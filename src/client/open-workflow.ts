@@ -15,7 +15,7 @@ export interface Opening {
   readonly code: string
   readonly searchAttributes: boolean
   /** How many events one workflow history may hold. */
-  readonly mostEvents?: number
+  readonly maxEvents?: number
 }
 
 /** What a workflow says of itself: whose store it works on, what it is, and by which code. */
@@ -31,7 +31,7 @@ export class ForeignWorkflow extends Error {
 }
 
 /** Temporal warns at 10,240 events; the run leaves room for its ending. */
-const defaultMostEvents = 10_000
+const defaultMaxEvents = 10_000
 
 /** A worker that died holds a workflow task no longer than this. */
 const workflowTaskTimeout = '4 seconds'
@@ -42,7 +42,7 @@ const workflowTaskTimeout = '4 seconds'
  * @throws {ForeignWorkflow} when a workflow of that id belongs to another store or another specification
  */
 export async function openWorkflow(
-  { client, storeId, code, searchAttributes, mostEvents = defaultMostEvents }: Opening,
+  { client, storeId, code, searchAttributes, maxEvents = defaultMaxEvents }: Opening,
   record: RunRecord,
   controls: Controls,
   scope: RunScope = 'remaining',
@@ -51,7 +51,7 @@ export async function openWorkflow(
   const queues = nameTaskQueues(storeId, specification.sandbox ?? 'auto')
   const labels = { kind: specification.kind, model: nameModel(record), searchAttributes }
   const memo: RunMemo = { store_id: storeId, specification_hash, code }
-  const input: RunInput = { runId: run_id, scope, controls, paused: false, queues, labels, mostEvents }
+  const input: RunInput = { runId: run_id, scope, controls, paused: false, queues, labels, mostEvents: maxEvents }
   const handle = await client.workflow.start<(input: RunInput) => ReturnType<typeof run>>('run', {
     workflowId: run_id,
     taskQueue: queues.runs,

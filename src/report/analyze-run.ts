@@ -56,7 +56,7 @@ export interface RunAnalysis {
   readonly per_task: readonly TaskRow[]
 }
 
-const mostMisses = 6
+const maxMisses = 6
 
 /** Upper ends, in cells: those of 5×5, 10×10, 15×15, 20×20 and 30×30. */
 const gridSizes = [25, 100, 225, 400, 900]
@@ -116,7 +116,7 @@ export function createRunAnalysis(run: RunRecord) {
       for (const text of reasonings) reasoningCharacters.push(text.length)
       if (row.resolution !== 'no-right-candidate') return
       const miss = findNearestMiss(item, task, record)
-      if (miss) misses = [...misses, miss].sort(compareMisses).slice(0, mostMisses)
+      if (miss) misses = [...misses, miss].sort(compareMisses).slice(0, maxMisses)
     },
     /** @param order the run's items */
     analysis: (order: readonly ItemReference[]): RunAnalysis => {

@@ -8,7 +8,7 @@ import { nameException, placeException, type ExceptionCount } from './tally-exce
 import type { TaskRow } from './task-row.ts'
 
 /** How many tasks a list of the nearest, slowest or dearest names. */
-const mostNamed = 10
+const maxNamed = 10
 
 /** What a report tells beyond its first page, in Markdown. Text of programs is made harmless. */
 export function renderAnalysis(analysis: RunAnalysis): string {
@@ -64,9 +64,7 @@ function renderSpread(name: string, spread: Spread | null): string[] {
 export const exceptionHeadings = ['exception', 'programs', 'first in']
 
 export function listExceptions(exceptions: readonly ExceptionCount[]): string[][] {
-  return exceptions
-    .slice(0, mostNamed)
-    .map((each) => [nameException(each), String(each.programs), placeException(each)])
+  return exceptions.slice(0, maxNamed).map((each) => [nameException(each), String(each.programs), placeException(each)])
 }
 
 export const taskHeadings = [
@@ -96,7 +94,7 @@ export function listTasks(rows: readonly TaskRow[]): string[][] {
 export function listSlowest(rows: readonly TaskRow[]): string[][] {
   return rows
     .toSorted((a, b) => b.seconds - a.seconds)
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map((row) => [nameTask(row), renderDuration(row.seconds)])
 }
 
@@ -106,7 +104,7 @@ export function listDearest(rows: readonly TaskRow[]): string[][] {
     .toSorted(
       (a, b) => (b.cost_usd ?? 0) - (a.cost_usd ?? 0) || (b.completion_tokens ?? 0) - (a.completion_tokens ?? 0),
     )
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map((row) => [
       nameTask(row),
       renderTokens(row.completion_tokens),

@@ -14,12 +14,12 @@ type Row = readonly [name: string, value: string]
 /**
  * A run's report for people, in Markdown that reads well as plain text too.
  *
- * @param mostNames how many tasks a list names before it says how many more there are
+ * @param maxNames how many tasks a list names before it says how many more there are
  * @param analysis adds how programs came to be right and why they failed, where nothing else that is printed says so
  */
 export function renderReport(
   run: RunDocument,
-  mostNames = Infinity,
+  maxNames = Infinity,
   analysis?: Pick<RunAnalysis, 'programs' | 'error_types' | 'exceptions'>,
 ): string {
   const { tasks, results_path: results = run.results_file } = run
@@ -53,23 +53,23 @@ export function renderReport(
       ? renderList(
           'Tasks with a program that is not right',
           run.first_faults?.map(({ task, fault }) => `${task}: ${fault}`) ?? [],
-          mostNames,
+          maxNames,
         )
       : [
-          ...renderNames('Solved', run.solved_task_ids, mostNames),
-          ...renderNames('Unsolved', run.unsolved_task_ids, mostNames),
+          ...renderNames('Solved', run.solved_task_ids, maxNames),
+          ...renderNames('Unsolved', run.unsolved_task_ids, maxNames),
           ...(analysis === undefined ? [] : renderExceptions(analysis)),
         ]),
     ...renderList(
       'Rejected by the provider',
       run.rejections.map(({ reason, count }) => `${count} × ${reason}`),
-      mostNames,
+      maxNames,
     ),
-    ...renderList('Left out', run.faults?.map(({ message }) => message) ?? [], mostNames),
+    ...renderList('Left out', run.faults?.map(({ message }) => message) ?? [], maxNames),
     ...renderList(
       'Failed',
       run.failed_items.map(({ item, reason }) => `${item}: ${reason}`),
-      mostNames,
+      maxNames,
     ),
   ].join('\n')
 }
@@ -172,15 +172,15 @@ function renderSandbox({ level, pythonVersion, numpyVersion }: SandboxDescriptio
   return `${level === 'none' ? 'NONE (unprotected)' : level}, Python ${pythonVersion}, numpy ${numpyVersion}`
 }
 
-function renderNames(title: string, names: readonly string[], mostNames: number): string[] {
+function renderNames(title: string, names: readonly string[], maxNames: number): string[] {
   if (names.length === 0) return []
-  return [`## ${title} (${names.length})`, '', listSome(names, mostNames), '']
+  return [`## ${title} (${names.length})`, '', listSome(names, maxNames), '']
 }
 
-function renderList(title: string, lines: readonly string[], mostLines: number): string[] {
+function renderList(title: string, lines: readonly string[], maxLines: number): string[] {
   if (lines.length === 0) return []
-  const more = lines.length > mostLines ? [`- and ${lines.length - mostLines} more`] : []
-  return [`## ${title} (${lines.length})`, '', ...lines.slice(0, mostLines).map((line) => `- ${line}`), ...more, '']
+  const more = lines.length > maxLines ? [`- and ${lines.length - maxLines} more`] : []
+  return [`## ${title} (${lines.length})`, '', ...lines.slice(0, maxLines).map((line) => `- ${line}`), ...more, '']
 }
 
 /** How many exceptions the first page names. */

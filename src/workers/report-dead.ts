@@ -6,7 +6,7 @@ import { listBegun, matchPending, type PendingActivity } from './match-pending.t
 
 /** Requests to the server at once: it is busy with the others that come back. */
 const reportTogether = 10
-const mostTries = 20
+const maxTries = 20
 const retryEveryMs = 1_000
 
 /**
@@ -26,7 +26,7 @@ export async function reportDead(client: Client, journalFolder: string, taskQueu
       return await reportOnce(client, journalFolder, taskQueue)
     } catch (error) {
       // A server that has just come back is slow to answer; the journals that were not gone through are still there.
-      if (tries >= mostTries) throw error
+      if (tries >= maxTries) throw error
       await sleep(retryEveryMs)
     }
   }

@@ -14,7 +14,7 @@ export interface WorkerSetting {
 }
 
 /** More calls than any provider takes at once: the gates decide, not this. */
-const mostCalls = 1_000
+const maxCalls = 1_000
 
 /** The options of the worker on one queue. */
 export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOptions {
@@ -43,7 +43,7 @@ export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOp
         stickyQueueScheduleToStartTimeout: '2 seconds',
       }
     case 'models':
-      return { ...common, maxConcurrentActivityTaskExecutions: mostCalls }
+      return { ...common, maxConcurrentActivityTaskExecutions: maxCalls }
     case 'sandbox':
     case 'unprotected':
       return { ...common, maxConcurrentActivityTaskExecutions: sandboxSlots }

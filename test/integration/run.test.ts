@@ -232,7 +232,7 @@ describe('an open run', () => {
 })
 
 describe('a run whose history grows long', () => {
-  const opening = () => ({ ...bench.opening, mostEvents: 60 })
+  const opening = () => ({ ...bench.opening, maxEvents: 60 })
   /** Every history begins with a plan. */
   const countHistories = async (runId: string) => {
     const log = await readFile(join(bench.config.dataDir, 'runs', runId, 'run.log'), 'utf8')

@@ -28,7 +28,7 @@ export interface PathMeasurement {
   readonly wallMs: number
   /** From the first request's arrival to the last reply, as the provider saw it. */
   readonly flowMs: number
-  readonly mostInFlight: number
+  readonly maxInFlight: number
   readonly cpuMs: CpuByProcess
   readonly bare: BareLoop
   /** What other programs on this machine used of it meanwhile: 1 is all processors. */
@@ -92,7 +92,7 @@ export async function measurePath(
       samples: shape.samples,
       wallMs,
       flowMs: (stats.lastAtMs ?? 0) - (stats.firstAtMs ?? 0),
-      mostInFlight: stats.mostInFlight,
+      maxInFlight: stats.maxInFlight,
       cpuMs,
       bare,
       othersShare: Math.max(0, readMachineMs() - before.machine - spent) / (wallMs * cores),

@@ -11,7 +11,7 @@ import { startFakeProvider, type RecordedRequest } from '../../../test/support/f
 export interface ProviderStats {
   readonly requests: number
   readonly answered: number
-  readonly mostInFlight: number
+  readonly maxInFlight: number
   readonly firstAtMs: number | null
   readonly lastAtMs: number | null
 }
@@ -42,7 +42,7 @@ function count(all: readonly RecordedRequest[]): ProviderStats {
   return {
     requests: requests.length,
     answered: ends.length,
-    mostInFlight: moments.reduce((most, { change }) => Math.max(most, (inFlight += change)), 0),
+    maxInFlight: moments.reduce((most, { change }) => Math.max(most, (inFlight += change)), 0),
     firstAtMs: requests[0]?.receivedAtMs ?? null,
     lastAtMs: ends.length === 0 ? null : Math.max(...ends),
   }

@@ -23,7 +23,7 @@ export interface PathSummary {
   readonly bareCpuMsPerSample: number
   readonly wallRatio: number
   readonly cpuRatio: number
-  readonly mostInFlight: number
+  readonly maxInFlight: number
   readonly workerPeakBytes: number
   readonly serverPeakBytes: number
   readonly othersShare: number
@@ -54,7 +54,7 @@ export function summarizePath(rounds: readonly PathMeasurement[]): PathSummary {
     bareCpuMsPerSample: middle(({ bare, samples }) => bare.cpuMs / samples),
     wallRatio: middle(({ wallMs, bare }) => wallMs / bare.wallMs),
     cpuRatio: middle((round) => sumCpu(round) / round.bare.cpuMs),
-    mostInFlight: middle(({ mostInFlight }) => mostInFlight),
+    maxInFlight: middle(({ maxInFlight }) => maxInFlight),
     workerPeakBytes: Math.max(...rounds.map(({ workerPeakBytes }) => workerPeakBytes)),
     serverPeakBytes: Math.max(...rounds.map(({ serverPeakBytes }) => serverPeakBytes)),
     othersShare: middle(({ othersShare }) => othersShare),
@@ -85,7 +85,7 @@ export function renderPaths(paths: readonly PathSummary[]): string {
       ...processes.map((name) => row(`  ${name}`, (path) => ms(path.cpuMsPerSampleBy[name]))),
       row('CPU, bare loop', (path) => ms(path.bareCpuMsPerSample)),
       row('  ratio', (path) => path.cpuRatio.toFixed(1)),
-      row('most requests in flight', ({ mostInFlight }) => String(mostInFlight)),
+      row('most requests in flight', ({ maxInFlight }) => String(maxInFlight)),
       row('peak memory, worker', ({ workerPeakBytes }) => megabytes(workerPeakBytes)),
       row('peak memory, server', ({ serverPeakBytes }) => megabytes(serverPeakBytes)),
       row('used by other programs', ({ othersShare }) => `${(100 * othersShare).toFixed(0)} %`),

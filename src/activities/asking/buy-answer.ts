@@ -1,7 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { AnswerPlace, RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer, Question } from '../../domain/answers/answer.ts'
-import { mostACallCanCost, type Model, type Sampling } from '../../domain/models/model-spec.ts'
+import { maxCallCostUsd, type Model, type Sampling } from '../../domain/models/model-spec.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import { failureTypes } from '../../domain/runs/failure-types.ts'
 import type { SentLine } from '../../domain/runs/ledger.ts'
@@ -133,22 +133,22 @@ async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promi
   const request = given.createId()
   const prompt = await purchase.folder.putPrompt(purchase.messages).catch(explainDiskFault)
   const askedAt = given.now()
-  const mostUsd = priceMost(purchase)
+  const maxCostUsd = computeMaxCostUsd(purchase)
   const at = askedAt.toISOString()
   const baseUrl = withoutSecrets(purchase.model.baseUrl)
-  const line = { type: 'sent', request, answer: purchase.key, at, most_usd: mostUsd, base_url: baseUrl } as const
+  const line = { type: 'sent', request, answer: purchase.key, at, most_usd: maxCostUsd, base_url: baseUrl } as const
   if (!(await reserve(given, purchase, line))) {
     return 'no-room'
   }
   try {
-    return await sendRequest(given, purchase, place, { request, prompt, askedAt, mostUsd })
+    return await sendRequest(given, purchase, place, { request, prompt, askedAt, maxCostUsd })
   } finally {
     // Cut by us, or not stored: what the provider charges for it nobody knows, so it stays at its most.
     given.spendingOf(purchase.folder).forget(request)
   }
 }
 
-function priceMost({ model, messages, sampling }: Purchase): number | null {
+function computeMaxCostUsd({ model, messages, sampling }: Purchase): number | null {
   if (model.prices === undefined || sampling.maxTokens === undefined) return null
-  return mostACallCanCost(model.prices, new TextEncoder().encode(JSON.stringify(messages)).length, sampling.maxTokens)
+  return maxCallCostUsd(model.prices, new TextEncoder().encode(JSON.stringify(messages)).length, sampling.maxTokens)
 }

@@ -4,6 +4,6 @@ import type { Given } from '../dependencies.ts'
 export function createReadSpending({ readRun, spendingOf }: Given) {
   return async function readSpending({ runId }: { readonly runId: string }): Promise<number> {
     const { folder } = await readRun(runId)
-    return (await spendingOf(folder).readLedger()).spentAtMostUsd()
+    return (await spendingOf(folder).readLedger()).maxSpentUsd()
   }
 }

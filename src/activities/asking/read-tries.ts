@@ -8,7 +8,7 @@ import type { AskingRun } from '../../domain/runs/run.ts'
 import type { Pair } from '../../domain/tasks/task.ts'
 
 /** More than the best few tell a model little, and each is paid for again in every later round. */
-export const mostTriesShown = 4
+export const maxTriesShown = 4
 
 /**
  * Reads what a sample tried in the rounds before, each answer with what its program did, from the store.
@@ -43,7 +43,7 @@ export async function readTries(
       `answer ${last} of run ${folder.runId} was asked to be mended, and no program before it was run`,
     )
   }
-  return rankTries(tries).slice(-mostTriesShown)
+  return rankTries(tries).slice(-maxTriesShown)
 }
 
 /** What the model thought on the way is not sent back: providers drop it, and it is long. */

@@ -74,9 +74,9 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
           await folder.appendLedger(line)
         } else {
           const bound = budgetUsd + roundingUsd
-          if ((await read()).spentAtMostUsd() + (line.most_usd ?? 0) > bound) return false
+          if ((await read()).maxSpentUsd() + (line.most_usd ?? 0) > bound) return false
           await folder.appendLedger(line)
-          if ((await read()).spentAtMostUsd() > bound) {
+          if ((await read()).maxSpentUsd() > bound) {
             await takeBack(line)
             return false
           }

@@ -26,7 +26,7 @@ interface ReservedRequest {
   /** Hash of its messages. */
   readonly prompt: string
   readonly askedAt: Date
-  readonly mostUsd: number | null
+  readonly maxCostUsd: number | null
 }
 
 /** Sends one request, keeps its answer where one came, and writes what became of it into the ledger. */
@@ -37,7 +37,7 @@ export async function sendRequest(
   reserved: ReservedRequest,
 ): Promise<Answer | Unanswered> {
   const { folder, model, sampling, messages, control, key } = purchase
-  const { request, prompt, askedAt, mostUsd } = reserved
+  const { request, prompt, askedAt, maxCostUsd } = reserved
   const { client, gateOf } = given.models
   const spending = given.spendingOf(folder)
   const settle = (
@@ -82,7 +82,7 @@ export async function sendRequest(
     if (control.signal.aborted || !(error instanceof ModelRequestFailed)) throw error
     const failure = judgeAddress(classifyModelFailure(error.failed, given.now().getTime()), await spending.readLedger())
     gateOf(model).noteFailure(failure)
-    const paid = judgePayment(readPayment(error), model, mostUsd)
+    const paid = judgePayment(readPayment(error), model, maxCostUsd)
     const { reason } = failure
     if (failure.kind === 'end-sample') {
       const request_id = error.paid?.requestId ?? null
@@ -94,7 +94,7 @@ export async function sendRequest(
     return failure
   }
   gateOf(model).noteSuccess()
-  const paid = judgePayment(reply, model, mostUsd)
+  const paid = judgePayment(reply, model, maxCostUsd)
   return keep(
     { response: reply.response, rejected: null, ...paid.known, request_id: reply.requestId ?? null },
     paid.warning,
@@ -127,8 +127,8 @@ function isUnknown({ promptTokens, completionTokens }: TokenUsage): boolean {
   return promptTokens === null && completionTokens === null
 }
 
-function judgePayment({ usage, claimedCost }: Payment, { prices }: Model, mostUsd: number | null) {
-  const { costUsd, warning } = judgeCost(claimedCost, usage, prices, mostUsd)
+function judgePayment({ usage, claimedCost }: Payment, { prices }: Model, maxCostUsd: number | null) {
+  const { costUsd, warning } = judgeCost(claimedCost, usage, prices, maxCostUsd)
   const known: Pick<Answer, 'usage' | 'cost_usd'> = {
     usage: { prompt_tokens: usage.promptTokens, completion_tokens: usage.completionTokens },
     cost_usd: costUsd,

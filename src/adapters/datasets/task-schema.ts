@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { largestSide } from '../../domain/grids/grid.ts'
+import { maxSide } from '../../domain/grids/grid.ts'
 
-const side = `from 1 to ${largestSide}`
+const side = `from 1 to ${maxSide}`
 
 const symbolSchema = z.int({ error: 'a cell is an integer from 0 to 9' }).min(0).max(9)
 
 const rowSchema = z
   .array(symbolSchema, { error: 'a row is a list of integers' })
   .min(1, { error: `a row has ${side} cells; this one has none` })
-  .max(largestSide, { error: (issue) => `a row has ${side} cells; this one has ${lengthOf(issue.input)}` })
+  .max(maxSide, { error: (issue) => `a row has ${side} cells; this one has ${lengthOf(issue.input)}` })
 
 function createGridSchema(rule = 'a grid is a list of rows') {
   return z
     .array(rowSchema, { error: rule })
     .min(1, { error: `a grid has ${side} rows; this one has none` })
-    .max(largestSide, { error: (issue) => `a grid has ${side} rows; this one has ${lengthOf(issue.input)}` })
+    .max(maxSide, { error: (issue) => `a grid has ${side} rows; this one has ${lengthOf(issue.input)}` })
     .refine((rows) => rows.every((row) => row.length === rows[0]?.length), {
       error: (issue) => `all rows are equally long; these have ${listLengths(issue.input)} cells`,
     })

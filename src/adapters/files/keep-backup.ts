@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { hasCode } from './error-code.ts'
 
 const everyMs = 60 * 60_000
-const most = 24
+const maxBackups = 24
 
 /**
  * Keeps what stands in a file that is about to be replaced, as `backups/<stem>_YYYYMMDD_HHMMSS.json` (UTC) beside it: one an
@@ -24,7 +24,7 @@ export async function keepBackup(path: string, now = new Date()): Promise<void> 
     throw error
   }
   await Promise.all(
-    kept.slice(0, Math.max(0, kept.length + 1 - most)).map((name) => rm(join(folder, name), { force: true })),
+    kept.slice(0, Math.max(0, kept.length + 1 - maxBackups)).map((name) => rm(join(folder, name), { force: true })),
   )
 }
 

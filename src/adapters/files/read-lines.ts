@@ -11,7 +11,7 @@ export interface Line {
 }
 
 /** Node holds no text of more than 512 MiB. */
-export const longestTextBytes = 500_000_000
+export const maxTextBytes = 500_000_000
 
 /** The end of a line in bytes: as text, other characters would end one too, and a torn character has no length. */
 const newline = 0x0a
@@ -21,7 +21,7 @@ const newline = 0x0a
  * U+2028, which JSON allows inside a text. A byte order mark is no part of the first line, though its bytes count.
  *
  * @param start the byte to begin at
- * @throws {MalformedInput} for a line longer than `longestTextBytes`, and for UTF-16
+ * @throws {MalformedInput} for a line longer than `maxTextBytes`, and for UTF-16
  */
 export async function* readLines(path: string, start = 0): AsyncGenerator<Line> {
   /** The beginning of the line that is not whole yet; joined once, because a line may be as long as a novel. */
@@ -48,7 +48,7 @@ export async function* readLines(path: string, start = 0): AsyncGenerator<Line> 
     if (from === chunk.length) continue
     parts.push(chunk.subarray(from))
     held += chunk.length - from
-    if (held > longestTextBytes) throw new MalformedInput(path, '', `a line is longer than ${longestTextBytes} bytes`)
+    if (held > maxTextBytes) throw new MalformedInput(path, '', `a line is longer than ${maxTextBytes} bytes`)
   }
   if (parts.length === 0) return
   const bytes = Buffer.concat(parts)

@@ -12,7 +12,7 @@ export interface GateState {
 }
 
 const firstPauseMs = 1_000
-const longestPauseMs = 60_000
+const maxPauseMs = 60_000
 const minuteMs = 60_000
 
 export function openGate({ concurrentRequests = Infinity }: ModelLimits): GateState {
@@ -31,7 +31,7 @@ export function afterFailure(state: GateState, failure: ModelFailure, inside: nu
   const named = failure.afterMs === undefined ? 0 : nowMs + failure.afterMs
   const pausedUntilMs = Math.max(state.pausedUntilMs, named)
   if (failure.because !== 'rate-limit' || nowMs < state.pausedUntilMs) return { ...state, pausedUntilMs }
-  const ownPauseMs = Math.min(firstPauseMs * 2 ** state.refusals, longestPauseMs)
+  const ownPauseMs = Math.min(firstPauseMs * 2 ** state.refusals, maxPauseMs)
   return {
     allowed: Math.max(1, Math.floor(Math.min(state.allowed, inside) / 2)),
     pausedUntilMs: failure.afterMs === undefined ? nowMs + ownPauseMs : pausedUntilMs,

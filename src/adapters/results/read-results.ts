@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { hasCode, isMissing } from '../files/error-code.ts'
 import { checkBy, parseJson, type Origin } from '../files/read-json-by.ts'
-import { longestTextBytes, readLines } from '../files/read-lines.ts'
+import { maxTextBytes, readLines } from '../files/read-lines.ts'
 import { readText } from '../files/read-text.ts'
 import { createEntryStream, type DocumentPart } from './entry-stream.ts'
 import { resultsFileEntrySchema, type ResultsFileEntry } from './results-file-entry.ts'
@@ -83,7 +83,7 @@ async function* readEntriesByLine(file: string): AsyncGenerator<ResultsPart> {
 
 async function* readDocument(file: string, first: string): AsyncGenerator<ResultsPart> {
   const { size } = await stat(file)
-  if (size > longestTextBytes) {
+  if (size > maxTextBytes) {
     yield* takeDocumentApart(file, first)
     return
   }

@@ -2,8 +2,8 @@
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}]/gu
 
 /** Text from a program, fit to be shown: without characters that are not seen (new lines and tabs stay), at most so many bytes of UTF-8. */
-export function cleanText(text: string, mostBytes: number): string {
+export function cleanText(text: string, maxBytes: number): string {
   const seen = text.replaceAll(unseen, (character) => (character === '\n' || character === '\t' ? character : ''))
   // A stream decoder holds back the beginning of a character that was cut.
-  return new TextDecoder().decode(Buffer.from(seen).subarray(0, mostBytes), { stream: true })
+  return new TextDecoder().decode(Buffer.from(seen).subarray(0, maxBytes), { stream: true })
 }

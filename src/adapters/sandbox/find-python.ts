@@ -34,7 +34,7 @@ print(json.dumps({
 }))
 `
 
-const longestProbeMs = 30_000
+const maxProbeMs = 30_000
 
 /**
  * The first interpreter that imports numpy: the one asked for, the distribution's, the first on the path. (A version
@@ -65,7 +65,7 @@ async function examinePython(candidate: string, userId: number | undefined): Pro
   // Isolated (-I), because the sandbox hands on neither PYTHONPATH nor a user's own packages.
   const { stdout } = await promisify(execFile)(candidate, ['-I', '-c', probe], {
     cwd: '/',
-    timeout: longestProbeMs,
+    timeout: maxProbeMs,
     ...(userId !== undefined && { uid: userId, gid: userId }),
   })
   const { modulePath, ...found } = JSON.parse(stdout)

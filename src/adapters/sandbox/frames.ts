@@ -29,7 +29,7 @@ export interface Frame {
 
 const requestHeaderBytes = 32
 const replyHeaderBytes = 36
-const largestBodyBytes = 256 * 1024
+const maxBodyBytes = 256 * 1024
 
 export function encodeRequest(id: number, payload: object, limits: ForkLimits): Buffer {
   const json = Buffer.from(JSON.stringify(payload))
@@ -68,7 +68,7 @@ function readFrame(bytes: Buffer): Frame | undefined {
   const magic = bytes.toString('latin1', 0, 4)
   const end = forkEnds[bytes.readUInt8(8)]
   const bodyBytes = bytes.readUInt32LE(32)
-  if (magic !== 'ARCR' || !end || bodyBytes > largestBodyBytes)
+  if (magic !== 'ARCR' || !end || bodyBytes > maxBodyBytes)
     throw new RangeError(`No frame begins with ${bytes.toString('hex', 0, replyHeaderBytes)}.`)
   if (bytes.length < replyHeaderBytes + bodyBytes) return undefined
   return {

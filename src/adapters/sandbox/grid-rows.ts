@@ -1,4 +1,4 @@
-import { largestSide, type Grid } from '../../domain/grids/grid.ts'
+import { maxSide, type Grid } from '../../domain/grids/grid.ts'
 
 /*
  * How grids travel between the worker and a zygote: each row a text of digits. A program has its lists sooner than from
@@ -6,7 +6,7 @@ import { largestSide, type Grid } from '../../domain/grids/grid.ts'
  */
 
 const zero = '0'.charCodeAt(0)
-const row = new RegExp(`^[0-9]{1,${largestSide}}$`)
+const row = new RegExp(`^[0-9]{1,${maxSide}}$`)
 
 export function renderRows(grid: Grid): string[] {
   return grid.map((row) => row.join(''))
@@ -14,7 +14,7 @@ export function renderRows(grid: Grid): string[] {
 
 /** @param value what a program claims to be a grid; undefined when it is none */
 export function parseRows(value: unknown): Grid | undefined {
-  if (!Array.isArray(value) || value.length < 1 || value.length > largestSide || !value.every(isRow)) return undefined
+  if (!Array.isArray(value) || value.length < 1 || value.length > maxSide || !value.every(isRow)) return undefined
   return value.every(({ length }) => length === value[0]?.length) ? value.map(readCells) : undefined
 }
 

@@ -74,6 +74,6 @@ function parseAnswer(fields: Readonly<Record<string, unknown>>): GridResult {
   }
 }
 
-function parseText(value: unknown, mostBytes: number): string {
-  return typeof value === 'string' ? cleanText(value, mostBytes) : ''
+function parseText(value: unknown, maxBytes: number): string {
+  return typeof value === 'string' ? cleanText(value, maxBytes) : ''
 }

@@ -36,7 +36,7 @@ interface Spent {
 }
 
 /** How long a fork that lost the processor waits for its next turn: a turn is 3 ms, so 30 busy processes per core. */
-const longestTurnMs = 100
+const maxTurnMs = 100
 
 /**
  * Whether a fork that ran into its wall limit was asleep: it used under 20 % of the time, and under half of what it was
@@ -45,18 +45,18 @@ const longestTurnMs = 100
  * it wanted the processor and did not get it: that says something about the machine, and nothing about the program.
  */
 export function wasAsleep({ wallMs, cpuMs, sleeps, preemptions }: Spent, givenCpuMs: number): boolean {
-  const queuedMs = Math.max(0, preemptions - sleeps) * longestTurnMs
+  const queuedMs = Math.max(0, preemptions - sleeps) * maxTurnMs
   const idleMs = wallMs - cpuMs - queuedMs
   return cpuMs < Math.min(0.2 * wallMs, 0.5 * givenCpuMs) && idleMs > 0.5 * wallMs
 }
 
 /** A program that could make the machine look busy for ever must not hold the others up for ever. */
-function longestPatienceMs(cpuMs: number): number {
+function maxPatienceMs(cpuMs: number): number {
   return Math.max(60_000, 30 * cpuMs)
 }
 
 /** Three times what it would need at the speed it had; on a machine with up to ten times more to do than it can, that is enough. */
 export function patientWallMs(cpuMs: number, before: Pick<Spent, 'wallMs' | 'cpuMs'>): number {
   const slowness = before.wallMs / Math.max(before.cpuMs, 1)
-  return Math.min(longestPatienceMs(cpuMs), Math.max(10 * cpuMs + 5_000, 3 * slowness * cpuMs))
+  return Math.min(maxPatienceMs(cpuMs), Math.max(10 * cpuMs + 5_000, 3 * slowness * cpuMs))
 }

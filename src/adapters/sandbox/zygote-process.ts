@@ -42,7 +42,7 @@ export const zygoteDescriptor = 3
 
 /** What a loaded machine may need beyond the limits of the fork, before the zygote counts as hung. No program can hang it. */
 const hangGraceMs = 30_000
-const longestStartMs = 60_000
+const maxStartMs = 60_000
 const evidenceCharacters = 2_000
 
 /**
@@ -102,7 +102,7 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
       if (fault) breakDown(fault)
     })
 
-  const introduction = await awaitFrame(nextId, longestStartMs).catch(async () => {
+  const introduction = await awaitFrame(nextId, maxStartMs).catch(async () => {
     await closed
     throw new SandboxFault('not-started', 'The sandbox did not start', fault?.evidence ?? '')
   })

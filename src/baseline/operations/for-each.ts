@@ -5,7 +5,7 @@ import { findObjects, joinings, type Joining } from '../objects.ts'
 import { defineWrapper } from '../operation.ts'
 
 /** More parts than this say no more, and cost more. */
-const mostParts = 80
+const maxParts = 80
 
 /** The rule is about each object for itself: what stands in its box becomes something of the same size. */
 export const forEach = defineWrapper<[joining: Joining]>({
@@ -45,7 +45,7 @@ def for_each(grid, joining, rule):
           .filter((part) => part !== null),
       )
       const distinct = new Map(inner.map((pair) => [JSON.stringify(pair.input), pair]))
-      if (inner.length < 2 || distinct.size > mostParts || tests.length > mostParts) continue
+      if (inner.length < 2 || distinct.size > maxParts || tests.length > maxParts) continue
       yield { settled: [joining], inner: { train: [...distinct.values()], testInputs: tests } }
     }
   },
@@ -58,7 +58,7 @@ const boxesOf = (grid: Grid, joining: Joining): Box[] =>
 /** The parts of both grids in the boxes of the input's objects; null where anything else changes. */
 function cutPairs({ input, output }: Pair, joining: Joining): Pair[] | null {
   const boxes = boxesOf(input, joining)
-  if (boxes.length > 4 * mostParts) return null
+  if (boxes.length > 4 * maxParts) return null
   const isIn = (y: number, x: number) =>
     boxes.some(([top, left, height, width]) => y >= top && x >= left && y < top + height && x < left + width)
   for (const [y, row] of input.entries()) {

@@ -4,7 +4,7 @@ import { defineOperation, type Evidence } from '../operation.ts'
 
 type Arguments = [colour: number | null, negative: boolean]
 
-const largestSide = 5
+const maxSide = 5
 const everyWay = [null, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((colour) =>
   [false, true].map((negative): Arguments => [colour, negative]),
 )
@@ -26,7 +26,7 @@ def fractal(grid, colour, negative):
   propose: ({ train }: Evidence) =>
     train.every(
       ({ input, output }) =>
-        heightOf(input) <= largestSide &&
+        heightOf(input) <= maxSide &&
         heightOf(output) === heightOf(input) ** 2 &&
         widthOf(output) === widthOf(input) ** 2,
     )

@@ -16,7 +16,7 @@ def look_up(grid, features, rules, otherwise):
     return output`
 
 /** More would not be looked at: a sample each asks for one. */
-const mostTables = 60
+const maxTables = 60
 /** Keys that a line of the program holds. */
 const keysPerLine = 10
 /** Keys that need no line of their own. */
@@ -45,7 +45,7 @@ export function proposeLookUps(source: Source, evidence: Evidence, isLate: () =>
   const outputs = Int16Array.from(evidence.train.flatMap(({ output }) => output.flat()))
   return learnTables(columns, outputs, isLate)
     .sort((a, b) => a.cost - b.cost)
-    .slice(0, mostTables)
+    .slice(0, maxTables)
     .map((table) => settleLookUp(source, table))
 }
 

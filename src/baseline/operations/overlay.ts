@@ -4,7 +4,7 @@ import { describeSplit, nth, proposeSplits, splitGrid, type Split } from '../par
 import { renderPythonLiteral } from '../render-python-literal.ts'
 import { proposeLookUps, settleLookUp, type Source } from './look-up.ts'
 
-const mostParts = 9
+const maxParts = 9
 
 /** Parts of the grid laid on each other; a learned table says what each cell becomes: and, or, exclusive or, and more. */
 export const overlay: Operation = {
@@ -27,7 +27,7 @@ function* proposeOverlays(evidence: Evidence, isLate: () => boolean): Iterable<S
   for (const split of proposeSplits(evidence.train)) {
     const counts = new Set(inputsOf(evidence).map((grid) => splitGrid(grid, split)?.length ?? 0))
     const [count = 0] = counts
-    if (counts.size > 1 || count > mostParts) continue
+    if (counts.size > 1 || count > maxParts) continue
     for (const step of proposeLookUps(takeParts(split, count), evidence, isLate)) yield sayParts(split, step)
   }
 }

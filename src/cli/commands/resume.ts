@@ -13,7 +13,7 @@ import { findRun } from '../runs/find-run.ts'
 import { followRuns } from '../runs/follow-runs.ts'
 import { repair } from '../runs/repair.ts'
 import { reportRuns } from '../runs/report-runs.ts'
-import { mostConcurrentTasks, readControls } from '../runs/run-flags.ts'
+import { maxTasksAtOnce, readControls } from '../runs/run-flags.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -48,7 +48,7 @@ export function createRetryCommand(): Command {
 
 function addFlags(command: Command): Command {
   return command
-    .option('--max-concurrent-tasks <n>', 'tasks open at once, from now on', wholeNumber(1, mostConcurrentTasks))
+    .option('--max-concurrent-tasks <n>', 'tasks open at once, from now on', wholeNumber(1, maxTasksAtOnce))
     .option('--save-interval <n>', 'finished tasks between two checkpoints, from now on', wholeNumber(1, 100_000))
     .option('--budget-usd <x>', 'the budget of the whole run, from now on', numberBetween(0, 1_000_000))
     .option('--detach', 'start it and return')

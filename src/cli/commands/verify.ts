@@ -22,8 +22,8 @@ import {
   addLimitFlags,
   checkName,
   createSandboxOption,
-  mostConcurrentTasks,
-  mostItems,
+  maxItems,
+  maxTasksAtOnce,
   readControls,
   readLimitFlags,
 } from '../runs/run-flags.ts'
@@ -46,7 +46,7 @@ export function createVerifyCommand(): Command {
     .description('run the programs of a results file or of a run again, on train and test pairs')
     .option('--output <path>', 'write the results file there, and never over anything (default: data/verification/)')
     .option('--function <name>', `the function to call (default: ${entryPoints.join(', ')})`, parseFunctionName)
-    .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
+    .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, maxTasksAtOnce))
     .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
     .addOption(createSandboxOption())
     .option('--name <run>', "the verification's own id; a name in use attaches when it verifies the same")
@@ -95,9 +95,9 @@ async function readPrograms({ store }: CliContext, source: string): Promise<Give
 
 function checkPrograms({ origin: given, items, faults, withoutProgram }: GivenPrograms): void {
   const origin = showFile(given)
-  if (items.length > mostItems) {
+  if (items.length > maxItems) {
     throw new UsageError(
-      `${origin} has programs for ${count(items.length, 'task')}; one run takes at most ${mostItems}.`,
+      `${origin} has programs for ${count(items.length, 'task')}; one run takes at most ${maxItems}.`,
     )
   }
   if (items.length > 0) return

@@ -12,7 +12,7 @@ import { describeRepeats } from '../runs/describe-repeats.ts'
 import { showFault, showFile } from '../show-file.ts'
 
 /** A terminal is no place for a thousand of them; `--json` has them all. */
-const mostSame = 10
+const maxNamed = 10
 
 /** Names every fault. The same content under two names is told, and is none. */
 export async function validateDatasets(paths: readonly string[], json: boolean | undefined): Promise<ExitCode> {
@@ -32,9 +32,9 @@ export async function validateDatasets(paths: readonly string[], json: boolean |
     for (const fault of checked.flatMap(({ faults }) => faults)) print(showFault(fault))
     for (const { path: typed, tasks, faults, same, repeats } of checked) {
       const path = showFile(typed)
-      for (const names of same.slice(0, mostSame)) note(`${path}: the same content is called ${names.join(' and ')}`)
-      if (same.length > mostSame)
-        note(`${path}: … and ${count(same.length - mostSame, 'more content has', 'more contents have')} several names`)
+      for (const names of same.slice(0, maxNamed)) note(`${path}: the same content is called ${names.join(' and ')}`)
+      if (same.length > maxNamed)
+        note(`${path}: … and ${count(same.length - maxNamed, 'more content has', 'more contents have')} several names`)
       const repeated = describeRepeats(repeats)
       if (repeated !== undefined) note(`${path}: ${repeated}`)
       note(`${path}: ${count(tasks, 'task')}, ${count(faults.length, 'fault')}`)

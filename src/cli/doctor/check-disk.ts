@@ -6,7 +6,7 @@ import { findExistingFolder } from './find-existing-folder.ts'
 const megabyte = 1_000_000
 /** A run of 400 tasks by 4 samples takes some hundred megabytes, histories included. */
 const comfortableBytes = 1_000 * megabyte
-const leastBytes = 100 * megabyte
+const minFreeBytes = 100 * megabyte
 
 /** @returns the bytes that this user may still write where the data folder is, or will be. */
 export async function probeDisk({ dataDir }: Pick<Config, 'dataDir'>): Promise<number> {
@@ -21,7 +21,7 @@ export function judgeDisk(freeBytes: number): Check {
     found: `${render(freeBytes)} free`,
   }
   const mend = 'export ARCLOOM_DATA_DIR=/a/folder/with/room'
-  if (freeBytes < leastBytes) return missing({ ...check, mend })
+  if (freeBytes < minFreeBytes) return missing({ ...check, mend })
   return freeBytes < comfortableBytes ? noted({ ...check, mend }) : passed(check)
 }
 

@@ -6,7 +6,7 @@ import type { GuardedItem } from './guard-runs.ts'
 import type { GuardedTasks } from './guard-tasks.ts'
 
 /** A terminal is no place for four hundred names; `--json` has them all. */
-const mostNames = 20
+const maxNames = 20
 
 interface NamedTask {
   readonly item: Pick<ItemReference, 'key' | 'dataset' | 'split'>
@@ -74,10 +74,10 @@ export function describeItem({ item, standing: { kin } }: GuardedItem) {
 function noteList(note: (text: string) => void, heading: string, items: readonly NamedTask[]): void {
   if (items.length === 0) return
   note(`${heading}: ${items.length}`)
-  for (const { item, standing } of items.slice(0, mostNames)) {
+  for (const { item, standing } of items.slice(0, maxNames)) {
     note(`  ${item.key} (${item.dataset}/${item.split})${describeKin(item, standing)}`)
   }
-  if (items.length > mostNames) note(`  … and ${items.length - mostNames} more`)
+  if (items.length > maxNames) note(`  … and ${items.length - maxNames} more`)
 }
 
 /** An evaluation task that is called one is kin to itself: its name says enough. */

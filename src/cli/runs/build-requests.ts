@@ -13,7 +13,7 @@ import type { RunRequest } from '../../runs/prepare-run.ts'
 import { quotePath, showFault } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { chooseTasks } from './choose-tasks.ts'
-import { checkName, mostItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
+import { checkName, maxItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
 
 /** Checks everything a person typed and reads what it names; nothing is started or stored. One request per model. */
 export async function buildRequests(
@@ -38,9 +38,9 @@ export async function buildRequests(
     datasets.flatMap((reading) => reading.tasks),
     flags,
   )
-  if (tasks.length > mostItems) {
+  if (tasks.length > maxItems) {
     throw new UsageError(
-      `${count(tasks.length, 'task')} are too many for one run; allowed are ${mostItems}. Take some with --tasks START:END.`,
+      `${count(tasks.length, 'task')} are too many for one run; allowed are ${maxItems}. Take some with --tasks START:END.`,
     )
   }
   const versions = await readVersions(config.projectRoot)
@@ -63,15 +63,15 @@ export async function buildRequests(
 }
 
 /** A task's history holds each request with its start and its end, and must stay below Temporal's mark. */
-const mostRequestsPerItem = 1_600
+const maxRequestsPerItem = 1_600
 
 function checkRounds(recipe: RecipeName, { rounds, bestOf }: RunFlags): void {
   if (rounds > 1 && findRecipe(recipe).renderFeedback === undefined) {
     throw new UsageError(`--rounds ${rounds}: the ${recipe} recipe has no feedback rounds; allowed is 1.`)
   }
-  if (rounds * bestOf > mostRequestsPerItem) {
+  if (rounds * bestOf > maxRequestsPerItem) {
     throw new UsageError(
-      `--rounds ${rounds} with --best-of ${bestOf}: up to ${rounds * bestOf} requests a task; allowed are ${mostRequestsPerItem}.`,
+      `--rounds ${rounds} with --best-of ${bestOf}: up to ${rounds * bestOf} requests a task; allowed are ${maxRequestsPerItem}.`,
     )
   }
 }

@@ -4,7 +4,7 @@ import { fitTable, renderBeside, renderTable } from '../terminal/render-table.ts
 import { wrapText } from '../terminal/wrap-text.ts'
 
 /** A terminal is no place for four hundred ids; the other formats have them all. */
-const mostNames = 12
+const maxNames = 12
 
 /**
  * A comparison for people: scores, cost and time of each run, then each pair.
@@ -37,5 +37,5 @@ function renderPair({ title, differenceWords, only, testWords, verdict, differs 
 
 function renderNames(names: readonly string[]): string {
   if (names.length === 0) return '0'
-  return `${names.length}: ${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ' …' : ''}`
+  return `${names.length}: ${names.slice(0, maxNames).join(', ')}${names.length > maxNames ? ' …' : ''}`
 }

@@ -13,7 +13,7 @@ import { nameNextStep } from './name-next-step.ts'
 import { noteDamage } from './note-damage.ts'
 
 /** A terminal is no place for four hundred ids; report.md has them all. */
-const mostNames = 24
+const maxNames = 24
 
 /**
  * Prints what became of runs, on stdout, and what can be typed next.
@@ -33,7 +33,7 @@ export async function reportRuns(
     return worstExitCode(documents.map(exitCodeOf))
   }
   const reports = await Promise.all(folders.map((folder) => analyzeRun(context.config, folder)))
-  const pages = reports.map(({ document, analysis }) => renderReport(withTypedPaths(document), mostNames, analysis))
+  const pages = reports.map(({ document, analysis }) => renderReport(withTypedPaths(document), maxNames, analysis))
   context.print(wrapText(pages.join('\n'), context.columns))
   const documents = reports.map(({ document }) => document)
   const lack = findLackOfRoom(context.config.dataDir)

@@ -38,13 +38,13 @@ export interface RunFlags extends ControlFlags, ChosenLimits {
 }
 
 /** Above this a run would need shards, and its history more events than Temporal keeps. */
-export const mostItems = 2_000
+export const maxItems = 2_000
 
 /** More events than this no workflow history holds, with room to spare. */
-const mostSamples = 100
+const maxSamples = 100
 
 /** Each open task may add to its run's history, which must stay below Temporal's mark. */
-export const mostConcurrentTasks = 1_000
+export const maxTasksAtOnce = 1_000
 
 export function addRunFlags(command: Command): Command {
   return (
@@ -65,14 +65,14 @@ export function addRunFlags(command: Command): Command {
       .option('--max-tasks <n>', 'the first n tasks alone', wholeNumber(1, 1_000_000))
       .option('--tasks <start:end>', 'a range of tasks, from 0, without the end', parseRange)
       .option('--task-ids <ids>', 'tasks by id, separated by commas', parseTaskIds)
-      .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, mostSamples), 1)
+      .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, maxSamples), 1)
       .option('--rounds <n>', 'requests per sample at most; 1 is the first alone', wholeNumber(1, 20), 1)
       .addOption(
         new Option('--grid-encoding <how>', 'how grids are written in the prompt')
           .choices(gridEncodings)
           .default('json'),
       )
-      .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, mostConcurrentTasks))
+      .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, maxTasksAtOnce))
       .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
       .option(
         '--budget-usd <x>',

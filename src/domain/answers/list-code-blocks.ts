@@ -28,13 +28,13 @@ const fenceLine = /^\s*(?<fence>`{3,}|~{3,})(?<rest>[^]*)$/
 const oneWord = /^\{?\.?[A-Za-z][\w.:+=-]*\}?\s*$/
 
 /** Longer lines open no block: no fence is that long, and searching one for fences would take time by its square. */
-const longestOpening = 200
+const maxOpeningLength = 200
 
 /** A fence inside a docstring is no fence; how many to pass over before taking it that the quotes are what is wrong. */
-const mostFencesPassedOver = 3
+const maxSkippedFences = 3
 
 /** And how many lines: each fence is longer or shorter than others, and all may begin a text that none of them closes. */
-const mostLinesPassedOver = 1_000
+const maxSkippedLines = 1_000
 
 /**
  * Lists the fenced blocks of a model's text in order. Liberal where models are careless: a fence may follow words when it names
@@ -70,7 +70,7 @@ function readBlock(lines: readonly string[], from: number): CodeBlock | undefine
 }
 
 function readOpening(text: string): Opening | undefined {
-  if (text.length > longestOpening) return undefined
+  if (text.length > maxOpeningLength) return undefined
   const prefix = quotes.exec(text)?.[0] ?? ''
   const { before = '', fence, info = '' } = openingLine.exec(text)?.groups ?? {}
   if (fence === undefined) return undefined
@@ -108,7 +108,7 @@ function findEnd(lineAt: (line: number) => string | undefined, from: number, fen
   let first: End | undefined
   let passedOver = 0
   let line = from
-  for (; passedOver < mostFencesPassedOver && line - (first?.line ?? line) < mostLinesPassedOver; line += 1) {
+  for (; passedOver < maxSkippedFences && line - (first?.line ?? line) < maxSkippedLines; line += 1) {
     const text = lineAt(line)
     if (text === undefined) break
     const inString = quotes['"""'] % 2 === 1 || quotes["'''"] % 2 === 1
@@ -132,7 +132,7 @@ function readFence(text: string, fence: string): 'opening' | { readonly code: st
   const { fence: found, rest = '' } = fenceLine.exec(text)?.groups ?? {}
   // CommonMark 4.5: a fence is closed by one of the same character and at least the same length.
   if (found?.startsWith(fence)) return oneWord.test(rest) || python.test(rest) ? 'opening' : { code: '' }
-  if (text.length <= longestOpening && namesPython(text)) return 'opening'
+  if (text.length <= maxOpeningLength && namesPython(text)) return 'opening'
   const at = fence.startsWith('`') ? findGluedFence(text, fence) : -1
   return at < 0 ? undefined : { code: text.slice(0, at).trimEnd() }
 }

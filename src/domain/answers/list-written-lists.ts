@@ -1,4 +1,4 @@
-import { largestSide } from '../grids/grid.ts'
+import { maxSide } from '../grids/grid.ts'
 
 /** A list of lists that is written out in a text, from its first bracket to behind its last. */
 export interface WrittenList {
@@ -42,7 +42,7 @@ export function readWrittenList(text: string, from: number): WrittenList | undef
     row.lastIndex = to
     const cells = row.exec(text)?.groups?.['cells']
     if (cells === undefined) break
-    if (rows.length <= largestSide) rows.push(cells)
+    if (rows.length <= maxSide) rows.push(cells)
     to = row.lastIndex
   }
   end.lastIndex = to

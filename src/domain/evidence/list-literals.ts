@@ -65,14 +65,14 @@ export function listLiterals(program: string): Literals {
       const content = readContent(text)
       const digits = readDigits(content)
       if (digits !== undefined) literals.push({ values: digits, line })
-      if (digits !== undefined) frame?.values.push(...digits.slice(0, mostValues - frame.values.length))
+      if (digits !== undefined) frame?.values.push(...digits.slice(0, maxValues - frame.values.length))
       // What stands alone on its line is a comment in quotes.
       if (digits !== undefined || !atLineStart) dataValues += digits?.length ?? countPacked(content)
       line += text.split('\n').length - 1
       afterValue = true
     } else if (number !== undefined) {
       const digits = /^\d+$/.test(number) ? number.length : 0
-      if (frame?.isDisplay === true && frame.values.length < mostValues) frame.values.push(Number(number))
+      if (frame?.isDisplay === true && frame.values.length < maxValues) frame.values.push(Number(number))
       if (digits >= minPackedDigits) dataValues += digits
       else if (frame?.isDisplay === true) dataValues += 1
       if (digits >= minPackedDigits) literals.push({ values: number.split('').map(Number), line })
@@ -89,7 +89,7 @@ export function listLiterals(program: string): Literals {
       const outer = stack.at(-1)
       // A list of rows holds what its rows hold, also through a call such as `np.array([…])`.
       if (closed !== undefined && outer !== undefined)
-        outer.values.push(...closed.values.slice(0, mostValues - outer.values.length))
+        outer.values.push(...closed.values.slice(0, maxValues - outer.values.length))
       afterValue = true
     } else {
       afterValue = whole === '`' && afterValue
@@ -100,7 +100,7 @@ export function listLiterals(program: string): Literals {
 }
 
 /** A grid has no more, and what holds more is looked at part by part. */
-const mostValues = 3 * 30 * 30
+const maxValues = 3 * 30 * 30
 
 function readContent(text: string): string {
   return text

@@ -1,5 +1,5 @@
 /** The longest side an ARC grid may have, in cells (github.com/fchollet/ARC-AGI). */
-export const largestSide = 30
+export const maxSide = 30
 
 /** Rows of cells, each an integer symbol 0–9; 1×1 to 30×30, all rows equally long. */
 export type Grid = readonly (readonly number[])[]
@@ -15,9 +15,9 @@ function sameRow(a: readonly number[], b: readonly number[]): boolean {
 
 /** Whether a value from outside is a grid: a rectangle of integers 0–9 within the allowed size. */
 export function isGrid(value: unknown): value is Grid {
-  if (!Array.isArray(value) || value.length < 1 || value.length > largestSide) return false
+  if (!Array.isArray(value) || value.length < 1 || value.length > maxSide) return false
   const width = Array.isArray(value[0]) ? value[0].length : 0
-  return width >= 1 && width <= largestSide && value.every((row) => isRow(row, width))
+  return width >= 1 && width <= maxSide && value.every((row) => isRow(row, width))
 }
 
 /** A loop, because stores hold millions of cells, and each is looked at whenever its file is read. */

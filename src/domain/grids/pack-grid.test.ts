@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { largestSide } from './grid.ts'
+import { maxSide } from './grid.ts'
 import { packGrid, parsePackedGrid } from './pack-grid.ts'
 
-const side = fc.integer({ min: 1, max: largestSide })
+const side = fc.integer({ min: 1, max: maxSide })
 const symbol = fc.integer({ min: 0, max: 9 })
 const grids = fc
   .tuple(side, side)

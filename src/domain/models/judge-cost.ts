@@ -26,19 +26,19 @@ const maxUnpricedUsd = 100
  * prices plus 5 cents for fees. Where the tokens are not known the most that the request could have cost stands for them; where
  * no price is known, or it is 0, the bound is 100 USD.
  *
- * @param mostUsd what the request could cost at most; null where that is not known
+ * @param maxCostUsd what the request could cost at most; null where that is not known
  */
 export function judgeCost(
   claimed: ClaimedCost | undefined,
   usage: TokenUsage,
   prices: ModelPrices | undefined,
-  mostUsd: number | null,
+  maxCostUsd: number | null,
 ): JudgedCost {
   const byTokens = priceUsage(usage, prices)
   if (claimed === undefined) {
     return { costUsd: byTokens, ...(byTokens === null && prices !== undefined && { warning: unknownUsage }) }
   }
-  const priced = byTokens ?? mostUsd
+  const priced = byTokens ?? maxCostUsd
   const bound = prices === undefined || !priced ? maxUnpricedUsd : priced * maxTimesThePrice + maxFeeUsd
   if (claimed !== 'unreadable' && claimed >= 0 && claimed <= bound) return { costUsd: claimed }
   return { costUsd: null, warning: implausibleCost }

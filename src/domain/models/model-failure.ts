@@ -74,7 +74,7 @@ export interface PaidInVain {
 }
 
 /** A provider that names a longer pause is answered by the retry policy's own, so that one bad header cannot stall a run. */
-const longestPauseMs = 10 * 60_000
+const maxPauseMs = 10 * 60_000
 
 export function classifyModelFailure(request: FailedRequest, nowMs: number): ModelFailure {
   const kind = chooseKind(request)
@@ -246,5 +246,5 @@ function readPause(headers: FailedRequest['headers'], nowMs: number): number | u
     : /^\d+(\.\d+)?$/.test(after)
       ? Number(after) * 1000
       : Date.parse(after) - nowMs
-  return pause > 0 && pause <= longestPauseMs ? pause : undefined
+  return pause > 0 && pause <= maxPauseMs ? pause : undefined
 }

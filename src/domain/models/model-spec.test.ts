@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { mostACallCanCost, priceCall } from './model-spec.ts'
+import { maxCallCostUsd, priceCall } from './model-spec.ts'
 
 const prices = { promptUsdPerMillion: 3, completionUsdPerMillion: 15, asOf: '2026-01-01' }
 
@@ -10,6 +10,6 @@ describe('prices', () => {
   })
 
   test('bound a call by its bytes and its limit', () => {
-    expect(mostACallCanCost(prices, 2_000, 1_000)).toBeCloseTo(0.006 + 0.015)
+    expect(maxCallCostUsd(prices, 2_000, 1_000)).toBeCloseTo(0.006 + 0.015)
   })
 })

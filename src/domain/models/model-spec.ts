@@ -67,6 +67,6 @@ export function priceCall(
 }
 
 /** The most a call can cost, in USD: no tokenizer makes more than one token of a byte, and no reply is longer than allowed. */
-export function mostACallCanCost(prices: ModelPrices, promptBytes: number, maxTokens: number): number {
+export function maxCallCostUsd(prices: ModelPrices, promptBytes: number, maxTokens: number): number {
   return priceCall(prices, { promptTokens: promptBytes, completionTokens: maxTokens })
 }

@@ -3,10 +3,10 @@ import type { DescribedFailure } from './provider.ts'
 import { looksLikeHtml, stripTags } from './strip-tags.ts'
 
 /** Long enough for any provider's sentence, short enough for a log line, a ledger and a workflow's history. */
-const longestMessage = 600
+const maxMessageLength = 600
 
 /** What is read of a body's machine part. A provider behind the provider repeats its whole error there. */
-const longestDetails = 8_000
+const maxDetailsLength = 8_000
 
 /**
  * Reads an error body. Seen in the wild: OpenAI's `{error: {message, type, code}}`; OpenRouter's `{error: {message, code:
@@ -31,8 +31,8 @@ export function describeErrorBody(body: unknown, status: number): DescribedFailu
   return {
     ...(named !== status && named >= 400 && named < 600 && { status: named }),
     ...(code !== undefined && { code }),
-    message: message.replace(/\s+/g, ' ').trim().slice(0, longestMessage),
-    ...(details !== undefined && { details: details.slice(0, longestDetails) }),
+    message: message.replace(/\s+/g, ' ').trim().slice(0, maxMessageLength),
+    ...(details !== undefined && { details: details.slice(0, maxDetailsLength) }),
   }
 }
 

@@ -3,7 +3,7 @@ import type { ProgramVerdict } from '../runs/record.ts'
 import { codeRecipe } from './code.ts'
 import { directRecipe } from './direct.ts'
 import { reasoningRecipe } from './reasoning.ts'
-import { mostFeedbackBytes } from './render-tries.ts'
+import { maxFeedbackBytes } from './render-tries.ts'
 import { rankTries, showTry } from './shown-try.ts'
 
 const task = {
@@ -154,6 +154,6 @@ describe('the feedback of the code recipe', () => {
       train,
     )
     const [, feedback] = codeRecipe.renderFeedback?.([shown]) ?? []
-    expect(new TextEncoder().encode(feedback?.content).length).toBeLessThan(mostFeedbackBytes(10))
+    expect(new TextEncoder().encode(feedback?.content).length).toBeLessThan(maxFeedbackBytes(10))
   })
 })

@@ -5,18 +5,18 @@ import type { Message } from './recipe.ts'
 import type { ShownPair, ShownTry } from './shown-try.ts'
 
 /** More differing cells than this say no more than the grid itself. */
-const mostCellsNamed = 20
+const maxNamedCells = 20
 /** What a program printed, in characters: enough for a few lines of debugging. */
-const mostPrinted = 1_000
+const maxPrintedCharacters = 1_000
 /** Of a line of the program that raised, in characters. */
-const mostOfALine = 200
+const maxLineCharacters = 200
 
 /**
  * The most that the feedback on one try can hold, in bytes of UTF-8: a run with a budget has to know before it asks. A pair
  * takes a grid of 30×30 and the cells named, or an error's words; around them stands what is printed, four bytes a character.
  */
-export function mostFeedbackBytes(trainPairs: number): number {
-  return 4_500 * trainPairs + 4 * mostPrinted + 2_000
+export function maxFeedbackBytes(trainPairs: number): number {
+  return 4_500 * trainPairs + 4 * maxPrintedCharacters + 2_000
 }
 
 const whatToDo = `Say in words what was wrong with the rule or with the program, and what is right instead. Then write the whole program again, complete, in a single fenced Python block that defines \`solve_task\`. It must give exactly the output of every train pair, by one rule for all.`
@@ -60,16 +60,16 @@ function renderDifference(got: Grid, expected: Grid): string {
     }),
   )
   const all = expected.length * (expected[0]?.length ?? 0)
-  const more = cells.length > mostCellsNamed ? [`- and ${cells.length - mostCellsNamed} more`] : []
+  const more = cells.length > maxNamedCells ? [`- and ${cells.length - maxNamedCells} more`] : []
   return [
     `Wrong. The size is right; ${cells.length} of ${count(all, 'cell')} differ:`,
-    ...cells.slice(0, mostCellsNamed),
+    ...cells.slice(0, maxNamedCells),
     ...more,
   ].join('\n')
 }
 
 function renderFailure({ verdict, message = '', error_type, line }: ShownPair, program: string): string {
-  const text = line === undefined ? undefined : program.split('\n')[line - 1]?.trim().slice(0, mostOfALine)
+  const text = line === undefined ? undefined : program.split('\n')[line - 1]?.trim().slice(0, maxLineCharacters)
   const place = line === undefined ? '' : ` in line ${line}${text === undefined ? '' : ` (\`${text}\`)`}`
   return verdict === 'error' && error_type !== undefined
     ? `It raised ${error_type}${message === '' ? '' : `: ${message}`}${place}.`
@@ -78,7 +78,7 @@ function renderFailure({ verdict, message = '', error_type, line }: ShownPair, p
 
 /** Indented, so that no fence in it can end a block. */
 function renderPrinted(printed: string): string {
-  const shown = printed.length > mostPrinted ? `${printed.slice(0, mostPrinted)}\n…` : printed
+  const shown = printed.length > maxPrintedCharacters ? `${printed.slice(0, maxPrintedCharacters)}\n…` : printed
   return shown
     .trimEnd()
     .split('\n')

@@ -120,7 +120,7 @@ export interface LedgerSum {
   /** @param since from when failures count: when the run was last opened */
   totals(since?: string): LedgerTotals
   /** What is spent, and what may yet have been, in USD: what a budget is compared with. */
-  spentAtMostUsd(): number
+  maxSpentUsd(): number
   /** How many answers are stored. */
   readonly stored: number
   readonly failures: FailureTimes
@@ -159,7 +159,7 @@ export function createLedgerSum(): LedgerSum {
     requests.sent += 1
     if (line.base_url !== undefined) addresses.add(line.base_url)
     if (!settled.has(line.request)) open.set(line.request, line)
-    else if (awaited.delete(line.request)) addMost(line)
+    else if (awaited.delete(line.request)) addUnknownUsd(line)
     if (line.at > answer.lastSentAt) answer.lastSentAt = line.at
   }
 
@@ -193,10 +193,10 @@ export function createLedgerSum(): LedgerSum {
     unknown += 1
     const sent = open.get(request)
     if (sent === undefined) awaited.add(request)
-    else addMost(sent)
+    else addUnknownUsd(sent)
   }
 
-  function addMost({ most_usd }: SentLine): void {
+  function addUnknownUsd({ most_usd }: SentLine): void {
     if (most_usd === null) unbounded += 1
     else unknownUsd += most_usd
   }
@@ -238,13 +238,13 @@ export function createLedgerSum(): LedgerSum {
       answered: [...answers.values()].filter(({ endedAt }) => endedAt !== '').length,
       garbled,
       last_failure: findLastFailure(answers.values()),
-      in_flight: { count: listInFlight().length, oldest_at: findLeast(listInFlight().map(({ at }) => at)) },
+      in_flight: { count: listInFlight().length, oldest_at: findEarliest(listInFlight().map(({ at }) => at)) },
       last_reply_at: failures.lastReplyAt || null,
       failing_since: failures.sinceReply(since).times[0] ?? null,
       stored: requests.stored,
       rejections: countRejections(answers.values()),
     }),
-    spentAtMostUsd: () => knownUsd + sumUnsettled(),
+    maxSpentUsd: () => knownUsd + sumUnsettled(),
     failures,
     get stored() {
       return requests.stored
@@ -289,6 +289,6 @@ function findLastFailure(answers: Iterable<AnswerState>): LedgerTotals['last_fai
   return { at: last.at, reason: last.reason ?? 'unknown', stops_run: last.stops_run ?? false }
 }
 
-function findLeast(times: readonly string[]): string | null {
+function findEarliest(times: readonly string[]): string | null {
   return times.reduce<string | null>((least, at) => (least === null || at < least ? at : least), null)
 }

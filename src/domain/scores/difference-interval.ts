@@ -8,7 +8,7 @@ export interface DifferingTasks {
 }
 
 /** How sure it has to be that the true value is past an end, when the further task is taken for unfavourable. */
-const mostTailChance = 0.03
+const maxTailChance = 0.03
 
 /**
  * The 95 % interval of the mean difference of two runs over the same tasks.
@@ -45,5 +45,5 @@ export function refuseDifference(kinds: readonly DifferingTasks[], bound: number
   const [against, neutral, inFavour] = [chanceWith(-1), chanceWith(0), chanceWith(1)]
   const mix = (chance: number, likely: number) => likely * chance + (1 - likely) * neutral
   const mid = (mix(against, share(forSecond, 1)) + mix(inFavour, share(forFirst, 1))) / 2
-  return Math.max(mid / tailChance, mix(against, share(forSecond, 2)) / mostTailChance)
+  return Math.max(mid / tailChance, mix(against, share(forSecond, 2)) / maxTailChance)
 }

@@ -9,7 +9,7 @@ export interface ScoredTasks {
 }
 
 /** No end is ever passed by the true value more often than this where tasks are right or wrong. */
-const mostTailChance = 0.035
+const maxTailChance = 0.035
 
 /**
  * The 95 % interval of a score Σ points ÷ Σ weight over tasks: a share of solved tasks, a mean of shares, a share of outputs.
@@ -45,5 +45,5 @@ export function refuseMean(kinds: readonly ScoredTasks[], bound: number): number
   const chanceWith = (points: number) =>
     chanceSumIsNegative([...seen, { shape: 1, factor: (points - bound) * meanWeight }])
   const worst = chanceWith(0)
-  return Math.max((worst + chanceWith(1)) / 2 / tailChance, worst / mostTailChance)
+  return Math.max((worst + chanceWith(1)) / 2 / tailChance, worst / maxTailChance)
 }

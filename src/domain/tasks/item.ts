@@ -19,7 +19,7 @@ export type Item = ItemReference & TaskPairs
 type Unkeyed = Omit<ItemReference, 'key'>
 
 /** Longer ids are cut, and told apart by their hash: most file systems allow 255 bytes, and suffixes follow. */
-const longestName = 100
+const maxNameLength = 100
 
 /**
  * Names every item: the task id, with `-v<version>` when that is not 0, and with eight hex digits of the content's hash
@@ -72,7 +72,7 @@ function safeName(taskId: string): string {
     taskId
       .replaceAll(/[^\w.-]/g, '_')
       .replace(/^\./, '_')
-      .slice(0, longestName) || '_'
+      .slice(0, maxNameLength) || '_'
   )
 }
 

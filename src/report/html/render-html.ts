@@ -25,7 +25,7 @@ import { renderPage } from './render-page.ts'
 import { renderTable } from './render-table.ts'
 
 /** How many exceptions are named. */
-const mostNamed = 10
+const maxNamed = 10
 
 /** A run's report as one page that needs nothing else: no script, no font, no address. Text of models and programs is escaped. */
 export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
@@ -169,7 +169,7 @@ function renderSpreads(spreads: readonly (readonly [string, RunAnalysis['complet
 
 function renderFailures(analysis: RunAnalysis): Html {
   const wrong = Object.values(analysis.wrong_outputs).some((number) => number > 0)
-  const errors = Object.entries(analysis.error_types).slice(0, mostNamed)
+  const errors = Object.entries(analysis.error_types).slice(0, maxNamed)
   return html`<section>
     <h2>Where it fails</h2>
     <div class="two">

@@ -14,7 +14,7 @@ export interface Restart {
 
 const quickMs = 10_000
 const firstDelayMs = 250
-const longestDelayMs = 30_000
+const maxDelayMs = 30_000
 const failedAfter = 3
 /**
  * Our processes end so when a setting cannot be used (2) or something needed is missing from the machine (5): starting them
@@ -35,7 +35,7 @@ export function decideRestart(deaths: readonly Death[]): Restart {
   const hopeless = unready > 0 && hopelessCodes.includes(deaths.at(-1)?.exitCode ?? null)
   return {
     state: hopeless || unready >= failedAfter ? 'failed' : 'restarting',
-    afterMs: hopeless ? longestDelayMs : quick <= 1 ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (quick - 2)),
+    afterMs: hopeless ? maxDelayMs : quick <= 1 ? 0 : Math.min(maxDelayMs, firstDelayMs * 2 ** (quick - 2)),
   }
 }
 

@@ -1,13 +1,13 @@
 import { closeSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-const longestBytes = 10 * 1024 * 1024
+const maxBytes = 10 * 1024 * 1024
 const tailBytes = 16 * 1024
 
 /** Opens a log to append to; one that has grown long is put aside first, in place of the one put aside before. */
 export function openLog(path: string): number {
   mkdirSync(dirname(path), { recursive: true })
-  if (sizeOf(path) > longestBytes) renameSync(path, `${path}.1`)
+  if (sizeOf(path) > maxBytes) renameSync(path, `${path}.1`)
   return openSync(path, 'a')
 }
 

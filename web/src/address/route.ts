@@ -19,7 +19,7 @@ export interface Filters {
 /** No run can be called so. */
 export const anyRun = '*'
 
-export type Range = readonly [least: number, most: number]
+export type Range = readonly [min: number, max: number]
 
 /** A task as it is looked at. */
 export interface View {

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { largestSide, type Grid } from '../../../src/domain/grids/grid.ts'
+import { maxSide, type Grid } from '../../../src/domain/grids/grid.ts'
 import { heightOf, widthOf } from '../grid/edit-grid.ts'
 import type { Dispatch } from './sessions.ts'
 
@@ -30,7 +30,7 @@ function SizeField({ title, value, onChange }: SizeFieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const take = (text: string) => {
     const number = Number(text)
-    if (text.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= largestSide && number !== value)
+    if (text.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= maxSide && number !== value)
       onChange(number)
   }
   const submit = (event: FormEvent) => {
@@ -43,10 +43,10 @@ function SizeField({ title, value, onChange }: SizeFieldProps) {
       <input
         type="number"
         min={1}
-        max={largestSide}
+        max={maxSide}
         inputMode="numeric"
         aria-label={title}
-        title={`${title}, 1 to ${largestSide}`}
+        title={`${title}, 1 to ${maxSide}`}
         value={typed ?? value}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {

@@ -1,4 +1,4 @@
-import { largestSide, sameGrid, type Grid } from '../../../src/domain/grids/grid.ts'
+import { maxSide, sameGrid, type Grid } from '../../../src/domain/grids/grid.ts'
 import { applySymmetry, type Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
 import {
   clampCell,
@@ -41,7 +41,7 @@ export type EditorAction =
   /** Replaces the grid; `what` names it for the announcement. */
   | { readonly type: 'load'; readonly grid: Grid; readonly what: string }
 
-const most = 500
+const maxUndoSteps = 500
 
 /*
  * A drag begins with `press`, changes what is seen with each `drag`, and becomes one step of the history at `release`:
@@ -323,7 +323,7 @@ function flip(state: EditorState, symmetry: Symmetry): EditorState {
 
 function resize(state: EditorState, height: number, width: number): EditorState {
   const settled = settle(state)
-  const [h, w] = [height, width].map((side) => Math.min(largestSide, Math.max(1, Math.round(side))))
+  const [h, w] = [height, width].map((side) => Math.min(maxSide, Math.max(1, Math.round(side))))
   const grid = resizeGrid(settled.grid, h ?? 1, w ?? 1)
   const selection = settled.selection && clipArea(settled.selection, grid)
   return commit(settled, { grid, selection }, `size ${sizeWords(grid)}`)
@@ -345,7 +345,7 @@ function settle(state: EditorState): EditorState {
 /** Makes one step of the history of what changes the grid. */
 function commit(state: EditorState, next: Snapshot, text: string): EditorState {
   if (sameGrid(state.grid, next.grid)) return say({ ...state, ...next }, text)
-  const past = [...state.past, snapshot(state)].slice(-most)
+  const past = [...state.past, snapshot(state)].slice(-maxUndoSteps)
   return say(restore(state, next, { past, future: [] }), text)
 }
 

@@ -6,11 +6,11 @@ export interface Slot {
   readonly width: number
 }
 
-const largestCell = 48
-const smallestCell = 3
+const maxCellPx = 48
+const minCellPx = 3
 
 /** The side in whole pixels of a cell, its line included, with which a grid fits into a slot: parts of pixels blur the lines. */
-export function fitCell(grid: Grid, slot: Slot, most = largestCell): number {
+export function fitCell(grid: Grid, slot: Slot, maxPx = maxCellPx): number {
   const fitting = Math.min((slot.height - 1) / heightOf(grid), (slot.width - 1) / widthOf(grid))
-  return Math.max(smallestCell, Math.min(most, Math.floor(fitting)))
+  return Math.max(minCellPx, Math.min(maxPx, Math.floor(fitting)))
 }

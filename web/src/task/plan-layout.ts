@@ -24,8 +24,8 @@ const arrow = 28
 const gap = 16
 
 /** Below it a cell of a 30×30 grid has less than three pixels: then the pairs go on below the window. */
-const smallestPair = 84
-const mostColumns = 3
+const minPairHeight = 84
+const maxColumns = 3
 
 /** Where train pairs, test input and editor find their place, so that all of them are on one screen where that is possible. */
 export function planLayout({ width, height }: Viewport, train: readonly Pair[]): Layout {
@@ -69,7 +69,7 @@ export function planLayout({ width, height }: Viewport, train: readonly Pair[]):
 
 /** In as many columns as let the smallest cells be largest: many small grids beside each other, wide ones below each other. */
 function planPairs({ width, height }: Slot, train: readonly Pair[]): Pick<Layout, 'columns' | 'pair'> {
-  const plans = Array.from({ length: mostColumns }, (_, index) => {
+  const plans = Array.from({ length: maxColumns }, (_, index) => {
     const columns = index + 1
     const side = (width - index * gap) / columns
     const pair = {
@@ -83,5 +83,5 @@ function planPairs({ width, height }: Slot, train: readonly Pair[]): Pick<Layout
     }
   })
   const { columns, pair } = plans.reduce((best, plan) => (plan.cell > best.cell ? plan : best))
-  return { columns, pair: { width: pair.width, height: Math.max(smallestPair, pair.height) } }
+  return { columns, pair: { width: pair.width, height: Math.max(minPairHeight, pair.height) } }
 }

@@ -15,7 +15,7 @@ export interface Download {
   readonly address: string
   /** Where it goes. What there is of it stands beside it until it is whole, and the next try goes on from there. */
   readonly path: string
-  readonly mostBytes: number
+  readonly maxBytes: number
   readonly onProgress: (bytes: number) => void
   /** Before a connection that broke is tried again. */
   readonly pauseMs: number
@@ -24,7 +24,7 @@ export interface Download {
 /** Without an answer or another byte for so long there is no server, no network, or a dead connection. */
 const silenceMs = 10_000
 /** How often in a row a connection may bring nothing. */
-const mostTries = 4
+const maxTries = 4
 
 /**
  * Downloads a file, and goes on where it broke off: within this call, and where an earlier one left it. What there is belongs to
@@ -45,7 +45,7 @@ export async function download(wanted: Download): Promise<void> {
     inVain = after > before ? 0 : inVain + 1
     // A server that was never reached will not be there in a moment either.
     if (after === 0) throw new DownloadFailed(`${wanted.address} cannot be reached: ${reason}`)
-    if (inVain >= mostTries) {
+    if (inVain >= maxTries) {
       throw new DownloadFailed(
         `${wanted.address} broke off after ${count(after, 'byte')}: ${reason}. Another try goes on there.`,
       )
@@ -86,7 +86,7 @@ async function tryOnce(wanted: Download, part: string): Promise<string | undefin
 
 async function receive(
   body: AsyncIterable<Uint8Array>,
-  { address, mostBytes, onProgress }: Download,
+  { address, maxBytes, onProgress }: Download,
   part: string,
   start: number,
   onBytes: () => void,
@@ -97,7 +97,7 @@ async function receive(
     for await (const chunk of body) {
       onBytes()
       bytes += chunk.length
-      if (bytes > mostBytes) throw new DownloadFailed(`${address} is larger than ${mostBytes} bytes`)
+      if (bytes > maxBytes) throw new DownloadFailed(`${address} is larger than ${maxBytes} bytes`)
       await file.appendFile(chunk)
       onProgress(bytes)
     }

@@ -98,7 +98,7 @@ async function obtain(
     return verify(set, files, from)
   }
   if (!(await isThere(archive))) {
-    await download({ address: from, path: archive, mostBytes: allowed.archiveBytes, onProgress, pauseMs })
+    await download({ address: from, path: archive, maxBytes: allowed.archiveBytes, onProgress, pauseMs })
   }
   try {
     return verify(set, await readArchive(archive, isWanted, allowed), from)

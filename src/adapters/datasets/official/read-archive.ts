@@ -58,7 +58,7 @@ function stripFirstFolder(path: string): string | undefined {
   return parts.includes('..') ? undefined : parts.slice(1).join('/')
 }
 
-async function parse(path: string, take: (entry: ReadEntry) => Promise<void>, mostBytes: number): Promise<void> {
+async function parse(path: string, take: (entry: ReadEntry) => Promise<void>, maxBytes: number): Promise<void> {
   const taken: Promise<void>[] = []
   let failed = false
   const { promise: ended, resolve: end, reject } = Promise.withResolvers<void>()
@@ -73,7 +73,7 @@ async function parse(path: string, take: (entry: ReadEntry) => Promise<void>, mo
   const feed = async () => {
     for await (const chunk of openBytes(path, await readMagic(path))) {
       bytes += chunk.length
-      if (bytes > mostBytes) throw new MalformedInput(path, '', `it unpacks to more than ${mostBytes} bytes`)
+      if (bytes > maxBytes) throw new MalformedInput(path, '', `it unpacks to more than ${maxBytes} bytes`)
       if (failed) return
       parser.write(chunk)
     }

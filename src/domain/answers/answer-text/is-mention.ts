@@ -51,13 +51,13 @@ function locateCode(text: string): (at: number) => boolean {
     .filter(({ closed }) => closed)
     .map(({ from, to }) => [starts[from + 1] ?? 0, starts[to - 1] ?? 0] as const)
   return (at) => {
-    const last = ranges[findLastAtMost(ranges, at)]
+    const last = ranges[findLastNotAfter(ranges, at)]
     return last !== undefined && at < last[1]
   }
 }
 
 /** Index of the last range that begins at or before a place, by halving; −1 where there is none. */
-function findLastAtMost(ranges: readonly (readonly [number, number])[], at: number): number {
+function findLastNotAfter(ranges: readonly (readonly [number, number])[], at: number): number {
   let low = 0
   let high = ranges.length
   while (low < high) {
