@@ -38,8 +38,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node:*', 'hyparquet-writer', 'tar', 'zod'],
   },
   'src/runs': {
-    holds: 'runs without Temporal: open the store, prepare, read, count, repair',
-    imports: ['src/adapters', 'src/domain'],
+    holds: 'runs without Temporal: open the store, prepare, read, count, describe, repair',
+    imports: ['src/adapters', 'src/domain', 'src/report'],
     packages: ['node:*', 'zod'],
   },
   'src/workers': {

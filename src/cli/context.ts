@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client'
+import { hashCode } from '../adapters/hash-code.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import { connectClient } from '../client/connect.ts'
 import type { Opening } from '../client/open-workflow.ts'
@@ -6,14 +7,17 @@ import { prepareOpening } from '../client/prepare-opening.ts'
 import { reconcileRuns } from '../client/reconcile-runs.ts'
 import { readConfig, type Config, type Environment } from '../config.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
+import type { RunSurroundings } from '../runs/run-documents.ts'
 import { ensureStack, type EnsureStackOptions } from '../stack/ensure-stack.ts'
 import { noteBaselineLimit } from '../stack/parts/note-baseline-limit.ts'
+import { readStackStatus } from '../stack/state/read-stack-status.ts'
 import { terminalColumns } from './terminal/terminal-columns.ts'
 
 /** What a command works with. Made once per process. */
 export interface CliContext {
   readonly config: Config
   readonly store: RunStore
+  readonly surroundings: RunSurroundings
   /** Results, on stdout. */
   readonly print: (text: string) => void
   /** Progress and notes, on stderr. */
@@ -28,6 +32,14 @@ export function createContext(typed: Environment = {}): CliContext {
   return {
     config,
     store: openRunStore(config, `client-${process.pid}`),
+    surroundings: {
+      dataDir: config.dataDir,
+      findTemporalUi: () => readStackStatus(config).status?.addresses.temporalUi,
+      // Only lists need it, and it reads all of the code.
+      get code() {
+        return hashCode()
+      },
+    },
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => void process.stderr.write(`${text}\n`),
     columns: terminalColumns(),

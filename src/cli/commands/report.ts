@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander'
 import { renderReport } from '../../report/render-report.ts'
 import { renderWholeReport, reportFormats, type Report } from '../../report/render-whole-report.ts'
+import { readReport } from '../../runs/run-documents.ts'
 import { chooseFormat } from '../choose-format.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { analyzeRun } from '../runs/describe-run.ts'
 import { findRun } from '../runs/find-run.ts'
 import { reportRuns } from '../runs/report-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
@@ -42,9 +42,9 @@ async function report(name: string, flags: ReportFlags): Promise<ExitCode> {
   const folder = await findRun(context.store, name)
   const format = chooseFormat(formats, flags)
   if (output !== undefined) {
-    context.print(await writeOutput(output, [renderAs(await analyzeRun(context.config, folder), format)]))
+    context.print(await writeOutput(output, [renderAs(await readReport(folder, context.surroundings), format)]))
   } else if (format === 'text') await reportRuns(context, [folder], false)
-  else context.print(renderAs(await analyzeRun(context.config, folder), format).trimEnd())
+  else context.print(renderAs(await readReport(folder, context.surroundings), format).trimEnd())
   return exitCodes.complete
 }
 

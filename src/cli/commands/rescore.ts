@@ -14,10 +14,10 @@ import { selectionRules, standardRule } from '../../domain/selection/selection-r
 import type { GivenPrograms } from '../../runs/given-programs.ts'
 import { prepareVerification } from '../../runs/prepare-verification.ts'
 import { readRan, rereadRun } from '../../runs/reread-run.ts'
+import { locateFiles, readRunDocument } from '../../runs/run-documents.ts'
 import { createContext, openSession, type CliContext } from '../context.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts'
 import { listNeeds } from '../list-needs.ts'
-import { documentRun, locateFiles } from '../runs/describe-run.ts'
 import { findRun } from '../runs/find-run.ts'
 import { followRuns } from '../runs/follow-runs.ts'
 import { renderRescoring } from '../runs/render-rescoring.ts'
@@ -73,11 +73,11 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
     reread = await rereadRun(folder, await readRan(ended))
   }
   const rule = selectionRules.find(({ name }) => name === selection)
-  const after = pickJudged(await documentRun(context.config, reread.folder, rule))
+  const after = pickJudged(await readRunDocument(reread.folder, context.surroundings, rule))
   const { samples, changedSamples } = reread
   const rescoring = {
     run_id: runId,
-    ...locateFiles(context.config, await folder.readState()),
+    ...locateFiles(await folder.readState(), context.surroundings),
     samples,
     samples_changed: changedSamples,
     programs_run_again: programs,
@@ -91,10 +91,10 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
 }
 
 /** The report as it was written when the run ended; of a run that has none, its records as they stand. */
-async function readReported({ config }: CliContext, folder: RunFolder): Promise<Judged> {
+async function readReported({ surroundings }: CliContext, folder: RunFolder): Promise<Judged> {
   const text = await folder.findReport('report.json')
   const reported = text === undefined ? undefined : (JSON.parse(text) as Partial<RunDocument>)
-  const now = await documentRun(config, folder)
+  const now = await readRunDocument(folder, surroundings)
   // A report of an older version may lack what was not told then.
   return pickJudged({ ...now, ...reported })
 }

@@ -1,14 +1,11 @@
 import { Command } from 'commander'
-import { hashCode } from '../../adapters/hash-code.ts'
-import { DamagedRun } from '../../adapters/stores/run-store.ts'
 import { renderDuration } from '../../domain/format.ts'
-import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { DamagedRunDocument, RunDocument } from '../../domain/results/run-document.ts'
-import { createContext, type CliContext } from '../context.ts'
+import { listRunDocuments } from '../../runs/run-documents.ts'
+import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { recallRun } from '../runs/describe-run.ts'
 import { findRun } from '../runs/find-run.ts'
-import { describeDamagedRun, noteDamage } from '../runs/note-damage.ts'
+import { noteDamage } from '../runs/note-damage.ts'
 import { reportRuns } from '../runs/report-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { fitTable } from '../terminal/render-table.ts'
@@ -37,9 +34,7 @@ async function showRun(name: string, json: boolean | undefined): Promise<ExitCod
 
 async function listRuns(json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
-  const runIds = await context.store.listRuns()
-  const code = hashCode()
-  const documents = await mapConcurrently(runIds, 4, (runId) => listRun(context, runId, code))
+  const documents = await listRunDocuments(context.store, context.surroundings)
   if (json) {
     context.print(JSON.stringify(documents, null, 2))
   } else if (documents.length === 0) {
@@ -49,20 +44,6 @@ async function listRuns(json: boolean | undefined): Promise<ExitCode> {
     for (const document of documents) noteDamage(context, document)
   }
   return exitCodes.complete
-}
-
-/** One run that cannot be read is a line among the others. */
-async function listRun(
-  { config, store }: CliContext,
-  runId: string,
-  code: string,
-): Promise<RunDocument | DamagedRunDocument> {
-  try {
-    return await recallRun(config, await store.openRun(runId), code)
-  } catch (error) {
-    if (!(error instanceof DamagedRun)) throw error
-    return describeDamagedRun(error)
-  }
 }
 
 const headings = ['run', 'state', 'tasks', 'solved', 'failed', 'cost', 'time']

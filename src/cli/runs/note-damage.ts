@@ -1,11 +1,6 @@
-import type { DamagedRun } from '../../adapters/stores/run-store.ts'
 import type { DamagedRunDocument, RunDocument } from '../../domain/results/run-document.ts'
 import type { CliContext } from '../context.ts'
 import { showFile } from '../show-file.ts'
-
-export function describeDamagedRun({ runId, file, place, found }: DamagedRun): DamagedRunDocument {
-  return { run_id: runId, state: 'damaged', damage: [{ file, place, message: found }] }
-}
 
 /** Says which files of a run are damaged, and what to type. */
 export function noteDamage({ note }: Pick<CliContext, 'note'>, run: RunDocument | DamagedRunDocument): void {

@@ -3,10 +3,10 @@ import { compareRuns, describeTaskDifferences, type Comparison } from '../../dom
 import { count } from '../../domain/count.ts'
 import { renderComparisonHtml } from '../../report/comparison/render-comparison-html.ts'
 import { renderComparisonMarkdown } from '../../report/comparison/render-comparison-markdown.ts'
+import { describeComparedRun } from '../../runs/run-documents.ts'
 import type { CliContext } from '../context.ts'
 import { UsageError } from '../usage-error.ts'
 import { writeOutput } from '../write-output.ts'
-import { describeComparedRun } from './describe-run.ts'
 import { renderComparison } from './render-comparison.ts'
 
 export const comparisonFormats = ['text', 'md', 'html', 'json'] as const
@@ -38,7 +38,7 @@ export async function printComparison(
 ): Promise<boolean> {
   const runs = []
   // One after the other: each is read with several records at once.
-  for (const folder of folders) runs.push(await describeComparedRun(context.config, folder))
+  for (const folder of folders) runs.push(await describeComparedRun(folder, context.surroundings))
   const withoutScores = runs.filter(({ document }) => document.scores === null)
   if (withoutScores.length > 0 && unscored === 'skip') return false
   if (withoutScores.length > 0) {

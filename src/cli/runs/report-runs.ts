@@ -3,12 +3,12 @@ import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 import { renderReport } from '../../report/render-report.ts'
+import { readReport, readRunDocument } from '../../runs/run-documents.ts'
 import { readStackStatus } from '../../stack/state/read-stack-status.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodeOf, worstExitCode, type ExitCode } from '../exit-codes.ts'
 import { showFile } from '../show-file.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
-import { analyzeRun, documentRun } from './describe-run.ts'
 import { nameNextStep } from './name-next-step.ts'
 import { noteDamage } from './note-damage.ts'
 
@@ -28,11 +28,11 @@ export async function reportRuns(
   closed = false,
 ): Promise<ExitCode> {
   if (json) {
-    const documents = await Promise.all(folders.map((folder) => documentRun(context.config, folder)))
+    const documents = await Promise.all(folders.map((folder) => readRunDocument(folder, context.surroundings)))
     context.print(JSON.stringify(documents.length === 1 ? documents[0] : documents, null, 2))
     return worstExitCode(documents.map(exitCodeOf))
   }
-  const reports = await Promise.all(folders.map((folder) => analyzeRun(context.config, folder)))
+  const reports = await Promise.all(folders.map((folder) => readReport(folder, context.surroundings)))
   const pages = reports.map(({ document, analysis }) => renderReport(withTypedPaths(document), maxNames, analysis))
   context.print(wrapText(pages.join('\n'), context.columns))
   const documents = reports.map(({ document }) => document)
