@@ -44,9 +44,17 @@ const policy = {
   frameAncestors: ["'none'"],
 }
 
+/** A report has its styles in itself, and needs nothing else: whatever a model wrote into it can do nothing. */
+const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
 /** The page and its API, as one function from request to response. */
 export function createApp({ library, readPage, onFault, pass }: AppDependencies): Hono {
   const app = new Hono()
+  // First, so that it has the last word.
+  app.use('/api/runs/:run/report.html', async (context, next) => {
+    await next()
+    context.header('content-security-policy', reportPolicy)
+  })
   app.use(
     secureHeaders({ contentSecurityPolicy: policy, referrerPolicy: 'no-referrer', strictTransportSecurity: false }),
   )

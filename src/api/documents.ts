@@ -6,13 +6,16 @@ import type { Grid } from '../domain/grids/grid.ts'
 import type { Transform } from '../domain/grids/transforms/transform.ts'
 import type { Usage } from '../domain/models/usage.ts'
 import type { Message, Outcome } from '../domain/recipes/recipe.ts'
+import type { RunDocument } from '../domain/results/run-document.ts'
 import type { ProgramSource } from '../domain/runs/given-program.ts'
 import type { ProgramVerdict, SandboxDescription } from '../domain/runs/record.ts'
-import type { RunStateName } from '../domain/runs/run.ts'
-import type { RunKind } from '../domain/runs/specification.ts'
+import type { RunState, RunStateName } from '../domain/runs/run.ts'
+import type { Controls, RunKind } from '../domain/runs/specification.ts'
+import type { Score } from '../domain/scores/score-tallies.ts'
 import type { TestProgress } from '../domain/tasks/progress.ts'
 import type { Pair } from '../domain/tasks/task.ts'
 import type { Trace } from '../domain/tasks/trace.ts'
+import type { MatrixRow } from '../runs/read-matrix.ts'
 
 /*
  * What the API sends, as JSON. The page imports these types and nothing else of the API.
@@ -101,15 +104,73 @@ export interface TracesDocument {
 
 export interface RunSummary {
   readonly run_id: string
+  /** Runs started together, one per model, share it; a single run is its own group. */
+  readonly group: string
   readonly kind: RunKind
   /** Both null in a verification, which asks no model. */
   readonly recipe: string | null
   readonly model: string | null
   readonly state: RunStateName
+  /** Why it ended, in words, where that is not plain from the state. */
+  readonly reason: string | null
+  /** How an open run is being ended, if it is. */
+  readonly ending: RunState['ending']
   readonly started_at: string
-  readonly tasks: { readonly total: number; readonly done: number }
+  readonly ended_at: string | null
+  readonly open_seconds: number
+  /** Where its tasks are from. */
+  readonly places: readonly Place[]
+  readonly tasks: { readonly total: number; readonly done: number; readonly failed: number }
+  /** For each task; both null in a verification. */
+  readonly samples: number | null
+  readonly rounds: number | null
   /** Whether its samples can solve tasks: explanations alone do not. */
   readonly gives_grids: boolean
+  /** Requests sent and not settled. */
+  readonly in_flight: number
+  /** The newest failed request that nothing followed yet, or why none is sent: what an open run is waiting for. */
+  readonly waiting_for: string | null
+  /** As they were last counted; null while they are counted for the first time. */
+  readonly numbers: RunSummaryNumbers | null
+}
+
+interface RunSummaryNumbers {
+  /** Per dataset and split. Null where there is nothing to score. */
+  readonly scores: readonly SummaryScore[] | null
+  /** Whether the scores are over the recorded tasks alone, because the run is not finished. */
+  readonly is_partial: boolean
+  /** As in a run's own document: null where the cost of a request, or its bound, is not known. */
+  readonly cost_usd: number | null
+  readonly cost_at_least_usd: number
+  readonly cost_at_most_usd: number | null
+}
+
+/** The score of ARC Prize's leaderboard, with what it is over. */
+interface SummaryScore extends Place {
+  readonly tasks: number
+  readonly leaderboard: Score
+}
+
+/** One run, with everything that its page says beside the matrix. */
+export interface RunPageDocument {
+  readonly summary: RunSummary
+  /** What `status --json` prints; null while the run is counted for the first time. */
+  readonly document: RunDocument | null
+  /** Answers stored, of so many: null where later rounds may ask for more. In a verification programs that were run. */
+  readonly answers: { readonly stored: number; readonly wanted: number | null } | null
+  readonly controls: Controls
+  readonly has_report: boolean
+}
+
+/** A run's tasks and what came of their samples. */
+export interface MatrixDocument {
+  readonly run_id: string
+  /** Columns: samples of each task; of a verification the most programs that a task has. */
+  readonly samples: number
+  /** Every task of the run, in the run's order. */
+  readonly rows: readonly MatrixRow[]
+  /** Whether records are still being read: some rows may show as not recorded that are. */
+  readonly is_reading: boolean
 }
 
 export interface RunsDocument {

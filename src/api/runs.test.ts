@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Hono } from 'hono'
 import { buildRecord } from '../../test/support/build-record.ts'
@@ -43,6 +44,16 @@ async function read(address: string): Promise<any> {
   return response.json()
 }
 
+/** Asks again until the answer is like that: what takes long is told later. */
+// eslint-disable-next-line typescript/no-explicit-any
+async function readUntil(address: string, isDone: (document: any) => boolean): Promise<any> {
+  for (;;) {
+    const document = await read(address)
+    if (isDone(document)) return document
+    await setTimeout(20)
+  }
+}
+
 /** Benchmarks of grids. */
 const asks = { recipe: 'direct' } as const
 
@@ -50,19 +61,91 @@ describe('runs', () => {
   test('are listed with what they are', async () => {
     expect(await read('/api/runs')).toEqual({ runs: [], damaged: [] })
     await putRun(library.runs, [[right(0)], [wrong]], { runId: 'one', items: 3, specification: asks })
-    const { runs } = await read('/api/runs')
+    const { runs } = await readUntil('/api/runs', (document) => document.runs[0].numbers !== null)
+    const share = expect.closeTo(1 / 3)
     expect(runs).toEqual([
       {
         run_id: 'one',
+        group: 'one',
         kind: 'benchmark',
         recipe: 'direct',
         model: 'MODEL',
         state: 'interrupted',
+        reason: null,
+        ending: null,
         started_at: '2026-01-01T00:00:00.000Z',
-        tasks: { total: 3, done: 0 },
+        ended_at: '2026-01-01T00:00:00.000Z',
+        open_seconds: 0,
+        places: [{ dataset: 'd', split: 'training' }],
+        tasks: { total: 3, done: 2, failed: 0 },
+        samples: 2,
+        rounds: 1,
         gives_grids: true,
+        in_flight: 0,
+        waiting_for: null,
+        numbers: {
+          scores: [
+            {
+              dataset: 'd',
+              split: 'training',
+              tasks: 2,
+              leaderboard: { value: 0.5, low: expect.any(Number), high: expect.any(Number) },
+            },
+          ],
+          is_partial: true,
+          cost_usd: 0,
+          cost_at_least_usd: 0,
+          cost_at_most_usd: 0,
+        },
       },
     ])
+    // Of all tasks of the run, in its own document.
+    const { document } = await readUntil('/api/runs/one', (about) => about.document !== null)
+    expect(document.scores[0].leaderboard.value).toEqual(share)
+  })
+
+  test('show a task with what came of each sample, and which were selected', async () => {
+    const folder = await putRun(
+      library.runs,
+      [
+        [right(0), none],
+        [wrong, none],
+      ],
+      {
+        runId: 'one',
+        items: 3,
+        specification: asks,
+      },
+    )
+    await folder.putState({ ...(await folder.readState()), state: 'running', ended_at: null })
+    const matrix = await readUntil('/api/runs/one/matrix', ({ is_reading }) => !is_reading)
+    expect(matrix).toMatchObject({ run_id: 'one', samples: 2 })
+    expect(matrix.rows).toMatchObject([
+      { item: 'task-0', resolution: 'solved', marks: 'ru', selected: [0] },
+      { item: 'task-1', resolution: 'no-right-candidate', marks: 'zu', selected: [0] },
+      { item: 'task-2', resolution: 'not-recorded', marks: '', selected: [] },
+    ])
+    const [, , item] = await folder.listItems()
+    if (item) await folder.putRecord(buildRecord(item, buildPairs(2), [right(2)]))
+    const grown = await readUntil('/api/runs/one/matrix', ({ rows }) => rows[2].marks !== '')
+    expect(grown.rows[2]).toMatchObject({ resolution: 'solved', marks: 'r' })
+  })
+
+  test('have a report once they have ended, in which nothing of a model can run', async () => {
+    const folder = await putRun(library.runs, [[right(0)]], { runId: 'one', specification: asks })
+    expect((await read('/api/runs/one/report.html')).error.type).toBe('no-report')
+    await folder.putReport('report.html', '<!doctype html><title>one</title>')
+    const response = await app.request('http://127.0.0.1/api/runs/one/report.html', { headers: { host: '127.0.0.1' } })
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    )
+    expect(await response.text()).toContain('<title>one</title>')
+  })
+
+  test('that are not there are told so', async () => {
+    for (const below of ['', '/matrix', '/report.html']) {
+      expect((await read(`/api/runs/none${below}`)).error.message).toBe('There is no run "none".')
+    }
   })
 })
 

@@ -3,7 +3,7 @@ import { chosenRound, listTestOutputs, type ItemRecord } from '../domain/runs/re
 import { givesGrids, type RunRecord } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
-import { compareMisses, findNearestMiss, type NearestMiss } from './nearest-miss.ts'
+import { compareMisses, findNearestMiss, type NearestMiss } from '../domain/results/nearest-miss.ts'
 import { createExceptionTally, type ExceptionCount } from './tally-exceptions.ts'
 import { describeTask, type TaskRow } from './task-row.ts'
 

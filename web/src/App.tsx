@@ -1,5 +1,7 @@
+import { lazy, Suspense } from 'react'
 import { Link } from './address/Link.tsx'
 import { useRoute } from './address/navigate.ts'
+import { renderRoute, type Filters, type Route } from './address/route.ts'
 import { GalleryPage } from './gallery/GalleryPage.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { useKeptFocus } from './parts/use-kept-focus.ts'
@@ -7,10 +9,15 @@ import { useTitle } from './parts/use-title.ts'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
 import { PersonMenu } from './preferences/PersonMenu.tsx'
-import { TaskPage } from './task/TaskPage.tsx'
+
+/* What somebody who came for one page does not wait for. */
+const TaskPage = lazy(() => import('./task/TaskPage.tsx').then((page) => ({ default: page.TaskPage })))
+const RunsPage = lazy(() => import('./runs/RunsPage.tsx').then((page) => ({ default: page.RunsPage })))
+const RunPage = lazy(() => import('./run/RunPage.tsx').then((page) => ({ default: page.RunPage })))
 
 export function App() {
   const route = useRoute()
+  const filters = filtersOf(route)
   useAppearanceOnRoot()
   useKeptFocus(window.location.pathname)
   return (
@@ -19,19 +26,15 @@ export function App() {
         Skip to the content
       </a>
       <header className="site-bar">
-        <Link
-          to={{ page: 'gallery', filters: route.page === 'unknown' ? {} : route.filters }}
-          className="site-name"
-          aria-label="Arcloom"
-        >
+        <Link to={{ page: 'gallery', filters: filters }} className="site-name" aria-label="Arcloom">
           <Mark /> <span className="site-name-words">Arcloom</span>
         </Link>
         <nav aria-label="Pages">
-          <Link
-            to={{ page: 'gallery', filters: route.page === 'unknown' ? {} : route.filters }}
-            aria-current={route.page === 'gallery' ? 'page' : undefined}
-          >
+          <Link to={{ page: 'gallery', filters: filters }} aria-current={route.page === 'gallery' ? 'page' : undefined}>
             Tasks
+          </Link>
+          <Link to={{ page: 'runs', view: {} }} aria-current={route.page === 'runs' ? 'page' : undefined}>
+            Runs
           </Link>
         </nav>
         <span className="spacer" />
@@ -39,11 +42,34 @@ export function App() {
         <PersonMenu />
         <KeysDialog />
       </header>
-      {route.page === 'gallery' && <GalleryPage filters={route.filters} />}
-      {route.page === 'task' && <TaskPage taskKey={route.key} view={route.view} filters={route.filters} />}
-      {route.page === 'unknown' && <UnknownPage path={route.path} />}
+      <Suspense>
+        <Page route={route} />
+      </Suspense>
     </>
   )
+}
+
+function Page({ route }: { readonly route: Route }) {
+  switch (route.page) {
+    case 'gallery':
+      return <GalleryPage filters={route.filters} />
+    case 'task':
+      return <TaskPage taskKey={route.key} view={route.view} filters={route.filters} />
+    case 'runs':
+      return <RunsPage view={route.view} />
+    case 'run':
+      return <RunPage run={route.run} matrix={route.matrix} />
+    case 'sample':
+    case 'compare':
+      return <UnknownPage path={renderRoute(route)} />
+    case 'unknown':
+      return <UnknownPage path={route.path} />
+  }
+}
+
+/** The tasks that somebody looks through: kept in the address on the pages that are about tasks. */
+function filtersOf(route: Route): Filters {
+  return route.page === 'gallery' || route.page === 'task' ? route.filters : {}
 }
 
 function UnknownPage({ path }: { readonly path: string }) {

@@ -1,36 +1,57 @@
 import { Hono } from 'hono'
-import { givesGrids, isVerification } from '../../domain/runs/run.ts'
-import type { RunsDocument, RunSummary } from '../documents.ts'
+import { describeRun } from '../../domain/results/run-document.ts'
+import type { RunPageDocument, RunsDocument } from '../documents.ts'
+import { createMatrixKnowledge } from '../know-matrices.ts'
+import { createRunKnowledge } from '../know-runs.ts'
 import type { Library } from '../library.ts'
-import { needSound } from '../need-sound.ts'
+import { openRun } from '../open-run.ts'
+import { Problem } from '../problem.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
+import { summarizeRun } from '../summarize-run.ts'
 
-/** All runs. */
-export function createRunRoutes({ runs, code }: Library): Hono {
+/** Runs: all of them, and each with its numbers, its matrix and its report. */
+export function createRunRoutes(library: Library): Hono {
   const routes = new Hono()
+  const { runs } = library
+  const lookAt = createRunKnowledge(library.code)
+  const readMatrix = createMatrixKnowledge()
 
   routes.get('/', async (context) => {
-    const { sound, damaged } = await sortOutDamaged(await runs.listRuns(), async (runId): Promise<RunSummary> => {
-      const folder = await runs.openRun(runId)
-      const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
-      await needSound(folder, state, code)
-      const asked = isVerification(run) ? undefined : run
-      return {
-        run_id: runId,
-        kind: run.specification.kind,
-        recipe: asked?.specification.recipe ?? null,
-        model: asked?.model.key ?? null,
-        state: state.state,
-        started_at: state.started_at,
-        tasks: { total: state.items.total, done: state.items.recorded },
-        gives_grids: givesGrids(run),
-      }
-    })
+    const { sound, damaged } = await sortOutDamaged(await runs.listRuns(), async (runId) =>
+      summarizeRun(await lookAt(await runs.openRun(runId)), Date.now()),
+    )
     const document: RunsDocument = {
       runs: sound,
       damaged: damaged.map(({ runId, file, place, found }) => ({ run_id: runId, file, place, message: found })),
     }
     return context.json(document)
+  })
+
+  routes.get('/:run', async (context) => {
+    const folder = await openRun(library, context.req.param('run'))
+    const known = await lookAt(folder)
+    const { numbers, progress, state } = known
+    const document: RunPageDocument = {
+      summary: summarizeRun(known, Date.now()),
+      document: numbers ? describeRun(numbers, Date.now(), null) : null,
+      answers: progress ? { stored: progress.stored, wanted: progress.wanted } : null,
+      controls: state.controls,
+      has_report: (await folder.findReport('report.html')) !== undefined,
+    }
+    return context.json(document)
+  })
+
+  routes.get('/:run/matrix', async (context) =>
+    context.json(await readMatrix(await openRun(library, context.req.param('run')))),
+  )
+
+  routes.get('/:run/report.html', async (context) => {
+    const folder = await openRun(library, context.req.param('run'))
+    const report = await folder.findReport('report.html')
+    if (report === undefined) {
+      throw new Problem(404, 'no-report', `Run "${folder.runId}" has no report yet: it is written when the run ends.`)
+    }
+    return context.html(report)
   })
   return routes
 }

@@ -1,5 +1,5 @@
 import { count } from '../../domain/count.ts'
-import type { NearestMiss } from '../nearest-miss.ts'
+import type { NearestMiss } from '../../domain/results/nearest-miss.ts'
 import { drawGrid } from './draw-grid.ts'
 import { html, type Html } from './html.ts'
 

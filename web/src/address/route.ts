@@ -1,5 +1,15 @@
 import { packTransforms, parsePackedTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
 import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
+import { parseCount, withoutUndefined, withQuery, type Parameter } from './parameters.ts'
+import {
+  listMatrixView,
+  listRunsView,
+  parseList,
+  parseMatrixView,
+  parseRunsView,
+  type MatrixView,
+  type RunsView,
+} from './run-views.ts'
 
 /** What the gallery shows, and what "next" walks through on a task's page. Absent fields filter nothing. */
 export interface Filters {
@@ -37,6 +47,18 @@ export interface View {
 
 export type Route =
   | { readonly page: 'gallery'; readonly filters: Filters }
+  | { readonly page: 'runs'; readonly view: RunsView }
+  | { readonly page: 'run'; readonly run: string; readonly matrix: MatrixView }
+  | {
+      readonly page: 'sample'
+      readonly run: string
+      /** The item's key within the run. */
+      readonly item: string
+      /** From 0, as in a run's files; an address counts from 0 too. */
+      readonly sample: number
+      readonly matrix: MatrixView
+    }
+  | { readonly page: 'compare'; readonly runs: readonly string[] }
   | { readonly page: 'task'; readonly key: string; readonly view: View; readonly filters: Filters }
   | { readonly page: 'unknown'; readonly path: string }
 
@@ -47,11 +69,32 @@ export function parseRoute(path: string, query: string): Route {
   const parameters = new URLSearchParams(query)
   const filters = parseFilters(parameters)
   if (path === '/' || path === '/tasks' || path === '/tasks/') return { page: 'gallery', filters }
-  const key = /^\/tasks\/([^/]+)\/?$/.exec(path)?.[1]
-  const decoded = key === undefined ? undefined : decode(key)
-  return decoded === undefined
-    ? { page: 'unknown', path }
-    : { page: 'task', key: decoded, view: parseView(parameters), filters }
+  const [first, second, third, ...more] = splitPath(path)
+  if (first === 'tasks' && second !== undefined && third === undefined) {
+    return { page: 'task', key: second, view: parseView(parameters), filters }
+  }
+  if (first === 'compare' && second === undefined) return { page: 'compare', runs: parseList(parameters.get('runs')) }
+  if (first === 'runs') return parseRunsRoute(path, [second, third, ...more], parameters)
+  return { page: 'unknown', path }
+}
+
+function parseRunsRoute(
+  path: string,
+  [run, folder, item, index]: readonly (string | undefined)[],
+  parameters: URLSearchParams,
+): Route {
+  if (run === undefined) return { page: 'runs', view: parseRunsView(parameters) }
+  const matrix = parseMatrixView(parameters)
+  if (folder === undefined) return { page: 'run', run, matrix }
+  const sample = parseCount(index)
+  if (folder !== 'samples' || item === undefined || sample === undefined) return { page: 'unknown', path }
+  return { page: 'sample', run, item, sample, matrix }
+}
+
+/** The parts of a path, decoded; empty where one cannot be. */
+function splitPath(path: string): string[] {
+  const parts = path.replace(/^\//, '').replace(/\/$/, '').split('/').map(decode)
+  return parts.every((part) => part !== undefined) ? parts : []
 }
 
 export function renderRoute(route: Route): string {
@@ -63,6 +106,17 @@ export function renderRoute(route: Route): string {
         ...listView(route.view),
         ...listFilters(route.filters),
       ])
+    case 'runs':
+      return withQuery('/runs', listRunsView(route.view))
+    case 'run':
+      return withQuery(runPath(route.run), listMatrixView(route.matrix))
+    case 'sample':
+      return withQuery(
+        `${runPath(route.run)}/samples/${encodeURIComponent(route.item)}/${route.sample}`,
+        listMatrixView(route.matrix),
+      )
+    case 'compare':
+      return withQuery('/compare', [['runs', route.runs.join(',')]])
     case 'unknown':
       return route.path
   }
@@ -70,13 +124,13 @@ export function renderRoute(route: Route): string {
 
 function parseView(parameters: URLSearchParams): View {
   const run = parameters.get('run')
-  const sample = count(parameters.get('sample')) ?? 0
-  const enlarged = count(parameters.get('enlarged'))
+  const sample = parseCount(parameters.get('sample')) ?? 0
+  const enlarged = parseCount(parameters.get('enlarged'))
   return {
-    version: count(parameters.get('version')) ?? 0,
+    version: parseCount(parameters.get('version')) ?? 0,
     steps: parsePackedTransforms(parameters.get('steps') ?? '') ?? [],
     // People count from 1.
-    test: Math.max(0, (count(parameters.get('test')) ?? 1) - 1),
+    test: Math.max(0, (parseCount(parameters.get('test')) ?? 1) - 1),
     ...(enlarged !== undefined && enlarged > 0 && { enlarged: enlarged - 1 }),
     ...(run !== null && { attempt: { run, sample } }),
   }
@@ -132,17 +186,7 @@ function parseRange(text: string | undefined): Range | undefined {
   return least === undefined || most === undefined ? undefined : [Number(least), Number(most)]
 }
 
-type Parameter = readonly [name: string, value: string | undefined]
-
-function withQuery(path: string, parameters: readonly Parameter[]): string {
-  const given = parameters.filter((parameter): parameter is [string, string] => Boolean(parameter[1]))
-  const query = new URLSearchParams(given.map(([name, value]) => [name, value])).toString()
-  return query === '' ? path : `${path}?${query}`
-}
-
-function count(text: string | null): number | undefined {
-  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined
-}
+const runPath = (run: string) => `/runs/${encodeURIComponent(run)}`
 
 function decode(text: string): string | undefined {
   try {
@@ -150,10 +194,4 @@ function decode(text: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-type Defined<Value> = { [Key in keyof Value]?: Exclude<Value[Key], undefined> }
-
-function withoutUndefined<Value extends object>(value: Value): Defined<Value> {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Defined<Value>
 }

@@ -3,8 +3,10 @@ import type {
   AttemptsDocument,
   CatalogueDocument,
   DistanceDocument,
+  MatrixDocument,
   ProblemDocument,
   ProgressDocument,
+  RunPageDocument,
   RunsDocument,
   SignedDocument,
   SolvedDocument,
@@ -63,6 +65,8 @@ export const api = {
   removeTrace: (id: string, person: string) => request<Trace>('DELETE', traceAddress(id), { person }),
   restoreTrace: (id: string, person: string) => request<Trace>('POST', traceAddress(id, '/restore'), { person }),
 
+  readRun: (run: string) => request<RunPageDocument>('GET', runAddress(run)),
+  readMatrix: (run: string) => request<MatrixDocument>('GET', matrixAddress(run)),
   readRuns: () => request<RunsDocument>('GET', runsAddress),
   /** @param run undefined for all runs together */
   readSolved: (run: string | undefined) => request<SolvedDocument>('GET', solvedAddress(run)),
@@ -92,6 +96,14 @@ export function attemptAddress(key: string, view: TaskView, run: string, sample:
 }
 
 export const runsAddress = '/api/runs'
+
+export function runAddress(run: string): string {
+  return `${runsAddress}/${encodeURIComponent(run)}`
+}
+
+export function matrixAddress(run: string): string {
+  return `${runAddress(run)}/matrix`
+}
 
 export function solvedAddress(run: string | undefined): string {
   return run === undefined ? '/api/solved' : `/api/solved?run=${encodeURIComponent(run)}`

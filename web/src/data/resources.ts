@@ -42,10 +42,37 @@ export function useResource<Value>(address: string | undefined, read: () => Prom
   )
   useEffect(() => {
     const entry = find(address)
-    if (entry && performance.now() - entry.askedAt > sameQuestionMs) ask(entry)
+    if (entry && performance.now() - entry.askedAt > sameQuestionMs) void ask(entry)
   }, [address])
   // Entries are kept by address, and each address has one type.
   return useSyncExternalStore(subscribe, () => find(address)?.resource ?? loading) as Resource<Value>
+}
+
+/**
+ * Asks again every so often what somebody looks at, counted from the answer before; not while the window is hidden.
+ *
+ * @param everyMs undefined where it changes no more
+ */
+export function usePolling(address: string, everyMs: number | undefined): void {
+  useEffect(() => {
+    if (everyMs === undefined) return undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+    const askLater = () => {
+      if (isOver) return
+      timer = setTimeout(() => {
+        const entry = find(address)
+        const isOld = entry !== undefined && performance.now() - entry.askedAt >= everyMs / 2
+        const answered = entry && isOld && !document.hidden ? ask(entry) : Promise.resolve()
+        void answered.then(askLater)
+      }, everyMs)
+    }
+    askLater()
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
+  }, [address, everyMs])
 }
 
 function find(address: string | undefined): Entry | undefined {
@@ -61,7 +88,7 @@ export function refresh(prefix: string): void {
 function refreshHere(prefix: string): void {
   for (const [address, entry] of entries) {
     if (!address.startsWith(prefix)) continue
-    if (entry.listeners.size > 0) ask(entry)
+    if (entry.listeners.size > 0) void ask(entry)
     else forget(entry)
   }
 }
@@ -73,10 +100,11 @@ function forget(entry: Entry): void {
   entry.resource = loading
 }
 
-function ask(entry: Entry): void {
+/** @returns when the answer came; it never fails */
+function ask(entry: Entry): Promise<void> {
   const question = ++entry.asked
   entry.askedAt = performance.now()
-  entry.read().then(
+  return entry.read().then(
     (value) => settle(entry, question, { state: 'ready', value }),
     (error: unknown) => {
       const known = 'value' in entry.resource ? { value: entry.resource.value } : {}

@@ -1,7 +1,7 @@
-import { countRightCells, type Grid } from '../domain/grids/grid.ts'
-import { listTestOutputs, type ItemRecord } from '../domain/runs/record.ts'
-import type { ItemReference } from '../domain/tasks/item.ts'
-import type { Pair, TaskPairs } from '../domain/tasks/task.ts'
+import { countRightCells, type Grid } from '../grids/grid.ts'
+import { listTestOutputs, type ItemRecord } from '../runs/record.ts'
+import type { ItemReference } from '../tasks/item.ts'
+import type { Pair, TaskPairs } from '../tasks/task.ts'
 
 /** The sample of an unsolved task that came nearest to its test outputs. */
 export interface NearestMiss {

@@ -1,0 +1,61 @@
+/** What is slow to find out, as it was last found. */
+export interface FreshValue<Value> {
+  /**
+   * Answers with what is known, and looks again behind it where that is old. Waits, but not for long, while nothing is
+   * known or something tells that it has changed.
+   *
+   * @param basis another text whenever the value must have changed
+   * @returns undefined while the first look goes on
+   * @throws what the last look threw
+   */
+  recall(basis: string): Promise<Value | undefined>
+}
+
+interface Freshness {
+  /** How long somebody who asks is kept waiting at most. */
+  readonly patienceMs: number
+  /** How long a value counts as new. A look that takes long is followed by a rest that is longer still. */
+  readonly restMs: number
+}
+
+/** A look takes at most this share of the time. */
+const restPerLook = 5
+
+export function keepFresh<Value>(look: () => Promise<Value>, { patienceMs, restMs }: Freshness): FreshValue<Value> {
+  let last: { readonly value: Value } | { readonly error: unknown } | undefined
+  let lookedAt = { basis: '', endedAtMs: -Infinity, tookMs: 0 }
+  let looking: Promise<void> | undefined
+
+  async function lookAgain(basis: string): Promise<void> {
+    const beganAtMs = performance.now()
+    try {
+      last = { value: await look() }
+    } catch (error) {
+      last = { error }
+    }
+    const endedAtMs = performance.now()
+    lookedAt = { basis, endedAtMs, tookMs: endedAtMs - beganAtMs }
+    looking = undefined
+  }
+
+  return {
+    async recall(basis) {
+      const age = performance.now() - lookedAt.endedAtMs
+      const changed = lookedAt.basis !== basis
+      if (looking === undefined && (changed || age > Math.max(restMs, restPerLook * lookedAt.tookMs))) {
+        looking = lookAgain(basis)
+      }
+      if (looking !== undefined && (last === undefined || changed)) await waitAtMost(looking, patienceMs)
+      if (last === undefined) return undefined
+      if ('error' in last) throw last.error
+      return last.value
+    },
+  }
+}
+
+async function waitAtMost(work: Promise<void>, ms: number): Promise<void> {
+  const timer = Promise.withResolvers<void>()
+  const timeout = setTimeout(timer.resolve, ms)
+  await Promise.race([work, timer.promise])
+  clearTimeout(timeout)
+}

@@ -1,0 +1,47 @@
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { isVerification } from '../domain/runs/run.ts'
+import { createMatrixReader, type MatrixReader } from '../runs/read-matrix.ts'
+import type { MatrixDocument } from './documents.ts'
+import { keepFresh, type FreshValue } from './keep-fresh.ts'
+
+/** Matrices held at once: that of 10,000 tasks takes a few megabytes. */
+const maxKept = 6
+const patienceMs = 600
+const restMs = 700
+
+interface Kept {
+  readonly openedAt: string
+  readonly reader: MatrixReader
+  readonly fresh: FreshValue<true>
+}
+
+/** Reads the matrices of runs that people look at, and keeps the last few. */
+export function createMatrixKnowledge(): (folder: RunFolder) => Promise<MatrixDocument> {
+  const kept = new Map<RunFolder, Kept>()
+
+  function recall(folder: RunFolder, openedAt: string): Kept {
+    const known = kept.get(folder)
+    const reader = createMatrixReader(folder)
+    const fresh = keepFresh(() => reader.read().then(() => true as const), { patienceMs, restMs })
+    // A resumed run may record tasks anew.
+    const current = known?.openedAt === openedAt ? known : { openedAt, reader, fresh }
+    kept.delete(folder)
+    kept.set(folder, current)
+    const [oldest] = kept.keys()
+    if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
+    return current
+  }
+
+  return async (folder) => {
+    const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
+    const { reader, fresh } = recall(folder, state.opened_at)
+    const isRead = await fresh.recall(`${state.state} ${state.updated_at}`)
+    const rows = reader.rows()
+    return {
+      run_id: folder.runId,
+      samples: isVerification(run) ? Math.max(0, ...rows.map(({ marks }) => marks.length)) : run.specification.samples,
+      rows,
+      is_reading: isRead === undefined,
+    }
+  }
+}

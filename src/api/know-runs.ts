@@ -1,0 +1,76 @@
+import { setImmediate } from 'node:timers/promises'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import type { RunNumbers } from '../domain/results/run-document.ts'
+import { isOpen, type RunRecord, type RunState } from '../domain/runs/run.ts'
+import type { ItemReference } from '../domain/tasks/item.ts'
+import { createProgressReader, type Progress } from '../runs/read-progress.ts'
+import { recallNumbers } from '../runs/recall-numbers.ts'
+import type { Place } from './documents.ts'
+import { keepFresh, type FreshValue } from './keep-fresh.ts'
+
+/** What is known of a run now. */
+export interface KnownRun {
+  readonly run: RunRecord
+  readonly state: RunState
+  /** Where its tasks are from. */
+  readonly places: readonly Place[]
+  /** As they were last counted; undefined while they are counted for the first time. */
+  readonly numbers: RunNumbers | undefined
+  /** How far it is; undefined where it has ended. */
+  readonly progress: Progress | undefined
+}
+
+/** Whoever asks is not kept waiting for thousands of records: what is found later is told the next time. */
+const patienceMs = 800
+/** An ended run hardly ever changes; an open one is looked at by pages that ask every second. */
+const restMs = { ended: 10_000, open: 700 }
+
+interface Kept {
+  readonly places: readonly Place[]
+  readonly ended: FreshValue<RunNumbers>
+  readonly open: FreshValue<RunNumbers>
+  readonly progress: FreshValue<Progress>
+}
+
+/**
+ * Knows runs without counting them anew for everybody who asks.
+ *
+ * @param code as `recallNumbers` takes it
+ * @returns a function that throws `DamagedRun` where a file that numbers come from cannot be read
+ */
+export function createRunKnowledge(code: string): (folder: RunFolder) => Promise<KnownRun> {
+  const kept = new WeakMap<RunFolder, Kept>()
+
+  async function begin(folder: RunFolder): Promise<Kept> {
+    const count = async () => {
+      // Local files are looked at without waiting: whoever else asks is answered in between.
+      await setImmediate()
+      return recallNumbers(folder, code, { alsoLook: () => setImmediate() })
+    }
+    const known = {
+      places: listPlaces(await folder.listItems()),
+      ended: keepFresh(count, { patienceMs, restMs: restMs.ended }),
+      open: keepFresh(count, { patienceMs, restMs: restMs.open }),
+      progress: keepFresh(createProgressReader(folder), { patienceMs, restMs: restMs.open }),
+    }
+    kept.set(folder, known)
+    return known
+  }
+
+  return async (folder) => {
+    const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
+    const known = kept.get(folder) ?? (await begin(folder))
+    const basis = `${state.state} ${state.updated_at}`
+    const opened = isOpen(state.state)
+    const [numbers, progress] = await Promise.all([
+      opened ? known.open.recall(state.opened_at) : known.ended.recall(basis),
+      opened ? known.progress.recall(basis) : undefined,
+    ])
+    return { run, state, places: known.places, numbers, progress }
+  }
+}
+
+function listPlaces(items: readonly ItemReference[]): Place[] {
+  const places = new Map(items.map(({ dataset, split }) => [JSON.stringify([dataset, split]), { dataset, split }]))
+  return [...places.values()]
+}

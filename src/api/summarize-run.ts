@@ -1,0 +1,47 @@
+import { describeRun, type RunNumbers } from '../domain/results/run-document.ts'
+import { givesGrids, isOpen, isVerification } from '../domain/runs/run.ts'
+import type { RunSummary } from './documents.ts'
+import type { KnownRun } from './know-runs.ts'
+
+/** A run in a list of many: no number of it is worked out here, they are picked from what was counted. */
+export function summarizeRun({ run, state, places, numbers, progress }: KnownRun, nowMs: number): RunSummary {
+  const asked = isVerification(run) ? undefined : run
+  const open = isOpen(state.state)
+  return {
+    run_id: run.run_id,
+    group: run.group,
+    kind: run.specification.kind,
+    recipe: asked?.specification.recipe ?? null,
+    model: asked?.model.key ?? null,
+    state: state.state,
+    reason: state.reason,
+    ending: open ? state.ending : null,
+    started_at: state.started_at,
+    ended_at: state.ended_at,
+    open_seconds: state.open_seconds + (open ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),
+    places,
+    tasks: {
+      total: run.specification.item_count,
+      done: progress?.recorded ?? numbers?.counts.recorded ?? state.items.recorded,
+      failed: progress?.failed ?? numbers?.failures.length ?? state.items.failed,
+    },
+    samples: asked?.specification.samples ?? null,
+    rounds: asked?.specification.rounds ?? null,
+    gives_grids: givesGrids(run),
+    in_flight: progress?.ledger.in_flight.count ?? 0,
+    waiting_for: progress?.heldBack ?? (open ? (progress?.ledger.last_failure?.reason ?? null) : null),
+    numbers: numbers ? pickNumbers(numbers, nowMs) : null,
+  }
+}
+
+function pickNumbers(numbers: RunNumbers, nowMs: number): RunSummary['numbers'] {
+  const { recorded_scores, scores, ...document } = describeRun(numbers, nowMs, null)
+  const told = recorded_scores ?? scores
+  return {
+    scores: told?.map(({ dataset, split, tasks, leaderboard }) => ({ dataset, split, tasks, leaderboard })) ?? null,
+    is_partial: recorded_scores !== null,
+    cost_usd: document.cost_usd,
+    cost_at_least_usd: document.cost_at_least_usd,
+    cost_at_most_usd: document.cost_at_most_usd,
+  }
+}

@@ -1,0 +1,76 @@
+import { markLetters, type SampleMark } from '../../../src/domain/results/sample-mark.ts'
+import { withoutUndefined, type Parameter } from './parameters.ts'
+
+/** How the list of runs is looked at. Absent fields filter nothing. */
+export interface RunsView {
+  readonly search?: string
+  readonly kind?: string
+  readonly recipe?: string
+  readonly model?: string
+  /** `dataset` or `dataset/split` */
+  readonly dataset?: string
+  readonly state?: string
+  readonly sort?: RunSort
+  /** Runs that are ticked, to be compared. */
+  readonly picked?: readonly string[]
+}
+
+/** Newest first where nothing else is asked for. */
+const runSorts = ['score', 'cost', 'time', 'name'] as const
+type RunSort = (typeof runSorts)[number]
+
+/** More cannot be told apart side by side. */
+const maxPicked = 6
+
+/** How a run's matrix is looked at. A sample's page keeps it, and walks through what it leaves. Absent fields filter nothing. */
+export interface MatrixView {
+  readonly search?: string
+  readonly resolution?: string
+  /** Tasks with a sample of this mark. */
+  readonly mark?: SampleMark
+  readonly order?: MatrixOrder
+}
+
+/** The run's own order where nothing else is asked for. */
+const matrixOrders = ['nearest', 'fewest-right', 'name'] as const
+type MatrixOrder = (typeof matrixOrders)[number]
+
+export function parseRunsView(parameters: URLSearchParams): RunsView {
+  const text = (name: string) => parameters.get(name) || undefined
+  const picked = parseList(parameters.get('picked')).slice(0, maxPicked)
+  return withoutUndefined({
+    search: text('search'),
+    kind: text('kind'),
+    recipe: text('recipe'),
+    model: text('model'),
+    dataset: text('dataset'),
+    state: text('state'),
+    sort: runSorts.find((sort) => sort === parameters.get('sort')),
+    picked: picked.length > 0 ? picked : undefined,
+  })
+}
+
+export function listRunsView({ picked, ...view }: RunsView): Parameter[] {
+  const names = ['search', 'kind', 'recipe', 'model', 'dataset', 'state', 'sort'] as const
+  return [...names.map((name): Parameter => [name, view[name]]), ['picked', picked?.join(',')]]
+}
+
+export function parseMatrixView(parameters: URLSearchParams): MatrixView {
+  const text = (name: string) => parameters.get(name) || undefined
+  const mark = parameters.get('mark') ?? ''
+  return withoutUndefined({
+    search: text('search'),
+    resolution: text('resolution'),
+    mark: Object.hasOwn(markLetters, mark) ? (mark as SampleMark) : undefined,
+    order: matrixOrders.find((order) => order === parameters.get('order')),
+  })
+}
+
+export function listMatrixView(view: MatrixView): Parameter[] {
+  return (['search', 'resolution', 'mark', 'order'] as const).map((name): Parameter => [name, view[name]])
+}
+
+/** Names of runs, which hold no commas. */
+export function parseList(text: string | null): string[] {
+  return [...new Set((text ?? '').split(',').filter((name) => name !== ''))]
+}
