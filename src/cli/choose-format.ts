@@ -14,7 +14,7 @@ interface FormatFlags<Format> {
   readonly output?: string | undefined
 }
 
-/** Which format was asked for: by `--format`, by `--json`, or by the ending of the file that is to be written; else the first. */
+/** The format requested by `--format`, by `--json`, or by the extension of the output file; otherwise the first allowed one. */
 export function chooseFormat<Format extends string>(
   allowed: readonly [Format, ...Format[]],
   { format, json, output = '' }: FormatFlags<Format>,

@@ -13,7 +13,7 @@ import { noteBaselineLimit } from '../stack/parts/note-baseline-limit.ts'
 import { readStackStatus } from '../stack/state/read-stack-status.ts'
 import { terminalColumns } from './terminal/terminal-columns.ts'
 
-/** What a command works with. Made once per process. */
+/** What every command works with. Created once per process. */
 export interface CliContext {
   readonly config: Config
   readonly store: RunStore
@@ -22,11 +22,11 @@ export interface CliContext {
   readonly print: (text: string) => void
   /** Progress and notes, on stderr. */
   readonly note: (text: string) => void
-  /** Of the terminal that stdout is; Infinity where it is a file or a pipe, whose readers want whole lines. */
+  /** Columns of the terminal on stdout; Infinity for a file or a pipe, whose readers want whole lines. */
   readonly columns: number
 }
 
-/** @param typed flags that stand for variables of the environment, by the variables' names. */
+/** @param typed flags that override environment variables, by the variables' names. */
 export function createContext(typed: Environment = {}): CliContext {
   const config = readConfig(undefined, { typed })
   return {
@@ -46,7 +46,7 @@ export function createContext(typed: Environment = {}): CliContext {
   }
 }
 
-/** A command's hold on everything that runs need: server, worker, baseline. */
+/** A command's session with the stack: server, worker, baseline. */
 export interface TemporalSession {
   readonly client: Client
   readonly opening: Opening
@@ -59,15 +59,15 @@ export interface TemporalSession {
 export interface SessionNeeds {
   /** Leave the stack up until `down`. */
   readonly keep?: boolean
-  /** Names of the keys that the worker must have: it may have been started before they were set. */
+  /** Names of the keys that the worker must have; it may have been started before they were set. */
   readonly keys?: readonly string[]
-  /** The parts that it cannot do without; all by default. */
+  /** The parts that the command requires; all by default. */
   readonly needs?: NonNullable<EnsureStackOptions['needs']>
-  /** What to do with a worker that Arcloom's last update left behind; nothing by default. */
+  /** How to treat a worker from before Arcloom's last update; left alone by default. */
   readonly oldWorker?: NonNullable<EnsureStackOptions['oldWorker']>
 }
 
-/** Brings up what is missing and connects. The stack stays at least until `close`. */
+/** Starts what is missing and connects. The stack stays up at least until `close`. */
 export async function openSession(
   { config, store, note }: CliContext,
   { keep = false, ...needs }: SessionNeeds = {},
@@ -78,7 +78,7 @@ export async function openSession(
   try {
     const client = await connectClient(options, stack.namespace)
     const opening = await prepareOpening(client, store)
-    // `up` does it in any case, and tells more.
+    // `up` does this anyway, and reports more.
     if (stack.isServerEmpty && !keep) await startAgain(opening, store, note)
     return {
       client,
@@ -97,7 +97,7 @@ export async function openSession(
   }
 }
 
-/** On a server that has lost its database no open run is known, and this command may be about one. */
+/** A server that lost its database knows no open run, and this command may be about one. */
 async function startAgain(opening: Opening, store: RunStore, note: CliContext['note']): Promise<void> {
   for (const { runId, how } of await reconcileRuns(opening, store)) if (how !== 'goes on') note(`${runId} ${how}`)
 }

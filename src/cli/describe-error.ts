@@ -20,11 +20,11 @@ export interface DescribedError {
   readonly exitCode: ExitCode
   readonly type: string
   readonly message: string
-  /** Where in what was given: a file, with the path into it. */
+  /** The place of the fault: a file, with the path into it. */
   readonly place?: string
 }
 
-/** What a failed command says, and what it ends with. A bug shows its stack: somebody has to find it. */
+/** What a failed command prints, and its exit code. A bug shows its stack, so that somebody can find it. */
 export function describeError(error: unknown): DescribedError {
   if (error instanceof MalformedInput) {
     const place = error.place === '' ? error.file : `${error.file} at ${error.place}`
@@ -34,7 +34,7 @@ export function describeError(error: unknown): DescribedError {
     return { exitCode: exitCodes.usage, type: 'damaged-run', message: said, place }
   }
   if (error instanceof StackFailed) {
-    const message = error.mend === undefined ? error.message : `${error.message}\n  mend: ${error.mend}`
+    const message = error.mend === undefined ? error.message : `${error.message}\n  fix: ${error.mend}`
     return { exitCode: exitCodes.unreachable, type: 'needed-part-missing', message }
   }
   if (error instanceof ServerUnreachable || error instanceof DownloadFailed) {
@@ -53,14 +53,14 @@ export function describeError(error: unknown): DescribedError {
     return {
       exitCode: exitCodes.unreachable,
       type: 'disk',
-      message: `The data folder cannot be written: ${error.message}`,
+      message: `Cannot write to the data folder: ${error.message}`,
     }
   }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { exitCode: exitCodes.internal, type: 'unexpected', message }
 }
 
-/** What Temporal's client throws (told by its name, since loading that client takes a while), and Node's sockets. */
+/** Errors of Temporal's client (recognised by name, since loading that client is slow) and of Node's sockets. */
 function isConnectionLost(error: unknown): boolean {
   if (error instanceof Error && error.name === 'ServiceError') return true
   return hasCode(error, 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT')

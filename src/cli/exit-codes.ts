@@ -1,25 +1,25 @@
 import type { RunDocument } from '../domain/results/run-document.ts'
 
-/** What a command ends with. Scripts rely on these. */
+/** Exit codes. Scripts rely on these. */
 export const exitCodes = {
   complete: 0,
-  /** Complete, but some items failed for reasons that are not the model's: `retry` redoes them. */
+  /** Complete, but some items failed for reasons other than the model: `retry` redoes them. */
   someFailed: 1,
-  /** Usage, configuration, or a model that cannot work. */
+  /** Usage or configuration error, or a model that cannot work. */
   usage: 2,
-  /** Interrupted or cancelled: `resume` goes on. */
+  /** Interrupted or cancelled: `resume` continues. */
   interrupted: 3,
-  /** Budget reached: `resume` goes on with a larger one. */
+  /** Budget reached: `resume` continues with a larger one. */
   budgetReached: 4,
-  /** Something needed could not be reached. */
+  /** A required service is unreachable. */
   unreachable: 5,
-  /** A fault of Arcloom's own: EX_SOFTWARE of sysexits.h. */
+  /** A fault in Arcloom itself: EX_SOFTWARE of sysexits.h. */
   internal: 70,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** What the state of a run means for the command that waited for it. */
+/** The exit code of a command that waited for a run to reach this state. */
 export function exitCodeOf({ state, tasks }: Pick<RunDocument, 'state' | 'tasks'>): ExitCode {
   switch (state) {
     case 'running':
@@ -37,7 +37,7 @@ export function exitCodeOf({ state, tasks }: Pick<RunDocument, 'state' | 'tasks'
   }
 }
 
-/** Of several runs the worst counts. */
+/** For several runs, the worst code counts. */
 export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
   return codes.reduce((worst, code) => (code > worst ? code : worst), exitCodes.complete)
 }

@@ -57,13 +57,13 @@ function createProgram(version: string): Command {
   return program
 }
 
-/** Runs one command line. Sets the process's exit code; what went wrong is said once. */
+/** Runs one command line and sets the process's exit code; an error is reported once. */
 export async function main(words: readonly string[]): Promise<void> {
   outliveReaders()
   try {
     const normal = normalizeArguments(words)
     refuseOldScript(normal)
-    // Asking git takes longer than many a command.
+    // Asking git takes longer than many commands.
     const version = /^(-V|--version)$/.test(normal[0] ?? '') ? await readVersion() : ''
     await createProgram(version).parseAsync(normal, { from: 'user' })
   } catch (error) {
@@ -83,7 +83,7 @@ async function readVersion(): Promise<string> {
   return commit === undefined ? arcloom : `${arcloom} (${commit})`
 }
 
-/** Whoever reads may have seen enough (`| head -1`): the command goes on, and ends with the code it would have ended with. */
+/** The reader may have seen enough (`| head -1`): the command continues and keeps its exit code. */
 function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
@@ -92,7 +92,7 @@ function outliveReaders(): void {
   }
 }
 
-/** Help was asked for, or shown for want of a command: nothing is left to say. */
+/** Help was printed, on request or because no command was given: nothing is left to report. */
 function isHelp({ code }: CommanderError): boolean {
   return code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version'
 }

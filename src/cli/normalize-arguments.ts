@@ -1,12 +1,12 @@
-/** Flags of the Python original that were called otherwise. */
+/** Flags that have other names in the Python original. */
 const renamed: Readonly<Record<string, string>> = {
   '--model-identifier': '--model',
   '--max-concurrent': '--max-concurrent-tasks',
 }
 
 /**
- * Lets command lines of the Python original work as they are: underscores for dashes in the names of flags, and the names
- * it used. Values are left alone, and so is everything after `--`.
+ * Makes command lines of the Python original work unchanged: underscores for dashes in flag names, and the original's names.
+ * Values are left alone, and so is everything after `--`.
  */
 export function normalizeArguments(words: readonly string[]): string[] {
   const end = words.indexOf('--')

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { UsageError } from './usage-error.ts'
 
-/** The scripts of the Python original, with the command that does the same. */
+/** The scripts of the Python original, with their commands here. */
 const commands: Readonly<Record<string, string>> = {
   run_code_benchmark: 'benchmark code',
   run_code_generation_benchmark: 'benchmark code',
@@ -19,7 +19,7 @@ const commands: Readonly<Record<string, string>> = {
 }
 
 /**
- * Names the command to type to who types a script's name, with or without its folder and `.py`.
+ * Someone who types a script's name, with or without its folder and `.py`, is told the command to use instead.
  *
  * @throws {UsageError}
  */
@@ -32,7 +32,7 @@ export function refuseOldScript([first = '', ...words]: readonly string[]): void
   )
 }
 
-/** As a shell takes it for one word. */
+/** Quotes a word for a shell. */
 function quote(word: string): string {
   return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

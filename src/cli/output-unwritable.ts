@@ -1,17 +1,17 @@
 import { messageOf } from '../domain/message-of.ts'
 import { showFile } from './show-file.ts'
 
-/** The file that `--output` names cannot be written. Says which, and what the system said. */
+/** The `--output` file cannot be written. The message names it and gives the system's reason. */
 export class OutputUnwritable extends Error {
   override readonly name = 'OutputUnwritable'
 }
 
-/** A failure of the system, such as ENOSPC, as one that names the file; any other error as it is. */
+/** Turns a system error, such as ENOSPC, into one that names the file; returns any other error unchanged. */
 export function explainUnwritable(output: string, error: unknown): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined
   if (code === undefined) return error
   const words = codes[code] ?? messageOf(error)
-  return new OutputUnwritable(`${showFile(output)} cannot be written, and nothing was: ${words} (${code}).`, {
+  return new OutputUnwritable(`Nothing was written to ${showFile(output)}: ${words} (${code}).`, {
     cause: error,
   })
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { InvalidArgumentError } from 'commander'
 
-/** What commander shows: the flag, what was given, and this. */
+/** Commander prints the flag and its value, followed by this. */
 function refuse(allowed: string): never {
   throw new InvalidArgumentError(`Allowed: ${allowed}.`)
 }
@@ -30,7 +30,7 @@ export interface TaskRange {
   readonly end: number
 }
 
-/** Parses `START:END`, also as the Python original wrote it, `[START:END]`; either may be left out. */
+/** Parses `START:END`, or the Python original's `[START:END]`; either end may be omitted. */
 export function parseRange(text: string): TaskRange {
   const match = /^\[?\s*(\d*)\s*:\s*(\d*)\s*\]?$/.exec(text.trim())
   const start = Number(match?.[1] || 0)
@@ -39,7 +39,7 @@ export function parseRange(text: string): TaskRange {
   return { start, end }
 }
 
-/** Parses `a,b`, also as the Python original wrote it, `["a","b"]`. */
+/** Parses `a,b`, or the Python original's `["a","b"]`. */
 export function parseTaskIds(text: string): string[] {
   const ids = text
     .trim()
@@ -55,13 +55,13 @@ export function parseFunctionName(text: string): string {
   return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text) ? text : refuse('the name of a Python function, such as solve_task')
 }
 
-/** Parses where to listen; `localhost` is taken for what it means. */
+/** Parses an address to listen on; `localhost` means 127.0.0.1. */
 export function ipAddress(text: string): string {
   const address = text.trim() === 'localhost' ? '127.0.0.1' : text.trim()
   return isIP(address) === 0 ? refuse('an IP address of this machine, such as 0.0.0.0 or 192.168.1.5') : address
 }
 
-/** For a flag that may be given more than once. */
+/** Collects the values of a repeatable flag. */
 export function collect(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value]
 }

@@ -1,18 +1,18 @@
 import { isAbsolute, relative } from 'node:path'
 import type { MalformedInput } from '../domain/malformed-input.ts'
 
-/** A path as it can be typed from where one stands: relative when it is below the current folder, else absolute. */
+/** A path to type from the current folder: relative if it is inside, otherwise absolute. */
 export function showFile(path: string, from: string = process.cwd()): string {
   const way = relative(from, path)
   return way === '' || way.startsWith('..') || isAbsolute(way) ? path : way
 }
 
-/** A fault of a file in words that begin with the file as it can be typed. */
+/** A fault's message, starting with the file's path as you would type it. */
 export function showFault({ file, message }: Pick<MalformedInput, 'file' | 'message'>): string {
   return message.startsWith(file) ? `${showFile(file)}${message.slice(file.length)}` : message
 }
 
-/** A path as a command line takes it: quoted where a shell would read it otherwise. */
+/** A path for a command line, quoted if a shell needs it. */
 export function quotePath(path: string): string {
   const shown = showFile(path)
   const safe = shown.startsWith('-') ? `./${shown}` : shown

@@ -1,4 +1,4 @@
-/** What a person typed cannot be done. Says what was given and what is allowed. */
+/** The command line is invalid. The message says what was given and what is allowed. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

@@ -24,25 +24,25 @@ test('a file that is there stays as it is, whenever it came to be there', async 
   const path = join(folder, 'r.md')
   const output = checkOutput(path)
   await writeFile(path, 'mine')
-  expect(() => checkOutput(path)).toThrow(`${path} is there already, and nothing is written over.`)
-  await expect(writeOutput(output, ['text'])).rejects.toThrow('nothing is written over')
+  expect(() => checkOutput(path)).toThrow(`${path} already exists and will not be overwritten.`)
+  await expect(writeOutput(output, ['text'])).rejects.toThrow('will not be overwritten')
   expect(await readFile(path, 'utf8')).toBe('mine')
   expect(await readdir(folder)).toEqual(['r.md'])
 })
 
 test('a link that leads nowhere is something that is there', async () => {
   await symlink(join(folder, 'nowhere'), join(folder, 'link'))
-  expect(() => checkOutput(join(folder, 'link'))).toThrow('is there already')
+  expect(() => checkOutput(join(folder, 'link'))).toThrow('already exists')
 })
 
 test('what cannot be a new file is told with what was given and what is needed', async () => {
   await mkdir(join(folder, 'there'))
   await writeFile(join(folder, 'file'), '')
-  expect(() => checkOutput('')).toThrow('--output "": the path of a new file is needed.')
-  expect(() => checkOutput(join(folder, 'there'))).toThrow(/names a folder; name a new file, such as .*report\.html/)
-  expect(() => checkOutput(`${folder}/new/`)).toThrow('names a folder')
-  expect(() => checkOutput(join(folder, 'no', 'r.md'))).toThrow(`there is no folder ${join(folder, 'no')}.`)
-  expect(() => checkOutput(join(folder, 'file', 'r.md'))).toThrow(`there is no folder ${join(folder, 'file')}.`)
+  expect(() => checkOutput('')).toThrow('--output "": give the path of a new file.')
+  expect(() => checkOutput(join(folder, 'there'))).toThrow(/is a folder; give a new file, such as .*report\.html/)
+  expect(() => checkOutput(`${folder}/new/`)).toThrow('is a folder')
+  expect(() => checkOutput(join(folder, 'no', 'r.md'))).toThrow(`the folder ${join(folder, 'no')} does not exist.`)
+  expect(() => checkOutput(join(folder, 'file', 'r.md'))).toThrow(`the folder ${join(folder, 'file')} does not exist.`)
 })
 
 test('what the system refuses is told with the file, and leaves nothing behind', async () => {
@@ -51,7 +51,7 @@ test('what the system refuses is told with the file, and leaves nothing behind',
   expect(describeError(error)).toMatchObject({
     exitCode: exitCodes.unreachable,
     type: 'disk',
-    message: expect.stringMatching(/n+ cannot be written, and nothing was: the name is too long \(ENAMETOOLONG\)\.$/),
+    message: expect.stringMatching(/Nothing was written to .*n+: the name is too long \(ENAMETOOLONG\)\.$/),
   })
   expect(await readdir(folder)).toEqual([])
 })
@@ -60,6 +60,6 @@ test('a full disk is told in words', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
   expect(describeError(explainUnwritable('/x/r.md', full))).toMatchObject({
     type: 'disk',
-    message: '/x/r.md cannot be written, and nothing was: the disk is full (ENOSPC).',
+    message: 'Nothing was written to /x/r.md: the disk is full (ENOSPC).',
   })
 })

@@ -7,40 +7,39 @@ import { explainUnwritable } from './output-unwritable.ts'
 import { showFile } from './show-file.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What help says of `--output` where the file's ending may name the format. */
-export const outputWords =
-  'write it to a new file, never over another; .md, .html or .json name the format unless --format does'
+/** Help for `--output` in commands where the file's extension may set the format. */
+export const outputWords = 'write to a new file; the extension .md, .html or .json sets the format unless --format does'
 
 /**
- * Checks what `--output` names before any work is done.
+ * Checks the `--output` path before any work is done.
  *
  * @returns its absolute path
- * @throws {UsageError} where something is there already, or there is no folder to put it in
+ * @throws {UsageError} if the path exists, or its folder does not
  */
 export function checkOutput(path: string): string {
   const output = resolve(path)
-  if (path === '') throw new UsageError('--output "": the path of a new file is needed.')
+  if (path === '') throw new UsageError('--output "": give the path of a new file.')
   const folder = dirname(output)
   const isFolder = (each: string) => find(statSync, each)?.isDirectory() === true
   if (/[/\\]$/.test(path) || isFolder(output)) {
     throw new UsageError(
-      `--output ${path} names a folder; name a new file, such as ${showFile(join(output, 'report.html'))}.`,
+      `--output ${path} is a folder; give a new file, such as ${showFile(join(output, 'report.html'))}.`,
     )
   }
   if (find(lstatSync, output) !== undefined) refuseToOverwrite(path)
-  if (!isFolder(folder)) throw new UsageError(`--output ${path}: there is no folder ${showFile(folder)}.`)
+  if (!isFolder(folder)) throw new UsageError(`--output ${path}: the folder ${showFile(folder)} does not exist.`)
   return output
 }
 
 /**
- * Writes a new file: whole or not at all, and never over anything.
+ * Writes a new file, whole or not at all, and never overwrites anything.
  *
- * @returns its path as it can be typed from the current folder
- * @throws {OutputUnwritable} where the disk is full or the folder may not be written; nothing is left behind then
+ * @returns its path, to type from the current folder
+ * @throws {OutputUnwritable} if the disk is full or the folder is not writable; nothing is left behind then
  */
 export async function writeOutput(output: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<string> {
   try {
-    // What a killed command left of this very file.
+    // Removes what a killed command left of this file.
     await sweepAbandoned(dirname(output), basename(output))
     if (!(await writeNewFile(output, pieces))) refuseToOverwrite(showFile(output))
   } catch (error) {
@@ -49,7 +48,7 @@ export async function writeOutput(output: string, pieces: Iterable<string> | Asy
   return showFile(output)
 }
 
-/** A path that cannot be looked at, because its name is too long or its folder is closed, is found out when it is written. */
+/** If a path cannot be inspected (name too long, folder closed), the error appears when it is written. */
 function find<Stats>(
   look: (path: string, options: { throwIfNoEntry: false }) => Stats,
   path: string,

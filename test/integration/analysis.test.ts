@@ -98,7 +98,7 @@ describe('compare', () => {
     const comparison = await runJson<Comparison>('compare', 'first', 'shorter', '--common-tasks')
     expect(comparison).toMatchObject({ common_tasks: 2, pairs: [{ tasks: 2 }], scores: [{ tasks: 2 }, { tasks: 2 }] })
     const { stdout, stderr } = await run('compare', 'first', 'shorter', '--common-tasks')
-    expect(stderr).toContain('left out of scores and pairs: first has 1 task')
+    expect(stderr).toContain('left out of the comparison: first has 1 task')
     expect(stdout).toMatch(/^\S+ training, the 2 tasks that all runs have\n/)
     expect(stdout).toContain('cost, tokens and time are those of all tasks of a run')
   })
@@ -106,7 +106,7 @@ describe('compare', () => {
   test('leaves out what an unfinished run has not recorded, and counts it as wrong when told to', async () => {
     const { stdout, stderr } = await run('compare', 'first', 'unfinished')
     expect(stderr).toMatch(
-      /unfinished is not finished \(interrupted\): 2 of 3 tasks are not recorded, and left out for all runs/,
+      /unfinished is unfinished \(interrupted\): 2 of 3 tasks are not recorded, and left out for all runs/,
     )
     expect(stdout).toMatch(/^\S+ training, the 1 task that all runs have recorded\n/)
     expect(stdout).toContain('No difference is shown: the true one may be anything from')

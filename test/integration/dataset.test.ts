@@ -51,7 +51,7 @@ describe('arcloom dataset', () => {
     expect(JSON.parse(refused.stdout)).toMatchObject({
       conflicts: [{ task_id: 'a', version: 1, sources: [path, other] }],
     })
-    expect(refused.stderr).toContain(`a (version 1) has one content in ${path} and another in ${other}`)
+    expect(refused.stderr).toContain(`a (version 1) has different contents in ${path} and ${other}`)
     expect(await readFile(path, 'utf8')).toBe(text)
   })
 
@@ -75,11 +75,8 @@ describe('arcloom dataset', () => {
     ])
     const doubled = await write('doubled.json', [entry('a', 1), entry('a', 1, buildPairs(2)), entry('b', 1)])
     const { code, stdout, stderr } = await arcloom('dataset', 'validate', doubled)
-    expect([code, stdout]).toEqual([
-      2,
-      `${doubled}: a (version 1) stands there more than once, with different contents\n`,
-    ])
-    expect(stderr).toContain('the same content is called a (version 1) and b (version 1)')
+    expect([code, stdout]).toEqual([2, `${doubled}: a (version 1) occurs more than once, with different contents\n`])
+    expect(stderr).toContain('these have the same content: a (version 1), b (version 1)')
   })
 
   test('says what mends a fetch without a network, and leaves nothing that looks like a dataset', async () => {
@@ -88,7 +85,7 @@ describe('arcloom dataset', () => {
       const { code, stderr } = await arcloom('dataset', 'fetch', 'arc-agi-1', '--from', server.address)
       expect(code).toBe(5)
       expect(stderr).toMatch(/answers 503/)
-      expect(stderr).toMatch(/mend: .*npx arcloom dataset fetch arc-agi-1 --from PATH/)
+      expect(stderr).toMatch(/fix: .*npx arcloom dataset fetch arc-agi-1 --from PATH/)
     } finally {
       await server.close()
     }

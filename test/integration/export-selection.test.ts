@@ -114,7 +114,7 @@ describe('an export of several runs', () => {
     await record('one', () => [right('1')])
     const { code, stdout, stderr } = await arcloom('export', 'sft', 'one', 'on', 'last')
     expect([code, stdout]).toEqual([0, expect.stringContaining('one-sft.jsonl: 4 rows of 4 tasks')])
-    expect(stderr).toContain('Run one is named more than once. Its answers are taken once.\n')
+    expect(stderr).toContain('Run one is named more than once; its answers are exported once.\n')
   })
 
   test('writes nothing where one of them is unknown, and says what may have been meant', async () => {
@@ -130,8 +130,8 @@ describe('an export of several runs', () => {
     await record('none', () => undefined)
     const { code, stdout, stderr } = await arcloom('export', 'sft', 'whole', 'half', 'none')
     expect([code, stdout]).toEqual([0, expect.stringContaining('6 rows of 4 tasks, from 6 answers of 3 runs')])
-    expect(stderr).toContain('2 of 4 tasks of run half are recorded: the others are not in the file.\n')
-    expect(stderr).toContain('0 of 4 tasks of run none are recorded: the others are not in the file.\n')
+    expect(stderr).toContain('2 of 4 tasks of run half are recorded; the others are not in the file.\n')
+    expect(stderr).toContain('0 of 4 tasks of run none are recorded; the others are not in the file.\n')
     expect(stdout).toContain('Runs without a row: none.\n')
     const nothing = await arcloom('export', 'sft', 'none')
     expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('run none has recorded no task yet')])
@@ -173,7 +173,7 @@ describe('the selection of an export', () => {
     const { stdout } = await arcloom('export', 'sft', 'run')
     expect(stdout).toContain('4 rows of 4 tasks, from 8 answers')
     expect(stdout).toContain(
-      'Left out: 4 answers whose program has outputs of its task written out (--include-copied keeps them).\n',
+      'Left out: 4 answers whose program contains outputs of its task (--include-copied keeps them).\n',
     )
     const rows = await readRows('run-sft.jsonl')
     expect(placesOf(rows, 0)).toEqual(['run 1'])
@@ -202,7 +202,9 @@ describe('the selection of an export', () => {
     await record('run', (task) => [copying(task), wrong])
     const { code, stderr } = await arcloom('export', 'sft', 'run')
     expect([code, stderr]).toEqual([2, expect.stringContaining('of 8 answers none makes a row of sft (train-correct)')])
-    expect(stderr).toContain('4 answers that are not good ones (train-correct); 4 answers whose program has outputs')
+    expect(stderr).toContain(
+      '4 answers that do not count as good (train-correct); 4 answers whose program contains outputs',
+    )
     expect(await listExports()).toEqual([])
   })
 

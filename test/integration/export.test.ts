@@ -130,7 +130,7 @@ describe('arcloom export', () => {
     const before = await readFile(join(dataDir, 'exports', 'run-sft.jsonl'), 'utf8')
     const again = await arcloom('export', 'sft', 'run')
     expect(again.code).toBe(2)
-    expect(again.stderr).toMatch(/run-sft\.jsonl is there already.*--output PATH/)
+    expect(again.stderr).toMatch(/run-sft\.jsonl already exists.*--output PATH/)
     expect(await readFile(join(dataDir, 'exports', 'run-sft.jsonl'), 'utf8')).toBe(before)
     const elsewhere = join(folder, 'new', 'train.jsonl')
     expect((await arcloom('export', 'sft', 'run', '--output', elsewhere)).code).toBe(0)
@@ -160,7 +160,7 @@ describe('arcloom export', () => {
     })
     const told = await arcloom('export', 'sft', 'run', '--output', join(folder, 'again.jsonl'))
     expect(told.stdout).toContain(
-      `${2 * good} rows of ${good} tasks, from ${2 * tasks.length} answers (train-correct); ${tasks.length - good} of ${tasks.length} tasks gave no row`,
+      `${2 * good} rows of ${good} tasks, from ${2 * tasks.length} answers (train-correct); ${tasks.length - good} of ${tasks.length} tasks have no row`,
     )
   })
 
@@ -212,7 +212,7 @@ describe('arcloom export', () => {
       'sft',
       'reasoning',
       ['--only', 'train-correct'],
-      /--only train-correct: .*explanations, which nothing here can check; .*: all\./,
+      /--only train-correct: .*explanations, which cannot be verified; .*: all\./,
     ],
     ['preferences', 'reasoning', [], /No preferences can be made: .*explanations/],
     ['sft', 'direct', ['--only', 'train-correct'], /--only train-correct: .*grids.*: test-correct, all\./],
@@ -276,7 +276,7 @@ describe('the guard of an export', () => {
     const { code, stderr } = await arcloom('export', 'sft', 'run')
     expect([code, stderr]).toEqual([
       2,
-      expect.stringMatching(/has no task that may be trained on\. With --allow-evaluation they are written/),
+      expect.stringMatching(/has no task that may be used for training\. --allow-evaluation exports/),
     ])
     expect(await listExports()).toEqual([])
   })
@@ -306,7 +306,7 @@ describe('the guard of an export', () => {
     await record(join(folder, 'mine/training'))
     const { stdout, stderr } = await arcloom('export', 'sft', 'run', '--json')
     expect(JSON.parse(stdout)).toMatchObject({ rows: 1, refused: [{ item: 'a' }] })
-    expect(stderr).toContain('is not what was published')
+    expect(stderr).toContain('but not the published content')
     const [line] = await readLines(join(dataDir, 'exports', 'run-sft.jsonl'))
     expect(line?.metadata).toMatchObject({ evaluation_checked: false, checked_against: 'arc-agi-2, arcloom' })
   })

@@ -76,9 +76,12 @@ describe.each(commands)('%s --output', (name, words) => {
     await writeFile(mine, 'mine')
     await mkdir(join(folder, `${name}-folder`))
     const refusals = [
-      [`${name}-mine.html`, /-mine\.html is there already, and nothing is written over\. Name another: --output PATH/],
-      [`${name}-folder`, /names a folder; name a new file/],
-      ['missing/r.html', /--output missing\/r\.html: there is no folder missing\./],
+      [
+        `${name}-mine.html`,
+        /-mine\.html already exists and will not be overwritten\. Give another path: --output PATH/,
+      ],
+      [`${name}-folder`, /is a folder; give a new file/],
+      ['missing/r.html', /--output missing\/r\.html: the folder missing does not exist\./],
     ] as const
     for (const [path, said] of refusals) {
       const { code, stdout, stderr } = await run(...words, '--output', path)
@@ -94,7 +97,7 @@ describe.each(commands)('%s --output', (name, words) => {
     async () => {
       const { code, stdout, stderr } = await run(...words, '--output', join(disk ?? '', 'r.html'))
       expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
-      expect(stderr).toContain('r.html cannot be written, and nothing was: the disk is full (ENOSPC).')
+      expect(stderr).toContain('r.html: the disk is full (ENOSPC).')
       expect(await readdir(disk ?? '')).toEqual(['filling'])
     },
     60_000,

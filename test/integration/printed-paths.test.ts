@@ -91,7 +91,9 @@ test('dataset merge, too', async () => {
   expect(stderr).toBe('new.json: 2 entries\n')
   const again = await arcloom('dataset', 'merge', 'good.json', '--output', 'new.json')
   expect(again.code).toBe(2)
-  expect(again.stderr).toContain('new.json is there already, and nothing is written over. Name another: --output PATH')
+  expect(again.stderr).toContain(
+    'new.json already exists and will not be overwritten. Give another path: --output PATH',
+  )
   const { files } = (await document('dataset', 'merge', 'good.json', '--output', 'other.json')) as { files: object[] }
   expect(files).toMatchObject([{ name: 'good.json', path: join(here, 'good.json') }])
 })
@@ -109,7 +111,7 @@ test('traces merge and export, too', async () => {
   expect(stderr).toMatch(/is not in good\.json: \d+\./)
   const again = await arcloom(...exported, 'traces.jsonl')
   expect(again.stderr).toContain(
-    'traces.jsonl is there already, and nothing is written over. Name another: --output PATH',
+    'traces.jsonl already exists and will not be overwritten. Give another path: --output PATH',
   )
 })
 

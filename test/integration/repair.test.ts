@@ -96,7 +96,7 @@ describe('resume after damage', () => {
       const { code, stderr } = await stack.arcloom('resume', name)
       expect({ code, stderr }).toMatchObject({ code: 0 })
       for (const file of damaged) expect(stderr).toContain(`repaired: ${file}: `)
-      for (const file of stood) expect(stderr).toMatch(new RegExp(`${RegExp.escape(file)}: .*what stood there: `))
+      for (const file of stood) expect(stderr).toMatch(new RegExp(`${RegExp.escape(file)}: .*the damaged file: `))
       const kept = await readdir(join(run, 'damaged'), { recursive: true, withFileTypes: true }).catch(() => [])
       expect(kept.filter((entry) => entry.isFile())).toHaveLength(stood.length)
 

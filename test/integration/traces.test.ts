@@ -65,7 +65,7 @@ describe('arcloom traces', () => {
     ])
     const shipped = JSON.parse(await readFile(new URL('../../data/traces.json', import.meta.url), 'utf8')) as object
     const elsewhere = 1 + Object.values(shipped).flat().length
-    expect(exported.stderr).toContain(`whose task or version is not in ${dataset}: ${elsewhere}.`)
+    expect(exported.stderr).toContain(`Left out ${elsewhere} traces whose task or version is not in ${dataset}.`)
     const output = join(folder, 'out.json')
     expect((await arcloom('traces', 'export', '--dataset', dataset, '--output', output)).code).toBe(0)
     const text = await readFile(output, 'utf8')
@@ -89,7 +89,7 @@ describe('arcloom traces', () => {
         .map((line) => (JSON.parse(line) as { task_id: string }).task_id),
     ).toEqual(['mine'])
     expect(stderr).toContain('Left out, because evaluation tasks are not for training: 1\n  kept-for-measuring')
-    expect(stderr).toContain('Not here to compare with: the evaluation tasks of arc-agi-1.')
+    expect(stderr).toContain('Not compared, because missing on this machine: the evaluation tasks of arc-agi-1.')
     const allowed = await arcloom(...words, '--allow-evaluation')
     expect(
       allowed.stdout

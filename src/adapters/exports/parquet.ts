@@ -14,7 +14,7 @@ export const parquetFormat: TrainingFormat = {
   takesReasoning: false,
   chooseCriteria: (possible) => ['all', ...possible.filter((criterion) => criterion !== 'all')],
   isCandidate: meets,
-  describeOthers: (only) => `that are not good ones (${only})`,
+  describeOthers: (only) => `that do not count as good (${only})`,
   planRows: (candidates, context) =>
     candidates.map((example) => ({ examples: [example], render: () => renderRow(example, context) })),
   write: (path, rows) =>

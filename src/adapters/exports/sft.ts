@@ -17,7 +17,7 @@ export const sftFormat: TrainingFormat = {
   chooseCriteria: (possible) => possible,
   isCandidate: (example, only) => example.call.outcome === 'answered' && meets(example, only),
   describeOthers: (only) =>
-    only === 'all' ? 'without a program, a grid or an explanation' : `that are not good ones (${only})`,
+    only === 'all' ? 'without a program, a grid or an explanation' : `that do not count as good (${only})`,
   planRows: (candidates, context) =>
     candidates.map((example) => ({ examples: [example], render: () => renderRow(example, context) })),
   write: writeJsonLines,

@@ -19,13 +19,13 @@ interface CompareFlags {
 
 export function createCompareCommand(): Command {
   return new Command('compare')
-    .argument('<runs...>', 'two or more runs, or the group of runs that were started together')
-    .description('runs beside each other, task by task; works without Temporal, and asks no model')
-    .option('--common-tasks', 'where runs have different tasks, score and compare them on those that all of them have')
-    .option('--all-tasks', 'count tasks that an unfinished run has not recorded as wrong, instead of leaving them out')
-    .addOption(new Option('--format <format>', 'the form of what is printed or written').choices(comparisonFormats))
+    .argument('<runs...>', 'two or more runs, or the group of runs that one command started')
+    .description('compare runs task by task; needs no Temporal server and asks no model')
+    .option('--common-tasks', 'if the runs have different tasks, compare them on the tasks common to all')
+    .option('--all-tasks', 'count tasks that an unfinished run has not recorded as wrong instead of leaving them out')
+    .addOption(new Option('--format <format>', 'output format').choices(comparisonFormats))
     .option('--output <path>', outputWords)
-    .option('--json', 'print one JSON document on stdout: the same as --format json')
+    .option('--json', 'print one JSON document on stdout (same as --format json)')
     .action((names: string[], flags: CompareFlags) => endWith(compare(names, flags)))
 }
 
@@ -38,7 +38,7 @@ async function compare(names: readonly string[], flags: CompareFlags): Promise<E
   return exitCodes.complete
 }
 
-/** The runs of these names; of a single name the runs of its group. */
+/** The runs with these names; for a single name, the runs of that group. */
 async function findRuns({ store }: CliContext, names: readonly string[]): Promise<RunFolder[]> {
   const distinct = [...new Set(names)]
   const [group] = distinct
@@ -52,12 +52,12 @@ async function findRuns({ store }: CliContext, names: readonly string[]): Promis
     if ((await readGroup(folder)) === group) members.push(folder)
   }
   if (members.length > 1) return members.reverse()
-  // Says so where there is no such run at all.
+  // Reports an unknown name.
   await findRun(store, group)
-  throw new UsageError(`"${group}" is a run alone: name a second one to compare it with.`)
+  throw new UsageError(`"${group}" is a single run; name another to compare with.`)
 }
 
-/** Which group a damaged run is of nobody knows; it must not keep others from being compared. */
+/** A damaged run's group is unknown; that must not keep other runs from being compared. */
 async function readGroup(folder: RunFolder): Promise<string | undefined> {
   try {
     return (await folder.readRun()).group

@@ -13,27 +13,27 @@ export function createDatasetCommand(): Command {
   command
     .command('list')
     .argument('[path...]')
-    .description('datasets with their splits, tasks and versions (default: all that are below the data folder)')
+    .description('list datasets with their splits, tasks and versions (default: all in the data folder)')
     .option('--json', jsonWords)
     .action((paths: string[], flags: { json?: boolean }) => endWith(listDatasets(paths, flags.json)))
   command
     .command('validate')
     .argument('<path...>')
-    .description('read tasks and print every fault, with its file and its place')
+    .description('read tasks and print every fault with its file and place')
     .option('--json', jsonWords)
     .action((paths: string[], flags: { json?: boolean }) => endWith(validateDatasets(paths, flags.json)))
   command
     .command('merge')
     .argument('<path...>')
-    .description('unite datasets and their signers into data/dataset.json, or into a new file')
-    .option('--output <path>', 'a new file instead')
+    .description('merge datasets and their signers into data/dataset.json, or into a new file')
+    .option('--output <path>', 'write to a new file instead')
     .option('--json', jsonWords)
     .action((paths: string[], flags: { output?: string; json?: boolean }) => endWith(mergeFiles(paths, flags)))
   command
     .command('fetch')
     .addArgument(new Argument('<set>', 'an official dataset').choices(publishedBenchmarks.map(({ name }) => name)))
-    .description('download an official dataset, verify it, and put it into data/datasets')
-    .option('--from <place>', 'another address, an archive, or a folder with a checkout of the repository')
+    .description('download an official dataset into data/datasets and verify it')
+    .option('--from <place>', 'where to get it: another URL, an archive, or a checkout of the repository')
     .option('--json', jsonWords)
     .action((name: string, flags: { from?: string; json?: boolean }) => endWith(fetchOfficial(name, flags)))
   return command

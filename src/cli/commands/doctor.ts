@@ -11,7 +11,7 @@ import { terminalColumns } from '../terminal/terminal-columns.ts'
 
 export function createDoctorCommand(): Command {
   return new Command('doctor')
-    .description('what this machine lacks, each with the line that mends it; starts nothing')
+    .description('check this machine and print the command that fixes each problem; starts nothing')
     .option('--json', 'print one JSON document on stdout')
     .action((flags: { json?: boolean }) => endWith(doctor(flags.json)))
 }
@@ -20,7 +20,7 @@ export function createDoctorCommand(): Command {
 interface Diagnosis {
   readonly ok: boolean
   readonly checks: readonly Check[]
-  /** Absent when it cannot be used. */
+  /** Absent if the configuration is invalid. */
   readonly configuration?: Configuration
 }
 
@@ -45,8 +45,8 @@ async function diagnose(): Promise<Diagnosis> {
   return { ok: !checks.some(stopsRuns), checks, configuration: describeConfiguration(config) }
 }
 
-/** Nothing else can be looked at: nobody knows where. */
+/** Without a configuration, nothing else can be checked. */
 function judgeInvalid({ message }: ConfigInvalid): Check {
-  const mend = 'change it where it is set, in the environment or in .env; then: npx arcloom doctor'
-  return missing({ name: 'configuration', needed: 'settings that can be used', found: message, mend })
+  const mend = 'change it where it is set, in the environment or in .env; then run npx arcloom doctor'
+  return missing({ name: 'configuration', needed: 'valid settings', found: message, mend })
 }

@@ -14,11 +14,13 @@ import { exportExamples, type ExportFlags } from '../exports/export-examples.ts'
 import { collect, wholeNumber } from '../parse-values.ts'
 import { endWith } from '../terminal/end-with.ts'
 
-/** What training reads. */
+/** The formats for training. */
 const trainingFormats: readonly TrainingFormat[] = [sftFormat, preferencesFormat, repairFormat, parquetFormat]
 
 export function createExportCommand(): Command {
-  const command = new Command('export').description('what runs recorded, as files that others read: data/exports')
+  const command = new Command('export').description(
+    'export what runs recorded to files for training or leaderboards, in data/exports',
+  )
   for (const format of trainingFormats) command.addCommand(createTrainingCommand(format))
   for (const format of leaderboardFormats) command.addCommand(createLeaderboardCommand(format))
   return command.addHelpText('after', example('arcloom export sft RUN OTHER-RUN --unique --max-per-task 4'))
@@ -27,26 +29,26 @@ export function createExportCommand(): Command {
 function createTrainingCommand(format: TrainingFormat): Command {
   const { name, extension, includesCopied } = format
   const command = new Command(name)
-    .argument('<runs...>', 'one or more runs, all into one file')
+    .argument('<runs...>', 'one or more runs, exported into one file')
     .description(format.description)
     .option(
       '--output <path>',
-      `a new file (default: data/exports/<run>-${name}.${extension}, several runs joined by +)`,
+      `write to a new file (default: data/exports/<run>-${name}.${extension}, several runs joined with +)`,
     )
-    .addOption(new Option('--only <which>', 'which answers are good ones').choices(criteria))
+    .addOption(new Option('--only <which>', 'which answers count as good').choices(criteria))
     .addOption(
       new Option(
         '--include-copied',
-        `take programs that have outputs of their task written out, too${includesCopied ? ' (default)' : '; rows say so'}`,
+        `include programs that contain outputs of their task${includesCopied ? ' (default)' : '; rows are marked'}`,
       ).conflicts('excludeCopied'),
     )
     .option('--exclude-copied', `leave such programs out${includesCopied ? '' : ' (default)'}`)
-    .option('--unique', 'leave out rows whose programs another row of the task has, over all runs')
-    .option('--max-per-task <n>', 'the most rows of one task, over all runs', wholeNumber(1, maxRowsPerTask))
+    .option('--unique', 'leave out rows that repeat the programs of another row of the task, across all runs')
+    .option('--max-per-task <n>', 'maximum rows per task, across all runs', wholeNumber(1, maxRowsPerTask))
   if (format.takesReasoning) {
     command
       .addOption(
-        new Option('--reasoning <form>', "how rows show the provider's reasoning")
+        new Option('--reasoning <form>', "how rows include the provider's reasoning")
           .choices(reasoningForms)
           .default('none'),
       )
@@ -55,10 +57,10 @@ function createTrainingCommand(format: TrainingFormat): Command {
   return command
     .option(
       '--guard <set>',
-      'leave out what is kin to these tasks, too: arc-agi-1, arc-agi-2, or a path; repeatable',
+      'also leave out tasks related to these: arc-agi-1, arc-agi-2, or a path; repeatable',
       collect,
     )
-    .option('--allow-evaluation', 'leave nothing out; rows of evaluation tasks are marked')
+    .option('--allow-evaluation', 'leave no task out; rows of evaluation tasks are marked')
     .option('--json', 'print one JSON document on stdout')
     .addHelpText('after', example(`arcloom export ${name} RUN OTHER-RUN --unique --max-per-task 4`))
     .action((names: string[], flags: ExportFlags) => endWith(exportExamples(createContext(), format, names, flags)))
@@ -68,10 +70,10 @@ function createLeaderboardCommand(format: LeaderboardFormat): Command {
   return (
     new Command(format.name)
       .argument('<run>')
-      // Several runs are refused with a better message than commander has.
+      // Our message for several runs is better than commander's.
       .allowExcessArguments()
       .description(format.description)
-      .option('--output <path>', 'write it there, and never over anything (default: below data/exports/)')
+      .option('--output <path>', 'write to this path, which must not exist (default: in data/exports/)')
       .option('--json', 'print one JSON document on stdout')
       .action((_: string, flags: ExportAttemptsFlags, command: Command) =>
         endWith(exportAttempts(createContext(), format, command.args, flags)),
@@ -79,7 +81,7 @@ function createLeaderboardCommand(format: LeaderboardFormat): Command {
   )
 }
 
-/** No run has more samples. */
+/** More samples than any run has. */
 const maxRowsPerTask = 1_000_000
 
 function example(line: string): string {

@@ -4,12 +4,12 @@ import { startRuns } from '../runs/start-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
 
 export function createGenerateCommand(): Command {
-  const command = new Command('generate').description('synthetic data for training: ask a model, keep what it writes')
+  const command = new Command('generate').description('generate synthetic training data with a model')
   addRunFlags(command.command('reasoning'))
-    .description('explanations of the rule behind each task')
+    .description('ask for explanations of the rule behind each task')
     .action((flags: RunFlags) => endWith(startRuns('generation', 'reasoning', flags)))
   addLimitFlags(addRunFlags(command.command('code')))
-    .description('explanations with a program, verified in the sandbox')
+    .description('ask for explanations with a program, and verify it in the sandbox')
     .action((flags: RunFlags) => endWith(startRuns('generation', 'code', flags)))
   return command
 }

@@ -7,7 +7,7 @@ import { fitTable } from '../terminal/render-table.ts'
 
 export function createModelsCommand(): Command {
   return new Command('models')
-    .description('the registry: prices, limits, and whether a key is present')
+    .description('list the model registry: prices, limits, and whether a key is set')
     .option('--json', 'print one JSON document on stdout')
     .action((flags: { json?: boolean }) => endWith(listModels(flags.json)))
 }

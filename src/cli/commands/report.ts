@@ -10,7 +10,7 @@ import { reportRuns } from '../runs/report-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { checkOutput, outputWords, writeOutput } from '../write-output.ts'
 
-/** `text` is the first page. */
+/** `text` is the summary only. */
 const formats = ['text', ...reportFormats] as const
 
 type Format = (typeof formats)[number]
@@ -24,18 +24,18 @@ interface ReportFlags {
 export function createReportCommand(): Command {
   return new Command('report')
     .argument('<run>')
-    .description('what came of a run; works without Temporal, and asks no model')
+    .description('show the results of a run; needs no Temporal server and asks no model')
     .addOption(
-      new Option('--format <format>', 'the whole report in one of these forms, or its first page as text').choices(
+      new Option('--format <format>', 'the full report in one of these formats, or its summary as text').choices(
         formats,
       ),
     )
     .option('--output <path>', outputWords)
-    .option('--json', 'print one JSON document on stdout: the same as --format json')
+    .option('--json', 'print one JSON document on stdout (same as --format json)')
     .action((runId: string, flags: ReportFlags) => endWith(report(runId, flags)))
 }
 
-/** Looking at a run succeeds whatever became of it. */
+/** Showing a run succeeds, however the run ended. */
 async function report(name: string, flags: ReportFlags): Promise<ExitCode> {
   const context = createContext()
   const output = flags.output === undefined ? undefined : checkOutput(flags.output)

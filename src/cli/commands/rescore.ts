@@ -35,9 +35,9 @@ interface RescoreFlags {
 export function createRescoreCommand(): Command {
   return new Command('rescore')
     .argument('<run>')
-    .description('read the stored answers of a run again by the rules of today; asks no model, and changes nothing')
+    .description('score the stored answers of a run again under the current rules; asks no model and changes nothing')
     .addOption(
-      new Option('--selection <rule>', 'the rule by which attempts are chosen')
+      new Option('--selection <rule>', 'the rule that selects attempts')
         .choices(selectionRules.map(({ name }) => name))
         .default(standardRule.name),
     )
@@ -52,7 +52,7 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   const { runId } = folder
   const run = await folder.readRun()
   if (isVerification(run)) {
-    throw new UsageError(`${runId} is a verification: it has no answers to read again. \`verify\` runs its programs.`)
+    throw new UsageError(`${runId} is a verification: it has no answers to rescore. \`verify\` runs its programs.`)
   }
   const before = await readReported(context, folder)
   let reread = await rereadRun(folder)
@@ -60,14 +60,12 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   const programs = items.reduce((sum, item) => sum + item.programs.length, 0)
   let verification: string | null = null
   if (programs > 0) {
-    context.note(
-      `${count(programs, 'program')} read otherwise than before; ${programs === 1 ? 'it is' : 'they are'} run again.`,
-    )
+    context.note(`${count(programs, 'program')} changed; running ${programs === 1 ? 'it' : 'them'} again.`)
     const ended = await runAgain(context, reread.unverified, { sandbox, limits: limitsOf(run) })
     verification = ended.runId
     const state = await ended.readState()
     if (state.state !== 'complete') {
-      context.note(`${ended.runId} is not complete. To go on: npx arcloom rescore ${runId}`)
+      context.note(`${ended.runId} is not complete. To continue: npx arcloom rescore ${runId}`)
       return exitCodeOf({ state: state.state, tasks: { total: 0, done: 0, failed: 0 } })
     }
     reread = await rereadRun(folder, await readRan(ended))
@@ -90,22 +88,22 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   return exitCodes.complete
 }
 
-/** The report as it was written when the run ended; of a run that has none, its records as they stand. */
+/** The report written when the run ended; if there is none, the run's current numbers. */
 async function readReported({ surroundings }: CliContext, folder: RunFolder): Promise<Judged> {
   const text = await folder.findReport('report.json')
   const reported = text === undefined ? undefined : (JSON.parse(text) as Partial<RunDocument>)
   const now = await readRunDocument(folder, surroundings)
-  // A report of an older version may lack what was not told then.
+  // A report by an older version may lack newer fields.
   return pickJudged({ ...now, ...reported })
 }
 
-/** Named after what it verifies: rescoring again finds it, and goes on with it or takes its verdicts. */
+/** Named after the programs it verifies, so that rescoring again finds it and continues it or uses its verdicts. */
 function nameVerification({ name, items }: GivenPrograms, limits: ProgramLimits): string {
   const programs = items.map(({ task, programs }) => [task.taskId, programs.map(({ program }) => program)])
   return `rescore-${name.slice(0, 80)}-${hashJson([programs, limits]).slice(0, 8)}`
 }
 
-/** Programs are run where they always are, in the worker's sandbox: by a verification run, interrupted and resumed like one. */
+/** The programs run in the worker's sandbox as usual, by a verification run that can be interrupted and resumed. */
 async function runAgain(
   context: CliContext,
   given: GivenPrograms,

@@ -32,26 +32,24 @@ interface RetryFlags extends ResumeFlags {
 
 export function createResumeCommand(): Command {
   return addFlags(new Command('resume').argument('<run>'))
-    .description(
-      'go on with a run that was interrupted, cancelled, failed or reached its budget; repairs damaged files',
-    )
-    .option('--ask-again', 'ask, and pay, again for answers whose files are damaged or lost')
+    .description('continue a run that was interrupted, cancelled, failed or reached its budget; repairs damaged files')
+    .option('--ask-again', 'request, and pay for, damaged or lost answers again')
     .action((runId: string, flags: ResumeFlags) => endWith(goOn('resume', runId, flags)))
 }
 
 export function createRetryCommand(): Command {
   return addFlags(new Command('retry').argument('<run>'))
-    .description("redo the items of a run that failed for reasons that are not the model's")
-    .option('--rejected', 'ask again, too, what the provider rejected; answers that are stored are kept')
+    .description('redo the items of a run that failed for reasons other than the model')
+    .option('--rejected', 'also repeat requests that the provider rejected; stored answers are kept')
     .action((runId: string, flags: RetryFlags) => endWith(goOn('retry', runId, flags)))
 }
 
 function addFlags(command: Command): Command {
   return command
-    .option('--max-concurrent-tasks <n>', 'tasks open at once, from now on', wholeNumber(1, maxTasksAtOnce))
-    .option('--save-interval <n>', 'finished tasks between two checkpoints, from now on', wholeNumber(1, 100_000))
+    .option('--max-concurrent-tasks <n>', 'maximum tasks open at once, from now on', wholeNumber(1, maxTasksAtOnce))
+    .option('--save-interval <n>', 'finished tasks between checkpoints, from now on', wholeNumber(1, 100_000))
     .option('--budget-usd <x>', 'the budget of the whole run, from now on', numberBetween(0, 1_000_000))
-    .option('--detach', 'start it and return')
+    .option('--detach', 'start it and exit')
     .option('--json', 'print one JSON document on stdout')
 }
 
@@ -62,15 +60,16 @@ async function goOn(verb: 'resume' | 'retry', name: string, flags: RetryFlags): 
   if (verb === 'resume') await repair(context, folder, flags)
   const before = await folder.readState()
   if (before.state === 'complete' && verb === 'resume') {
-    context.note(`${runId} is complete: nothing is left to go on with.`)
+    context.note(`${runId} is complete: nothing is left to do.`)
     return reportRuns(context, [folder], flags.json)
   }
   if (verb === 'retry') {
-    if (isOpen(before.state)) throw new UsageError(`${runId} is ${before.state}: retry is for runs that have ended.`)
+    if (isOpen(before.state))
+      throw new UsageError(`${runId} is ${before.state}: retry works only on runs that have ended.`)
     const failed = (await folder.listFailures()).length
     const rejected = countRejected(totalLedger(await folder.readLedger()).rejections)
     if (failed === 0 && (!flags.rejected || rejected === 0)) {
-      context.note(`${runId} has no failed items${flags.rejected ? ', and nothing of it was rejected' : ''}.`)
+      context.note(`${runId} has no failed items${flags.rejected ? ' and no rejected requests' : ''}.`)
       return reportRuns(context, [folder], flags.json)
     }
   }
@@ -90,7 +89,7 @@ async function goOn(verb: 'resume' | 'retry', name: string, flags: RetryFlags): 
     await chooseSandbox(context, run.specification)
     await reopenRun(session.opening, folder, readControls(flags), scope)
     if (flags.detach) {
-      context.note(`${runId} goes on; to see it: npx arcloom watch ${runId}`)
+      context.note(`${runId} continues. To follow it: npx arcloom watch ${runId}`)
       if (flags.json) await reportRuns(context, [folder], true)
       return exitCodes.complete
     }

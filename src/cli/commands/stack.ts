@@ -14,10 +14,12 @@ interface UpFlags {
 
 export function createUpCommand(): Command {
   return new Command('up')
-    .description('start what is missing: Temporal server with its UI, worker, baseline model, page; open runs go on')
+    .description(
+      'start whatever is not running: Temporal server with its UI, worker, baseline model, page; open runs continue',
+    )
     .option(
       '--baseline-seconds <n>',
-      'computing time that the baseline model may spend on a request (default: 5); holds until down',
+      'processor time limit of the baseline model per request (default: 5); applies until down',
       numberBetween(0.01, 3600),
     )
     .option('--json', 'print one JSON document on stdout')
@@ -26,8 +28,8 @@ export function createUpCommand(): Command {
 
 export function createDownCommand(): Command {
   return new Command('down')
-    .description('stop everything; open runs go on at the next up')
-    .option('--now', 'do not wait for calls in flight: they are cut and will be paid for again')
+    .description('stop everything; open runs continue at the next up')
+    .option('--now', 'do not wait for requests in flight: they are cut off and will be paid for again')
     .action((flags: { now?: boolean }) => endWith(down(flags.now ?? false)))
 }
 
@@ -44,7 +46,7 @@ async function up({ json, baselineSeconds }: UpFlags): Promise<ExitCode> {
     if (json) context.print(JSON.stringify({ page: pageUrl, temporal_ui: uiAddress ?? null, open_runs: runs }, null, 2))
     else {
       const ui = uiAddress === undefined ? '' : `, Temporal UI: ${uiAddress}`
-      context.print(`Arcloom is up. The page: ${pageUrl}${ui}`)
+      context.print(`Arcloom is up. Page: ${pageUrl}${ui}`)
     }
     return exitCodes.complete
   } finally {

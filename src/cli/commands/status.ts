@@ -12,7 +12,7 @@ import { fitTable } from '../terminal/render-table.ts'
 
 export function createRunsCommand(): Command {
   return new Command('runs')
-    .description('list runs, newest first; works without Temporal')
+    .description('list runs, newest first; needs no Temporal server')
     .option('--json', 'print one JSON document on stdout')
     .action((flags: { json?: boolean }) => endWith(listRuns(flags.json)))
 }
@@ -20,12 +20,12 @@ export function createRunsCommand(): Command {
 export function createStatusCommand(): Command {
   return new Command('status')
     .argument('<run>')
-    .description("one run's numbers; works without Temporal")
+    .description("show one run's numbers; needs no Temporal server")
     .option('--json', 'print one JSON document on stdout')
     .action((runId: string, flags: { json?: boolean }) => endWith(showRun(runId, flags.json)))
 }
 
-/** Looking at a run succeeds whatever became of it. */
+/** Showing a run succeeds, however the run ended. */
 async function showRun(name: string, json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
   await reportRuns(context, [await findRun(context.store, name)], json)
@@ -38,7 +38,7 @@ async function listRuns(json: boolean | undefined): Promise<ExitCode> {
   if (json) {
     context.print(JSON.stringify(documents, null, 2))
   } else if (documents.length === 0) {
-    context.note('There are no runs yet. A first one: npx arcloom benchmark code --model BASELINE')
+    context.note('There are no runs yet. To start one: npx arcloom benchmark code --model BASELINE')
   } else {
     context.print(fitTable(headings, documents.map(renderRow), context.columns))
     for (const document of documents) noteDamage(context, document)

@@ -10,10 +10,10 @@ import { showUntil } from '../terminal/show-until.ts'
 import { UsageError } from '../usage-error.ts'
 
 const descriptions: Readonly<Record<Steering, string>> = {
-  pause: 'send nothing new until unpause; what is in flight is stored',
-  unpause: 'go on after pause',
-  interrupt: 'end a run gracefully: what is in flight is stored, results are saved, resume goes on',
-  cancel: 'end a run at once: what is in flight is cut; what is stored is kept, resume goes on',
+  pause: 'send nothing new until unpause; answers in flight are stored',
+  unpause: 'continue after pause',
+  interrupt: 'end a run gracefully: answers in flight are stored, results are saved; resume continues it',
+  cancel: 'end a run at once: requests in flight are cut off, stored answers are kept; resume continues it',
 }
 
 export function createSteeringCommands(): Command[] {
@@ -32,17 +32,18 @@ async function steer(steering: Steering, name: string, json: boolean | undefined
   const { runId } = folder
   const { state } = await folder.readState()
   if (!isOpen(state)) {
-    const step = state === 'complete' ? '' : ` To go on: npx arcloom resume ${runId}`
+    const step = state === 'complete' ? '' : ` To continue: npx arcloom resume ${runId}`
     throw new UsageError(`${runId} is not open: it is ${state}.${step}`)
   }
   const session = await openSession(context, { needs: ['server', 'worker'] })
   try {
     if (!(await steerRun(session.client, runId, steering))) {
-      throw new UsageError(`${runId} has no open workflow; \`npx arcloom up\` starts it again from its records.`)
+      throw new UsageError(`${runId} has no open workflow; \`npx arcloom up\` restarts it from its records.`)
     }
     const ends = steering === 'interrupt' || steering === 'cancel'
-    if (ends) context.note(steering === 'cancel' ? 'cutting requests in flight …' : 'waiting for requests in flight …')
-    // A person who types `status` next should see what came of it.
+    if (ends)
+      context.note(steering === 'cancel' ? 'cutting off requests in flight …' : 'waiting for requests in flight …')
+    // So that `status`, typed next, shows the effect.
     await showUntil(folder, ({ state }) =>
       ends ? !isOpen(state) : (state === 'paused') === (steering === 'pause') || !isOpen(state),
     )

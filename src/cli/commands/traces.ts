@@ -13,12 +13,14 @@ import { exportTraces, type ExportFlags } from '../traces/export-traces.ts'
 import { mergeResults, type MergeFlags } from '../traces/merge-results.ts'
 
 export function createTracesCommand(): Command {
-  const command = new Command('traces').description('what people and models wrote about tasks: data/traces_store.json')
+  const command = new Command('traces').description(
+    'manage what people and models wrote about tasks: data/traces_store.json',
+  )
   command
     .command('merge')
     .argument('<file...>')
     .description(
-      'take the reasoning of results files, or the traces of another traces_store.json, into the store; what is there is not added again',
+      'add the reasoning of results files, or the traces of another traces_store.json; existing traces are not added again',
     )
     .option('--only-correct', 'leave out reasoning whose program or grid is not right on every test output')
     .option('--json', 'print one JSON document on stdout')
@@ -26,23 +28,23 @@ export function createTracesCommand(): Command {
   command
     .command('list')
     .argument('[task]')
-    .description('how many traces each task has, or the traces of one')
+    .description('list how many traces each task has, or the traces of one task')
     .option('--json', 'print one JSON document on stdout')
     .action((task: string | undefined, flags: { json?: boolean }) => endWith(list(task, flags.json)))
   command
     .command('export')
-    .description('tasks with their traces, one document; on stdout unless --output names a new file')
+    .description('export tasks with their traces, to stdout or to a new file')
     .option('--dataset <path>', 'tasks to export; repeatable (default: all that `dataset list` shows)', collect)
     .addOption(
-      new Option('--format <format>', 'one document, or a line a task').choices(['json', 'jsonl']).default('jsonl'),
+      new Option('--format <format>', 'one document, or one line per task').choices(['json', 'jsonl']).default('jsonl'),
     )
-    .option('--output <path>', 'a new file; its ending .json or .jsonl names the format')
+    .option('--output <path>', 'write to a new file; its extension .json or .jsonl sets the format')
     .option(
       '--guard <set>',
-      'leave out what is kin to these tasks, too: arc-agi-1, arc-agi-2, or a path; repeatable',
+      'also leave out tasks related to these: arc-agi-1, arc-agi-2, or a path; repeatable',
       collect,
     )
-    .option('--allow-evaluation', 'leave nothing out; evaluation tasks are marked')
+    .option('--allow-evaluation', 'leave no task out; evaluation tasks are marked')
     .action((flags: ExportFlags) => endWith(exportAll(flags)))
   return command
 }
@@ -67,14 +69,14 @@ async function list(task: string | undefined, json: boolean | undefined): Promis
   if (task !== undefined) {
     const found = listTraces(traces, task)
     if (json) print(JSON.stringify(found, null, 2))
-    else if (found.length === 0) note(`There is no trace of task ${task}.`)
+    else if (found.length === 0) note(`Task ${task} has no traces.`)
     else print(found.map(renderTrace).join('\n\n'))
     return exitCodes.complete
   }
   const tasks = summarize(traces)
   if (json) print(JSON.stringify(tasks, null, 2))
   else if (tasks.length === 0)
-    note('There are no traces yet. They come from `arcloom traces merge FILE…` and from the page.')
+    note('There are no traces yet. Add some with npx arcloom traces merge FILE… or on the page.')
   else {
     const rows = tasks.map(({ task_id, traces, users, best_score, newest }) => [
       task_id,

@@ -42,15 +42,18 @@ interface VerifyFlags extends RunToEndFlags, ChosenLimits {
 
 export function createVerifyCommand(): Command {
   return addLimitFlags(new Command('verify'))
-    .argument('<file|run>', 'a results file, of Arcloom or of the Python original, or a run')
-    .description('run the programs of a results file or of a run again, on train and test pairs')
-    .option('--output <path>', 'write the results file there, and never over anything (default: data/verification/)')
+    .argument('<file|run>', 'a results file, from Arcloom or the Python original, or a run')
+    .description('rerun the programs of a results file or a run on train and test pairs')
+    .option('--output <path>', 'write the results to this file, which must not exist (default: in data/verification/)')
     .option('--function <name>', `the function to call (default: ${entryPoints.join(', ')})`, parseFunctionName)
-    .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, maxTasksAtOnce))
-    .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
+    .option('--max-concurrent-tasks <n>', 'maximum tasks open at once (default: 5)', wholeNumber(1, maxTasksAtOnce))
+    .option('--save-interval <n>', 'finished tasks between checkpoints (default: 10)', wholeNumber(1, 100_000))
     .addOption(createSandboxOption())
-    .option('--name <run>', "the verification's own id; a name in use attaches when it verifies the same")
-    .option('--detach', 'start it and return; `arcloom watch` shows it')
+    .option(
+      '--name <run>',
+      "the verification's id; an existing id attaches to that verification if it verifies the same programs",
+    )
+    .option('--detach', 'start it and exit; `arcloom watch` follows it')
     .option('--json', 'print one JSON document on stdout')
     .action((source: string, flags: VerifyFlags) => endWith(verify(source, flags)))
 }
@@ -78,18 +81,18 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
     new Date(),
   )
   const exitCode = await runToEnd(context, [run], flags)
-  // What was good is verified; that some was not must not pass unseen.
+  // The good entries are verified; the bad ones must not go unnoticed.
   return given.faults.length > 0 ? worstExitCode([exitCode, exitCodes.usage]) : exitCode
 }
 
-/** A file of that name counts before a run of that name. */
+/** A file takes precedence over a run of the same name. */
 async function readPrograms({ store }: CliContext, source: string): Promise<GivenPrograms> {
   if (existsSync(source) || !isRunId(source)) return readProgramsOfFile(resolve(source))
   try {
     return await readProgramsOfRun(await findRun(store, source))
   } catch (error) {
     if (!(error instanceof RunNotFound)) throw error
-    throw new UsageError(`"${source}" is no file. ${error.message}`)
+    throw new UsageError(`"${source}" is not a file. ${error.message}`)
   }
 }
 

@@ -11,8 +11,8 @@ import { endWith } from '../terminal/end-with.ts'
 export function createWatchCommand(): Command {
   return new Command('watch')
     .argument('<run>')
-    .description('live progress of a run; Ctrl-C interrupts it')
-    .option('--json', 'print one JSON document on stdout at the end')
+    .description('show live progress of a run; Ctrl-C interrupts the run')
+    .option('--json', 'print one JSON document on stdout when it ends')
     .action((runId: string, flags: { json?: boolean }) => endWith(watch(runId, flags.json)))
 }
 

@@ -8,13 +8,13 @@ import { endWith } from '../terminal/end-with.ts'
 
 export function createWebCommand(): Command {
   return new Command('web')
-    .description('the page alone: explore, solve and annotate tasks; needs no server')
+    .description('serve only the page, to explore, solve and annotate tasks; needs no Temporal server')
     .option(
       '--host <address>',
-      'listen there, for other machines: 0.0.0.0 is all this machine has; visitors need the token that is printed (default: 127.0.0.1)',
+      'address to listen on, for other machines; 0.0.0.0 means every address of this one; visitors need the printed token (default: 127.0.0.1)',
       ipAddress,
     )
-    .option('--token', 'ask visitors for a token on 127.0.0.1 too: for a proxy in front')
+    .option('--token', 'require the token on 127.0.0.1 too, for use behind a proxy')
     .action((door: PageDoor) => {
       const { config } = createContext()
       prepareDataDir(config)

@@ -11,7 +11,7 @@ import { showFile } from '../show-file.ts'
 import { createProgressLine } from '../terminal/progress-line.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** Fetches an official dataset into the data folder. Its name was checked. */
+/** Fetches an official dataset into the data folder. Its name has been checked. */
 export async function fetchOfficial(
   name: string,
   { from, json }: { readonly from?: string; readonly json?: boolean },
@@ -30,22 +30,20 @@ export async function fetchOfficial(
     if (json) {
       print(JSON.stringify({ name, path, outcome, repository: set.repository, commit: set.commit, splits }, null, 2))
     } else {
-      note(
-        outcome === 'present' ? `${name} is there already, with the content it should have.` : `${name} is verified.`,
-      )
+      note(outcome === 'present' ? `${name} is already installed and verified.` : `${name} is verified.`)
       print(splits.map((split) => showFile(split)).join('\n'))
     }
     return exitCodes.complete
   } catch (error) {
     progress.end()
     if (!(error instanceof DownloadFailed)) throw error
-    const otherWay = `get it, or a checkout of ${set.repository}, some other way, and then:`
+    const otherWay = `get it, or a checkout of ${set.repository}, some other way, then run:`
     const line = `npx arcloom dataset fetch ${name} --from PATH`
-    throw new DownloadFailed(`${error.message}\n  mend: ${otherWay} ${line}`, { cause: error })
+    throw new DownloadFailed(`${error.message}\n  fix: ${otherWay} ${line}`, { cause: error })
   }
 }
 
-/** So that exports know the set's tasks again when the set itself is gone. What was fetched is what was published: its trees say so. */
+/** So that exports recognise the set's tasks even without the set. Its trees prove that it is what was published. */
 async function keepFingerprints(dataDir: string, { name, trees }: Benchmark, path: string): Promise<void> {
   for (const split of ['training', 'evaluation'] as const) {
     const tree = `data/${split}`

@@ -10,7 +10,7 @@ import { listKnownDatasets } from '../runs/known-datasets.ts'
 import { quotePath, showFile } from '../show-file.ts'
 import { fitTable } from '../terminal/render-table.ts'
 
-/** Shows what there is; faults are counted here and named by `dataset validate`. */
+/** Lists datasets; faults are only counted here, `dataset validate` names them. */
 export async function listDatasets(given: readonly string[], json: boolean | undefined): Promise<ExitCode> {
   const { config, print, note, columns } = createContext()
   const paths = given.length > 0 ? given : await listKnownDatasets(config)
@@ -36,7 +36,7 @@ export async function listDatasets(given: readonly string[], json: boolean | und
       .map(([other, tasks]) => `${tasks} in ${other}`)
       .join(', '),
   ])
-  print(fitTable(['dataset', 'split', 'tasks', 'versions', 'of which also elsewhere'], rows, columns))
+  print(fitTable(['dataset', 'split', 'tasks', 'versions', 'also elsewhere'], rows, columns))
   for (const { path, faults } of roots) {
     const shown = showFile(path)
     note(faults === 0 ? shown : `${shown}: ${count(faults, 'fault')}; npx arcloom dataset validate ${quotePath(path)}`)
@@ -44,7 +44,7 @@ export async function listDatasets(given: readonly string[], json: boolean | und
   return exitCodes.complete
 }
 
-/** A folder that somebody left empty below `data/datasets` is no reason to show nothing. */
+/** An empty folder in `data/datasets` must not prevent the listing. */
 async function readOrFault(path: string): Promise<DatasetReading> {
   try {
     return await readDataset(path)

@@ -16,7 +16,7 @@ import { quotePath, showFault, showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 import { writeOutput } from '../write-output.ts'
 
-/** Unites datasets. Where one name has two contents, or a file has a fault, nothing is written. */
+/** Merges datasets. If one name has two contents, or a file has a fault, nothing is written. */
 export async function mergeFiles(
   paths: readonly string[],
   { output, json }: { readonly output?: string; readonly json?: boolean },
@@ -49,7 +49,7 @@ export async function mergeFiles(
   if (conflicts.length === 0) return exitCodes.complete
   for (const { task_id, version, sources } of conflicts) {
     note(
-      `${nameTask({ task_id, version })} has one content in ${sources.map((source) => showFile(source)).join(' and another in ')}`,
+      `${nameTask({ task_id, version })} has different contents in ${sources.map((source) => showFile(source)).join(' and ')}`,
     )
   }
   note(`Nothing was written: ${count(conflicts.length, 'conflict')}.`)
@@ -77,9 +77,9 @@ async function writeMerged(output: string, sources: readonly DatasetSource[]): P
 function renderSource({ name, added, present, signed, removed }: MergedSource): string {
   const parts = [
     `${added} added`,
-    `${present} there already`,
+    `${present} already there`,
     ...(signed > 0 ? [`${signed} of them with more signers`] : []),
-    ...(removed > 0 ? [`${removed} removed before`] : []),
+    ...(removed > 0 ? [`${removed} removed earlier`] : []),
   ]
   return `${showFile(name)}: ${parts.join(', ')}`
 }

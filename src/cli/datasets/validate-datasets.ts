@@ -11,10 +11,10 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { describeRepeats } from '../runs/describe-repeats.ts'
 import { showFault, showFile } from '../show-file.ts'
 
-/** A terminal is no place for a thousand of them; `--json` has them all. */
+/** Keep terminal output short; `--json` lists them all. */
 const maxNamed = 10
 
-/** Names every fault. The same content under two names is told, and is none. */
+/** Reports every fault. One content under two names is reported, but is not a fault. */
 export async function validateDatasets(paths: readonly string[], json: boolean | undefined): Promise<ExitCode> {
   const { print, note } = createContext()
   const checked = (await Promise.all(paths.map(readDataset))).map(checkReading)
@@ -32,9 +32,8 @@ export async function validateDatasets(paths: readonly string[], json: boolean |
     for (const fault of checked.flatMap(({ faults }) => faults)) print(showFault(fault))
     for (const { path: typed, tasks, faults, same, repeats } of checked) {
       const path = showFile(typed)
-      for (const names of same.slice(0, maxNamed)) note(`${path}: the same content is called ${names.join(' and ')}`)
-      if (same.length > maxNamed)
-        note(`${path}: … and ${count(same.length - maxNamed, 'more content has', 'more contents have')} several names`)
+      for (const names of same.slice(0, maxNamed)) note(`${path}: these have the same content: ${names.join(', ')}`)
+      if (same.length > maxNamed) note(`${path}: … and ${count(same.length - maxNamed, 'more such group')}`)
       const repeated = describeRepeats(repeats)
       if (repeated !== undefined) note(`${path}: ${repeated}`)
       note(`${path}: ${count(tasks, 'task')}, ${count(faults.length, 'fault')}`)
@@ -46,7 +45,7 @@ export async function validateDatasets(paths: readonly string[], json: boolean |
 function checkReading({ path, tasks, faults }: DatasetReading) {
   const hashed = tasks.map((task) => ({ task, hash: hashTask(task) }))
   const ambiguous = findAmbiguousNames(hashed).map((name) => {
-    return new MalformedInput(path, '', `${name} stands there more than once, with different contents`)
+    return new MalformedInput(path, '', `${name} occurs more than once, with different contents`)
   })
   const { repeats } = leaveOutRepeats(tasks.map(referToTask))
   return { path, tasks: tasks.length, faults: [...faults, ...ambiguous], same: findSameContents(hashed), repeats }

@@ -24,7 +24,7 @@ test('a folder that can be written to is well, and left as it was', async () => 
 test('one that is not there yet is not made', async () => {
   expect(await look(join(root, 'a', 'b'))).toMatchObject({
     ok: true,
-    found: expect.stringContaining('made when needed'),
+    found: expect.stringContaining('can be created'),
   })
   expect(readdirSync(root)).toEqual([])
 })
@@ -42,5 +42,5 @@ test.each([
 ])('%s, where the folder is there: %s, is mended', (code, exists, mend) => {
   const error = Object.assign(new Error(code), { code })
   const check = judgeDataFolder({ dataDir: '/data', exists, refused: { folder: '/data/runs', error } })
-  expect(check).toMatchObject({ ok: false, found: `/data/runs cannot be written to (${code})`, mend })
+  expect(check).toMatchObject({ ok: false, found: `/data/runs is not writable (${code})`, mend })
 })

@@ -10,13 +10,13 @@ import { findExistingFolder } from './find-existing-folder.ts'
 export interface DataFolderProbe {
   readonly dataDir: string
   readonly exists: boolean
-  /** The first folder in which nothing can be written, with the error. */
+  /** The first folder that cannot be written to, with the error. */
   readonly refused: { readonly folder: string; readonly error: unknown } | undefined
 }
 
 /**
- * Really writes: rights say little about disks that are full, read-only or mapped to other users. The folders inside are
- * tried too, for one run as root leaves them to root.
+ * Really writes: permissions say little about disks that are full, read-only or mapped to other users. The folders inside are
+ * tried too, because a run as root leaves them owned by root.
  */
 export async function probeDataFolder({
   dataDir,
@@ -34,7 +34,7 @@ export async function probeDataFolder({
 async function tryWriting(folder: string): Promise<unknown> {
   const path = join(folder, `.arcloom-doctor-${process.pid}`)
   try {
-    // A full disk may have room for a name yet.
+    // A full disk may still have room for an empty file.
     await writeFile(path, Buffer.alloc(4_096), { flag: 'wx', flush: true })
     return undefined
   } catch (error) {
@@ -45,16 +45,16 @@ async function tryWriting(folder: string): Promise<unknown> {
 }
 
 export function judgeDataFolder({ dataDir, exists, refused }: DataFolderProbe): Check {
-  const check = { name: 'data folder', needed: 'a folder that can be written to' }
+  const check = { name: 'data folder', needed: 'a writable folder' }
   if (!refused) {
-    return passed({ ...check, found: exists ? `${dataDir} can be written to` : `${dataDir} can be made when needed` })
+    return passed({ ...check, found: exists ? `${dataDir} is writable` : `${dataDir} can be created` })
   }
   const { folder, error } = refused
   const reason = messageOf(error)
   const belongsToAnother = exists && hasCode(error, 'EACCES', 'EPERM')
   return missing({
     ...check,
-    found: `${folder} cannot be written to (${reason})`,
+    found: `${folder} is not writable (${reason})`,
     mend: belongsToAnother ? `sudo chown -R "$(id -un)" '${dataDir}'` : 'export ARCLOOM_DATA_DIR=/a/folder/of/yours',
   })
 }

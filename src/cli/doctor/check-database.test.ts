@@ -30,6 +30,6 @@ test('one that was set aside is named, with what removes it', async () => {
   writeFileSync(join(stateDir, 'temporal-1.31.2.db.damaged-2026-11-27T04-05-06-000Z'), '')
   writeFileSync(join(stateDir, 'temporal-1.31.2.db.damaged-2026-11-27T04-05-06-000Z-wal'), '')
   const { found, mend } = await examine()
-  expect(found).toContain('damaged ones were set aside')
+  expect(found).toContain('damaged ones were moved aside')
   expect(mend).toMatch(/^rm -r '.*damaged-2026-11-27T04-05-06-000Z'\*/)
 })

@@ -7,17 +7,17 @@ import { findDatabaseFault } from '../../stack/parts/find-database-fault.ts'
 import { isSetAside } from '../../stack/parts/set-aside.ts'
 import { noted, passed, type Check } from './check.ts'
 
-/** What the embedded server keeps in the data folder. */
+/** The embedded server's databases in the data folder. */
 export interface DatabaseProbe {
-  /** Paths of its databases, one for each version of the server. */
+  /** Their paths, one per version of the server. */
   readonly databases: readonly { readonly path: string; readonly fault: string | undefined }[]
-  /** Paths of those that were damaged and renamed. */
+  /** Paths of damaged databases, which were renamed. */
   readonly setAside: readonly string[]
 }
 
 export async function probeDatabase({ stateDir }: Pick<Config, 'stateDir'>): Promise<DatabaseProbe> {
   const names = await orWhenMissing(readdir(stateDir), []).catch((error: unknown) => {
-    // A data folder that is a file is a check of its own.
+    // If the data folder is a file, another check reports it.
     if (hasCode(error, 'ENOTDIR')) return []
     throw error
   })
@@ -28,11 +28,11 @@ export async function probeDatabase({ stateDir }: Pick<Config, 'stateDir'>): Pro
   }
 }
 
-/** A server that somebody else runs has its own. */
+/** An external server has its own database. */
 export function judgeDatabase({ databases, setAside }: DatabaseProbe): Check {
   const check = {
     name: 'temporal database',
-    needed: 'that the embedded server can use it; the store has all that counts',
+    needed: 'usable by the embedded server; nothing is lost without it, since the store has everything',
   }
   const damaged = databases.filter(({ fault }) => fault !== undefined)
   if (damaged.length > 0) {
@@ -40,16 +40,16 @@ export function judgeDatabase({ databases, setAside }: DatabaseProbe): Check {
     return noted({
       ...check,
       found,
-      mend: 'npx arcloom down && npx arcloom up   # sets it aside; open runs are started again',
+      mend: 'npx arcloom down && npx arcloom up   # moves it aside; open runs are restarted',
     })
   }
   if (setAside.length > 0) {
-    const found = `sound; damaged ones were set aside: ${setAside.join(', ')}`
+    const found = `intact; damaged ones were moved aside: ${setAside.join(', ')}`
     return noted({
       ...check,
       found,
-      mend: `rm -r ${setAside.map((path) => `'${path}'*`).join(' ')}   # when nobody wants to look`,
+      mend: `rm -r ${setAside.map((path) => `'${path}'*`).join(' ')}   # once nobody needs them`,
     })
   }
-  return passed({ ...check, found: databases.length === 0 ? 'none yet; the first `up` makes it' : 'sound' })
+  return passed({ ...check, found: databases.length === 0 ? 'none yet; the first `up` creates it' : 'intact' })
 }

@@ -4,11 +4,11 @@ import { missing, noted, passed, type Check } from './check.ts'
 import { findExistingFolder } from './find-existing-folder.ts'
 
 const megabyte = 1_000_000
-/** A run of 400 tasks by 4 samples takes some hundred megabytes, histories included. */
+/** A run of 400 tasks with 4 samples takes a few hundred megabytes, histories included. */
 const comfortableBytes = 1_000 * megabyte
 const minFreeBytes = 100 * megabyte
 
-/** @returns the bytes that this user may still write where the data folder is, or will be. */
+/** @returns the bytes this user may still write on the data folder's disk. */
 export async function probeDisk({ dataDir }: Pick<Config, 'dataDir'>): Promise<number> {
   const { bavail, bsize } = await statfs(findExistingFolder(dataDir))
   return bavail * bsize
@@ -17,7 +17,7 @@ export async function probeDisk({ dataDir }: Pick<Config, 'dataDir'>): Promise<n
 export function judgeDisk(freeBytes: number): Check {
   const check = {
     name: 'disk',
-    needed: '100 MB free for the data folder, better 1 GB',
+    needed: '100 MB free for the data folder, preferably 1 GB',
     found: `${render(freeBytes)} free`,
   }
   const mend = 'export ARCLOOM_DATA_DIR=/a/folder/with/room'

@@ -36,9 +36,9 @@ test('a key that is missing is worth knowing, with the models that ask for it', 
       required: false,
       needed: 'to ask A, C',
       found: 'OPENROUTER_API_KEY is not set',
-      mend: 'export OPENROUTER_API_KEY=…   # or that line in .env',
+      mend: 'export OPENROUTER_API_KEY=…   # or the same line in .env',
     },
-    { name: 'key', ok: true, required: true, needed: 'to ask B', found: 'OPENAI_API_KEY is set, by .env', mend: null },
+    { name: 'key', ok: true, required: true, needed: 'to ask B', found: 'OPENAI_API_KEY is set in .env', mend: null },
   ])
 })
 
@@ -49,7 +49,7 @@ test.each([
 ])('a key that is set and cannot be sent (%j) is named, and not shown', (key, words) => {
   const [, check] = judgeKeys(registry, { origins: new Map([['OPENAI_API_KEY', '.env']]), apiKey: () => key })
   expect(check).toMatchObject({ ok: false, required: false, mend: expect.stringContaining('OPENAI_API_KEY=') })
-  expect(check?.found).toMatch(/^OPENAI_API_KEY is set, by \.env, and cannot be sent: /)
+  expect(check?.found).toMatch(/^OPENAI_API_KEY is set in \.env but cannot be sent: /)
   expect(check?.found).toMatch(words)
   expect(check?.found).not.toContain('0123')
 })

@@ -7,7 +7,7 @@ import { MalformedInput } from '../../domain/malformed-input.ts'
 import { missing, noted, passed, type Check } from './check.ts'
 
 export interface RegistryProbe {
-  /** That were read, in order. */
+  /** The files read, in order. */
   readonly files: readonly string[]
   readonly registry: Registry | MalformedInput
 }
@@ -22,14 +22,14 @@ export async function probeRegistry({ projectRoot }: Pick<Config, 'projectRoot'>
   }
 }
 
-/** In the order in which they are read; the user's own where there is one. */
+/** In reading order, including the user's own if it exists. */
 export function listModelsFiles(projectRoot: string): string[] {
   const own = join(projectRoot, 'arcloom.models.json')
   return [join(projectRoot, 'models.json'), ...(existsSync(own) ? [own] : [])]
 }
 
 export function judgeRegistry({ files, registry }: RegistryProbe): Check {
-  const check = { name: 'models', needed: 'models.json, and arcloom.models.json where there is one, that can be read' }
+  const check = { name: 'models', needed: 'valid models.json and, if present, arcloom.models.json' }
   if (registry instanceof MalformedInput) {
     return missing({ ...check, found: registry.message, mend: `"\${EDITOR:-vi}" '${registry.file}'` })
   }
@@ -37,7 +37,7 @@ export function judgeRegistry({ files, registry }: RegistryProbe): Check {
   return passed({ ...check, found: `${registry.length} in ${names}` })
 }
 
-/** One check per key that a model of the registry asks for: whether it is set, and can be sent. Nothing of a key is shown. */
+/** One check per key that a model of the registry needs: whether it is set and can be sent. The key itself is never shown. */
 export function judgeKeys(registry: Registry, { origins, apiKey }: Pick<Config, 'origins' | 'apiKey'>): Check[] {
   const asking = Map.groupBy(registry, ({ apiKeyVariable }) => apiKeyVariable)
   return [...asking].flatMap(([variable, models]) => {
@@ -48,11 +48,13 @@ export function judgeKeys(registry: Registry, { origins, apiKey }: Pick<Config, 
     if (origin !== undefined) {
       const place = origin === '.env' ? '.env' : 'the environment'
       const flaw = findKeyFlaw(apiKey(variable) ?? '')
-      if (flaw === undefined) return [passed({ ...check, found: `${variable} is set, by ${place}` })]
-      const found = `${variable} is set, by ${place}, and cannot be sent: ${flaw}`
+      if (flaw === undefined) return [passed({ ...check, found: `${variable} is set in ${place}` })]
+      const found = `${variable} is set in ${place} but cannot be sent: ${flaw}`
       const mend = origin === '.env' ? `"\${EDITOR:-vi}" .env   # the line ${variable}=…` : `export ${variable}=…`
       return [noted({ ...check, found, mend })]
     }
-    return [noted({ ...check, found: `${variable} is not set`, mend: `export ${variable}=…   # or that line in .env` })]
+    return [
+      noted({ ...check, found: `${variable} is not set`, mend: `export ${variable}=…   # or the same line in .env` }),
+    ]
   })
 }

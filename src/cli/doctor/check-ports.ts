@@ -9,26 +9,26 @@ import { listStackFiles, readIdentity } from '../../stack/state/stack-files.ts'
 import { answersAt } from '../../stack/with-temporal.ts'
 import { noted, passed, type Check } from './check.ts'
 
-/** A port that the stack listens on. */
+/** A port of the stack. */
 interface Port {
   readonly name: string
   readonly port: number
   readonly variable: string
-  /** Who listens there. */
+  /** The part that listens on it. */
   readonly part: PartName
 }
 
 export type PortProbe = Port &
   (
     | { readonly state: 'free' | 'ours' | 'server' }
-    /** By a program that is not ours; this one near it is free. */
+    /** Taken by a program that is not ours; `freePort` is a free one near it. */
     | { readonly state: 'taken'; readonly freePort: number }
   )
 
-/** Where the user names a server, none of the server's ports is needed. */
+/** If the user named a server, none of the server's ports is needed. */
 export async function probePorts(config: Config): Promise<PortProbe[]> {
   const ports = listPorts(config).filter(({ part }) => part !== 'server' || config.temporal.address === undefined)
-  // One after the other: no two are to be moved to the same port.
+  // One after the other, so that no two are moved to the same port.
   const spoken = new Set(Object.values(config.ports))
   const probes: PortProbe[] = []
   for (const port of ports) probes.push(await probePort(config, port, spoken))
@@ -51,7 +51,7 @@ async function probePort(config: Config, port: Port, spoken: Set<number>): Promi
   return { ...port, state: 'taken', freePort: await findFreePort(port.port, spoken) }
 }
 
-/** Asks the part's own file first: the supervisor may have been killed. If it lives, it may still listen on other ports. */
+/** Asks the part's own file first: the supervisor may have been killed. If it is alive, it may listen on other ports. */
 function isServedByUs(config: Config, { part, port }: Port): boolean {
   const files = listStackFiles(config)
   const identity = readIdentity(files.part(part))
@@ -60,7 +60,7 @@ function isServedByUs(config: Config, { part, port }: Port): boolean {
   return !status || Object.values(status.addresses).some((address) => new RegExp(`:${port}\\b`).test(address))
 }
 
-/** With a server that somebody else runs, Arcloom works, and needs no port for a UI. */
+/** An external server works, and then no port for a UI is needed. */
 async function serverAnswers(config: Config, { part }: Port): Promise<boolean> {
   if (part !== 'server' || !(await isListening(config.ports.temporal))) return false
   return answersAt({ address: addressOfServer(config) }, config.temporal.namespace)
@@ -75,11 +75,14 @@ export function judgePort(probe: PortProbe): Check {
     case 'ours':
       return passed({ ...check, found: `${port} is used by this stack` })
     case 'server':
-      return passed({ ...check, found: `${port} need not be free: a Temporal server that others run will do` })
+      return passed({
+        ...check,
+        found: `${port} is used by a Temporal server that Arcloom did not start; it will be used`,
+      })
     case 'taken':
       return noted({
         ...check,
-        found: `${port} is taken by another program; \`up\` takes another one, and says which`,
+        found: `${port} is taken by another program; \`up\` chooses another port and prints it`,
         mend: `export ${variable}=${probe.freePort}`,
       })
   }

@@ -16,7 +16,7 @@ test('a Python that was found is shown with its versions', () => {
 })
 
 test('one that was asked for says so', () => {
-  expect(judgePython(found, { python: 'python3', origins: new Map() }).found).toMatch(/by ARCLOOM_PYTHON/)
+  expect(judgePython(found, { python: 'python3', origins: new Map() }).found).toMatch(/set by ARCLOOM_PYTHON/)
 })
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
     '/py -m pip install numpy, or: unset ARCLOOM_PYTHON',
   ],
   ['is not there', '/py', 'scripts/setup', 'environment', 'unset ARCLOOM_PYTHON'],
-  ['is not there, as .env says', '/py', 'scripts/setup', '.env', 'take ARCLOOM_PYTHON out of .env'],
+  ['is not there, as .env says', '/py', 'scripts/setup', '.env', 'remove ARCLOOM_PYTHON from .env'],
 ] as const)('what mends a Python that %s', (_, python, mend, origin, expected) => {
   const check = judgePython(new SandboxUnavailable('No Python with numpy was found.', mend), {
     python,

@@ -7,7 +7,7 @@ import { mendSetting } from './mend-setting.ts'
 
 export type PythonProbe = FoundPython | SandboxUnavailable
 
-/** Looks for the interpreter as the worker does, and as the user that will run it. */
+/** Looks for the interpreter in the same way as the worker, as the user that will run it. */
 export async function probePython({ python }: Pick<Config, 'python'>): Promise<PythonProbe> {
   try {
     return await findPython(python, chooseSandboxUser())
@@ -18,18 +18,18 @@ export async function probePython({ python }: Pick<Config, 'python'>): Promise<P
 }
 
 export function judgePython(probe: PythonProbe, { python, origins }: Pick<Config, 'python' | 'origins'>): Check {
-  const check = { name: 'python', needed: 'Python 3.9 or newer with numpy, for the programs of models' }
+  const check = { name: 'python', needed: 'Python 3.9 or newer with numpy, to run the programs of models' }
   if (probe instanceof SandboxUnavailable) {
     return missing({ ...check, found: probe.message, mend: mendPython(probe.mend, python, origins) })
   }
   const { executable, pythonVersion, numpyVersion } = probe
-  const chosen = python === undefined ? '' : ' (by ARCLOOM_PYTHON)'
+  const chosen = python === undefined ? '' : ' (set by ARCLOOM_PYTHON)'
   return passed({ ...check, found: `${pythonVersion} with numpy ${numpyVersion}, ${executable}${chosen}` })
 }
 
 function mendPython(mend: string, python: string | undefined, origins: Config['origins']): string {
   if (python === undefined) return mend
   const without = mendSetting('ARCLOOM_PYTHON', origins)
-  // What mends another Python does not mend the one that is named.
+  // Fixing another Python does not fix the one that is named.
   return mend.startsWith(python) ? `${mend}, or: ${without}` : without
 }

@@ -28,6 +28,6 @@ test('a damaged run is named with its file, and with what repairs it', async () 
 test('where time ran out it says how many were read', () => {
   expect(judgeRuns({ total: 400, inspected: 30, damaged: [] })).toMatchObject({
     ok: true,
-    found: 'the newest 30 of 400 runs read, all sound',
+    found: 'the latest 30 of 400 runs read, all intact',
   })
 })

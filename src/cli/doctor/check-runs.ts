@@ -7,16 +7,16 @@ import { noted, passed, type Check } from './check.ts'
 
 export interface RunsProbe {
   readonly total: number
-  /** How many there was time to read. */
+  /** Number of runs there was time to read. */
   readonly inspected: number
-  /** Ids of the runs that have a damaged file, with one of their faults. */
+  /** Ids of runs with a damaged file, each with one of its faults. */
   readonly damaged: readonly { readonly runId: string; readonly fault: string }[]
 }
 
-/** A store of hundreds of runs takes minutes to read whole, and people wait for `doctor`. */
+/** Reading a store of hundreds of runs takes minutes, and people are waiting for `doctor`. */
 const defaultMaxMs = 10_000
 
-/** Reads every file of the runs, the newest first, for as long as people care to wait. */
+/** Reads every file of the runs, newest first, until the time is up. */
 export async function probeRuns(config: Pick<Config, 'dataDir'>, maxMs = defaultMaxMs): Promise<RunsProbe> {
   const store = openRunStore(config, `doctor-${process.pid}`)
   const runIds = await store.listRuns()
@@ -45,15 +45,15 @@ async function findFault(store: RunStore, runId: string): Promise<string | undef
 export function judgeRuns({ total, inspected, damaged }: RunsProbe): Check {
   const check = {
     name: 'runs',
-    needed: 'that their files are as they were written; one that is damaged stops only itself',
+    needed: 'intact files; a damaged run does not affect the others',
   }
   const [first] = damaged
-  const extent = inspected === total ? count(total, 'run') : `the newest ${inspected} of ${count(total, 'run')}`
-  if (first === undefined) return passed({ ...check, found: total === 0 ? 'none yet' : `${extent} read, all sound` })
+  const extent = inspected === total ? count(total, 'run') : `the latest ${inspected} of ${count(total, 'run')}`
+  if (first === undefined) return passed({ ...check, found: total === 0 ? 'none yet' : `${extent} read, all intact` })
   const names = damaged.map(({ runId }) => runId).join(', ')
   return noted({
     ...check,
     found: `${extent} read; damaged: ${names} (${first.fault})`,
-    mend: `npx arcloom resume ${first.runId}   # repairs what can be repaired, and says what was done`,
+    mend: `npx arcloom resume ${first.runId}   # repairs as much as possible and reports it`,
   })
 }

@@ -5,15 +5,15 @@ import type { Config } from '../../config.ts'
 import { missing, noted, passed, type Check } from './check.ts'
 
 export interface SandboxProbe {
-  /** Of the level that opened; undefined when none did. */
+  /** Facts about the level that opened; undefined if none did. */
   readonly facts: SandboxFacts | undefined
   /** Why the stronger levels did not open, in order. */
   readonly failures: readonly Pick<SandboxUnavailable, 'message' | 'mend'>[]
 }
 
 /**
- * Opens the sandbox as a worker does, level by level, the strongest first: each is attacked before it counts as open. Then
- * runs a program in it, and closes it.
+ * Opens the sandbox in the same way as a worker, level by level, strongest first; each level is attacked before it counts as
+ * open. Then runs a program in it and closes it.
  */
 export async function probeSandbox({ python }: Pick<Config, 'python'>): Promise<SandboxProbe> {
   const failures: SandboxUnavailable[] = []
@@ -43,10 +43,10 @@ async function openOnce(python: string | undefined, level: SandboxFacts['level']
   }
 }
 
-const needed = 'a sandbox that withstands attacks at its start'
+const needed = 'a sandbox that withstands its start-up attacks'
 const level = {
   name: 'sandbox level',
-  needed: 'bwrap, which hides even whether a path or a process exists; landlock closes all else',
+  needed: 'bwrap, which also hides whether a path or a process exists; landlock blocks everything else',
 }
 
 export function judgeSandbox({ facts, failures }: SandboxProbe): Check[] {
@@ -56,14 +56,14 @@ export function judgeSandbox({ facts, failures }: SandboxProbe): Check[] {
     return [missing({ name: 'sandbox', needed, found, mend: strongest?.mend ?? null })]
   }
   return [
-    passed({ name: 'sandbox', needed, found: 'it was attacked and held, and an honest program was answered' }),
+    passed({ name: 'sandbox', needed, found: 'it withstood the attacks and ran an honest program' }),
     strongest
       ? noted({ ...level, found: `${facts.level}. ${strongest.message}`, mend: strongest.mend })
       : passed({ ...level, found: facts.level }),
   ]
 }
 
-/** Without a Python there is nothing to close in. */
+/** Without Python there is nothing to sandbox. */
 export function judgeUntriedSandbox({ mend }: Pick<Check, 'mend'>): Check {
-  return missing({ name: 'sandbox', needed, found: 'not tried for want of a Python', mend })
+  return missing({ name: 'sandbox', needed, found: 'not tried, because Python is missing', mend })
 }

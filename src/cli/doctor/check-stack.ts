@@ -4,15 +4,15 @@ import { missing, passed, type Check } from './check.ts'
 
 const restart = 'npx arcloom down && npx arcloom up'
 
-/** Down is well: whoever needs the stack starts it. */
+/** Being down is fine: the next command that needs the stack starts it. */
 export function judgeStack({ state, status }: StackReport): Check {
-  const check = { name: 'stack', needed: 'down, or every part of it serving' }
+  const check = { name: 'stack', needed: 'down, or with every part running' }
   const parts = listParts(status?.parts ?? {})
   switch (state) {
     case 'down':
       return passed({ ...check, found: 'down; the next command that needs it starts it' })
     case 'unsupervised':
-      return passed({ ...check, found: 'parts of it run without their supervisor; the next command brings it back' })
+      return passed({ ...check, found: 'parts of it run without their supervisor; the next command restarts it' })
     case 'up':
     case 'starting':
     case 'ending': {

@@ -10,7 +10,7 @@ test.each<[string, TemporalProbe, Record<string, string>, object]>([
     'the server that is named answers',
     { kind: 'named', answers: true },
     named,
-    { ok: true, found: expect.stringMatching(/temporal\.lab:7233, which TEMPORAL_ADDRESS names, answers/) },
+    { ok: true, found: expect.stringMatching(/temporal\.lab:7233 \(from TEMPORAL_ADDRESS\) answers/) },
   ],
   [
     'the server that is named does not answer',

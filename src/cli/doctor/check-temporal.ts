@@ -9,15 +9,15 @@ import { mendSetting } from './mend-setting.ts'
 
 /** The server that commands would use. */
 export type TemporalProbe =
-  /** The user names one. */
+  /** Named by the user. */
   | { readonly kind: 'named'; readonly answers: boolean }
-  /** One listens on the port of the embedded server, whoever started it. */
+  /** Listening on the embedded server's port, whoever started it. */
   | { readonly kind: 'local' }
-  /** There is none yet; this one would be started. */
+  /** Not running yet; this one would be started. */
   | { readonly kind: 'embedded'; readonly cli: TemporalCli }
   | { readonly kind: 'none'; readonly message: string; readonly mend: string | undefined }
 
-/** Looks where the stack looks, in the same order, and starts nothing. */
+/** Looks where the stack looks, in the same order; starts nothing. */
 export async function probeTemporal(config: Config): Promise<TemporalProbe> {
   const { temporal, ports } = config
   const connection = { ...temporal.connection(), address: addressOfServer(config) }
@@ -34,17 +34,17 @@ export async function probeTemporal(config: Config): Promise<TemporalProbe> {
 }
 
 export function judgeTemporal(probe: TemporalProbe, config: Pick<Config, 'temporal' | 'ports' | 'origins'>): Check {
-  const check = { name: 'temporal', needed: 'a Temporal server, or the Temporal CLI, which has one inside' }
+  const check = { name: 'temporal', needed: 'a Temporal server, or the Temporal CLI, which includes one' }
   const { origins, temporal } = config
   switch (probe.kind) {
     case 'named': {
       const byVariable = origins.has('TEMPORAL_ADDRESS')
       const origin = byVariable ? 'TEMPORAL_ADDRESS' : 'Temporal’s own configuration file'
-      const server = `the server at ${temporal.address}, which ${origin} names,`
+      const server = `the server at ${temporal.address} (from ${origin})`
       if (probe.answers) return passed({ ...check, found: `${server} answers` })
       const found = `${server} does not answer or has no namespace "${temporal.namespace}"`
-      const without = byVariable ? mendSetting('TEMPORAL_ADDRESS', origins) : `take its address out of ${origin}`
-      return missing({ ...check, found, mend: `start it; or, for a server of Arcloom’s own: ${without}` })
+      const without = byVariable ? mendSetting('TEMPORAL_ADDRESS', origins) : `remove its address from ${origin}`
+      return missing({ ...check, found, mend: `start it or, to use Arcloom’s own server: ${without}` })
     }
     case 'local':
       return passed({ ...check, found: `a server answers at 127.0.0.1:${config.ports.temporal}` })

@@ -1,29 +1,29 @@
-/** One thing that was looked at, as `doctor --json` prints it. */
+/** One check, as `doctor --json` prints it. */
 export interface Check {
   readonly name: string
   readonly ok: boolean
-  /** Whether nothing runs without it. What is neither required nor ok is worth knowing, and no more. */
+  /** Whether nothing runs without it. A check that is neither required nor ok is only a warning. */
   readonly required: boolean
   readonly needed: string
   readonly found: string
-  /** The line that mends it; null when all is well, or when nobody foresaw this. */
+  /** The command that fixes it; null if all is well, or there is no known fix. */
   readonly mend: string | null
 }
 
 type Passed = Pick<Check, 'name' | 'needed' | 'found'>
 type Lacking = Passed & Pick<Check, 'mend'>
 
-/** It is as it should be. */
+/** All is well. */
 export function passed({ name, needed, found }: Passed): Check {
   return { name, ok: true, required: true, needed, found, mend: null }
 }
 
-/** Arcloom does without it, at a price that `needed` names. */
+/** Arcloom works without it, with the drawback that `needed` mentions. */
 export function noted({ name, needed, found, mend }: Lacking): Check {
   return { name, ok: false, required: false, needed, found, mend }
 }
 
-/** Nothing runs before this is mended. */
+/** Nothing runs until this is fixed. */
 export function missing({ name, needed, found, mend }: Lacking): Check {
   return { name, ok: false, required: true, needed, found, mend }
 }

@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 import { listModelsFiles } from './check-models.ts'
 
-/** What is in force and where it comes from: names and paths, never a value that could be secret. */
+/** The settings in force and their origins: names and paths, never a value that could be secret. */
 export interface Configuration {
   readonly project: string
   readonly data_folder: string
   readonly models_files: readonly string[]
-  /** null when there is none. */
+  /** null if there is none. */
   readonly env_file: string | null
-  /** Names of settings, by where they are set; of keys the checks tell. */
+  /** Names of settings, by where they are set; keys are reported by the checks. */
   readonly set_by: { readonly environment: readonly string[]; readonly env_file: readonly string[] }
 }
 

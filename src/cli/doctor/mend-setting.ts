@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts'
 
-/** What takes a setting away again: a shell cannot unset what stands in `.env`. */
+/** How to remove a setting: a shell cannot unset what is in `.env`. */
 export function mendSetting(variable: string, origins: Config['origins']): string {
-  return origins.get(variable) === '.env' ? `take ${variable} out of .env` : `unset ${variable}`
+  return origins.get(variable) === '.env' ? `remove ${variable} from .env` : `unset ${variable}`
 }

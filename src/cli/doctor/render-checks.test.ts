@@ -15,17 +15,17 @@ test('what is well takes one line, what is not also its need and its mend', () =
   expect(renderChecks([node, key, python], undefined)).toBe(`● node    v24.21.0
 ◐ key     OPENAI_API_KEY is not set
           needed: to ask GPT
-          mend:   export OPENAI_API_KEY=…
+          fix:    export OPENAI_API_KEY=…
 ○ python  no numpy
           needed: numpy
-          mend:   scripts/setup
+          fix:    scripts/setup
 
 ○ Missing: python.
-◐ marks what Arcloom can do without.`)
+◐ marks what Arcloom can work without.`)
 })
 
 test('all is well when nothing required is missing', () => {
-  expect(renderChecks([node], undefined)).toContain('● Everything that is needed is there.')
+  expect(renderChecks([node], undefined)).toContain('● Everything required is installed.')
 })
 
 test.each([

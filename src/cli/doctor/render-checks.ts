@@ -4,13 +4,13 @@ import { wrapWords } from './wrap-words.ts'
 
 const maxColumns = 100
 
-/** Told apart by shape: full, half, empty. */
+/** Distinguished by shape: full, half, empty. */
 const marks = { ok: '●', worthKnowing: '◐', missing: '○' } as const
 
 /**
- * What a person reads: a line per check; what is not well also with what is needed, and the line that mends it.
+ * Renders checks for people: one line per check; a failed one also with what is needed and the command that fixes it.
  *
- * @param terminalColumns Infinity where it is none
+ * @param terminalColumns Infinity if there is none
  */
 export function renderChecks(
   checks: readonly Check[],
@@ -34,8 +34,8 @@ function renderCheck(check: Check, width: number, columns: number): string[] {
   return [
     ...hang(`${mark} ${name.padEnd(width)}  `, found, indent, columns),
     ...(ok ? [] : hang(`${indent}needed: `, needed, `${indent}        `, columns)),
-    // Never broken: it is there to be copied.
-    ...(mend === null ? [] : [`${indent}mend:   ${mend}`]),
+    // Never wrapped, so that it can be copied.
+    ...(mend === null ? [] : [`${indent}fix:    ${mend}`]),
   ]
 }
 
@@ -52,7 +52,10 @@ function renderConfiguration(
   ] as const
   const width = Math.max(...rows.map(([title]) => title.length))
   const indent = ' '.repeat(width + 4)
-  return ['In force:', ...rows.flatMap(([title, text]) => hang(`  ${title.padEnd(width)}  `, text, indent, columns))]
+  return [
+    'Settings in force:',
+    ...rows.flatMap(([title, text]) => hang(`  ${title.padEnd(width)}  `, text, indent, columns)),
+  ]
 }
 
 function listNames(names: readonly string[]): string {
@@ -64,13 +67,13 @@ function conclude(checks: readonly Check[]): string[] {
   const notes = checks.some((check) => !check.ok && !stopsRuns(check))
   return [
     lacking.length === 0
-      ? `${marks.ok} Everything that is needed is there.`
+      ? `${marks.ok} Everything required is installed.`
       : `${marks.missing} Missing: ${lacking.join(', ')}.`,
-    ...(notes ? [`${marks.worthKnowing} marks what Arcloom can do without.`] : []),
+    ...(notes ? [`${marks.worthKnowing} marks what Arcloom can work without.`] : []),
   ]
 }
 
-/** The first line after its lead, the others below it. */
+/** The first line follows the lead, the others are indented below it. */
 function hang(lead: string, text: string, indent: string, columns: number): string[] {
   return wrapWords(text, columns - indent.length).map((line, index) => (index === 0 ? lead : indent) + line)
 }

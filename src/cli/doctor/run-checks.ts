@@ -17,7 +17,7 @@ import { missing, stopsRuns, type Check } from './check.ts'
 
 type Examine = (config: Config) => Promise<Check[]>
 
-/** In the order in which they are shown. Each probes at once with the others, and judges what it found. */
+/** In display order. All probes run concurrently, and each judges its own findings. */
 const examinations: Readonly<Record<string, Examine>> = {
   node: async () => [judgeNode(process.version)],
   sandbox: examineSandbox,
@@ -31,20 +31,20 @@ const examinations: Readonly<Record<string, Examine>> = {
   models: examineModels,
 }
 
-/** Looks at everything that runs need. Starts nothing that stays, and leaves nothing behind. */
+/** Checks everything that runs need. Starts nothing permanent, and leaves nothing behind. */
 export async function runChecks(config: Config): Promise<Check[]> {
   const entries = Object.entries(examinations)
   const checks = await Promise.all(entries.map(([name, examine]) => survive(name, examine, config)))
   return checks.flat()
 }
 
-/** A probe that breaks down is what was found: the others are no less true. */
+/** A probe that throws becomes a failed check; the others are still valid. */
 async function survive(name: string, examine: Examine, config: Config): Promise<Check[]> {
   try {
     return await examine(config)
   } catch (error) {
     const reason = messageOf(error)
-    return [missing({ name, needed: 'to be looked at', found: `it could not be: ${reason}`, mend: null })]
+    return [missing({ name, needed: 'a check that works', found: `the check failed: ${reason}`, mend: null })]
   }
 }
 

@@ -1,4 +1,4 @@
-/** Breaks a text between words into lines of at most so many characters; longer words, as paths may be, stay whole. */
+/** Wraps a text between words into lines of at most this many characters; longer words, such as paths, stay whole. */
 export function wrapWords(text: string, columns: number): string[] {
   const lines: string[] = []
   let line = ''

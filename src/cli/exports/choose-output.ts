@@ -6,12 +6,12 @@ import { prepareDataDir, type Config } from '../../config.ts'
 import { UsageError } from '../usage-error.ts'
 
 /**
- * Where an export goes: where it was told to, or below the data folder. What exports that were killed left there is cleared
- * away: all of it in our own folder, in another only what was to become the same. That one may be shared with other hosts, and an
- * export that lives on one of these looks dead from here.
+ * The path of an export: as given, or in the data folder. Removes what killed exports left there: everything in our own
+ * folder; in another folder only files that were to become this one. That folder may be shared with other hosts, whose running
+ * exports look dead from here.
  *
- * @param name what it is called in our own folder
- * @throws {UsageError} where something is there already
+ * @param name of the file in our own folder
+ * @throws {UsageError} if the path exists
  */
 export async function chooseOutput(config: Config, name: string, told: string | undefined): Promise<string> {
   const folder = join(config.dataDir, 'exports')
@@ -27,5 +27,5 @@ export async function chooseOutput(config: Config, name: string, told: string | 
 }
 
 export function refuseToOverwrite(path: string): never {
-  throw new UsageError(`${path} is there already, and nothing is written over. Name another: --output PATH.`)
+  throw new UsageError(`${path} already exists and will not be overwritten. Give another path: --output PATH.`)
 }

@@ -14,7 +14,7 @@ interface Exported {
   readonly counts: ExportCounts
 }
 
-/** What `--json` prints. `run_id` and `only` are what all runs have in common, else null. */
+/** The document that `--json` prints. `run_id` and `only` are null if the runs differ in them. */
 export function describeExport({ format, output, runs, guarded, allowEvaluation, counts }: Exported) {
   const isRefused = ({ standing }: GuardedItem) => standing.evaluation && !allowEvaluation
   const refused = guarded.items.filter(isRefused)

@@ -16,9 +16,9 @@ export interface ExportAttemptsFlags {
 }
 
 /**
- * Writes the attempts of a run as a leaderboard reads them. Evaluation tasks are what it is for, so nothing is guarded.
+ * Writes a run's attempts in a leaderboard's format. This is meant for evaluation tasks, so no guard applies.
  *
- * @throws {UsageError} for several runs, or one that gives no grids
+ * @throws {UsageError} for several runs, or a run that gives no grids
  */
 export async function exportAttempts(
   { config, store, print, note }: CliContext,
@@ -30,13 +30,15 @@ export async function exportAttempts(
   const { runId } = folder
   const run = await folder.readRun()
   if (isVerification(run) || !givesGrids(run)) {
-    throw new UsageError(`${runId} hands in no grids: \`export ${format.name}\` is for runs of programs or of grids.`)
+    throw new UsageError(
+      `${runId} has no grids to submit: \`export ${format.name}\` works on runs of programs or grids.`,
+    )
   }
   const items = await folder.listItems()
   const missing = items.length - (await folder.listRecorded()).length
   if (missing > 0)
     note(
-      `${count(missing, 'task')} ${missing === 1 ? 'is not recorded: it stands' : 'are not recorded: they stand'} in the export without an answer`,
+      `${count(missing, 'task')} ${missing === 1 ? 'is not recorded and is' : 'are not recorded and are'} exported without an answer`,
     )
   const output = await chooseOutput(config, format.nameOutput(runId), flags.output)
   const written = await showTasks({ done: 'Written', total: items.length, silent: flags.json }, (onTask) =>
@@ -56,7 +58,7 @@ function needOne(format: LeaderboardFormat, names: readonly string[]): string {
   const lines = [name, ...others].map((each) => `  npx arcloom export ${format.name} ${each}`)
   throw new UsageError(
     [
-      `export ${format.name} takes one run, because a leaderboard scores one. Export each with a command of its own:`,
+      `export ${format.name} takes a single run, because a leaderboard scores one. Export each separately:`,
       ...lines,
     ].join('\n'),
   )

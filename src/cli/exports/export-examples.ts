@@ -32,9 +32,9 @@ export interface ExportFlags extends GuardFlags {
 }
 
 /**
- * Writes what runs have recorded as one file that training reads. Items that must not be trained on are left out and named.
+ * Writes what runs have recorded into one training file. Items that must not be trained on are left out and named.
  *
- * @throws {UsageError} where nothing is left to write, or what was asked for cannot be; nothing is written then
+ * @throws {UsageError} if nothing is left to write, or the request is invalid; nothing is written then
  */
 export async function exportExamples(
   context: CliContext,
@@ -58,7 +58,7 @@ export async function exportExamples(
   if (kept.length === 0) {
     const which = runIds.length === 1 ? `run ${runIds[0]} has` : `the runs ${runIds.join(', ')} have`
     throw new UsageError(
-      `Nothing to export: ${which} no task that may be trained on. With --allow-evaluation they are written, and marked in their rows.`,
+      `Nothing to export: ${which} no task that may be used for training. --allow-evaluation exports the evaluation tasks, marked in their rows.`,
     )
   }
 
@@ -79,7 +79,7 @@ export async function exportExamples(
     return exitCodes.complete
   }
   const others = kept.length - counts.tasks
-  const without = others === 0 ? '' : `; ${others} of ${kept.length} tasks gave no row`
+  const without = others === 0 ? '' : `; ${others} of ${kept.length} tasks have no row`
   const ofRuns = runs.length === 1 ? '' : ` of ${runs.length} runs`
   print(
     `${showFile(resolve(output))}: ${count(counts.rows, 'row')} of ${count(counts.tasks, 'task')}, from ${count(counts.answers, 'answer')}${ofRuns} (${only})${without}`,
@@ -95,19 +95,19 @@ function chooseRules(format: TrainingFormat, flags: ExportFlags): SelectionRules
   const { reasoning = 'none', requireReasoning = false, unique = false, maxPerTask } = flags
   if (requireReasoning && reasoning === 'none') {
     throw new UsageError(
-      '--require-reasoning: no row would show the reasoning. Say how it is to be written: --reasoning think or --reasoning reasoning_content.',
+      '--require-reasoning: rows would not include the reasoning. Choose a form: --reasoning think or --reasoning reasoning_content.',
     )
   }
   const includeCopied = format.includesCopied ? !flags.excludeCopied : (flags.includeCopied ?? false)
   return { includeCopied, requireReasoning, unique, maxPerTask }
 }
 
-/** Runs that asked for other things may have other criteria. */
+/** Runs with different recipes may have different criteria. */
 function nameCriteria(runs: readonly OpenedRun[]): string {
   return [...new Set(runs.map(({ only }) => only))].join(', ')
 }
 
-/** Fails where there is none, so that no empty file is written. */
+/** Fails if there is no row, so that no empty file is written. */
 async function* needRows<Row>(rows: AsyncIterable<Row>, explain: () => string): AsyncGenerator<Row> {
   let any = false
   for await (const row of rows) {
@@ -118,10 +118,10 @@ async function* needRows<Row>(rows: AsyncIterable<Row>, explain: () => string): 
 }
 
 function describeNoRows({ answers, leftOut }: ExportCounts, format: TrainingFormat, only: string): string {
-  return `Nothing to export: of ${count(answers, 'answer')} none makes a row of ${format.name} (${only}). ${describeLeftOut(leftOut, format, only)}`.trim()
+  return `Nothing to export: none of ${count(answers, 'answer')} can be used for ${format.name} (${only}). ${describeLeftOut(leftOut, format, only)}`.trim()
 }
 
-/** Of several runs those that gave no row, as when others come first and fill the limit of each task. */
+/** The runs without a row, for example because others come first and fill the limit of each task. */
 function listWithoutRows({ runs }: ExportCounts): string[] {
   return [...runs].filter(([, { rows }]) => rows === 0).map(([{ run }]) => run.run_id)
 }

@@ -4,9 +4,9 @@ import type { ItemReference } from '../../domain/tasks/item.ts'
 import { guardTasks, type GuardedTasks, type GuardFlags } from './guard-tasks.ts'
 import type { OpenedRun } from './open-runs.ts'
 
-/** A task that runs have recorded, with what it is to the evaluation sets. */
+/** A task that runs have recorded, with its relation to the evaluation sets. */
 export interface GuardedItem {
-  /** As the first of the runs has it. */
+  /** As in the first of the runs. */
   readonly item: ItemReference
   readonly standing: Standing
   readonly uses: readonly ItemUse[]
@@ -19,16 +19,16 @@ interface ItemUse {
 }
 
 export interface GuardedRuns extends Omit<GuardedTasks, 'standings'> {
-  /** In the order in which they come first. */
+  /** In order of first occurrence. */
   readonly items: readonly GuardedItem[]
 }
 
 /**
- * Judges the recorded tasks of runs, each once. A task that one of them calls an evaluation task is one in all of them: its content
- * decides, whatever the others call it.
+ * Judges the recorded tasks of runs, each once. If one run labels a task as an evaluation task, it is one in all of them: its
+ * content decides, whatever the others call it.
  *
- * @param uses as `listUses` gives them
- * @throws {UsageError} where an evaluation set is missing, unless evaluation tasks are allowed
+ * @param uses from `listUses`
+ * @throws {UsageError} if an evaluation set is missing, unless evaluation tasks are allowed
  */
 export async function guardRuns(
   config: Pick<Config, 'dataDir' | 'projectRoot'>,
@@ -53,10 +53,10 @@ export async function guardRuns(
   return { ...guarded, items }
 }
 
-/** One task, wherever it is recorded. */
+/** One task, with every place it is recorded. */
 type TaskUses = readonly [ItemUse, ...ItemUse[]]
 
-/** The recorded tasks of runs, those that are the same in every respect together. */
+/** The recorded tasks of runs, with identical ones grouped. */
 export function listUses(runs: readonly OpenedRun[]): readonly TaskUses[] {
   const uses = runs.flatMap((opened) => opened.recorded.map((item): ItemUse => ({ opened, item })))
   const tasks = new Map<string, [ItemUse, ...ItemUse[]]>()
@@ -69,12 +69,12 @@ export function listUses(runs: readonly OpenedRun[]): readonly TaskUses[] {
   return [...tasks.values()]
 }
 
-/** Equal for items of several runs that are one task from one dataset. Within a run no two are equal. */
+/** Equal for items of several runs that are the same task from one dataset. Within a run no two are equal. */
 export function identifyItem({ task_id, version, hash, dataset, split }: ItemReference): string {
   return JSON.stringify([task_id, version, hash, dataset, split])
 }
 
-/** One by one, so that a large run is never held whole. */
+/** One by one, so that a large run is never held in memory. */
 async function* readTasks(uses: readonly TaskUses[]): AsyncGenerator<GuardedTask> {
   for (const [{ opened, item }] of uses) yield { ...item, ...(await opened.folder.readPairs(item.hash)) }
 }

@@ -22,26 +22,26 @@ export interface GuardFlags {
 
 export interface GuardedTasks {
   readonly sets: readonly EvaluationSet[]
-  /** Sets that should have been compared with, and are not here. None unless evaluation tasks are allowed. */
+  /** Sets that should have been compared but are not on this machine. Empty unless evaluation tasks are allowed. */
   readonly missing: readonly BenchmarkName[]
-  /** One per task, in their order. */
+  /** One per task, in order. */
   readonly standings: readonly Standing[]
 }
 
 interface GuardRequest extends GuardFlags {
-  /** Where the tasks were read. */
+  /** Where the tasks were read from. */
   readonly datasets: readonly string[]
   readonly tasks: AsyncIterable<GuardedTask> | Iterable<GuardedTask>
   readonly onTask?: () => void
-  /** Whether a set that nobody asked for may be missing: then what was exported says that it was not compared with it. */
+  /** Whether a set that nobody requested may be missing: the export then says that it was not compared. */
   readonly mayMiss?: boolean
 }
 
 /**
- * Judges tasks by all evaluation sets that are known here: those whose fingerprints are shipped or were kept by `dataset fetch`,
- * those that are on this machine, and those that were asked for.
+ * Judges tasks against all known evaluation sets: those whose fingerprints are shipped or were kept by `dataset fetch`,
+ * those on this machine, and those given with `--guard`.
  *
- * @throws {UsageError} where one that should be looked at is not here, unless evaluation tasks are allowed or it may be missing
+ * @throws {UsageError} if a required set is missing, unless evaluation tasks are allowed or it may be missing
  */
 export async function guardTasks(
   config: Pick<Config, 'dataDir' | 'projectRoot'>,
@@ -57,7 +57,7 @@ export async function guardTasks(
     fingerprints: fingerprints.evaluation,
   })
   const named = guard.filter(isBenchmark)
-  // A folder that holds what the fingerprints are of stands for them.
+  // A folder whose content the fingerprints describe replaces them.
   const printed = fingerprints.evaluation.filter(({ name }) => !found.some((set) => set.verified && set.name === name))
   const sets = [...found, ...printed].map((set) => ({ ...set, asked: set.asked || isAmong(set.benchmark, named) }))
   const judge = createGuard(sets, [...fingerprints.training, await readShippedTraining(shipped)], hashPrint)
@@ -76,7 +76,7 @@ export async function guardTasks(
   return { sets, missing: [...missing], standings }
 }
 
-/** The tasks in `data/tasks` are known by their content: their folder's name tells nothing. */
+/** The tasks in `data/tasks` are recognised by content: their folder's name means nothing. */
 async function readShippedTraining(shipped: string): Promise<TrainingSet> {
   const { tasks } = await readDataset(join(shipped, 'training'))
   return {
@@ -96,9 +96,9 @@ function isAmong(benchmark: BenchmarkName | undefined, names: readonly Benchmark
 function refuseMissing(missing: readonly BenchmarkName[]): void {
   if (missing.length === 0) return
   const lines = [
-    `Not on this machine, or not whole: the evaluation tasks of ${missing.join(' and ')}. Without them nobody can tell what must not be trained on, so nothing was written. Get them:`,
+    `Missing or incomplete on this machine: the evaluation tasks of ${missing.join(' and ')}. Without them evaluation tasks cannot be kept out of training data, so nothing was written. Get them with:`,
     ...missing.map((name) => `  npx arcloom dataset fetch ${name}`),
-    'or name the folder that has them: --guard PATH. --allow-evaluation exports everything and looks at what there is.',
+    'or give the folder that has them: --guard PATH. --allow-evaluation exports everything.',
   ]
   throw new UsageError(lines.join('\n'))
 }

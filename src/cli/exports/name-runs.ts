@@ -1,7 +1,7 @@
-/** A file system allows 255 bytes, and a suffix follows. */
+/** A file system allows 255 bytes, and a suffix is added. */
 const maxLength = 150
 
-/** What a file of several runs is called by: their ids, as long as these make a name that file systems take. */
+/** Names a file of several runs: their ids, or fewer of them if the name gets too long. */
 export function nameRuns(runIds: readonly string[]): string {
   const [first = '', ...others] = runIds
   const all = runIds.join('+')

@@ -5,7 +5,7 @@ import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { GuardedItem } from './guard-runs.ts'
 import type { GuardedTasks } from './guard-tasks.ts'
 
-/** A terminal is no place for four hundred names; `--json` has them all. */
+/** Keep terminal output short; `--json` has all names. */
 const maxNames = 20
 
 interface NamedTask {
@@ -17,7 +17,7 @@ interface GuardedNames extends Omit<GuardedTasks, 'standings'> {
   readonly items: readonly NamedTask[]
 }
 
-/** Says what was left out and why, and what a person should know of the rest. */
+/** Reports what was left out and why, and what to know about the rest. */
 export function noteStandings(
   note: (text: string) => void,
   { items, sets, missing }: GuardedNames,
@@ -27,19 +27,19 @@ export function noteStandings(
     return items.filter(({ standing }) => standing.evaluation === wanted)
   })
   const heading = allowEvaluation
-    ? 'Evaluation tasks, marked so in their rows'
+    ? 'Evaluation tasks, marked in their rows'
     : 'Left out, because evaluation tasks are not for training'
   noteList(note, heading, evaluation ?? [])
   noteList(
     note,
-    'Official training tasks, kept though kin to an evaluation task (--guard leaves such out)',
+    'Official training tasks, kept although kin to an evaluation task (--guard leaves them out)',
     (others ?? []).filter(({ standing }) => standing.kin !== undefined),
   )
   const kept = allowEvaluation ? items : (others ?? [])
   for (const text of explainUnchecked(sets, missing, kept)) note(text)
 }
 
-/** Says which evaluation sets were not compared with, where that matters to what is exported. */
+/** Reports which evaluation sets were not compared, if that affects the exported tasks. */
 function explainUnchecked(
   sets: readonly EvaluationSet[],
   missing: readonly string[],
@@ -51,16 +51,16 @@ function explainUnchecked(
     ...(missing.length === 0
       ? []
       : [
-          `Not here to compare with: the evaluation tasks of ${missing.join(' and ')}. Rows say \`evaluation_checked: false\`.`,
+          `Not compared, because missing on this machine: the evaluation tasks of ${missing.join(' and ')}. Rows say \`evaluation_checked: false\`.`,
         ]),
     ...claimed.map(
       ({ path, benchmark }) =>
-        `${path} is called and counted like the evaluation tasks of ${benchmark}, but is not what was published: it was compared with, and is no proof. Get the published tasks: npx arcloom dataset fetch ${benchmark}`,
+        `${path} has the name and size of the evaluation tasks of ${benchmark}, but not the published content: it was compared, but proves nothing. Get the published tasks: npx arcloom dataset fetch ${benchmark}`,
     ),
     ...(unchecked === 0 || missing.length > 0
       ? []
       : [
-          `Not known as training tasks of any benchmark, and not compared with all evaluation sets: ${count(unchecked, 'task')}. Their rows say \`evaluation_checked: false\`, and \`checked_against\` names the sets; npx arcloom dataset fetch gets the others.`,
+          `${count(unchecked, 'task')} not known as training tasks of any benchmark and not compared with all evaluation sets. Their rows say \`evaluation_checked: false\`, and \`checked_against\` lists the sets; npx arcloom dataset fetch downloads the others.`,
         ]),
   ]
 }
@@ -80,7 +80,7 @@ function noteList(note: (text: string) => void, heading: string, items: readonly
   if (items.length > maxNames) note(`  … and ${items.length - maxNames} more`)
 }
 
-/** An evaluation task that is called one is kin to itself: its name says enough. */
+/** An evaluation task labelled as one is kin to itself: its name says enough. */
 function describeKin(named: { readonly dataset: string; readonly split: string }, { kin }: Standing): string {
   if (kin === undefined || isEvaluationName(named)) return ''
   return kin.kinship === 'near' ? ` is near ${kin.name}` : ` is kin to ${kin.name}`

@@ -9,21 +9,21 @@ import type { CliContext } from '../context.ts'
 import { findRun } from '../runs/find-run.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** A run that is exported. */
+/** A run to export. */
 export interface OpenedRun {
   readonly folder: RunFolder
   readonly run: AskingRun
-  /** Which of its answers are good ones. */
+  /** Which of its answers count as good. */
   readonly only: Criterion
   readonly items: readonly ItemReference[]
-  /** Those of its items that are recorded, in its order. */
+  /** Its recorded items, in its order. */
   readonly recorded: readonly ItemReference[]
 }
 
 /**
- * Opens the runs of these names, in their order. A run that is named twice is taken once. Says which are not finished.
+ * Opens runs by name, in order. A run named twice is taken once. Reports runs that are unfinished.
  *
- * @throws {UsageError} where one of them cannot be exported so, or none has recorded a task
+ * @throws {UsageError} if one of them cannot be exported this way, or none has recorded a task
  */
 export async function openRuns(
   { store, note }: Pick<CliContext, 'store' | 'note'>,
@@ -34,7 +34,7 @@ export async function openRuns(
   const folders = await Promise.all(names.map((name) => findRun(store, name)))
   const byId = Map.groupBy(folders, ({ runId }) => runId)
   for (const [runId, same] of byId) {
-    if (same.length > 1) note(`Run ${runId} is named more than once. Its answers are taken once.`)
+    if (same.length > 1) note(`Run ${runId} is named more than once; its answers are exported once.`)
   }
   const runs: OpenedRun[] = []
   for (const [folder] of byId.values()) if (folder !== undefined) runs.push(await openRun(folder, format, only))
@@ -43,7 +43,7 @@ export async function openRuns(
     if (recorded.length === items.length) continue
     const which = runs.length === 1 ? '' : ` of run ${run.run_id}`
     note(
-      `${recorded.length} of ${items.length} tasks${which} ${inflect(recorded.length, 'is', 'are')} recorded: the others are not in the file.`,
+      `${recorded.length} of ${items.length} tasks${which} ${inflect(recorded.length, 'is', 'are')} recorded; the others are not in the file.`,
     )
   }
   return runs
@@ -70,17 +70,17 @@ function chooseCriterion(format: TrainingFormat, run: AskingRun, given: Criterio
   const allowed = format.chooseCriteria(criteriaOf[asksFor])
   const [standard] = allowed
   const asked = `run ${run.run_id} asked for ${askedWords[asksFor]}`
-  if (standard === undefined) throw new UsageError(`No ${format.name} can be made: ${asked}.`)
+  if (standard === undefined) throw new UsageError(`Cannot export ${format.name}: ${asked}.`)
   if (given !== undefined && !allowed.includes(given)) {
-    throw new UsageError(`--only ${given}: ${asked}; allowed for ${format.name} of them: ${allowed.join(', ')}.`)
+    throw new UsageError(`--only ${given}: ${asked}; allowed for ${format.name}: ${allowed.join(', ')}.`)
   }
   return given ?? standard
 }
 
 const askedWords = {
   program: 'programs',
-  grid: 'grids of test inputs, which no train pair checks',
-  explanation: 'explanations, which nothing here can check',
+  grid: 'grids of test inputs, which train pairs cannot verify',
+  explanation: 'explanations, which cannot be verified',
 } as const
 
 function describeUnrecorded(runs: readonly OpenedRun[]): string {

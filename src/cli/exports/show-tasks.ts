@@ -2,13 +2,13 @@ import { count } from '../../domain/count.ts'
 import { createProgressLine } from '../terminal/progress-line.ts'
 
 interface Shown {
-  /** What is done to each task, in a word or two. */
+  /** What was done to each task, in a word or two. */
   readonly done: string
   readonly total: number
   readonly silent: boolean | undefined
 }
 
-/** Does something to tasks, one after the other, while stderr shows how far it is. @param work calls `onTask` after each */
+/** Processes tasks one after the other and shows the progress on stderr. @param work calls `onTask` after each */
 export async function showTasks<Result>(
   { done, total, silent }: Shown,
   work: (onTask: () => void) => Promise<Result>,

@@ -4,14 +4,14 @@ import { countNothing, createSelection, type LeftOut, type SelectionRules } from
 import type { GuardedItem } from './guard-runs.ts'
 import type { OpenedRun } from './open-runs.ts'
 
-/** What came of an export, counted on while its rows are taken. */
+/** Totals of an export, updated as its rows are read. */
 export interface ExportCounts {
   answers: number
   rows: number
   /** Tasks that have a row. */
   tasks: number
   readonly leftOut: LeftOut
-  /** By run: its answers and rows. */
+  /** Answers and rows per run. */
   readonly runs: Map<OpenedRun, { answers: number; rows: number }>
 }
 
@@ -36,8 +36,8 @@ interface Stream {
 }
 
 /**
- * The rows of tasks, task by task and run by run, so that no more than one item of one run is held. Tasks of the same content
- * share a selection, whatever they are called.
+ * Yields rows task by task and run by run, so that only one item of one run is in memory. Tasks with the same content
+ * share a selection, whatever their names.
  */
 export async function* streamRows({ items, rules, counts, ...stream }: Stream): AsyncGenerator<ExportRow> {
   for (const sameTask of Map.groupBy(items, ({ item }) => item.hash).values()) {

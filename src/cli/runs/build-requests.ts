@@ -15,7 +15,7 @@ import { UsageError } from '../usage-error.ts'
 import { chooseTasks } from './choose-tasks.ts'
 import { checkName, maxItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
 
-/** Checks everything a person typed and reads what it names; nothing is started or stored. One request per model. */
+/** Checks everything a person typed and reads the files it names; starts and stores nothing. One request per model. */
 export async function buildRequests(
   config: Config,
   kind: AskingSpecification['kind'],
@@ -25,11 +25,11 @@ export async function buildRequests(
   const { model: names = [] } = flags
   if (names.length === 0) {
     throw new UsageError(
-      '--model is needed: a model of the registry (npx arcloom models lists them), or provider/model-id.',
+      '--model is required: a model from the registry (npx arcloom models lists them), or provider/model-id.',
     )
   }
   if (flags.name !== undefined) checkName(flags.name)
-  if (flags.name !== undefined && names.length > 1) throw new UsageError('--name goes with one --model alone.')
+  if (flags.name !== undefined && names.length > 1) throw new UsageError('--name works with a single --model only.')
   checkRounds(recipe, flags)
   const registry = await readRegistry(config.projectRoot)
   const models = names.map((name) => checkModel(config, redirect(findModel(registry, name), flags), flags))
@@ -40,7 +40,7 @@ export async function buildRequests(
   )
   if (tasks.length > maxItems) {
     throw new UsageError(
-      `${count(tasks.length, 'task')} are too many for one run; allowed are ${maxItems}. Take some with --tasks START:END.`,
+      `${count(tasks.length, 'task')} are too many for one run; the maximum is ${maxItems}. Select some with --tasks START:END.`,
     )
   }
   const versions = await readVersions(config.projectRoot)
@@ -62,16 +62,16 @@ export async function buildRequests(
   }))
 }
 
-/** A task's history holds each request with its start and its end, and must stay below Temporal's mark. */
+/** A task's history holds each request with its start and its end, and must stay below Temporal's limit. */
 const maxRequestsPerItem = 1_600
 
 function checkRounds(recipe: RecipeName, { rounds, bestOf }: RunFlags): void {
   if (rounds > 1 && findRecipe(recipe).renderFeedback === undefined) {
-    throw new UsageError(`--rounds ${rounds}: the ${recipe} recipe has no feedback rounds; allowed is 1.`)
+    throw new UsageError(`--rounds ${rounds}: the ${recipe} recipe has no feedback rounds; only 1 is allowed.`)
   }
   if (rounds * bestOf > maxRequestsPerItem) {
     throw new UsageError(
-      `--rounds ${rounds} with --best-of ${bestOf}: up to ${rounds * bestOf} requests a task; allowed are ${maxRequestsPerItem}.`,
+      `--rounds ${rounds} with --best-of ${bestOf}: up to ${rounds * bestOf} requests per task; the maximum is ${maxRequestsPerItem}.`,
     )
   }
 }
@@ -79,21 +79,19 @@ function checkRounds(recipe: RecipeName, { rounds, bestOf }: RunFlags): void {
 function redirect(model: Model, { baseUrl }: RunFlags): Model {
   if (baseUrl === undefined) return model
   if (!URL.canParse(baseUrl) || !/^https?:/.test(baseUrl)) {
-    throw new UsageError(
-      `--base-url "${baseUrl}": an http or https address is needed, such as http://127.0.0.1:8000/v1.`,
-    )
+    throw new UsageError(`--base-url "${baseUrl}": give an http or https URL, such as http://127.0.0.1:8000/v1.`)
   }
-  // A key is for the address that the registry names, and for no other; arcloom.models.json pairs others.
+  // A key is only for the address in the registry; arcloom.models.json can pair it with another.
   const { apiKeyVariable: _, ...keyless } = model
   return { ...keyless, baseUrl }
 }
 
-/** Finds out now what would stop the run at its first request. */
+/** Finds what would stop the run at its first request. */
 function checkModel(config: Config, model: Model, flags: RunFlags): Model {
   const variable = model.apiKeyVariable
   if (variable !== undefined && !config.apiKey(variable)) {
     throw new UsageError(
-      `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or write ${variable}=… into .env.`,
+      `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or add ${variable}=… to .env.`,
     )
   }
   const flaw = variable === undefined ? undefined : findKeyFlaw(config.apiKey(variable) ?? '')
@@ -102,7 +100,7 @@ function checkModel(config: Config, model: Model, flags: RunFlags): Model {
   return model
 }
 
-/** A budget can only be kept where it is known what a request may cost. */
+/** A budget can only be kept if the maximum cost of a request is known. */
 export function checkBudget(model: Model, maxTokens: number | undefined): void {
   if (model.prices === undefined) {
     throw new UsageError(
@@ -110,7 +108,7 @@ export function checkBudget(model: Model, maxTokens: number | undefined): void {
     )
   }
   if (maxTokens === undefined) {
-    throw new UsageError('--budget-usd needs --max-tokens: without it nobody knows what an answer may cost.')
+    throw new UsageError('--budget-usd needs --max-tokens: without it the cost of an answer has no limit.')
   }
 }
 
@@ -124,10 +122,10 @@ async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetRea
   if (first !== undefined && faults.length === 1) throw first
   if (first !== undefined) {
     throw new UsageError(
-      `${showFault(first)}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${paths.map(quotePath).join(' ')}\` shows them all.`,
+      `${showFault(first)}\n… and ${faults.length - 1} more: \`npx arcloom dataset validate ${paths.map(quotePath).join(' ')}\` lists them all.`,
     )
   }
-  // A run is looked at, repaired and exported from other folders than the one it was started in.
+  // Runs are viewed, repaired and exported from other folders than the one they were started in.
   return readings.map((reading) => ({ ...reading, path: resolve(reading.path) }))
 }
 

@@ -12,10 +12,10 @@ const warning = `WARNING: --sandbox=none: programs that nobody has read run UNPR
 They may use the network and read what that user can: files, keys, expected outputs. Scores of such a run prove nothing.`
 
 /**
- * What the programs of a run will be closed in, found out once the stack serves and before anything is stored.
+ * Determines the sandbox for a run's programs, once the stack is up and before anything is stored.
  *
- * @returns null when this machine's worker does not run them, or there are none
- * @throws {StackFailed} when they cannot be run here
+ * @returns null if this machine's worker does not run them, or there are none
+ * @throws {StackFailed} if they cannot be run here
  */
 export async function chooseSandbox(
   { config, note }: Pick<CliContext, 'config' | 'note'>,
@@ -28,7 +28,7 @@ export async function chooseSandbox(
   if (specification.sandbox === 'none') return describeUnprotected(config.python)
   if ('missing' in sandbox)
     throw new StackFailed(
-      `Programs cannot be run safely here: ${sandbox.missing} Once that is mended, npx arcloom down makes the worker look again.`,
+      `Programs cannot be run safely here: ${sandbox.missing} Once that is fixed, run npx arcloom down to make the worker check again.`,
       sandbox.mend,
     )
   return sandbox

@@ -13,7 +13,7 @@ const all = [one, two].flatMap((task) => task ?? [])
 
 test('a range that begins after the last task is refused with what there is, one task or several', () => {
   expect(() => chooseTasks(all.slice(0, 1), { tasks: { start: 1, end: 2 } })).toThrow(
-    '--tasks begins at 1, but there is 1 task, which is number 0.',
+    '--tasks begins at 1, but there is 1 task, number 0.',
   )
   expect(() => chooseTasks(all, { tasks: { start: 2, end: 3 } })).toThrow('there are 2 tasks (0 to 1).')
 })

@@ -9,7 +9,7 @@ export interface TaskChoice {
   readonly taskIds?: readonly string[]
 }
 
-/** Takes the tasks that the flags ask for, in the datasets' order; for ids in the order of the ids. */
+/** Selects the tasks that the flags ask for, in the datasets' order; with ids, in the order of the ids. */
 export function chooseTasks(all: readonly Task[], choice: TaskChoice): Task[] {
   const { maxTasks, tasks: range, taskIds } = choice
   const given = [maxTasks, range, taskIds].filter((flag) => flag !== undefined)
@@ -18,7 +18,7 @@ export function chooseTasks(all: readonly Task[], choice: TaskChoice): Task[] {
   if (range && range.start >= all.length) {
     throw new UsageError(
       all.length === 1
-        ? `--tasks begins at ${range.start}, but there is 1 task, which is number 0.`
+        ? `--tasks begins at ${range.start}, but there is 1 task, number 0.`
         : `--tasks begins at ${range.start}, but there are ${count(all.length, 'task')} (0 to ${all.length - 1}).`,
     )
   }
@@ -29,8 +29,6 @@ function findTask(all: readonly Task[], id: string): Task[] {
   const found = all.filter((task) => task.taskId === id)
   if (found.length > 0) return found
   const near = all.filter((task) => task.taskId.startsWith(id.slice(0, 3))).slice(0, 3)
-  const hint = near.length > 0 ? ` Near it: ${near.map((task) => task.taskId).join(', ')}.` : ''
-  throw new UsageError(
-    `--task-ids names "${id}", which is not among the ${count(all.length, 'task')} of the dataset.${hint}`,
-  )
+  const hint = near.length > 0 ? ` Did you mean: ${near.map((task) => task.taskId).join(', ')}?` : ''
+  throw new UsageError(`--task-ids: "${id}" is not among the ${count(all.length, 'task')} of the dataset.${hint}`)
 }

@@ -12,10 +12,10 @@ test('nothing is said where every task stands once', () => {
 
 test('it says which copy counts', () => {
   expect(describeRepeats([repeat('a')])).toBe(
-    '1 task stands more than once with the same content: a (training of sets/arc counts, evaluation of sets/arc is left out).',
+    '1 task occurs more than once with the same content: a (keeping sets/arc/training, leaving out sets/arc/evaluation).',
   )
 })
 
 test('it names three and counts the rest', () => {
-  expect(describeRepeats(['a', 'b', 'c', 'd', 'e'].map(repeat))).toMatch(/^5 tasks stand .*, c \(.*\), and 2 more\.$/)
+  expect(describeRepeats(['a', 'b', 'c', 'd', 'e'].map(repeat))).toMatch(/^5 tasks occur .*, c \(.*\), and 2 more\.$/)
 })

@@ -21,7 +21,7 @@ test.each([
 })
 
 test('a beginning that several have is refused, with their names', () =>
-  expect(findRun(store, 'code')).rejects.toThrow('is the beginning of 3 runs: code-c, code-a-12, code-a-1. Type more'))
+  expect(findRun(store, 'code')).rejects.toThrow('matches 3 runs: code-c, code-a-12, code-a-1. Type more of the id'))
 
 test('a slip is told what may have been meant', () =>
   expect(findRun(store, 'driect-b')).rejects.toThrow('Did you mean direct-b?'))

@@ -3,16 +3,16 @@ import { listSome } from '../../domain/format.ts'
 import { listNearNames } from '../../domain/list-near-names.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** Stands for the run that was created last. */
+/** Means the run that was created last. */
 const newest = 'last'
 
-/** A terminal is no place for more. */
+/** Keep terminal output short. */
 const maxNames = 5
 
 /**
- * The run that a person means: by its whole id, by the beginning of its id where no other begins so, or by `last`.
+ * Finds a run by its id, by an unambiguous beginning of its id, or by `last`.
  *
- * @throws {UsageError} where several begin so @throws {RunNotFound} where none does
+ * @throws {UsageError} if several ids begin this way @throws {RunNotFound} if none does
  */
 export async function findRun(store: RunStore, name: string): Promise<RunFolder> {
   if (await store.hasRun(name)) return store.openRun(name)
@@ -23,5 +23,5 @@ export async function findRun(store: RunStore, name: string): Promise<RunFolder>
   if (match === undefined) throw new RunNotFound(name, known, listNearNames(name, known))
   if (others.length === 0) return store.openRun(match)
   const names = listSome([match, ...others], maxNames)
-  throw new UsageError(`"${name}" is the beginning of ${others.length + 1} runs: ${names}. Type more of the one.`)
+  throw new UsageError(`"${name}" matches ${others.length + 1} runs: ${names}. Type more of the id.`)
 }

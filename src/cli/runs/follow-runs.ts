@@ -10,22 +10,22 @@ import { createProgressLine } from '../terminal/progress-line.ts'
 import { renderProgress } from './render-progress.ts'
 
 const pollMs = 1_000
-/** How often Temporal is asked whether a run that the store says is open still is: somebody may have terminated it. */
+/** How often to ask Temporal whether a run that the store says is open still is: somebody may have terminated it. */
 const checkEveryMs = 5_000
 
-/** One Ctrl-C under npx may arrive twice: from the terminal, and passed on by npm. */
+/** Under npx one Ctrl-C may arrive twice: from the terminal, and forwarded by npm. */
 const sameInterruptMs = 300
 
 /**
- * How following ended: with the runs; by a second Ctrl-C, which waits for nothing; or because the workflows of all runs that
+ * Why following ended: all runs ended; a second Ctrl-C, which waits for nothing; or the workflows of all runs that
  * the store says are open were closed from outside.
  */
 export type FollowResult = 'ended' | 'left' | 'closed'
 
 /**
- * Shows runs until all have ended. Ctrl-C interrupts them gracefully; a second one leaves them to wind down by themselves.
+ * Shows runs until all have ended. Ctrl-C interrupts them gracefully; a second Ctrl-C leaves while they end by themselves.
  *
- * The store says when a run has ended, so a server that is away for a while only makes this wait.
+ * The store says when a run has ended, so if the server is away for a while this only waits longer.
  */
 export async function followRuns(session: TemporalSession, folders: readonly RunFolder[]): Promise<FollowResult> {
   const line = createProgressLine(process.stderr)
@@ -36,7 +36,7 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
     control.lastMs = performance.now()
     control.interrupts += 1
     if (control.interrupts > 1) return
-    line.note('Interrupting: nothing new is sent; waiting for requests in flight. Ctrl-C again leaves at once.')
+    line.note('Interrupting: sending nothing new, waiting for requests in flight. Press Ctrl-C again to leave now.')
     for (const { runId } of folders) {
       steerRun(session.client, runId, 'interrupt').catch((error: unknown) => line.note(`${runId}: ${String(error)}`))
     }
@@ -62,9 +62,7 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
         )
         for (const { runId } of closed.filter(({ runId }) => !told.has(runId))) {
           told.add(runId)
-          line.note(
-            `${runId}: its workflow was closed from outside. To start it again from its records: npx arcloom up`,
-          )
+          line.note(`${runId}: its workflow was closed from outside. To restart it from its records: npx arcloom up`)
         }
         if (closed.length === open.length) return 'closed'
       }
@@ -77,11 +75,11 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
   }
 }
 
-/** Runs whose workflow is gone although the store says they are open. A server that is away tells nothing. */
+/** Runs whose workflow is gone although the store says they are open. If the server is away, none can be detected. */
 async function findClosed({ client }: TemporalSession, folders: readonly RunFolder[]): Promise<RunFolder[]> {
   const checks = folders.map(async (folder) => {
     const open = await isWorkflowOpen(client.workflow.getHandle(folder.runId)).catch(() => true)
-    // It may have ended, in order, between the two looks.
+    // It may have ended normally between the two reads.
     return !open && isOpen((await folder.readState()).state) ? [folder] : []
   })
   return (await Promise.all(checks)).flat()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { orWhenMissing } from '../../adapters/files/or-when-missing.ts'
 import type { Config } from '../../config.ts'
 
-/** Every dataset that is here: the shipped tasks, `dataset.json`, and those that were fetched. */
+/** Every dataset on this machine: the shipped tasks, `dataset.json`, and the fetched ones. */
 export async function listKnownDatasets({ projectRoot, dataDir }: Config): Promise<string[]> {
   const fetched = join(dataDir, 'datasets')
   const names = await orWhenMissing(readdir(fetched), [])

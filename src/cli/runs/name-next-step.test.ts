@@ -15,19 +15,19 @@ const run: Standing = {
 }
 
 test.each<[string, Partial<RunDocument>, StackReport['state'], RegExp | undefined]>([
-  ['an open run goes on by itself', {}, 'up', /goes on by itself.*npx arcloom watch RUN$/],
-  ['one whose stack is coming up, too', {}, 'starting', /goes on by itself/],
-  ['one whose supervisor was killed, too', {}, 'unsupervised', /goes on by itself/],
-  ['one whose stack is down needs it', {}, 'down', /To go on: npx arcloom up$/],
-  ['one whose stack is ending, too', {}, 'ending', /To go on: npx arcloom up$/],
-  ['a paused one whose stack is down, too', { state: 'paused' }, 'down', /To go on: npx arcloom up$/],
+  ['an open run goes on by itself', {}, 'up', /continues by itself.*npx arcloom watch RUN$/],
+  ['one whose stack is coming up, too', {}, 'starting', /continues by itself/],
+  ['one whose supervisor was killed, too', {}, 'unsupervised', /continues by itself/],
+  ['one whose stack is down needs it', {}, 'down', /To continue: npx arcloom up$/],
+  ['one whose stack is ending, too', {}, 'ending', /To continue: npx arcloom up$/],
+  ['a paused one whose stack is down, too', { state: 'paused' }, 'down', /To continue: npx arcloom up$/],
   ['one with a failed part needs a look', {}, 'failed', /npx arcloom doctor$/],
   ['a paused one needs unpause', { state: 'paused' }, 'up', /npx arcloom unpause RUN$/],
   ['one that is ending ends', { ending: 'interrupt' }, 'up', /is ending.*npx arcloom status RUN$/],
-  ['an interrupted one is resumed', { state: 'interrupted' }, 'down', /^To go on: npx arcloom resume RUN$/],
-  ['a cancelled one, too', { state: 'cancelled' }, 'up', /^To go on: npx arcloom resume RUN$/],
+  ['an interrupted one is resumed', { state: 'interrupted' }, 'down', /^To continue: npx arcloom resume RUN$/],
+  ['a cancelled one, too', { state: 'cancelled' }, 'up', /^To continue: npx arcloom resume RUN$/],
   ['one at its budget needs more', { state: 'budget-reached' }, 'up', /resume RUN --budget-usd <more>$/],
-  ['a failed one has to be mended', { state: 'failed', reason: '401: no' }, 'up', /mended.*npx arcloom resume RUN$/],
+  ['a failed one has to be mended', { state: 'failed', reason: '401: no' }, 'up', /fixed.*npx arcloom resume RUN$/],
   [
     'failed items are redone',
     { state: 'complete', tasks: { total: 4, done: 3, failed: 1 } },
@@ -48,4 +48,4 @@ test.each<[string, Partial<RunDocument>, StackReport['state'], RegExp | undefine
 })
 
 test('a run whose workflow was closed from outside does not go on by itself', () =>
-  expect(nameNextStep(run, 'up', true)).toMatch(/does not go on.*npx arcloom up$/))
+  expect(nameNextStep(run, 'up', true)).toMatch(/will not continue.*npx arcloom up$/))

@@ -2,7 +2,7 @@ import type { DamagedRunDocument, RunDocument } from '../../domain/results/run-d
 import type { CliContext } from '../context.ts'
 import { showFile } from '../show-file.ts'
 
-/** Says which files of a run are damaged, and what to type. */
+/** Reports the damaged files of a run, and what to type. */
 export function noteDamage({ note }: Pick<CliContext, 'note'>, run: RunDocument | DamagedRunDocument): void {
   const { damage = [] } = run
   if (damage.length === 0) return
@@ -13,5 +13,5 @@ export function noteDamage({ note }: Pick<CliContext, 'note'>, run: RunDocument 
 }
 
 export function nameRepair(runId: string): string {
-  return `To repair what can be repaired: npx arcloom resume ${runId}`
+  return `To repair as much as possible: npx arcloom resume ${runId}`
 }

@@ -14,19 +14,19 @@ export const comparisonFormats = ['text', 'md', 'html', 'json'] as const
 export type ComparisonFormat = (typeof comparisonFormats)[number]
 
 export interface ComparisonOptions {
-  /** Compares runs of different tasks on those that all of them have. */
+  /** Compare runs of different tasks on the tasks common to all. */
   readonly commonTasks?: boolean | undefined
-  /** Counts what unfinished runs have not recorded as wrong, instead of leaving it out. */
+  /** Count tasks that unfinished runs have not recorded as wrong instead of leaving them out. */
   readonly allTasks?: boolean | undefined
   readonly format?: ComparisonFormat
-  /** A file to write instead, as `checkOutput` returned it. */
+  /** A file to write to instead, as returned by `checkOutput`. */
   readonly output?: string | undefined
-  /** What to do with runs that have no scores, or no task that all of them have recorded. */
+  /** What to do if runs have no scores, or no task that all of them have recorded. */
   readonly unscored?: 'refuse' | 'skip'
 }
 
 /**
- * Prints runs beside each other on stdout, or writes them to a file and prints its path.
+ * Prints a comparison of runs on stdout, or writes it to a file and prints its path.
  *
  * @returns whether there was anything to print
  * @throws {UsageError} for runs that cannot be compared
@@ -37,32 +37,32 @@ export async function printComparison(
   { commonTasks = false, allTasks = false, format = 'text', output, unscored = 'refuse' }: ComparisonOptions,
 ): Promise<boolean> {
   const runs = []
-  // One after the other: each is read with several records at once.
+  // One after the other: reading a run already reads several records at once.
   for (const folder of folders) runs.push(await describeComparedRun(folder, context.surroundings))
   const withoutScores = runs.filter(({ document }) => document.scores === null)
   if (withoutScores.length > 0 && unscored === 'skip') return false
   if (withoutScores.length > 0) {
     throw new UsageError(
-      `Nothing to compare: ${withoutScores.map(({ document }) => document.run_id).join(', ')} has no scores. Runs of \`benchmark\` and of \`generate code\` have.`,
+      `Nothing to compare: ${withoutScores.map(({ document }) => document.run_id).join(', ')} has no scores. Only runs of \`benchmark\` and \`generate code\` do.`,
     )
   }
   const differences = describeTaskDifferences(runs)
   if (differences.length > 0 && !commonTasks) {
     throw new UsageError(
-      `The runs have different tasks, and are not compared as if they had the same.\n${differences.join('\n')}\nTo compare on the tasks that all have: --common-tasks`,
+      `The runs have different tasks.\n${differences.join('\n')}\nTo compare them on the tasks common to all: --common-tasks`,
     )
   }
   const comparison = compareRuns(runs, { allTasks })
   if (comparison.pairs.length === 0 && unscored === 'skip') return false
   const notes = [
-    ...differences.map((difference) => `left out of scores and pairs: ${difference}`),
+    ...differences.map((difference) => `left out of the comparison: ${difference}`),
     ...describeUnrecorded(comparison),
   ]
   for (const note of notes) context.note(note)
   if (comparison.pairs.length === 0) {
     throw new UsageError(
       comparison.basis === 'recorded'
-        ? 'There is no task yet that all of the runs have recorded. To count what is not recorded as wrong: --all-tasks'
+        ? 'No task has been recorded by all of the runs yet. To count unrecorded tasks as wrong: --all-tasks'
         : 'The runs have no task in common.',
     )
   }
@@ -94,10 +94,10 @@ function describeUnrecorded({ runs, basis, unrecorded }: Comparison): string[] {
     const pendingWords = `${pending} of ${total} ${pending === 1 ? 'is' : 'are'} not recorded`
     const left =
       basis === 'recorded'
-        ? 'left out for all runs. To count them as wrong: --all-tasks'
+        ? 'left out for all runs. To count as wrong: --all-tasks'
         : `${pending === 1 ? 'counts' : 'count'} as wrong`
     return [
-      ...(pending > 0 ? [`${run_id} is not finished (${state}): ${pendingWords}, and ${left}`] : []),
+      ...(pending > 0 ? [`${run_id} is unfinished (${state}): ${pendingWords}, and ${left}`] : []),
       ...(failed > 0
         ? [`${run_id}: ${failed} of ${total} failed, and ${failed === 1 ? 'counts' : 'count'} as wrong`]
         : []),

@@ -3,13 +3,13 @@ import { comparisonHeadings, describeComparison, type PairView } from '../../rep
 import { fitTable, renderBeside, renderTable } from '../terminal/render-table.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
 
-/** A terminal is no place for four hundred ids; the other formats have them all. */
+/** Keep terminal output short; the other formats have all ids. */
 const maxNames = 12
 
 /**
- * A comparison for people: scores, cost and time of each run, then each pair.
+ * Renders a comparison for people: scores, cost and time of each run, then each pair.
  *
- * @param columns of the terminal; Infinity where it is none
+ * @param columns of the terminal; Infinity if there is none
  */
 export function renderComparison(comparison: Comparison, columns = Infinity): string {
   const { splits, pairs, spreads } = describeComparison(comparison)

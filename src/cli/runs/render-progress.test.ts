@@ -82,7 +82,7 @@ test('a model that never answered may have another address', () => {
     failing_since: ago(60),
   }
   expect(render({}, failure, null, { stored: 0 }).words).toEqual([
-    'trying again: connection refused. Nothing was answered for 1 min 0 s; the run goes on by itself when something is. ' +
+    'trying again: connection refused. No answer for 1 min 0 s; the run continues by itself once there is one. ' +
       'If the address is wrong, end the run and start it with another --base-url: npx arcloom interrupt RUN',
   ])
 })
@@ -103,13 +103,13 @@ describe('the words of a run', () => {
       'whose model is down',
       {},
       { last_failure: slow, failing_since: ago(3725) },
-      ['trying again: 429: slow down. Nothing was answered for 1 h 2 min; the run goes on by itself when something is'],
+      ['trying again: 429: slow down. No answer for 1 h 2 min; the run continues by itself once there is one'],
     ],
     [
       'that is about to be stopped, and tries nothing again',
       {},
       { last_failure: refused },
-      ['stopping: 401: Incorrect API key', 'ending: saving what is there'],
+      ['stopping: 401: Incorrect API key', 'ending: saving the results'],
     ],
     [
       'that is being stopped',
@@ -122,21 +122,21 @@ describe('the words of a run', () => {
       'that is being interrupted after a failure, and tries nothing again',
       { ending: 'interrupt' },
       { last_failure: slow },
-      ['ending: saving what is there'],
+      ['ending: saving the results'],
     ],
     [
       'that is being interrupted, and hangs',
       { ending: 'interrupt' },
       inFlight(2, 95),
-      ['ending: waiting for 2 requests in flight, the oldest for 1 min 35 s. To cut them: npx arcloom cancel RUN'],
+      ['ending: waiting for 2 requests in flight, the oldest for 1 min 35 s. To cut them off: npx arcloom cancel RUN'],
     ],
-    ['that is being cancelled', { ending: 'cancel' }, inFlight(3, 5), ['cancelling: requests in flight are cut']],
-    ['that is paused', { state: 'paused' }, {}, ['paused. To go on: npx arcloom unpause RUN']],
+    ['that is being cancelled', { ending: 'cancel' }, inFlight(3, 5), ['cancelling: cutting off requests in flight']],
+    ['that is paused', { state: 'paused' }, {}, ['paused. To continue: npx arcloom unpause RUN']],
     [
       'that is paused, with requests in flight',
       { state: 'paused' },
       inFlight(2, 5),
-      ['paused, waiting for 2 requests in flight. To go on: npx arcloom unpause RUN'],
+      ['paused, waiting for 2 requests in flight. To continue: npx arcloom unpause RUN'],
     ],
     [
       'that has failed',
@@ -152,7 +152,7 @@ describe('the words of a run', () => {
       {},
       { ...inFlight(5, 70), last_reply_at: ago(45) },
       [
-        'no answer for 45 s; the oldest of 5 requests in flight has waited 1 min 10 s. To end the run: npx arcloom interrupt RUN, or cancel not to wait for what is in flight',
+        'no answer for 45 s; the oldest of 5 requests in flight has been waiting 1 min 10 s. To end the run: npx arcloom interrupt RUN, or cancel to end it without waiting',
       ],
     ],
     [
@@ -160,7 +160,7 @@ describe('the words of a run', () => {
       {},
       { ...inFlight(1, 30), last_reply_at: null },
       [
-        'no answer for 30 s; the request in flight has waited 30 s. To end the run: npx arcloom interrupt RUN, or cancel not to wait for what is in flight',
+        'no answer for 30 s; the request in flight has been waiting 30 s. To end the run: npx arcloom interrupt RUN, or cancel to end it without waiting',
       ],
     ],
   ])('%s', (_, stateChange, ledgerChange, words) => expect(render(stateChange, ledgerChange).words).toEqual(words))

@@ -3,20 +3,20 @@ import { renderCost, renderDuration } from '../../domain/format.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 import type { Progress } from '../../runs/read-progress.ts'
 
-/** How far a run is, for people. */
+/** A run's progress, for people. */
 export interface ProgressView {
   readonly runId: string
-  /** What the run is called where there is no room for its id: its model. */
+  /** A shorter name if the id does not fit: the model. */
   readonly label: string
-  /** In the order in which they are shown. */
+  /** In display order. */
   readonly facts: readonly Fact[]
-  /** What it waits for, what is wrong, what can be done: whole sentences, most urgent first. */
+  /** What it is waiting for, what is wrong, what to do: whole sentences, most urgent first. */
   readonly words: readonly string[]
 }
 
 interface Fact {
   readonly text: string
-  /** Where there is no room for all facts, the one with the least weight goes first. */
+  /** If not all facts fit, the one with the least weight is dropped first. */
   readonly weight: number
 }
 
@@ -44,7 +44,7 @@ function renderSpent({ cost_usd, known_usd }: Progress['ledger']): string {
   return cost_usd > 0 ? renderCost(cost_usd) : ''
 }
 
-/** A provider may take minutes for an answer; after this long without any, people wonder. */
+/** Providers may take minutes to answer; after this long without any answer, people wonder. */
 const patienceMs = 30_000
 
 function listWords(runId: string, progress: Progress, nowMs: number): string[] {
@@ -52,14 +52,14 @@ function listWords(runId: string, progress: Progress, nowMs: number): string[] {
   if (!isOpen(state.state)) return state.reason === null ? [] : [state.reason]
   const { last_failure: failure, rejections, in_flight } = ledger
   const rejection = rejections[0] === undefined ? [] : [`rejected: ${rejections[0].reason}`]
-  // Nothing is sent again from here on, so what failed is not tried again either.
+  // Nothing is sent from here on, so the failure is not retried either.
   if (failure?.stops_run) return [`stopping: ${failure.reason}`, ...describeEnding(runId, progress, nowMs)]
   const held = progress.heldBack === null ? [] : [progress.heldBack]
   if (state.ending !== null) return [...held, ...describeEnding(runId, progress, nowMs), ...rejection]
   const waiting = [...held, ...describeWait(runId, progress, nowMs)]
   if (state.state === 'paused') {
     const inFlight = in_flight.count > 0 ? `, waiting for ${count(in_flight.count, 'request')} in flight` : ''
-    return [`paused${inFlight}. To go on: npx arcloom unpause ${runId}`, ...waiting]
+    return [`paused${inFlight}. To continue: npx arcloom unpause ${runId}`, ...waiting]
   }
   const retrying =
     failure === null ? [] : [`trying again: ${joinSentences(failure.reason, describeOutage(runId, progress, nowMs))}`]
@@ -68,26 +68,26 @@ function listWords(runId: string, progress: Progress, nowMs: number): string[] {
 
 function describeEnding(runId: string, { state, ledger }: Progress, nowMs: number): string[] {
   const { count: waiting, oldest_at } = ledger.in_flight
-  if (state.ending === 'cancel') return ['cancelling: requests in flight are cut']
-  if (oldest_at === null) return ['ending: saving what is there']
+  if (state.ending === 'cancel') return ['cancelling: cutting off requests in flight']
+  if (oldest_at === null) return ['ending: saving the results']
   const waitedMs = nowMs - Date.parse(oldest_at)
   const wait = `ending: waiting for ${count(waiting, 'request')} in flight`
   if (waitedMs < patienceMs) return [wait]
   return [
-    `${wait}, the oldest for ${renderWait(waitedMs)}. To cut ${inflect(waiting, 'it', 'them')}: npx arcloom cancel ${runId}`,
+    `${wait}, the oldest for ${renderWait(waitedMs)}. To cut ${inflect(waiting, 'it', 'them')} off: npx arcloom cancel ${runId}`,
   ]
 }
 
-/** Says how long everything has failed, and that nobody need do anything; of a first answer, what to do if none will come. */
+/** Says how long everything has failed, and that nobody needs to act; for a first answer, what to do if none ever comes. */
 function describeOutage(runId: string, { stored, ledger: { failing_since } }: Progress, nowMs: number): string {
   const failingMs = failing_since === null ? 0 : nowMs - Date.parse(failing_since)
   if (failingMs < patienceMs) return ''
-  const waiting = `Nothing was answered for ${renderWait(failingMs)}; the run goes on by itself when something is`
+  const waiting = `No answer for ${renderWait(failingMs)}; the run continues by itself once there is one`
   if (stored > 0) return waiting
   return `${waiting}. If the address is wrong, end the run and start it with another --base-url: npx arcloom interrupt ${runId}`
 }
 
-/** Says how long nothing came, and what can be done. */
+/** Says how long nothing has come, and what to do. */
 function describeWait(runId: string, { state, ledger }: Progress, nowMs: number): string[] {
   const { in_flight, last_reply_at } = ledger
   if (in_flight.oldest_at === null) return []
@@ -97,10 +97,10 @@ function describeWait(runId: string, { state, ledger }: Progress, nowMs: number)
   const waited = renderWait(nowMs - Date.parse(in_flight.oldest_at))
   const oldest =
     in_flight.count === 1
-      ? `the request in flight has waited ${waited}`
-      : `the oldest of ${in_flight.count} requests in flight has waited ${waited}`
+      ? `the request in flight has been waiting ${waited}`
+      : `the oldest of ${in_flight.count} requests in flight has been waiting ${waited}`
   return [
-    `no answer for ${renderWait(quietMs)}; ${oldest}. To end the run: npx arcloom interrupt ${runId}, or cancel not to wait for what is in flight`,
+    `no answer for ${renderWait(quietMs)}; ${oldest}. To end the run: npx arcloom interrupt ${runId}, or cancel to end it without waiting`,
   ]
 }
 
@@ -108,12 +108,12 @@ function joinSentences(first: string, second: string): string {
   return second === '' ? first : `${first.replace(/\.$/, '')}. ${second}`
 }
 
-/** Whole seconds: it is said once a second. */
+/** Whole seconds: this is shown once a second. */
 function renderWait(ms: number): string {
   return renderDuration(Math.max(10, Math.floor(ms / 1000)))
 }
 
-/** Words of providers may hold anything, and what moves the cursor must not reach a terminal. */
+/** Providers' messages may contain anything, and cursor movements must not reach a terminal. */
 function cleanWords(text: string): string {
   return text.replace(/[\p{Cc}\s]+/gu, ' ').trim()
 }

@@ -20,10 +20,10 @@ const rescoring = {
 
 test('one sample and one program are in the singular, several are not', () => {
   expect(renderRescoring(rescoring)).toMatch(
-    /^run, .*: 1 of 1 sample stands differently; 1 program was run again, as rescore-run-1\.\n/,
+    /^run, .*: 1 of 1 sample changed; 1 program was run again, as rescore-run-1\.\n/,
   )
   expect(renderRescoring({ ...rescoring, samples: 3, samples_changed: 2, programs_run_again: 2 })).toMatch(
-    /: 2 of 3 samples stand differently; 2 programs were run again/,
+    /: 2 of 3 samples changed; 2 programs were run again/,
   )
 })
 

@@ -1,12 +1,12 @@
 import type { Judged, Rescoring } from '../../domain/compare/rescoring.ts'
-import { count, inflect } from '../../domain/count.ts'
+import { count } from '../../domain/count.ts'
 import { renderScore } from '../../domain/format.ts'
 import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
 import { listPassAt } from '../../report/render-scores.ts'
 import { fitTable } from '../terminal/render-table.ts'
 import { wrapText } from '../terminal/wrap-text.ts'
 
-/** A run as it was reported beside what it is now, for people. */
+/** A run's reported numbers beside the new ones, for people. */
 export function renderRescoring(rescoring: Rescoring, columns = Infinity): string {
   const { run_id, samples, samples_changed, programs_run_again, verification, before, after } = rescoring
   const ran =
@@ -21,7 +21,7 @@ export function renderRescoring(rescoring: Rescoring, columns = Infinity): strin
     ['selection', renderRule(before), renderRule(after)],
   ]
   const lines = [
-    `${run_id}, read again from its stored answers: ${samples_changed} of ${count(samples, 'sample')} ${inflect(samples_changed, 'stands', 'stand')} differently${ran}.`,
+    `${run_id}, rescored from its stored answers: ${samples_changed} of ${count(samples, 'sample')} changed${ran}.`,
     '',
     fitTable(['', 'as reported', 'now'], rows, columns),
     '',

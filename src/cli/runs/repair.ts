@@ -4,7 +4,7 @@ import type { CliContext } from '../context.ts'
 import { showFile } from '../show-file.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** Repairs what can be repaired of a run's files, and says what was done. @throws {UsageError} where something cannot be */
+/** Repairs a run's files as far as possible and reports what was done. @throws {UsageError} if something cannot be repaired */
 export async function repair(
   { store, note }: Pick<CliContext, 'store' | 'note'>,
   folder: RunFolder,
@@ -13,12 +13,12 @@ export async function repair(
   const { done, lost } = await repairRun(store, folder, { askAgain, budgetUsd })
   for (const { file, found, how, kept } of done) {
     note(
-      `repaired: ${showFile(file)}: ${found}; ${how}${kept === null ? '' : ` (what stood there: ${showFile(kept)})`}`,
+      `repaired: ${showFile(file)}: ${found}; ${how}${kept === null ? '' : ` (the damaged file: ${showFile(kept)})`}`,
     )
   }
   if (lost.length === 0) return
   const lines = lost.map(
     ({ file, place, found, way }) => `${showFile(file)}${place && ` at ${place}`}: ${found}; ${way}`,
   )
-  throw new UsageError([`Run ${folder.runId} is damaged, and cannot go on as it is.`, ...lines].join('\n'))
+  throw new UsageError([`Run ${folder.runId} is damaged and cannot continue.`, ...lines].join('\n'))
 }

@@ -12,13 +12,13 @@ import { wrapText } from '../terminal/wrap-text.ts'
 import { nameNextStep } from './name-next-step.ts'
 import { noteDamage } from './note-damage.ts'
 
-/** A terminal is no place for four hundred ids; report.md has them all. */
+/** Keep terminal output short; report.md has all ids. */
 const maxNames = 24
 
 /**
- * Prints what became of runs, on stdout, and what can be typed next.
+ * Prints the results of runs on stdout, and what to type next.
  *
- * @param closed whether their workflows were found closed although the store says that they are open
+ * @param closed whether their workflows were closed although the store says that they are open
  * @returns the worst exit code
  */
 export async function reportRuns(
@@ -37,13 +37,13 @@ export async function reportRuns(
   context.print(wrapText(pages.join('\n'), context.columns))
   const documents = reports.map(({ document }) => document)
   const lack = findLackOfRoom(context.config.dataDir)
-  if (lack !== undefined && documents.some(({ state }) => isOpen(state))) context.note(`Held back: ${lack}.`)
+  if (lack !== undefined && documents.some(({ state }) => isOpen(state))) context.note(`On hold: ${lack}.`)
   const stack = readStackStatus(context.config).state
   for (const document of documents) {
     noteDamage(context, document)
     const { run_id, temporal_ui } = document
     const step = nameNextStep(document, stack, closed)
-    // Of several runs each is named.
+    // If there are several runs, each note names its run.
     const name = documents.length > 1 ? `${run_id}: ` : ''
     if (temporal_ui !== null) context.note(`${name}In the Temporal UI: ${temporal_ui}`)
     if (step !== undefined) context.note(`${name}${step}`)
@@ -51,7 +51,7 @@ export async function reportRuns(
   return worstExitCode(documents.map(exitCodeOf))
 }
 
-/** On a terminal a path is what can be typed from where one stands. */
+/** On a terminal, a path is shown as you would type it from the current folder. */
 function withTypedPaths(document: RunDocument): RunDocument {
   const { results_path: results } = document
   return typeof results === 'string' ? { ...document, results_path: showFile(results) } : document

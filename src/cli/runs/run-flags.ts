@@ -7,14 +7,14 @@ import type { Controls } from '../../domain/runs/specification.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** Flags that set controls. */
+/** Flags that set a run's controls. */
 export interface ControlFlags {
   readonly maxConcurrentTasks?: number
   readonly saveInterval?: number
   readonly budgetUsd?: number
 }
 
-/** Flags of every command that asks a model. */
+/** Flags common to every command that asks a model. */
 export interface RunFlags extends ControlFlags, ChosenLimits {
   readonly model?: readonly string[]
   readonly dataset?: readonly string[]
@@ -37,22 +37,22 @@ export interface RunFlags extends ControlFlags, ChosenLimits {
   readonly json?: boolean
 }
 
-/** Above this a run would need shards, and its history more events than Temporal keeps. */
+/** Above this a run would need shards, and its history more events than Temporal allows. */
 export const maxItems = 2_000
 
-/** More events than this no workflow history holds, with room to spare. */
+/** Bounded by the number of events a workflow history can hold, with room to spare. */
 const maxSamples = 100
 
-/** Each open task may add to its run's history, which must stay below Temporal's mark. */
+/** Each open task may add to its run's history, which must stay below Temporal's limit. */
 export const maxTasksAtOnce = 1_000
 
 export function addRunFlags(command: Command): Command {
   return (
     command
-      // Required by `buildRequests`: commander would say that it is missing before it says that `--modle` is unknown.
+      // `buildRequests` requires it: commander would report it as missing before reporting that `--modle` is unknown.
       .option(
         '--model <key>',
-        'required: a model of the registry, or provider/model-id; repeatable: one run each',
+        'required: a model from the registry, or provider/model-id; repeatable, one run per model',
         collect,
       )
       .option(
@@ -60,58 +60,62 @@ export function addRunFlags(command: Command): Command {
         'a folder of task files, or a dataset.json; repeatable (default: data/tasks)',
         collect,
       )
-      .option('--dataset-directory <path>', 'as --dataset, as the Python original called it')
-      .option('--use-dataset-json', 'take the tasks of data/dataset.json')
-      .option('--max-tasks <n>', 'the first n tasks alone', wholeNumber(1, 1_000_000))
-      .option('--tasks <start:end>', 'a range of tasks, from 0, without the end', parseRange)
-      .option('--task-ids <ids>', 'tasks by id, separated by commas', parseTaskIds)
-      .option('--best-of <n>', 'samples per task: that many requests are really sent', wholeNumber(1, maxSamples), 1)
-      .option('--rounds <n>', 'requests per sample at most; 1 is the first alone', wholeNumber(1, 20), 1)
+      .option('--dataset-directory <path>', 'same as --dataset, the name in the Python original')
+      .option('--use-dataset-json', 'use the tasks of data/dataset.json')
+      .option('--max-tasks <n>', 'only the first n tasks', wholeNumber(1, 1_000_000))
+      .option('--tasks <start:end>', 'a range of tasks, counted from 0, end excluded', parseRange)
+      .option('--task-ids <ids>', 'task ids, separated by commas', parseTaskIds)
+      .option('--best-of <n>', 'samples per task, each with its own request', wholeNumber(1, maxSamples), 1)
+      .option('--rounds <n>', 'maximum requests per sample; 1 means no feedback rounds', wholeNumber(1, 20), 1)
       .addOption(
         new Option('--grid-encoding <how>', 'how grids are written in the prompt')
           .choices(gridEncodings)
           .default('json'),
       )
-      .option('--max-concurrent-tasks <n>', 'tasks open at once (default: 5)', wholeNumber(1, maxTasksAtOnce))
-      .option('--save-interval <n>', 'finished tasks between two checkpoints (default: 10)', wholeNumber(1, 100_000))
+      .option('--max-concurrent-tasks <n>', 'maximum tasks open at once (default: 5)', wholeNumber(1, maxTasksAtOnce))
+      .option('--save-interval <n>', 'finished tasks between checkpoints (default: 10)', wholeNumber(1, 100_000))
       .option(
         '--budget-usd <x>',
-        'send no request that could cost more than this in all; needs --max-tokens and a model with a price',
+        'send no request that could bring the total cost above this; needs --max-tokens and a model with a price',
         numberBetween(0, 1_000_000),
       )
       .option('--temperature <x>', 'sampling temperature', numberBetween(0, 2))
-      .option('--max-tokens <n>', 'the most tokens of an answer', wholeNumber(1, 10_000_000))
+      .option('--max-tokens <n>', 'maximum tokens per answer', wholeNumber(1, 10_000_000))
       .option(
         '--reasoning-effort <level>',
-        'as the provider names it: low, medium, high; for Claude up to 4.5 a number of tokens',
+        "in the provider's terms: low, medium, high; for Claude up to 4.5 a number of tokens",
       )
       .option('--seed <n>', 'seed of the first sample; sample k gets seed + k', wholeNumber(0, 2 ** 31))
       .addOption(createSandboxOption())
-      .option('--base-url <url>', "ask the model at this address instead of the registry's; no key is sent there")
-      .option('--name <run>', "the run's id; a name in use attaches when it asks the same")
-      .option('--detach', 'start it and return; `arcloom watch` shows it')
+      .option('--base-url <url>', "send requests to this URL instead of the registry's; no key is sent there")
+      .option('--name <run>', "the run's id; an existing id attaches to that run if it asks the same")
+      .option('--detach', 'start it and exit; `arcloom watch` follows it')
       .option('--json', 'print one JSON document on stdout')
   )
 }
 
-/** Of every command that runs programs. */
+/** For every command that runs programs. */
 export function createSandboxOption(): Option {
   return new Option('--sandbox <level>', 'none runs programs UNPROTECTED: docs/sandbox.md')
     .choices(sandboxChoices)
     .default('auto')
 }
 
-/** Of commands that run programs, and may give them more or less. */
+/** For commands that run programs and let you set their limits. */
 export function addLimitFlags(command: Command): Command {
   return command
-    .option('--cpu-seconds <n>', 'CPU time of a program on one grid (default: 10)', seconds)
-    .option('--program-cpu-seconds <n>', 'CPU time of a program on all grids (default: 3 times that of one)', seconds)
-    .option('--wall-seconds <n>', 'how long it may wait on a grid and compute nothing (default: 21)', seconds)
+    .option('--cpu-seconds <n>', 'CPU time limit of a program per grid (default: 10)', seconds)
+    .option(
+      '--program-cpu-seconds <n>',
+      'CPU time limit of a program for all grids (default: 3 times the limit per grid)',
+      seconds,
+    )
+    .option('--wall-seconds <n>', 'how long it may wait on a grid without computing anything (default: 21)', seconds)
 }
 
 const seconds = numberBetween(0.1, 3600)
 
-/** @returns undefined where nothing was typed */
+/** @returns undefined if no limit was given */
 export function readLimitFlags({
   cpuSeconds,
   programCpuSeconds,
@@ -125,11 +129,11 @@ export function readLimitFlags({
   })
   if (limits.cpu_seconds_per_program >= limits.cpu_seconds_per_grid) return limits
   throw new UsageError(
-    `--program-cpu-seconds ${limits.cpu_seconds_per_program}: less than a program has for one grid, which is ${limits.cpu_seconds_per_grid} s. Give --cpu-seconds ${limits.cpu_seconds_per_program} too, or more for the program.`,
+    `--program-cpu-seconds ${limits.cpu_seconds_per_program}: less than the limit per grid, which is ${limits.cpu_seconds_per_grid} s. Add --cpu-seconds ${limits.cpu_seconds_per_program}, or raise this limit.`,
   )
 }
 
-/** The controls that were typed, and none by default: attaching to an open run changes only what was asked for. */
+/** Only the controls that were typed: attaching to an open run changes only what was asked for. */
 export function readControls(flags: ControlFlags): Partial<Controls> {
   const { maxConcurrentTasks, saveInterval, budgetUsd } = flags
   return {
@@ -141,5 +145,6 @@ export function readControls(flags: ControlFlags): Partial<Controls> {
 
 /** @throws {UsageError} for a `--name` that cannot be a run's id. */
 export function checkName(name: string): void {
-  if (!isRunId(name)) throw new UsageError(`--name "${name}": letters, digits, dot, dash and underscore, at most 120.`)
+  if (!isRunId(name))
+    throw new UsageError(`--name "${name}": use at most 120 letters, digits, dots, dashes and underscores.`)
 }

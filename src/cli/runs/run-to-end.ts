@@ -18,7 +18,7 @@ export interface RunToEndFlags extends ControlFlags {
 }
 
 /**
- * Starts runs, or attaches to those of their names that ask the same; shows them until all have ended, and reports.
+ * Starts runs, or attaches to runs of the same names that ask the same; shows them until all have ended, and reports.
  *
  * @param keys names of the keys that the worker must have
  */
@@ -38,7 +38,7 @@ export async function runToEnd(
       context.note(`${folders.length} runs as group ${group}. To compare them at any time: ${compare}`)
     }
     if (flags.detach) {
-      for (const { runId } of folders) context.note(`${runId} runs; to see it: npx arcloom watch ${runId}`)
+      for (const { runId } of folders) context.note(`${runId} is running. To follow it: npx arcloom watch ${runId}`)
       if (flags.json) await reportRuns(context, folders, true)
       else context.print(folders.map((folder) => folder.runId).join('\n'))
       return exitCodes.complete
@@ -55,7 +55,7 @@ export async function runToEnd(
   }
 }
 
-/** Starts runs, or attaches to those of their names that ask the same. */
+/** Starts runs, or attaches to runs of the same names that ask the same. */
 export async function beginRuns(
   session: TemporalSession,
   context: CliContext,
@@ -79,7 +79,7 @@ export async function beginRuns(
 }
 
 const attachedWords: Readonly<Record<Exclude<StartedRun['how'], 'created'>, string>> = {
-  attached: 'is open already; this shows it.',
-  resumed: 'had ended; it goes on with what was not recorded.',
-  complete: 'is complete already; nothing was left to do.',
+  attached: 'is already open; following it.',
+  resumed: 'had ended; continuing with the tasks not recorded yet.',
+  complete: 'is already complete; nothing left to do.',
 }

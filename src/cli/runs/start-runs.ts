@@ -12,7 +12,7 @@ import { describeRepeats } from './describe-repeats.ts'
 import type { RunFlags } from './run-flags.ts'
 import { runToEnd } from './run-to-end.ts'
 
-/** Asks each model that was named, in a run of its own, and follows the runs to their end. */
+/** Starts a run for each model and follows the runs to their end. */
 export async function startRuns(
   kind: AskingSpecification['kind'],
   recipe: RecipeName,
@@ -25,13 +25,13 @@ export async function startRuns(
   const tasks = noteRepeats(context, requests[0]?.tasks ?? [])
   const runs = requests.map((request) => prepareRun({ ...request, tasks }, now))
   const [first] = runs
-  // Runs started together, one per model, are a group, called by its first.
+  // Runs started together, one per model, form a group named after the first.
   const grouped = runs.map((each) => ({ ...each, run: { ...each.run, group: first?.run.run_id ?? each.run.group } }))
   const keys = requests.flatMap(({ model }) => model.apiKeyVariable ?? [])
   return runToEnd(context, grouped, flags, keys)
 }
 
-/** All models are asked for the same tasks, each once, whatever datasets and splits it stands in. */
+/** All models are asked for the same tasks, each once, in however many datasets and splits it occurs. */
 function noteRepeats({ note }: Pick<CliContext, 'note'>, tasks: readonly Task[]): Task[] {
   const { distinct, repeats } = leaveOutRepeats(tasks.map((task) => ({ task, ...referToTask(task) })))
   const words = describeRepeats(repeats)

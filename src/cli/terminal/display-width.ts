@@ -10,16 +10,16 @@ export function measureWidth(text: string): number {
   return width
 }
 
-/** A text that takes at most so many columns; what does not fit gives way to `…`. */
+/** Cuts a text to at most this many columns; `…` replaces what does not fit. */
 export function cutToWidth(text: string, columns: number): string {
   if (measureWidth(text) <= columns) return text
   return columns < 1 ? '' : `${takeWidth(text, columns - 1).trimEnd()}…`
 }
 
 /**
- * Breaks a text into lines between words, and a word that is longer than a line where it has to be.
+ * Breaks a text into lines between words; breaks words that are longer than a line.
  *
- * @param maxLines what does not fit them gives way to `…`
+ * @param maxLines `…` replaces what does not fit in them
  */
 export function wrapToWidth(text: string, columns: number, maxLines: number): string[] {
   const lines = ['']
@@ -38,7 +38,7 @@ function breakWord(word: string, columns: number): string[] {
   return start === word || start === '' ? [word] : [start, ...breakWord(word.slice(start.length), columns)]
 }
 
-/** As much of the start of a text as fits. */
+/** As much of the beginning of a text as fits. */
 function takeWidth(text: string, columns: number): string {
   let taken = ''
   let width = 0

@@ -2,15 +2,15 @@ import type { ProgressView } from '../runs/render-progress.ts'
 import { cutToWidth, measureWidth, wrapToWidth } from './display-width.ts'
 import type { Shown } from './progress-line.ts'
 
-/** Lines of a terminal that one sentence may take. */
+/** Maximum terminal lines per sentence. */
 const maxLines = 6
 
-/** Runs as a progress line shows them. */
+/** Runs in the form that a progress line shows. */
 export function arrangeProgress(views: readonly ProgressView[]): Shown {
   return { fit: (columns, rows) => fitProgress(views, columns, rows), plain: views.map(renderPlainLine) }
 }
 
-/** Runs on a terminal: a line of numbers each, and below it what there is to say, all within so many columns and rows. */
+/** Runs on a terminal: one line of numbers each, with messages below, all within the given columns and rows. */
 function fitProgress(views: readonly ProgressView[], columns: number, rows: number): string[] {
   const indent = '  '
   const blocks = views.map((view) => ({
@@ -30,7 +30,7 @@ function renderPlainLine({ runId, facts, words }: ProgressView): string {
   return `${runId}: ${[...facts.map(({ text }) => text), ...words].join(' · ')}`
 }
 
-/** Gives up the run's id for its model first, then facts by their weight, then a part of the name. */
+/** Shortens by replacing the run's id by its model, then dropping facts by weight, then cutting the name. */
 function fitLine({ runId, label, facts }: ProgressView, columns: number): string {
   const byWeight = facts.toSorted((a, b) => a.weight - b.weight)
   const fewer = byWeight.map((_, dropped) => {

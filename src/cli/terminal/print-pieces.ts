@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { hasCode } from '../../adapters/files/error-code.ts'
 
-/** Prints a long document piece by piece on stdout, as fast as it is read. A reader that has enough, such as `head`, ends it. */
+/** Prints a long document to stdout piece by piece, as fast as it is read. Stops when the reader does, as `head` may. */
 export async function printPieces(pieces: Iterable<string> | AsyncIterable<string>): Promise<void> {
   try {
     for await (const piece of pieces) {

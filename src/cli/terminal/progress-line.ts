@@ -1,27 +1,27 @@
 import type { WriteStream } from 'node:tty'
 import { cutToWidth, measureWidth } from './display-width.ts'
 
-/** What is shown now: as many lines as there is room for on a terminal, and whole elsewhere. */
+/** What to show: as many lines as fit on a terminal; elsewhere, whole lines. */
 export interface Shown {
   readonly fit: (columns: number, rows: number) => readonly string[]
   readonly plain: readonly string[]
 }
 
-/** Where progress is shown: live lines on a terminal, now and then plain lines elsewhere. */
+/** Shows progress: live lines on a terminal, an occasional plain line elsewhere. */
 export interface ProgressLine {
   show(what: string | Shown): void
-  /** A note of its own, above the live lines. */
+  /** Prints a line above the live lines. */
   note(line: string): void
   end(): void
 }
 
 const plainEveryMs = 5_000
 
-/** While nothing has changed but how long it takes: an outage of a day is not worth thousands of lines of a log. */
+/** While nothing changes but the elapsed time: a day's outage is not worth thousands of lines in a log. */
 const plainIdleMs = 5 * 60_000
 
 interface ProgressLineOptions {
-  /** Shows nothing, for whoever asked for a document and nothing else. */
+  /** Shows nothing, for callers that print a single document. */
   readonly silent?: boolean | undefined
   readonly nowMs?: () => number
 }
@@ -35,9 +35,9 @@ export function createProgressLine(
 }
 
 /*
- * The cursor stays at the end of the last live line. Before they are drawn anew they are erased, from where their first row
- * stands now: a terminal that became narrower has broken lines that were drawn when it was wider (tmux, VTE, kitty, iTerm,
- * Windows Terminal), so rows are counted by the width of now.
+ * The cursor stays at the end of the last live line. Before redrawing, the lines are erased from the row where they now
+ * start: a terminal that became narrower has wrapped lines drawn when it was wider (tmux, VTE, kitty, iTerm,
+ * Windows Terminal), so rows are counted at the current width.
  */
 function createLiveLines(stream: WriteStream): ProgressLine {
   let newest: Shown = { fit: () => [], plain: [] }
@@ -49,7 +49,7 @@ function createLiveLines(stream: WriteStream): ProgressLine {
   }
   const draw = (before = '') => {
     const erasing = erase()
-    // The last column stays empty: a full line makes some terminals begin the next one.
+    // The last column stays empty: a full line makes some terminals wrap to the next one.
     drawn = newest.fit(countColumns() - 1, Math.max(1, (stream.rows || 24) - 1))
     stream.write(`${erasing}${before}${drawn.join('\n')}`)
   }

@@ -4,10 +4,10 @@ import { wrapText } from './wrap-text.ts'
 type Layout = (headings: readonly string[], rows: readonly (readonly string[])[], columns: number) => string
 
 /**
- * A table in the first layout that fits so many columns. What fits none becomes a block of lines a row, which is as narrow as its
- * values are.
+ * Renders a table in the first layout that fits. If none fits, each row becomes a block of lines, which is as narrow as its
+ * values.
  *
- * @param columns of the terminal; Infinity where it is none, so that scripts find every row on one line
+ * @param columns of the terminal; Infinity if there is none, so that scripts get one line per row
  */
 export function fitTable(
   headings: readonly string[],
@@ -37,7 +37,7 @@ export function renderTable(headings: readonly string[], rows: readonly (readonl
     .join('\n')
 }
 
-/** Each row's first cell on a line of its own, and the others under their headings below it. */
+/** Each row's first cell on its own line, with the other cells below it. */
 function renderUnderNames(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const [name = '', ...others] = headings
   const [heading = '', ...lines] = renderTable(
@@ -48,7 +48,7 @@ function renderUnderNames(headings: readonly string[], rows: readonly (readonly 
   return [name, `  ${heading}`, ...named].join('\n')
 }
 
-/** Rows beside each other: a line for each heading, a column for each row, its name broken where it is long. */
+/** Transposed: one line per heading and one column per row, with long names wrapped. */
 export function renderBeside(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
@@ -69,8 +69,8 @@ export function renderBeside(
 }
 
 /**
- * A block of lines a row: its first cell, whole, and below it every other cell beside its heading. A heading that leaves no room
- * beside it stands on a line of its own.
+ * One block of lines per row: its first cell, in full, then each other cell beside its heading. A heading that leaves no room
+ * beside it gets its own line.
  */
 function renderBlocks(headings: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
   const widths = headings.slice(1).map(measureWidth)
@@ -88,7 +88,7 @@ function renderBlocks(headings: readonly string[], rows: readonly (readonly stri
     .join('\n')
 }
 
-/** Breaks an id after a dash where it can, as it would be read aloud. */
+/** Breaks an id after a dash if possible. */
 function breakName(name: string, columns: number): string[] {
   if (measureWidth(name) <= columns) return [name]
   const dash = name.lastIndexOf('-', columns - 1)

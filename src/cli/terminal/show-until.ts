@@ -9,7 +9,7 @@ import { createProgressLine } from './progress-line.ts'
 const pollMs = 100
 const showEveryMs = 1_000
 
-/** Waits until a run's state is what was asked for. What takes a second is done unseen; what takes longer is shown. */
+/** Waits for a run to reach a state. Shows progress only if that takes longer than a second. */
 export async function showUntil(folder: RunFolder, hasArrived: (state: RunState) => boolean): Promise<void> {
   const line = createProgressLine(process.stderr)
   const read = createProgressReader(folder)

@@ -1,4 +1,4 @@
-/** How wide the terminal is that stdout is; Infinity where it is a file or a pipe, whose readers want whole lines. */
+/** Width of the terminal on stdout; Infinity for a file or a pipe, whose readers want whole lines. */
 export function terminalColumns(): number {
   return process.stdout.isTTY ? process.stdout.columns || 80 : Infinity
 }

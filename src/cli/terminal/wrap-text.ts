@@ -1,9 +1,9 @@
 import { measureWidth } from './display-width.ts'
 
 /**
- * Breaks lines that are longer than a terminal is wide between words, and lines up what follows: under the value of `Name   value`,
- * under the text of `- item`, else under the line's own start. A word that is longer than a line stays whole, so that an id or a
- * path can be copied.
+ * Wraps lines that are wider than the terminal between words. Continuation lines align with the value of `Name   value`,
+ * with the text of `- item`, or with the line's own start. A word longer than a line stays whole, so that ids and paths can be
+ * copied.
  */
 export function wrapText(text: string, columns: number): string {
   return text
@@ -14,7 +14,7 @@ export function wrapText(text: string, columns: number): string {
 
 function wrapLine(line: string, columns: number): string[] {
   const [start = ''] = /^\s*(?:- |\S(?:.*?\S)??\s{2,})?/.exec(line) ?? []
-  // A name that takes more than half of the line leaves no room beside it.
+  // A name wider than half of the line leaves no room beside it.
   const head = measureWidth(start) <= columns / 2 ? start : (/^\s*/.exec(line)?.[0] ?? '')
   const indent = ' '.repeat(measureWidth(head))
   const lines: string[] = []

@@ -31,10 +31,10 @@ interface GuardedTask {
 }
 
 /**
- * Writes the tasks of the datasets with their traces, those of their version; says which traces have no task there. Evaluation
- * tasks are left out and named, as by `export`.
+ * Writes the tasks of the datasets with the traces of their version, and reports traces that have no task there. Evaluation
+ * tasks are left out and named, as in `export`.
  *
- * @throws {UsageError} where a set that was asked for is missing, or nothing is left to write
+ * @throws {UsageError} if a requested set is missing, or nothing is left to write
  */
 export async function exportTraces(
   { config, note }: CliContext,
@@ -52,7 +52,7 @@ export async function exportTraces(
   noteStandings(note, { sets, missing, items: guarded.map(nameGuarded) }, flags.allowEvaluation ?? false)
   if (kept.length === 0 && tasks.length > 0) {
     throw new UsageError(
-      'Nothing to export: all tasks are evaluation tasks. --allow-evaluation exports them, and marks them so.',
+      'Nothing to export: all tasks are evaluation tasks. --allow-evaluation exports and marks them.',
     )
   }
   const pieces = renderTasks(kept, traces, formatOf(flags))
@@ -60,7 +60,7 @@ export async function exportTraces(
   const homeless = countHomeless(tasks, traces)
   if (homeless > 0) {
     note(
-      `Left out: traces whose task or version is not in ${paths.map((path) => showFile(path)).join(', ')}: ${homeless}.`,
+      `Left out ${count(homeless, 'trace')} whose task or version is not in ${paths.map((path) => showFile(path)).join(', ')}.`,
     )
   }
   if (written !== undefined) note(`${written}: ${count(kept.length, 'task')}`)
@@ -74,7 +74,7 @@ async function readTasks(paths: readonly string[]): Promise<Task[]> {
   return readings.flatMap(({ tasks }) => tasks)
 }
 
-/** The same task may stand in several datasets, as when `dataset.json` took in another. */
+/** Several datasets may have the same task, for example after `dataset merge`. */
 function distinctTasks(tasks: readonly Task[]): Task[] {
   const identify = (task: Task) => JSON.stringify([task.taskId, task.version, hashTask(task)])
   return [...new Map(tasks.map((task) => [identify(task), task])).values()]
@@ -85,7 +85,7 @@ function formatOf({ output, format }: ExportFlags): Format {
   return ending === 'json' || ending === 'jsonl' ? ending : format
 }
 
-/** As the names of items are told: a version has its number behind its id. */
+/** Named like items: a version's number follows the id. */
 function nameGuarded({ task: { taskId, version, dataset, split }, standing }: GuardedTask) {
   return { item: { key: version === 0 ? taskId : `${taskId}-v${version}`, dataset, split }, standing }
 }

@@ -10,7 +10,7 @@ import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
 import { showFault, showFile } from '../show-file.ts'
 
 interface MergedFile {
-  /** As it was typed. */
+  /** As typed. */
   readonly file: string
   /** The same as an absolute path. */
   readonly file_path: string
@@ -27,9 +27,9 @@ export interface MergeFlags {
 }
 
 /**
- * Takes the reasoning of results files into the trace store, file by file.
+ * Adds the reasoning in results files to the trace store, file by file.
  *
- * @returns 1 where a file has entries that could not be read, 2 where it has no other
+ * @returns 1 if a file has entries that cannot be read, 2 if none of its entries can be
  */
 export async function mergeResults(
   context: CliContext,
@@ -65,7 +65,7 @@ export async function mergeResults(
   return worstExitCode(merged.map(exitCodeOf))
 }
 
-/** One file that cannot be read at all keeps no other from being merged. */
+/** A file that cannot be read at all does not keep the others from being merged. */
 async function collectOrFault(file: string, options: CollectOptions): Promise<CollectedTraces> {
   try {
     return await collectTraces(file, options)
@@ -81,7 +81,7 @@ function exitCodeOf({ added, present, removed, left_out, faults }: MergedFile): 
   return readable ? exitCodes.someFailed : exitCodes.usage
 }
 
-/** The name that a run by this model signs with. */
+/** The author name of runs with this model. */
 function nameAuthor(registry: Registry, model: string): string {
   try {
     return findModel(registry, model).username
@@ -95,8 +95,8 @@ function renderMerged({ file, added, present, removed, left_out, faults }: Merge
   const leftOut = Object.entries(left_out)
   const parts = [
     `${added} added`,
-    `${present} there already`,
-    ...(removed > 0 ? [`${removed} removed before`] : []),
+    `${present} already there`,
+    ...(removed > 0 ? [`${removed} removed earlier`] : []),
     ...leftOut.map(([flaw, traces]) => `${traces} left out: ${flaw}`),
     ...(faults.length > 0 ? [`${faults.length} unreadable`] : []),
   ]
