@@ -10,8 +10,9 @@ export default {
     '<rootDir>/test/**/*.test.ts',
     '<rootDir>/web/src/**/*.test.{ts,tsx}',
   ],
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  extensionsToTreatAsEsm: ['.ts', '.tsx', '.css'],
   transform: {
+    '\\.module\\.css$': '<rootDir>/test/support/css-modules.ts',
     '\\.tsx?$': [
       '@swc/jest',
       {

@@ -115,7 +115,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['src/api/documents.ts'],
     packages: ['micromark', 'micromark-extension-gfm-table', 'react'],
   },
-  'web/src/grid': { holds: 'a grid, drawn', imports: ['src/domain', 'web/src/preferences'], packages: ['react'] },
+  'web/src/grid': {
+    holds: 'a grid, drawn',
+    imports: ['src/domain', 'web/src/parts', 'web/src/preferences'],
+    packages: ['react'],
+  },
   'web/src/editor': {
     holds: 'the grid editor: a state machine and its tools',
     imports: ['src/domain', 'web/src/grid', 'web/src/parts', 'web/src/preferences'],

@@ -64,7 +64,7 @@ const pictures: readonly Picture[] = [
     as: { ...phone, colorScheme: 'light' },
     pose: async (page) => {
       await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
-      await page.locator('.test-output').evaluate((output) => output.scrollIntoView({ block: 'end' }))
+      await page.locator('.task-Desk-testOutput').evaluate((output) => output.scrollIntoView({ block: 'end' }))
     },
   },
 ]

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { nameClass } from './name-class.ts'
 
 const api = 'http://127.0.0.1:8321'
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
+  css: { modules: { generateScopedName: nameClass } },
   oxc: { jsx: { runtime: 'automatic' } },
   build: {
     outDir: 'dist',

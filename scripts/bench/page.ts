@@ -49,9 +49,13 @@ async function measure(): Promise<{ tasks: number; figures: Figure[] }> {
   try {
     const api = await measureApi(`${server.url}/api/tasks`)
     const [first = ''] = api.keys
-    const gallery = await repeat(() => measureVisit(browser, server.url, '.card svg path'))
+    const gallery = await repeat(() => measureVisit(browser, server.url, '.gallery-GalleryPage-card svg path'))
     const task = await repeat(() =>
-      measureVisit(browser, `${server.url}/tasks/${encodeURIComponent(first)}`, '.editor [role=gridcell]'),
+      measureVisit(
+        browser,
+        `${server.url}/tasks/${encodeURIComponent(first)}`,
+        '.editor-Editor-editor [role=gridcell]',
+      ),
     )
     const scrolls = await repeat(() => measureGallery(browser, server.url))
     const paintings = await repeat(() => measurePainting(browser, `${server.url}/tasks/${encodeURIComponent(first)}`))

@@ -48,7 +48,8 @@ describeInBrowser('the page', () => {
     expect(got).toMatch(expected)
   }
   const untilGrid = (page: Page, expected: string) => until(() => readGrid(editorOf(page)), expected)
-  const untilSaid = (page: Page, expected: RegExp) => until(() => page.locator('.answer-said').textContent(), expected)
+  const untilSaid = (page: Page, expected: RegExp) =>
+    until(() => page.locator('.task-Answer-answerSaid').textContent(), expected)
 
   /** Drags over cells of a grid, by row and column. */
   async function dragOver(page: Page, grid: Locator, ...cells: [row: number, column: number][]): Promise<void> {
@@ -70,17 +71,17 @@ describeInBrowser('the page', () => {
   describe('gallery', () => {
     test('shows all tasks, finds one by its id, and keeps what was asked in the address', async () => {
       const page = await visit('/')
-      await page.locator('.card svg path').first().waitFor()
-      expect(await page.locator('.card').count()).toBe(4)
+      await page.locator('.gallery-GalleryPage-card svg path').first().waitFor()
+      expect(await page.locator('.gallery-GalleryPage-card').count()).toBe(4)
       await page.getByRole('searchbox').fill('larg')
-      await until(async () => String(await page.locator('.card').count()), '1')
+      await until(async () => String(await page.locator('.gallery-GalleryPage-card').count()), '1')
       await page.waitForURL(/search=larg/)
       await page.reload()
-      await until(async () => String(await page.locator('.card').count()), '1')
+      await until(async () => String(await page.locator('.gallery-GalleryPage-card').count()), '1')
       await page.getByRole('searchbox').press('Enter')
       await page.getByRole('heading', { name: 'a-large-one' }).waitFor()
       await page.goBack()
-      await until(async () => String(await page.locator('.card').count()), '1')
+      await until(async () => String(await page.locator('.gallery-GalleryPage-card').count()), '1')
     })
 
     test('begins a list anew at its top, and hides no card behind the filters', async () => {
@@ -88,7 +89,7 @@ describeInBrowser('the page', () => {
       const topOf = (part: string) => page.locator(part).evaluate((element) => element.getBoundingClientRect())
       await page.getByRole('link', { name: /^two-tabs/ }).focus()
       await page.getByRole('link', { name: /^mirror/ }).focus()
-      const [link, bar] = [await topOf('.card-link:focus'), await topOf('.filters')]
+      const [link, bar] = [await topOf('a:focus'), await topOf('[role=search]')]
       expect(link.top).toBeGreaterThanOrEqual(bar.bottom)
       await page.evaluate(() => window.scrollTo(0, 9_999))
       await page.getByLabel('Size').selectOption({ label: 'Size: up to 5×5' })
@@ -99,7 +100,7 @@ describeInBrowser('the page', () => {
       const page = await visit('/?search=nothing-like-it')
       await page.getByRole('heading', { name: 'No task is like that' }).waitFor()
       await button(page, 'Show all tasks').click()
-      await until(async () => String(await page.locator('.card').count()), '4')
+      await until(async () => String(await page.locator('.gallery-GalleryPage-card').count()), '4')
     })
 
     test('walks from task to task by keys, which letters in a field do not', async () => {
@@ -140,13 +141,13 @@ describeInBrowser('the page', () => {
       await untilSaid(page, /Not right. One try is left/)
       await button(page, 'How far off?').click()
       await untilSaid(page, /2 of 3 cells differ/)
-      expect(await page.locator('.cell.marked').count()).toBe(0)
+      expect(await page.locator('.grid-GridView-marked').count()).toBe(0)
       await button(page, 'Show which cells').click()
-      await until(async () => String(await page.locator('.cell.marked').count()), '2')
+      await until(async () => String(await page.locator('.grid-GridView-marked').count()), '2')
       await page.reload()
       await untilGrid(page, '789')
       await untilSaid(page, /1 of 2 tries used/)
-      await page.locator('.editor').getByRole('button', { name: 'Mirror left to right' }).click()
+      await page.locator('.editor-Editor-editor').getByRole('button', { name: 'Mirror left to right' }).click()
       await untilGrid(page, '987')
       await button(page, 'Submit').click()
       await untilSaid(page, /Right, at try 2 of 2/)
@@ -172,7 +173,7 @@ describeInBrowser('the page', () => {
       await untilGrid(page, '400/000/000')
       const active = await grid.getAttribute('aria-activedescendant')
       expect(await page.locator(`[id="${active}"]`).getAttribute('aria-label')).toBe('row 1, column 2, black 0')
-      expect(await page.locator('.editor [aria-live]').textContent()).toBe('undone')
+      expect(await page.locator('.editor-Editor-editor [aria-live]').textContent()).toBe('undone')
       for (const size of ['Rows', 'Columns']) {
         await page.keyboard.press('Tab')
         expect(await page.getByLabel(size, { exact: true }).evaluate((field) => field === document.activeElement)).toBe(
@@ -265,7 +266,7 @@ describeInBrowser('the page', () => {
       await button(page, 'Remove version 1…').click()
       await button(page, 'Remove').click()
       await page.getByText('Version 1 is removed.').waitFor()
-      await page.locator('.versions').getByRole('button', { name: 'Undo' }).click()
+      await page.getByRole('region', { name: 'Versions and transforms' }).getByRole('button', { name: 'Undo' }).click()
       await page.getByText('Version 1 is back.').waitFor()
     })
   })
@@ -274,7 +275,7 @@ describeInBrowser('the page', () => {
     test('are kept while one writes, shown as text and voted on by name', async () => {
       const page = await visit('/tasks/small')
       expect(await page.getByText('Write a trace').count()).toBe(0)
-      await page.locator('.traces').getByRole('button', { name: 'Show' }).click()
+      await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Show' }).click()
       await page
         .getByLabel('Write a trace')
         .fill('**One** more. <img src=x onerror=alert(1)> [link](javascript:alert(1))')
@@ -284,24 +285,24 @@ describeInBrowser('the page', () => {
       await page.goBack()
       await button(page, 'Add').click()
       await sayName(page, 'Grace')
-      const trace = page.locator('.trace')
+      const trace = page.locator('.task-TraceItem-trace')
       await trace.locator('strong', { hasText: 'One' }).waitFor()
       expect(await trace.locator('img, a[href^="javascript"]').count()).toBe(0)
       await button(page, 'Vote up').click()
-      await until(() => trace.locator('.score').textContent(), '1')
+      await until(() => trace.locator('.task-TraceItem-score').textContent(), '1')
       await button(page, 'Vote down').click()
-      await until(() => trace.locator('.score').textContent(), '-1')
+      await until(() => trace.locator('.task-TraceItem-score').textContent(), '-1')
       await button(page, 'Edit').click()
       await page.getByLabel('Change your trace').fill('Another rule.')
       await button(page, 'Save').click()
       await trace.getByText('Another rule.').waitFor()
-      await page.locator('.traces').getByRole('button', { name: 'Undo' }).click()
+      await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Undo' }).click()
       await trace.locator('strong', { hasText: 'One' }).waitFor()
-      await page.locator('.traces').getByRole('button', { name: 'Undo' }).click()
+      await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Undo' }).click()
       await trace.getByText('Another rule.').waitFor()
       await trace.getByRole('button', { name: 'Remove' }).click()
       await page.getByText('Your trace is removed.').waitFor()
-      await page.locator('.traces').getByRole('button', { name: 'Undo' }).click()
+      await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Undo' }).click()
       await trace.getByText('Another rule.').waitFor()
     })
   })
@@ -347,7 +348,7 @@ describeInBrowser('the page', () => {
       await editorOf(page).waitFor()
       const lowest = await page.evaluate(() =>
         Math.max(
-          ...[...document.querySelectorAll('.desk .grid, .answer-said')].map(
+          ...[...document.querySelectorAll('main [role=grid], .task-Answer-answerSaid')].map(
             (part) => part.getBoundingClientRect().bottom,
           ),
         ),
@@ -363,8 +364,8 @@ describeInBrowser('the page', () => {
           .first()
           .evaluate((element) => getComputedStyle(element).backgroundColor)
       await editorOf(page).waitFor()
-      expect(await colourOf('.cell.s2')).toBe('rgb(255, 65, 54)')
-      expect(await colourOf('.editor .symbol.s2')).toBe('rgb(255, 65, 54)')
+      expect(await colourOf('[role=gridcell].s2')).toBe('rgb(255, 65, 54)')
+      expect(await colourOf('button.s2')).toBe('rgb(255, 65, 54)')
     })
 
     test.each(['light', 'dark'] as const)('have no fault for assistive technology, %s', async (colorScheme) => {

@@ -49,8 +49,8 @@ describeInBrowser('what others wrote', () => {
   }
 
   async function showTraces(page: Page): Promise<Locator> {
-    await page.locator('.traces').getByRole('button', { name: 'Show' }).click()
-    return page.locator('.trace')
+    await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Show' }).click()
+    return page.locator('.task-TraceItem-trace')
   }
 
   test('in traces and under names is text', async () => {
@@ -139,7 +139,7 @@ describeInBrowser('a page that is served to others', () => {
     await page.waitForURL(`${served.url}/tasks/plain`)
     expect(await page.evaluate(() => document.cookie)).toBe('')
     await page.goto(served.url)
-    await page.locator('.card').first().waitFor()
+    await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.goBack()
     await page.waitForURL(({ search }) => !search.includes('token'))
   })
@@ -151,7 +151,7 @@ describeInBrowser('a page that is served to others', () => {
     )
     await page.goto('http://mail.example/')
     await page.getByRole('link').click()
-    await page.locator('.card').first().waitFor()
+    await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.waitForURL(`${served.url}/`)
   })
 

@@ -213,7 +213,7 @@ describeInBrowser('a visit', () => {
 
   test('through a proxy that answers itself says so, and tries again when asked', async () => {
     const page = await visitors.visit(served.url)
-    await page.locator('.card').first().waitFor()
+    await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.route('**/api/tasks/**', (route) => route.fulfill({ body: '<html>Sign in</html>' }))
     await page.getByRole('link', { name: /^first/ }).click()
     await page.getByText('The server answered with something that is not its own.').waitFor()
@@ -224,13 +224,13 @@ describeInBrowser('a visit', () => {
 
   test('to the gallery of a server that is away says so, and tries again when asked', async () => {
     const page = await visitors.visit(served.url)
-    await page.locator('.card').first().waitFor()
+    await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.route('**/api/tasks', (route) => route.abort())
     await page.reload()
     await page.getByRole('alert').getByText('The server does not answer.').waitFor()
     await page.unroute('**/api/tasks')
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page.locator('.card').first().waitFor()
+    await page.locator('.gallery-GalleryPage-card').first().waitFor()
   })
 
   test('by keyboard alone: from the gallery to a solved task, and to the next', async () => {
@@ -238,7 +238,7 @@ describeInBrowser('a visit', () => {
     await tabTo(page, page.getByRole('searchbox'))
     await page.keyboard.type('thir')
     await page.getByText('second').waitFor({ state: 'detached' })
-    await tabTo(page, page.locator('.card a, a.card').first())
+    await tabTo(page, page.locator('.gallery-GalleryPage-card a').first())
     await page.keyboard.press('Enter')
     await tabTo(page, editorOf(page))
     await page.keyboard.press('4')

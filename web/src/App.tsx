@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import { Link } from './address/Link.tsx'
 import { useRoute } from './address/navigate.ts'
 import { renderRoute, type Filters, type Route } from './address/route.ts'
+import styles from './App.module.css'
 import { GalleryPage } from './gallery/GalleryPage.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { useKeptFocus } from './parts/use-kept-focus.ts'
@@ -22,12 +23,12 @@ export function App() {
   useKeptFocus(window.location.pathname)
   return (
     <>
-      <a className="skip" href="#main">
+      <a className={styles.skip} href="#main">
         Skip to the content
       </a>
-      <header className="site-bar">
-        <Link to={{ page: 'gallery', filters: filters }} className="site-name" aria-label="Arcloom">
-          <Mark /> <span className="site-name-words">Arcloom</span>
+      <header className={styles.siteBar}>
+        <Link to={{ page: 'gallery', filters: filters }} className={styles.siteName} aria-label="Arcloom">
+          <Mark /> <span className={styles.siteNameWords}>Arcloom</span>
         </Link>
         <nav aria-label="Pages">
           <Link to={{ page: 'gallery', filters: filters }} aria-current={route.page === 'gallery' ? 'page' : undefined}>
@@ -88,7 +89,14 @@ function UnknownPage({ path }: { readonly path: string }) {
 /** Warp and weft. */
 function Mark() {
   return (
-    <svg className="mark" viewBox="0 0 3 3" width="18" height="18" aria-hidden="true" shapeRendering="crispEdges">
+    <svg
+      className={styles.mark}
+      viewBox="0 0 3 3"
+      width="18"
+      height="18"
+      aria-hidden="true"
+      shapeRendering="crispEdges"
+    >
       <path d="M0 0h1v1h-1zM2 0h1v1h-1zM1 1h1v1h-1zM0 2h1v1h-1zM2 2h1v1h-1z" fill="currentColor" />
     </svg>
   )

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { editorKeys, type KeyHelp } from './editor/keys.ts'
+import styles from './KeysDialog.module.css'
 import { useKeys } from './parts/use-keys.ts'
 
 const pageKeys: readonly KeyHelp[] = [
@@ -23,14 +24,14 @@ export function KeysDialog() {
     <>
       <button
         type="button"
-        className="show-keys"
+        className={styles.showKeys}
         title="Keys (?)"
         aria-label="Show keys"
         onClick={() => dialog.current?.showModal()}
       >
         Keys <kbd aria-hidden="true">?</kbd>
       </button>
-      <dialog ref={dialog} className="keys" aria-labelledby="keys-title">
+      <dialog ref={dialog} className={styles.keys} aria-labelledby="keys-title">
         <form method="dialog">
           <div className="dialog-head">
             <h2 id="keys-title">Keys</h2>

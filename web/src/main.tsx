@@ -1,12 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './App.tsx'
+// What is everybody's comes first: the modules beside the components build on it.
 import './style/base.css'
 import './style/palettes.css'
-import './style/grids.css'
-import './style/gallery.css'
-import './style/task.css'
-import './style/print.css'
+import { App } from './App.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -42,7 +42,7 @@ interface Scroll {
 export function measureGallery(browser: Browser, url: string): Promise<Scroll> {
   return withPage(browser, async (page) => {
     await page.goto(url)
-    await page.locator('.card svg path').first().waitFor()
+    await page.locator('.gallery-GalleryPage-card svg path').first().waitFor()
     const times = await page.evaluate(
       () =>
         new Promise<number[]>((resolve) => {

@@ -3,8 +3,12 @@ import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { heightOf, spanArea, widthOf, type Area, type Cell } from '../grid/edit-grid.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import { GridView, type GridPointer } from '../grid/GridView.tsx'
+import sized from '../grid/SizedGrid.module.css'
 import { renderSize } from '../grid/SizedGrid.tsx'
+import { joinClasses } from '../parts/join-classes.ts'
+import head from '../parts/SectionHead.module.css'
 import { visibleGrid, type EditorState } from './editor-state.ts'
+import styles from './Editor.module.css'
 import type { Dispatch } from './sessions.ts'
 import { SizeFields } from './SizeFields.tsx'
 import { SymbolBar } from './SymbolBar.tsx'
@@ -34,17 +38,17 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
   }, [isFloating])
   const grid = visibleGrid(state)
   return (
-    <div className="editor">
-      <div className="test-head">
+    <div className={styles.editor}>
+      <div className={head.head}>
         <h2>Your output</h2>
-        <span className="said" aria-live="polite" title={state.said.text}>
+        <span className={styles.said} aria-live="polite" title={state.said.text}>
           <span key={state.said.number}>{state.said.text}</span>
         </span>
-        <span className="size">{renderSize(grid)}</span>
+        <span className={sized.size}>{renderSize(grid)}</span>
       </div>
       <ToolBar state={state} dispatch={dispatch} />
       <SymbolBar state={state} dispatch={dispatch} />
-      <div className="editor-place" ref={place} style={{ minHeight: slot.height }}>
+      <div className={styles.editorPlace} ref={place} style={{ minHeight: slot.height }}>
         <GridView
           grid={grid}
           label={`Your output, ${heightOf(grid)} by ${widthOf(grid)}`}
@@ -54,12 +58,12 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
           selection={state.selection}
           outline={outlineOf(state)}
           editable
-          className={`editing tool-${state.floating ? 'float' : state.tool}`}
+          className={joinClasses(styles.drawing, styles[state.floating ? 'float' : state.tool])}
           pointer={followPointer(state, dispatch)}
           {...(marks && { marks })}
         />
       </div>
-      <div className="editor-below">
+      <div className={styles.editorBelow}>
         <SizeFields grid={grid} dispatch={dispatch} />
         <span className="spacer" />
         <button type="button" onClick={() => dispatch({ type: 'load', grid: input, what: 'copied from the input' })}>

@@ -2,12 +2,13 @@ import { useState, type FormEvent } from 'react'
 import { maxSide, type Grid } from '../../../src/domain/grids/grid.ts'
 import { heightOf, widthOf } from '../grid/edit-grid.ts'
 import type { Dispatch } from './sessions.ts'
+import styles from './SizeFields.module.css'
 
 /** Height and width; a new size keeps what stands in the upper left. */
 export function SizeFields({ grid, dispatch }: { readonly grid: Grid; readonly dispatch: Dispatch }) {
   const [height, width] = [heightOf(grid), widthOf(grid)]
   return (
-    <span className="size-fields">
+    <span className={styles.sizeFields}>
       <SizeField title="Rows" value={height} onChange={(value) => dispatch({ type: 'resize', height: value, width })} />
       <span aria-hidden="true">×</span>
       <SizeField
@@ -39,7 +40,7 @@ function SizeField({ title, value, onChange }: SizeFieldProps) {
     setTyped(null)
   }
   return (
-    <form onSubmit={submit} className="size-field">
+    <form onSubmit={submit} className={styles.sizeField}>
       <input
         type="number"
         min={1}

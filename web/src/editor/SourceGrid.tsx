@@ -4,9 +4,11 @@ import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { clampCell, cutOut, heightOf, spanArea, wholeArea, widthOf, type Cell } from '../grid/edit-grid.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import { GridView } from '../grid/GridView.tsx'
+import { joinClasses } from '../parts/join-classes.ts'
 import type { EditorState } from './editor-state.ts'
 import { readKey } from './keys.ts'
 import type { Dispatch } from './sessions.ts'
+import styles from './SourceGrid.module.css'
 
 interface SourceGridProps {
   readonly grid: Grid
@@ -73,7 +75,7 @@ export function SourceGrid({ grid, label, slot, tool, dispatch, marks }: SourceG
         cell={fitCell(grid, slot)}
         cursor={cursor}
         selection={selection}
-        className={`source tool-${tool}`}
+        className={joinClasses(styles.source, styles[tool])}
         pointer={{
           press,
           drag: (cell) => anchor && setCursor(clampCell(cell, grid)),

@@ -1,9 +1,11 @@
 import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { cutOut, wholeArea } from '../grid/edit-grid.ts'
+import { joinClasses } from '../parts/join-classes.ts'
 import { tools, type EditorState, type Tool } from './editor-state.ts'
 import { toolKeys } from './keys.ts'
 import type { EditorAction } from './reduce-editor.ts'
 import type { Dispatch } from './sessions.ts'
+import styles from './ToolBar.module.css'
 
 const toolTitles: Readonly<Record<Tool, string>> = {
   draw: 'Draw',
@@ -40,8 +42,8 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
     </button>
   )
   return (
-    <div className="toolbars">
-      <div className="toolbar" role="group" aria-label="Tools">
+    <div className={styles.toolbars}>
+      <div className={styles.toolbar} role="group" aria-label="Tools">
         {tools.map((tool) => (
           <button
             key={tool}
@@ -54,7 +56,11 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
           </button>
         ))}
       </div>
-      <div className="toolbar quiet" role="group" aria-label={selection ? 'Selection' : 'Whole grid'}>
+      <div
+        className={joinClasses(styles.toolbar, styles.quiet)}
+        role="group"
+        aria-label={selection ? 'Selection' : 'Whole grid'}
+      >
         {button('Undo', { type: 'undo' }, { sign: '↶', keys: 'Ctrl+Z', off: past.length === 0 && !floating })}
         {button('Redo', { type: 'redo' }, { sign: '↷', keys: 'Ctrl+Y', off: future.length === 0 })}
         {floating ? (

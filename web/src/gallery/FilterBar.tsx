@@ -3,8 +3,10 @@ import type { TaskSummary } from '../../../src/api/documents.ts'
 import { count } from '../../../src/domain/count.ts'
 import { navigate } from '../address/navigate.ts'
 import type { Filters, Range } from '../address/route.ts'
+import { joinClasses } from '../parts/join-classes.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { findMeant, listPlaces } from './filter-tasks.ts'
+import styles from './FilterBar.module.css'
 import { goToRandomTask, goToTask } from './go-to-task.ts'
 import { RunChoice } from './RunChoice.tsx'
 
@@ -53,7 +55,7 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
   })
   return (
     <form
-      className="filters"
+      className={styles.filters}
       role="search"
       onSubmit={(event) => {
         event.preventDefault()
@@ -64,13 +66,13 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
         type="search"
         ref={field}
         aria-keyshortcuts="G"
-        className="search"
+        className={styles.search}
         placeholder="Task id or number"
         aria-label="Task id or number; Enter opens it"
         value={filters.search ?? ''}
         onChange={(event) => change({ search: event.target.value || undefined })}
       />
-      <div className="choices">
+      <div className={styles.choices}>
         <Choice
           title="Dataset"
           value={filters.dataset}
@@ -115,7 +117,7 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
       <button type="button" onClick={openRandom} title="A random one of these (X)" aria-keyshortcuts="X">
         Random
       </button>
-      <output className="count" aria-live="polite">
+      <output className={styles.count} aria-live="polite">
         {shown && describeCount(shown.length, tasks.length)}
       </output>
     </form>
@@ -135,7 +137,7 @@ function Choice({ title, value, options, onChange }: ChoiceProps) {
   const isOffered = value === undefined || options.some(([option]) => option === value)
   const listed = isOffered ? options : [[value, value] as const, ...options]
   return (
-    <label className={value === undefined ? 'choice' : 'choice chosen'}>
+    <label className={joinClasses(styles.choice, value !== undefined && styles.chosen)}>
       <span className="visually-hidden">{title}</span>
       <select value={value ?? ''} onChange={choose}>
         <option value="">{title}: any</option>

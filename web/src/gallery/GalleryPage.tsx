@@ -6,9 +6,12 @@ import { navigate } from '../address/navigate.ts'
 import { plainView, type Filters } from '../address/route.ts'
 import { Thumbnail } from '../grid/Thumbnail.tsx'
 import { Failure } from '../parts/Failure.tsx'
+import { joinClasses } from '../parts/join-classes.ts'
+import { SolvedMark } from '../parts/SolvedMark.tsx'
 import { useCatalogue, useSolved } from '../parts/use-catalogue.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { FilterBar } from './FilterBar.tsx'
+import styles from './GalleryPage.module.css'
 import { useFilteredTasks } from './use-filtered-tasks.ts'
 import { useNearby } from './use-nearby.ts'
 
@@ -24,7 +27,7 @@ export function GalleryPage({ filters }: { readonly filters: Filters }) {
   if (catalogue.state === 'failed' && !tasks)
     return <Failure error={catalogue.error} title="The tasks cannot be shown" />
   return (
-    <main className="gallery" id="main">
+    <main className={styles.gallery} id="main">
       <h1 className="visually-hidden" tabIndex={-1}>
         Tasks
       </h1>
@@ -37,7 +40,7 @@ export function GalleryPage({ filters }: { readonly filters: Filters }) {
       ) : shown.length === 0 ? (
         <Nothing filters={filters} hasTasks={(tasks ?? []).length > 0} />
       ) : (
-        <ul className="cards" onKeyDown={moveBetweenCards}>
+        <ul className={styles.cards} onKeyDown={moveBetweenCards}>
           {shown.map((task) => (
             <Card key={task.key} task={task} filters={filters} isSolved={solved.has(task.key)} />
           ))}
@@ -60,30 +63,25 @@ const Card = memo(function Card({ task, filters, isSolved }: CardProps) {
   const pairs = `${count(train, 'train pair')}, ${count(test, 'test input')}`
   const where = places.map(({ dataset, split }) => (split === 'all' ? dataset : `${dataset} · ${split}`)).join(', ')
   return (
-    <li className="card" ref={place}>
-      <Link to={{ page: 'task', key, view: plainView, filters }} className="card-link">
-        <span className="card-picture">
+    <li className={styles.card} ref={place}>
+      <Link to={{ page: 'task', key, view: plainView, filters }} className={styles.cardLink}>
+        <span className={styles.cardPicture}>
           {isNear && (
             <>
               <Thumbnail packed={task.input} size={thumbnailSize} />
-              <span className="arrow" aria-hidden="true">
+              <span className={styles.arrow} aria-hidden="true">
                 →
               </span>
               <Thumbnail packed={task.output} size={thumbnailSize} />
             </>
           )}
         </span>
-        <span className="card-name">
-          <span className="card-key">{key}</span>
-          {isSolved && (
-            <span className="solved-mark" title="Solved by you">
-              <span aria-hidden="true">✓</span>
-              <span className="visually-hidden">solved</span>
-            </span>
-          )}
+        <span className={styles.cardName}>
+          <span className={styles.cardKey}>{key}</span>
+          {isSolved && <SolvedMark />}
         </span>
-        <span className="card-facts">
-          <span className="card-place">{where}</span>
+        <span className={styles.cardFacts}>
+          <span className={styles.cardPlace}>{where}</span>
           <span className="visually-hidden">, </span>
           <span title={pairs}>
             <span aria-hidden="true">
@@ -117,9 +115,9 @@ function moveBetweenCards(event: KeyboardEvent<HTMLUListElement>): void {
 
 function Waiting() {
   return (
-    <ul className="cards" aria-busy="true" aria-label="Tasks are being read">
+    <ul className={styles.cards} aria-busy="true" aria-label="Tasks are being read">
       {Array.from({ length: 24 }, (_, index) => (
-        <li key={index} className="card waiting" />
+        <li key={index} className={joinClasses(styles.card, styles.waiting, 'waiting')} />
       ))}
     </ul>
   )

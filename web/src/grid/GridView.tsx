@@ -1,7 +1,9 @@
 import { memo, useId, useRef, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
+import { joinClasses } from '../parts/join-classes.ts'
 import { nameSymbol, useAppearance, type PaletteName } from '../preferences/palettes.ts'
 import { heightOf, widthOf, type Area, type Cell } from './edit-grid.ts'
+import styles from './GridView.module.css'
 
 export interface GridPointer {
   readonly press: (cell: Cell, event: PointerEvent) => void
@@ -24,7 +26,7 @@ interface GridViewProps {
   /** Cells to mark, as `row,column`. */
   readonly marks?: ReadonlySet<string>
   readonly editable?: boolean
-  readonly className?: string
+  readonly className?: string | undefined
   readonly pointer?: GridPointer
   readonly onKeyDown?: (event: KeyboardEvent) => void
   readonly onFocus?: () => void
@@ -35,14 +37,14 @@ interface GridViewProps {
  * cell under the cursor is its active descendant. A pointer is followed over the whole grid, and beyond its edge while pressed.
  */
 export function GridView(props: GridViewProps) {
-  const { grid, label, cell, cursor, selection, outline, marks, editable = false, className = '' } = props
+  const { grid, label, cell, cursor, selection, outline, marks, editable = false, className } = props
   const { palette } = useAppearance()
   const id = useId()
   const pointer = usePointer(props.pointer, cell)
   const style = { '--cell': `${cell}px`, '--columns': widthOf(grid), '--rows': heightOf(grid) } as CSSProperties
   return (
     <div
-      className={`grid ${cell < 6 ? 'fine' : ''} ${className}`}
+      className={joinClasses(styles.grid, cell < 6 && styles.fine, editable && styles.editable, className)}
       style={style}
       role="grid"
       aria-label={label}
@@ -65,9 +67,9 @@ export function GridView(props: GridViewProps) {
           marked={marks ? symbols.map((_, column) => (marks.has(`${row},${column}`) ? 'x' : ' ')).join('') : ''}
         />
       ))}
-      {selection && <Overlay area={selection} className="selection" />}
-      {outline && <Overlay area={outline} className="outline" />}
-      {cursor && <Overlay area={{ ...cursor, height: 1, width: 1 }} className="cursor" />}
+      {selection && <Overlay area={selection} className={styles.selection} />}
+      {outline && <Overlay area={outline} className={styles.outline} />}
+      {cursor && <Overlay area={{ ...cursor, height: 1, width: 1 }} className={styles.cursor} />}
     </div>
   )
 }
@@ -83,7 +85,7 @@ interface RowProps {
 /** Only rows that changed are drawn again. */
 const Row = memo(function Row({ id, row, symbols, palette, marked }: RowProps): ReactNode {
   return (
-    <div role="row" className="row">
+    <div role="row" className={styles.row}>
       {symbols.map((symbol, column) => {
         const isMarked = marked[column] === 'x'
         const label = `row ${row + 1}, column ${column + 1}, ${nameSymbol(symbol, palette)}${isMarked ? ', differs' : ''}`
@@ -93,7 +95,7 @@ const Row = memo(function Row({ id, row, symbols, palette, marked }: RowProps): 
             id={`${id}-${row}-${column}`}
             role="gridcell"
             aria-label={label}
-            className={`cell s${symbol}${isMarked ? ' marked' : ''}`}
+            className={joinClasses(styles.cell, `s${symbol}`, isMarked && styles.marked)}
           />
         )
       })}
@@ -101,9 +103,9 @@ const Row = memo(function Row({ id, row, symbols, palette, marked }: RowProps): 
   )
 })
 
-function Overlay({ area, className }: { readonly area: Area; readonly className: string }) {
+function Overlay({ area, className }: { readonly area: Area; readonly className: string | undefined }) {
   const style = { '--row': area.row, '--column': area.column, '--height': area.height, '--width': area.width }
-  return <div className={`overlay ${className}`} style={style as CSSProperties} aria-hidden="true" />
+  return <div className={joinClasses(styles.overlay, className)} style={style as CSSProperties} aria-hidden="true" />
 }
 
 function usePointer(pointer: GridPointer | undefined, cell: number) {

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { parsePackedGrid } from '../../../src/domain/grids/pack-grid.ts'
+import styles from './Thumbnail.module.css'
 
 /** A packed grid as a small picture: one path for each symbol, coloured by the palette's style sheet. */
 export const Thumbnail = memo(function Thumbnail({ packed, size }: { readonly packed: string; readonly size: number }) {
@@ -8,7 +9,7 @@ export const Thumbnail = memo(function Thumbnail({ packed, size }: { readonly pa
   const cell = Math.floor(size / Math.max(height, width)) || size / Math.max(height, width)
   return (
     <svg
-      className="thumbnail"
+      className={styles.thumbnail}
       viewBox={`0 0 ${width} ${height}`}
       width={cell * width}
       height={cell * height}

@@ -5,7 +5,7 @@ import { Markdown } from './Markdown.tsx'
 
 afterEach(cleanup)
 
-const htmlOf = (text: string) => render(<Markdown text={text} />).container.querySelector('.markdown')?.innerHTML
+const htmlOf = (text: string) => render(<Markdown text={text} />).container.firstElementChild?.innerHTML
 
 test.each([
   ['headings below those of the page', '# Rule\n\n###### Note', '<h3>Rule</h3>\n<h6>Note</h6>'],

@@ -1,13 +1,14 @@
 import { micromark } from 'micromark'
 import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table'
 import { useMemo } from 'react'
+import styles from './Markdown.module.css'
 
 const options = { extensions: [gfmTable()], htmlExtensions: [gfmTableHtml()] }
 
 /** CommonMark and tables, as people and models write them. micromark shows HTML as text and drops addresses that could run something. */
 export function Markdown({ text }: { readonly text: string }) {
   const html = useMemo(() => lowerHeadings(micromark(text, options)), [text])
-  return <div className="markdown" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+  return <div className={styles.markdown} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
 }
 
 /** The headings of a text stand below those of the page. What looks like one in the text itself is escaped, and no tag. */

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { messageOf } from '../../../src/domain/message-of.ts'
 import { refresh } from '../data/resources.ts'
 import { needPerson } from '../preferences/person.ts'
+import styles from './SaidLine.module.css'
 
 /** What became of a change, and the way back where there is one. */
 export interface Said {
@@ -43,7 +44,7 @@ export function useChange(): { readonly said: Said | undefined; readonly change:
 
 export function SaidLine({ said }: { readonly said: Said | undefined }) {
   return (
-    <p className="said-line" role="status">
+    <p className={styles.saidLine} role="status">
       {said && `${said.text} `}
       {said?.undo && (
         <button type="button" className="plain" onClick={said.undo}>

@@ -1,3 +1,4 @@
+import styles from './AppearanceMenu.module.css'
 import { choosePalette, palettes, showSymbols, useAppearance, type PaletteName } from './palettes.ts'
 
 const names = Object.keys(palettes) as PaletteName[] // Its own keys.
@@ -5,8 +6,8 @@ const names = Object.keys(palettes) as PaletteName[] // Its own keys.
 export function AppearanceMenu() {
   const { palette, symbols } = useAppearance()
   return (
-    <div className="appearance">
-      <label className="choice">
+    <div className={styles.appearance}>
+      <label className={styles.palette}>
         <span className="visually-hidden">Palette</span>
         <select
           value={palette}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { answerQuestion, askPerson, useGivenName, useQuestion } from './person.ts'
+import styles from './PersonMenu.module.css'
 
 /** Whose name stands under versions, traces and votes; and the dialog that asks for it. */
 export function PersonMenu() {
@@ -12,7 +13,7 @@ export function PersonMenu() {
   }, [question])
   return (
     <>
-      <button type="button" className="person" onClick={() => void askPerson()} title="The name you sign with">
+      <button type="button" className={styles.person} onClick={() => void askPerson()} title="The name you sign with">
         {name ?? 'Your name…'}
       </button>
       <dialog ref={dialog} aria-labelledby="person-title" onClose={() => question && void answerQuestion(undefined)}>
@@ -26,7 +27,7 @@ function PersonForm({ initial }: { readonly initial: string }) {
   const [typed, setTyped] = useState(initial)
   return (
     <form
-      className="person-form"
+      className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
         void answerQuestion(typed)

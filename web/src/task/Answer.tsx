@@ -5,8 +5,10 @@ import { packGrid } from '../../../src/domain/grids/pack-grid.ts'
 import { messageOf } from '../../../src/domain/message-of.ts'
 import { api, type TaskView } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
+import { joinClasses } from '../parts/join-classes.ts'
 import { useProgress } from '../parts/use-catalogue.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import styles from './Answer.module.css'
 import { describeDistance, describeProgress, describeVerdict } from './describe-answer.ts'
 
 interface AnswerProps {
@@ -70,8 +72,8 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
     current?.kind === 'distance' &&
     current.document.differing === undefined
   return (
-    <div className="answer">
-      <div className="answer-buttons">
+    <div className={styles.answer}>
+      <div className={styles.answerButtons}>
         <button
           type="button"
           className="primary"
@@ -90,14 +92,14 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
           {canShowCells ? 'Show which cells' : 'How far off?'}
         </button>
       </div>
-      <p className={`answer-said ${current ? classOf(current) : ''}`} role="status">
+      <p className={joinClasses(styles.answerSaid, current && styles[classOf(current)])} role="status">
         {current ? describe(current, grid) : describeProgress(known)}
       </p>
     </div>
   )
 }
 
-function classOf(said: Said): string {
+function classOf(said: Said): 'right' | 'wrong' | 'distance' | 'failed' {
   if (said.kind !== 'verdict') return said.kind
   return said.document.correct ? 'right' : 'wrong'
 }

@@ -9,6 +9,10 @@ import type { Dispatch } from '../editor/sessions.ts'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
 import type { Slot } from '../grid/fit-cell.ts'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
+import { joinClasses } from '../parts/join-classes.ts'
+import head from '../parts/SectionHead.module.css'
+import styles from './AttemptPanel.module.css'
+import side from './SidePanel.module.css'
 
 interface AttemptPanelProps {
   readonly taskKey: string
@@ -38,11 +42,12 @@ export function AttemptPanel(props: AttemptPanelProps) {
   useEffect(() => {
     if (value) panel.current?.scrollIntoView({ block: 'nearest' })
   }, [value])
-  if (read.state === 'loading') return <section className="attempt waiting" aria-busy="true" />
+  if (read.state === 'loading')
+    return <section className={joinClasses(side.panel, styles.attempt, 'waiting')} aria-busy="true" />
   if (!value) {
     return (
-      <section ref={panel} className="attempt" aria-label="Model's attempt">
-        <div className="test-head">
+      <section ref={panel} className={joinClasses(side.panel, styles.attempt)} aria-label="Model's attempt">
+        <div className={joinClasses(head.head, styles.head)}>
           <h2>Model's attempt</h2>
           {close}
         </div>
@@ -53,12 +58,12 @@ export function AttemptPanel(props: AttemptPanelProps) {
   const { model, samples, outputs, correct } = value
   const output = outputs[test] ?? null
   return (
-    <section ref={panel} className="attempt" aria-label="Model's attempt">
-      <div className="test-head">
+    <section ref={panel} className={joinClasses(side.panel, styles.attempt)} aria-label="Model's attempt">
+      <div className={joinClasses(head.head, styles.head)}>
         <h2>{model ?? 'Given program'}</h2>
         {close}
       </div>
-      <div className="test-head">
+      <div className={joinClasses(head.head, styles.head)}>
         <span className="hint">
           Sample {sample + 1} of {samples}, {correct ? 'right' : 'not right'}
         </span>
@@ -96,7 +101,7 @@ export function AttemptPanel(props: AttemptPanelProps) {
           </button>
         </>
       )}
-      <p className="hint run-name">In run {run}</p>
+      <p className="hint">In run {run}</p>
     </section>
   )
 }

@@ -4,6 +4,8 @@ import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
+import { joinClasses } from '../parts/join-classes.ts'
+import styles from './Demonstrations.module.css'
 import type { Layout } from './plan-layout.ts'
 
 interface DemonstrationsProps {
@@ -19,17 +21,17 @@ export const Demonstrations = memo(function Demonstrations(props: Demonstrations
   const { pairs, layout, tool, dispatch, onEnlarge } = props
   return (
     <section
-      className="demonstrations"
+      className={styles.demonstrations}
       aria-label="Train pairs"
       style={{ gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`, width: layout.panel }}
     >
       {pairs.map(({ input, output }, index) => (
-        <section key={index} className="pair" data-pair={index} aria-label={`Train pair ${index + 1}`}>
-          <h2 className="pair-title">
+        <section key={index} className={styles.pair} data-pair={index} aria-label={`Train pair ${index + 1}`}>
+          <h2 className={styles.pairTitle}>
             Train {index + 1}{' '}
             <button
               type="button"
-              className="plain enlarge"
+              className={joinClasses('plain', styles.enlarge)}
               aria-label={`Enlarge train pair ${index + 1}`}
               title="Enlarge (Z)"
               onClick={() => onEnlarge(index)}
@@ -37,7 +39,7 @@ export const Demonstrations = memo(function Demonstrations(props: Demonstrations
               ⤢
             </button>
           </h2>
-          <div className="pair-grids">
+          <div className={styles.pairGrids}>
             <SizedGrid grid={input}>
               <SourceGrid
                 grid={input}
@@ -47,7 +49,7 @@ export const Demonstrations = memo(function Demonstrations(props: Demonstrations
                 dispatch={dispatch}
               />
             </SizedGrid>
-            <span className="arrow" aria-hidden="true">
+            <span className={styles.arrow} aria-hidden="true">
               →
             </span>
             <SizedGrid grid={output}>

@@ -10,12 +10,15 @@ import { Editor } from '../editor/Editor.tsx'
 import { useEditor } from '../editor/sessions.ts'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
+import { joinClasses } from '../parts/join-classes.ts'
+import head from '../parts/SectionHead.module.css'
 import { useProgress } from '../parts/use-catalogue.ts'
 import { useViewport } from '../parts/use-viewport.ts'
 import { usePerson } from '../preferences/person.ts'
 import { Answer } from './Answer.tsx'
 import { AttemptPanel } from './AttemptPanel.tsx'
 import { Demonstrations } from './Demonstrations.tsx'
+import styles from './Desk.module.css'
 import { EnlargedPair } from './EnlargedPair.tsx'
 import { planLayout } from './plan-layout.ts'
 import { RunsPanel } from './RunsPanel.tsx'
@@ -55,7 +58,7 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   }
   return (
     <>
-      <div className={`desk ${layout.kind}`}>
+      <div className={joinClasses(styles.desk, styles[layout.kind])}>
         <Demonstrations
           key={task.hash}
           pairs={task.train}
@@ -73,9 +76,9 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
             onShow={enlarge}
           />
         )}
-        <section className="test" aria-label="Test">
-          <div className="test-input" style={{ width: layout.testInput.width }}>
-            <div className="test-head">
+        <section className={styles.test} aria-label="Test">
+          <div className={styles.testInput} style={{ width: layout.testInput.width }}>
+            <div className={head.head}>
               <h2>Test input</h2>
               {task.test_inputs.length > 1 && (
                 <TestChoice
@@ -109,7 +112,7 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
               />
             )}
           </div>
-          <div className="test-output" style={{ width: layout.editor.width }}>
+          <div className={styles.testOutput} style={{ width: layout.editor.width }}>
             <Editor
               state={state}
               dispatch={dispatch}

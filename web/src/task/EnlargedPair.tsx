@@ -6,6 +6,7 @@ import { SourceGrid } from '../editor/SourceGrid.tsx'
 import type { Slot } from '../grid/fit-cell.ts'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
 import { useViewport, type Viewport } from '../parts/use-viewport.ts'
+import styles from './EnlargedPair.module.css'
 
 interface EnlargedPairProps {
   readonly pairs: readonly Pair[]
@@ -37,7 +38,7 @@ export function EnlargedPair({ pairs, index, tool, dispatch, onShow }: EnlargedP
   return (
     <dialog
       ref={dialog}
-      className="enlarged"
+      className={styles.enlarged}
       aria-labelledby="enlarged-title"
       onClose={() => onShow(undefined)}
       onKeyDown={onKeyDown}
@@ -64,7 +65,7 @@ export function EnlargedPair({ pairs, index, tool, dispatch, onShow }: EnlargedP
         </span>
       </div>
       {pair && (
-        <div className="enlarged-grids">
+        <div className={styles.enlargedGrids}>
           {(['input', 'output'] as const).map((part) => (
             <SizedGrid key={part} grid={pair[part]}>
               <SourceGrid

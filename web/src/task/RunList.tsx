@@ -3,6 +3,8 @@ import { Link } from '../address/Link.tsx'
 import type { Filters, View } from '../address/route.ts'
 import { api, attemptsAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
+import { joinClasses } from '../parts/join-classes.ts'
+import styles from './RunList.module.css'
 
 interface RunListProps {
   readonly taskKey: string
@@ -25,18 +27,20 @@ export function RunList({ taskKey, view, filters }: RunListProps) {
     )
   }
   return (
-    <ul className="run-list">
+    <ul className={styles.runList}>
       {runs.map((run) => (
-        <li key={run.run} className="run">
-          <span className="run-name">
+        <li key={run.run} className={styles.run}>
+          <span className={styles.runName}>
             <b>{run.run}</b> {run.model ?? 'given programs'}
           </span>
-          <span className={run.solved ? 'run-outcome right' : 'run-outcome'}>{describeOutcome(run.solved)}</span>
-          <span className="run-samples">
+          <span className={joinClasses(styles.runOutcome, run.solved === true && styles.right)}>
+            {describeOutcome(run.solved)}
+          </span>
+          <span className={styles.runSamples}>
             {run.samples.map((sample, index) => (
               <Link
                 key={index}
-                className="button sample"
+                className="button"
                 to={{
                   page: 'task',
                   key: taskKey,

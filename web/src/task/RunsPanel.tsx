@@ -1,5 +1,6 @@
 import type { Filters, View } from '../address/route.ts'
 import { store, useStored } from '../preferences/stored.ts'
+import styles from './Panel.module.css'
 import { RunList } from './RunList.tsx'
 
 interface RunsPanelProps {
@@ -12,8 +13,8 @@ interface RunsPanelProps {
 export function RunsPanel({ taskKey, view, filters }: RunsPanelProps) {
   const isOpen = useStored('runs') === 'open'
   return (
-    <section className="panel runs" aria-label="Runs">
-      <div className="panel-head">
+    <section className={styles.panel} aria-label="Runs">
+      <div className={styles.panelHead}>
         <h2>Runs</h2>
         <button type="button" aria-expanded={isOpen} onClick={() => store('runs', isOpen ? 'closed' : 'open')}>
           {isOpen ? 'Hide' : 'Show'}

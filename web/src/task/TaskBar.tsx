@@ -5,6 +5,7 @@ import { plainView, type Filters, type View } from '../address/route.ts'
 import { findMeant } from '../gallery/filter-tasks.ts'
 import { goToRandomTask, goToTask } from '../gallery/go-to-task.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import styles from './TaskBar.module.css'
 import { useNeighbours } from './use-neighbours.ts'
 
 interface TaskBarProps {
@@ -34,21 +35,21 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   const where = places.map(({ dataset, split }) => `${dataset} · ${split}`).join(', ')
   const linkTo = (key: string) => ({ page: 'task', key, ...walk }) as const
   return (
-    <div className="task-bar">
-      <h1 className="task-name" aria-live="polite" tabIndex={-1}>
+    <div className={styles.taskBar}>
+      <h1 className={styles.taskName} aria-live="polite" tabIndex={-1}>
         {taskKey}
       </h1>
-      <span className="task-place" title={where}>
+      <span className={styles.taskPlace} title={where}>
         {where}
       </span>
       <span className="spacer" />
-      <nav className="task-walk" aria-label="Tasks">
+      <nav className={styles.taskWalk} aria-label="Tasks">
         {previous && (
           <Link to={linkTo(previous.key)} className="button" title="Previous task (P)" aria-keyshortcuts="P">
             ← Previous
           </Link>
         )}
-        <span className="task-number">{at < 0 ? `– of ${tasks.length}` : `${at + 1} of ${tasks.length}`}</span>
+        <span className={styles.taskNumber}>{at < 0 ? `– of ${tasks.length}` : `${at + 1} of ${tasks.length}`}</span>
         {next && (
           <Link to={linkTo(next.key)} className="button" title="Next task (N)" aria-keyshortcuts="N">
             Next →
@@ -74,7 +75,7 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
       >
         <input
           ref={field}
-          className="go-to"
+          className={styles.goTo}
           placeholder="Go to id or number"
           aria-label="Go to a task by id or number"
           aria-keyshortcuts="G"

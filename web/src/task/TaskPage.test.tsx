@@ -63,14 +63,14 @@ const key = (name: string) => act(async () => void fireEvent.keyDown(document.bo
 const answerAll = () => act(async () => held.splice(0).forEach(({ answer }) => answer()))
 
 function readDrawn(): string {
-  const rows = [...document.querySelectorAll('.editing .row')]
+  const rows = [...document.querySelectorAll('[aria-readonly=false] [role=row]')]
   return rows.map((row) => [...row.children].map((cell) => /\bs(\d)/.exec(cell.className)?.[1]).join('')).join('/')
 }
 
 /** A 2 in the first cell of the blank grid one begins with. */
 async function drawTwo(): Promise<void> {
   for (const name of ['2', 'e']) await key(name)
-  const grid = document.querySelector('.editing')
+  const grid = document.querySelector('[aria-readonly=false]')
   if (!grid) throw new Error('there is no editor')
   await act(async () => void fireEvent.keyDown(grid, { key: 'Enter' }))
 }

@@ -4,10 +4,12 @@ import { Link } from '../address/Link.tsx'
 import { plainView, type Filters, type View } from '../address/route.ts'
 import { addressOf, api } from '../data/api.ts'
 import { refresh, useResource } from '../data/resources.ts'
+import { joinClasses } from '../parts/join-classes.ts'
 import { useCatalogue } from '../parts/use-catalogue.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { Desk } from './Desk.tsx'
 import { TaskBar } from './TaskBar.tsx'
+import styles from './TaskPage.module.css'
 
 interface TaskPageProps {
   readonly taskKey: string
@@ -20,7 +22,7 @@ export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
   useTitle(taskKey)
   const shown = useLast(taskKey, view, task.state === 'loading' ? undefined : task.value, task.state === 'loading')
   return (
-    <main className="task" id="main">
+    <main className={styles.task} id="main">
       <TaskBar taskKey={taskKey} places={shown?.task.places} view={view} filters={filters} />
       {shown ? (
         <Desk
@@ -34,7 +36,7 @@ export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
       ) : task.state === 'failed' ? (
         <NotShown taskKey={taskKey} error={task.error} />
       ) : (
-        <div className="desk waiting" aria-busy="true" />
+        <div className={joinClasses(styles.waiting, 'waiting')} aria-busy="true" />
       )}
     </main>
   )

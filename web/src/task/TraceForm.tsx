@@ -1,5 +1,6 @@
 import { useRef, useState, type FormEvent } from 'react'
 import { readStored, store } from '../preferences/stored.ts'
+import styles from './TraceForm.module.css'
 
 interface TraceFormProps {
   readonly label: string
@@ -27,7 +28,7 @@ export function TraceForm({ label, submit, initial = '', draft, onSubmit, onCanc
     if ((await onSubmit(text)) && latest.current === text) type(initial)
   }
   return (
-    <form className="trace-form" onSubmit={(event) => void send(event)}>
+    <form className={styles.traceForm} onSubmit={(event) => void send(event)}>
       <textarea
         dir="auto"
         aria-label={label}

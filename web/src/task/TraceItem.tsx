@@ -6,6 +6,7 @@ import { Markdown } from '../parts/Markdown.tsx'
 import { usePerson } from '../preferences/person.ts'
 import type { Fit } from './dress.ts'
 import { TraceForm } from './TraceForm.tsx'
+import styles from './TraceItem.module.css'
 
 interface TraceItemProps {
   readonly trace: Trace
@@ -26,12 +27,12 @@ export function TraceItem({ trace, fit, attempt, to, onVote, onEdit, onRemove }:
   const vote = Object.hasOwn(trace.voters, person) ? trace.voters[person] : 0
   const warning = fit && warn(fit)
   return (
-    <li className="trace">
-      <div className="votes" role="group" aria-label={`Score ${score}`}>
+    <li className={styles.trace}>
+      <div className={styles.votes} role="group" aria-label={`Score ${score}`}>
         <button type="button" aria-label="Vote up" aria-pressed={vote === 1} onClick={() => onVote(vote === 1 ? 0 : 1)}>
           ▲
         </button>
-        <span className="score">{score}</span>
+        <span className={styles.score}>{score}</span>
         <button
           type="button"
           aria-label="Vote down"
@@ -41,8 +42,8 @@ export function TraceItem({ trace, fit, attempt, to, onVote, onEdit, onRemove }:
           ▼
         </button>
       </div>
-      <article className="trace-body">
-        <p className="trace-facts">
+      <article className={styles.traceBody}>
+        <p className={styles.traceFacts}>
           <bdi>{username}</bdi>
           <WrittenAt seconds={timestamp} />
           {version > 0 && `, on version ${version}`}

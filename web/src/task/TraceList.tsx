@@ -7,6 +7,7 @@ import { SaidLine, useChange, type Said } from '../parts/use-change.tsx'
 import { compareDress } from './dress.ts'
 import { TraceForm } from './TraceForm.tsx'
 import { TraceItem } from './TraceItem.tsx'
+import styles from './TraceList.module.css'
 import { useSteadyOrder } from './use-steady-order.ts'
 
 interface TraceListProps {
@@ -46,7 +47,7 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
       <SaidLine said={said} />
       {traces.state === 'failed' && !value && <p role="alert">{traces.error.message}</p>}
       {value?.traces.length === 0 && <p className="hint">Nobody wrote about this task yet. What do you see in it?</p>}
-      <ul className="trace-list">
+      <ul className={styles.traceList}>
         {shown.map((trace) => (
           <TraceItem
             key={trace.trace_id}

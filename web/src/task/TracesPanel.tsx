@@ -2,6 +2,7 @@ import type { VersionSummary } from '../../../src/api/documents.ts'
 import type { Filters, View } from '../address/route.ts'
 import { useCatalogue } from '../parts/use-catalogue.ts'
 import { store, useStored } from '../preferences/stored.ts'
+import styles from './Panel.module.css'
 import { TraceList } from './TraceList.tsx'
 
 interface TracesPanelProps {
@@ -18,8 +19,8 @@ export function TracesPanel({ taskKey, versions, view, filters }: TracesPanelPro
   const tasks = catalogue.state === 'loading' ? [] : (catalogue.value?.tasks ?? [])
   const count = tasks.find(({ key }) => key === taskKey)?.traces ?? 0
   return (
-    <section className="panel traces" aria-label="Traces">
-      <div className="panel-head">
+    <section className={styles.panel} aria-label="Traces">
+      <div className={styles.panelHead}>
         <h2>Traces{count > 0 && ` (${count})`}</h2>
         <button type="button" aria-expanded={isOpen} onClick={() => store('traces', isOpen ? 'closed' : 'open')}>
           {isOpen ? 'Hide' : 'Show'}

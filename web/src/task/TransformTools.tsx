@@ -2,7 +2,11 @@ import { useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import type { Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
 import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
+import symbolBar from '../editor/SymbolBar.module.css'
+import toolbar from '../editor/ToolBar.module.css'
+import { joinClasses } from '../parts/join-classes.ts'
 import { nameSymbol, useAppearance } from '../preferences/palettes.ts'
+import styles from './TransformTools.module.css'
 
 const symmetries: readonly (readonly [symmetry: Symmetry, sign: string, title: string])[] = [
   ['rotate-90', '↻', 'Rotate clockwise'],
@@ -24,9 +28,9 @@ interface TransformToolsProps {
 /** Adds one transform to the chain; it changes all pairs at once. */
 export function TransformTools({ task, onAdd }: TransformToolsProps) {
   return (
-    <div className="transform-tools">
+    <div className={styles.transformTools}>
       <h3>Turn</h3>
-      <div className="toolbar" role="group" aria-label="Turn all grids">
+      <div className={joinClasses(toolbar.toolbar, styles.turns)} role="group" aria-label="Turn all grids">
         {symmetries.map(([symmetry, sign, title]) => (
           <button
             key={symmetry}
@@ -57,13 +61,17 @@ function SymbolExchange({ onAdd }: Pick<TransformToolsProps, 'onAdd'>) {
     onAdd({ kind: 'permute', symbols: symbols.with(first, symbol).with(symbol, first) })
   }
   return (
-    <div className="symbol-exchange">
-      <div className="symbols small" role="group" aria-label="Exchange two symbols everywhere">
+    <div>
+      <div
+        className={joinClasses(symbolBar.symbols, symbolBar.small)}
+        role="group"
+        aria-label="Exchange two symbols everywhere"
+      >
         {symbols.map((symbol) => (
           <button
             key={symbol}
             type="button"
-            className={`symbol s${symbol}`}
+            className={joinClasses(symbolBar.symbol, `s${symbol}`)}
             aria-pressed={first === symbol}
             aria-label={
               first === undefined
@@ -116,7 +124,7 @@ function PairExchange({ task, onAdd }: TransformToolsProps) {
     <>
       <h3>Swap pairs</h3>
       <form
-        className="pair-exchange"
+        className={styles.pairExchange}
         onSubmit={(event) => {
           event.preventDefault()
           onAdd({ kind: 'swap', train: trainPair, test: testPair })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { VersionSummary } from '../../../src/api/documents.ts'
 import { describeTransform } from '../../../src/domain/grids/transforms/describe-transform.ts'
+import styles from './VersionFacts.module.css'
 
 interface VersionFactsProps {
   readonly shown: VersionSummary
@@ -12,7 +13,7 @@ export function VersionFacts({ shown, onRemove }: VersionFactsProps) {
   const [isAsking, setAsking] = useState(false)
   const { version, signed_by, derived_from } = shown
   return (
-    <div className="version-facts">
+    <div className={styles.versionFacts}>
       {derived_from && (
         <p>
           {derived_from.version === 0 ? 'As published' : `Version ${derived_from.version}`},{' '}

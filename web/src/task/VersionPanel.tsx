@@ -4,11 +4,14 @@ import { describeTransform } from '../../../src/domain/grids/transforms/describe
 import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
 import type { View } from '../address/route.ts'
 import { api } from '../data/api.ts'
+import { joinClasses } from '../parts/join-classes.ts'
 import { SaidLine, useChange } from '../parts/use-change.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { usePerson } from '../preferences/person.ts'
+import side from './SidePanel.module.css'
 import { TransformTools } from './TransformTools.tsx'
 import { VersionFacts } from './VersionFacts.tsx'
+import styles from './VersionPanel.module.css'
 
 interface VersionPanelProps {
   readonly task: TaskDocument
@@ -73,9 +76,9 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
   const canSign = task.known_outputs.every(Boolean)
   const shown = task.versions.find(({ version }) => version === view.version)
   return (
-    <section className="versions" aria-label="Versions and transforms">
+    <section className={joinClasses(side.panel, styles.versions)} aria-label="Versions and transforms">
       <h2>Version</h2>
-      <div className="version-list" role="group" aria-label="Versions">
+      <div className={styles.versionList} role="group" aria-label="Versions">
         {numbers.map((version) => (
           <button key={version} type="button" aria-pressed={version === view.version} onClick={() => show(version)}>
             {version === 0 ? 'as published' : version}
@@ -86,7 +89,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
       <TransformTools task={task} onAdd={(transform) => turn([...view.steps, transform])} />
       {view.steps.length > 0 && (
         <>
-          <ol className="steps" aria-label="Transforms">
+          <ol className={styles.steps} aria-label="Transforms">
             {view.steps.map((step, index) => (
               <li key={index}>
                 {describeTransform(step)}
