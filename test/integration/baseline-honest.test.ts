@@ -7,7 +7,7 @@ import { openTestStack, type TestStack } from '../support/test-stack.ts'
 
 let stack: TestStack
 beforeAll(async () => {
-  stack = await openTestStack()
+  stack = await openTestStack({ ARCLOOM_BASELINE_SECONDS: '4' })
 })
 afterAll(() => stack.close())
 
@@ -31,6 +31,7 @@ async function writeDataset(name: string, plant: (output: Grid) => Grid): Promis
 }
 
 interface Results {
+  readonly metadata: { readonly provenance: { readonly baseline_seconds: unknown; readonly addresses: unknown } }
   readonly results: readonly Readonly<Record<'reasoning' | 'python_code' | 'test_outputs', unknown>>[]
 }
 
@@ -39,9 +40,9 @@ async function benchmark(dataset: string) {
   const { stdout } = await stack.arcloom('benchmark', 'code', ...asked)
   const document = JSON.parse(stdout) as RunDocument
   const file = await readFile(join(stack.dataDir, document.results_file ?? ''), 'utf8')
-  const { results } = JSON.parse(file) as Results
+  const { metadata, results } = JSON.parse(file) as Results
   const said = results.map(({ reasoning, python_code, test_outputs }) => ({ reasoning, python_code, test_outputs }))
-  return { solved: document.solved_task_ids, said }
+  return { solved: document.solved_task_ids, said, provenance: metadata.provenance }
 }
 
 test('the baseline answers the same whatever the test outputs are, and solves only what is right', async () => {
@@ -51,4 +52,12 @@ test('the baseline answers the same whatever the test outputs are, and solves on
   expect(right.said).toHaveLength(3)
   expect(right.solved).toEqual(expect.arrayContaining(['mirrored', 'shifted']))
   expect(planted.solved).toEqual([])
+})
+
+test("a results file names the baseline's time limit and the address that answered", async () => {
+  const { provenance } = await benchmark(await writeDataset('named', (output) => output))
+  expect(provenance).toMatchObject({
+    baseline_seconds: 4,
+    addresses: [`http://127.0.0.1:${stack.config.ports.baseline}/v1`],
+  })
 })

@@ -38,6 +38,7 @@ describe('a code benchmark', () => {
     expect(numbers.counts.solved).toHaveLength(3)
     const { metadata, results } = await readResults(numbers)
     expect(metadata).toMatchObject({ status: 'complete', tasks_submitted: 3, verification_passed: 3 })
+    expect(metadata).toMatchObject({ provenance: { addresses: [provider.url], baseline_seconds: null } })
     expect(results).toHaveLength(3)
     for (const entry of results) {
       for (const field of [
