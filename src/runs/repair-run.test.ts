@@ -172,3 +172,16 @@ test('a ledger without the lines of stored answers gets them, so that a budget i
   expect(after.damage).toEqual([])
   expect((await repairRun(store, opened, { askAgain: false })).done).toEqual([])
 })
+
+test('an answer whose `settled` line alone is lost gets that line, and no second `sent`', async () => {
+  const ledger = await findFile('ledger')
+  const lines = (await readFile(ledger, 'utf8')).trimEnd().split('\n')
+  const sent = lines.filter((line) => line.includes('"sent"'))
+  expect(sent).toHaveLength(3)
+  await writeFile(ledger, `${sent.join('\n')}\n`)
+  const opened = await createRunStore(createFileBlobs(root), 'other').openRun('one')
+  expect((await repairRun(store, opened, { askAgain: false })).lost).toEqual([])
+  const types = [...(await opened.readLedger())].map(({ type }) => type).sort()
+  expect(types).toEqual(['sent', 'sent', 'sent', 'settled', 'settled', 'settled'])
+  expect((await readNumbers(opened)).ledger).toMatchObject({ sent: 3, stored: 3, repaid: 0, unsettled_usd: 0 })
+})

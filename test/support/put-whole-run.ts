@@ -41,7 +41,8 @@ async function completeItem(folder: RunFolder, item: string): Promise<void> {
   const { run, answers } = chosenRound(sample)
   const [answer = ''] = answers
   if (run) await folder.putVerdicts(item, 1, { sandbox: { level: 'none' }, programs: { [answer]: run } })
-  await folder.appendLedger({ type: 'sent', request: item, answer, at, most_usd: 1 })
+  const { ledger_request: request } = await folder.readAnswer(answer)
+  await folder.appendLedger({ type: 'sent', request, answer, at, most_usd: 1 })
   const usage = { prompt_tokens: 100, completion_tokens: 10 }
-  await folder.appendLedger({ type: 'settled', request: item, answer, at, fate: 'stored', cost_usd: 0.25, usage })
+  await folder.appendLedger({ type: 'settled', request, answer, at, fate: 'stored', cost_usd: 0.25, usage })
 }
