@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { json as readJson } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { closeAfterEach } from '../../../test/support/close-after-each.ts'
@@ -13,6 +16,7 @@ const usage = { prompt_tokens: 700, completion_tokens: 60 }
 const json = { 'content-type': 'application/json' }
 
 const closeAfter = closeAfterEach()
+const askModel = fileURLToPath(new URL('../../../test/support/ask-model.ts', import.meta.url))
 
 /** Written by hand: what is so deep cannot be written by `JSON.stringify`. */
 const nest = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
@@ -110,6 +114,20 @@ describe('a reply that cannot be used is worth a few tries', () => {
     expect(failed.failed).toMatchObject({ status: 503, message: expect.stringMatching(/^overloaded/) })
     await provider.waitUntil(([request]) => request?.closed === true)
   })
+})
+
+test.each([
+  ['an answer', 200, /longer than 2 MB/],
+  ['an error', 503, /^ModelRequestFailed: overloaded/],
+])('%s of 50 MB never stands in memory whole', async (_, status, words) => {
+  const { url, requests } = await closeAfter(
+    startFakeProvider({ reply: () => ({ status, body: 'overloaded'.padEnd(50_000_000) }) }),
+  )
+  const child = spawn(process.execPath, [askModel, url, '2', '4'], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const { failures, grownMegabytes } = (await readJson(child.stdout)) as { failures: string[]; grownMegabytes: number }
+  expect(failures).toEqual(Array(4).fill(expect.stringMatching(words)))
+  expect(requests).toHaveLength(4)
+  expect(grownMegabytes).toBeLessThan(50)
 })
 
 test.each([
