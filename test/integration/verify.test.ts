@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -72,30 +73,47 @@ async function end(runId: string) {
 }
 
 describe('a verification', () => {
-  test('gives a program the time that was chosen, and says with what it was judged', async () => {
-    const path = await write('slow.json', [
-      entry(0, spin(0.9).replace('def solve(', 'def solve_task(').replace('return grid', 'return grid[::-1]')),
-    ])
-    const judge = async (limits: ProgramLimits) => {
-      const { runId } = await start(path, 5, limits)
-      const { run, state } = await end(runId)
-      const file = join(bench.config.dataDir, state.results_file ?? '')
-      const document = JSON.parse(await readFile(file, 'utf8')) as { metadata: object; results: VerificationEntry[] }
-      return { runLimits: limitsOf(run), metadata: document.metadata, verdict: document.results[0]?.verdict.flat() }
-    }
-    // It needs some 4 s on its 4 grids, and the processor of a test may be twice as fast or as slow.
-    const enough = chooseLimits({ cpuSeconds: 10 })
-    expect(await judge(enough)).toMatchObject({
+  const judgeBy = async (path: string, limits: ProgramLimits) => {
+    const { runId } = await start(path, 5, limits)
+    const { run, state } = await end(runId)
+    const file = join(bench.config.dataDir, state.results_file ?? '')
+    const document = JSON.parse(await readFile(file, 'utf8')) as { metadata: object; results: VerificationEntry[] }
+    const verdicts = document.results.flatMap(({ verdict }) => verdict.flat())
+    return { runLimits: limitsOf(run), metadata: document.metadata, verdicts }
+  }
+  /** Turns a grid upside down after so much CPU time. */
+  const flipAfter = (cpuSeconds: number) =>
+    spin(cpuSeconds).replace('def solve(', 'def solve_task(').replace('return grid', 'return grid[::-1]')
+
+  test('gives a right program of 7.2 s of CPU time over its pairs that time, and less where less was chosen', async () => {
+    const path = await write('slow.json', [entry(0, flipAfter(7.2 / 3))])
+    // 2.4 s on each of three grids, and the processor of a test may be twice as fast or as slow.
+    const enough = chooseLimits()
+    expect(await judgeBy(path, enough)).toMatchObject({
       runLimits: enough,
       metadata: { provenance: { limits: enough, addresses: [] } },
-      verdict: ['correct'],
+      verdicts: ['correct'],
     })
     const little = chooseLimits({ cpuSeconds: 0.2 })
-    expect(await judge(little)).toMatchObject({
+    expect(await judgeBy(path, little)).toMatchObject({
       runLimits: little,
       metadata: { provenance: { limits: little } },
-      verdict: ['cpu-timeout'],
+      verdicts: ['cpu-timeout'],
     })
+  })
+
+  test('judges a right program the same when the machine gives it a fraction of its clock time', async () => {
+    const busy = Array.from({ length: 12 }, () => spawn('/bin/sh', ['-c', 'while :; do :; done']))
+    try {
+      const path = await write(
+        'starved.json',
+        [0, 1, 2].map((index) => entry(index, flipAfter(0.25))),
+      )
+      const { verdicts } = await judgeBy(path, chooseLimits({ cpuSeconds: 2, wallSeconds: 0.5 }))
+      expect(verdicts).toEqual(['correct', 'correct', 'correct'])
+    } finally {
+      for (const child of busy) child.kill('SIGKILL')
+    }
   })
 
   test('runs every program of a file on train and test pairs and asks no model', async () => {
