@@ -1,7 +1,7 @@
 import type { RunState } from '../domain/runs/run.ts'
 import type { Controls } from '../domain/runs/specification.ts'
 
-/** The state of a run that is about to be opened for the first time. */
+/** The initial state of a run. */
 export function beginState(controls: Controls, items: number, at: string): RunState {
   return {
     state: 'running',

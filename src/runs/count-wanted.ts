@@ -3,10 +3,10 @@ import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { isVerification, type RunRecord } from '../domain/runs/run.ts'
 
-/** Items read at once. */
+/** Items read concurrently. */
 const readTogether = 16
 
-/** How many answers a run wants in its first round; of a verification, how many programs it was given. */
+/** Number of answers a run wants in its first round; for a verification, the number of its programs. */
 export async function countWanted(folder: RunFolder, run: RunRecord): Promise<number> {
   if (isVerification(run)) return run.specification.program_count
   const { samples, recipe, item_count } = run.specification

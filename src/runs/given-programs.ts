@@ -2,19 +2,19 @@ import { hashTask } from '../adapters/datasets/hash-task.ts'
 import type { GivenProgram, ReadingFault } from '../domain/runs/given-program.ts'
 import type { Task } from '../domain/tasks/task.ts'
 
-/** Programs to be verified, by task, with what could not be read. */
+/** Programs to verify, grouped by task, with the entries that could not be read. */
 export interface GivenPrograms {
-  /** What they were read from, in a word that a run can be called by. */
+  /** A short name of their source, used in run names. */
   readonly name: string
   /** A file's path or a run's id. */
   readonly origin: string
   readonly items: readonly { readonly task: Task; readonly programs: readonly GivenProgram[] }[]
   readonly faults: readonly ReadingFault[]
-  /** Samples that have no program, because none was found in their answer: nothing to verify, and no fault. */
+  /** Samples without a program, because none was found in their answer: nothing to verify, but not a fault. */
   readonly withoutProgram: number
 }
 
-/** Gathers programs under their task: one that occurs in many entries is one task with many programs. */
+/** Groups programs by task: a task that occurs in many entries becomes one item with many programs. */
 export function createGathering() {
   const items = new Map<string, { readonly task: Task; readonly programs: GivenProgram[] }>()
   return {

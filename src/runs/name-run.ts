@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
 /**
- * `<recipe>-<model>-<yyyymmdd>-<hhmmss>-<4 hex>`, in UTC; what a file name cannot hold becomes `-`.
+ * `<recipe>-<model>-<yyyymmdd>-<hhmmss>-<4 hex>`, in UTC; characters invalid in file names become `-`.
  *
- * @param subject the model's key; of a verification what it verifies
+ * @param subject the model's key; for a verification, what it verifies
  */
 export function nameRun(recipe: string, subject: string, now: Date): string {
   const [date = '', time = ''] = now.toISOString().replaceAll(/[-:]/g, '').split('T')

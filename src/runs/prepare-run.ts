@@ -17,7 +17,7 @@ import { beginState } from './begin-state.ts'
 import { nameRun } from './name-run.ts'
 import { referToTask } from './refer-to-task.ts'
 
-/** What a person asked for, checked and resolved. */
+/** A person's request, checked and resolved. */
 export interface RunRequest {
   readonly kind: AskingSpecification['kind']
   readonly recipe: RecipeName
@@ -27,18 +27,18 @@ export interface RunRequest {
   readonly samples: number
   readonly rounds: number
   readonly datasets: readonly DatasetReading[]
-  /** The tasks that were chosen from the datasets, in order. */
+  /** The tasks selected from the datasets, in order. */
   readonly tasks: readonly Task[]
   readonly controls: Controls
   readonly sandbox?: SandboxChoice
-  /** What programs may use, where a person chose it. */
+  /** Limits of programs, if a person set them. */
   readonly limits?: ProgramLimits | undefined
   readonly name?: string | undefined
   readonly group?: string | undefined
   readonly versions: Readonly<Record<string, string>>
 }
 
-/** Makes of a request everything that is stored before a run starts. Pure but for the clock and the random part of a name. */
+/** Builds everything stored before a run starts. Pure except for the clock and the random part of a name. */
 export function prepareRun(request: RunRequest, now: Date): NewRun {
   const { kind, recipe, gridEncoding, model, sampling, samples, rounds, tasks, controls, sandbox = 'auto' } = request
   const pairs = new Map(tasks.map((task) => [hashTask(task), pickPairs(task)]))

@@ -13,22 +13,22 @@ import { referToTask } from './refer-to-task.ts'
 
 export interface VerificationRequest {
   readonly given: GivenPrograms
-  /** Names of the function that is called, in order of preference. */
+  /** Names of the function to call, in order of preference. */
   readonly entryPoints: readonly string[]
   readonly controls: Controls
   readonly sandbox?: SandboxChoice
-  /** What programs may use, where a person chose it. */
+  /** Limits of programs, if a person set them. */
   readonly limits?: ProgramLimits | undefined
-  /** Where the results file is to be written, absolute; null: below the data folder. */
+  /** Absolute path of the results file; null: in the data folder. */
   readonly output: string | null
   readonly name?: string | undefined
   readonly versions: Readonly<Record<string, string>>
 }
 
-/** Makes of programs everything that is stored before they are verified. Pure but for the clock and the random part of a name. */
+/** Builds everything stored before a verification starts. Pure except for the clock and the random part of a name. */
 export function prepareVerification(request: VerificationRequest, now: Date): NewRun {
   const { given, entryPoints, controls, sandbox = 'auto', output, versions } = request
-  // The tasks are distinct, so each has its key.
+  // The tasks are distinct, so each has its own key.
   const items = keyItems(given.items.map(({ task }) => referToTask(task)))
   const programs = new Map(items.map(({ key }, index) => [key, given.items[index]?.programs ?? []]))
   const specification: VerificationSpecification = {

@@ -14,21 +14,21 @@ import type { ItemReference } from '../domain/tasks/item.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { countWanted } from './count-wanted.ts'
 
-/** Records read at once: each may hold many grids. */
+/** Records read concurrently: each may contain many grids. */
 const readTogether = 8
 
 export interface ReadingOptions {
-  /** Sees each item once, with its record where it has one: what else is to be known of a run is learned in the same pass. */
+  /** Called once per item, with its record if there is one, so that other readers need no second pass. */
   readonly alsoLook?: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined) => void | Promise<void>
-  /** By which attempts are chosen, where it is not the standard one. */
+  /** The selection rule, if not the standard one. */
   readonly rule?: SelectionRule
 }
 
 /**
- * Counts a run from its files alone: records, failures, answers and ledger. No Temporal, no model. Each record is read once and
- * let go.
+ * Counts a run from its files alone: records, failures, answers and ledger. No Temporal, no model. Only a few records are in
+ * memory at once.
  *
- * @throws {DamagedRun} where a file that numbers come from is missing or is not what it should be
+ * @throws {DamagedRun} if a file that the numbers come from is missing or malformed
  */
 export async function readNumbers(folder: RunFolder, { alsoLook, rule }: ReadingOptions = {}): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
@@ -36,8 +36,8 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
   if (lost !== undefined) {
     throw new DamagedRun(folder.runId, { file: folder.locate('items.json'), place: '', found: lost })
   }
-  // The state comes first: a run that completes while it is read still counts as open, not as complete with items missing.
-  // Failures come before records: an item that failed and is being recorded now is seen as one or the other.
+  // Read the state first: a run that completes meanwhile then counts as open, not as complete with items missing.
+  // Read failures before records: an item that failed and is being recorded now counts as one or the other.
   const state = await folder.readState()
   const listedFailures = await folder.listFailures()
   const recorded = new Set(await folder.listRecorded())
@@ -58,13 +58,13 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
     run,
     state,
     counts: counter.counts(),
-    // What a lost line said of money has no bound.
+    // The cost in a lost line has no upper bound.
     ledger: unknown > 0 ? { ...ledger, cost_usd: null, unbounded: ledger.unbounded + unknown } : ledger,
     answers,
     wanted: await countWanted(folder, run),
     failures,
     damage: [
-      ...ledger.garbled.map((line) => ({ ...line, message: 'cannot be read; the cost of the run is not known' })),
+      ...ledger.garbled.map((line) => ({ ...line, message: 'cannot be read, so the cost of the run is unknown' })),
       ...(ended && answers < ledger.answered ? await listMissingAnswers(folder) : []),
       ...(unknown > 0 ? [describeLostLines(folder, unknown)] : []),
     ],
@@ -72,6 +72,6 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
 }
 
 function describeLostLines(folder: RunFolder, answers: number): Damage {
-  const message = `${count(answers, 'stored answer')} ${answers === 1 ? 'is' : 'are'} not in it; the cost of the run is not known`
+  const message = `${count(answers, 'stored answer')} ${answers === 1 ? 'is' : 'are'} missing from it, so the cost of the run is unknown`
   return { file: folder.locate('ledger'), place: '', message }
 }

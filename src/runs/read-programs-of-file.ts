@@ -9,10 +9,10 @@ import type { TaskPairs } from '../domain/tasks/task.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
 
 /**
- * Reads the programs of a results file, ours or the Python original's. An entry that cannot be used is a fault among good
- * ones.
+ * Reads the programs of a results file, ours or the Python original's. An entry that cannot be used becomes a fault; the others
+ * are still read.
  *
- * @throws {MalformedInput} when there is no such file
+ * @throws {MalformedInput} if the file does not exist
  */
 export async function readProgramsOfFile(path: string): Promise<GivenPrograms> {
   const gathering = createGathering()
@@ -45,18 +45,18 @@ export async function readProgramsOfFile(path: string): Promise<GivenPrograms> {
   return { name, origin: path, items: gathering.list(), faults: faults.map(describeFault), withoutProgram }
 }
 
-/** A task can be verified when the entry holds its pairs and a place for programs. */
+/** A task can be verified if the entry has its pairs and a place for programs. */
 function readTask(
   entry: ResultsFileEntry,
   origin: Origin,
 ): { value: TaskPairs } | { faults: readonly MalformedInput[] } {
   const task = readEmbeddedTask(entry, origin)
   if ('faults' in task || entry.python_code.length > 0) return task
-  const found = 'no program: `python_code` is needed, a text or a list of texts'
+  const found = 'no program: `python_code` must be a string or a list of strings'
   return { faults: [new MalformedInput(origin.file, origin.place, found)] }
 }
 
-/** One fault an entry: what a grid of texts has wrong is wrong with each of its cells. */
+/** One fault per entry: a grid of strings would give one for each of its cells. */
 function takeFirst([first, ...others]: readonly MalformedInput[]): MalformedInput[] {
   if (first === undefined) return []
   const more = others.length > 0 ? ` (and ${count(others.length, 'more fault')} in this entry)` : ''

@@ -3,7 +3,7 @@ import type { GivenProgram } from '../domain/runs/given-program.ts'
 import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
 
-/** Reads the program that stands for each sample of a run, from its records; items that are not recorded have none yet. */
+/** Reads the program selected for each sample of a run from its records; unrecorded items have none yet. */
 export async function readProgramsOfRun(folder: RunFolder): Promise<GivenPrograms> {
   const { runId } = folder
   const gathering = createGathering()

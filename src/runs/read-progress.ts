@@ -5,7 +5,7 @@ import { hasRejection } from '../domain/runs/record.ts'
 import { isVerification, type RunState } from '../domain/runs/run.ts'
 import { countWanted } from './count-wanted.ts'
 
-/** How far a run is, from its files. */
+/** A run's progress, from its files. */
 export interface Progress {
   readonly state: RunState
   /** The registry's key; null in a verification, which asks no model. */
@@ -14,7 +14,7 @@ export interface Progress {
   readonly recorded: number
   readonly failed: number
   readonly solved: number
-  /** Answers stored, of so many; in a verification programs that were run. Null where later rounds may ask for more. */
+  /** Answers stored, and the number wanted; in a verification, programs run. Null if later rounds may ask for more. */
   readonly stored: number
   readonly wanted: number | null
   readonly unit: 'answer' | 'program'
@@ -22,19 +22,19 @@ export interface Progress {
     LedgerTotals,
     'cost_usd' | 'known_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at' | 'failing_since'
   >
-  /** Why no request is sent although the run is open: the disk is full. */
+  /** Why an open run sends no request: the disk is full. */
   readonly heldBack: string | null
 }
 
-/** What is kept of a record that was read. */
+/** What is kept from a record that was read. */
 interface ReadRecord {
   readonly solved: boolean
   readonly samples: number
-  /** When it was recorded, where it may be recorded anew. */
+  /** When it was recorded, if it may be recorded again. */
   readonly rejectedAt: string | undefined
 }
 
-/** Reads a run again and again. Each record is opened once, and once more where a rejection in it is asked again. */
+/** Reads a run repeatedly. Each record is opened once, and again only if a rejection in it is asked again. */
 export function createProgressReader(folder: RunFolder): () => Promise<Progress> {
   const records = new Map<string, ReadRecord>()
   let wanted: Promise<number> | undefined

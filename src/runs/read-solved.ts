@@ -7,23 +7,23 @@ import { isOpen } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
 import { recallNumbers } from './recall-numbers.ts'
 
-/** Whether each recorded item of a run is solved, by its key. */
+/** Whether each recorded item of a run is solved, by item key. */
 export type Solved = ReadonlyMap<string, boolean>
 
-/** Records read at once: each may hold many grids. */
+/** Records read concurrently: each may contain many grids. */
 const readTogether = 8
 
-/** A run that has ended hardly ever changes, and the page asks for all of them whenever somebody turns to it. */
+/** A run that has ended hardly ever changes, and the page asks for all of them often. */
 const lookEveryMs = 10_000
 
 const ofOpenRuns = new WeakMap<RunFolder, Map<string, boolean>>()
 const ofEndedRuns = new WeakMap<RunFolder, { readonly basis: string; readonly atMs: number; solved: Promise<Solved> }>()
 
 /**
- * Whether each recorded item of a run that gives grids is solved. Where the run has ended this is told by numbers that were
- * kept, and all that these come from is found to be sound; while it is open each record is read once.
+ * Whether each recorded item of a run with grids is solved. For a run that has ended, the stored numbers say so, after a check that
+ * the files they come from are intact; for an open run, each record is read once.
  *
- * @param code as `recallNumbers` takes it
+ * @param code see `recallNumbers`
  * @throws {DamagedRun}
  */
 export async function readSolved(folder: RunFolder, code: string): Promise<Solved> {
@@ -34,18 +34,18 @@ export async function readSolved(folder: RunFolder, code: string): Promise<Solve
   if (last?.basis === basis && performance.now() - last.atMs < lookEveryMs) return last.solved
   const solved = recall(folder, code)
   ofEndedRuns.set(folder, { basis, atMs: performance.now(), solved })
-  // What is damaged may be repaired.
+  // The damage may be repaired later.
   solved.catch(() => ofEndedRuns.delete(folder))
   return solved
 }
 
 async function recall(folder: RunFolder, code: string): Promise<Solved> {
-  // Local files are looked at without waiting: whoever else asks is answered in between.
+  // Reading local files never yields; yield here so that other requests are answered in between.
   await setImmediate()
   const { counts } = await recallNumbers(folder, code, { alsoLook: () => setImmediate() })
   const [solved, unsolved] = [new Set(counts.solved), new Set(counts.unsolved)]
   const items = await folder.listItems()
-  // Where two items have one name the numbers do not say which is which.
+  // If two items have the same name, the numbers do not say which is which.
   const told = Map.groupBy(items, (item) => solved.has(nameTask(item)) && unsolved.has(nameTask(item)))
   const known = (told.get(false) ?? []).flatMap((item): [string, boolean][] => {
     const isAmong = (names: ReadonlySet<string>) => names.has(nameTask(item))
@@ -55,7 +55,7 @@ async function recall(folder: RunFolder, code: string): Promise<Solved> {
   return new Map([...known, ...doubtful.flat()])
 }
 
-/** A record is written once while a run is open. */
+/** While a run is open, a record is written once. */
 async function readEach(folder: RunFolder): Promise<Solved> {
   const solved = ofOpenRuns.get(folder) ?? new Map<string, boolean>()
   ofOpenRuns.set(folder, solved)
@@ -70,7 +70,7 @@ async function readEach(folder: RunFolder): Promise<Solved> {
   return solved
 }
 
-/** @returns nothing for an item that is not recorded */
+/** @returns undefined if the item is not recorded */
 async function readOne(folder: RunFolder, { key, hash }: ItemReference): Promise<[string, boolean][]> {
   const [record, pairs] = await Promise.all([folder.findRecord(key), folder.readPairs(hash)])
   await setImmediate()

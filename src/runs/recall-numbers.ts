@@ -4,11 +4,11 @@ import { isOpen } from '../domain/runs/run.ts'
 import { readNumbers, type ReadingOptions } from './read-numbers.ts'
 
 /**
- * A run's numbers, as they were last counted where none of the files that they come from has changed since; counted now, and
- * kept, where one has. To look whether thousands of records have changed takes a hundredth of the time of reading them.
+ * A run's numbers: the stored ones if none of the files they come from has changed, otherwise counted and stored now.
+ * Checking thousands of records for changes takes a hundredth of the time of reading them.
  *
- * @param code names the code that counts: other code may count otherwise
- * @throws {DamagedRun} as `readNumbers`: a file that was damaged has changed
+ * @param code identifies the counting code: other code may count differently
+ * @throws {DamagedRun} as `readNumbers` does; a damaged file counts as changed
  */
 export async function recallNumbers(
   folder: RunFolder,
@@ -18,12 +18,12 @@ export async function recallNumbers(
   const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
   // The next record is about to change them.
   if (isOpen(state.state)) return readNumbers(folder, options)
-  // Before they are read: what changes meanwhile is counted again the next time.
+  // Taken before the files are read: changes meanwhile are counted the next time.
   const basis = { code, state: state.state, stamp: await folder.stamp() }
   const kept = await findKept(folder)
   if (kept !== undefined && isBasedOn(kept, basis)) return { ...kept.numbers, run, state }
   const { run: _, state: counted, ...numbers } = await readNumbers(folder, options)
-  // It saves time, and nothing depends on it: the folder may be somebody else's, or the disk full.
+  // Only an optimisation: the folder may belong to somebody else, or the disk may be full.
   if (counted.state === state.state) await folder.putNumbers({ ...basis, numbers }).catch(() => undefined)
   return { ...numbers, run, state: counted }
 }

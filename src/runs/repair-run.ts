@@ -10,48 +10,48 @@ import { renderPromptAgain } from './repair/render-prompt-again.ts'
 import { settleAnswers } from './repair/settle-answers.ts'
 
 export interface RepairChoices {
-  /** Answers whose files are lost are to be asked for again, and paid for again. */
+  /** Lost answers are requested, and paid for, again. */
   readonly askAgain: boolean
-  /** Where `state.json` cannot be read, its budget is not known: this one counts. */
+  /** Replaces the budget if `state.json` cannot be read. */
   readonly budgetUsd?: number | undefined
 }
 
 export interface Repair {
   readonly done: readonly RepairedFile[]
-  /** What is still damaged, each with what can be done. */
+  /** Files still damaged, each with what to do about it. */
   readonly lost: readonly (Pick<DamagedFile, 'file' | 'place' | 'found'> & { readonly way: string })[]
 }
 
 interface RepairedFile extends Pick<DamagedFile, 'file' | 'found'> {
   /** What was done, in words. */
   readonly how: string
-  /** Where what stood there is now; null where nothing did. */
+  /** Where the damaged file is now; null if there was none. */
   readonly kept: string | null
 }
 
-/** What became of one damaged file: it was made again from something, or a person has to do something. */
+/** Result for one damaged file: it was restored, or a person has to do something. */
 type Outcome = Pick<RepairedFile, 'how' | 'kept'> | { readonly way: string }
 
 /*
- * What a run's files can be made of again:
+ * What a run's files can be restored from:
  *
- *   run.json, items.json   their second copies; items also of the records, where their hash is the one in run.json
- *   state.json             its second copy, counted again; else records and failures
- *   items/                 the same content in another run, or in the datasets that the run was begun with
- *   records/               removed, so that the run makes them again of stored answers, whose programs it runs again
+ *   run.json, items.json   their second copies; items also from the records, if their hash matches run.json
+ *   state.json             its second copy, counted again; otherwise records and failures
+ *   items/                 the same content in another run, or in the datasets the run was started with
+ *   records/               removed, so that the run rebuilds them from stored answers and runs their programs again
  *   verdicts/              removed, so that the programs are run again
- *   failures/              written anew without the reason, so that `retry` finds the item
- *   prompts/               rendered again, where the hash is the same
- *   answers/               nothing: they are asked for again only when somebody says so
- *   ledger/                lines of answers that are stored, from what the answers cost
+ *   failures/              rewritten without the reason, so that `retry` finds the item
+ *   prompts/               rendered again, if the hash matches
+ *   answers/               nothing: they are requested again only on demand
+ *   ledger/                the lines of stored answers, with the cost from the answers
  *   programs/              nothing
  *
- * What stood there is kept in `damaged/`.
+ * The damaged files are kept in `damaged/`.
  */
 export async function repairRun(store: RunStore, folder: RunFolder, choices: RepairChoices): Promise<Repair> {
   const done: RepairedFile[] = []
   const lost: Repair['lost'][number][] = []
-  // In this order: each needs those before it.
+  // In this order: each needs the ones before it.
   const order = [
     'run.json',
     'items.json',
@@ -77,11 +77,11 @@ export async function repairRun(store: RunStore, folder: RunFolder, choices: Rep
 async function completeLedger(folder: RunFolder): Promise<RepairedFile[]> {
   const added = await settleAnswers(folder)
   if (added === 0) return []
-  const found = `${count(added, 'stored answer')} ${added === 1 ? 'is' : 'are'} not in it`
-  return [{ file: folder.locate('ledger'), found, how: 'added, with the costs that the answers say', kept: null }]
+  const found = `${count(added, 'stored answer')} ${added === 1 ? 'is' : 'are'} missing from it`
+  return [{ file: folder.locate('ledger'), found, how: 'added, with the costs from the answers', kept: null }]
 }
 
-/** A run that was complete, and of which an item was taken back, has something left to do. */
+/** A complete run that lost an item's record has something left to do. */
 async function openAgain(folder: RunFolder): Promise<RepairedFile[]> {
   const state = await folder.readState()
   if (state.state !== 'complete') return []
@@ -89,8 +89,8 @@ async function openAgain(folder: RunFolder): Promise<RepairedFile[]> {
   const left = (await folder.listItems()).filter(({ key }) => !ended.has(key))
   if (left.length === 0) return []
   await folder.putState({ ...state, state: 'interrupted', updated_at: new Date().toISOString() })
-  const found = `the run is not complete any more: ${count(left.length, 'task')} to be recorded`
-  return [{ file: folder.locate('state.json'), found, how: 'opened again', kept: null }]
+  const found = `the run is no longer complete: ${count(left.length, 'task')} left to record`
+  return [{ file: folder.locate('state.json'), found, how: 'reopened', kept: null }]
 }
 
 function kindOf({ name }: DamagedFile): string {
@@ -112,19 +112,19 @@ async function repairFile(
   switch (kindOf(file) as StoredFolder | 'run.json' | 'state.json' | 'items.json') {
     case 'run.json': {
       const copy = await folder.findCopy('run.json')
-      if (copy === undefined) return { way: 'nothing else says what the run is: put the file back from a backup' }
-      return replace(() => folder.restore('run.json', copy), 'put back from its second copy')
+      if (copy === undefined) return { way: 'nothing else describes the run: restore the file from a backup' }
+      return replace(() => folder.restore('run.json', copy), 'restored from its second copy')
     }
     case 'items.json': {
       const items = await findItems(folder)
-      if (items === undefined) return { way: 'put it back from a backup, or start the run again under another --name' }
-      return replace(() => folder.restore('items.json', items), 'put back, with the hash that run.json says')
+      if (items === undefined) return { way: 'restore it from a backup, or start the run again with another --name' }
+      return replace(() => folder.restore('items.json', items), 'restored, with the hash from run.json')
     }
     case 'state.json': {
       const state = await rebuildState(folder, choices.budgetUsd)
       if (state === undefined) {
         return {
-          way: `its budget is not known any more: npx arcloom resume ${folder.runId} --budget-usd <the whole budget>`,
+          way: `its budget is unknown: npx arcloom resume ${folder.runId} --budget-usd <the whole budget>`,
         }
       }
       return replace(() => folder.restore('state.json', state), 'counted again from records and failures')
@@ -133,40 +133,43 @@ async function repairFile(
       const hash = keyOf(name)
       const found = await findPairs(store, folder, hash)
       if (found === undefined)
-        return { way: 'no other run and no dataset of this run has this task: put the file back from a backup' }
+        return { way: 'no other run and no dataset of this run has this task: restore the file from a backup' }
       return replace(() => folder.restorePairs(hash, found.pairs), `taken from ${found.origin}`)
     }
     case 'records':
-      return replace(async () => undefined, 'the run makes it again from stored answers')
+      return replace(async () => undefined, 'the run rebuilds it from stored answers')
     case 'verdicts':
-      return replace(async () => undefined, 'its programs are run again where they are needed')
+      return replace(async () => undefined, 'its programs are run again when needed')
     case 'failures': {
-      const failure = { item: keyOf(name), reason: 'the file that said why was damaged', at: new Date().toISOString() }
-      return replace(
-        () => folder.putFailure(failure),
-        `written anew; to redo the item: npx arcloom retry ${folder.runId}`,
-      )
+      const failure = {
+        item: keyOf(name),
+        reason: 'the file with the reason was damaged',
+        at: new Date().toISOString(),
+      }
+      return replace(() => folder.putFailure(failure), `rewritten; to redo the item: npx arcloom retry ${folder.runId}`)
     }
     case 'prompts': {
       const messages = await renderPromptAgain(folder, keyOf(name))
       if (messages !== undefined) return replace(() => folder.putPrompt(messages), 'rendered again')
       if (!choices.askAgain) {
         return {
-          way: `it cannot be rendered again; to ask what was asked by it again, and pay again: ${askAgain(folder)}`,
+          way: `it cannot be rendered again; to repeat its requests, and pay again: ${askAgain(folder)}`,
         }
       }
       for (const answer of await listAnswersTo(folder, keyOf(name))) await takeBack(folder, answer)
-      return replace(async () => undefined, 'what was asked by it is asked again')
+      return replace(async () => undefined, 'its requests are sent again')
     }
     case 'answers': {
       if (!choices.askAgain) {
-        return { way: `it was paid for and cannot be rebuilt; to ask again, and pay again: ${askAgain(folder)}` }
+        return {
+          way: `it was paid for and cannot be rebuilt; to request it, and pay for it, again: ${askAgain(folder)}`,
+        }
       }
       for (const record of await listRecordsOf(folder, keyOf(name))) await folder.setAside(record)
-      return replace(async () => undefined, 'it is asked for again')
+      return replace(async () => undefined, 'it is requested again')
     }
     case 'programs':
-      return { way: 'verify the file it came from again, under another --name' }
+      return { way: 'verify the original file again with another --name' }
   }
 }
 
@@ -178,7 +181,7 @@ function askAgain({ runId }: RunFolder): string {
   return `npx arcloom resume ${runId} --ask-again`
 }
 
-/** Sets an answer aside, with the records that hold it. */
+/** Moves an answer aside, with the records that contain it. */
 async function takeBack(folder: RunFolder, answer: string): Promise<void> {
   for (const record of await listRecordsOf(folder, answer)) await folder.setAside(record)
   await folder.setAside(nameAnswer(answer))
@@ -201,7 +204,7 @@ async function listRecordsOf(folder: RunFolder, answer: string): Promise<string[
   const holding = await Promise.all(
     files.map(async (file) => {
       if ((await folder.findFault(file)) !== undefined) return []
-      const { samples } = (await folder.findRecord(keyOf(file))) as ItemRecord // it is sound
+      const { samples } = (await folder.findRecord(keyOf(file))) as ItemRecord // it was checked
       return samples.some(({ rounds }) => rounds.some(({ answers }) => answers.includes(answer))) ? [file] : []
     }),
   )

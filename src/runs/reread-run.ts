@@ -16,7 +16,7 @@ import { needAskingRun } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
 import { createGathering, type GivenPrograms } from './given-programs.ts'
 
-/** What running a program gave. */
+/** The result of running a program. */
 type Ran = Pick<RoundRecord, 'run' | 'sandbox'>
 
 /** Verdicts of programs that were run again. */
@@ -24,21 +24,21 @@ export type FindRan = (taskHash: string, programHash: string) => Ran | undefined
 
 /** A run as it would be recorded today. */
 export interface RereadRun {
-  /** The run's own folder, but for its records: each is made again from stored answers when it is read. */
+  /** The run's folder, except that each record is rebuilt from stored answers when read. */
   readonly folder: RunFolder
-  /** Samples that stand differently now: by outcome, program or grids. */
+  /** Samples that changed: outcome, program or grids. */
   readonly changedSamples: number
   readonly samples: number
-  /** Programs whose text is new, and that nobody has run yet. */
+  /** Programs whose source is new and has not been run yet. */
   readonly unverified: GivenPrograms
 }
 
-/** Records read at once: each brings its answers. */
+/** Records read concurrently: each brings its answers. */
 const readTogether = 8
 
 /**
- * Reads the stored answers of a run again, by today's rules, and asks no model. A program whose text stayed the same keeps its
- * verdict; of one that changed the verdict is looked for, and until it is found the program counts as none that ran.
+ * Rereads the stored answers of a run under the current rules, without asking a model. A program whose source is unchanged keeps
+ * its verdict; the verdict of a changed one is looked up, and until it is found the program counts as not run.
  */
 export async function rereadRun(folder: RunFolder, findRan: FindRan = () => undefined): Promise<RereadRun> {
   const run = needAskingRun(await folder.readRun())
@@ -112,7 +112,7 @@ function compareTasks(
   return a.taskId === b.taskId ? a.version - b.version : a.taskId < b.taskId ? -1 : 1
 }
 
-/** The verdicts that a record holds already, by the hash of the program. */
+/** The verdicts that a record already has, by the hash of the program. */
 function listRan({ samples }: ItemRecord): Map<string, Ran> {
   const rounds = samples.flatMap((sample) => sample.rounds)
   return new Map(
@@ -138,7 +138,7 @@ function listUnverified({ item, samples }: ItemRecord, origin: string): GivenPro
   )
 }
 
-/** Reads the verdicts of a verification, so that a run can be read again with them. */
+/** Reads the verdicts of a verification, to reread a run with them. */
 export async function readRan(verification: RunFolder): Promise<FindRan> {
   const found = new Map<string, Ran>()
   for (const { key, hash } of await verification.listItems()) {

@@ -14,14 +14,14 @@ import { tellChanges } from './state/tell-changes.ts'
 export interface Stack {
   readonly temporalAddress: string
   readonly namespace: string
-  /** Not known of a server that somebody else runs. */
+  /** Unknown for an external server. */
   readonly uiAddress: string | undefined
-  /** OpenAI-compatible, with its version: `http://127.0.0.1:8322/v1`. */
+  /** OpenAI-compatible, including the version: `http://127.0.0.1:8322/v1`. */
   readonly baselineUrl: string
   readonly pageUrl: string
-  /** The server's database was damaged and is a new one, which knows of no run from before. */
+  /** Whether the server's database was damaged and replaced by a new one, which knows no earlier run. */
   readonly isServerEmpty: boolean
-  /** Says that this process needs it no more. */
+  /** Declares that this process no longer needs the stack. */
   readonly release: () => Promise<void>
 }
 
@@ -29,13 +29,13 @@ export interface EnsureStackOptions {
   /** Leave it up until `down`. */
   readonly keep: boolean
   readonly onProgress: (line: string) => void
-  /** The variables of the keys that this command needs the worker to have. */
+  /** The variables of the keys that the worker must have for this command. */
   readonly keys?: readonly string[]
-  /** The parts that this command cannot do without; it does not wait for others, nor fail with them. All by default. */
+  /** The parts that this command requires; it neither waits for the others nor fails with them. All by default. */
   readonly needs?: readonly PartName[]
   /**
-   * What to do with a worker of another version than this command: nothing; start it again where nobody uses it, and refuse
-   * where somebody does; or start it again in any case, and bring open runs on.
+   * What to do with a worker of another version than this command: leave it; restart it if nobody uses it, and refuse
+   * otherwise; or restart it in any case and reopen its runs.
    */
   readonly oldWorker?: 'leave' | 'renew-unused' | 'renew'
   readonly program?: string
@@ -45,10 +45,10 @@ export interface EnsureStackOptions {
 const pollMs = 20
 
 /**
- * Brings the stack up, or joins the one that is, and holds it until released.
+ * Starts the stack, or joins the running one, and holds it until released.
  *
- * @throws {ConfigInvalid} when the data folder cannot be written to.
- * @throws {StackFailed} with the reason, when a part cannot be had.
+ * @throws {ConfigInvalid} if the data folder is not writable
+ * @throws {StackFailed} with the reason, if a part cannot be started
  */
 export async function ensureStack(
   config: Config,
@@ -108,12 +108,12 @@ export async function ensureStack(
       if (!status) starter.startWhenMissing()
       const parts = listParts(status?.parts ?? {}).filter(isNeeded)
       const serves = parts.length > 0 && parts.every(([, part]) => isServing(part) && !isDying(part))
-      // Nothing is told to somebody who did not have to wait.
+      // A command that did not have to wait prints nothing.
       if (status && (waited || !serves)) tell(status)
       waited = true
       if (status && !status.ending) {
         if (serves) return status
-        // What was tried before this command came is being tried again.
+        // Attempts from before this command are being repeated.
         const failed = parts.find(([, part]) => part.state === 'failed' && part.triedAt >= lease.takenAt)
         if (failed) throw explainFailure(...failed)
       }
@@ -127,7 +127,7 @@ function explainFailure(name: PartName, { lastError, mend }: PartStatus): StackF
   return new StackFailed(`The ${partTitles[name]} cannot be started: ${lastError ?? 'it did not say why'}`, mend)
 }
 
-/** What was killed a moment ago, and what the supervisor has not heard of yet. */
+/** Processes killed a moment ago, which the supervisor has not noticed yet. */
 function isDying({ identity }: PartStatus): boolean {
   return identity !== undefined && !isAlive(identity)
 }
@@ -139,7 +139,7 @@ function explainDelay(status: StackStatus | undefined, timeoutMs: number): Stack
         .flatMap(([name, part]) => (isServing(part) ? [] : [`the ${partTitles[name]}`]))
         .join(' and ')
   return new StackFailed(
-    `After ${timeoutMs / 1000} s ${waitedFor || 'the supervisor'} is still not ready.`,
-    'look into the logs in .state/logs of the data folder',
+    `${waitedFor || 'the supervisor'} is still not ready after ${timeoutMs / 1000} s.`,
+    'read the logs in .state/logs in the data folder',
   )
 }

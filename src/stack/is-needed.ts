@@ -7,8 +7,8 @@ import { listStackFiles } from './state/stack-files.ts'
 const openRunsPollMs = 2_000
 
 /**
- * Tells whether somebody needs the stack: a living command, an `up` without its `down`, or an open run. Open runs are looked
- * for only when nothing else counts, and every two seconds at most: it takes reading a file each.
+ * Whether anything needs the stack: a living command, an `up` without its `down`, or an open run. Open runs are checked
+ * only if nothing else counts, and at most every two seconds, because that reads a file per run.
  */
 export function createNeed(config: Config): () => Promise<boolean> {
   const files = listStackFiles(config)

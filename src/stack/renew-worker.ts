@@ -11,7 +11,7 @@ import { listStackFiles } from './state/stack-files.ts'
 import type { StackStatus } from './state/stack-status.ts'
 import { stopStack, type StopStackOptions } from './stop-stack.ts'
 
-/** The variables of these whose value here is not the one that the worker has. */
+/** The variables among these whose value here differs from the worker's. */
 export function findUnknownKeys(config: Config, { parts }: StackStatus, variables: readonly string[]): string[] {
   return variables.filter((variable) => {
     const value = config.apiKey(variable)
@@ -20,11 +20,11 @@ export function findUnknownKeys(config: Config, { parts }: StackStatus, variable
 }
 
 /**
- * Ends a stack whose worker lacks keys that the command with this lease has, so that the command can start it with them: a
- * process keeps the environment that it was started in, and keys are passed in no other way.
+ * Ends a stack whose worker lacks keys of the command with this lease, so that the command can restart it with them: a
+ * process keeps the environment it was started with, and keys are passed in no other way.
  *
- * @returns whether it is to be kept up again until `down`
- * @throws {StackFailed} when others need the stack now: theirs is to be ended by a person.
+ * @returns whether to keep it up again until `down`
+ * @throws {StackFailed} if others need the stack now: a person has to end theirs
  */
 export async function endForKeys(
   config: Config,
@@ -36,22 +36,22 @@ export async function endForKeys(
   const names = variables.join(' and ')
   if (await isUsed(config, lease))
     throw new StackFailed(
-      `The worker was started without the ${names} that is set here, and runs or other commands are using it.`,
-      `wait for them or run \`arcloom down\`, then try again; ${names} in .env is there for every worker`,
+      `The worker was started without the ${names} set here, and runs or other commands are using it.`,
+      `wait for them or run npx arcloom down, then try again; put ${names} into .env to set it for every worker`,
     )
-  options.onProgress(`worker: was started without the ${names} that is set here, and is started again with it`)
+  options.onProgress(`worker: was started without the ${names} set here; restarting it`)
   await stopStack(config, { ...options, now: false })
   return { keep }
 }
 
-/** Whether the worker was started from other code than this command's: Arcloom was updated since. */
+/** Whether the worker runs other code than this command, because Arcloom was updated since. */
 export function isOldWorker({ parts: { worker } }: StackStatus): boolean {
   return worker !== undefined && worker.state !== 'external' && worker.code !== hashCode()
 }
 
 /**
- * @throws {StackFailed} where a worker that is not the stack's own, started by hand or on another machine, is of other code: it would
- * take some of a run's work, and fail it
+ * @throws {StackFailed} if a worker outside this stack, started by hand or on another machine, runs other code: it would
+ * take some of a run's work and fail it
  */
 export function refuseWorkersOfOtherCode(config: Config, { parts }: StackStatus): void {
   const own = parts.worker?.identity
@@ -60,18 +60,18 @@ export function refuseWorkersOfOtherCode(config: Config, { parts }: StackStatus)
     .map(describeWorker)
   if (others.length === 0) return
   throw new StackFailed(
-    `A worker of another version of Arcloom than this command serves this data folder (${others.join(', ')}), and would fail what this version begins.`,
-    'end it with Ctrl-C, which lets its requests finish, bring its machine to this version, and start it again: npx arcloom worker',
+    `A worker of another Arcloom version serves this data folder (${others.join(', ')}) and would fail runs started by this version.`,
+    'stop it with Ctrl-C, which lets its requests finish, update its machine to this version, and start it again: npx arcloom worker',
   )
 }
 
 /**
- * Ends a stack whose worker is of other code, so that the command with this lease can start it from its own. Calls in flight are
- * let finish; open runs wait for the next worker.
+ * Ends a stack whose worker runs other code, so that the command with this lease can restart it. Waits for calls in flight;
+ * open runs wait for the next worker.
  *
- * @param evenWhenUsed by other commands or open runs, which whoever calls brings on again
- * @returns whether it is to be kept up again until `down`
- * @throws {StackFailed} when others need the stack now, unless `evenWhenUsed`
+ * @param evenWhenUsed also if other commands or open runs use it; the caller then reopens those runs
+ * @returns whether to keep it up again until `down`
+ * @throws {StackFailed} if others need the stack now, unless `evenWhenUsed`
  */
 export async function endForCode(
   config: Config,
@@ -81,10 +81,10 @@ export async function endForCode(
   const keep = existsSync(listStackFiles(config).keep)
   if (!evenWhenUsed && (await isUsed(config, lease)))
     throw new StackFailed(
-      'Arcloom was updated since the worker was started, and runs or other commands are using it: a run of this version could not go on there.',
-      'npx arcloom up, which starts the worker again from this version; open runs go on from their records',
+      'Arcloom was updated after the worker was started, and runs or other commands are using the old worker, which cannot work on runs of this version.',
+      'npx arcloom up   # restarts the worker with this version; open runs continue from their records',
     )
-  options.onProgress('worker: was started from another version of Arcloom, and is started again from this one')
+  options.onProgress('worker: runs another version of Arcloom; restarting it')
   await stopStack(config, { ...options, now: false })
   return { keep }
 }

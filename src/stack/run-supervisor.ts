@@ -4,7 +4,7 @@ import type { PartSpec } from './parts/part.ts'
 import type { DownRequest } from './state/down-request.ts'
 import { supervise } from './supervise.ts'
 
-/** The supervisor as a process: SIGTERM and SIGINT ask it to end like `down`, a second one like `down --now`. */
+/** The supervisor's process: a first SIGTERM or SIGINT acts like `down`, a second like `down --now`. */
 export async function runSupervisor(
   config: Config,
   createParts: (config: Config) => readonly PartSpec[],
@@ -16,8 +16,8 @@ export async function runSupervisor(
       request = { now: request !== undefined }
     })
   const log = (line: string) => console.error(`${new Date().toISOString()} [${process.pid}] ${line}`)
-  log('supervisor begins')
+  log('supervisor started')
   await supervise(config, createParts, { log, signalled: () => request })
-  log('supervisor ends')
+  log('supervisor ended')
   process.exit(0)
 }

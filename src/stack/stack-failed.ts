@@ -1,7 +1,7 @@
-/** Something that the stack needs cannot be had. A command that gets this ends with exit code 5. */
+/** Something that the stack needs is unavailable. A command that gets this exits with 5. */
 export class StackFailed extends Error {
   override readonly name = 'StackFailed'
-  /** What a person can do about it, where that is known. */
+  /** What a person can do about it, if known. */
   readonly mend: string | undefined
 
   constructor(message: string, mend?: string) {
@@ -12,7 +12,7 @@ export class StackFailed extends Error {
 
 export function explainTaken(port: number, meantFor: string, variable: string): StackFailed {
   return new StackFailed(
-    `Port ${port}, meant for ${meantFor}, is taken by another program.`,
-    `end what listens there, or set ${variable} to a free port`,
+    `Port ${port}, intended for ${meantFor}, is taken by another program.`,
+    `stop the program that listens there, or set ${variable} to a free port`,
   )
 }

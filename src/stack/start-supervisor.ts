@@ -6,21 +6,21 @@ import { spawnDetached } from './parts/spawn-detached.ts'
 import { StackFailed } from './stack-failed.ts'
 import { listStackFiles } from './state/stack-files.ts'
 
-/** The program that supervises; tests have one with other parts. */
+/** The supervisor's program; tests use one with other parts. */
 export const supervisorProgram = fileURLToPath(new URL('main.ts', import.meta.url))
 
 const nothingStarted = { exitCode: 0, wasKilled: false }
 
 /**
- * Starts supervisors until one is at work. Of two that start at once the one without the lock goes away by itself, and one may
- * be killed by whoever just killed everything else: neither is a failure. But one that breaks is.
+ * Starts supervisors until one is running. If two start at once, the one without the lock exits by itself, and one may be killed
+ * by whoever just killed everything else: neither is a failure. A supervisor that crashes is.
  */
 export function createSupervisorStarter(config: Config, program: string): { readonly startWhenMissing: () => void } {
   const logPath = listStackFiles(config).log('supervisor')
   let ended: { readonly exitCode: number | null; readonly wasKilled: boolean } | undefined = nothingStarted
   let logStart = 0
   return {
-    /** @throws {StackFailed} when the one that was started broke. */
+    /** @throws {StackFailed} if the started one crashed */
     startWhenMissing() {
       if (!ended) return
       if (ended.exitCode !== 0 && !ended.wasKilled)

@@ -11,7 +11,7 @@ import { listStackFiles, removeStackFiles, type StackFiles } from './state/stack
 import { tellEnding } from './state/tell-changes.ts'
 
 export interface StopStackOptions {
-  /** Cut what is in flight rather than wait for it. */
+  /** Cut off calls in flight instead of waiting for them. */
   readonly now: boolean
   readonly onProgress: (line: string) => void
   readonly program?: string
@@ -20,8 +20,8 @@ export interface StopStackOptions {
 const pollMs = 50
 
 /**
- * Ends the stack and waits until nothing of it is left: for as long as its calls in flight take, unless `now`. May be called
- * again with `now` beside a call that waits. Open runs stay open, and go on when the stack is brought up again.
+ * Ends the stack and waits until nothing of it is left: as long as its calls in flight take, unless `now`. May be called
+ * again with `now` during a call that waits. Open runs stay open and continue when the stack is up again.
  *
  * @returns whether there was anything to end
  */
@@ -37,15 +37,15 @@ export async function stopStack(
   let supervisor: ProcessIdentity | undefined
   for (;;) {
     const status = readLivingStatus(files)
-    // Another one than was asked: somebody has brought the stack up again since.
+    // Not the one that was asked to end: somebody has started the stack again since.
     if (status && supervisor && !isSameProcess(status.identity, supervisor)) return { wasUp: true }
     supervisor ??= status?.identity
-    // It removes its files before it is gone itself.
+    // It removes its files before it exits.
     const supervised = supervisor !== undefined && isAlive(supervisor)
     if (!supervised && !hasLivingParts(files)) break
     if (!requested) requestDown(files, { now })
     requested = true
-    // Parts whose supervisor was killed are ended by a new one.
+    // If the supervisor was killed, a new one ends its parts.
     if (!supervised) starter.startWhenMissing()
     if (status?.ending) tell(status)
     await sleep(pollMs)
@@ -54,7 +54,7 @@ export async function stopStack(
   return { wasUp: requested }
 }
 
-/** What a supervisor that was killed left, when none took its place. */
+/** Removes what a killed supervisor left, if no other took its place. */
 function removeRemains(files: StackFiles): void {
   const lock = tryLock(files.lock)
   if (!lock) return

@@ -23,18 +23,17 @@ const pollMs = 200
 
 export interface SuperviseOptions {
   readonly log: (line: string) => void
-  /** What a signal asked for. */
+  /** The request of a signal, if any. */
   readonly signalled: () => DownRequest | undefined
 }
 
 /**
- * Keeps the parts of a data folder alive for as long as somebody needs them; then ends them, removes what the stack knew
- * about itself, and returns. Parts that a supervisor before this one left alive are adopted: to start them again would cut
- * calls that are paid for.
+ * Keeps the parts of a data folder alive while anything needs them; then ends them, removes the stack's files, and returns.
+ * Adopts living parts of an earlier supervisor: restarting them would cut off calls that are paid for.
  *
- * Returns at once when another supervisor is at work.
+ * Returns at once if another supervisor is running.
  *
- * @param createParts given the settings with the ports that are really used
+ * @param createParts called with the settings and the ports in use
  */
 export async function supervise(
   settings: Config,
@@ -43,7 +42,7 @@ export async function supervise(
 ): Promise<void> {
   const files = listStackFiles(settings)
   const lock = await takeLock(files)
-  if (!lock) return log('another supervisor is at work')
+  if (!lock) return log('another supervisor is running')
 
   const { ports, notes: portNotes } = await choosePorts(settings, files)
   portNotes.forEach(log)
@@ -79,7 +78,7 @@ export async function supervise(
   announce(false)
   const adopted = keepers.filter((keeper) => keeper.adopt())
   if (!asked()) {
-    // One after the other only until it is clear how each is run: they wait for each other by themselves.
+    // One after the other only until each is launched: they wait for each other by themselves.
     for (const keeper of keepers) if (!adopted.includes(keeper)) await keeper.start()
     if (runsServer(config, keepers)) uiGuard.open()
     await waitWhileNeeded()
@@ -100,8 +99,8 @@ export async function supervise(
       if (leases.some((lease) => !known.has(lease))) keepers.forEach((keeper) => keeper.retry())
       known = new Set(leases)
       if (!(await isNeeded())) {
-        // A command writes its lease before it reads whether the stack is ending; here that is said before leases are read
-        // a last time. So at least one of the two sees the other, and no command builds on a stack that is about to go.
+        // A command writes its lease before it checks whether the stack is ending; here `ending` is announced before leases are
+        // read a last time. So at least one of the two sees the other, and no command relies on a stack that is about to end.
         announce(true)
         if (!(await isNeeded())) return
         announce(false)
@@ -113,7 +112,7 @@ export async function supervise(
 
 const lockPollMs = 50
 
-/** The kernel holds the lock of a supervisor that was killed until the last of its threads is gone. */
+/** The kernel holds a killed supervisor's lock until its last thread is gone. */
 async function takeLock(files: StackFiles): Promise<Lock | undefined> {
   for (;;) {
     const lock = tryLock(files.lock)
@@ -124,7 +123,7 @@ async function takeLock(files: StackFiles): Promise<Lock | undefined> {
   }
 }
 
-/** Whether the server is one that this stack started, or will. */
+/** Whether the server is one that this stack started or will start. */
 function runsServer({ temporal }: Config, keepers: readonly PartKeeper[]): boolean {
   const server = keepers.find(({ name }) => name === 'server')
   return temporal.address === undefined && server?.status().state !== 'external'

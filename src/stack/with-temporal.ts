@@ -4,9 +4,9 @@ import type { TemporalConnection } from '../config.ts'
 const timeoutMs = 2_000
 
 /**
- * Asks a Temporal server something on a connection of its own.
+ * Makes a request to a Temporal server over its own connection.
  *
- * The package is loaded when it is first needed: that takes longer than all else a command does when the stack is up.
+ * The package is loaded on first use: that takes longer than everything else a command does when the stack is up.
  */
 export async function withTemporal<Result>(
   options: TemporalConnection,
@@ -21,7 +21,7 @@ export async function withTemporal<Result>(
   }
 }
 
-/** Whether a Temporal server answers there and knows the namespace. */
+/** Whether a Temporal server answers there and has the namespace. */
 export async function answersAt(options: TemporalConnection, namespace: string): Promise<boolean> {
   try {
     await withTemporal(options, ({ workflowService }) => workflowService.describeNamespace({ namespace }))

@@ -177,7 +177,7 @@ describe('a database of the server that is', () => {
     damage(path)
     expect(await stack.ensure(true)).toMatchObject({ isServerEmpty: true })
     expect(stack.lines).toContainEqual(
-      expect.stringMatching(/^The Temporal server's database was damaged .*set aside as/),
+      expect.stringMatching(/^The Temporal server's database was damaged .*It was moved to/),
     )
     expect(readdirSync(stack.config.stateDir)).toContainEqual(expect.stringMatching(/^temporal-.*\.db\.damaged-/))
     await stack.stop()
@@ -303,7 +303,7 @@ describe('a worker of another version of Arcloom', () => {
       const { release: releaseAgain } = await old.ensureOfThisVersion('renew-unused')
       await releaseAgain()
       expect(old.status().status?.parts.worker).not.toEqual(worker(pid))
-      expect(old.lines).toContainEqual(expect.stringMatching(/^worker: was started from another version/))
+      expect(old.lines).toContainEqual(expect.stringMatching(/^worker: runs another version/))
     } finally {
       await old.dispose()
     }

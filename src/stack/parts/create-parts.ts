@@ -5,7 +5,7 @@ import type { PartSpec } from './part.ts'
 import { createServerPart } from './server-part.ts'
 import { createWorkerPart } from './worker-part.ts'
 
-/** What the stack keeps alive, in the order in which it is started. */
+/** The parts of the stack, in start-up order. */
 export function createParts(config: Config): PartSpec[] {
   return [createServerPart(config), createWorkerPart(config), createBaselinePart(config), createPagePart(config)]
 }

@@ -1,9 +1,9 @@
 /** How one process of a part ended. */
 export interface Death {
   readonly livedMs: number
-  /** Whether it ever served. */
+  /** Whether it was ever ready. */
   readonly wasReady: boolean
-  /** Null when a signal ended it, or when nobody was there to see. */
+  /** Null if a signal ended it, or if nobody saw it exit. */
   readonly exitCode: number | null
 }
 
@@ -17,17 +17,17 @@ const firstDelayMs = 250
 const maxDelayMs = 30_000
 const failedAfter = 3
 /**
- * Our processes end so when a setting cannot be used (2) or something needed is missing from the machine (5): starting them
- * again shows the same until a person has acted.
+ * Our processes exit this way if a setting is invalid (2) or the machine lacks something (5): restarting them
+ * fails again until a person has acted.
  */
 const hopelessCodes: readonly (number | null)[] = [2, 5]
 
 /**
- * A part that dies is started again at once: most deaths come from outside (`kill`, the out-of-memory killer), and calls in
- * flight wait. One that dies again and again is waited for twice as long each time; one that never served is called failed
- * soon, so that a person is told, and is tried all the same: what it lacks may come back.
+ * A part that dies is restarted at once: most deaths come from outside (`kill`, the out-of-memory killer), and calls in
+ * flight wait. If it dies repeatedly, the pause doubles each time. A part that was never ready is soon reported as failed,
+ * so that a person learns of it, but is still retried: what it lacks may come back.
  *
- * @param deaths oldest first, at least one.
+ * @param deaths oldest first, at least one
  */
 export function decideRestart(deaths: readonly Death[]): Restart {
   const quick = countLast(deaths, (death) => !death.wasReady || death.livedMs < quickMs)

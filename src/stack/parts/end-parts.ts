@@ -4,10 +4,10 @@ import type { PartName } from './part.ts'
 
 const pollMs = 100
 
-/** The worker first, while the server is there to be told what it finishes; the server last. */
+/** The worker first, so that it can still report to the server; the server last. */
 const order: readonly PartName[] = ['worker', 'baseline', 'page', 'server']
 
-/** Ends the parts one after the other; as soon as `isNow` says so, kills what is left. */
+/** Ends the parts one after the other; once `isNow` is true, kills the rest. */
 export async function endParts(keepers: readonly PartKeeper[], isNow: () => boolean): Promise<void> {
   for (const keeper of keepers.toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name))) {
     const ended = new AbortController()

@@ -40,7 +40,7 @@ test.each<[string, () => void, string | undefined]>([
   ['garbled in the middle', () => garble(20_000), 'SQLite says'],
   ['truncated', () => truncateSync(path, 9_000), 'malformed'],
   ['emptied', () => truncateSync(path, 0), 'it is empty'],
-  ['replaced by a folder', () => (rmSync(path), mkdirSync(path)), 'a folder stands in its place'],
+  ['replaced by a folder', () => (rmSync(path), mkdirSync(path)), 'a folder has its name'],
   ['replaced by a database of something else', () => (rmSync(path), other()), 'its tables are missing'],
 ])('a database %s', (_, damage, fault) => {
   damage()

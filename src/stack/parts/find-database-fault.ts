@@ -3,26 +3,26 @@ import { DatabaseSync } from 'node:sqlite'
 import { isMissing } from '../../adapters/files/error-code.ts'
 import { messageOf } from '../../domain/message-of.ts'
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB. What else SQLite may say (busy, full, cannot open) is no fault of the file. */
+/** SQLITE_CORRUPT and SQLITE_NOTADB. Other errors (busy, full, cannot open) are not faults of the file. */
 const damageCodes = [11, 26]
 
-/** Reading every page of a larger one would hold up each start for seconds. */
+/** Reading every page of a larger one would delay each start by seconds. */
 const maxCheckedBytes = 256 * 1024 * 1024
 
 /**
- * Why Temporal's server cannot use its database, in words; undefined when it can, or may make a new one. A file that somebody
- * emptied is a fault too: the server takes it for one that is laid out.
+ * Why Temporal's server cannot use its database, in words; undefined if it can, or may create one. An empty file is a fault too:
+ * the server would assume that its tables exist.
  */
 export function findDatabaseFault(path: string): string | undefined {
   try {
     const stats = statSync(path)
-    if (!stats.isFile()) return 'a folder stands in its place'
+    if (!stats.isFile()) return 'a folder has its name'
     if (stats.size === 0) return 'it is empty'
     accessSync(path, constants.R_OK | constants.W_OK)
     return askSqlite(path, stats.size <= maxCheckedBytes)
   } catch (error) {
     if (isMissing(error)) return undefined
-    return `it cannot be read and written: ${messageOf(error)}`
+    return `it is not readable and writable: ${messageOf(error)}`
   }
 }
 
@@ -45,7 +45,7 @@ function askSqlite(path: string, checksPages: boolean): string | undefined {
   }
 }
 
-/** Whether what a server said at its end, which never served, means that its database cannot be used. */
+/** Whether the last output of a server that was never ready means that its database is unusable. */
 export function blamesDatabase(lastWords: string): boolean {
   return /file is not a database|disk image is malformed|no such table|no such column/.test(lastWords)
 }

@@ -20,29 +20,29 @@ import { spawnDetached } from './spawn-detached.ts'
 export interface PartKeeper {
   readonly name: PartSpec['name']
   readonly status: () => PartStatus
-  /** Adopts the process that an earlier supervisor left. Returns whether there is one. */
+  /** Adopts the process left by an earlier supervisor. Returns whether there is one. */
   readonly adopt: () => boolean
-  /** Starts it, when there is none to adopt. Settles once the process is under way, or cannot be. */
+  /** Starts it, unless adopted. Settles once the process is launched, or cannot be. */
   readonly start: () => Promise<void>
   /**
-   * Tries a part that failed at once rather than when its time comes: somebody waits, and may have mended what it lacked. An
-   * attempt under way began before that, and is followed by another one at once if it fails.
+   * Retries a failed part now instead of after its pause: somebody is waiting, and may have fixed the cause. An attempt under
+   * way started before that, so if it fails another one follows at once.
    */
   readonly retry: () => void
-  /** Asks it to end and waits until it has; with `now`, also beside a first call, kills it. */
+  /** Asks it to end and waits until it has; with `now`, even during an earlier call, kills it. */
   readonly end: (how: { readonly now: boolean }) => Promise<void>
 }
 
 export interface KeepPartOptions {
   readonly files: StackFiles
   readonly cwd: string
-  /** Where the stack listens, for a supervisor that adopts the process later. */
+  /** The stack's ports, for a supervisor that adopts the process later. */
   readonly ports: Ports
   readonly log: (line: string) => void
-  /** Writes a file of the stack; does not throw. */
+  /** Writes a file of the stack; never throws. */
   readonly write: (path: string, value: unknown) => void
   readonly onChange: () => void
-  /** Tells whoever waits for the stack. */
+  /** Notifies whoever waits for the stack. */
   readonly note: (line: string) => void
 }
 
@@ -55,11 +55,11 @@ interface Current {
   readonly identity: ProcessIdentity
   readonly facts: PartFacts
   readonly startedAt: number
-  /** Where what it prints begins in its log. */
+  /** Where its output begins in the log. */
   readonly logStart: number
 }
 
-/** As Node tells it; neither is known of a process that was nobody's child here. */
+/** As Node reports it; both null for adopted processes. */
 interface End {
   readonly exitCode: number | null
   readonly signal: NodeJS.Signals | null
@@ -70,14 +70,14 @@ interface End {
  *   start ───────────► starting ───────► running
  *     │                   │ dies            │ dies
  *     ▼                   ▼                 │
- *  external          restarting ◄───────────┘      launched again after the pause that decideRestart names
- *                         │ thrice without ever serving, or cannot be launched
+ *  external          restarting ◄───────────┘      relaunched after the pause from decideRestart
+ *                         │ three times without being ready, or cannot be launched
  *                         ▼
- *                      failed                      launched again all the same
+ *                      failed                      still relaunched
  *
- * There is one process at a time, `current`. Every callback and loop belongs to the process it was made for, and does nothing
- * once another one, or none, stands in its place. A child tells of its death by an event and is replaced within milliseconds;
- * a process that was adopted is nobody's child here, and is looked at every now and then.
+ * There is one process at a time, `current`. Every callback and loop belongs to one process and does nothing once `current` is
+ * another one, or none. A child reports its death by an event and is replaced within milliseconds;
+ * an adopted process is not our child, so it is polled.
  */
 export function keepPart(
   spec: PartSpec,
@@ -136,7 +136,7 @@ export function keepPart(
     const child = spawnDetached(plan, { cwd, logPath })
     child.once('error', cannotLaunch)
     if (child.pid === undefined) return
-    // One that has ended already is a zombie, whose identity nobody can read; the event of its end is on its way.
+    // If it has already ended it is a zombie without a readable identity; its exit event is on the way.
     const identity = readProcessIdentity(child.pid) ?? { pid: child.pid, startTime: 'ended' }
     child.once('exit', (exitCode, signal) => died(identity, { exitCode, signal }))
     if (plan.note !== undefined) note(plan.note)
@@ -178,7 +178,8 @@ export function keepPart(
     if (ending) return
     const said = exitCode === null ? undefined : readLastWords(logPath, logStart)
     lastWords = wasReady ? undefined : said
-    const lastError = said ?? `it ended with ${signal ?? exitCode ?? 'nobody there to see how'}`
+    const cause = signal ?? exitCode
+    const lastError = said ?? (cause === null ? 'it ended for an unknown reason' : `it ended with ${cause}`)
     launchAgain({ livedMs: Date.now() - startedAt, wasReady, exitCode }, { lastError })
   }
 

@@ -4,21 +4,21 @@ import { dirname } from 'node:path'
 const maxBytes = 10 * 1024 * 1024
 const tailBytes = 16 * 1024
 
-/** Opens a log to append to; one that has grown long is put aside first, in place of the one put aside before. */
+/** Opens a log for appending; a long one is first renamed, replacing the one renamed before. */
 export function openLog(path: string): number {
   mkdirSync(dirname(path), { recursive: true })
   if (sizeOf(path) > maxBytes) renameSync(path, `${path}.1`)
   return openSync(path, 'a')
 }
 
-/** How much is in it now: what a process prints from here on is its own. */
+/** The log's current size: anything after it is a new process's output. */
 export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /**
- * What a process that ended had to say: the last line it printed after `fromByte` that is no frame of a stack and no brace of
- * an error's properties. An error is told by its first line, not by what Node prints below it.
+ * The last words of a process that ended: the last line printed after `fromByte` that is neither a stack frame nor a brace of
+ * an error's properties. An error is described by its first line, not by what Node prints below it.
  */
 export function readLastWords(path: string, fromByte: number): string | undefined {
   const lines = readTail(path, fromByte)

@@ -22,7 +22,7 @@ async function notesFor(baselineSeconds: number | undefined): Promise<string[]> 
 
 test('says so when the baseline that is up has another limit, and what changes it', async () => {
   expect(await notesFor(2)).toEqual([
-    expect.stringMatching(/already up with 5 s a request, not 2 s.*up --baseline-seconds 2/),
+    expect.stringMatching(/already running with 5 s per request, not 2 s.*up --baseline-seconds 2/),
   ])
 })
 

@@ -1,8 +1,8 @@
 import type { Config } from '../../config.ts'
 
 /**
- * Says so when the baseline that is up was started with another limit than is asked for now. It keeps the one it has: other
- * runs may be using it.
+ * Reports that the running baseline was started with another limit than requested. It keeps its limit, because other runs may
+ * be using it.
  */
 export async function noteBaselineLimit(
   { baselineSeconds }: Pick<Config, 'baselineSeconds'>,
@@ -13,11 +13,11 @@ export async function noteBaselineLimit(
   const actual = await readBaselineSeconds(baselineUrl)
   if (actual === undefined || actual === baselineSeconds) return
   note(
-    `The baseline model is already up with ${actual} s a request, not ${baselineSeconds} s. \`arcloom down\`, then \`arcloom up --baseline-seconds ${baselineSeconds}\`, changes that.`,
+    `The baseline model is already running with ${actual} s per request, not ${baselineSeconds} s. To change that: npx arcloom down && npx arcloom up --baseline-seconds ${baselineSeconds}`,
   )
 }
 
-/** How long the baseline that is up searches for an answer; undefined where none answers. */
+/** How long the running baseline searches for an answer; undefined if none answers. */
 export async function readBaselineSeconds(baselineUrl: string): Promise<number | undefined> {
   const response = await fetch(new URL('/health', baselineUrl)).catch(() => undefined)
   const health: unknown = await response?.json().catch(() => undefined)

@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 import { nodeFlags } from './part.ts'
 
-/** Who may come: without a host, this machine alone. */
+/** Who may visit: without a host, only this machine. */
 export interface PageDoor {
   readonly host?: string
-  /** Ask for the token on the loopback interface too. */
+  /** Require the token on the loopback interface too. */
   readonly token?: boolean
 }
 
-/** How Node is called to serve the page, by the supervisor or by `arcloom web`. */
+/** Node's arguments to serve the page, for the supervisor or `arcloom web`. */
 export function listPageArguments({ projectRoot, dataDir, ports }: Config, { host, token }: PageDoor = {}): string[] {
   const script = join(projectRoot, 'src/api/main.ts')
   const args = [...nodeFlags, script, '--port', String(ports.web), '--project', projectRoot, '--data', dataDir]

@@ -3,12 +3,12 @@ import type { Environment } from '../../config.ts'
 import type { KeyMarks } from '../state/key-marks.ts'
 import type { UiTarget } from './ui-guard.ts'
 
-/** In the order in which they are started; they end the other way round, worker first. */
+/** In start-up order; they end in reverse, worker first. */
 export const partNames = ['server', 'worker', 'baseline', 'page'] as const
 
 export type PartName = (typeof partNames)[number]
 
-/** What the stack calls its parts when it talks to people. */
+/** The parts' names in messages. */
 export const partTitles: Readonly<Record<PartName, string>> = {
   server: 'Temporal server',
   worker: 'worker',
@@ -21,40 +21,40 @@ export interface Launch {
   readonly args: readonly string[]
   readonly env: Environment
   readonly facts?: LaunchFacts
-  /** What a person should know of this start, in whole sentences. */
+  /** What a person should know about this start, in whole sentences. */
   readonly note?: string
 }
 
-/** What others need to know of a process, kept in the part's file for as long as it lives. */
+/** What others need to know about a process, kept in the part's file while it lives. */
 export interface LaunchFacts {
-  /** Of those keys that it uses. */
+  /** Fingerprints of the keys it uses. */
   readonly keys?: KeyMarks
-  /** Hash of the code that it runs. */
+  /** Hash of its code. */
   readonly code?: string
   /** Where the server's own UI listens. */
   readonly ui?: UiTarget
-  /** Whether the server began with an empty database, since its own was damaged. */
+  /** Whether the server started with an empty database, because its own was damaged. */
   readonly isEmpty?: boolean
 }
 
-/** One process that the supervisor keeps alive. */
+/** A process that the supervisor keeps alive. */
 export interface PartSpec {
   readonly name: PartName
   /**
-   * Asked before each start.
+   * Called before each start.
    *
-   * @param lastWords of the process before this one, if it ended without ever having served
-   * @returns `external` when somebody else runs it and it serves.
-   * @throws {StackFailed} when it cannot be started at all.
+   * @param lastWords of the previous process, if it ended before it was ready
+   * @returns `external` if somebody else runs it and it is ready
+   * @throws {StackFailed} if it cannot be started at all
    */
   readonly plan: (lastWords?: string) => Promise<Launch | 'external'>
-  /** Whether the process that was started serves now; asked again and again until it does. */
+  /** Whether the started process is ready; polled until it is. */
   readonly isReady: (identity: ProcessIdentity) => Promise<boolean>
-  /** How long it may take to end by itself once it is asked to. */
+  /** How long it may take to end by itself when asked to. */
   readonly graceMs: number
 }
 
-/** For our own processes. `node:sqlite`, which locks files, may still be announced as experimental; other warnings show. */
+/** For our own processes. `node:sqlite`, which locks files, may still print an experimental warning; other warnings show. */
 export const nodeFlags: readonly string[] = ['--disable-warning=ExperimentalWarning']
 
 export function listParts<Value>(parts: Readonly<Partial<Record<PartName, Value>>>): [PartName, Value][] {

@@ -37,7 +37,7 @@ test('takes what TEMPORAL_CLI_PATH names before all else', async () => {
 
 test('does not pass over what TEMPORAL_CLI_PATH names', async () => {
   putCli('bin/temporal', '1.1.0')
-  await expect(resolve({ TEMPORAL_CLI_PATH: '/none' })).rejects.toThrow(/TEMPORAL_CLI_PATH names \/none/)
+  await expect(resolve({ TEMPORAL_CLI_PATH: '/none' })).rejects.toThrow(/TEMPORAL_CLI_PATH is \/none/)
 })
 
 test('takes the one on PATH before the cache', async () => {

@@ -8,14 +8,14 @@ import { StackFailed } from '../stack-failed.ts'
 export interface TemporalCli {
   readonly path: string
   readonly version: string
-  /** Of the server inside: the database file of one version is not for another. */
+  /** Version of the server inside: a database file belongs to one server version. */
   readonly serverVersion: string
 }
 
 /**
  * Finds the Temporal CLI as `scripts/setup` does: TEMPORAL_CLI_PATH, `temporal` on PATH, the newest in the cache.
  *
- * @throws {StackFailed} when there is none, or when the one that TEMPORAL_CLI_PATH names does not run.
+ * @throws {StackFailed} if there is none, or the one in TEMPORAL_CLI_PATH does not run
  */
 export async function resolveTemporalCli(
   config: Pick<Config, 'temporal' | 'cacheDir' | 'environment'>,
@@ -23,7 +23,7 @@ export async function resolveTemporalCli(
   const { cliPath } = config.temporal
   if (cliPath) {
     const cli = await readVersion(cliPath)
-    if (!cli) throw new StackFailed(`TEMPORAL_CLI_PATH names ${cliPath}, which is not a Temporal CLI that runs.`)
+    if (!cli) throw new StackFailed(`TEMPORAL_CLI_PATH is ${cliPath}, which is not a working Temporal CLI.`)
     return cli
   }
   const folders = (config.environment()['PATH'] ?? '').split(delimiter).filter(Boolean)
@@ -31,7 +31,7 @@ export async function resolveTemporalCli(
     const cli = isExecutable(path) ? await readVersion(path) : undefined
     if (cli) return cli
   }
-  throw new StackFailed('The Temporal CLI, which has the embedded server, is not on this machine.', 'scripts/setup')
+  throw new StackFailed('The Temporal CLI, which includes the embedded server, is not installed.', 'scripts/setup')
 }
 
 /** `temporal version 1.8.2 (Server 1.31.2, UI 2.50.1)` */

@@ -14,14 +14,14 @@ import { resolveTemporalCli, type TemporalCli } from './resolve-temporal-cli.ts'
 import { setAside } from './set-aside.ts'
 import type { UiTarget } from './ui-guard.ts'
 
-/** Where the server is, whoever runs it. */
+/** Address of the server, whoever runs it. */
 export function addressOfServer({ temporal, ports }: Config): string {
   return temporal.address ?? `127.0.0.1:${ports.temporal}`
 }
 
 /**
- * Temporal's dev server with its UI, unless there is a server already: the one that the user names, or one on localhost. On
- * such a server the stack changes nothing; and when it goes away, nothing is started in its place, for it may come back.
+ * Temporal's dev server with its UI, unless there is a server already: the one the user names, or one on localhost. The stack
+ * changes nothing on such a server; and if it goes away, starts none in its place, because it may come back.
  */
 export function createServerPart(config: Config): PartSpec {
   const { namespace, address } = config.temporal
@@ -44,7 +44,7 @@ export function createServerPart(config: Config): PartSpec {
       return planDevServer(config, cli, await chooseUiTarget(), setAsideDamaged(pathOfDatabase(config, cli), lastWords))
     },
     async isReady() {
-      // Cheaper than a failed connection of gRPC, and not followed by its pause.
+      // Cheaper than a failed gRPC connection, and without its back-off.
       if (!(await isListening(port)) || !(await answersAt(connection, namespace))) return false
       await withTemporal(connection, (server) => keepHistories(server, namespace))
       return true
@@ -54,12 +54,12 @@ export function createServerPart(config: Config): PartSpec {
 
 function explainSilence(address: string, namespace: string): StackFailed {
   return new StackFailed(
-    `The Temporal server at ${address}, which Arcloom did not start, does not answer or has no namespace "${namespace}".`,
-    'start it, or unset TEMPORAL_ADDRESS and run `arcloom down`: Arcloom then starts a server of its own',
+    `The Temporal server at ${address}, which Arcloom did not start, does not answer or lacks the namespace "${namespace}".`,
+    'start it, or unset TEMPORAL_ADDRESS and run npx arcloom down to let Arcloom start its own server',
   )
 }
 
-/** Thirty days: a run is looked at in the UI long after it ended. The dev server starts with one. */
+/** Thirty days: people look at a run in the UI long after it ended. The dev server's default is one day. */
 const retentionMs = 720 * 3_600_000
 
 async function keepHistories({ workflowService }: Connection, namespace: string): Promise<void> {
@@ -74,12 +74,12 @@ function pathOfDatabase({ stateDir }: Pick<Config, 'stateDir'>, { serverVersion 
   return join(stateDir, `temporal-${serverVersion}.db`)
 }
 
-/** @returns what was done, in words; undefined when the database is as it should be */
+/** @returns what was done, in words; undefined if the database is fine */
 function setAsideDamaged(path: string, lastWords = ''): string | undefined {
   const fault = findDatabaseFault(path) ?? (blamesDatabase(lastWords) ? lastWords : undefined)
   if (fault === undefined) return undefined
   const kept = setAside(path)
-  return `The Temporal server's database was damaged (${fault}). It is set aside as ${kept}; a new one is begun, and open runs are started again from their records.`
+  return `The Temporal server's database was damaged (${fault}). It was moved to ${kept}; a new one was created, and open runs are restarted from their records.`
 }
 
 function planDevServer(config: Config, cli: TemporalCli, ui: UiTarget, replaced: string | undefined): Launch {
@@ -91,21 +91,21 @@ function planDevServer(config: Config, cli: TemporalCli, ui: UiTarget, replaced:
       'start-dev',
       '--ip=127.0.0.1',
       `--port=${ports.temporal}`,
-      // What people open is the port of the guard before it.
+      // People open the port of the guard in front of it.
       `--ui-ip=${ui.host}`,
       `--ui-port=${ui.port}`,
       '--ui-disable-news-fetch',
       `--db-filename=${pathOfDatabase(config, cli)}`,
-      // A commit is then one write without fsync: `kill -9` loses nothing, a loss of power the last moments, which the
-      // records of the runs hold.
+      // A commit is then one write without fsync: `kill -9` loses nothing, a power failure the last moments, which are in the runs'
+      // records.
       '--sqlite-pragma=journal_mode=WAL',
       '--sqlite-pragma=synchronous=NORMAL',
       '--log-level=error',
       '--disable-config-env',
       '--disable-config-file',
-      // Its HTTP API, on a port that nobody chose, takes workflows from any page that finds it; nothing here uses it.
+      // Its HTTP API, on a random port, accepts workflows from any web page that finds it; nothing here uses it.
       '--dynamic-config-value=frontend.httpAllowedHosts=[]',
-      // Asks nobody outside for news of itself.
+      // Do not check for updates on the network.
       '--dynamic-config-value=frontend.enableServerVersionCheck=false',
       ...(temporal.namespace === 'default' ? [] : [`--namespace=${temporal.namespace}`]),
       ...Object.values(searchAttributeNames).map((name) => `--search-attribute=${name}=Keyword`),

@@ -2,16 +2,16 @@ import { existsSync, renameSync } from 'node:fs'
 import { messageOf } from '../../domain/message-of.ts'
 import { StackFailed } from '../stack-failed.ts'
 
-/** What SQLite keeps beside a database, which is of no use to another one. */
+/** Files that SQLite keeps beside a database; useless to another database. */
 const companions = ['', '-wal', '-shm', '-journal']
 
 const marker = '.damaged-'
 
 /**
- * Renames a database that cannot be used, and what belongs to it, so that another one takes its place and a person can look at it.
+ * Renames an unusable database and its companion files, so that a new one can take its place and a person can inspect it.
  *
- * @returns what it is called now
- * @throws {StackFailed} when that is not allowed
+ * @returns its new path
+ * @throws {StackFailed} if that is not permitted
  */
 export function setAside(path: string, now = new Date()): string {
   const kept = `${path}${marker}${now.toISOString().replaceAll(/[:.]/g, '-')}`
@@ -22,13 +22,13 @@ export function setAside(path: string, now = new Date()): string {
   } catch (error) {
     throw new StackFailed(
       `The database ${path} is damaged and cannot be renamed: ${messageOf(error)}`,
-      `move it away by hand, then npx arcloom up: open runs go on from their records`,
+      `move it away by hand, then run npx arcloom up: open runs continue from their records`,
     )
   }
   return kept
 }
 
-/** Whether a file of this name was set aside. */
+/** Whether a file's name marks it as moved aside. */
 export function isSetAside(name: string): boolean {
   return name.includes(marker) && !/-(wal|shm|journal)$/.test(name)
 }

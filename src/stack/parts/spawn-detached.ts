@@ -4,8 +4,8 @@ import { openLog } from './log-file.ts'
 import type { Launch } from './part.ts'
 
 /**
- * Starts a process that outlives this one: in a session of its own, so that Ctrl-C at a terminal does not reach it, and
- * printing to a file, since a pipe would break with its reader.
+ * Starts a process that outlives this one: in its own session, so that Ctrl-C in a terminal does not reach it, and
+ * with its output in a file, since a pipe would break with its reader.
  */
 export function spawnDetached(
   { command, args, env }: Launch,

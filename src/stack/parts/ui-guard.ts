@@ -8,30 +8,30 @@ export interface UiTarget {
 }
 
 export interface UiGuard {
-  /** Listens, as soon as the port is free. */
+  /** Listens as soon as the port is free. */
   readonly open: () => void
   readonly close: () => void
 }
 
 export interface UiGuardOptions {
   readonly port: number
-  /** Asked at each request, since the server may have been started again. */
+  /** Called for each request, since the server may have been restarted. */
   readonly findTarget: () => UiTarget | undefined
   readonly log: (line: string) => void
 }
 
 const listenAgainMs = 1_000
 
-/** What people start from the UI is a few lines of JSON. */
+/** Requests that people start from the UI are a few lines of JSON. */
 const maxBodyBytes = 4 * 1024 * 1024
 
 /**
- * Stands on the public port of Temporal's UI. The UI answers whatever Host it is called by, so a page whose name somebody
- * else's DNS points at 127.0.0.1 could start and terminate workflows; the dev server has no flag against that. Such requests end
- * here, and all others are passed on to the UI.
+ * Listens on the public port of Temporal's UI. The UI answers to any Host, so a page whose DNS name points at 127.0.0.1
+ * could start and terminate workflows, and the dev server has no flag against that. Such requests are refused here; all
+ * others are forwarded to the UI.
  *
- * Part of the supervisor, and no process of its own: when the supervisor is killed, the UI is away until the next command
- * brings it back.
+ * It is part of the supervisor, not a process of its own: if the supervisor is killed, the UI is gone until the next command
+ * restarts it.
  */
 export function createUiGuard({ port, findTarget, log }: UiGuardOptions): UiGuard {
   const server = createServer((request, response) => {
@@ -70,7 +70,7 @@ function explainRefusal({ method = 'GET', headers }: IncomingMessage): string | 
 
 function refuse(response: ServerResponse, status: number, reason: string): void {
   if (response.headersSent) return void response.destroy()
-  // What is still being sent is not read.
+  // The rest of the request is not read.
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(`${reason}\n`)
 }
 
@@ -86,10 +86,10 @@ function passOn(request: IncomingMessage, response: ServerResponse, { host, port
     bytes += chunk.length
     if (bytes <= maxBodyBytes) return
     upstream.destroy()
-    refuse(response, 413, `The body may have ${maxBodyBytes} bytes at most.`)
+    refuse(response, 413, `The body is larger than ${maxBodyBytes} bytes.`)
   })
   upstream.once('error', () => refuse(response, 502, "Temporal's UI does not answer; try again in a moment."))
-  // Whoever asked has gone.
+  // The client has gone.
   response.once('close', () => upstream.destroy())
   request.pipe(upstream)
 }

@@ -8,7 +8,7 @@ import { listStackFiles } from '../state/stack-files.ts'
 import { nodeFlags, type PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
 
-/** Longer than the worker gives its calls in flight, so that it is the worker that decides. */
+/** Longer than the worker gives its calls in flight, so that the worker decides. */
 const graceMs = 30 * 60_000
 
 export function createWorkerPart(config: Config): PartSpec {
@@ -30,7 +30,7 @@ export function createWorkerPart(config: Config): PartSpec {
   }
 }
 
-/** A key or certificate that the user has for another server is not for ours, which speaks without TLS. */
+/** The user's key or certificate for another server must not be sent to ours, which does not use TLS. */
 function composeEnvironment(config: Config): Environment {
   const environment = config.environment()
   if (config.temporal.address) return environment

@@ -13,7 +13,7 @@ export type Ports = Config['ports']
 
 export interface ChosenPorts {
   readonly ports: Ports
-  /** Which of them are others than the settings say, in words. */
+  /** Which ports differ from the settings, in words. */
   readonly notes: readonly string[]
 }
 
@@ -25,10 +25,10 @@ const purposes: Readonly<Record<keyof Ports, string>> = {
 }
 
 /**
- * The ports that a supervisor uses for all its life: those of the settings, each replaced by the next free one where another
- * program listens. The commands and the worker read them from the supervisor, never from the settings.
+ * The ports that a supervisor uses for its whole life: those from the settings, each replaced by the next free one if another
+ * program listens. Commands and the worker read them from the supervisor, never from the settings.
  *
- * Where parts of an earlier supervisor live, they listen where they were told to, and the ports are theirs.
+ * If parts of an earlier supervisor are alive, they keep their ports.
  */
 export async function choosePorts(config: Config, files: StackFiles): Promise<ChosenPorts> {
   const kept = readPortsOfLivingParts(files)
@@ -44,9 +44,7 @@ export async function choosePorts(config: Config, files: StackFiles): Promise<Ch
   for (const [at, name] of names.entries()) {
     if (!taken[at]) continue
     ports[name] = await findFreePort(ports[name], spoken)
-    notes.push(
-      `Port ${config.ports[name]} is taken by another program, so ${purposes[name]} is at port ${ports[name]}.`,
-    )
+    notes.push(`Port ${config.ports[name]} is taken by another program, so ${purposes[name]} uses port ${ports[name]}.`)
   }
   return { ports, notes }
 }
@@ -60,19 +58,19 @@ function readPortsOfLivingParts(files: StackFiles): Ports | undefined {
   return undefined
 }
 
-/** Whether the last supervisor did not come to tidy up, so that what it kept alive may just be dying. */
+/** Whether the last supervisor did not clean up, so that its processes may be about to die. */
 function wasKilled(files: StackFiles): boolean {
   return existsSync(files.parts)
 }
 
-/** Then neither the server's port nor one for its UI is needed. */
+/** If so, neither the server's port nor one for its UI is needed. */
 async function isServedByOthers(config: Config): Promise<boolean> {
   if (config.temporal.address !== undefined) return true
   if (!(await isListening(config.ports.temporal))) return false
   return answersAt({ address: addressOfServer(config) }, config.temporal.namespace)
 }
 
-/** The settings with other ports, also for the processes that inherit them. */
+/** The settings with other ports, also for child processes. */
 export function withPorts(config: Config, ports: Ports): Config {
   const variables = {
     ARCLOOM_TEMPORAL_PORT: String(ports.temporal),

@@ -1,6 +1,6 @@
 import { isListening } from './is-listening.ts'
 
-/** The next port from here on that nothing listens on. Adds it to those that are spoken for. */
+/** The next free port from here on. Adds it to the reserved ones. */
 export async function findFreePort(near: number, spoken: Set<number>): Promise<number> {
   let port = near
   do port = port < 65_535 ? port + 1 : 1_024

@@ -4,8 +4,8 @@ import { connect } from 'node:net'
 const timeoutMs = 1_000
 
 /**
- * Whether something listens on this port of the loopback interface. Asks by connecting: listening there for a moment would
- * tell more, but might be just when the process that the port is meant for begins to.
+ * Whether something listens on this loopback port. Checks by connecting: listening there for a moment would be more
+ * thorough, but might collide with the process that the port is meant for.
  */
 export async function isListening(port: number): Promise<boolean> {
   const socket = connect({ port, host: '127.0.0.1' })

@@ -5,8 +5,8 @@ const patienceMs = 5_000
 const pollMs = 50
 
 /**
- * Whether somebody listens on a port and goes on to. A process that was killed keeps its ports until the last of its threads is
- * gone, which on a busy machine is a while after it counts as dead.
+ * Whether something listens on a port and continues to. A killed process keeps its ports until its last thread is gone,
+ * which on a busy machine is some time after it counts as dead.
  */
 export async function staysTaken(port: number): Promise<boolean> {
   const deadline = performance.now() + patienceMs

@@ -2,9 +2,9 @@ import { writeStackFile } from './stack-files.ts'
 
 /** Writes the files of the stack. */
 export interface PatientWriter {
-  /** Does not throw: on a full disk the parts are kept alive all the same. */
+  /** Never throws: on a full disk the parts are kept alive regardless. */
   readonly write: (path: string, value: unknown) => void
-  /** Writes what could not be written, by now. */
+  /** Retries the writes that failed. */
   readonly retry: () => void
 }
 

@@ -1,8 +1,8 @@
 import { readStackFile, writeStackFile, type StackFiles } from './stack-files.ts'
 
-/** What `down` asks of the supervisor. */
+/** A request from `down` to the supervisor. */
 export interface DownRequest {
-  /** Cut what is in flight rather than wait for it. */
+  /** Cut off calls in flight instead of waiting for them. */
   readonly now: boolean
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Environment } from '../../config.ts'
 
-/** For each key in a process's environment something that tells whether another value is the same, and nothing more. */
+/** For each key in a process's environment, a value to compare keys by, which reveals nothing else. */
 export type KeyMarks = Readonly<Record<string, string>>
 
 const namesKey = /(KEY|TOKEN|SECRET|PASSWORD)$/i
@@ -13,13 +13,13 @@ export function markKeys(environment: Environment): KeyMarks {
   )
 }
 
-/** Whether the process that was marked has this key with this value. */
+/** Whether the process with these fingerprints has this key with this value. */
 export function hasKey(marks: KeyMarks, name: string, value: string): boolean {
   const [salt = ''] = marks[name]?.split(':') ?? []
   return marks[name] === mark(value, salt)
 }
 
-/** So short that it would fit billions of keys. */
+/** So short that it would match billions of keys. */
 function mark(value: string, salt: string): string {
   return `${salt}:${createHash('sha256').update(`${salt}:${value}`).digest('hex').slice(0, 8)}`
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { isAlive, readOwnIdentity, renderProcessIdentity } from '../../adapters/process-identity.ts'
 import { readIdentity, writeStackFile, type StackFiles } from './stack-files.ts'
 
-/** Says that this process needs the stack. Ends with `release`, or with the process, however that ends. */
+/** Declares that this process needs the stack. Ends with `release`, or when the process ends, for whatever reason. */
 export interface Lease {
   readonly name: string
   readonly takenAt: number
@@ -13,7 +13,7 @@ export interface Lease {
 
 export function takeLease(files: StackFiles): Lease {
   const identity = readOwnIdentity()
-  // One process may need the stack twice at the same time.
+  // One process may hold two leases at the same time.
   const name = `${renderProcessIdentity(identity)}-${randomBytes(4).toString('hex')}.json`
   const path = join(files.leases, name)
   const takenAt = Date.now()
@@ -21,7 +21,7 @@ export function takeLease(files: StackFiles): Lease {
   return { name, takenAt, release: () => rmSync(path, { force: true }) }
 }
 
-/** The names of the leases that count; those of processes that are gone are removed. */
+/** The names of the valid leases; removes those of dead processes. */
 export function listLivingLeases(files: StackFiles): string[] {
   return listNames(files.leases).filter((name) => {
     const path = join(files.leases, name)

@@ -6,12 +6,12 @@ import { listStackFiles, readIdentity, readStackFile, type StackFiles } from './
 import { isServing, type StackStatus } from './stack-status.ts'
 
 export interface StackReport {
-  /** `unsupervised`: parts run, but their supervisor was killed; the next command brings it back. */
+  /** `unsupervised`: parts run, but their supervisor was killed; the next command restarts it. */
   readonly state: 'down' | 'starting' | 'up' | 'failed' | 'ending' | 'unsupervised'
   readonly status?: StackStatus
 }
 
-/** How the stack of a data folder is, without starting anything. */
+/** The state of a data folder's stack, without starting anything. */
 export function readStackStatus(config: Config): StackReport {
   const files = listStackFiles(config)
   const status = readLivingStatus(files)
@@ -22,11 +22,11 @@ export function readStackStatus(config: Config): StackReport {
   return { state: parts.length > 0 && parts.every(isServing) ? 'up' : 'starting', status }
 }
 
-/** What the supervisor says, if it lives. */
+/** The supervisor's status, if it is alive. */
 export function readLivingStatus(files: StackFiles): StackStatus | undefined {
   const identity = readIdentity(files.status)
   if (!identity || !isAlive(identity)) return undefined
-  // Written whole by a living supervisor, which is of this version or one that writes the same: hence the cast.
+  // Written whole by a living supervisor, of this version or one with the same format: hence the cast.
   return readStackFile(files.status) as StackStatus | undefined
 }
 

@@ -5,9 +5,9 @@ import { readLivingStatus } from './read-stack-status.ts'
 import { listStackFiles, readStackFile } from './stack-files.ts'
 
 /**
- * What the worker of this stack said of its sandbox when it began to serve.
+ * What the stack's worker reported about its sandbox when it became ready.
  *
- * @returns undefined when there is no worker here that says anything: others may run the programs
+ * @returns undefined if no worker here reports anything: others may run the programs
  */
 export function readWorkerSandbox(config: Config): WorkerSandbox | undefined {
   const files = listStackFiles(config)

@@ -7,20 +7,20 @@ import type { Config } from '../../config.ts'
 import type { LaunchFacts } from '../parts/part.ts'
 
 /**
- * Where the stack keeps what it knows about itself. Files, and no socket: they survive `kill -9` of anybody, any number of
- * processes read them at once, and a person can too. Whoever is named in them is checked by process id and start time.
+ * The stack's files. Files rather than a socket: they survive `kill -9` of any process, any number of
+ * processes can read them at once, and so can a person. Every process named in them is checked by id and start time.
  *
  * | file | written by | means |
  * |---|---|---|
- * | `supervisor.lock` | supervisor | held for its life: one supervisor per data folder |
+ * | `supervisor.lock` | supervisor | held for its whole life: one supervisor per data folder |
  * | `supervisor.json` | supervisor | its identity, the addresses, the state of each part |
- * | `parts/<part>.json` | supervisor | the process of a part and its ports, for the next supervisor to adopt |
- * | `leases/*.json` | commands | the stack is needed as long as this process lives |
+ * | `parts/<part>.json` | supervisor | a part's process and ports, for the next supervisor to adopt |
+ * | `leases/*.json` | commands | the stack is needed while this process lives |
  * | `keep` | `up` | the stack is needed until `down` |
- * | `down.json` | `down` | the supervisor is asked to end everything |
- * | `ready/<part>-<process>.json` | the part | it serves |
+ * | `down.json` | `down` | asks the supervisor to end everything |
+ * | `ready/<part>-<process>.json` | the part | it is ready |
  * | `journals/*.jsonl` | workers | the activities each has in flight |
- * | `logs/<part>.log` | each process | what it prints |
+ * | `logs/<part>.log` | each process | its output |
  */
 export type StackFiles = ReturnType<typeof listStackFiles>
 
@@ -40,7 +40,7 @@ export function listStackFiles({ stateDir }: Pick<Config, 'stateDir'>) {
   }
 }
 
-/** Whole or not at all for a reader; not forced to the disk, since after a loss of power none of it is true any more. */
+/** Atomic for readers; not synced to disk, since after a power failure none of it is true any more. */
 export function writeStackFile(path: string, value: unknown): void {
   const temporary = `${path}.${process.pid}.tmp`
   const text = `${JSON.stringify(value, null, 2)}\n`
@@ -56,7 +56,7 @@ export function writeStackFile(path: string, value: unknown): void {
   renameSync(temporary, path)
 }
 
-/** @returns undefined when the file is missing or not JSON. */
+/** @returns undefined if the file is missing or not JSON */
 export function readStackFile(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
@@ -65,20 +65,20 @@ export function readStackFile(path: string): unknown {
   }
 }
 
-/** The `identity` of the process that a file of the stack tells of. */
+/** The `identity` of the process that a stack file describes. */
 export function readIdentity(path: string): ProcessIdentity | undefined {
   const file = readStackFile(path)
   const identity = typeof file === 'object' && file !== null && 'identity' in file ? file.identity : undefined
   return isIdentity(identity) ? identity : undefined
 }
 
-/** What a supervisor noted of a part beside its identity. */
+/** What a supervisor wrote about a part besides its identity. */
 export interface PartFacts extends LaunchFacts {
-  /** Where the whole stack listened when it was started. */
+  /** The whole stack's ports when the part was started. */
   readonly ports?: Config['ports']
 }
 
-/** As a supervisor wrote it, whole; nothing where there is no such file. */
+/** As a supervisor wrote it, whole; empty if there is no such file. */
 export function readPartFacts(path: string): PartFacts {
   return readStackFile(path) ?? {}
 }
@@ -95,8 +95,8 @@ function isIdentity(value: unknown): value is ProcessIdentity {
 }
 
 /**
- * Removes what the stack knew about itself; only for who holds the lock. Logs, the database and the workers' journals stay, and
- * so do the leases of commands that live: one may just be waiting to start the stack again.
+ * Removes the stack's files; only for the holder of the lock. Keeps logs, the database and the workers' journals, and the
+ * leases of living commands: one may be waiting to start the stack again.
  */
 export function removeStackFiles(files: StackFiles): void {
   for (const path of [files.status, files.down, files.keep, files.parts]) rmSync(path, { recursive: true, force: true })
@@ -109,6 +109,6 @@ function removeWhenEmpty(folder: string): void {
   try {
     rmdirSync(folder)
   } catch {
-    // It is not there, or somebody needs it.
+    // It does not exist, or somebody needs it.
   }
 }

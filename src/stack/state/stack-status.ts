@@ -4,7 +4,7 @@ import type { KeyMarks } from './key-marks.ts'
 
 /**
  * starting → running → (dies) restarting → running …
- * starting, restarting → failed, when it died several times without ever serving; it is still tried, more and more seldom.
+ * starting, restarting → failed, if it died several times before it was ready; still retried, less and less often.
  * `external` is a part that somebody else runs: never started, stopped or changed.
  */
 export type PartState = 'starting' | 'running' | 'restarting' | 'failed' | 'external' | 'ending'
@@ -13,15 +13,15 @@ export interface PartStatus {
   readonly state: PartState
   /** When it entered this state, or last failed; milliseconds since 1970. */
   readonly since: number
-  /** When the attempt began that it owes this state to. What was mended after that does not show in it. */
+  /** When the attempt that led to this state began. Later fixes are not reflected in it. */
   readonly triedAt: number
   readonly restarts: number
   readonly identity?: ProcessIdentity
-  /** Which keys it was started with. */
+  /** Fingerprints of the keys it was started with. */
   readonly keys?: KeyMarks
-  /** Hash of the code that it was started from; not known of a program that is not ours. */
+  /** Hash of the code it was started from; absent for programs that are not ours. */
   readonly code?: string
-  /** Whether this server began with an empty database, since its own was damaged: it knows of no run from before. */
+  /** Whether this server started with an empty database, because its own was damaged: it knows no earlier run. */
   readonly isEmpty?: boolean
   /** Why it is not running, in words. */
   readonly lastError?: string
@@ -32,21 +32,21 @@ export interface PartStatus {
 export interface StackAddresses {
   readonly temporal: string
   readonly namespace: string
-  /** Not known of a server that somebody else runs. */
+  /** Unknown for an external server. */
   readonly temporalUi?: string
   readonly baseline: string
   readonly page: string
 }
 
-/** `supervisor.json`. */
+/** The content of `supervisor.json`. */
 export interface StackStatus {
   readonly identity: ProcessIdentity
   readonly startedAt: string
   readonly version: string
-  /** Nothing new is asked of it: it ends its parts, and then itself. */
+  /** It is ending its parts and then itself, and accepts nothing new. */
   readonly ending: boolean
   readonly addresses: StackAddresses
-  /** What a person should know of how this stack was started, in whole sentences. */
+  /** What a person should know about how this stack was started, in whole sentences. */
   readonly notes: readonly string[]
   readonly parts: Readonly<Partial<Record<PartName, PartStatus>>>
 }

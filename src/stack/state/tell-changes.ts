@@ -5,13 +5,13 @@ import type { PartState, PartStatus, StackStatus } from './stack-status.ts'
 const words: Readonly<Record<PartState, string>> = {
   starting: 'starting',
   running: 'ready',
-  restarting: 'starting again',
+  restarting: 'restarting',
   failed: 'failed',
-  external: 'found, and used as it is',
+  external: 'using the one already running',
   ending: 'ending',
 }
 
-/** Tells a person what changed since it was last called: a line for each part that is in another state now, and all notes. */
+/** Reports what changed since the last call: a line for each part in a new state, and all notes. */
 export function tellChanges(onProgress: (line: string) => void): (status: StackStatus) => void {
   const told = new Map<PartName, PartState>()
   const toldNotes = new Set<string>()
@@ -30,7 +30,7 @@ export function tellChanges(onProgress: (line: string) => void): (status: StackS
 
 const tellAgainMs = 5_000
 
-/** Tells a person which part is being ended, and every few seconds that it still is: calls in flight may take minutes. */
+/** Reports which part is ending, and repeats it every few seconds: calls in flight may take minutes. */
 export function tellEnding(
   onProgress: (line: string) => void,
   countInFlight: () => number,
@@ -45,7 +45,7 @@ export function tellEnding(
       const inFlight = name === 'worker' ? countInFlight() : 0
       const calls =
         inFlight > 0
-          ? `, lets ${count(inFlight, 'call')} in flight finish (down --now cuts ${inflect(inFlight, 'it', 'them')})`
+          ? `, waiting for ${count(inFlight, 'call')} in flight (down --now cuts ${inflect(inFlight, 'it', 'them')} off)`
           : ''
       onProgress(`${partTitles[name]}: ending${first ? '' : ` for ${seconds} s`}${calls}`)
     }
