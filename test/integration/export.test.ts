@@ -214,10 +214,10 @@ describe('arcloom export', () => {
       ['--only', 'train-correct'],
       /--only train-correct: .*explanations, which cannot be verified; .*: all\./,
     ],
-    ['preferences', 'reasoning', [], /No preferences can be made: .*explanations/],
+    ['preferences', 'reasoning', [], /Cannot export preferences: .*explanations/],
     ['sft', 'direct', ['--only', 'train-correct'], /--only train-correct: .*grids.*: test-correct, all\./],
     ['preferences', 'code', ['--only', 'all'], /--only all: .*programs.*: train-correct, test-correct\./],
-    ['preferences', 'code', [], /of \d+ answers none makes a row/],
+    ['preferences', 'code', [], /none of \d+ answers can be used/],
   ] as const)('refuses what cannot be told: %s of %s %j', async (format, recipe, flags, words) => {
     await record(shipped, recipe, [{ texts: ['I do not know.'] }])
     const { code, stderr } = await arcloom('export', format, 'run', ...flags)
