@@ -15,13 +15,13 @@ const tabStops = 'a[href], button, input, select, textarea, summary, [tabindex="
  */
 export function useKeptFocus(path: string): void {
   const before = useRef(path)
+  /** The page that was left, until the next one is there: its script or its data may still be on the way. */
+  const leaving = useRef<string>(undefined)
   useLayoutEffect(() => {
-    const left = before.current
+    if (before.current === path) return
+    leaving.current = before.current
     before.current = path
-    if (left === path || !isNowhere()) return
-    const items = [...document.querySelectorAll<HTMLAnchorElement>('main li a')]
-    const arrived = items.find(({ pathname }) => pathname === left) ?? document.querySelector<HTMLElement>('main h1')
-    arrived?.focus({ preventScroll: true })
+    if (focusArrival(leaving.current)) leaving.current = undefined
   }, [path])
 
   useEffect(() => {
@@ -32,8 +32,13 @@ export function useKeptFocus(path: string): void {
     }
     const letGo = () => {
       held = []
+      leaving.current = undefined
     }
     const keep = () => {
+      if (leaving.current !== undefined) {
+        if (focusArrival(leaving.current)) leaving.current = undefined
+        return
+      }
       if (held[0] === undefined || !isNowhere() || canUse(held[0])) return
       for (const part of held) {
         const stop = part.isConnected && findTabStop(part)
@@ -50,6 +55,15 @@ export function useKeptFocus(path: string): void {
       document.removeEventListener('pointerdown', letGo)
     }
   }, [])
+}
+
+/** @returns false while there is nothing on the page yet that could take the focus */
+function focusArrival(left: string): boolean {
+  if (!isNowhere()) return true
+  const items = [...document.querySelectorAll<HTMLAnchorElement>('main li a')]
+  const target = items.find(({ pathname }) => pathname === left) ?? document.querySelector<HTMLElement>('main h1')
+  target?.focus({ preventScroll: true })
+  return target !== null
 }
 
 function isNowhere(): boolean {
