@@ -34,6 +34,8 @@ export interface AskingSpecification extends Work {
   readonly samples: number
   /** The most requests a sample may take; 1 is the first request alone. */
   readonly rounds: number
+  /** Who decides what is asked next, where a person chose it. Absent otherwise, and then `rounds` tells (`nameSolver`). */
+  readonly solver?: string
   /** Hash over the keys and content hashes of all items, in order. */
   readonly items_hash: string
   readonly item_count: number

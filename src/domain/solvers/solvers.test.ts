@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals'
+import { buildHistory } from '../../../test/support/build-history.ts'
+import { decideNext } from './decide-next.ts'
+import { refine } from './refine.ts'
+import { sample } from './sample.ts'
+import { findSolver, nameSolver, solverNames } from './solvers.ts'
+
+const limits = { samples: 3, rounds: 3 }
+
+describe.each(solverNames.map(findSolver))('$name', (solver) => {
+  test('begins with every sample', () => {
+    expect(decideNext(solver, buildHistory(limits))).toEqual([{ ask: 0 }, { ask: 1 }, { ask: 2 }])
+  })
+
+  test('is done when every program is right', () => {
+    expect(decideNext(solver, buildHistory(limits, [['right'], ['right'], ['right']]))).toBe('done')
+  })
+
+  test('decides the same of the same history', () => {
+    const history = buildHistory(limits, [['right'], ['wrong'], ['none']])
+    expect(decideNext(solver, history)).toEqual(decideNext(solver, structuredClone(history)))
+  })
+})
+
+test('sample asks nothing again', () => {
+  expect(decideNext(sample, buildHistory(limits, [['wrong'], ['none'], ['wrong']]))).toBe('done')
+})
+
+describe('refine', () => {
+  test('asks again only samples whose newest program fails a train pair', () => {
+    const history = buildHistory(limits, [['right'], ['wrong'], ['wrong', 'none']])
+    expect(decideNext(refine, history)).toEqual([{ ask: 1 }])
+  })
+
+  test('is done when the rounds are used up', () => {
+    expect(decideNext(refine, buildHistory({ samples: 1, rounds: 2 }, [['wrong', 'wrong']]))).toBe('done')
+  })
+
+  test('asks again when one of the answers to several test inputs holds a program that fails', () => {
+    const { samples, ...rest } = buildHistory(limits, [['right'], ['wrong']])
+    const round = samples.flatMap((rounds) => rounds.flat())
+    expect(decideNext(refine, { ...rest, samples: [[round]] })).toEqual([{ ask: 0 }])
+  })
+})
+
+describe('the solver of a run', () => {
+  test.each([
+    ['of one round, as older runs have it', { rounds: 1 }, 'sample'],
+    ['of several rounds, as older runs have it', { rounds: 4 }, 'refine'],
+    ['that names it', { rounds: 4, solver: 'sample' }, 'sample'],
+  ])('%s', (_, specification, name) => {
+    expect(nameSolver(specification)).toBe(name)
+  })
+
+  test('is named with those there are where a later version made the run', () => {
+    expect(() => findSolver('later')).toThrow('there is no solver "later"; known are sample, refine')
+  })
+})
