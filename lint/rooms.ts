@@ -15,7 +15,8 @@ export interface Room {
  */
 export const rooms: Readonly<Record<string, Room>> = {
   'src/domain': {
-    holds: 'pure: grids, tasks, models, providers, answers, recipes, selection, scores, evidence, runs, results',
+    holds:
+      'pure: grids, tasks, models, providers, answers, recipes, solvers, selection, scores, evidence, runs, results',
     imports: [],
     packages: [],
   },
@@ -27,7 +28,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['@temporalio/workflow', '@temporalio/common'],
   },
   'src/activities': {
-    holds: '`createActivities(dependencies)`: plan, ask, verify, record, checkpoint, finish',
+    holds: '`createActivities(dependencies)`: plan, ask, verify, decide, checkpoint, finish',
     imports: ['src/domain', 'src/report'],
     types: ['src/adapters', 'src/runs'],
     packages: ['@temporalio/activity', '@temporalio/common'],

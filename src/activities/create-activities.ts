@@ -2,6 +2,7 @@ import { createAsk } from './asking/ask.ts'
 import { createReadSpending } from './asking/read-spending.ts'
 import { createSpendings } from './asking/run-spending.ts'
 import { createCheckpoint } from './checkpoint.ts'
+import { createDecide } from './decide.ts'
 import type { ActivityDependencies } from './dependencies.ts'
 import { createFinish } from './finish.ts'
 import { keepAlive } from './keep-alive.ts'
@@ -9,13 +10,11 @@ import { createNoteControl } from './note-control.ts'
 import { createPlan } from './plan.ts'
 import { createReadRun } from './read-run.ts'
 import { createRecordFailure } from './record-failure.ts'
-import { createRecord } from './record.ts'
 import { createVerifyGiven } from './verify-given.ts'
 import { createVerify } from './verify.ts'
 
 export type { AskedAnswer } from './asking/ask.ts'
 export type { FinishedRun } from './finish.ts'
-export type { RecordedSample } from './record.ts'
 
 /** All activities by the queue that serves them. Workflows import the types alone. */
 export function createActivities(dependencies: ActivityDependencies) {
@@ -29,7 +28,7 @@ export function createActivities(dependencies: ActivityDependencies) {
       plan: keepAlive(createPlan(given)),
       noteControl: createNoteControl(given),
       readSpending: createReadSpending(given),
-      record: createRecord(given),
+      decide: createDecide(given),
       recordFailure: createRecordFailure(given),
       checkpoint: keepAlive(createCheckpoint(given)),
       finish: keepAlive(createFinish(given)),

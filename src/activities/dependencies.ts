@@ -6,6 +6,7 @@ import type { RunFolder, RunStore } from '../adapters/stores/run-store.ts'
 import type { Model } from '../domain/models/model-spec.ts'
 import type { RunNumbers } from '../domain/results/run-document.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
+import type { Solver } from '../domain/solvers/solver.ts'
 import type { ReadingOptions } from '../runs/read-numbers.ts'
 import type { RunSpending } from './asking/run-spending.ts'
 import type { ReadRun } from './read-run.ts'
@@ -22,6 +23,7 @@ export interface ActivityDependencies {
   }
   /** Opened on first use: a worker that serves no programs needs no sandbox. */
   readonly sandbox: (choice: SandboxChoice) => Promise<Sandbox>
+  readonly findSolver: (name: string) => Solver
   readonly results: ResultsFiles
   readonly readNumbers: (folder: RunFolder, options?: ReadingOptions) => Promise<RunNumbers>
   readonly hashText: (text: string) => string

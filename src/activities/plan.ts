@@ -1,4 +1,5 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { maxCallCostUsd } from '../domain/models/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
@@ -7,11 +8,14 @@ import { maxFeedbackBytes } from '../domain/recipes/render-tries.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { PlannedItem } from '../domain/runs/planned-item.ts'
 import { hasRejection } from '../domain/runs/record.ts'
-import { isVerification, type RunRecord } from '../domain/runs/run.ts'
+import { isVerification, type AskingRun, type RunRecord } from '../domain/runs/run.ts'
 import type { RunScope } from '../domain/runs/specification.ts'
+import type { Step } from '../domain/solvers/solver.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
 import { maxTriesShown } from './asking/read-tries.ts'
+import { decideOnce } from './decide-once.ts'
 import type { Given } from './dependencies.ts'
+import { beginHistory } from './read-history.ts'
 import type { OpenRun } from './read-run.ts'
 
 export interface PlanInput {
@@ -26,12 +30,15 @@ export interface Plan {
   /** Per item; none of a run that asks nothing. */
   readonly samples: number
   readonly rounds: number
+  /** What every item begins with: it depends on nothing that an item could tell, so it is decided once for all of them. */
+  readonly opening: readonly Step[]
   /** What the run has cost so far; what was lost in flight counts at its most. */
   readonly spentUsd: number
 }
 
 /** Opens a run, for the first time or again: says what remains, and clears away what an earlier period left half done. */
-export function createPlan({ readRun, spendingOf, now, hashJson }: Given) {
+export function createPlan(given: Given) {
+  const { readRun, spendingOf, now, hashJson } = given
   return async function plan({ runId, scope, paused }: PlanInput): Promise<Plan> {
     const open = await readRun(runId)
     const { folder, run } = open
@@ -69,8 +76,8 @@ export function createPlan({ readRun, spendingOf, now, hashJson }: Given) {
       updated_at: at,
       temporal: { namespace: info.workflowNamespace ?? '', ...nameExecution(info) },
     })
-    const { samples, rounds } = isVerification(run) ? askedNothing : run.specification
-    return { items, samples, rounds, spentUsd: ledger.maxSpentUsd() }
+    const asked = isVerification(run) || remaining.length === 0 ? askedNothing : await begin(given, folder, run)
+    return { items, ...asked, spentUsd: ledger.maxSpentUsd() }
   }
 }
 
@@ -103,7 +110,13 @@ function refuseOtherPrompts(run: RunRecord, hashJson: Given['hashJson']): void {
   )
 }
 
-const askedNothing = { samples: 0, rounds: 0 }
+const askedNothing = { samples: 0, rounds: 0, opening: [] }
+
+async function begin(given: Given, folder: RunFolder, run: AskingRun) {
+  const { samples, rounds } = run.specification
+  const opening = await decideOnce(given, { folder, run, item: null, past: beginHistory(run) })
+  return { samples, rounds, opening: opening === 'done' ? [] : opening }
+}
 
 function nameExecution({ workflowExecution }: Info) {
   return { workflow_id: workflowExecution?.workflowId ?? '', run_id: workflowExecution?.runId ?? '' }

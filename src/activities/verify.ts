@@ -16,14 +16,16 @@ export interface VerifyInput {
   readonly answers: readonly string[]
 }
 
-export interface VerifiedProgram {
-  readonly answerKey: string
-  readonly trainCorrect: boolean
+/** For people who look at a run in Temporal's pages or in its log. */
+export interface VerifiedPrograms {
+  readonly programs: number
+  readonly trainCorrect: number
 }
 
-/** Runs the programs of one item's answers, each distinct one once, and stores their verdicts. */
+/** Runs the programs of one item's answers, each distinct one once, and adds their verdicts to those of the round. */
 export function createVerify(given: Given) {
-  return async function verify({ runId, item, round, answers }: VerifyInput): Promise<VerifiedProgram[]> {
+  const isSame = (a: object, b: object) => given.hashJson(a) === given.hashJson(b)
+  return async function verify({ runId, item, round, answers }: VerifyInput): Promise<VerifiedPrograms> {
     const { folder, run, readItem } = await given.readRun(runId)
     const stored = await folder.findVerdicts(item, round)
     if (stored && answers.every((key) => key in stored.programs)) return summarize(stored, answers)
@@ -31,28 +33,34 @@ export function createVerify(given: Given) {
     const { specification, model } = needAskingRun(run)
     const recipe = findRecipe(specification.recipe)
     const { readReply } = findProvider(model.provider)
-    const answered = await mapConcurrently(answers, 8, async (key) => {
+    const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')
+    // A solver may ask the samples of a round one after the other. One file names one sandbox: another one runs all of them again.
+    const kept = stored && isSame(stored.sandbox, sandbox.facts) ? stored.programs : {}
+    const keys = new Set([...Object.keys(stored?.programs ?? {}), ...answers]).difference(new Set(Object.keys(kept)))
+    const answered = await mapConcurrently([...keys], 8, async (key) => {
       const { program } = extractStoredAnswer(recipe, await folder.readAnswer(key), readReply)
       return { key, program }
     })
-    const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')
     // Another version may have found a program where this one finds none: then there is nothing to run.
     const programs = answered.flatMap(({ program }) => program ?? [])
     const ran = await runPrograms(sandbox, programs, await readItem(item), { entryPoints, limits: limitsOf(run) })
     const verdicts = {
       sandbox: { ...sandbox.facts },
-      programs: Object.fromEntries(
-        answered.flatMap(({ key, program }) => {
-          const verdict = program === undefined ? undefined : ran.get(program)
-          return verdict ? [[key, verdict]] : []
-        }),
-      ),
+      programs: {
+        ...kept,
+        ...Object.fromEntries(
+          answered.flatMap(({ key, program }) => {
+            const verdict = program === undefined ? undefined : ran.get(program)
+            return verdict ? [[key, verdict]] : []
+          }),
+        ),
+      },
     }
     await folder.putVerdicts(item, round, verdicts)
     return summarize(verdicts, answers)
   }
 }
 
-function summarize({ programs }: RoundVerdicts, answers: readonly string[]): VerifiedProgram[] {
-  return answers.map((answerKey) => ({ answerKey, trainCorrect: programs[answerKey]?.train_correct ?? false }))
+function summarize({ programs }: RoundVerdicts, answers: readonly string[]): VerifiedPrograms {
+  return { programs: answers.length, trainCorrect: answers.filter((key) => programs[key]?.train_correct).length }
 }

@@ -3,6 +3,7 @@ import { count } from '../domain/count.ts'
 import { isVerification, type AskingRun, type RunRecord, type VerificationRun } from '../domain/runs/run.ts'
 import type { Controls, RunScope } from '../domain/runs/specification.ts'
 import { nameTaskQueues } from '../domain/runs/task-queues.ts'
+import { nameSolver } from '../domain/solvers/solvers.ts'
 import type { RunInput } from '../workflows/messages.ts'
 import type { run } from '../workflows/run.ts'
 import { labelRun } from './label-run.ts'
@@ -83,9 +84,11 @@ function describe(record: RunRecord): string {
   ].join('\n')
 }
 
-function describeQuestions({ specification: { item_count, samples, rounds }, model }: AskingRun): string[] {
+function describeQuestions({ specification, model }: AskingRun): string[] {
+  const { item_count, samples, rounds } = specification
   return [
     `- ${count(item_count, 'task')}, best of ${samples}${rounds > 1 ? `, up to ${rounds} rounds` : ''}`,
+    `- solver \`${nameSolver(specification)}\``,
     `- model \`${model.id}\` at ${model.provider}`,
   ]
 }

@@ -10,6 +10,7 @@ import { renderProbe } from '../domain/recipes/render-probe.ts'
 import { chooseLimits, type ProgramLimits } from '../domain/runs/program-limits.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
 import type { AskingSpecification, Controls } from '../domain/runs/specification.ts'
+import { nameSolver } from '../domain/solvers/solvers.ts'
 import { pickPairs } from '../domain/tasks/dataset-entry.ts'
 import { keyItems } from '../domain/tasks/item.ts'
 import type { Task } from '../domain/tasks/task.ts'
@@ -26,6 +27,8 @@ export interface RunRequest {
   readonly gridEncoding: GridEncoding
   readonly samples: number
   readonly rounds: number
+  /** Where a person chose one: otherwise the number of rounds tells. */
+  readonly solver?: string | undefined
   readonly datasets: readonly DatasetReading[]
   /** The tasks selected from the datasets, in order. */
   readonly tasks: readonly Task[]
@@ -53,6 +56,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     sampling: { ...model.defaults, ...sampling },
     samples,
     rounds,
+    ...(request.solver !== undefined && request.solver !== nameSolver({ rounds }) && { solver: request.solver }),
     items_hash: hashJson(items.map(({ key, hash }) => [key, hash])),
     item_count: items.length,
     ...(sandbox !== 'auto' && { sandbox }),

@@ -2,7 +2,9 @@ import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isSolved } from '../domain/results/is-solved.ts'
 import { totalLedger, type LedgerTotals } from '../domain/runs/ledger.ts'
 import { hasRejection } from '../domain/runs/record.ts'
-import { isVerification, type RunState } from '../domain/runs/run.ts'
+import { isVerification, type RunRecord, type RunState } from '../domain/runs/run.ts'
+import { sample } from '../domain/solvers/sample.ts'
+import { nameSolver } from '../domain/solvers/solvers.ts'
 import { countWanted } from './count-wanted.ts'
 
 /** A run's progress, from its files. */
@@ -14,7 +16,7 @@ export interface Progress {
   readonly recorded: number
   readonly failed: number
   readonly solved: number
-  /** Answers stored, and the number wanted; in a verification, programs run. Null if later rounds may ask for more. */
+  /** Answers stored, and the number wanted; in a verification, programs run. Null if the solver decides how many. */
   readonly stored: number
   readonly wanted: number | null
   readonly unit: 'answer' | 'program'
@@ -32,6 +34,11 @@ interface ReadRecord {
   readonly samples: number
   /** When it was recorded, if it may be recorded again. */
   readonly rejectedAt: string | undefined
+}
+
+/** Only best-of-N asks a number of questions that is known in advance. */
+function mayAskMore(run: RunRecord): boolean {
+  return !isVerification(run) && nameSolver(run.specification) !== sample.name
 }
 
 /** Reads a run repeatedly. Each record is opened once, and again only if a rejection in it is asked again. */
@@ -70,7 +77,7 @@ export function createProgressReader(folder: RunFolder): () => Promise<Progress>
       failed: failures.filter((failure) => !records.has(failure.item)).length,
       solved: read.filter(({ solved }) => solved).length,
       stored: isVerification(run) ? read.reduce((sum, { samples }) => sum + samples, 0) : answers - rejected,
-      wanted: !isVerification(run) && run.specification.rounds > 1 ? null : await (wanted ??= countWanted(folder, run)),
+      wanted: mayAskMore(run) ? null : await (wanted ??= countWanted(folder, run)),
       unit: isVerification(run) ? 'program' : 'answer',
       ledger,
       heldBack: folder.findLackOfRoom() ?? null,

@@ -166,7 +166,9 @@ test('a ledger without the lines of stored answers gets them, so that a budget i
   expect((await readNumbers(opened)).ledger.cost_usd).toBeNull()
   const { done, lost } = await repairRun(store, opened, { askAgain: false })
   expect(lost).toEqual([])
-  expect(done).toMatchObject([{ file: ledger, found: expect.stringMatching(/stored answers? (?:is|are) missing from it/) }])
+  expect(done).toMatchObject([
+    { file: ledger, found: expect.stringMatching(/stored answers? (?:is|are) missing from it/) },
+  ])
   const after = await readNumbers(opened)
   expect(after.ledger.answered).toBe(before.ledger.answered)
   expect(after.damage).toEqual([])

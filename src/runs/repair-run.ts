@@ -40,6 +40,7 @@ type Outcome = Pick<RepairedFile, 'how' | 'kept'> | { readonly way: string }
  *   items/                 the same content in another run, or in the datasets the run was started with
  *   records/               removed, so that the run rebuilds them from stored answers and runs their programs again
  *   verdicts/              removed, so that the programs are run again
+ *   decisions/             removed, so that the solver decides again
  *   failures/              rewritten without the reason, so that `retry` finds the item
  *   prompts/               rendered again, if the hash matches
  *   answers/               nothing: they are requested again only on demand
@@ -58,6 +59,7 @@ export async function repairRun(store: RunStore, folder: RunFolder, choices: Rep
     'items',
     'failures',
     'verdicts',
+    'decisions',
     'answers',
     'prompts',
     'records',
@@ -140,6 +142,8 @@ async function repairFile(
       return replace(async () => undefined, 'the run rebuilds it from stored answers')
     case 'verdicts':
       return replace(async () => undefined, 'its programs are run again when needed')
+    case 'decisions':
+      return replace(async () => undefined, 'the solver decides again when needed')
     case 'failures': {
       const failure = {
         item: keyOf(name),

@@ -12,6 +12,7 @@ import type { Config } from '../config.ts'
 import type { Model } from '../domain/models/model-spec.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
+import { findSolver } from '../domain/solvers/solvers.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
 import { readNumbers } from '../runs/read-numbers.ts'
 
@@ -39,6 +40,7 @@ export function createDependencies(
       sandbox.catch(() => sandboxes.delete(choice))
       return sandbox
     },
+    findSolver,
     results: createResultsFiles(config.dataDir),
     readNumbers,
     hashText,

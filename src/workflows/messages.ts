@@ -3,6 +3,7 @@ import type { PlannedItem } from '../domain/runs/planned-item.ts'
 import type { RunStateName } from '../domain/runs/run.ts'
 import type { Controls, RunKind, RunScope } from '../domain/runs/specification.ts'
 import type { TaskQueues } from '../domain/runs/task-queues.ts'
+import type { Step } from '../domain/solvers/solver.ts'
 
 /** No new request is sent until `unpause`; what is in flight is kept. */
 export const pauseSignal = defineSignal('pause')
@@ -64,6 +65,8 @@ export interface ItemInput {
 export interface TaskInput extends ItemInput {
   readonly samples: number
   readonly rounds: number
+  /** What is asked first. */
+  readonly opening: readonly Step[]
   /** The run's control state when the task was started; signals bring what changes after. */
   readonly paused: boolean
 }

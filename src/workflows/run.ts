@@ -214,6 +214,7 @@ async function startTask(
   paused: boolean,
 ): Promise<ChildWorkflowHandle<ItemWorkflow>> {
   const { runId, queues, labels } = input
+  const { samples, rounds, opening } = plan
   for (;;) {
     try {
       return await startChild<ItemWorkflow>(labels.kind === 'verification' ? 'verifyItem' : 'task', {
@@ -224,9 +225,9 @@ async function startTask(
         cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
         // A run that is terminated is started again from its records. Its calls are let arrive: nobody asked to cut them.
         parentClosePolicy: ParentClosePolicy.TERMINATE,
-        staticSummary: labels.model === null ? item.key : `${item.key} · ${plan.samples} × ${labels.model}`,
+        staticSummary: labels.model === null ? item.key : `${item.key} · ${samples} × ${labels.model}`,
         typedSearchAttributes: labelAttributes(runId, labels, item.taskId),
-        args: [{ runId, item, samples: plan.samples, rounds: plan.rounds, queues, labels, paused }],
+        args: [{ runId, item, samples, rounds, opening, queues, labels, paused }],
       })
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error

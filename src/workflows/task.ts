@@ -1,35 +1,62 @@
 import { CancellationScope, condition, setHandler } from '@temporalio/workflow'
-import type { AskedAnswer, RecordedSample } from '../activities/create-activities.ts'
+import type { AskedAnswer } from '../activities/create-activities.ts'
 import { count } from '../domain/count.ts'
 import { addCost } from '../domain/models/usage.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import { fanOut, type Admission, type FanOutResult } from '../domain/runs/fan-out.ts'
+import type { Step } from '../domain/solvers/solver.ts'
 import { proxyModels, proxySandbox, proxyStore } from './activity-proxies.ts'
 import { concludeItem } from './conclude-item.ts'
 import { findFailure } from './find-failure.ts'
 import { interruptSignal, pauseSignal, unpauseSignal, type TaskInput, type TaskSummary } from './messages.ts'
 
-/** One request of one sample in the current round. */
+/** One request to the model. */
 interface Call {
   readonly sample: number
+  readonly round: number
   readonly testPair: number | null
+  /** Key of the answer it goes back with. */
+  readonly previous: string | null
 }
 
+/** Keys of the answers so far, by sample and round. */
+type Samples = string[][][]
+
 /**
- * One item of a run: N samples are asked in parallel, their programs verified as one batch, and with more than one round
- * the samples that fail a train pair are asked again; then everything is recorded.
+ * One item of a run. The workflow takes the steps that the run's solver decides on: it asks for answers, has their programs
+ * verified, and then has the solver decide again, until nothing more is to be asked and the item is recorded.
  *
  * An item is recorded whole or not at all. When the run ends first, what was answered stays in the store and a later start
  * of this workflow finds it there: each activity looks before it works.
  */
 export async function task(input: TaskInput): Promise<TaskSummary> {
   const control = listen(input.paused)
-  return concludeItem(input, async () => {
-    const samples = await askInRounds(input, control)
-    if (samples === 'ended') return { outcome: 'not-finished', costUsd: 0 }
-    const { solved } = await proxyStore(input.queues).record({ runId: input.runId, item: input.item.key, samples })
-    const costUsd = samples.flat().reduce<number | null>((sum, round) => addCost(sum, round.costUsd), 0)
-    return { outcome: solved ? 'solved' : 'unsolved', costUsd }
+  return concludeItem(input, () => solve(input, control))
+}
+
+async function solve(input: TaskInput, control: TaskControl): Promise<TaskSummary> {
+  const { runId, item, queues } = input
+  const samples: Samples = []
+  let costUsd: number | null = 0
+  for (let steps = input.opening; ;) {
+    const calls = steps.flatMap((step) => listCalls(input, step, samples))
+    const answers = await control.asking.run(() => askAll(input, control, calls))
+    if (answers === 'ended') return { outcome: 'not-finished', costUsd: 0 }
+    for (const [sample, asked] of Map.groupBy(answers, (answer) => answer.sample)) {
+      samples[sample] = [...(samples[sample] ?? []), asked.map((answer) => answer.answerKey)]
+    }
+    costUsd = answers.reduce<number | null>((sum, answer) => addCost(sum, answer.costUsd), costUsd)
+    await verifyAll(input, answers)
+    const decided = await proxyStore(queues).decide({ runId, item: item.key, samples })
+    if ('solved' in decided) return { outcome: decided.solved ? 'solved' : 'unsolved', costUsd }
+    steps = decided.steps
+  }
+}
+
+function listCalls({ item }: TaskInput, { ask: sample }: Step, samples: Samples): Call[] {
+  const rounds = samples[sample] ?? []
+  return item.testPairs.map((testPair, nth) => {
+    return { sample, round: rounds.length + 1, testPair, previous: rounds.at(-1)?.[nth] ?? null }
   })
 }
 
@@ -56,68 +83,37 @@ function listen(paused: boolean): TaskControl {
   return control
 }
 
-/** @returns per sample its rounds, or `ended` when the run ended before every call was answered. */
-async function askInRounds(input: TaskInput, control: TaskControl): Promise<RecordedSample[] | 'ended'> {
-  const { runId, item, rounds } = input
-  const sandbox = proxySandbox(input.queues)
-  const samples: RecordedRoundDraft[][] = Array.from({ length: input.samples }, () => [])
-  let live = samples.map((_, sample) => sample)
-  for (let round = 1; round <= rounds && live.length > 0; round += 1) {
-    const calls = live.flatMap((sample) => item.testPairs.map((testPair) => ({ sample, testPair })))
-    const asked = await control.asking.run(() => askAll(input, control, calls, round, samples))
-    if (asked === 'ended') return 'ended'
-    for (const sample of live) {
-      const answers = asked.filter((answer) => answer.sample === sample)
-      samples[sample]?.push({
-        answers: answers.map((answer) => answer.answerKey),
-        costUsd: answers.reduce<number | null>((sum, answer) => addCost(sum, answer.costUsd), 0),
-      })
-    }
-    const programs = asked.filter((answer) => answer.hasProgram).map((answer) => answer.answerKey)
-    const verified =
-      programs.length === 0
-        ? []
-        : await sandbox.verify.executeWithOptions({ summary: count(programs.length, 'program') }, [
-            { runId, item: item.key, round, answers: programs },
-          ])
-    const failing = new Set(verified.filter((program) => !program.trainCorrect).map((program) => program.answerKey))
-    // An answer without a program has nothing to go back with; the sample stands as it is.
-    live = live.filter((sample) => samples[sample]?.at(-1)?.answers.some((key) => failing.has(key)))
-  }
-  return samples
-}
-
-type RecordedRoundDraft = RecordedSample[number]
-
 async function askAll(
   input: TaskInput,
   control: TaskControl,
   calls: readonly Call[],
-  round: number,
-  samples: readonly RecordedRoundDraft[][],
 ): Promise<(AskedAnswer & Call)[] | 'ended'> {
+  const { runId, item } = input
   const models = proxyModels(input.queues)
   const window = {
     admit: (): Admission => (control.ended ? 'end' : control.paused ? 'wait' : 'start'),
     waitUntil: (ready: () => boolean) => CancellationScope.nonCancellable(() => condition(ready)),
   }
-  const results = await fanOut(calls, window, async (call) => ({
-    ...call,
-    ...(await models.ask.executeWithOptions({ summary: summarize(input, call, round) }, [
-      {
-        runId: input.runId,
-        item: input.item.key,
-        sample: call.sample,
-        round,
-        testPair: call.testPair,
-        previous: samples[call.sample]?.at(-1)?.answers[input.item.testPairs.indexOf(call.testPair)] ?? null,
-      },
-    ])),
-  }))
+  const results = await fanOut(calls, window, async (call) => {
+    const answer = await models.ask.executeWithOptions({ summary: summarize(input, call) }, [
+      { runId, item: item.key, ...call },
+    ])
+    return { ...call, ...answer }
+  })
   return takeAll(results, control)
 }
 
-function summarize({ item, samples, rounds }: TaskInput, { sample, testPair }: Call, round: number): string {
+/** Usually all answers are of one round. */
+async function verifyAll({ runId, item, queues }: TaskInput, answers: readonly (AskedAnswer & Call)[]): Promise<void> {
+  const programs = answers.filter((answer) => answer.hasProgram)
+  for (const [round, ofRound] of Map.groupBy(programs, (program) => program.round)) {
+    await proxySandbox(queues).verify.executeWithOptions({ summary: count(ofRound.length, 'program') }, [
+      { runId, item: item.key, round, answers: ofRound.map((program) => program.answerKey) },
+    ])
+  }
+}
+
+function summarize({ item, samples, rounds }: TaskInput, { sample, round, testPair }: Call): string {
   const parts = [
     `sample ${sample + 1} of ${samples}`,
     ...(rounds > 1 ? [`round ${round}`] : []),

@@ -15,6 +15,7 @@ import type { RunStateName } from '../../src/domain/runs/run.ts'
 import type { RunKind } from '../../src/domain/runs/specification.ts'
 import type { Verdict } from '../../src/domain/runs/verdict.ts'
 import type { Resolution } from '../../src/domain/scores/tally-item.ts'
+import { solverNames } from '../../src/domain/solvers/solvers.ts'
 import { readProgramsOfFile } from '../../src/runs/read-programs-of-file.ts'
 import { createChecker } from '../support/described-data/check-value.ts'
 import { parsePage, type DescribedSection } from '../support/described-data/parse-page.ts'
@@ -248,8 +249,11 @@ test.each(Object.entries(words))('the page lists all %s', (anchor, known) => {
   expect(sectionOf(anchor).values.toSorted()).toEqual(Object.keys(known).sort())
 })
 
-test('the page lists all providers', () => {
-  expect(sectionOf('providers').values).toEqual(providerNames)
+test.each([
+  ['providers', providerNames],
+  ['solvers', solverNames],
+])('the page lists all %s', (anchor, names) => {
+  expect(sectionOf(anchor).values).toEqual(names)
 })
 
 test('the page names all symmetries', () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { readExamples } from '../../src/adapters/exports/read-examples.ts'
@@ -7,6 +7,7 @@ import type { RunFolder } from '../../src/adapters/stores/run-store.ts'
 import { startRun } from '../../src/client/start-run.ts'
 import type { ResultsEntry } from '../../src/domain/results/results-entry.ts'
 import { needAskingRun } from '../../src/domain/runs/run.ts'
+import type { Solver } from '../../src/domain/solvers/solver.ts'
 import type { RunRequest } from '../../src/runs/prepare-run.ts'
 import { readNumbers } from '../../src/runs/read-numbers.ts'
 import { closeAfterEach } from '../support/close-after-each.ts'
@@ -18,7 +19,19 @@ import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 import { openTestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
 
-const bench = keepTestBench()
+/** A solver that is in no list: asks one sample after the other, until a program is right on all train pairs. */
+const untilRight: Solver = {
+  name: 'until-right',
+  next({ samples, limits }) {
+    const right = samples.flat(2).some(({ train }) => train?.every(({ verdict }) => verdict === 'correct'))
+    return right || samples.length === limits.samples ? 'done' : [{ ask: samples.length }]
+  },
+}
+
+/** Asks its only sample again, whatever came of it. */
+const again: Solver = { name: 'again', next: () => [{ ask: 0 }] }
+
+const bench = keepTestBench({ solvers: [untilRight, again] })
 const serve = keepProviders()
 const closeAfter = closeAfterEach()
 
@@ -27,7 +40,10 @@ async function complete(options: FakeProviderOptions, change: Partial<RunRequest
   const provider = await serve(options)
   const run = buildRun(provider.url, { tasks: buildTasks(1), samples: 1, ...change })
   const { folder } = await startRun(bench.opening, bench.store, run)
-  await bench.client.workflow.getHandle(folder.runId).result()
+  await bench.client.workflow
+    .getHandle(folder.runId)
+    .result()
+    .catch(() => undefined)
   const numbers = await readNumbers(folder)
   const path = numbers.state.results_file ?? ''
   const { results } = JSON.parse(await readFile(join(bench.config.dataDir, path), 'utf8')) as {
@@ -69,6 +85,12 @@ describe('feedback rounds', () => {
     expect(numbers.counts.verdicts).toEqual({ correct: 1 })
     const record = await folder.findRecord('task-0000')
     expect(record?.samples[0]).toMatchObject({ chosen: 2 })
+    // If these change, runs that are open during an update ask and pay again.
+    expect(record?.samples[0]?.rounds.flatMap((round) => round.answers)).toEqual([
+      '28aa94b6bceb9aaddfb2be6b174ea22b9074c10c7384736598715117e09b5d80',
+      'a2f28188e6432deddf1fd49122b4021711e0b23ff4647d219428d8481461078c',
+      '0246c9274e6ec26e441474412917299c37d8e91b2731536c35cf5992b268cc92',
+    ])
     expect(record?.samples[0]?.rounds.map((round) => round.run?.verdict)).toEqual(['error', 'wrong', 'correct'])
     expect(await listRepairs(folder)).toMatchObject([
       {
@@ -104,12 +126,14 @@ describe('feedback rounds', () => {
     expect(asked).toHaveLength(3)
   })
 
-  test('go on where they were when the worker is killed between two', async () => {
+  test('go on where they were when the worker is killed before it asks what was decided, and while it asks', async () => {
     const stack = await closeAfter(openTestStack())
     const dataset = await writeTasks(join(stack.dataDir, 'tasks'), 1)
+    const paused = Promise.withResolvers<void>()
     let killed = false
     const provider = await serve({
-      reply(request) {
+      async reply(request) {
+        if (roundOf(request) === 2) await paused.promise
         if (roundOf(request) === 3 && !killed) {
           killed = true
           stack.kill('worker')
@@ -117,11 +141,59 @@ describe('feedback rounds', () => {
         return { text: roundOf(request) === 3 ? answers.flip : answers.same }
       },
     })
-    const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset]
-    const { code, stdout } = await stack.arcloom('benchmark', 'code', ...place, '--rounds', '4', '--json')
+    const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', 'refined']
+    const client = stack.begin('benchmark', 'code', ...place, '--rounds', '4', '--json')
+    await provider.waitUntil((requests) => requests.length === 2)
+    // What is in flight is answered, verified and followed by a decision, and nothing is sent.
+    await stack.arcloom('pause', 'refined')
+    paused.resolve()
+    const decisions = join(stack.dataDir, 'runs/refined/decisions')
+    const readDecisions = async () => {
+      const names = (await readdir(decisions)).filter((name) => name.endsWith('.json'))
+      return Promise.all(names.sort().map((name) => readFile(join(decisions, name), 'utf8')))
+    }
+    let decided = await readDecisions()
+    while (decided.length < 3) decided = await readDecisions()
+    stack.kill('worker')
+    await stack.arcloom('unpause', 'refined')
+
+    const { code, stdout } = await client.ended
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({ verdicts: { correct: 1 }, samples: { repaid: 1 } })
     expect(provider.requests.map(roundOf)).toEqual([1, 2, 3, 3])
+    expect(await readDecisions()).toEqual(decided)
+  })
+})
+
+describe('another solver', () => {
+  test('asks what it decides, and no more', async () => {
+    const { provider, folder, numbers } = await complete(
+      { reply: ({ body }) => ({ text: body['seed'] === 2 ? answers.flip : answers.same }) },
+      { solver: untilRight.name, samples: 4, sampling: { seed: 0 } },
+    )
+    expect(provider.requests.map(({ body }) => body['seed'])).toEqual([0, 1, 2])
+    expect(numbers.counts).toMatchObject({ verdicts: { wrong: 2, correct: 1 }, solved: ['task-0000'] })
+    const record = await folder.findRecord('task-0000')
+    expect(record?.samples.map(({ rounds }) => rounds.length)).toEqual([1, 1, 1])
+  })
+
+  test('fails its items with words where it decides what no run can follow', async () => {
+    const { numbers } = await complete(
+      { reply: () => ({ text: answers.none }) },
+      { solver: 'again', samples: 1, rounds: 2 },
+    )
+    expect(numbers.failures).toMatchObject([
+      { reason: expect.stringContaining('solver "again" asks sample 0 again, which has no program yet') },
+    ])
+  })
+
+  test('stops the run, and says which there are, where nobody knows it', async () => {
+    const { provider, numbers } = await complete({ reply: () => ({ text: answers.flip }) }, { solver: 'later' })
+    expect(numbers.state).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('known are sample, refine'),
+    })
+    expect(provider.requests).toEqual([])
   })
 })
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { NewRun } from '../../src/adapters/stores/run-store.ts'
 import { reopenRun } from '../../src/client/reopen-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
+import { nameTaskWorkflow } from '../../src/domain/runs/workflow-ids.ts'
 import type { RunRequest } from '../../src/runs/prepare-run.ts'
 import type { FakeProvider } from '../support/fake-provider.ts'
 import { keepRuns } from '../support/keep-runs.ts'
@@ -134,6 +135,25 @@ describe('a code benchmark', () => {
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3, failed: 0 } })
     expect(numbers.failures).toEqual([])
     expect(provider.requests.length - before).toBe(failed.failures.length * 2)
+  })
+})
+
+describe('the history of a task', () => {
+  const listEvents = async (runId: string, item: string) => {
+    const { events = [] } = await bench.client.workflow.getHandle(nameTaskWorkflow(runId, item)).fetchHistory()
+    return events ?? []
+  }
+
+  test('of plain best-of-N holds an activity for each sample, one for their programs and one for the end', async () => {
+    const { runId } = await start({ reply: () => flip }, { tasks: buildTasks(1), samples: 1 })
+    await ended(runId)
+    const events = await listEvents(runId, 'task-0000')
+    const activities = events.flatMap(
+      ({ activityTaskScheduledEventAttributes: event }) => event?.activityType?.name ?? [],
+    )
+    expect(activities).toEqual(['ask', 'verify', 'decide'])
+    // As many as before solvers were: a workflow task follows each activity, and none is added.
+    expect(events).toHaveLength(24)
   })
 })
 

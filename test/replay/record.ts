@@ -30,6 +30,15 @@ await bench.client.workflow.getHandle('complete').result()
 await save('run-complete', 'complete')
 await save('task-complete', nameTaskWorkflow('complete', 'task-0000'))
 
+/** Right as soon as an earlier program came back with what it did. */
+const learner = await startFakeProvider({
+  reply: ({ body }) => ({ text: body.messages.some(({ role }) => role === 'assistant') ? answers.flip : answers.same }),
+})
+const refined = buildRun(learner.url, { name: 'refined', tasks: buildTasks(1), rounds: 3, controls })
+await startRun(bench.opening, bench.store, refined)
+await bench.client.workflow.getHandle('refined').result()
+await save('task-refined', nameTaskWorkflow('refined', 'task-0000'))
+
 const interrupted = buildRun(provider.url, { name: 'interrupted', tasks: buildTasks(8), controls })
 const sent = provider.requests.length
 await startRun(bench.opening, bench.store, interrupted)
@@ -42,5 +51,6 @@ await bench.client.workflow.getHandle('interrupted').result()
 await save('run-interrupted', 'interrupted')
 
 await provider.close()
+await learner.close()
 await bench.close()
 process.exit()

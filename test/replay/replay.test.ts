@@ -20,7 +20,7 @@ afterAll(() => rm(folder, { recursive: true }))
 const read = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(here, name), 'utf8'))
 
 describe("today's workflow code replays the recorded history of", () => {
-  test.each(['run-complete.json', 'run-interrupted.json', 'task-complete.json'])('%s', async (name) => {
+  test.each(['run-complete.json', 'run-interrupted.json', 'task-complete.json', 'task-refined.json'])('%s', async (name) => {
     await Worker.runReplayHistory({ workflowBundle }, await read(name))
   })
 })
@@ -34,5 +34,5 @@ test('replay notices a history that other code made', async () => {
 
 test('every recorded history is replayed', async () => {
   const recorded = (await readdir(here)).filter((name) => name.endsWith('.json'))
-  expect(recorded.sort()).toEqual(['run-complete.json', 'run-interrupted.json', 'task-complete.json'])
+  expect(recorded.sort()).toEqual(['run-complete.json', 'run-interrupted.json', 'task-complete.json', 'task-refined.json'])
 })

@@ -13,6 +13,7 @@ import { prepareOpening } from '../../src/client/prepare-opening.ts'
 import { readConfig, type Config, type Environment } from '../../src/config.ts'
 import type { Model } from '../../src/domain/models/model-spec.ts'
 import { queueKinds } from '../../src/domain/runs/task-queues.ts'
+import type { Solver } from '../../src/domain/solvers/solver.ts'
 import type { Task } from '../../src/domain/tasks/task.ts'
 import { prepareRun, type RunRequest } from '../../src/runs/prepare-run.ts'
 import { createDependencies } from '../../src/workers/create-dependencies.ts'
@@ -34,6 +35,8 @@ export interface TestBenchOptions {
   readonly environment?: Environment
   /** How long a model may take for a reply, where it is not the standard. */
   readonly replyTimeoutMs?: number
+  /** Solvers that only the test has. */
+  readonly solvers?: readonly Solver[]
 }
 
 export async function openTestBench(options: TestBenchOptions = {}): Promise<TestBench> {
@@ -54,7 +57,7 @@ export async function openTestBench(options: TestBenchOptions = {}): Promise<Tes
     worker = runWorker({
       config,
       queues: queueKinds,
-      createDependencies: (...given) => withTimeout(createDependencies(...given), config, options.replyTimeoutMs),
+      createDependencies: (...given) => change(createDependencies(...given), config, options),
       stop: stop.signal,
       onReady: () => onReady(),
       onNote: () => undefined,
@@ -76,13 +79,17 @@ export async function openTestBench(options: TestBenchOptions = {}): Promise<Tes
   }
 }
 
-function withTimeout(
+function change(
   dependencies: ReturnType<typeof createDependencies>,
   { apiKey }: Config,
-  timeoutMs: number | undefined,
+  { replyTimeoutMs: timeoutMs, solvers = [] }: TestBenchOptions,
 ): ReturnType<typeof createDependencies> {
-  if (timeoutMs === undefined) return dependencies
-  return { ...dependencies, models: { ...dependencies.models, client: createModelClient({ apiKey, timeoutMs }) } }
+  const { models, findSolver } = dependencies
+  return {
+    ...dependencies,
+    ...(timeoutMs !== undefined && { models: { ...models, client: createModelClient({ apiKey, timeoutMs }) } }),
+    findSolver: (name) => solvers.find((solver) => solver.name === name) ?? findSolver(name),
+  }
 }
 
 /** Tasks that ask for the input turned upside down, all different. */

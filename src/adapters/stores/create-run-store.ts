@@ -166,6 +166,9 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     findVerdicts: (itemKey, round) => find(`verdicts/${itemKey}.${round}.json`),
     putVerdicts: (itemKey, round, verdicts) => put(`verdicts/${itemKey}.${round}.json`, verdicts),
 
+    findDecision: (key) => find(`decisions/${key}.json`),
+    putDecision: (key, decision) => put(`decisions/${key}.json`, decision),
+
     findRecord: (itemKey) => find(`records/${itemKey}.json`),
     putRecord: (record) => put(`records/${record.item.key}.json`, record),
     listRecorded: () => listNames(list, 'records'),

@@ -49,6 +49,7 @@ export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   const answers = await lookInto('answers')
   const prompts = await lookInto('prompts')
   await lookInto('verdicts')
+  await lookInto('decisions')
   for (const file of await lookInto('items')) {
     const hash = file.slice('items/'.length, -'.json'.length)
     if (hashJson(await folder.readPairs(hash)) !== hash)

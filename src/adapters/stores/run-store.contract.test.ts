@@ -105,6 +105,14 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     expect([...(await second.readLedger())]).toEqual([sent('r2')])
   })
 
+  test('keeps what was decided', async () => {
+    const run = await create('decided')
+    const decision = { solver: 'sample', item: null, follows: [], steps: [{ ask: 0 }], decided_at: '' }
+    expect(await run.findDecision('key')).toBeUndefined()
+    await run.putDecision('key', decision)
+    expect(await run.findDecision('key')).toEqual(decision)
+  })
+
   test('creates a name once', async () => {
     await create('twice')
     expect(await store.createRun(buildNewRun({ runId: 'twice' }))).toBeUndefined()

@@ -6,6 +6,7 @@ import type { GivenProgram } from '../../domain/runs/given-program.ts'
 import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger.ts'
 import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/runs/record.ts'
 import type { ItemFailure, RunRecord, RunState, RunStateName } from '../../domain/runs/run.ts'
+import type { Step } from '../../domain/solvers/solver.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
 
@@ -20,6 +21,17 @@ export interface RoundVerdicts {
   readonly sandbox: SandboxDescription
   /** By answer key. */
   readonly programs: Readonly<Record<string, ProgramVerdict>>
+}
+
+/** What a solver decided, `decisions/<hash of what it follows>.json`. */
+interface StoredDecision {
+  readonly solver: string
+  /** Null for the decision that every item of the run begins with. */
+  readonly item: string | null
+  /** By sample and round, the ledger's ids of the requests whose answers it follows. */
+  readonly follows: readonly (readonly (readonly string[])[])[]
+  readonly steps: readonly Step[]
+  readonly decided_at: string
 }
 
 /** `numbers.json`: what a run's files added up to. It holds while `stamp` does, and for the code that counted. */
@@ -61,6 +73,9 @@ export interface RunFolder {
   findVerdicts(itemKey: string, round: number): Promise<RoundVerdicts | undefined>
   putVerdicts(itemKey: string, round: number, verdicts: RoundVerdicts): Promise<void>
 
+  findDecision(key: string): Promise<StoredDecision | undefined>
+  putDecision(key: string, decision: StoredDecision): Promise<void>
+
   findRecord(itemKey: string): Promise<ItemRecord | undefined>
   putRecord(record: ItemRecord): Promise<void>
   /** Item keys, in no order. */
@@ -98,7 +113,8 @@ export interface RunFolder {
   restorePairs(hash: string, pairs: TaskPairs): Promise<void>
 }
 
-export type StoredFolder = 'items' | 'programs' | 'prompts' | 'answers' | 'verdicts' | 'records' | 'failures'
+export type StoredFolder =
+  'items' | 'programs' | 'prompts' | 'answers' | 'verdicts' | 'decisions' | 'records' | 'failures'
 
 /** They stand twice: all else depends on them. */
 export type CopiedFile = 'run.json' | 'state.json' | 'items.json'

@@ -88,6 +88,7 @@ const askingRun = object({
     sampling,
     samples: whole.min(1, { error: 'a whole number from 1 is needed' }),
     rounds: whole.min(1, { error: 'a whole number from 1 is needed' }),
+    solver: text.optional(),
     items_hash: text,
     item_count: whole,
   }),
@@ -181,6 +182,14 @@ const sandbox = byName(text)
 
 const verdicts = object({ sandbox, programs: byName(programVerdict) })
 
+const decision = object({
+  solver: text,
+  item: text.nullable(),
+  follows: list(list(list(text))),
+  steps: list(object({ ask: whole })),
+  decided_at: text,
+})
+
 const round = object({
   answers: list(text),
   outcomes: list(text),
@@ -238,6 +247,7 @@ export const storedShapes = {
   prompts: prompt,
   answers: answer,
   verdicts,
+  decisions: decision,
   records: record,
   failures: failure,
   ledger: ledgerLine,

@@ -52,6 +52,7 @@ export async function buildRequests(
     gridEncoding: flags.gridEncoding,
     samples: flags.bestOf,
     rounds: flags.rounds,
+    solver: flags.solver,
     datasets,
     tasks,
     controls: { ...defaultControls, ...readControls(flags) },

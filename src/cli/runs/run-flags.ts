@@ -4,6 +4,7 @@ import { gridEncodings, type GridEncoding } from '../../domain/grids/render-grid
 import { chooseLimits, type ChosenLimits, type ProgramLimits } from '../../domain/runs/program-limits.ts'
 import { sandboxChoices, type SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import type { Controls } from '../../domain/runs/specification.ts'
+import { solverNames } from '../../domain/solvers/solvers.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -27,6 +28,7 @@ export interface RunFlags extends ControlFlags, ChosenLimits {
   readonly sandbox: SandboxChoice
   readonly bestOf: number
   readonly rounds: number
+  readonly solver?: string
   readonly temperature?: number
   readonly maxTokens?: number
   readonly reasoningEffort?: string
@@ -67,6 +69,12 @@ export function addRunFlags(command: Command): Command {
       .option('--task-ids <ids>', 'task ids, separated by commas', parseTaskIds)
       .option('--best-of <n>', 'samples per task, each with its own request', wholeNumber(1, maxSamples), 1)
       .option('--rounds <n>', 'maximum requests per sample; 1 means no feedback rounds', wholeNumber(1, 20), 1)
+      .addOption(
+        new Option(
+          '--solver <name>',
+          'who decides what is asked next (default: sample, and with more --rounds refine)',
+        ).choices(solverNames),
+      )
       .addOption(
         new Option('--grid-encoding <how>', 'how grids are written in the prompt')
           .choices(gridEncodings)

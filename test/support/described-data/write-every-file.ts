@@ -93,6 +93,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   const grid = JSON.stringify(right.task.test[0]?.output)
   await askAll(({ body }) => ({ text: body['seed'] === 0 ? `It turns.\n\`\`\`\n${grid}\n\`\`\`` : answers.none }), {
     recipe: 'direct',
+    solver: 'refine',
     tasks: [{ ...right.task, version: 1, derivedFrom: { version: 0, transforms: [] } }],
   })
   // It runs no program, so none is unprotected.
