@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -186,4 +186,21 @@ test('an answer whose `settled` line alone is lost gets that line, and no second
   const types = [...(await opened.readLedger())].map(({ type }) => type).sort()
   expect(types).toEqual(['sent', 'sent', 'sent', 'settled', 'settled', 'settled'])
   expect((await readNumbers(opened)).ledger).toMatchObject({ sent: 3, stored: 3, repaid: 0, unsettled_usd: 0 })
+})
+
+test('a copied folder is told from its original, with both places, and is left as it is', async () => {
+  await cp(join(root, 'one'), join(root, 'one-copy'), { recursive: true })
+  const copy = await store.openRun('one-copy')
+  const words = `${join(root, 'one-copy', 'run.json')} at run_id: it is a copy of run "one", which is at ${join(root, 'one')}`
+  await expect(readNumbers(copy)).rejects.toThrow(DamagedRun)
+  await expect(readNumbers(copy)).rejects.toThrow(words)
+  const { done, lost } = await repairRun(store, copy, { askAgain: false })
+  expect(done).toEqual([])
+  expect(lost).toMatchObject([{ file: join(root, 'one-copy', 'run.json'), way: expect.stringContaining('nothing') }])
+  expect((await readNumbers(await store.openRun('one'))).damage).toEqual([])
+})
+
+test('a folder that was renamed says what its name has to be', async () => {
+  await rename(join(root, 'one'), join(root, 'other'))
+  await expect(readNumbers(await store.openRun('other'))).rejects.toThrow(`rename the folder to ${join(root, 'one')}`)
 })

@@ -7,6 +7,7 @@ import { hashJson, hashText } from '../files/hash.ts'
 import { readJsonBy } from '../files/read-json-by.ts'
 import type { Blobs } from './blobs.ts'
 import { nameAnswer } from './name-answer.ts'
+import { needOwnRun } from './need-own-run.ts'
 import { readLedgerLines } from './read-ledger-lines.ts'
 import { readStoreId } from './read-store-id.ts'
 import { findStored, listStored, needStored, readText } from './read-stored.ts'
@@ -132,7 +133,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   return {
     runId,
     locate: (name) => blobs.locate(at(name)),
-    readRun: () => need('run.json'),
+    readRun: () => needOwnRun(blobs, runId),
     readState: () => need('state.json'),
     putState: (state) => restore('state.json', state),
     listItems() {
@@ -221,7 +222,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     },
     async findFault(name) {
       try {
-        await need(name)
+        await (name === 'run.json' ? needOwnRun(blobs, runId) : need(name))
         return undefined
       } catch (error) {
         if (error instanceof DamagedRun) return error

@@ -1,0 +1,20 @@
+import type { RunRecord } from '../../domain/runs/run.ts'
+import type { Blobs } from './blobs.ts'
+import { needStored, readText } from './read-stored.ts'
+import { DamagedRun } from './run-store.ts'
+
+/**
+ * Reads the run of a folder, and refuses one of another name: people copy folders, and the copy would be listed as a twin of its
+ * original, and its workflow would be the original's.
+ *
+ * @throws {DamagedRun} with both places
+ */
+export async function needOwnRun(blobs: Blobs, runId: string): Promise<RunRecord> {
+  const run = await needStored<RunRecord>(blobs, runId, 'run.json')
+  if (run.run_id === runId) return run
+  const isOriginalThere = (await readText(blobs, run.run_id, 'run.json')) !== undefined
+  const found = isOriginalThere
+    ? `it is a copy of run "${run.run_id}", which is at ${blobs.locate(run.run_id)}; move one of the two out of this folder`
+    : `it is run "${run.run_id}", and its folder has another name; rename the folder to ${blobs.locate(run.run_id)}`
+  throw new DamagedRun(runId, { file: blobs.locate(`${runId}/run.json`), place: 'run_id', found })
+}
