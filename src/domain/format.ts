@@ -45,3 +45,8 @@ export function listSome(names: readonly string[], max: number): string {
   const more = names.length > max ? ` and ${names.length - max} more` : ''
   return `${names.slice(0, max).join(', ')}${more}`
 }
+
+/** A dataset with its split: `arc-agi-1 training`. A dataset without splits has one that is called `all`, which goes without saying. */
+export function nameSplit({ dataset, split }: { readonly dataset: string; readonly split: string }): string {
+  return split === 'all' ? dataset : `${dataset} ${split}`
+}

@@ -22,7 +22,10 @@ export function listScores({
     const done = recorded?.tasks ?? 0
     if (tasks.done === tasks.total || done === all.tasks) return [{ scores: all, over: count(all.tasks, 'task') }]
     const missing = all.tasks - done
-    const over = `all ${count(all.tasks, 'task')} wanted; ${missing} not recorded ${inflect(missing, 'counts', 'count')} as wrong`
+    const over =
+      all.tasks === 1
+        ? '1 task, which is not recorded and counts as wrong'
+        : `all ${count(all.tasks, 'task')} wanted; ${missing} not recorded ${inflect(missing, 'counts', 'count')} as wrong`
     return [
       ...(recorded === undefined ? [] : [{ scores: recorded, over: `the ${count(done, 'task')} recorded so far` }]),
       { scores: all, over },

@@ -1,4 +1,4 @@
-import { listSome, renderCost, renderDuration, renderPercent, renderTokens } from '../domain/format.ts'
+import { listSome, nameSplit, renderCost, renderDuration, renderPercent, renderTokens } from '../domain/format.ts'
 import type { RunDocument } from '../domain/results/run-document.ts'
 import { describeLimits } from '../domain/runs/program-limits.ts'
 import type { SandboxDescription } from '../domain/runs/record.ts'
@@ -45,7 +45,7 @@ export function renderReport(
     ...(ranUnprotected(run.sandboxes) ? [`> **${unprotectedWords}**`, ''] : []),
     ...renderRows(rows),
     ...listScores(run).flatMap(({ scores, over }) => [
-      `## Scores on ${scores.dataset} ${scores.split} (${over}; in brackets 95 % intervals over tasks)`,
+      `## Scores on ${nameSplit(scores)} (${over}; in brackets 95 % intervals over tasks)`,
       '',
       ...renderRows(renderScores(scores)),
     ]),

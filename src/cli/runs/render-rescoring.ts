@@ -1,6 +1,6 @@
 import type { Judged, Rescoring } from '../../domain/compare/rescoring.ts'
 import { count } from '../../domain/count.ts'
-import { renderScore } from '../../domain/format.ts'
+import { nameSplit, renderScore } from '../../domain/format.ts'
 import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
 import { listPassAt } from '../../report/render-scores.ts'
 import { fitTable } from '../terminal/render-table.ts'
@@ -35,7 +35,7 @@ function listScores(after: SplitScores, { scores }: Judged): string[][] {
   const before = scores?.find(({ dataset, split }) => dataset === after.dataset && split === after.split)
   const row = (name: string, old: Score | undefined, now: Score) => [name, renderKnown(old), renderKnown(now)]
   return [
-    [`${after.dataset} ${after.split}`, '', ''],
+    [nameSplit(after), '', ''],
     row('  leaderboard', before?.leaderboard, after.leaderboard),
     row('  strict', before?.strict, after.strict),
     row('  per output', before?.per_output, after.per_output),

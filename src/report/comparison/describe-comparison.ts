@@ -1,6 +1,6 @@
 import type { Comparison } from '../../domain/compare/compare-runs.ts'
 import { count } from '../../domain/count.ts'
-import { renderCost, renderDuration, renderP, renderPercent, renderScore } from '../../domain/format.ts'
+import { nameSplit, renderCost, renderDuration, renderP, renderPercent, renderScore } from '../../domain/format.ts'
 import { totalTokens } from '../../domain/models/usage.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
@@ -53,14 +53,10 @@ export function describeComparison(comparison: Comparison): ComparisonView {
     pairs: pairs.map((pair) => describePair(pair, pairs.length)),
     spreads: spreads.map(
       ({ runs, dataset, split, mean, least, most, standard_deviation }) =>
-        `${runs.join(', ')} asked the same on ${dataset} ${split}: leaderboard ${renderPercent(mean)} % on average, from ${renderPercent(least)} to ${renderPercent(most)}, standard deviation ${renderPercent(standard_deviation)}`,
+        `${runs.join(', ')} asked the same on ${nameSplit({ dataset, split })}: leaderboard ${renderPercent(mean)} % on average, from ${renderPercent(least)} to ${renderPercent(most)}, standard deviation ${renderPercent(standard_deviation)}`,
     ),
     method: [...new Set(runs.map(describeMethod))].join(' '),
   }
-}
-
-function nameSplit({ dataset, split }: { readonly dataset: string; readonly split: string }): string {
-  return `${dataset} ${split}`
 }
 
 function describeSplit({ runs, common_tasks, basis, pareto }: Comparison, members: Comparison['scores']): SplitView {
@@ -119,7 +115,7 @@ function describePair(pair: Comparison['pairs'][number], pairs: number): PairVie
   const { a, b, dataset, split, tasks, difference, only_a, only_b, mcnemar_p, mcnemar_p_holm, verdict, differs } = pair
   const holm = pairs > 1 ? `, ${renderP(mcnemar_p_holm)} adjusted by Holm for ${pairs} comparisons` : ''
   return {
-    title: `${a} less ${b}, on ${count(tasks, 'task')} of ${dataset} ${split}`,
+    title: `${a} less ${b}, on ${count(tasks, 'task')} of ${nameSplit({ dataset, split })}`,
     difference,
     differenceWords: `${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)})`,
     only: [

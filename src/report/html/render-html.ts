@@ -1,5 +1,5 @@
 import { count } from '../../domain/count.ts'
-import { renderCost, renderDuration, renderTokens } from '../../domain/format.ts'
+import { nameSplit, renderCost, renderDuration, renderTokens } from '../../domain/format.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import type { SandboxDescription } from '../../domain/runs/record.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
@@ -95,7 +95,7 @@ function renderScores({ scores, over }: NamedScores): Html {
   ]
   const oracle = listPassAt(scores).map(({ k, score }) => ({ label: `pass@${k}`, score }))
   return html`<section>
-    <h2>Scores on ${scores.dataset} ${scores.split}</h2>
+    <h2>Scores on ${nameSplit(scores)}</h2>
     <p class="soft small">
       By two attempts per test input, chosen by train pairs alone, over ${over}. In brackets and as lines: 95 %
       intervals over tasks.
