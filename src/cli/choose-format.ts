@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import { UsageError } from './usage-error.ts'
 
 const formatsByEnding: Readonly<Record<string, string>> = {
   '.md': 'md',
@@ -14,11 +15,22 @@ interface FormatFlags<Format> {
   readonly output?: string | undefined
 }
 
-/** The format requested by `--format`, by `--json`, or by the extension of the output file; otherwise the first allowed one. */
+/**
+ * The format requested by `--format`, by `--json`, or by the extension of the output file; otherwise the first allowed one.
+ *
+ * @throws {UsageError} for an extension of any other format: the file would not be what its name says
+ */
 export function chooseFormat<Format extends string>(
   allowed: readonly [Format, ...Format[]],
   { format, json, output = '' }: FormatFlags<Format>,
 ): Format {
-  const ending = json ? 'json' : formatsByEnding[extname(output).toLowerCase()]
-  return format ?? allowed.find((each) => each === ending) ?? allowed[0]
+  if (format !== undefined) return format
+  const ending = extname(output).toLowerCase()
+  const named = json ? 'json' : formatsByEnding[ending]
+  if (named === undefined && ending !== '') {
+    throw new UsageError(
+      `--output ${output}: nothing is written as ${ending}; end the name in ${Object.keys(formatsByEnding).join(', ')}, or say what it is to be: --format ${allowed.join('|')}.`,
+    )
+  }
+  return allowed.find((each) => each === named) ?? allowed[0]
 }

@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals'
+import { chooseFormat } from './choose-format.ts'
+import { UsageError } from './usage-error.ts'
+
+const choose = (flags: Parameters<typeof chooseFormat<'text' | 'md' | 'html'>>[1]) =>
+  chooseFormat(['text', 'md', 'html'], flags)
+
+test('a file is written as its ending says, unless a flag says otherwise', () => {
+  expect(choose({ output: 'r.HTM' })).toBe('html')
+  expect(choose({ output: 'r.pdf', format: 'md' })).toBe('md')
+  expect(choose({ output: 'report' })).toBe('text')
+  expect(choose({})).toBe('text')
+})
+
+test('an ending that names no format is refused with those that do', () => {
+  expect(() => choose({ output: 'r.pdf' })).toThrow(UsageError)
+  expect(() => choose({ output: 'r.pdf' })).toThrow(
+    '--output r.pdf: nothing is written as .pdf; end the name in .md, .html, .htm, .json, .txt, or say what it is to be: --format text|md|html.',
+  )
+})
