@@ -54,9 +54,15 @@ function renderRow(run: RunDocument | DamagedRunDocument): string[] {
     run.run_id,
     run.state,
     `${run.tasks.done}/${run.tasks.total}`,
-    String(run.solved_task_ids.length),
+    countSolved(run),
     String(run.tasks.failed),
     run.cost_usd === null ? '?' : `$${run.cost_usd.toFixed(2)}`,
     renderDuration(run.open_seconds),
   ]
+}
+
+/** A verification solves nothing: it has programs that are right, or not. */
+function countSolved({ programs, solved_task_ids }: RunDocument): string {
+  if (programs === undefined) return String(solved_task_ids.length)
+  return `${programs.test_correct} of ${programs.total} correct`
 }

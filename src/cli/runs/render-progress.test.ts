@@ -139,10 +139,10 @@ describe('the words of a run', () => {
       ['paused, waiting for 2 requests in flight. To continue: npx arcloom unpause RUN'],
     ],
     [
-      'that has failed',
+      'that has failed, whose report says why',
       { state: 'failed', reason: '401: no', ended_at: ago(1) },
       { last_failure: refused },
-      ['401: no'],
+      [],
     ],
     ['that has ended', { state: 'complete', ended_at: ago(1) }, { last_failure: slow }, []],
     ['that gets answers, although one takes long', {}, inFlight(5, 300), []],

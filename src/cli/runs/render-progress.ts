@@ -49,7 +49,8 @@ const patienceMs = 30_000
 
 function listWords(runId: string, progress: Progress, nowMs: number): string[] {
   const { state, ledger } = progress
-  if (!isOpen(state.state)) return state.reason === null ? [] : [state.reason]
+  // The report that follows gives the reason.
+  if (!isOpen(state.state)) return []
   const { last_failure: failure, rejections, in_flight } = ledger
   const rejection = rejections[0] === undefined ? [] : [`rejected: ${rejections[0].reason}`]
   // Nothing is sent from here on, so the failure is not retried either.
