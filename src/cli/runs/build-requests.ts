@@ -32,7 +32,9 @@ export async function buildRequests(
   if (flags.name !== undefined && names.length > 1) throw new UsageError('--name works with a single --model only.')
   checkRounds(recipe, flags)
   const registry = await readRegistry(config.projectRoot)
-  const models = names.map((name) => checkModel(config, redirect(findModel(registry, name), flags), flags))
+  const registered = names.map((name) => findModel(registry, name))
+  checkBaseUrl(registered, flags)
+  const models = registered.map((model) => checkModel(config, redirect(model, flags), flags))
   const datasets = await readDatasets(config, flags)
   const tasks = chooseTasks(
     datasets.flatMap((reading) => reading.tasks),
@@ -75,6 +77,19 @@ function checkRounds(recipe: RecipeName, { rounds, bestOf }: RunFlags): void {
       `--rounds ${rounds} with --best-of ${bestOf}: up to ${rounds * bestOf} requests per task; the maximum is ${maxRequestsPerItem}.`,
     )
   }
+}
+
+/** Models of one server may move to another one together. Those of two servers cannot both be meant. */
+export function checkBaseUrl(
+  models: readonly Pick<Model, 'key' | 'baseUrl'>[],
+  { baseUrl }: Pick<RunFlags, 'baseUrl'>,
+): void {
+  const addresses = new Set(models.map((model) => model.baseUrl))
+  if (baseUrl === undefined || addresses.size < 2) return
+  const named = models.map((model) => `${model.key} at ${model.baseUrl}`).join(', ')
+  throw new UsageError(
+    `--base-url ${baseUrl} would send models of ${addresses.size} addresses to one: ${named}. Start them one by one, or, where that address serves all of them, name each as local/NAME.`,
+  )
 }
 
 function redirect(model: Model, { baseUrl }: RunFlags): Model {
