@@ -21,6 +21,20 @@ describe('renderAnswer', () => {
     ['think', 'Turn it.', '\n<think>\nI see.\n</think>\n', message('<think>\nI see.\n</think>\n\nTurn it.')],
     ['reasoning_content', 'Turn it.', 'I see.\n</think>', message('Turn it.', 'I see.')],
 
+    // A model that writes about its own tags.
+    [
+      'think',
+      'Turn it.',
+      'I end with </think> soon.',
+      message('<think>\nI end with </ think> soon.\n</think>\n\nTurn it.'),
+    ],
+    [
+      'reasoning_content',
+      'Turn it.',
+      'First <think>, then </think>.',
+      message('Turn it.', 'First < think>, then </ think>.'),
+    ],
+
     // The text holds its thinking already, whoever else does.
     ['none', '<think>Hm.</think>Turn it.', 'I see.', message('<think>Hm.</think>Turn it.')],
     ['think', '<think>Hm.</think>Turn it.', 'I see.', message('<think>Hm.</think>Turn it.')],

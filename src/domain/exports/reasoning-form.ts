@@ -42,11 +42,15 @@ function thinksInText(text: string): boolean {
   return readAnswerText(text).draft.trim() !== ''
 }
 
-/** Some servers send the tags along, whole or only the closing one, which would end the block too early. */
+/**
+ * Some servers send the tags along, whole or only the closing one. Tags within the reasoning get a space: `</think>` would end the
+ * block too early, in the row itself or once a chat template has rendered it.
+ */
 function trimReasoning(reasoning = ''): string {
   return reasoning
     .trim()
     .replace(/^<think>/, '')
     .replace(/<\/think>$/, '')
     .trim()
+    .replaceAll(/<(\/?)think>/g, '<$1 think>')
 }
