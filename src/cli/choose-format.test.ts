@@ -15,6 +15,6 @@ test('a file is written as its ending says, unless a flag says otherwise', () =>
 test('an ending that names no format is refused with those that do', () => {
   expect(() => choose({ output: 'r.pdf' })).toThrow(UsageError)
   expect(() => choose({ output: 'r.pdf' })).toThrow(
-    '--output r.pdf: nothing is written as .pdf; end the name in .md, .html, .htm, .json, .txt, or say what it is to be: --format text|md|html.',
+    '--output r.pdf: there is no .pdf format; end the name in .md, .html, .htm, .json, .txt, or choose one with --format text|md|html.',
   )
 })

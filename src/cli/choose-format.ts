@@ -29,7 +29,7 @@ export function chooseFormat<Format extends string>(
   const named = json ? 'json' : formatsByEnding[ending]
   if (named === undefined && ending !== '') {
     throw new UsageError(
-      `--output ${output}: nothing is written as ${ending}; end the name in ${Object.keys(formatsByEnding).join(', ')}, or say what it is to be: --format ${allowed.join('|')}.`,
+      `--output ${output}: there is no ${ending} format; end the name in ${Object.keys(formatsByEnding).join(', ')}, or choose one with --format ${allowed.join('|')}.`,
     )
   }
   return allowed.find((each) => each === named) ?? allowed[0]
