@@ -90,6 +90,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'web/src/preferences',
       'web/src/run',
       'web/src/runs',
+      'web/src/sample',
       'web/src/task',
     ],
     packages: ['react', 'react-dom'],
@@ -113,7 +114,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'web/src/parts': {
     holds: 'what several pages use',
     imports: ['src/domain', 'web/src/data', 'web/src/preferences'],
-    types: ['src/api/documents.ts'],
+    types: ['src/api/documents.ts', 'web/src/address'],
     packages: ['micromark', 'micromark-extension-gfm-table', 'react'],
   },
   'web/src/grid': {
@@ -131,6 +132,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
     types: ['src/api/documents.ts'],
     packages: ['react'],
+  },
+  'web/src/sample': {
+    holds: 'one sample of a run: its question, answer, program, and how its grids differ',
+    imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
+    types: ['src/api/documents.ts'],
+    packages: ['@lezer/highlight', '@lezer/python', 'react'],
   },
   'web/src/task': {
     holds: 'one task: solve it, sign versions, traces, what runs made of it',

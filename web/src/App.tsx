@@ -15,6 +15,7 @@ import { PersonMenu } from './preferences/PersonMenu.tsx'
 const TaskPage = lazy(() => import('./task/TaskPage.tsx').then((page) => ({ default: page.TaskPage })))
 const RunsPage = lazy(() => import('./runs/RunsPage.tsx').then((page) => ({ default: page.RunsPage })))
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((page) => ({ default: page.RunPage })))
+const SamplePage = lazy(() => import('./sample/SamplePage.tsx').then((page) => ({ default: page.SamplePage })))
 
 export function App() {
   const route = useRoute()
@@ -61,6 +62,7 @@ function Page({ route }: { readonly route: Route }) {
     case 'run':
       return <RunPage run={route.run} matrix={route.matrix} />
     case 'sample':
+      return <SamplePage route={route} />
     case 'compare':
       return <UnknownPage path={renderRoute(route)} />
     case 'unknown':

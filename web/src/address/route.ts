@@ -1,5 +1,13 @@
 import { packTransforms, parsePackedTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
 import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
+import {
+  listCompareView,
+  listDifferenceView,
+  parseCompareView,
+  parseDifferenceView,
+  type CompareView,
+  type DifferenceView,
+} from './difference-views.ts'
 import { parseCount, withoutUndefined, withQuery, type Parameter } from './parameters.ts'
 import {
   listMatrixView,
@@ -57,8 +65,9 @@ export type Route =
       /** From 0, as in a run's files; an address counts from 0 too. */
       readonly sample: number
       readonly matrix: MatrixView
+      readonly view?: DifferenceView
     }
-  | { readonly page: 'compare'; readonly runs: readonly string[] }
+  | { readonly page: 'compare'; readonly runs: readonly string[]; readonly view?: CompareView }
   | { readonly page: 'task'; readonly key: string; readonly view: View; readonly filters: Filters }
   | { readonly page: 'unknown'; readonly path: string }
 
@@ -73,7 +82,9 @@ export function parseRoute(path: string, query: string): Route {
   if (first === 'tasks' && second !== undefined && third === undefined) {
     return { page: 'task', key: second, view: parseView(parameters), filters }
   }
-  if (first === 'compare' && second === undefined) return { page: 'compare', runs: parseList(parameters.get('runs')) }
+  if (first === 'compare' && second === undefined) {
+    return { page: 'compare', runs: parseList(parameters.get('runs')), view: parseCompareView(parameters) }
+  }
   if (first === 'runs') return parseRunsRoute(path, [second, third, ...more], parameters)
   return { page: 'unknown', path }
 }
@@ -88,7 +99,7 @@ function parseRunsRoute(
   if (folder === undefined) return { page: 'run', run, matrix }
   const sample = parseCount(index)
   if (folder !== 'samples' || item === undefined || sample === undefined) return { page: 'unknown', path }
-  return { page: 'sample', run, item, sample, matrix }
+  return { page: 'sample', run, item, sample, matrix, view: parseDifferenceView(parameters) }
 }
 
 /** The parts of a path, decoded; empty where one cannot be. */
@@ -111,12 +122,12 @@ export function renderRoute(route: Route): string {
     case 'run':
       return withQuery(runPath(route.run), listMatrixView(route.matrix))
     case 'sample':
-      return withQuery(
-        `${runPath(route.run)}/samples/${encodeURIComponent(route.item)}/${route.sample}`,
-        listMatrixView(route.matrix),
-      )
+      return withQuery(`${runPath(route.run)}/samples/${encodeURIComponent(route.item)}/${route.sample}`, [
+        ...listMatrixView(route.matrix),
+        ...listDifferenceView(route.view ?? {}),
+      ])
     case 'compare':
-      return withQuery('/compare', [['runs', route.runs.join(',')]])
+      return withQuery('/compare', [['runs', route.runs.join(',')], ...listCompareView(route.view ?? {})])
     case 'unknown':
       return route.path
   }

@@ -2,12 +2,16 @@ import type {
   AttemptDocument,
   AttemptsDocument,
   CatalogueDocument,
+  CompareDocument,
   DistanceDocument,
+  ExpectedDocument,
   MatrixDocument,
   ProblemDocument,
   ProgressDocument,
   RunPageDocument,
   RunsDocument,
+  SampleDocument,
+  SelectedDocument,
   SignedDocument,
   SolvedDocument,
   SubmissionDocument,
@@ -17,6 +21,7 @@ import type {
 import { packTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 import type { Trace } from '../../../src/domain/tasks/trace.ts'
+import type { CompareView } from '../address/difference-views.ts'
 import type { View } from '../address/route.ts'
 
 /* The only file that talks to the server. */
@@ -65,6 +70,13 @@ export const api = {
   removeTrace: (id: string, person: string) => request<Trace>('DELETE', traceAddress(id), { person }),
   restoreTrace: (id: string, person: string) => request<Trace>('POST', traceAddress(id, '/restore'), { person }),
 
+  readSample: (run: string, item: string, sample: number) =>
+    request<SampleDocument>('GET', sampleAddress(run, item, sample)),
+  readSelected: (run: string, item: string) => request<SelectedDocument>('GET', selectedAddress(run, item)),
+  readExpected: (run: string, item: string) => request<ExpectedDocument>('GET', expectedAddress(run, item)),
+  compareRuns: (runs: readonly string[], options: ComparisonOptions) =>
+    request<CompareDocument>('GET', compareAddress(runs, options)),
+
   readRun: (run: string) => request<RunPageDocument>('GET', runAddress(run)),
   readMatrix: (run: string) => request<MatrixDocument>('GET', matrixAddress(run)),
   readRuns: () => request<RunsDocument>('GET', runsAddress),
@@ -103,6 +115,25 @@ export function runAddress(run: string): string {
 
 export function matrixAddress(run: string): string {
   return `${runAddress(run)}/matrix`
+}
+
+export function sampleAddress(run: string, item: string, sample: number): string {
+  return `${runAddress(run)}/samples/${encodeURIComponent(item)}/${sample}`
+}
+
+function selectedAddress(run: string, item: string): string {
+  return `${runAddress(run)}/attempts/${encodeURIComponent(item)}`
+}
+
+export function expectedAddress(run: string, item: string): string {
+  return `${runAddress(run)}/expected/${encodeURIComponent(item)}`
+}
+
+type ComparisonOptions = Pick<CompareView, 'common' | 'all'>
+
+function compareAddress(runs: readonly string[], { common, all }: ComparisonOptions): string {
+  const query = new URLSearchParams({ runs: runs.join(','), ...(common && { common: 'yes' }), ...(all && { all: 'yes' }) })
+  return `/api/compare?${query.toString()}`
 }
 
 export function solvedAddress(run: string | undefined): string {

@@ -1,0 +1,25 @@
+import { ModeChoice } from '../parts/ModeChoice.tsx'
+
+type Mode = 'overlay' | 'side' | 'blink'
+
+const modes: readonly { readonly mode: Mode; readonly title: string }[] = [
+  { mode: 'overlay', title: 'Overlay' },
+  { mode: 'side', title: 'Side by side' },
+  { mode: 'blink', title: 'Blink' },
+]
+
+interface DifferenceModesProps {
+  readonly mode: Mode
+  readonly onChoose: (mode: Mode) => void
+}
+
+/** How two grids are held against each other. */
+export function DifferenceModes({ mode, onChoose }: DifferenceModesProps) {
+  return <ModeChoice label="How differences are shown" modes={modes} chosen={mode} onChoose={onChoose} />
+}
+
+/** The way after this one, of all that there are. */
+export function nextMode(mode: Mode): Mode {
+  const place = modes.findIndex((each) => each.mode === mode)
+  return modes[(place + 1) % modes.length]?.mode ?? mode
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
+import { renderSize } from './SizedGrid.tsx'
+import styles from './TitledGrid.module.css'
+
+/** What a grid is, above it, and its size. */
+export function TitledGrid(props: { readonly title: string; readonly size?: Grid; readonly children: ReactNode }) {
+  return (
+    <figure className={styles.titled}>
+      <figcaption>
+        {props.title} {props.size && <span className={styles.size}>{renderSize(props.size)}</span>}
+      </figcaption>
+      {props.children}
+    </figure>
+  )
+}

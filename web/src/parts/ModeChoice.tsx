@@ -1,0 +1,22 @@
+import styles from './ModeChoice.module.css'
+
+interface ModeChoiceProps<Mode extends string> {
+  /** What is chosen, for who does not see it. */
+  readonly label: string
+  readonly modes: readonly { readonly mode: Mode; readonly title: string }[]
+  readonly chosen: Mode
+  readonly onChoose: (mode: Mode) => void
+}
+
+/** A few ways to look at something, side by side; one is chosen. */
+export function ModeChoice<Mode extends string>({ label, modes, chosen, onChoose }: ModeChoiceProps<Mode>) {
+  return (
+    <span className={styles.choice} role="group" aria-label={label}>
+      {modes.map(({ mode, title }) => (
+        <button key={mode} type="button" aria-pressed={mode === chosen} onClick={() => onChoose(mode)}>
+          {title}
+        </button>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,26 @@
+import { useState } from 'react'
+import styles from './PlainText.module.css'
+
+/** More at once makes a browser slow. */
+const maxShown = 50_000
+
+/** What a model or a program wrote, as it is: text, whatever it looks like. */
+export function PlainText({ text, label }: { readonly text: string; readonly label: string }) {
+  const [isWhole, setWhole] = useState(false)
+  const rest = text.length - maxShown
+  const shown = isWhole || rest <= 0 ? text : text.slice(0, maxShown)
+  return (
+    <>
+      {/* It scrolls, so a keyboard has to get into it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className={styles.plain} tabIndex={0} role="region" aria-label={label} dir="auto">
+        {shown}
+      </pre>
+      {rest > 0 && !isWhole && (
+        <button type="button" onClick={() => setWhole(true)}>
+          Show the other {rest.toLocaleString('en-US')} characters
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,122 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import type { SampleDocument } from '../../../src/api/documents.ts'
+import { buildSample, sampleCall, sampleRound } from '../../../test/support/build-sample.ts'
+import { navigate, useRoute } from '../address/navigate.ts'
+import { refresh } from '../data/resources.ts'
+import { SamplePage } from './SamplePage.tsx'
+
+let sample: SampleDocument
+let asked: string[]
+
+beforeEach(() => {
+  sample = buildSample()
+  asked = []
+  window.scrollTo = () => {}
+  globalThis.fetch = async (address) => {
+    const text = typeof address === 'string' ? address : ''
+    asked.push(text)
+    return { ok: true, status: 200, text: async () => JSON.stringify(answerTo(text)) } as Response // All that is read of it.
+  }
+})
+afterEach(async () => {
+  cleanup()
+  await act(async () => refresh(''))
+})
+
+function answerTo(address: string): unknown {
+  if (address.includes('/expected/')) return { outputs: [[[4, 3]]] }
+  if (!address.endsWith('/matrix')) return sample
+  const about = { version: 0, dataset: 'd', split: 's', resolution: null, selected: [], nearest: null, failure: null }
+  const rows = ['task-0', 'task-1'].map((item) => ({ item, task_id: item, marks: 'www', ...about }))
+  return { run_id: 'bench', samples: 3, rows, is_reading: false }
+}
+
+function Host() {
+  const route = useRoute()
+  return route.page === 'sample' ? <SamplePage route={route} /> : null
+}
+
+async function open(changes: Partial<SampleDocument> = {}): Promise<void> {
+  sample = buildSample(changes)
+  await act(async () => navigate({ page: 'sample', run: 'bench', item: 'task-0', sample: 1, matrix: {} }))
+  render(<Host />)
+  await screen.findAllByText('Program')
+}
+
+const click = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })))
+const key = (name: string) => act(async () => void fireEvent.keyDown(document.body, { key: name }))
+const pair = (name: string) => within(screen.getByRole('region', { name }))
+
+test('a sample shows who answered, at what cost, and which attempt it became', async () => {
+  await open()
+  for (const words of ['MODEL (openrouter)', 'Elsewhere, model-id-2', '100 in, 10 out', '$0.25', '2 for test 1']) {
+    expect(screen.getByText(words)).toBeTruthy()
+  }
+})
+
+test('the expected outputs of test inputs are asked for by who wants to see them', async () => {
+  await open()
+  expect(pair('Test 1').queryByText(/expected/i)).toBeNull()
+  expect(asked.filter((address) => address.includes('expected'))).toEqual([])
+  await click('Show the expected test outputs')
+  expect(pair('Test 1').getByText('2 of 2 cells differ from the expected output.')).toBeTruthy()
+  expect(window.location.search).toBe('?expected=shown')
+  await click('Hide the expected test outputs')
+  expect(pair('Test 1').queryByText(/expected/i)).toBeNull()
+})
+
+test('a difference is laid over the grid, or beside it, and named for who does not see it', async () => {
+  await open()
+  await key('e')
+  const name = /row 1, column 1: green 3 instead of yellow 4; row 1, column 2: yellow 4 instead of green 3/
+  expect(pair('Test 1').getByRole('img', { name })).toBeTruthy()
+  await key('v')
+  expect(window.location.search).toBe('?view=side&expected=shown')
+  expect(pair('Test 1').getByRole('img', { name: 'Expected' })).toBeTruthy()
+  await key('v')
+  expect(pair('Test 1').getByRole('button', { name: 'Turn' })).toBeTruthy()
+})
+
+test('an error stands at its line and in place of the grid', async () => {
+  const fault = { verdict: 'error' as const, error_type: 'IndexError', message: 'list index out of range', line: 2 }
+  await open({ rounds: [{ ...sampleRound, results: [{ part: 'train' as const, index: 0, got: null, ...fault }] }] })
+  const words = 'It raised IndexError in line 2: list index out of range'
+  expect(pair('Train 1').getByText(words)).toBeTruthy()
+  const line = within(screen.getByRole('region', { name: 'Program' })).getByText(`train 1: ${words}`)
+  expect(line.parentElement?.textContent).toContain('return grid[5]')
+})
+
+test('rounds stand one under the other, with what went back', async () => {
+  const later = {
+    ...sampleCall,
+    answer_key: 'k2',
+    messages: [...sampleCall.messages, { role: 'user' as const, content: 'It was wrong on train pair 1.' }],
+  }
+  await open({ rounds: [sampleRound, { ...sampleRound, calls: [later] }], chosen: 1 })
+  const second = within(screen.getByRole('region', { name: 'Round 2' }))
+  expect(second.getByText('It was wrong on train pair 1.')).toBeTruthy()
+  expect(second.getByText('stands for the sample')).toBeTruthy()
+  // The question is folded away.
+  expect(screen.queryByText('What is the rule?')).toBeNull()
+})
+
+test('N and P lead through what the filter of the run leaves, brackets through the samples of a task', async () => {
+  await open()
+  await key('n')
+  expect(window.location.pathname).toBe('/runs/bench/samples/task-1/1')
+  await key('p')
+  expect(window.location.pathname).toBe('/runs/bench/samples/task-0/1')
+  await key('[')
+  expect(window.location.pathname).toBe('/runs/bench/samples/task-0/0')
+})
+
+test('says why there is no grid', async () => {
+  const calls = [{ ...sampleCall, outcome: 'unparseable' as const, problem: 'the content was empty' }]
+  const results = [{ part: 'test', index: 0, verdict: 'no-grid', got: null } as const]
+  await open({ rounds: [{ ...sampleRound, calls, results }] })
+  expect(
+    pair('Test 1').getByText('Nothing that was asked for could be read out of the answer: the content was empty.'),
+  ).toBeTruthy()
+})

@@ -1,0 +1,48 @@
+import type { SampleDocument } from '../../../src/api/documents.ts'
+import type { Grid } from '../../../src/domain/grids/grid.ts'
+import type { DifferenceMode } from '../address/difference-views.ts'
+import { Link } from '../address/Link.tsx'
+import { plainView } from '../address/route.ts'
+import { DifferenceModes } from '../grid/DifferenceModes.tsx'
+import { CopyButtons } from './CopyButtons.tsx'
+import styles from './SampleTools.module.css'
+
+interface SampleToolsProps {
+  readonly document: SampleDocument
+  readonly expected: readonly Grid[] | undefined
+  readonly mode: DifferenceMode
+  readonly isExpectedShown: boolean
+  readonly onMode: (mode: DifferenceMode) => void
+  readonly onExpected: () => void
+}
+
+/** How the grids are looked at, and where they can be taken. */
+export function SampleTools(props: SampleToolsProps) {
+  const { document, expected, mode, isExpectedShown, onMode, onExpected } = props
+  const { view } = document.item
+  const to = view && {
+    page: 'task' as const,
+    key: view.task,
+    view: { ...plainView, version: view.version, attempt: { run: document.run, sample: document.sample } },
+    filters: {},
+  }
+  return (
+    <div className={styles.tools}>
+      <DifferenceModes mode={mode} onChoose={onMode} />
+      <button
+        type="button"
+        aria-pressed={isExpectedShown}
+        title="The outputs of the test inputs stay with the server until you ask for them (E)"
+        onClick={onExpected}
+      >
+        {isExpectedShown ? 'Hide the expected test outputs' : 'Show the expected test outputs'}
+      </button>
+      {to && document.correct !== null && (
+        <Link className="button" to={to}>
+          Open in the editor
+        </Link>
+      )}
+      <CopyButtons document={document} expected={expected} />
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import { useMemo } from 'react'
+import { api, matrixAddress } from '../data/api.ts'
+import { useResource } from '../data/resources.ts'
+import { arrangeRows } from '../parts/arrange-rows.ts'
+import type { SampleRoute } from './SamplePage.tsx'
+import { walkSamples } from './walk-samples.ts'
+
+export type Walk = ReturnType<typeof walkSamples>
+
+/** The samples before and after one, by the filter that the run's page was left with. */
+export function useWalk({ run, item, sample, matrix }: SampleRoute): Walk {
+  const read = useResource(matrixAddress(run), () => api.readMatrix(run))
+  const rows = read.state === 'loading' ? undefined : read.value?.rows
+  return useMemo(
+    () => walkSamples(rows ? arrangeRows(rows, matrix) : [], matrix, { item, sample }),
+    [rows, matrix, item, sample],
+  )
+}

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals'
+import { walkSamples } from './walk-samples.ts'
+
+const row = (item: string, marks: string) => ({
+  item,
+  task_id: item,
+  version: 0,
+  dataset: 'd',
+  split: 's',
+  resolution: null,
+  marks,
+  selected: [],
+  nearest: null,
+  failure: null,
+})
+const rows = [row('a', 'rw'), row('b', ''), row('c', 'ww'), row('d', 'r')]
+
+describe('walkSamples', () => {
+  test('goes from task to task, by the same number where there is one, past what is not recorded', () => {
+    expect(walkSamples(rows, {}, { item: 'a', sample: 1 })).toEqual({
+      before: undefined,
+      next: { item: 'c', sample: 1 },
+      place: { number: 1, of: 3 },
+    })
+    expect(walkSamples(rows, {}, { item: 'c', sample: 1 }).next).toEqual({ item: 'd', sample: 0 })
+  })
+
+  test('goes from sample to sample where one mark is asked for', () => {
+    const wrong = { mark: 'wrong' } as const
+    expect(walkSamples(rows, wrong, { item: 'a', sample: 1 })).toEqual({
+      before: undefined,
+      next: { item: 'c', sample: 0 },
+      place: { number: 1, of: 3 },
+    })
+    expect(walkSamples(rows, wrong, { item: 'c', sample: 1 }).next).toBeUndefined()
+  })
+
+  test('leads on from a sample that the filter does not hold', () =>
+    expect(walkSamples(rows, { mark: 'wrong' }, { item: 'd', sample: 0 })).toMatchObject({
+      next: { item: 'a', sample: 1 },
+      place: undefined,
+    }))
+})
