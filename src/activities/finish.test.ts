@@ -12,7 +12,11 @@ import { createFinish } from './finish.ts'
 import { createReadRun } from './read-run.ts'
 
 const fail = (code: string) => () => Promise.reject(Object.assign(new Error(`${code}: write`), { code }))
-const works: ResultsFiles = { appendPartial: async () => undefined, writeFinal: async () => 'results.json' }
+const works: ResultsFiles = {
+  appendPartial: async () => undefined,
+  writeFinal: async () => 'results.json',
+  locate: (file) => file,
+}
 
 /** A run with all its items recorded, and activities over these results files. */
 async function open(results: ResultsFiles) {

@@ -6,7 +6,7 @@ import type { Opening } from '../client/open-workflow.ts'
 import { prepareOpening } from '../client/prepare-opening.ts'
 import { reconcileRuns } from '../client/reconcile-runs.ts'
 import { readConfig, type Config, type Environment } from '../config.ts'
-import { openRunStore } from '../runs/open-run-store.ts'
+import { openResults, openRunStore } from '../runs/open-run-store.ts'
 import type { RunSurroundings } from '../runs/run-documents.ts'
 import { ensureStack, type EnsureStackOptions } from '../stack/ensure-stack.ts'
 import { noteBaselineLimit } from '../stack/parts/note-baseline-limit.ts'
@@ -33,7 +33,7 @@ export function createContext(typed: Environment = {}): CliContext {
     config,
     store: openRunStore(config, `client-${process.pid}`),
     surroundings: {
-      dataDir: config.dataDir,
+      results: openResults(config),
       findTemporalUi: () => readStackStatus(config).status?.addresses.temporalUi,
       // Only lists need it, and it reads all of the code.
       get code() {

@@ -5,7 +5,11 @@ import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
 import { listRunDocuments, readReport, readRunDocument } from './run-documents.ts'
 
 const right = { passes: true, outputs: [] } as const
-const surroundings = { dataDir: '/data', findTemporalUi: () => 'http://127.0.0.1:8233', code: 'a' }
+const surroundings = {
+  results: { locate: (file: string) => `/data/${file}` },
+  findTemporalUi: () => 'http://127.0.0.1:8233',
+  code: 'a',
+}
 
 test('a document links to the workflow, and says where the files are', async () => {
   const folder = await putRun(createRunStore(createMemoryBlobs(), 'test'), [[right]], { runId: 'one' })

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import { DamagedRun, type RunFolder, type RunStore } from '../adapters/stores/run-store.ts'
 import type { ComparedRun } from '../domain/compare/compared-run.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
@@ -18,8 +19,8 @@ import { recallNumbers } from './recall-numbers.ts'
 
 /** What a run's document says that is not in the run's files. */
 export interface RunSurroundings {
-  /** The folder that results files and reports are named from. */
-  readonly dataDir: string
+  /** Where results files are found. */
+  readonly results: Pick<ResultsFiles, 'locate'>
   /** The address of this data folder's Temporal UI, where it is up. */
   readonly findTemporalUi: () => string | undefined
   /** Names the code that counts (`hashCode()`): numbers that other code kept are counted again. */
@@ -80,15 +81,21 @@ export function describeComparedRun(folder: RunFolder, surroundings: RunSurround
 }
 
 /** A run's results file and report as absolute paths. */
-export function locateFiles({ results_file, report_file }: RunState, { dataDir }: Pick<RunSurroundings, 'dataDir'>) {
-  const locate = (file: string | null) => (file === null ? null : resolve(dataDir, file))
-  return { results_path: locate(results_file), report_path: locate(report_file) }
+export function locateFiles(
+  folder: RunFolder,
+  { results_file, report_file }: RunState,
+  { results }: Pick<RunSurroundings, 'results'>,
+) {
+  return {
+    results_path: results_file === null ? null : results.locate(results_file),
+    report_path: report_file === null ? null : resolve(folder.locate('report.md')),
+  }
 }
 
 function document(numbers: RunNumbers, folder: RunFolder, surroundings: RunSurroundings): RunDocument {
   const { state } = numbers
   const temporalUi = linkToWorkflow(state.temporal, surroundings.findTemporalUi())
-  const described = { ...describeRun(numbers, Date.now(), temporalUi), ...locateFiles(state, surroundings) }
+  const described = { ...describeRun(numbers, Date.now(), temporalUi), ...locateFiles(folder, state, surroundings) }
   const lack = isOpen(state.state) ? folder.findLackOfRoom() : undefined
   return lack === undefined ? described : { ...described, waiting_for: lack }
 }

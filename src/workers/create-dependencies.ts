@@ -4,7 +4,6 @@ import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { hashJson, hashText } from '../adapters/files/hash.ts'
 import { createGates } from '../adapters/models/create-gates.ts'
 import { createModelClient } from '../adapters/models/model-client.ts'
-import { createResultsFiles } from '../adapters/results/create-results-files.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { noLevels, sandboxLevels } from '../adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
@@ -13,7 +12,7 @@ import type { Model } from '../domain/models/model-spec.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
 import { findSolver } from '../domain/solvers/solvers.ts'
-import { openRunStore } from '../runs/open-run-store.ts'
+import { openResults, openRunStore } from '../runs/open-run-store.ts'
 import { readNumbers } from '../runs/read-numbers.ts'
 
 /** How many programs run at once: one per core. */
@@ -41,7 +40,7 @@ export function createDependencies(
       return sandbox
     },
     findSolver,
-    results: createResultsFiles(config.dataDir),
+    results: openResults(config),
     readNumbers,
     hashText,
     hashJson,

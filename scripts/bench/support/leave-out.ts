@@ -50,6 +50,8 @@ export function leaveOutDisk(files: Blobs, leftOut: () => LeftOut): Blobs {
     append: either('append'),
     sweep: either('sweep'),
     stamp: (name) => files.stamp(name),
+    readStart: (name, bytes) => files.readStart(name, bytes),
+    openSharedLines: (name) => files.openSharedLines(name),
   }
 }
 

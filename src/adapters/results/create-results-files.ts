@@ -1,14 +1,23 @@
-import { join } from 'node:path'
+import { isAbsolute } from 'node:path'
+import type { Blobs } from '../stores/blobs.ts'
 import { createPartialAppender } from './append-partial.ts'
 import { namePartial } from './name-results.ts'
 import type { ResultsFiles } from './results-files.ts'
 import { writeFinal } from './write-final.ts'
 
-/** Results as files below the data folder, where the Python original put them. */
-export function createResultsFiles(dataFolder: string): ResultsFiles {
-  const append = createPartialAppender()
+/**
+ * Results under the names that the Python original gave them.
+ *
+ * @param blobs what Arcloom keeps: names are relative to the data folder
+ * @param local this machine's files, by absolute path: where people ask for results with `--output`
+ */
+export function createResultsFiles(blobs: Blobs, local: Blobs): ResultsFiles {
   return {
-    appendPartial: (place, ...rest) => append(join(dataFolder, namePartial(place)), ...rest),
-    writeFinal: (final) => writeFinal(dataFolder, final),
+    appendPartial: createPartialAppender((place) => {
+      const name = namePartial(place)
+      return { name, lines: () => blobs.openSharedLines(name) }
+    }),
+    writeFinal: (final) => writeFinal(blobs, local, final),
+    locate: (file) => (isAbsolute(file) ? file : blobs.locate(file)),
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { ResultsEntry } from '../../domain/results/results-entry.ts'
+import { createFileBlobs } from '../stores/file-blobs.ts'
 import { createResultsFiles } from './create-results-files.ts'
 
 const place = { kind: 'benchmark', recipe: 'code' } as const
@@ -14,12 +15,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
+const open = () => createResultsFiles(createFileBlobs(folder), createFileBlobs('/'))
+
 /** Only what the file is read by; the text stands for everything that models write. */
 const entry = (run_id: string, item: string, text = '') =>
   ({ run_id, item, timestamp, reasoning: [text] }) as unknown as ResultsEntry
 const timestamp = '2026-01-01T00:00:00.000Z'
 const append = (runId: string, items: readonly string[], text?: string) =>
-  createResultsFiles(folder).appendPartial(place, runId, items, async (item) => entry(runId, item, text))
+  open().appendPartial(place, runId, items, async (item) => entry(runId, item, text))
 const readLines = async () => {
   const lines = (await readFile(join(folder, partial), 'utf8')).split('\n').filter((line) => line !== '')
   return lines.map((line) => JSON.parse(line) as { run_id: string; item: string })
@@ -28,7 +31,7 @@ const readItems = async () => (await readLines()).map(({ run_id, item }) => `${r
 
 describe('the partial results file', () => {
   test('holds every entry once, however often and by whomever it is appended', async () => {
-    const files = createResultsFiles(folder)
+    const files = open()
     const readEntry = async (item: string) => entry('a', item)
     await files.appendPartial(place, 'a', ['1'], readEntry)
     await files.appendPartial(place, 'a', ['1', '2'], readEntry)
@@ -40,7 +43,7 @@ describe('the partial results file', () => {
   test('holds a second entry of an item that was recorded anew, once', async () => {
     const again = '2026-01-02T00:00:00.000Z'
     await append('a', ['1', '2'])
-    const files = createResultsFiles(folder)
+    const files = open()
     const readEntry = async (item: string) => ({ ...entry('a', item), timestamp: again })
     const recordedAt = new Map([
       ['1', again],
@@ -48,7 +51,7 @@ describe('the partial results file', () => {
     ])
     await files.appendPartial(place, 'a', ['1', '2'], readEntry, recordedAt)
     await files.appendPartial(place, 'a', ['1', '2'], readEntry, recordedAt)
-    await createResultsFiles(folder).appendPartial(place, 'a', ['1', '2'], readEntry, recordedAt)
+    await open().appendPartial(place, 'a', ['1', '2'], readEntry, recordedAt)
     expect(await readItems()).toEqual(['a/1', 'a/2', 'a/1'])
   })
 
@@ -92,7 +95,7 @@ describe('the partial results file', () => {
 describe('a results file', () => {
   const endedAt = '2026-01-02T03:04:05.000Z'
   const write = (runId: string, interrupted = false, output: string | null = null) =>
-    createResultsFiles(folder).writeFinal({
+    open().writeFinal({
       place,
       output,
       runId,

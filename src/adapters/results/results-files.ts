@@ -34,6 +34,8 @@ export interface ResultsFiles {
    * @returns the path, relative to the data folder unless another place was asked for
    */
   writeFinal(final: FinalResults): Promise<string>
+  /** Where people find what `writeFinal` named. */
+  locate(file: string): string
 }
 
 export interface FinalResults {

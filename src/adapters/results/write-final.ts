@@ -1,7 +1,5 @@
-import { open } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { hasCode } from '../files/error-code.ts'
-import { writeNewFile } from '../files/write-new-file.ts'
+import type { Blobs } from '../stores/blobs.ts'
 import { nameFinal, nameOutput } from './name-results.ts'
 import type { FinalResults } from './results-files.ts'
 
@@ -11,28 +9,23 @@ import type { FinalResults } from './results-files.ts'
  *
  * @returns the path, relative to the data folder unless another place was asked for
  */
-export async function writeFinal(dataFolder: string, final: FinalResults): Promise<string> {
+export async function writeFinal(blobs: Blobs, local: Blobs, final: FinalResults): Promise<string> {
   const { place, output, endedAt, interrupted } = final
   if (output !== null) {
     try {
-      return await writeUnderFreeName('/', nameOutput(output, interrupted), final)
+      return await writeUnderFreeName(local, nameOutput(output, interrupted), final)
     } catch (error) {
       if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS')) throw error
     }
   }
-  return writeUnderFreeName(dataFolder, nameFinal(place, endedAt, interrupted), final)
+  return writeUnderFreeName(blobs, nameFinal(place, endedAt, interrupted), final)
 }
 
-async function writeUnderFreeName(
-  folder: string,
-  names: Generator<string, never>,
-  final: FinalResults,
-): Promise<string> {
+async function writeUnderFreeName(blobs: Blobs, names: Generator<string, never>, final: FinalResults): Promise<string> {
   for (;;) {
     const name = names.next().value
-    const path = resolve(folder, name)
-    if (await isOurs(path, final)) return name
-    if (await writeNewFile(path, renderDocument(final))) return name
+    if (await isOurs(blobs, name, final)) return name
+    if (await blobs.create(name, renderDocument(final))) return name
   }
 }
 
@@ -48,18 +41,7 @@ async function* renderDocument({ metadata, items, readEntry }: FinalResults): As
 const headBytes = 4096
 
 /** Whether this is the file that an earlier activity attempt wrote for the same end of the same run. */
-async function isOurs(path: string, { runId, endedAt }: FinalResults): Promise<boolean> {
-  try {
-    const file = await open(path, 'r')
-    try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
-      const head = buffer.toString('utf8', 0, bytesRead)
-      return head.includes(`"run_id": ${JSON.stringify(runId)}`) && head.includes(`"ended_at": "${endedAt}"`)
-    } finally {
-      await file.close()
-    }
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return false
-    throw error
-  }
+async function isOurs(blobs: Blobs, name: string, { runId, endedAt }: FinalResults): Promise<boolean> {
+  const start = (await blobs.readStart(name, headBytes)) ?? ''
+  return start.includes(`"run_id": ${JSON.stringify(runId)}`) && start.includes(`"ended_at": "${endedAt}"`)
 }

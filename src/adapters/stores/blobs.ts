@@ -14,12 +14,14 @@ export interface Blobs {
   locate(name: string): string
   /** The text, or undefined where there is none. */
   read(name: string): Promise<string | undefined>
+  /** The beginning of a text, at most so many bytes; undefined where there is none. */
+  readStart(name: string, bytes: number): Promise<string | undefined>
   /** What stands from a byte on, up to the last whole line; undefined where there is nothing new. */
   readLines(name: string, fromByte: number): Promise<{ readonly text: string; readonly toByte: number } | undefined>
   /** Whole or not at all; durable before it returns; replaces what was there. */
   write(name: string, text: string): Promise<void>
-  /** As `write`, but false, and nothing changed, where the name is taken. */
-  create(name: string, text: string): Promise<boolean>
+  /** As `write`, but false, and nothing changed, where the name is taken. @param text whole, or piece by piece where it is large */
+  create(name: string, text: string | AsyncIterable<string>): Promise<boolean>
   /** Fails now rather than at `write` when there is no room for about `bytes`. */
   reserve(name: string, bytes: number): Promise<ReservedBlob>
   /** Why nothing that is paid for should be stored here now, in words; undefined while there is room. */
@@ -36,6 +38,23 @@ export interface Blobs {
   stamp(name: string): Promise<string>
   /** Adds one line. A line that a crash cut short is ended, so that it never runs into the next. */
   append(name: string, line: string): Promise<void>
+  /** A text of JSON lines that several processes append to. To be opened once in a process: it remembers what it has read. */
+  openSharedLines(name: string): SharedLines
   /** Removes what writers that died left half made. */
   sweep(folder: string): Promise<void>
+}
+
+/** JSON lines with several writers, one at a time. */
+export interface SharedLines {
+  /** Removes what a crash left of a torn last line, reads what others have added, and then writes, before anybody else does. */
+  append(turn: AppendTurn): Promise<void>
+}
+
+interface AppendTurn {
+  /** The text was replaced: what was read of it before is not in it any more. */
+  forget(this: void): void
+  /** Gets each line once, those of this process excepted. */
+  read(this: void, line: string): void
+  /** Lines to be added, each written before the next is asked for. */
+  write(this: void): AsyncIterable<string>
 }

@@ -24,6 +24,7 @@ import {
 } from '../files/write-file-atomically.ts'
 import { writeNewFile } from '../files/write-new-file.ts'
 import type { Blobs } from './blobs.ts'
+import { createFileSharedLines } from './file-shared-lines.ts'
 import { wholeLines } from './whole-lines.ts'
 
 /** Blobs as files below a folder. */
@@ -62,16 +63,24 @@ export function createFileBlobs(root: string): Blobs {
         throw error
       }
     },
+    async readStart(name, bytes) {
+      try {
+        return readPart(path(name), 0, bytes).toString('utf8')
+      } catch (error) {
+        if (isMissing(error)) return undefined
+        throw error
+      }
+    },
     async readLines(name, fromByte) {
       try {
-        return wholeLines(readFrom(path(name), fromByte), fromByte)
+        return wholeLines(readPart(path(name), fromByte), fromByte)
       } catch (error) {
         if (isMissing(error)) return undefined
         throw error
       }
     },
     write: (name, text) => writeFileAtomically(path(name), text),
-    create: (name, text) => writeNewFile(path(name), [text]),
+    create: (name, text) => writeNewFile(path(name), typeof text === 'string' ? [text] : text),
     reserve: (name, bytes) => reserveFile(path(name), bytes),
     findLackOfRoom: () => findLackOfRoom(root),
     async remove(name) {
@@ -88,6 +97,7 @@ export function createFileBlobs(root: string): Blobs {
     },
     stamp: async (name) => hashText(describe(path(name))),
     append,
+    openSharedLines: (name) => createFileSharedLines(path(name)),
     async sweep(folder) {
       const names = await orWhenMissing(readdir(path(folder), { recursive: true }), [])
       const left = names.filter(isAbandoned)
@@ -126,10 +136,10 @@ function describeFile({ size, ctimeMs }: Stats): string {
   return `${size} ${ctimeMs}`
 }
 
-function readFrom(file: string, fromByte: number): Buffer {
+function readPart(file: string, fromByte: number, maxBytes = Infinity): Buffer {
   const opened = openSync(file, 'r')
   try {
-    const bytes = Buffer.alloc(Math.max(0, fstatSync(opened).size - fromByte))
+    const bytes = Buffer.alloc(Math.min(maxBytes, Math.max(0, fstatSync(opened).size - fromByte)))
     return bytes.subarray(0, readSync(opened, bytes, 0, bytes.length, fromByte))
   } finally {
     closeSync(opened)

@@ -15,6 +15,10 @@ export function createMemoryBlobs(): Blobs {
     async read(name) {
       return texts.get(name)
     },
+    async readStart(name, bytes) {
+      const text = texts.get(name)
+      return text === undefined ? undefined : Buffer.from(text).toString('utf8', 0, bytes)
+    },
     async readLines(name, fromByte) {
       return wholeLines(Buffer.from(texts.get(name) ?? '').subarray(fromByte), fromByte)
     },
@@ -23,7 +27,7 @@ export function createMemoryBlobs(): Blobs {
     },
     async create(name, text) {
       if (texts.has(name)) return false
-      put(name, text)
+      put(name, typeof text === 'string' ? text : (await Array.fromAsync(text)).join(''))
       return true
     },
     async reserve(name) {
@@ -56,6 +60,22 @@ export function createMemoryBlobs(): Blobs {
     async append(name, line) {
       const before = texts.get(name) ?? ''
       put(name, `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${line}\n`)
+    },
+    openSharedLines(name) {
+      let last: string | undefined
+      return {
+        async append({ forget, read, write }) {
+          const text = texts.get(name) ?? ''
+          // As in a file: a last line without its end is taken away.
+          const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+          if (last === undefined || !whole.startsWith(last)) forget()
+          const from = last !== undefined && whole.startsWith(last) ? last.length : 0
+          for (const line of whole.slice(from).split('\n').slice(0, -1)) read(line)
+          let all = whole
+          for await (const line of write()) put(name, (all += `${line}\n`))
+          last = all
+        },
+      }
     },
     async sweep() {},
   }

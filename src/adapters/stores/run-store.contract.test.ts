@@ -8,6 +8,8 @@ import { buildNewRun } from '../../../test/support/build-run.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
 import type { LedgerLine } from '../../domain/runs/ledger.ts'
 import type { ItemRecord } from '../../domain/runs/record.ts'
+import { createResultsFiles } from '../results/create-results-files.ts'
+import type { ResultsFiles } from '../results/results-files.ts'
 import type { Blobs } from './blobs.ts'
 import { createRunStore } from './create-run-store.ts'
 import { createFileBlobs } from './file-blobs.ts'
@@ -211,6 +213,51 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     await blobs.append('ledger/ledger/worker-3.jsonl', '{"type":"sent","requ')
     const requests = Array.from(await run.readLedger(), (line) => (line.type === 'garbled' ? line.place : line.request))
     expect(new Set(requests)).toEqual(new Set(['r1', 'r2']))
+  })
+})
+
+describe.each(kinds)('results in %s', (_, createBlobs) => {
+  const place = { kind: 'verification' } as const
+  const entryOf = (run_id: string) => async (item: string) => ({ run_id, item, timestamp: '2026-01-01T00:00:00.000Z' })
+  let blobs: Blobs
+  let results: ResultsFiles
+  beforeAll(() => {
+    blobs = createBlobs()
+    results = createResultsFiles(blobs, createMemoryBlobs())
+  })
+
+  test('keep each entry once in what runs share, whoever appends it', async () => {
+    const other = createResultsFiles(blobs, createMemoryBlobs())
+    await results.appendPartial(place, 'a', ['1'], entryOf('a'))
+    await other.appendPartial(place, 'b', ['1'], entryOf('b'))
+    await results.appendPartial(place, 'a', ['1', '2'], entryOf('a'))
+    await other.appendPartial(place, 'a', ['1', '2'], entryOf('a'))
+    const text = (await blobs.read('verification/verification_partial_results.jsonl')) ?? ''
+    const entries = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { run_id: string; item: string })
+    expect(entries.map(({ run_id, item }) => `${run_id}/${item}`)).toEqual(['a/1', 'b/1', 'a/2'])
+  })
+
+  test('are written once for one end of one run, and never over those of another', async () => {
+    const endedAt = '2026-01-02T03:04:05.000Z'
+    const write = (runId: string) =>
+      results.writeFinal({
+        place,
+        output: null,
+        runId,
+        endedAt,
+        interrupted: false,
+        metadata: { run_id: runId, ended_at: endedAt },
+        items: ['1'],
+        readEntry: entryOf(runId),
+      })
+    const file = await write('a')
+    expect(await write('a')).toBe(file)
+    expect(await write('b')).not.toBe(file)
+    expect(JSON.parse((await blobs.read(file)) ?? '')).toMatchObject({ results: [{ run_id: 'a', item: '1' }] })
+    expect(results.locate(file)).toBe(blobs.locate(file))
   })
 })
 

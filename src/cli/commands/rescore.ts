@@ -75,7 +75,7 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   const { samples, changedSamples } = reread
   const rescoring = {
     run_id: runId,
-    ...locateFiles(await folder.readState(), context.surroundings),
+    ...locateFiles(folder, await folder.readState(), context.surroundings),
     samples,
     samples_changed: changedSamples,
     programs_run_again: programs,

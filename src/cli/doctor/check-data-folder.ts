@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { hasCode } from '../../adapters/files/error-code.ts'
 import type { Config } from '../../config.ts'
 import { messageOf } from '../../domain/message-of.ts'
+import { locateRuns } from '../../runs/open-run-store.ts'
 import { missing, passed, type Check } from './check.ts'
 import { findExistingFolder } from './find-existing-folder.ts'
 
@@ -23,7 +24,7 @@ export async function probeDataFolder({
   stateDir,
 }: Pick<Config, 'dataDir' | 'stateDir'>): Promise<DataFolderProbe> {
   const exists = existsSync(dataDir)
-  const inside = [stateDir, join(dataDir, 'runs')].filter((folder) => existsSync(folder))
+  const inside = [stateDir, locateRuns({ dataDir })].filter((folder) => existsSync(folder))
   for (const folder of [findExistingFolder(dataDir), ...inside]) {
     const error = await tryWriting(folder)
     if (error !== undefined) return { dataDir, exists, refused: { folder, error } }
