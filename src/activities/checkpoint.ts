@@ -3,7 +3,7 @@ import type { Given } from './dependencies.ts'
 import { nameDiskFault } from './disk-fault.ts'
 import { createReadEntry } from './read-entry.ts'
 
-/** Appends what was recorded since the last checkpoint to the partial results file. */
+/** Appends the items recorded since the last checkpoint to the partial results file. */
 export function createCheckpoint(given: Given) {
   return async function checkpoint({ runId }: { readonly runId: string }): Promise<void> {
     const open = await given.readRun(runId)
@@ -14,7 +14,7 @@ export function createCheckpoint(given: Given) {
   }
 }
 
-/** The run goes on without it: `finish` appends what is missing, or says why it cannot. */
+/** The run continues without it: `finish` appends what is missing, or says why it cannot. */
 function giveUp(error: unknown): never {
   const reason = nameDiskFault(error)
   if (reason === undefined) throw error

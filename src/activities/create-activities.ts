@@ -16,7 +16,7 @@ import { createVerify } from './verify.ts'
 export type { AskedAnswer } from './asking/ask.ts'
 export type { FinishedRun } from './finish.ts'
 
-/** All activities by the queue that serves them. Workflows import the types alone. */
+/** All activities, by the queue that serves them. Workflows import only the types. */
 export function createActivities(dependencies: ActivityDependencies) {
   const given = {
     ...dependencies,

@@ -11,17 +11,17 @@ import type { ReadingOptions } from '../runs/read-numbers.ts'
 import type { RunSpending } from './asking/run-spending.ts'
 import type { ReadRun } from './read-run.ts'
 
-/** The outside world as activities know it. Tests pass plain objects. */
+/** The outside world of activities. Tests pass plain objects. */
 export interface ActivityDependencies {
   readonly store: RunStore
   readonly models: {
     readonly client: ModelClient
-    /** The gate of the model: shared by everything that this worker asks it. */
+    /** The model's gate, shared by all of this worker's requests to it. */
     readonly gateOf: (model: Model) => Gate
-    /** Where the model is reached from this worker: the registry's address, or the baseline's own. */
+    /** The model's address from this worker: the registry's, or the baseline's own. */
     readonly locate: (model: Model) => Model
   }
-  /** Opened on first use: a worker that serves no programs needs no sandbox. */
+  /** Opened on first use: a worker that runs no programs needs no sandbox. */
   readonly sandbox: (choice: SandboxChoice) => Promise<Sandbox>
   readonly findSolver: (name: string) => Solver
   readonly results: ResultsFiles
@@ -29,12 +29,12 @@ export interface ActivityDependencies {
   readonly hashText: (text: string) => string
   readonly hashJson: (value: unknown) => string
   readonly createId: () => string
-  /** How long a model may answer nothing while it is asked, before the run stops. */
+  /** How long a model may leave requests unanswered before the run stops. */
   readonly maxOutageMs: number
   readonly now: () => Date
 }
 
-/** What each activity is made with. */
+/** What each activity is created with. */
 export interface Given extends ActivityDependencies {
   readonly readRun: ReadRun
   readonly spendingOf: (folder: RunFolder) => RunSpending

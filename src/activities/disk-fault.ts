@@ -5,22 +5,22 @@ const words: Readonly<Record<string, string>> = {
   ENOSPC: 'no space is left on the disk',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the file system is read-only',
-  EACCES: 'it may not be written to',
+  EACCES: 'permission is denied',
 }
 
-/** What a person has to mend before a file can be written, in words; undefined for failures of other kinds. */
+/** What a person has to fix before a file can be written, in words; undefined for other kinds of failure. */
 export function nameDiskFault(error: unknown): string | undefined {
   return words[codeOf(error)]
 }
 
-/** Whether it takes no more than room: work that waits for it can go on by itself. */
+/** Whether it only lacks space: work that waits for space can continue by itself. */
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
 }
 
 /**
- * Says in words that the store cannot be written, before a request is paid for. Where only room is lacking the activity is tried
- * again, and waits there until there is some; what else is wrong a person has to mend, so it stops the run.
+ * Reports that the store cannot be written before a request is paid for. If only space is lacking, the activity is retried and
+ * waits until there is some; anything else has to be fixed by a person, so it stops the run.
  *
  * @throws always
  */
@@ -31,7 +31,7 @@ export function explainDiskFault(error: unknown): never {
     throw ApplicationFailure.retryable(`The run store cannot be written: ${reason}.`, failureTypes.tryAgain)
   }
   throw ApplicationFailure.nonRetryable(
-    `The run store cannot be written: ${reason}. Everything that was answered is kept; mend it and resume.`,
+    `The run store cannot be written: ${reason}. All answers are kept; fix this and resume the run.`,
     failureTypes.stopRun,
   )
 }

@@ -45,7 +45,7 @@ async function open(results: ResultsFiles) {
 }
 
 test.each([
-  ['a results file', { ...works, writeFinal: fail('EACCES') }, /may not be written to.*resume/],
+  ['a results file', { ...works, writeFinal: fail('EACCES') }, /permission is denied.*resume/],
   ['the partial file', { ...works, appendPartial: fail('EROFS') }, /the file system is read-only.*resume/],
 ])('a run that cannot write %s ends with what to do, and completes when resumed', async (_, results, words) => {
   const { folder, finish } = await open(results)

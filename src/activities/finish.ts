@@ -9,9 +9,9 @@ import { saveResults } from './save-results.ts'
 export interface FinishInput {
   readonly runId: string
   readonly state: RunStateName
-  /** Why it ended, where that is not plain from the state. */
+  /** Why it ended, if the state does not make that obvious. */
   readonly reason: string | null
-  /** ISO 8601, by the workflow's clock: a repeated attempt finishes the same end. */
+  /** ISO 8601, by the workflow's clock: a repeated attempt records the same end. */
   readonly endedAt: string
 }
 
@@ -19,8 +19,8 @@ export interface FinishInput {
 export type FinishedRun = Pick<RunState, 'state' | 'reason'>
 
 /**
- * Saves what a run has: the rest of the partial file, a results file, the report, and last the state that says so. Where the
- * results cannot be written the state says that, and the run keeps all it has for whoever makes room and resumes it.
+ * Saves what a run has: the rest of the partial file, a results file, the report, and last the state that marks the end. If the
+ * results cannot be written, the state says so, and the run keeps everything until somebody makes room and resumes it.
  */
 export function createFinish(given: Given) {
   return async function finish(input: FinishInput): Promise<FinishedRun> {
@@ -33,7 +33,7 @@ export function createFinish(given: Given) {
   }
 }
 
-/** A file of the run is damaged, so there are no numbers to report. The state says so: it would be open for ever without. */
+/** If a file of the run is damaged there are no numbers to report. The state says so; otherwise the run would stay open forever. */
 async function noteDamage(
   given: Given,
   { runId, reason, endedAt }: FinishInput,
@@ -46,7 +46,7 @@ async function noteDamage(
     state: 'failed',
     reason: joinReasons(
       reason,
-      `The results cannot be written: ${damage.message}. \`npx arcloom resume ${runId}\` repairs what can be repaired.`,
+      `The results cannot be written: ${damage.message}. \`npx arcloom resume ${runId}\` repairs as much as possible.`,
     ),
     ending: null,
     open_seconds: addOpenSeconds(before, endedAt),
@@ -95,7 +95,7 @@ async function save(given: Given, { runId, state: ending, reason, endedAt }: Fin
   return { state: ended.state, reason: ended.reason }
 }
 
-/** A repeated attempt finds the end noted and adds nothing. */
+/** A repeated attempt finds the end already recorded and adds nothing. */
 function addOpenSeconds({ open_seconds, ended_at, opened_at }: RunState, endedAt: string): number {
   return open_seconds + (ended_at === endedAt ? 0 : secondsBetween(opened_at, endedAt))
 }
@@ -109,9 +109,9 @@ function joinReasons(...reasons: readonly (string | null)[]): string | null {
 }
 
 /**
- * A run to which a provider gave not a single answer has measured nothing, however it is worded. `0.0 %` would be a lie.
+ * A run that got not a single answer has measured nothing, whatever the rejections say. `0.0 %` would be a lie.
  *
- * @returns the provider's words
+ * @returns the provider's message
  */
 function explainUnanswered({ ledger }: RunNumbers): string | null {
   if (ledger.stored > 0 || ledger.rejections.length === 0) return null
@@ -121,10 +121,10 @@ function explainUnanswered({ ledger }: RunNumbers): string | null {
 
 const maxReasons = 3
 
-/** A period that went through only some of the items (those that had failed) does not complete a run that has others left. */
+/** A period that covered only some of the items (the failed ones) does not complete a run that has others left. */
 function nameEnd(ending: RunStateName, untouched: number, unanswered: string | null): RunStateName {
   if (ending !== 'complete') return ending
-  // Said first: to go on with the others would end as this did.
+  // Checked first: continuing with the others would end the same way.
   if (unanswered !== null) return 'failed'
   return untouched > 0 ? 'interrupted' : 'complete'
 }

@@ -3,17 +3,17 @@ import { count } from '../domain/count.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { LedgerSum } from '../domain/runs/ledger.ts'
 
-/** One request and three more: a reply that cannot be used is charged all the same, and the next is likely to be like it. */
+/** An unusable reply is charged all the same, and the next is likely to be unusable too. */
 const maxUnusableReplies = 4
 
-/** Once so many samples in a row got nothing else, the others would fare no better. Where something was answered before, it may pass. */
+/** Once this many samples in a row got nothing else, the rest would not either. If something was answered before, it may pass. */
 const maxHopelessSamples = { neverAnswered: 3, answeredBefore: 10 }
 
 /**
- * Ends a sample whose replies cannot be used, counted over all activity attempts and workers since the run was opened. Where
- * several samples got there and nothing was answered meanwhile, the run is ended instead of paying for the rest of it.
+ * Ends a sample whose replies cannot be used, counted over all activity attempts and workers since the run was opened. If
+ * several samples got there and nothing was answered meanwhile, ends the run instead of paying for the rest of it.
  *
- * @param since when the run was opened; a person who resumes it wants it tried again
+ * @param since when the run was opened; somebody who resumes it wants another try
  * @throws {ApplicationFailure} of type `gave-up` or `stop-run`
  */
 export function giveUpWhenHopeless(ledger: LedgerSum, answer: string, since: string): void {
@@ -27,7 +27,7 @@ export function giveUpWhenHopeless(ledger: LedgerSum, answer: string, since: str
   if (hopeless < maxHopeless) throw ApplicationFailure.nonRetryable(words, failureTypes.gaveUp)
   const meanwhile = answered ? 'nothing was answered meanwhile' : 'no request of this run was ever answered'
   throw ApplicationFailure.nonRetryable(
-    `${words}. So it went for ${count(hopeless, 'sample')}, and ${meanwhile}.`,
+    `${words}. The same happened for ${count(hopeless, 'sample')}, and ${meanwhile}.`,
     failureTypes.stopRun,
   )
 }

@@ -8,7 +8,7 @@ export interface NoteControlInput {
   readonly controls: Controls
 }
 
-/** Keeps the control state where calls about to be sent, and people without Temporal, can read it. */
+/** Stores the control state where calls about to be sent, and people without Temporal, can read it. */
 export function createNoteControl({ readRun, now }: Given) {
   return async function noteControl({ runId, paused, ending, controls }: NoteControlInput): Promise<void> {
     const { folder } = await readRun(runId)

@@ -25,18 +25,18 @@ export interface PlanInput {
 }
 
 export interface Plan {
-  /** What is not recorded yet, in the run's order. */
+  /** Items without a record, in the run's order. */
   readonly items: readonly PlannedItem[]
-  /** Per item; none of a run that asks nothing. */
+  /** Per item; none in a run that asks no model. */
   readonly samples: number
   readonly rounds: number
   /** What every item begins with: it depends on nothing that an item could tell, so it is decided once for all of them. */
   readonly opening: readonly Step[]
-  /** What the run has cost so far; what was lost in flight counts at its most. */
+  /** What the run has cost so far; requests lost in flight count at their maximum. */
   readonly spentUsd: number
 }
 
-/** Opens a run, for the first time or again: says what remains, and clears away what an earlier period left half done. */
+/** Opens a run, for the first time or again: lists what remains, and removes what an earlier period left half done. */
 export function createPlan(given: Given) {
   const { readRun, spendingOf, now, hashJson } = given
   return async function plan({ runId, scope, paused }: PlanInput): Promise<Plan> {
@@ -46,11 +46,11 @@ export function createPlan(given: Given) {
     const recorded = new Set(await folder.listRecorded())
     const failures = await folder.listFailures()
     const state = await folder.readState()
-    // What has failed since the run was opened has had its turn: a run that plans again goes on with the others.
+    // Items that failed since the run was opened have had their turn: a run that plans again continues with the others.
     const failedNow = new Set(failures.filter(({ at }) => at >= state.opened_at).map(({ item }) => item))
     const failedBefore = new Set(failures.map(({ item }) => item))
     const ledger = await spendingOf(folder).readLedger()
-    // A run in which nothing was ever answered has nothing but rejections recorded: going on with it asks for them again.
+    // If nothing was ever answered, the run has only recorded rejections: continuing means asking for them again.
     const askAgain = scope === 'rejected' || (scope === 'remaining' && ledger.stored === 0)
     const rejected = askAgain ? await listRejected(open, recorded, state.opened_at) : new Set()
     const remaining = open.items.filter(
@@ -81,7 +81,7 @@ export function createPlan(given: Given) {
   }
 }
 
-/** The recorded items in which the provider would not take a request, less those that had their turn since the run was opened. */
+/** The recorded items with a rejected request, except those that had their turn since the run was opened. */
 async function listRejected(
   { folder }: OpenRun,
   recorded: ReadonlySet<string>,
@@ -95,9 +95,9 @@ async function listRejected(
 }
 
 /**
- * A run that was begun by other code may have been asked in other words. One number over both would be nobody's.
+ * A run started by other code may have used another prompt. Mixing both in one score would be meaningless.
  *
- * @throws {ApplicationFailure} that ends the run; what is recorded is saved
+ * @throws {ApplicationFailure} that ends the run; everything recorded is kept
  */
 function refuseOtherPrompts(run: RunRecord, hashJson: Given['hashJson']): void {
   if (isVerification(run)) return
@@ -105,7 +105,7 @@ function refuseOtherPrompts(run: RunRecord, hashJson: Given['hashJson']): void {
   if (hashJson(renderProbe(findRecipe(recipe), run.specification)) === prompt_hash) return
   const begun = run.versions['commit'] ?? run.versions['arcloom'] ?? 'another version'
   throw ApplicationFailure.nonRetryable(
-    `the ${recipe} recipe is worded otherwise than when this run was begun (by ${begun}); that version can go on with it; if this one began it, the worker is old: end it and start it again`,
+    `the ${recipe} recipe has changed since this run was started (by ${begun}); continue it with that version. If this version started it, the worker is outdated: stop it and start it again`,
     failureTypes.stopRun,
   )
 }
@@ -133,7 +133,7 @@ async function planItem({ run, readItem }: OpenRun, { key, task_id: taskId }: It
   if (model.prices === undefined || maxTokens === undefined) return { key, taskId, testPairs, mostUsd: null }
   const { prices } = model
   const { samples, rounds, grid_encoding } = specification
-  // A later round's prompt holds the question, and earlier answers with what came of them.
+  // A later round's prompt has the question, and earlier answers with their results.
   const tryTokens = maxTokens + maxFeedbackBytes(item.train.length)
   const calls = testPairs.flatMap((testPair) => {
     const prompt = JSON.stringify(recipe.renderMessages(task, testPair, grid_encoding))

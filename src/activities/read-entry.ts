@@ -8,7 +8,7 @@ import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import { isVerification, type AskingRun } from '../domain/runs/run.ts'
 import type { OpenRun } from './read-run.ts'
 
-/** Makes the results entry of one recorded item out of its record, and what was answered or given. */
+/** Builds the results entry of one recorded item from its record and its answers or given programs. */
 export function createReadEntry(open: OpenRun) {
   return async function readEntry(itemKey: string): Promise<WrittenEntry> {
     const { folder, run, readItem } = open
@@ -21,7 +21,7 @@ export function createReadEntry(open: OpenRun) {
   }
 }
 
-/** Per sample the requests of the round that stands for it. */
+/** For each sample, the requests of its selected round. */
 function readCallsOf(
   { folder }: OpenRun,
   { specification, model }: AskingRun,

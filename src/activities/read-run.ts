@@ -2,7 +2,7 @@ import type { RunFolder, RunStore } from '../adapters/stores/run-store.ts'
 import type { RunRecord } from '../domain/runs/run.ts'
 import type { Item, ItemReference } from '../domain/tasks/item.ts'
 
-/** What of a run never changes, read once per worker. */
+/** The immutable parts of a run, read once per worker. */
 export interface OpenRun {
   readonly folder: RunFolder
   readonly run: RunRecord
@@ -20,7 +20,7 @@ export function createReadRun(store: RunStore): ReadRun {
     if (found) return found
     const opened = openRun(folder)
     kept.set(folder, opened)
-    // A failure must not be kept: the next activity attempt reads again.
+    // Do not cache a failure: the next activity attempt reads again.
     opened.catch(() => kept.delete(folder))
     return opened
   }

@@ -6,7 +6,7 @@ export interface RecordFailureInput {
   readonly reason: string
 }
 
-/** Keeps why an item failed for reasons that are not the model's, so that people see it and `retry` finds it. */
+/** Stores why an item failed for reasons other than the model, for people to see and for `retry` to find. */
 export function createRecordFailure({ readRun, now }: Given) {
   return async function recordFailure({ runId, item, reason }: RecordFailureInput): Promise<void> {
     const { folder } = await readRun(runId)

@@ -8,16 +8,16 @@ import type { TaskPairs } from '../domain/tasks/task.ts'
 import { verifyProgram } from './verify-program.ts'
 
 const heartbeatEveryMs = 4_000
-/** A batch that the sandbox could not run this often, on as many fresh slots, is not tried for ever. */
+/** If the sandbox breaks on a batch this often, on as many fresh slots, the batch is given up. */
 const maxTries = 5
 
 /**
  * Runs programs on a task's pairs from within an activity, each distinct one once, with heartbeats while they run.
  *
- * @param how names of the function that is called, in order of preference, and what a program may use
- * @returns verdicts by the program's text
- * @throws {ApplicationFailure} when the sandbox broke: tried again, a few times
- * @throws the cancellation's reason, the running programs killed
+ * @param how names of the function to call, in order of preference, and the limits of a program
+ * @returns verdicts by the program's source
+ * @throws {ApplicationFailure} if the sandbox broke: retried, a few times
+ * @throws the cancellation's reason, after killing the running programs
  */
 export async function runPrograms(
   sandbox: Sandbox,

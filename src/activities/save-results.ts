@@ -8,15 +8,15 @@ import type { OpenRun } from './read-run.ts'
 
 export type SavedResults =
   | { readonly file: string; readonly unwritable: null }
-  /** A person has to make room first: why, in words. */
+  /** Why a person has to make room first, in words. */
   | { readonly file: null; readonly unwritable: string }
 
 /**
- * Writes what the partial file lacks, and a results file of all that is recorded.
+ * Writes what the partial file lacks, and a results file of everything recorded.
  *
  * @param items keys of all recorded items, in the run's order
  * @param recordedAt when each was recorded
- * @throws whatever another activity attempt may do better
+ * @throws anything that another activity attempt may do better
  */
 export async function saveResults(
   given: Given,
@@ -44,12 +44,12 @@ export async function saveResults(
     return { file, unwritable: null }
   } catch (error) {
     const fault = nameDiskFault(error)
-    // Room comes by itself or is made: whoever tries again until then loses nothing.
+    // Space may become free: retrying until then loses nothing.
     if (fault === undefined || isDiskFull(error)) throw error
     const words = error instanceof Error ? ` (${error.message})` : ''
     return {
       file: null,
-      unwritable: `The results cannot be written: ${fault}${words}. Everything that was recorded is kept; mend it and resume.`,
+      unwritable: `The results cannot be written: ${fault}${words}. Everything recorded is kept; fix this and resume the run.`,
     }
   }
 }

@@ -11,7 +11,7 @@ export interface VerifyGivenInput {
   readonly item: string
 }
 
-/** Runs the programs that an item of a verification run was given, each distinct one once, and writes its record. */
+/** Runs the programs given for an item of a verification, each distinct one once, and writes its record. */
 export function createVerifyGiven(given: Given) {
   return async function verifyGiven({ runId, item: itemKey }: VerifyGivenInput): Promise<{ readonly solved: boolean }> {
     const { folder, run, readItem } = await given.readRun(runId)
@@ -43,7 +43,7 @@ export function createVerifyGiven(given: Given) {
   }
 }
 
-/** A program that was given is a sample of one round that nothing was paid for. */
+/** A given program is a sample with one round that cost nothing. */
 function recordSample(
   program: GivenProgram['program'],
   hash: string,

@@ -5,15 +5,15 @@ import { judgeProgram } from '../domain/runs/verdict.ts'
 import type { Pair, TaskPairs } from '../domain/tasks/task.ts'
 
 /**
- * Runs a program on all train and test inputs and compares what it returns out here: the sandbox never holds an expected
+ * Runs a program on all train and test inputs and compares the results out here: the sandbox never sees an expected
  * output.
  *
- * Grids are handed over as lists. A program that seems to work on numpy arrays, and does not pass the train pairs on lists,
- * is run on arrays too: `np.where(grid == 1, 2, grid)` raises nothing on lists, and is wrong. It gets one kind for all pairs,
- * the one with which more of the train pairs are right; test pairs have no say in it.
+ * Grids are passed as lists. A program that seems written for numpy arrays and fails the train pairs on lists is also run on
+ * arrays: `np.where(grid == 1, 2, grid)` raises nothing on lists, and is wrong. One kind is used for all pairs: the one with
+ * more train pairs right. Test pairs have no say.
  *
- * A program that passes every train pair runs once more with one fork per grid, by another clock and with other random
- * numbers; an answer that differs then is kept as evidence and changes no verdict.
+ * A program that passes every train pair runs once more with one fork per grid, with another clock and other random
+ * numbers; if an answer differs, that is kept as evidence and does not change the verdict.
  */
 export async function verifyProgram(
   sandbox: Sandbox,
@@ -56,9 +56,9 @@ interface Judged {
   readonly pairs: readonly PairVerdict[]
 }
 
-/** What a list handed to code for arrays can bring about. What ran out of time would do so again. */
+/** Verdicts that lists given to array code can cause. A timeout would happen again. */
 const arrayFaults: ReadonlySet<PairVerdict['verdict']> = new Set(['wrong', 'invalid-output', 'error'])
-/** Exceptions of list and int that are asked for what only arrays have, such as `grid.shape`, `grid[:, 0]` and `grid + 1`. */
+/** Exceptions when lists and ints are used like arrays, such as `grid.shape`, `grid[:, 0]` and `grid + 1`. */
 const arrayErrors: ReadonlySet<string | undefined> = new Set(['AttributeError', 'IndexError', 'TypeError'])
 
 function mayWantArrays(code: string, { report, pairs }: Judged, { train }: TaskPairs): boolean {
@@ -68,7 +68,7 @@ function mayWantArrays(code: string, { report, pairs }: Judged, { train }: TaskP
   return code.includes('numpy') || faulty.some(({ error_type }) => arrayErrors.has(error_type))
 }
 
-/** On a tie the first: what was promised is a list, and a message about it is the one to show. */
+/** A tie goes to the first: the prompt promised lists, so their message is the one to show. */
 function chooseByTrain(onLists: Judged, onArrays: Judged, { train }: TaskPairs): Judged {
   const rank = ({ pairs }: Judged) => {
     const trained = pairs.slice(0, train.length)
@@ -105,7 +105,7 @@ function judgePair({ output }: Pair, result: GridResult | undefined): PairVerdic
   }
 }
 
-/** @returns null where one of the two ran out of time on a grid that the other answered: that is chance, and no evidence. */
+/** @returns null if one of the two ran out of time on a grid that the other answered: that is chance, not evidence */
 function gaveTheSame(a: ProgramReport, b: ProgramReport): boolean | null {
   const differing = a.results.flatMap((result, index) => {
     const other = b.results[index] ?? result

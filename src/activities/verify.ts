@@ -12,7 +12,7 @@ export interface VerifyInput {
   readonly runId: string
   readonly item: string
   readonly round: number
-  /** Keys of the answers whose programs are run. */
+  /** Keys of the answers whose programs to run. */
   readonly answers: readonly string[]
 }
 

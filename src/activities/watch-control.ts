@@ -2,35 +2,35 @@ import { ApplicationFailure, type Context } from '@temporalio/activity'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 
-/** Well below the heartbeat time-out: a cancellation reaches an activity only in the reply to a heartbeat. */
+/** Well below the heartbeat timeout: a cancellation reaches an activity only in the reply to a heartbeat. */
 const heartbeatEveryMs = 4_000
 const pausePollMs = 500
 
-/** How a call under way learns what the run wants of it. */
+/** Tells a call in flight what its run wants. */
 export interface CallControl {
   /** Aborts when the call itself has to end now. */
   readonly signal: AbortSignal
-  /** Aborts when a call that was not sent yet must not be: the run is ending, gently or not. */
+  /** Aborts when a call that is not sent yet must not be: the run is ending, gracefully or not. */
   readonly beforeSending: AbortSignal
-  /** What the heartbeats say to people. */
+  /** Sets the message that heartbeats show to people. */
   readonly say: (doing: string) => void
-  /** Returns when a request may be sent; waits while the run is paused. @throws not-started when the run is being ended */
+  /** Returns when a request may be sent; waits while the run is paused. @throws not-started if the run is being ended */
   readonly waitForLeave: () => Promise<void>
-  /** Whether a request may be sent now. @throws not-started when the run is being ended */
+  /** Whether a request may be sent now. @throws not-started if the run is being ended */
   readonly mayBeSent: () => Promise<boolean>
   readonly close: () => void
 }
 
 /*
- * A cancellation says that an activity should end, not how. Three cases differ:
+ * A cancellation says that an activity should end, but not how. Three cases differ:
  *
- * - The run is interrupted: what is in flight is to be kept, what waits is to be let go. The run notes `ending: interrupt`
- *   in the store before it cancels anything, so the store tells this case from the next.
- * - The run is cancelled, or a person cancelled this item in Temporal's own page, or the worker's grace is over: cut.
- * - The server has lost count of this attempt (time-out, a terminated run): nobody waits for the answer, but it is paid
+ * - The run is interrupted: calls in flight are kept, waiting calls give up. The run writes `ending: interrupt`
+ *   to the store before it cancels anything, which distinguishes this case from the next.
+ * - The run is cancelled, or a person cancelled this item in Temporal's UI, or the worker's grace period is over: cut off.
+ * - The server has lost track of this attempt (timeout, a terminated run): nobody waits for the answer, but it is paid
  *   for. Let it arrive and be stored; the next attempt joins it or finds it.
  *
- * An interruption may turn into a cancellation, which no second message brings: each heartbeat asks the store again.
+ * An interruption may turn into a cancellation, which sends no second message, so each heartbeat reads the store again.
  */
 export function watchControl(folder: RunFolder, context: Context): CallControl {
   const call = new AbortController()

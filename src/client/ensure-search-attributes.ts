@@ -5,9 +5,9 @@ import { searchAttributeNames } from '../domain/runs/search-attributes.ts'
 const keyword = 2
 
 /**
- * Registers Arcloom's search attributes where they are missing: all that it changes on a server it did not start.
+ * Registers Arcloom's search attributes if they are missing: the only change it makes to a server it did not start.
  *
- * @returns whether they can be used; a server that does not let us add them is used without
+ * @returns whether they can be used; if the server does not let us add them, Arcloom works without
  */
 export async function ensureSearchAttributes(client: Client): Promise<boolean> {
   const { operatorService } = client.connection

@@ -2,7 +2,7 @@ import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair
 import { isVerification, type RunRecord } from '../domain/runs/run.ts'
 import { searchAttributeNames } from '../domain/runs/search-attributes.ts'
 
-/** What a run is found by in the Temporal UI. */
+/** Labels to find a run by in the Temporal UI. */
 export function labelRun(run: RunRecord): SearchAttributePair[] {
   const keyword = (name: string, value: string) => {
     return { key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD), value }

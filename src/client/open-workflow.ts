@@ -8,25 +8,25 @@ import type { RunInput } from '../workflows/messages.ts'
 import type { run } from '../workflows/run.ts'
 import { labelRun } from './label-run.ts'
 
-/** What a run's workflow is started with beside what the store holds. */
+/** What starting a run's workflow needs in addition to the store. */
 export interface Opening {
   readonly client: Client
   readonly storeId: string
   /** Hash of the workflow code, kept in the memo. */
   readonly code: string
   readonly searchAttributes: boolean
-  /** How many events one workflow history may hold. */
+  /** Maximum number of events in one workflow history. */
   readonly maxEvents?: number
 }
 
-/** What a workflow says of itself: whose store it works on, what it is, and by which code. */
+/** A workflow's identity: its store, its specification and its code. */
 export interface RunMemo {
   readonly store_id: string
   readonly specification_hash: string
   readonly code: string
 }
 
-/** A workflow of this name runs on the server, and it is not this run. */
+/** The server has a workflow with this id that is not this run. */
 export class ForeignWorkflow extends Error {
   override readonly name = 'ForeignWorkflow'
 }
@@ -34,13 +34,13 @@ export class ForeignWorkflow extends Error {
 /** Temporal warns at 10,240 events; the run leaves room for its ending. */
 const defaultMaxEvents = 10_000
 
-/** A worker that died holds a workflow task no longer than this. */
+/** Maximum time that a dead worker can hold a workflow task. */
 const workflowTaskTimeout = '4 seconds'
 
 /**
  * Opens the workflow of a stored run, or finds it open: the same call starts, resumes and attaches.
  *
- * @throws {ForeignWorkflow} when a workflow of that id belongs to another store or another specification
+ * @throws {ForeignWorkflow} if a workflow with that id belongs to another store or another specification
  */
 export async function openWorkflow(
   { client, storeId, code, searchAttributes, maxEvents = defaultMaxEvents }: Opening,
@@ -107,7 +107,7 @@ async function refuseForeign(handle: WorkflowHandle, own: RunMemo): Promise<void
   )
 }
 
-/** Whether an open workflow is this very run: of this store, and asking the same. */
+/** Whether an open workflow is this run: same store, same specification. */
 export function isOfRun(memo: RunMemo, { storeId }: Opening, { specification_hash }: RunRecord): boolean {
   return isSameRun(memo, { store_id: storeId, specification_hash })
 }
@@ -116,7 +116,7 @@ function isSameRun(a: Omit<RunMemo, 'code'>, b: Omit<RunMemo, 'code'>): boolean 
   return a.store_id === b.store_id && a.specification_hash === b.specification_hash
 }
 
-/** @returns undefined when there is no such workflow */
+/** @returns undefined if there is no such workflow */
 export async function readMemo(handle: WorkflowHandle): Promise<RunMemo | undefined> {
   try {
     const { memo } = await handle.describe()
@@ -127,7 +127,7 @@ export async function readMemo(handle: WorkflowHandle): Promise<RunMemo | undefi
   }
 }
 
-/** Whether the server has an open workflow of this id. */
+/** Whether the server has an open workflow with this id. */
 export async function isWorkflowOpen(handle: WorkflowHandle): Promise<boolean> {
   try {
     return (await handle.describe()).status.name === 'RUNNING'

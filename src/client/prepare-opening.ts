@@ -4,7 +4,7 @@ import { hashWorkflowCode } from '../adapters/workflow-code.ts'
 import { ensureSearchAttributes } from './ensure-search-attributes.ts'
 import type { Opening } from './open-workflow.ts'
 
-/** Everything that opening runs on a server needs, looked up once. */
+/** Everything needed to open runs on a server, looked up once. */
 export async function prepareOpening(client: Client, store: RunStore): Promise<Opening> {
   const [storeId, code, searchAttributes] = await Promise.all([
     store.readStoreId(),

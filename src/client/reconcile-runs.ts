@@ -14,9 +14,9 @@ export interface ReconciledRun {
 }
 
 /**
- * Makes Temporal agree with the store: a run that the store says is open but that has no open workflow (its server was
- * lost), or whose workflow belongs to other code and may not replay, is started again from its records. A run that cannot be
- * read stops none of the others.
+ * Makes Temporal agree with the store. A run that the store says is open is restarted from its records if it has no open
+ * workflow (its server was lost), or if its workflow belongs to other code and may not replay. A run that cannot be
+ * read does not affect the others.
  */
 export async function reconcileRuns(opening: Opening, store: RunStore): Promise<ReconciledRun[]> {
   const reconciled: ReconciledRun[] = []
@@ -41,7 +41,7 @@ async function reconcileRun(
   const memo = (await isWorkflowOpen(handle)) ? await readMemo(handle) : undefined
   if (memo && !isOfRun(memo, opening, record)) return 'cannot go on: a workflow of that name belongs to somebody else'
   if (memo?.code === opening.code) return 'goes on'
-  if (memo) await handle.terminate('its code has changed; it is started again from its records')
+  if (memo) await handle.terminate('its code has changed; it is restarted from its records')
   await openWorkflow(opening, record, state.controls, state.scope)
   return 'is started again'
 }

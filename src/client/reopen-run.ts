@@ -6,12 +6,12 @@ import { setBudgetSignal, setSaveIntervalSignal, setWindowSignal } from '../work
 import { isWorkflowOpen, openWorkflow, type Opening } from './open-workflow.ts'
 
 /**
- * Opens the workflow of a stored run, whether it ended, is open, or is open in the store alone because its server was lost.
- * Its items are those that it was created with, less what is recorded.
+ * Opens the workflow of a stored run, whether it ended, is open, or is open only in the store because its server was lost.
+ * Its items are the original ones, except those already recorded.
  *
- * `state.json` has one writer at a time: the client while no workflow is open, the workflow's activities from its start on.
+ * `state.json` has one writer at a time: the client while no workflow is open, then the workflow's activities.
  *
- * @param changes controls that are to differ from now on
+ * @param changes controls to change from now on
  */
 export async function reopenRun(
   opening: Opening,
@@ -24,7 +24,7 @@ export async function reopenRun(
   const controls = { ...state.controls, ...changes }
   if (isOpen(state.state)) {
     const handle = await openWorkflow(opening, record, controls, state.scope)
-    // Where it was open already, it was started with other controls.
+    // If it was already open, it was started with other controls.
     const { max_concurrent_tasks, save_interval, budget_usd } = changes
     if (max_concurrent_tasks !== undefined) await handle.signal(setWindowSignal, max_concurrent_tasks)
     if (save_interval !== undefined) await handle.signal(setSaveIntervalSignal, save_interval)
@@ -52,7 +52,7 @@ export async function reopenRun(
   }
 }
 
-/** A run notes its end a moment before its workflow closes. */
+/** A run records its end a moment before its workflow closes. */
 async function untilClosed(client: Client, runId: string): Promise<void> {
   const handle = client.workflow.getHandle(runId)
   if (await isWorkflowOpen(handle)) await handle.result().catch(() => undefined)

@@ -5,30 +5,28 @@ import { describeDifferences, type Controls } from '../domain/runs/specification
 import type { Opening } from './open-workflow.ts'
 import { reopenRun } from './reopen-run.ts'
 
-/** A name is in use by a run that is something else. */
+/** The name belongs to a run with another specification. */
 export class RunDiffers extends Error {
   override readonly name = 'RunDiffers'
   readonly differences: readonly string[]
 
   constructor(runId: string, differences: readonly string[]) {
-    super(
-      `There is a run "${runId}" already, and it is another: ${differences.join('; ')}. Give this one another --name.`,
-    )
+    super(`There is already a different run "${runId}": ${differences.join('; ')}. Give this one another --name.`)
     this.differences = differences
   }
 }
 
 export interface StartedRun {
   readonly folder: RunFolder
-  /** `created` now, `attached` to one that is open, `resumed` one that had ended, or found `complete`. */
+  /** `created` now, `attached` to an open run, `resumed` one that had ended, or found `complete`. */
   readonly how: 'created' | 'attached' | 'resumed' | 'complete'
 }
 
 /**
- * Starts a run, or attaches to the run of that name when it asks the same. A run that is complete is left as it is.
+ * Starts a run, or attaches to the run of that name if it asks the same. A complete run is left as it is.
  *
- * @param changes controls that were asked for in so many words: an open run takes them over
- * @throws {RunDiffers} when the name belongs to a run that asks something else
+ * @param changes controls that were explicitly given: an open run adopts them
+ * @throws {RunDiffers} if the name belongs to a run that asks something else
  */
 export async function startRun(
   opening: Opening,
@@ -53,7 +51,7 @@ export async function startRun(
   return { folder, how: created ? 'created' : isOpen(state) ? 'attached' : 'resumed' }
 }
 
-/** A run that could not be started is not open: nothing brings it up later that nobody asked for. */
+/** A run that could not be started is not open: otherwise something might start it later, unasked. */
 async function noteRefusal(folder: RunFolder, error: unknown): Promise<void> {
   const at = new Date().toISOString()
   const reason = messageOf(error)

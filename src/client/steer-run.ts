@@ -4,7 +4,7 @@ import { interruptSignal, pauseSignal, unpauseSignal } from '../workflows/messag
 export type Steering = 'pause' | 'unpause' | 'interrupt' | 'cancel'
 
 /**
- * Steers an open run. Returns when the server has taken the message; what comes of it shows in the store.
+ * Steers an open run. Returns when the server has accepted the message; its effect shows in the store.
  *
  * @returns whether the run was open
  */

@@ -4,7 +4,7 @@ import type { Journal } from '../adapters/journal.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import { messageOf } from '../domain/message-of.ts'
 
-/** Keeps the journal of what is in flight, and the debug log of each run. */
+/** Keeps the journal of activities in flight, and each run's debug log. */
 export function createActivityInterceptor(journal: Journal, store: RunStore): ActivityInterceptorsFactory {
   return (context: Context): ActivityInterceptors => ({
     inbound: {
@@ -42,7 +42,7 @@ export function createActivityInterceptor(journal: Journal, store: RunStore): Ac
   })
 }
 
-/** The log is a convenience: a disk that is full stops the run where it matters, not here. */
+/** The log is a convenience: a full disk must stop the run elsewhere, not here. */
 async function writeLog(store: RunStore, input: unknown, line: object): Promise<void> {
   const runId = typeof input === 'object' && input !== null && 'runId' in input ? String(input.runId) : undefined
   if (runId === undefined) return

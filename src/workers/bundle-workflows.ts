@@ -6,10 +6,10 @@ import { writeFileAtomically } from '../adapters/files/write-file-atomically.ts'
 import { hashWorkflowCode, workflowsPath } from '../adapters/workflow-code.ts'
 
 /**
- * Bundles the workflows, or finds the bundle of the same code: making it takes seconds, which a worker that comes back
- * after a crash does not have.
+ * Bundles the workflows, or finds the bundle of the same code: bundling takes seconds, which delays a worker that is
+ * restarted after a crash.
  *
- * @param folder where bundles are kept; those of other code are removed
+ * @param folder where bundles are kept; bundles of other code are removed
  */
 export async function bundleWorkflows(
   folder: string,

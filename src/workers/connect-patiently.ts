@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 
 const retryEveryMs = 200
 
-/** Connects as soon as there is a server: after a crash of both, the worker may be back before it. */
+/** Connects as soon as there is a server: after a crash of both, the worker may be back first. */
 export async function connectPatiently({ temporal, ports }: Config, stop: AbortSignal): Promise<NativeConnection> {
   const options = { address: `127.0.0.1:${ports.temporal}`, ...temporal.connection() }
   for (;;) {

@@ -15,10 +15,10 @@ import { findSolver } from '../domain/solvers/solvers.ts'
 import { openResults, openRunStore } from '../runs/open-run-store.ts'
 import { readNumbers } from '../runs/read-numbers.ts'
 
-/** How many programs run at once: one per core. */
+/** Number of programs that run at once: one per core. */
 export const sandboxSlots = availableParallelism()
 
-/** The real outside world of a worker: files, models over HTTP, the sandbox. */
+/** A worker's real outside world: files, models over HTTP, the sandbox. */
 export function createDependencies(
   config: Config,
   workerName: string,
@@ -35,7 +35,7 @@ export function createDependencies(
       const levels = choice === 'none' ? noLevels : sandboxLevels
       const sandbox = sandboxes.get(choice) ?? createSandbox({ python: config.python, slots: sandboxSlots, levels })
       sandboxes.set(choice, sandbox)
-      // What is missing may be mended by the next activity attempt.
+      // The cause may be fixed before the next activity attempt.
       sandbox.catch(() => sandboxes.delete(choice))
       return sandbox
     },
@@ -54,10 +54,10 @@ export function createDependencies(
   }
 }
 
-/** From a request's first byte to its answer's last: models that reason take that long. */
+/** From a request's first byte to its answer's last: reasoning models take this long. */
 export const modelTimeoutMs = 20 * 60_000
 
-/** The port of the stack's own model may have moved since the run began; everything else stays where the registry said. */
+/** The stack's own model may have another port than when the run started; every other address is the registry's. */
 function locate(model: Model, config: Config): Model {
   if (!findProvider(model.provider).runsHere) return model
   return { ...model, baseUrl: `http://127.0.0.1:${config.ports.baseline}/v1` }

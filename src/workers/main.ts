@@ -17,8 +17,8 @@ import { runWorker } from './run-worker.ts'
 import { WorkerLogger } from './worker-logger.ts'
 
 /*
- * The worker as a process. SIGTERM and SIGINT let what is in flight finish; a second one ends at once.
- * Exit codes as everywhere: 0 ended in order, 2 a setting cannot be used, 5 something needed is missing.
+ * The worker's process. A first SIGTERM or SIGINT waits for calls in flight; a second one ends at once.
+ * Exit codes as everywhere: 0 ended normally, 2 invalid setting, 5 something required is missing.
  */
 
 outliveFullDisk()
@@ -31,7 +31,7 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       if (stop.signal.aborted) process.exit(1)
-      console.error('ending: calls in flight are let finish')
+      console.error('ending: waiting for calls in flight')
       stop.abort()
     })
   }
@@ -56,7 +56,7 @@ try {
   })
   process.exit(0)
 } catch (error) {
-  if (error instanceof SandboxUnavailable) console.error(`${error.message} To mend it: ${error.mend}`)
+  if (error instanceof SandboxUnavailable) console.error(`${error.message} To fix it: ${error.mend}`)
   else if (error instanceof ConfigInvalid || error instanceof OtherCodeServes) console.error(error.message)
   else console.error(error)
   process.exit(error instanceof ConfigInvalid ? 2 : 5)
@@ -64,11 +64,11 @@ try {
 
 function touch(path: string): void {
   const now = new Date()
-  // It may not be there: the disk is full, or somebody removed it.
+  // It may be missing: the disk is full, or somebody removed it.
   utimes(path, now, now, () => undefined)
 }
 
-/** On a full disk the worker takes work, and is called ready as soon as that can be written down. */
+/** On a full disk the worker accepts work, and is reported as ready as soon as that can be written. */
 async function writePatiently(path: string, text: string): Promise<void> {
   while (
     !(await writeFileAtomically(path, text).then(

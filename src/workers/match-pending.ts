@@ -1,6 +1,6 @@
 import type { ActivityAttempt } from '../adapters/journal.ts'
 
-/** What the server says of an activity that has not ended. */
+/** The server's description of an activity that has not ended. */
 export interface PendingActivity {
   readonly activityId?: string | null
   readonly attempt?: number | null
@@ -11,7 +11,7 @@ export interface PendingActivity {
 
 const stateStarted = 2
 
-/** Those attempts that the server still shows as begun by this very worker: not one of another, and not a later attempt. */
+/** The attempts that the server still shows as started by this very worker: no other worker's, and no later attempt. */
 export function matchPending(
   attempts: readonly ActivityAttempt[],
   pending: readonly PendingActivity[],
@@ -28,8 +28,8 @@ export function matchPending(
 }
 
 /**
- * The ids of all activities that the server shows as begun by this worker, and not yet to be tried again. An identity names
- * one process for good, so what a dead one had begun is lost, whether or not it came to write it down.
+ * The ids of all activities that the server shows as started by this worker and not scheduled for retry. An identity names
+ * one process forever, so whatever a dead one had started is lost, even if it is not in its journal.
  */
 export function listBegun(pending: readonly PendingActivity[], workerIdentity: string): string[] {
   return pending.flatMap(({ activityId, lastWorkerIdentity, state }) =>

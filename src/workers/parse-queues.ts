@@ -3,8 +3,8 @@ import { queueKinds, type QueueKind } from '../domain/runs/task-queues.ts'
 /**
  * Reads `--queues runs,models,sandbox,unprotected`.
  *
- * @returns undefined when it is not given: all queues
- * @throws {RangeError} for a name that is no queue's
+ * @returns undefined if the flag is absent: all queues
+ * @throws {RangeError} for an unknown queue
  */
 export function parseQueues(words: readonly string[]): QueueKind[] | undefined {
   const at = words.indexOf('--queues')

@@ -1,6 +1,6 @@
 import { describeWorker, listWorkersOfOtherCode } from '../adapters/worker-notes.ts'
 
-/** Workers of other code serve this data folder: each would fail, or ask in other words, what the other began. */
+/** Workers of another version serve this data folder: each would fail the other's runs, or use another prompt. */
 export class OtherCodeServes extends Error {
   override readonly name = 'OtherCodeServes'
 }
@@ -10,7 +10,7 @@ export function refuseBesideOtherCode(notes: string, code: string): void {
   const others = listWorkersOfOtherCode(notes, code).map(describeWorker)
   if (others.length === 0) return
   throw new OtherCodeServes(
-    `This worker is of another version of Arcloom than one that serves this data folder already (${others.join(', ')}), and one of them is old. ` +
-      'To mend it: end the old one, with Ctrl-C or `npx arcloom down`, bring its machine to the same version, and start it again.',
+    `This worker's version of Arcloom differs from that of a worker already serving this data folder (${others.join(', ')}). ` +
+      'Stop the older one with Ctrl-C or `npx arcloom down`, update its machine to the same version, and start it again.',
   )
 }

@@ -4,18 +4,18 @@ import { readDeadJournals, type ActivityAttempt } from '../adapters/journal.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { listBegun, matchPending, type PendingActivity } from './match-pending.ts'
 
-/** Requests to the server at once: it is busy with the others that come back. */
+/** Concurrent requests to the server, which is busy with everything else that comes back. */
 const reportTogether = 10
 const maxTries = 20
 const retryEveryMs = 1_000
 
 /**
- * Reports what dead workers of this host had in flight as failed, so that it is tried again now and not when its
- * heartbeats have run out: first what stands in their journals, then what the server had handed to them a moment before they
- * died, and that no journal knows of yet.
+ * Reports the activities that dead workers of this host had in flight as failed, so that they are retried now rather than when
+ * their heartbeats time out: first those in their journals, then those the server had given them a moment before they
+ * died, which are in no journal yet.
  *
- * Only what the server still shows as started by that very worker in that very attempt: by id alone a later attempt, alive
- * elsewhere, would be failed and paid for again.
+ * Only attempts that the server still shows as started by that very worker are reported: by id alone, a later attempt running
+ * elsewhere would be failed and paid for again.
  *
  * @param taskQueue of the store's workflows
  * @returns how many activities were reported
@@ -25,7 +25,7 @@ export async function reportDead(client: Client, journalFolder: string, taskQueu
     try {
       return await reportOnce(client, journalFolder, taskQueue)
     } catch (error) {
-      // A server that has just come back is slow to answer; the journals that were not gone through are still there.
+      // A server that has just come back is slow to answer; the journals not processed yet are still there.
       if (tries >= maxTries) throw error
       await sleep(retryEveryMs)
     }
@@ -69,7 +69,7 @@ async function listPending(client: Client, { workflowId, runId }: WorkflowRun): 
     .getHandle(workflowId, runId)
     .describe()
     .catch((error: unknown) => {
-      // A database that was removed, a workflow past its retention.
+      // A database that was removed, or a workflow past its retention.
       if (error instanceof WorkflowNotFoundError) return undefined
       throw error
     })
@@ -85,7 +85,7 @@ async function failAll(
   for (const { workflowId, runId, activityId } of attempts) {
     const failure = ApplicationFailure.create({
       type: 'worker-died',
-      message: 'The worker that ran this died; it is tried again.',
+      message: 'The worker that ran this died; retrying.',
       nextRetryDelay: 1,
     })
     const done = await client.activity.fail({ workflowId, runId, activityId }, failure).then(

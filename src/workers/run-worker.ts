@@ -19,27 +19,27 @@ import { chooseOptions } from './worker-options.ts'
 export interface RunWorkerOptions {
   readonly config: Config
   readonly queues: readonly QueueKind[]
-  /** Aborted when the worker should end: it takes nothing new, lets what is in flight finish, and returns. */
+  /** Aborted to end the worker: it accepts nothing new, waits for activities in flight, and returns. */
   readonly stop: AbortSignal
-  /** Where no sandbox can be had, serve the other queues. A worker that was told its queues by name serves them or none. */
+  /** If there is no sandbox, serve the other queues. A worker whose queues were named serves all of them or none. */
   readonly sandboxOptional?: boolean
-  /** Called once it takes work. */
+  /** Called once it accepts work. */
   readonly onReady: (served: Served) => void
   readonly onNote: (line: string) => void
-  /** Makes the outside world of the activities. A bench makes a lighter one, to see what each part of it costs. */
+  /** Creates the activities' outside world. A benchmark passes a lighter one to measure what each part costs. */
   readonly createDependencies?: typeof createDependencies
 }
 
 interface Served {
   readonly queues: readonly QueueKind[]
-  /** Undefined when it was not to serve programs. */
+  /** Undefined if it does not serve programs. */
   readonly sandbox: WorkerSandbox | undefined
 }
 
 /**
- * Serves queues until it is asked to stop. Needs a Temporal server and the store, and nothing else.
+ * Serves queues until it is told to stop. Needs only a Temporal server and the store.
  *
- * @throws {SandboxUnavailable} when the sandbox cannot be had and is not optional, before any work is taken.
+ * @throws {SandboxUnavailable} before any work is accepted, if there is no sandbox and it is not optional
  */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
   const { config, stop, onReady, onNote } = options
@@ -54,7 +54,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     options.queues.includes('sandbox') ? openSandbox(dependencies, options.sandboxOptional) : undefined,
   ])
   const isLacking = sandbox !== undefined && 'missing' in sandbox
-  if (isLacking) onNote(`no program runs here in a sandbox: ${sandbox.missing} To mend it: ${sandbox.mend}`)
+  if (isLacking)
+    onNote(`this worker runs no programs, because it has no sandbox: ${sandbox.missing} To fix it: ${sandbox.mend}`)
   const queues = options.queues.filter((kind) => kind !== 'sandbox' || !isLacking)
   const journal = openJournal(journalFolder)
   try {
@@ -74,14 +75,14 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     const running = Promise.all(workers.map((worker) => worker.run()))
     const reported = reportDead(new Client({ connection, namespace }), journalFolder, nameTaskQueue(storeId, 'runs'))
     const noteReported = (dead: number) => {
-      if (dead > 0) onNote(`tried again: ${count(dead, 'activity', 'activities')} of dead workers`)
+      if (dead > 0) onNote(`retrying ${count(dead, 'activity', 'activities')} of dead workers`)
     }
     reported.then(noteReported, onNote)
     onReady({ queues, sandbox })
     if (stop.aborted) shutDown()
     await running
     await reported.catch(() => undefined)
-    // What ended in order has nothing in flight; what did not leaves its journal to the next worker.
+    // After a normal end nothing is in flight; otherwise the journal stays for the next worker.
     journal.close()
   } finally {
     await dependencies.close()
@@ -89,7 +90,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
   }
 }
 
-/** Proves it before any work is taken. */
+/** Proves the sandbox before any work is accepted. */
 async function openSandbox(
   dependencies: Pick<ActivityDependencies, 'sandbox'>,
   optional: boolean | undefined,

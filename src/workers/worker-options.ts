@@ -13,7 +13,7 @@ export interface WorkerSetting {
   readonly interceptor: ActivityInterceptorsFactory
 }
 
-/** More calls than any provider takes at once: the gates decide, not this. */
+/** More calls than any provider accepts at once: the gates decide, not this. */
 const maxCalls = 1_000
 
 /** The options of the worker on one queue. */
@@ -26,9 +26,9 @@ export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOp
     taskQueue: nameTaskQueue(storeId, kind),
     activities: activities[kind === 'unprotected' ? 'sandbox' : kind],
     interceptors: { activity: [interceptor] },
-    // Without it a cancellation would reach an activity only after 80 % of its heartbeat time-out.
+    // Without it a cancellation would reach an activity only after 80 % of its heartbeat timeout.
     maxHeartbeatThrottleInterval: '8 seconds',
-    // A call in flight when the worker is asked to end is let finish, and stored.
+    // A call in flight when the worker is told to end may finish and be stored.
     shutdownGraceTime: modelTimeoutMs + 10_000,
   }
   switch (kind) {
@@ -37,9 +37,9 @@ export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOp
         ...common,
         workflowBundle,
         maxConcurrentActivityTaskExecutions: 64,
-        // As many items as a run may have open, and room for runs.
+        // As many items as a run may have open, with room for runs.
         maxCachedWorkflows: 1_100,
-        // Workflow tasks for a worker that died go to the next one after this.
+        // After this, a dead worker's workflow tasks go to the next one.
         stickyQueueScheduleToStartTimeout: '2 seconds',
       }
     case 'models':

@@ -4,10 +4,10 @@ import { failureTypes } from '../domain/runs/failure-types.ts'
 import type { TaskQueues } from '../domain/runs/task-queues.ts'
 
 /*
- * Every time-out and every retry policy of Arcloom, in one place.
+ * Every timeout and every retry policy of Arcloom, in one place.
  *
  * An activity attempt that is lost (its worker was killed) costs at most `heartbeatTimeout`; on one host the next worker
- * reports it at once from the journal of the dead. No limit on attempts is small: each shutdown of a worker counts as one.
+ * reports it at once from the dead worker's journal. Attempt limits are never small: each shutdown of a worker counts as one.
  */
 
 const nonRetryableErrorTypes = [
@@ -15,25 +15,25 @@ const nonRetryableErrorTypes = [
   failureTypes.notStarted,
   failureTypes.gaveUp,
   failureTypes.budgetReached,
-  // A file of the store that is not what it should be, or a fault of ours: the same tomorrow.
+  // A malformed file in the store, or a bug of ours: it would fail again.
   'MalformedInput',
   'RangeError',
   'TypeError',
 ]
 
 /**
- * A call may wait for its provider's gate for hours, or for a person to unpause its run, and then reason for one, so only the whole
- * is bounded. It is longer than any outage may take: what fails for ever is ended by `ask`, with words.
+ * A call may wait for hours for its provider's gate, or for a person to unpause its run, and then reason for another hour, so only
+ * the total is bounded. The bound exceeds any outage: `ask` itself ends what fails forever, with a message.
  */
 const modelOptions: ActivityOptions = {
   scheduleToCloseTimeout: '60 days',
   heartbeatTimeout: '30 seconds',
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute', nonRetryableErrorTypes },
-  // `finish` must never save before what was in flight has ended and is stored.
+  // `finish` must never save before everything in flight has ended and is stored.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 }
 
-/** Programs are bounded by the sandbox; a batch of many waits for its slots. */
+/** The sandbox bounds programs; a large batch waits for slots. */
 const sandboxOptions: ActivityOptions = {
   scheduleToCloseTimeout: '7 days',
   heartbeatTimeout: '30 seconds',
@@ -41,7 +41,7 @@ const sandboxOptions: ActivityOptions = {
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 }
 
-/** Reading and writing files: slow only where the disk is, and worth repeating for as long as somebody may mend it. */
+/** Reading and writing files: slow only if the disk is, and worth retrying for as long as somebody may fix it. */
 const storeOptions: ActivityOptions = {
   startToCloseTimeout: '10 minutes',
   scheduleToCloseTimeout: '1 day',
@@ -50,7 +50,7 @@ const storeOptions: ActivityOptions = {
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 }
 
-/** A worker that died holds its workflow task no longer than this; the next one goes on. */
+/** Maximum time that a dead worker can hold its workflow task; then the next one continues. */
 export const workflowTaskTimeout = '4 seconds'
 
 export function proxyStore(queues: TaskQueues) {

@@ -6,8 +6,8 @@ import type { ItemInput, TaskSummary } from './messages.ts'
 import { showOutcome } from './search-attributes.ts'
 
 /**
- * Does an item's work and notes what came of it: in Temporal's own pages, and in the store where it failed for reasons that
- * are not the model's, so that `retry` finds it.
+ * Does an item's work and records the outcome: in Temporal's UI and, if it failed for reasons other than the model, in the
+ * store, so that `retry` finds it.
  */
 export async function concludeItem(
   { runId, item, queues, labels }: ItemInput,
@@ -20,7 +20,7 @@ export async function concludeItem(
   } catch (error) {
     if (isCancellation(error)) throw error
     const failure = findFailure(error)
-    // The run's end was noted in the store a moment before this workflow was told.
+    // The run's end was written to the store a moment before this workflow was told.
     if (failure.type === failureTypes.notStarted) return { outcome: 'not-finished', costUsd: 0 }
     if (failure.type === failureTypes.budgetReached) return { outcome: 'not-finished', costUsd: 0, budgetReached: true }
     showOutcome(labels, 'failed')

@@ -6,7 +6,7 @@ export interface FoundFailure {
   readonly message: string
 }
 
-/** What lies at the bottom of a failure: Temporal wraps what an activity threw once per workflow it came through. */
+/** The root of a failure: Temporal wraps an activity's error once per workflow it passes through. */
 export function findFailure(error: unknown): FoundFailure {
   if ((error instanceof ActivityFailure || error instanceof ChildWorkflowFailure) && error.cause) {
     return findFailure(error.cause)

@@ -5,21 +5,21 @@ import type { Controls, RunKind, RunScope } from '../domain/runs/specification.t
 import type { TaskQueues } from '../domain/runs/task-queues.ts'
 import type { Step } from '../domain/solvers/solver.ts'
 
-/** No new request is sent until `unpause`; what is in flight is kept. */
+/** No new request is sent until `unpause`; requests in flight are kept. */
 export const pauseSignal = defineSignal('pause')
 export const unpauseSignal = defineSignal('unpause')
-/** Ends the run gracefully: nothing new is sent, what is in flight is stored, results are saved. */
+/** Ends the run gracefully: sends nothing new, stores answers in flight, saves results. */
 export const interruptSignal = defineSignal('interrupt')
-/** How many items may be open at once. */
+/** Maximum number of items open at once. */
 export const setWindowSignal = defineSignal<[maxConcurrentTasks: number]>('setWindow')
-/** How many finished items between two checkpoints. */
+/** Number of finished items between checkpoints. */
 export const setSaveIntervalSignal = defineSignal<[saveInterval: number]>('setSaveInterval')
-/** The budget in USD; null lifts it. */
+/** The budget in USD; null removes it. */
 export const setBudgetSignal = defineSignal<[budgetUsd: number | null]>('setBudget')
-/** The control state alone: every other number comes from the store. */
+/** Only the control state: every other number comes from the store. */
 export const controlQuery = defineQuery<ControlState>('control')
 
-/** How an open run is ending: `interrupt` lets calls in flight finish, `cancel` cuts them. */
+/** How an open run is ending: `interrupt` lets calls in flight finish, `cancel` cuts them off. */
 export type Ending = 'interrupt' | 'cancel'
 
 export interface ControlState {
@@ -28,25 +28,25 @@ export interface ControlState {
   readonly controls: Controls
 }
 
-/** What is needed to show a workflow to people in the Temporal UI, and which attributes the server lets us set. */
+/** How to show a workflow to people in the Temporal UI, and which attributes the server lets us set. */
 export interface Labels {
   readonly kind: RunKind
-  /** The registry's key; null where no model is asked. */
+  /** The registry's key; null if no model is asked. */
   readonly model: string | null
-  /** False on a server where Arcloom's search attributes are not, and may not be, registered. */
+  /** False if Arcloom's search attributes are not registered on the server and cannot be. */
   readonly searchAttributes: boolean
 }
 
 export interface RunInput {
   readonly runId: string
-  /** Which items are gone on with: all that are not recorded, or only those that failed. */
+  /** Which items to continue with: all without a record, or only those that failed. */
   readonly scope: RunScope
   readonly controls: Controls
-  /** Whether nothing is sent until `unpause`: a run that continues as new carries it on. */
+  /** Whether nothing is sent until `unpause`; carried over when a run continues as new. */
   readonly paused: boolean
   readonly queues: TaskQueues
   readonly labels: Labels
-  /** How many events one history may hold before the run continues in a new one. */
+  /** Maximum number of events in one history before the run continues as new. */
   readonly mostEvents: number
 }
 
@@ -54,7 +54,7 @@ export interface RunSummary {
   readonly state: RunStateName
 }
 
-/** What every workflow of one item is given. */
+/** Input common to every workflow of one item. */
 export interface ItemInput {
   readonly runId: string
   readonly item: PlannedItem
@@ -67,15 +67,15 @@ export interface TaskInput extends ItemInput {
   readonly rounds: number
   /** What is asked first. */
   readonly opening: readonly Step[]
-  /** The run's control state when the task was started; signals bring what changes after. */
+  /** The run's control state when the task was started; signals bring later changes. */
   readonly paused: boolean
 }
 
 export interface TaskSummary {
-  /** `not-finished`: the run was ended before the item was; what was answered is stored. */
+  /** `not-finished`: the run was ended before the item was finished; its answers are stored. */
   readonly outcome: 'solved' | 'unsolved' | 'not-finished'
-  /** Null where nobody knows. */
+  /** Null if unknown. */
   readonly costUsd: number | null
-  /** Set where it was not finished because a request of it had no room in the run's budget. */
+  /** Set if it was not finished because a request did not fit into the run's budget. */
   readonly budgetReached?: true
 }

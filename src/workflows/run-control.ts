@@ -26,19 +26,19 @@ export interface RunControl {
   controls: Controls
   /** Whether the store has yet to be told. */
   changed: boolean
-  /** Set by the run when it has nothing more to note. */
+  /** Set by the run when it has nothing more to record. */
   done: boolean
   interrupt(): void
-  /** Tells open tasks what has changed, once the store knows it: a call that is let go must find the reason there. */
+  /** Tells open tasks about a change once it is in the store: a call that gives up must find the reason there. */
   announce(): void
   /**
    * @param startedPaused what the task was told when it was started
-   * @returns how to stop forwarding, when the task has ended
+   * @returns a function that stops forwarding, for when the task has ended
    */
   forwardTo(task: ChildWorkflowHandle<Workflow>, startedPaused: boolean): () => void
 }
 
-/** The control state of a run and all its message handlers. They stand before the first await, so no early signal is missed. */
+/** A run's control state and all its message handlers. They are set before the first await, so no early signal is missed. */
 export function createRunControl({ controls, paused }: Pick<RunInput, 'controls' | 'paused'>): RunControl {
   const tasks = new Set<ChildWorkflowHandle<Workflow>>()
   let told = { paused, interrupted: false }

@@ -29,7 +29,7 @@ import { labelAttributes, showOutcome } from './search-attributes.ts'
 
 type Store = ReturnType<typeof proxyStore>
 type Plan = Awaited<ReturnType<Store['plan']>>
-/** `task` or `verifyItem`, which needs less of its input. */
+/** `task` or `verifyItem`, which uses only part of the input. */
 type ItemWorkflow = (input: TaskInput) => Promise<TaskSummary>
 
 /*
@@ -38,19 +38,19 @@ type ItemWorkflow = (input: TaskInput) => Promise<TaskSummary>
  *   plan → [ window of task workflows ] → finish
  *               │ every save-interval finished items: checkpoint
  *
- * A history may hold 51,200 events and gets slow long before. So when one grows long the run starts nothing more, lets what is
- * open settle, and continues as new: it plans again what is not recorded.
+ * A history may have 51,200 events and becomes slow long before that. So when it grows long, the run starts nothing more, lets
+ * open items settle, and continues as new, planning again whatever has no record.
  *
- * It ends in one of five ways, and `finish` follows each of them, after every task has settled:
+ * It ends in one of five ways, each followed by `finish` after every task has settled:
  *   complete         all items are recorded or have failed
- *   interrupted      by signal: nothing new starts, what is in flight is stored
- *   cancelled        by Temporal's cancellation: what is in flight is cut
- *   budget-reached   the most that the next item, or a request of an open one, may cost could exceed the budget, and nothing
- *                    in flight can give room back
+ *   interrupted      by signal: nothing new starts, answers in flight are stored
+ *   cancelled        by Temporal's cancellation: requests in flight are cut off
+ *   budget-reached   the maximum cost of the next item, or of a request of an open one, could exceed the budget, and nothing
+ *                    in flight can free any
  *   failed           a task found that no request can succeed; then the others end as if interrupted. Or `finish` found that
  *                    every request was rejected, or that results cannot be written
  *
- * The store is the truth: started again under its id at any time, a run plans what is not recorded and goes on.
+ * The store is the truth: restarted under its id at any time, a run plans whatever has no record and continues.
  */
 export async function run(input: RunInput): Promise<RunSummary> {
   const { runId } = input
@@ -60,8 +60,8 @@ export async function run(input: RunInput): Promise<RunSummary> {
   let failure: string | undefined
   try {
     const plan = await store.plan({ runId, scope: input.scope, paused: input.paused })
-    // Not before: `plan` writes the state too, and it has one writer at a time. What came meanwhile is noted now.
-    // What could not be noted for a day is not worth the run: `finish` notes the end.
+    // Not earlier: `plan` writes the state too, which has one writer at a time. Changes meanwhile are written now.
+    // If it cannot be written for a day, the run does not depend on it: `finish` records the end.
     noting = noteChanges(control, store, runId).catch(() => undefined)
     const result = await runItems(input, control, store, plan)
     if (result === 'history-full' && (await isToGoOn(control, noting))) {
@@ -83,13 +83,13 @@ export async function run(input: RunInput): Promise<RunSummary> {
     return finished ?? end
   })
   showOutcome(input.labels, state)
-  // So that Temporal's own pages show what became of the run, and why.
+  // So that Temporal's UI shows how the run ended, and why.
   if (state === 'failed') throw ApplicationFailure.nonRetryable(reason ?? 'failed', failureTypes.stopRun)
   if (state === 'cancelled') throw new CancelledFailure('cancelled')
   return { state }
 }
 
-/** Waits until everything is noted; an end that was asked for meanwhile must not be lost between two histories. */
+/** Waits until everything is written; a request to end must not get lost between two histories. */
 async function isToGoOn(control: RunControl, noting: Promise<void>): Promise<boolean> {
   control.done = true
   await noting
@@ -108,10 +108,10 @@ interface ItemsResult {
   readonly failure: string | undefined
 }
 
-/** What an open item may still add to the history: its start and its end, each with the workflow task that follows. */
+/** What an open item may still add to the history: its start and its end, each with the following workflow task. */
 const eventsPerOpenItem = 8
 
-/** @returns `history-full` when items are left for a new history */
+/** @returns `history-full` if items are left for a new history */
 async function runItems(
   input: RunInput,
   control: RunControl,
@@ -153,7 +153,7 @@ async function runItems(
         await spending.settle(item, () => store.readSpending({ runId }))
         finished += 1
         if (finished % control.controls.save_interval === 0) {
-          // One after the other, and none in the way of the items.
+          // One after the other, without blocking the items.
           checkpointing = checkpointing
             .then(() => CancellationScope.nonCancellable(() => store.checkpoint({ runId })))
             .catch(() => undefined) // `finish` appends what is missing, and fails where that cannot be done
@@ -169,9 +169,9 @@ async function runItems(
 }
 
 /**
- * What is spent and what may yet be, in USD. Only the ledger knows what is spent: failed and lost requests cost too. So with a
- * budget an item gives its reserve back only when the ledger has been read again. An item without a price never counts: such a
- * model takes no budget.
+ * Spending so far and possible spending, in USD. Only the ledger knows what is spent: failed and lost requests cost too. So with a
+ * budget, an item releases its reserve only after the ledger has been read again. An item without a price never counts: such a
+ * model accepts no budget.
  */
 function createSpending(control: RunControl, spentUsd: number) {
   let spent = spentUsd
@@ -203,8 +203,8 @@ async function runTask(input: RunInput, control: RunControl, plan: Plan, item: P
 }
 
 /**
- * Starts the workflow of one item. One that is "already started" is open under a run that is going (it was terminated, or is
- * winding down): wait and try again.
+ * Starts the workflow of one item. If it is "already started", it belongs to a run that is ending (terminated, or winding
+ * down): wait and retry.
  */
 async function startTask(
   input: RunInput,
@@ -223,7 +223,7 @@ async function startTask(
         workflowTaskTimeout,
         workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
         cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-        // A run that is terminated is started again from its records. Its calls are let arrive: nobody asked to cut them.
+        // A terminated run is restarted from its records. Its calls may arrive: nobody asked to cut them off.
         parentClosePolicy: ParentClosePolicy.TERMINATE,
         staticSummary: labels.model === null ? item.key : `${item.key} · ${samples} × ${labels.model}`,
         typedSearchAttributes: labelAttributes(runId, labels, item.taskId),
@@ -237,7 +237,7 @@ async function startTask(
   }
 }
 
-/** Writes the control state to the store whenever it changed, so that `status` and calls about to be sent know of it. */
+/** Writes the control state to the store whenever it changes, so that `status` and calls about to be sent see it. */
 async function noteChanges(control: RunControl, store: Store, runId: string): Promise<void> {
   await CancellationScope.nonCancellable(async () => {
     for (;;) {

@@ -13,7 +13,7 @@ const keys = {
   outcome: keyword(searchAttributeNames.outcome),
 }
 
-/** What a run, and with a task id what one of its items, is found by in the Temporal UI. */
+/** The attributes to find a run by in the Temporal UI or, with a task id, one of its items. */
 export function labelAttributes(runId: string, labels: Labels, taskId?: string): SearchAttributePair[] {
   if (!labels.searchAttributes) return []
   const pairs: SearchAttributePair[] = [

@@ -3,8 +3,8 @@ import { concludeItem } from './conclude-item.ts'
 import type { ItemInput, TaskSummary } from './messages.ts'
 
 /**
- * One item of a verification run: the programs that it was given are run, and recorded. An interruption lets it end, since
- * nothing in it waits for anybody; a cancellation kills the running programs.
+ * One item of a verification: runs its given programs and records the result. An interruption lets it finish, since
+ * it waits for nobody; a cancellation kills the running programs.
  */
 export async function verifyItem(input: ItemInput): Promise<TaskSummary> {
   return concludeItem(input, async () => {

@@ -201,7 +201,10 @@ describe('the selection of an export', () => {
   test('says what was left out where nothing remains, and writes nothing', async () => {
     await record('run', (task) => [copying(task), wrong])
     const { code, stderr } = await arcloom('export', 'sft', 'run')
-    expect([code, stderr]).toEqual([2, expect.stringContaining('of 8 answers none makes a row of sft (train-correct)')])
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('none of 8 answers can be used for sft (train-correct)'),
+    ])
     expect(stderr).toContain(
       '4 answers that do not count as good (train-correct); 4 answers whose program contains outputs',
     )

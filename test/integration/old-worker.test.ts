@@ -25,9 +25,9 @@ test('arcloom worker beside one of another version serves nothing, names that on
   void closeAfter(worker)
   const { code, stderr } = await worker.ended
   expect(code).toBe(5)
-  expect(stderr).toContain(`another version of Arcloom`)
+  expect(stderr).toContain(`version of Arcloom differs`)
   expect(stderr).toContain(`process ${process.pid} on this machine`)
-  expect(stderr).toMatch(/end the old one/)
+  expect(stderr).toMatch(/Stop the older one/)
   expect(stderr).not.toContain('    at ')
   expect(await readdir(notes)).toHaveLength(1)
 })

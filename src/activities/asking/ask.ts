@@ -22,29 +22,29 @@ export interface AskInput {
   readonly sample: number
   readonly round: number
   readonly testPair: number | null
-  /** Key of this sample's answer in the round before. */
+  /** Key of this sample's answer in the previous round. */
   readonly previous: string | null
 }
 
-/** What the workflow's history holds of an answer: where it is, and the numbers it needs. */
+/** What the workflow's history keeps of an answer: where it is, and the numbers it needs. */
 export interface AskedAnswer {
   readonly answerKey: string
   readonly hasProgram: boolean
-  /** Null where nobody knows. */
+  /** Null if unknown. */
   readonly costUsd: number | null
 }
 
 /**
- * Asks a model one question, unless its answer is stored already. A rejection that an earlier period of the run has stored
- * is asked again: a run that is opened once more either was stopped by it, or is to retry it.
+ * Asks a model one question, unless the answer is stored already. A rejection stored by an earlier period of the run is asked
+ * again: a reopened run either was stopped by it or is meant to retry it.
  *
- * The answer is on the disk before this returns, so a crash after the reply costs nothing; a crash before it costs the one
- * request in flight, which the ledger then shows as sent and never settled.
+ * The answer is on disk before this returns, so a crash after the reply costs nothing; a crash before it costs the one
+ * request in flight, which the ledger then shows as sent but never settled.
  */
 export function createAsk(given: Given) {
   const { readRun, hashJson, models } = given
   const buyAnswer = createBuyAnswer(given)
-  /** Calls of this worker by run and answer key: a second activity attempt of a call still in flight joins it. */
+  /** This worker's calls in flight, by run and answer key: a second activity attempt joins the call of the first. */
   const inFlight = new Map<string, SharedCall>()
   const stopWhenAllRejected = createStopWhenAllRejected()
 
@@ -66,10 +66,10 @@ export function createAsk(given: Given) {
     return { answerKey: key, hasProgram: program !== undefined, costUsd: answer.cost_usd }
 
     async function joinFindOrBuy(name: string): Promise<Answer> {
-      // Looked at first: a call that ends between the two looks has stored its answer before it is gone from here.
+      // Checked before the store: a call that ends in between has stored its answer before it disappears from here.
       if (!inFlight.has(name)) {
         const stored = await folder.findAnswer(key)
-        // A crash may have come between the answer's file and its line in the ledger.
+        // A crash may have happened after the answer's file was written and before its line in the ledger.
         if (stored) await folder.appendLedger(settleAnswer(stored, given.now().toISOString()))
         if (stored && !(await isAskedAgain(folder, stored))) return stored
       }
@@ -106,7 +106,7 @@ async function renderQuestion(open: OpenRun, input: AskInput): Promise<readonly 
 }
 
 /**
- * Each sample has a seed of its own where the provider wants one always, elsewhere only when the run was given one: the same
+ * Each sample gets its own seed if the provider always wants one, otherwise only if the run has one: the same
  * seed for all would buy N equal answers.
  */
 function seedSample(sampling: Sampling, model: Model, sample: number): Sampling {

@@ -24,11 +24,11 @@ export interface Purchase {
 }
 
 /**
- * Sends a request and stores what comes of it: waits for the provider's gate and the run's leave, makes room on the disk,
- * writes `sent` where the budget has room, calls, stores, writes `settled`. The order is what makes every crash cheap and every
- * cent accounted for.
+ * Sends a request and stores its result: waits for the provider's gate and the run's permission, reserves disk space,
+ * writes `sent` if the budget has room, makes the call, stores the answer, writes `settled`. This order makes every crash cheap and
+ * accounts for every cent.
  *
- * @throws {ApplicationFailure} of a type in `failureTypes`.
+ * @throws {ApplicationFailure} of a type in `failureTypes`
  */
 export function createBuyAnswer(given: Given) {
   return async function buyAnswer(purchase: Purchase): Promise<Answer> {
@@ -41,14 +41,14 @@ export function createBuyAnswer(given: Given) {
       stopAtLongOutage(ledger, opened_at, given.maxOutageMs)
       return { ledger, opened_at }
     }
-    // A worker that died may have known that, and not have come to say so.
+    // A worker that died may have found this out without living to report it.
     await giveUp()
     const result = await buyOnce(given, purchase)
     if ('key' in result) return result
     const { kind, reason } = result
     if (kind !== 'try-again') throw ApplicationFailure.nonRetryable(reason, failureTypes.stopRun)
     const { ledger, opened_at } = await giveUp()
-    // Rate limits hit whoever comes at the wrong moment.
+    // Rate limits hit whichever request comes at the wrong moment.
     if (result.because !== 'rate-limit') giveUpBesideAnswers(ledger, key, opened_at, given.maxOutageMs)
     throw ApplicationFailure.create({
       type: failureTypes.tryAgain,
@@ -69,7 +69,7 @@ async function buyOnce(given: Given, purchase: Purchase): Promise<Answer | Unans
   }
 }
 
-/** @returns `no-room` when the request may not be sent now: only requests in flight may give room back to the budget, or the run was paused */
+/** @returns `no-room` if the request may not be sent now: only requests in flight may free budget, or the run was paused */
 async function sendWhenAllowed(given: Given, purchase: Purchase): Promise<Answer | Unanswered | 'no-room'> {
   const { folder, key } = purchase
   const leave = await enterGate(given, purchase)
@@ -85,11 +85,11 @@ async function sendWhenAllowed(given: Given, purchase: Purchase): Promise<Answer
   }
 }
 
-/** @throws {ApplicationFailure} when the budget has no room for the request, and nothing in flight can give any back */
+/** @throws {ApplicationFailure} if the budget has no room for the request and nothing in flight can free any */
 async function reserve(given: Given, { folder }: Purchase, line: SentLine): Promise<boolean> {
   const spending = given.spendingOf(folder)
   const { state, ending, controls } = await folder.readState()
-  // Paused or ended while its place was made: whoever waits for leave says what follows.
+  // Paused or ended while waiting for a place: the caller, which waits for permission, handles both.
   if (state === 'paused' || ending !== null) return false
   const { budget_usd } = controls
   if (await spending.reserve(line, budget_usd).catch(explainDiskFault)) return true
@@ -101,8 +101,8 @@ async function reserve(given: Given, { folder }: Purchase, line: SentLine): Prom
 }
 
 /**
- * Takes a place at the provider, and only while the run may send and its disk has room: a run that waits must not hold the
- * places of others.
+ * Takes a place at the provider only while the run may send and the disk has room: a waiting run must not hold places that
+ * others could use.
  */
 async function enterGate(given: Given, { folder, model, control }: Purchase): Promise<() => void> {
   for (;;) {
@@ -111,7 +111,7 @@ async function enterGate(given: Given, { folder, model, control }: Purchase): Pr
     control.say(`waiting for ${model.provider}`)
     const leave = await given.models.gateOf(model).enter(control.beforeSending)
     try {
-      // Those who waited while the run was given up must not wait for a probe each to learn of it.
+      // Requests that waited while the run was given up must not each wait for a probe to find that out.
       const { opened_at } = await folder.readState()
       stopAtLongOutage(await given.spendingOf(folder).readLedger(), opened_at, given.maxOutageMs)
       if ((await control.mayBeSent()) && folder.findLackOfRoom() === undefined) return leave
@@ -123,7 +123,7 @@ async function enterGate(given: Given, { folder, model, control }: Purchase): Pr
   }
 }
 
-/** The ledger is shown and handed on: no name and password, and nothing that stands behind a question mark. */
+/** The ledger is shown and shared, so it must have no user name, password or query. */
 function withoutSecrets(address: string): string {
   const { origin, pathname } = new URL(address)
   return `${origin}${pathname}`
@@ -143,7 +143,7 @@ async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promi
   try {
     return await sendRequest(given, purchase, place, { request, prompt, askedAt, maxCostUsd })
   } finally {
-    // Cut by us, or not stored: what the provider charges for it nobody knows, so it stays at its most.
+    // We cut it off, or did not store it: what the provider charges is unknown, so it counts at its maximum.
     given.spendingOf(purchase.folder).forget(request)
   }
 }

@@ -4,25 +4,25 @@ import { measureTryingMs } from '../../domain/runs/failure-times.ts'
 import { failureTypes } from '../../domain/runs/failure-types.ts'
 import type { LedgerSum } from '../../domain/runs/ledger.ts'
 
-/** What the model answers to others it should answer to this sample, too, within this time. */
+/** If the model answers others, it should also answer this sample within this time. */
 const maxTryingOfOneMs = 60 * 60_000
 
-/** One request and two more: fewer may have failed as an outage began, while the last answers of others still came. */
+/** With fewer failures an outage may just have begun while the last answers to others were still arriving. */
 const minTriesBesideAnswers = 3
 
 /*
- * A provider that is down is waited for: an outage of a night must not end a run that has paid for three hundred answers. The
- * gate asks no more than once a minute meanwhile, and errors cost nothing. But nothing is repeated without end:
+ * A run waits for a provider that is down: an outage at night must not end a run that has paid for three hundred answers. The
+ * gate sends at most one request a minute meanwhile, and errors cost nothing. But nothing is repeated forever:
  *
- * - Where the model has answered nothing for as long as an outage may take, the run stops, and can be resumed.
- * - Where it answers others and fails one sample again and again for an hour, that sample has failed.
+ * - If the model has answered nothing for the maximum length of an outage, the run stops and can be resumed.
+ * - If it answers others but fails one sample repeatedly for an hour, that sample has failed.
  *
- * Only time in which something was tried counts: not the night in which the computer slept, nor a pause.
+ * Only time in which requests were tried counts: not a night in which the computer slept, nor a pause.
  *
- * The ledger decides, so it is the same over workers and restarts; whoever resumes the run begins anew.
+ * The ledger decides, so all workers and restarts agree; resuming the run starts the clock again.
  */
 
-/** @throws {ApplicationFailure} of type `stop-run` when nothing was answered for too long */
+/** @throws {ApplicationFailure} of type `stop-run` if nothing was answered for too long */
 export function stopAtLongOutage({ failures }: LedgerSum, since: string, maxOutageMs: number): void {
   const { times, reason } = failures.sinceReply(since)
   const tryingMs = measureTryingMs(times)
@@ -33,7 +33,7 @@ export function stopAtLongOutage({ failures }: LedgerSum, since: string, maxOuta
   )
 }
 
-/** @throws {ApplicationFailure} of type `gave-up` when this one fails again and again while others are answered */
+/** @throws {ApplicationFailure} of type `gave-up` if this sample keeps failing while others are answered */
 export function giveUpBesideAnswers({ failures }: LedgerSum, answer: string, since: string, maxOutageMs: number): void {
   const { times, reason } = failures.of(answer, since)
   const beside = times.filter((at) => at < failures.lastReplyAt).length

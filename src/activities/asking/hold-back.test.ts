@@ -38,7 +38,7 @@ test('a request waits until there is room, and heartbeats and the log say why', 
   const { folder, log } = openFolder(2)
   await holdBack(folder, control)
   expect(said).toEqual(['the disk is full', 'the disk is full'])
-  expect(log).toEqual(['the disk is full', 'there is room on the disk again: requests go on'])
+  expect(log).toEqual(['the disk is full', 'the disk has room again: sending requests'])
 })
 
 test('a run that ends meanwhile waits no longer', async () => {

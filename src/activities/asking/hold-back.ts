@@ -5,10 +5,10 @@ import type { CallControl } from '../watch-control.ts'
 const pollMs = 1_000
 
 /**
- * Waits while the disk has no room: a request whose answer could not be stored is not sent. Says so in the heartbeats and, while
- * that much can still be written, in the run's log.
+ * Waits while the disk is full: a request whose answer could not be stored is not sent. Reports this in the heartbeats and, while
+ * that can still be written, in the run's log.
  *
- * @throws not-started when the run is being ended meanwhile
+ * @throws not-started if the run is being ended meanwhile
  */
 export async function holdBack(folder: RunFolder, control: CallControl): Promise<void> {
   let lack = folder.findLackOfRoom()
@@ -20,11 +20,11 @@ export async function holdBack(folder: RunFolder, control: CallControl): Promise
     await control.waitForLeave()
     lack = folder.findLackOfRoom()
   }
-  await note(folder, 'there is room on the disk again: requests go on')
+  await note(folder, 'the disk has room again: sending requests')
 }
 
 /**
- * Writes what was paid for, however long the disk takes to have room for it. It is held in memory meanwhile, so only the death of
+ * Writes an answer that was paid for, however long the disk takes to have room. Until then it is in memory, so only the death of
  * this process loses it.
  */
 export async function writePaid(write: () => Promise<void>, control: CallControl): Promise<void> {

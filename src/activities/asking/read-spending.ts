@@ -1,6 +1,6 @@
 import type { Given } from '../dependencies.ts'
 
-/** What a run has cost so far, in USD; a request counts at its most while it is in flight, was lost, or nobody knows its cost. */
+/** What a run has cost so far, in USD; a request counts at its maximum while it is in flight, lost, or of unknown cost. */
 export function createReadSpending({ readRun, spendingOf }: Given) {
   return async function readSpending({ runId }: { readonly runId: string }): Promise<number> {
     const { folder } = await readRun(runId)

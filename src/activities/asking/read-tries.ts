@@ -11,10 +11,10 @@ import type { Pair } from '../../domain/tasks/task.ts'
 export const maxTriesShown = 4
 
 /**
- * Reads what a sample tried in the rounds before, each answer with what its program did, from the store.
+ * Reads what a sample tried in the earlier rounds from the store: each answer with what its program did.
  *
- * @param last key of the answer in the round before
- * @returns in order of their score, the best last
+ * @param last key of the answer in the previous round
+ * @returns ordered by score, the best last
  */
 export async function readTries(
   folder: RunFolder,
@@ -32,7 +32,7 @@ export async function readTries(
     const verdicts = await folder.findVerdicts(item, round)
     const run = verdicts?.programs[key]
     const { program } = extractStoredAnswer(recipe, answer, readReply)
-    // Another version may have found a program, and run it, where this one finds none.
+    // Another version may have found and run a program where this one finds none.
     if (run !== undefined && program !== undefined) {
       tries.unshift(showTry(dropDraft(readReply(answer.response).text), program, run, train))
     }
@@ -40,13 +40,13 @@ export async function readTries(
   }
   if (tries.length === 0) {
     throw new TypeError(
-      `answer ${last} of run ${folder.runId} was asked to be mended, and no program before it was run`,
+      `answer ${last} of run ${folder.runId} is to be improved, but none of its earlier programs was run`,
     )
   }
   return rankTries(tries).slice(-maxTriesShown)
 }
 
-/** What the model thought on the way is not sent back: providers drop it, and it is long. */
+/** The model's thinking is not sent back: providers drop it, and it is long. */
 function dropDraft(text: string): string {
   return readAnswerText(text).lines.join('\n').trim()
 }

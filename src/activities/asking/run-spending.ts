@@ -8,32 +8,32 @@ import {
   type SettledLine,
 } from '../../domain/runs/ledger.ts'
 
-/** The money of one run, as one worker handles it. */
+/** The money of one run, as handled by one worker. */
 export interface RunSpending {
-  /** The ledger of all workers, with what they wrote since it was last read. */
+  /** The ledger of all workers, including lines written since it was last read. */
   readLedger(): Promise<LedgerSum>
   /**
-   * Writes `sent`, after which the request may leave.
+   * Writes `sent`, after which the request may be sent.
    *
-   * @returns false, and then it must not leave, when the most that it could cost does not fit into the budget
+   * @returns false if its maximum cost does not fit into the budget; then it must not be sent
    */
   reserve(line: SentLine, budgetUsd: number | null): Promise<boolean>
   /** Writes the fate of a request. */
   settle(line: SettledLine): Promise<void>
-  /** Waits for it no longer: one that has no fate yet, having been cut, stays at its most. */
+  /** Stops waiting for a request: one without a fate, because it was cut off, keeps counting at its maximum. */
   forget(request: string): void
-  /** Requests of this worker that may yet turn out cheaper than they count as. */
+  /** Requests of this worker that may still turn out cheaper than they count. */
   readonly inFlight: number
 }
 
-/** Sums of the same costs in another order differ by less. */
+/** Summing the same costs in another order differs by less. */
 const roundingUsd = 1e-9
 
 /*
- * The ledger is the reservation. A request counts at its most from the moment its `sent` is written, for every worker that
- * reads it, and after a crash as well. What is left to settle is who comes first. Within a worker requests are taken one at a
- * time. Two workers may both look, both find room, and both write: so each looks again after it has written, and takes its
- * request back when the sum is too large. Both may do so, which costs a moment and never too much money.
+ * The ledger is the reservation. A request counts at its maximum from the moment its `sent` is written, for every worker that
+ * reads it, and after a crash as well. What remains to decide is who comes first. Within a worker, requests are handled one at a
+ * time. Two workers may both look, both find room, and both write: so each looks again after writing, and takes its
+ * request back if the sum is too large. Both may do so, which costs a moment and never too much money.
  */
 function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
   const ledger = createLedgerSum()
@@ -97,7 +97,7 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
   }
 }
 
-/** One for each run that this worker handles. */
+/** One per run that this worker handles. */
 export function createSpendings(now: () => Date): (folder: RunFolder) => RunSpending {
   const kept = new WeakMap<RunFolder, RunSpending>()
   return (folder) => {

@@ -17,10 +17,10 @@ import { explainDiskFault } from '../disk-fault.ts'
 import type { Purchase } from './buy-answer.ts'
 import { writePaid } from './hold-back.ts'
 
-/** What a request came to that no answer is kept of. */
+/** The result of a request that leaves no answer. */
 export type Unanswered = Exclude<ModelFailure, { kind: 'end-sample' }>
 
-/** A request of which `sent` is in the ledger. */
+/** A request whose `sent` is in the ledger. */
 interface ReservedRequest {
   readonly request: string
   /** Hash of its messages. */
@@ -29,7 +29,7 @@ interface ReservedRequest {
   readonly maxCostUsd: number | null
 }
 
-/** Sends one request, keeps its answer where one came, and writes what became of it into the ledger. */
+/** Sends one request, stores its answer if there is one, and writes its fate into the ledger. */
 export async function sendRequest(
   given: Given,
   purchase: Purchase,
@@ -64,7 +64,7 @@ export async function sendRequest(
     }
     let first = true
     const put = async () => {
-      // A place that could not be filled is gone, and another one taken as soon as there is room.
+      // A reserved file that could not be filled is gone; another is reserved as soon as there is room.
       const free = first ? place : await folder.reserveAnswer(key)
       first = false
       await free.put(answer)
@@ -102,8 +102,8 @@ export async function sendRequest(
 }
 
 /**
- * Where something was answered before, the address is right, and what looks otherwise (the page of a proxy, say) is an outage: it is
- * waited for, however often it comes.
+ * If something was answered before, the address is right, and anything that looks otherwise (a proxy's page, for example) is an
+ * outage: it is waited for, however often it comes.
  */
 function judgeAddress(failure: ModelFailure, { stored }: LedgerSum): ModelFailure {
   if (failure.kind !== 'try-again' || !failure.addressFault) return failure
@@ -112,10 +112,10 @@ function judgeAddress(failure: ModelFailure, { stored }: LedgerSum): ModelFailur
   return { kind, because, reason }
 }
 
-/** What a provider said of tokens and money. */
+/** What a provider reported about tokens and cost. */
 type Payment = Pick<ModelReply, 'usage' | 'claimedCost'>
 
-/** Of a request that failed: unknown where it may have cost something and nobody says what. */
+/** For a failed request: unknown if it may have cost something and the provider does not say how much. */
 function readPayment({ failed, paid }: ModelRequestFailed): Payment {
   const silent = paid === undefined || (isUnknown(paid.usage) && paid.claimedCost === undefined)
   if (!silent) return paid

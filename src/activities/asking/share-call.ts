@@ -1,14 +1,14 @@
 import type { Answer } from '../../domain/answers/answer.ts'
 import type { CallControl } from '../watch-control.ts'
 
-/** A call under way that more than one activity attempt may wait for. */
+/** A call in flight that several activity attempts may wait for. */
 export interface SharedCall {
   join(control: CallControl): Promise<Answer>
 }
 
 /**
- * Starts a call with its first joiner and lets later ones join it: an attempt that the server lost count of is followed by
- * another while its call goes on. Whichever of them is told to end ends the call.
+ * Starts a call for its first joiner and lets later ones join: if the server loses track of an attempt, another follows
+ * while the call continues. The call ends when any of them is told to end.
  */
 export function shareCall(buy: (control: CallControl) => Promise<Answer>): SharedCall {
   const call = new AbortController()

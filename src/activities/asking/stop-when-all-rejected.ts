@@ -8,26 +8,26 @@ import { failureTypes } from '../../domain/runs/failure-types.ts'
 import { needAskingRun } from '../../domain/runs/run.ts'
 import type { OpenRun } from '../read-run.ts'
 
-/** One refusal may be a whim of the provider's. */
+/** A single refusal may be a whim of the provider. */
 const enoughSamples = 5
-/** The samples of one task share their prompt, which alone may be what is wrong. */
+/** The samples of one task share their prompt, and only that may be the problem. */
 const enoughTasks = 3
 
 /*
- * A provider's 400, 403 or 422 may be about one prompt, or about what every request of the run has: a system message, a
- * temperature, a limit of tokens, a model that wants other roles. Its words rarely tell; what it does tells soon. When
- * nothing was ever answered and everything asked since the run was opened was rejected with the same words, for at least
+ * A provider's 400, 403 or 422 may concern one prompt, or something every request of the run has: a system message, a
+ * temperature, a token limit, a model that wants other roles. The message rarely says which, but the pattern soon does. If
+ * nothing was ever answered and everything asked since the run was opened was rejected with the same message, for at least
  * five samples of at least three tasks (or all there are), the next four hundred tasks would be rejected too.
  *
  * Prompts that are too long are the exception: tasks differ in size, so three long ones in a row prove nothing. If all of
  * them are too long, `finish` says so.
  *
- * The ledger and the store decide, not this worker's memory, so it holds over workers, restarts and continued histories.
+ * The ledger and the store decide, not this worker's memory, so all workers, restarts and continued histories agree.
  */
 
-/** @returns a check that is made for every answer; it throws a `stop-run` failure with the provider's words. */
+/** @returns a check to make for every answer; it throws a `stop-run` failure with the provider's message */
 export function createStopWhenAllRejected() {
-  /** Runs in which something was answered: nothing can be said of all their requests any more. */
+  /** Runs in which something was answered: they can no longer be entirely rejected. */
   const answered = new WeakSet<RunFolder>()
 
   return async function stopWhenAllRejected(open: OpenRun, { rejected }: Answer): Promise<void> {
