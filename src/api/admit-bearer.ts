@@ -3,26 +3,26 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { Problem } from './problem.ts'
 
-/** What everybody must show where the server is not for this machine alone. */
+/** What every visitor must present if the server is not for this machine alone. */
 export interface Pass {
   readonly token: string
-  /** Browsers keep cookies by host, whatever the port: two servers on one machine need two names. */
+  /** Browsers keep cookies per host, whatever the port: two servers on one machine need two names. */
   readonly cookie: string
 }
 
-/** @param port where the server listens */
+/** @param port the server's port */
 export function createPass(port: number): Pass {
   return { token: randomBytes(32).toString('base64url'), cookie: `arcloom-${port}` }
 }
 
 /**
- * Lets in who shows the pass as a cookie. Who shows it in the address (`?token=`) is given the cookie and sent to the same
- * address without it, so that the token stays in no address bar, bookmark or history.
+ * Admits visitors with the token in a cookie. A visitor with the token in the address (`?token=`) gets the cookie and is sent to
+ * the same address without it, so that the token stays in no address bar, bookmark or history.
  *
- * They are sent there by a page and not by a redirect: a browser counts a redirect as part of what led here, a link in a
- * message, say, and then holds a strict cookie back.
+ * They are sent by a page rather than a redirect: to a browser a redirect is part of the navigation that led here, perhaps from a
+ * link in a message, and then it withholds a strict cookie.
  *
- * @returns what to answer instead of going on
+ * @returns the response to give instead of continuing
  * @throws {Problem} to programs; people get a page
  */
 export function admitBearer(context: Context, { token, cookie }: Pass): Response | undefined {
@@ -38,11 +38,11 @@ export function admitBearer(context: Context, { token, cookie }: Pass): Response
   throw new Problem(
     401,
     'no-token',
-    'This server asks for its token: open the address that it printed when it started.',
+    'This server requires its token: open the address that it printed when it started.',
   )
 }
 
-/** In a time that says nothing about where they differ, nor how long the right one is. */
+/** In constant time, so that timing reveals neither where they differ nor the token's length. */
 function isSame(given: string | undefined, token: string): boolean {
   return given !== undefined && timingSafeEqual(digest(given), digest(token))
 }
@@ -54,7 +54,7 @@ function digest(text: string): Buffer {
 function removeToken(url: string): string {
   const { pathname, searchParams } = new URL(url)
   searchParams.delete('token')
-  // One slash: two would begin the name of another host.
+  // One slash: two would begin another host's name.
   return `${pathname.replace(/^\/+/, '/')}${searchParams.size > 0 ? `?${searchParams.toString()}` : ''}`
 }
 
@@ -71,8 +71,8 @@ function goOn(address: string): string {
   return `<meta http-equiv="refresh" content="0; url=${safe}"><title>Arcloom</title><p><a href="${safe}">Go on</a></p>`
 }
 
-/** A strict cookie is held back when a link of another site leads here; a link of this page brings it along. */
-const refusal = `<title>Arcloom: a token is needed</title>
+/** A strict cookie is withheld when a link on another site leads here; a link on this page sends it. */
+const refusal = `<title>Arcloom: token required</title>
 <h1>A token is needed</h1>
 <p>Open the address that <code>arcloom web</code> printed when it started; it ends in <code>?token=…</code>.
 Each start makes a new one.</p>

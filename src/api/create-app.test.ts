@@ -400,17 +400,17 @@ describe('what cannot be done is refused in words', () => {
     ['GET', '/api/tasks/swap?steps=swap-5-0', undefined, 400, /2 train and 1 test pairs/],
     ['POST', '/api/tasks/swap/submissions', { ...right, grid: [[1], [2, 3]] }, 400, /^grid: .*rows equally long/],
     ['POST', '/api/tasks/swap/submissions', { ...right, test: 4 }, 400, /has 1 test input, counted from 0/],
-    ['POST', '/api/tasks/swap/submissions', { ...right, person: ' ' }, 400, /^person: a name/],
+    ['POST', '/api/tasks/swap/submissions', { ...right, person: ' ' }, 400, /^person: must be a name/],
     ['POST', '/api/tasks/swap/submissions', { ...right, person: 'a\nb' }, 400, /line breaks/],
     ['POST', '/api/tasks/swap/submissions', '{', 400, /not JSON/],
-    ['POST', '/api/traces', { task: 'swap', person: 'Ada', text: '' }, 400, /^text: a text/],
-    ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 1 }, 404, /not there/],
-    ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 5 }, 400, /a vote is 1, -1/],
+    ['POST', '/api/traces', { task: 'swap', person: 'Ada', text: '' }, 400, /^text: must be a text/],
+    ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 1 }, 404, /no longer exists/],
+    ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 5 }, 400, /must be 1, -1/],
     ['GET', '/api/attempts', undefined, 400, /the id of a task/],
     ['GET', '/api/attempts/..%2f..%2f/0?task=swap', undefined, 404, /no run/],
     ['GET', '/api/attempts/none/-1?task=swap', undefined, 400, /sample/],
     ['GET', '/api/solved?run=none', undefined, 404, /no run "none"/],
-    ['GET', '/api/nothing', undefined, 404, /no GET \/api\/nothing/],
+    ['GET', '/api/nothing', undefined, 404, /No route for GET \/api\/nothing/],
   ])('%s %s with %j', async (method, address, body, status, words) => {
     const answer = await ask(method, address, body)
     expect(answer.status).toBe(status)

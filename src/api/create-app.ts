@@ -24,9 +24,9 @@ import { createTraceRoutes } from './routes/trace-routes.ts'
 export interface AppDependencies {
   readonly library: Library
   readonly readPage: () => Promise<PageFiles>
-  /** Told of what should not happen; the browser only learns that it did. */
+  /** Receives unexpected errors; the browser only learns that one happened. */
   readonly onFault: (error: unknown) => void
-  /** Asked of everybody; without one the server is for this machine alone. */
+  /** Applied to every visitor; without it the server is for this machine alone. */
   readonly pass?: Pass | undefined
 }
 
@@ -44,7 +44,7 @@ const policy = {
   frameAncestors: ["'none'"],
 }
 
-/** A report has its styles in itself, and needs nothing else: whatever a model wrote into it can do nothing. */
+/** A report contains its styles and needs nothing else, so whatever a model wrote into it can do nothing. */
 const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 /** The page and its API, as one function from request to response. */
@@ -64,7 +64,7 @@ export function createApp({ library, readPage, onFault, pass }: AppDependencies)
   app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: refuseLarge }))
   app.use('/api/*', async (context, next) => {
     await next()
-    // May be kept, but is asked for again each time: an ETag tells whether it changed.
+    // Cached, but revalidated each time: an ETag tells whether it changed.
     context.header('cache-control', 'no-cache')
   })
   app.route('/api/tasks', createTaskRoutes(library))
@@ -77,30 +77,30 @@ export function createApp({ library, readPage, onFault, pass }: AppDependencies)
   app.route('/api/solved', createSolvedRoutes(library))
   app.route('/api/export', createExportRoutes(library))
   app.all('/api/*', (context) => {
-    throw new Problem(404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`)
+    throw new Problem(404, 'not-found', `No route for ${context.req.method} ${context.req.path}.`)
   })
   app.get('*', async (context) => servePage(context, await readPage()))
   app.notFound((context) =>
-    respond(context, 404, 'not-found', `There is no ${context.req.method} ${context.req.path}.`),
+    respond(context, 404, 'not-found', `No route for ${context.req.method} ${context.req.path}.`),
   )
   app.onError((error, context) => {
     if (error instanceof Problem) return respond(context, error.status, error.type, error.message, error.place)
     onFault(error)
     if (error instanceof MalformedInput) return respond(context, 500, 'malformed-file', error.message, error.place)
-    return respond(context, 500, 'unexpected', 'Something went wrong in the server; its log says what.')
+    return respond(context, 500, 'unexpected', 'Something went wrong in the server; see its log.')
   })
   return app
 }
 
 function refuseLarge(): never {
-  throw new Problem(413, 'too-large', `The body may have ${maxBodyBytes} bytes at most.`)
+  throw new Problem(413, 'too-large', `The body is larger than ${maxBodyBytes} bytes.`)
 }
 
-/** Every address that is no file is one of the page's own: its router shows what is meant, or that there is no such page. */
+/** Any path that is not a file belongs to the page: its router shows it, or reports that there is no such page. */
 function servePage(context: Context, page: PageFiles): Response {
   const index = page.get('/index.html')
   if (index === undefined) {
-    throw new Problem(503, 'page-not-built', 'The page is not built: scripts/setup builds it, or `npm run build`.')
+    throw new Problem(503, 'page-not-built', 'The page is not built yet. Build it with scripts/setup or npm run build.')
   }
   const file = page.get(context.req.path)
   if (file === undefined && context.req.path.startsWith('/assets/')) {

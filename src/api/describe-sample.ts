@@ -10,7 +10,7 @@ import { selectAttempts } from '../domain/selection/select-attempts.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import type { CallDocument, ItemName, PairResult, RoundDocument, SampleDocument } from './documents.ts'
 
-/** @param index of a sample that the record has */
+/** @param index of a sample in the record */
 export async function describeSample(
   folder: RunFolder,
   item: ItemName,
@@ -80,7 +80,7 @@ async function describeRound(
   }
 }
 
-/** Each answer by itself: one whose file is damaged does not hide what the others and the record tell. */
+/** Each answer separately: one with a damaged file does not hide what the others and the record contain. */
 async function readEach(
   folder: RunFolder,
   { model, specification }: AskingRun,

@@ -18,7 +18,7 @@ import type { Trace } from '../domain/tasks/trace.ts'
 import type { MatrixRow } from '../runs/read-matrix.ts'
 
 /*
- * What the API sends, as JSON. The page imports these types and nothing else of the API.
+ * The JSON documents that the API sends. The page imports only these types from the API.
  */
 
 export interface Place {
@@ -26,7 +26,7 @@ export interface Place {
   readonly split: string
 }
 
-/** One task in the gallery: enough to show, search and filter 1,520 of them without asking again. */
+/** One task in the gallery: enough to show, search and filter 1,520 of them without another request. */
 export interface TaskSummary {
   readonly key: string
   readonly task_id: string
@@ -36,9 +36,9 @@ export interface TaskSummary {
   readonly output: string
   readonly train: number
   readonly test: number
-  /** The longest side of any grid that is shown: train pairs and test inputs. */
+  /** The longest side of any visible grid: train pairs and test inputs. */
   readonly largest_side: number
-  /** How many there are besides the task as published. */
+  /** Number of versions besides the task as published. */
   readonly versions: number
   readonly traces: number
 }
@@ -49,7 +49,7 @@ export interface CatalogueDocument {
   readonly faults: readonly string[]
 }
 
-/** A task as the page shows it, in one version and under transforms. The outputs of its test pairs stay with the server. */
+/** A task as shown on the page, in one version and under transforms. The outputs of its test pairs stay on the server. */
 export interface TaskDocument {
   readonly key: string
   readonly task_id: string
@@ -58,18 +58,18 @@ export interface TaskDocument {
   readonly hash: string
   readonly train: readonly Pair[]
   readonly test_inputs: readonly Grid[]
-  /** Of each test input whether anybody published its output. */
+  /** For each test input, whether its output was published. */
   readonly known_outputs: readonly boolean[]
-  /** In the order of their numbers; 0 stands among them when somebody signed it. */
+  /** Ordered by number; includes 0 if somebody signed it. */
   readonly versions: readonly VersionSummary[]
-  /** The version that has exactly this content, when there is one. */
+  /** The version with exactly this content, if there is one. */
   readonly same_as: number | null
 }
 
 export interface VersionSummary {
   readonly version: number
   readonly signed_by: readonly string[]
-  /** Null where it is not known how it came about. */
+  /** Null if unknown. */
   readonly derived_from: { readonly version: number; readonly transforms: readonly Transform[] } | null
 }
 
@@ -80,141 +80,141 @@ export interface SignedDocument {
 
 export interface DistanceDocument {
   readonly distance: Distance
-  /** Row and column of the cells that differ; only when asked for. */
+  /** Row and column of the cells that differ; only on request. */
   readonly differing?: readonly (readonly [number, number])[]
 }
 
-/** What was said of one grid that was submitted. */
+/** The verdict on one submitted grid. */
 export interface SubmissionDocument extends TestProgress {
   readonly correct: boolean
 }
 
 /** What one person has solved. */
 export interface ProgressDocument {
-  /** Keys of the tasks all of whose test inputs were solved, in whatever version; with the most tries that one of them took. */
+  /** Keys of tasks with all test inputs solved, in any version; with the highest number of tries on one of them. */
   readonly solved: Readonly<Record<string, number>>
-  /** By the content hash of what was looked at: each test input. */
+  /** For each test input, by content hash of the pairs shown. */
   readonly views: Readonly<Record<string, readonly TestProgress[]>>
 }
 
 export interface TracesDocument {
-  /** By score, then the newer first. */
+  /** By score, then newest first. */
   readonly traces: readonly Trace[]
 }
 
 export interface RunSummary {
   readonly run_id: string
-  /** Runs started together, one per model, share it; a single run is its own group. */
+  /** Shared by runs started together, one per model; a single run is its own group. */
   readonly group: string
   readonly kind: RunKind
   /** Both null in a verification, which asks no model. */
   readonly recipe: string | null
   readonly model: string | null
   readonly state: RunStateName
-  /** Why it ended, in words, where that is not plain from the state. */
+  /** Why it ended, in words, if the state does not make that obvious. */
   readonly reason: string | null
   /** How an open run is being ended, if it is. */
   readonly ending: RunState['ending']
   readonly started_at: string
   readonly ended_at: string | null
   readonly open_seconds: number
-  /** Where its tasks are from. */
+  /** Where its tasks come from. */
   readonly places: readonly Place[]
   readonly tasks: { readonly total: number; readonly done: number; readonly failed: number }
-  /** For each task; both null in a verification. */
+  /** Per task; both null in a verification. */
   readonly samples: number | null
   readonly rounds: number | null
-  /** Whether its samples can solve tasks: explanations alone do not. */
+  /** Whether its samples can solve tasks: explanations alone cannot. */
   readonly gives_grids: boolean
   /** Requests sent and not settled. */
   readonly in_flight: number
-  /** The newest failed request that nothing followed yet, or why none is sent: what an open run is waiting for. */
+  /** What an open run is waiting for: the latest failed request with nothing after it, or why none is sent. */
   readonly waiting_for: string | null
-  /** As they were last counted; null while they are counted for the first time. */
+  /** As last counted; null while they are counted for the first time. */
   readonly numbers: RunSummaryNumbers | null
 }
 
 interface RunSummaryNumbers {
-  /** Per dataset and split. Null where there is nothing to score. */
+  /** Per dataset and split. Null if there is nothing to score. */
   readonly scores: readonly SummaryScore[] | null
-  /** Whether the scores are over the recorded tasks alone, because the run is not finished. */
+  /** Whether the scores cover only the recorded tasks, because the run is unfinished. */
   readonly is_partial: boolean
-  /** As in a run's own document: null where the cost of a request, or its bound, is not known. */
+  /** As in the run's own document: null if the cost of a request, or its bound, is unknown. */
   readonly cost_usd: number | null
   readonly cost_at_least_usd: number
   readonly cost_at_most_usd: number | null
 }
 
-/** The score of ARC Prize's leaderboard, with what it is over. */
+/** The score of ARC Prize's leaderboard, with what it covers. */
 interface SummaryScore extends Place {
   readonly tasks: number
   readonly leaderboard: Score
 }
 
-/** One run, with everything that its page says beside the matrix. */
+/** One run, with everything its page shows besides the matrix. */
 export interface RunPageDocument {
   readonly summary: RunSummary
-  /** What `status --json` prints; null while the run is counted for the first time. */
+  /** The document of `status --json`; null while the run is counted for the first time. */
   readonly document: RunDocument | null
-  /** Answers stored, of so many: null where later rounds may ask for more. In a verification programs that were run. */
+  /** Answers stored and wanted; null if later rounds may ask for more. In a verification, programs run. */
   readonly answers: { readonly stored: number; readonly wanted: number | null } | null
   readonly controls: Controls
   readonly has_report: boolean
 }
 
-/** A run's tasks and what came of their samples. */
+/** A run's tasks with the results of their samples. */
 export interface MatrixDocument {
   readonly run_id: string
-  /** Columns: samples of each task; of a verification the most programs that a task has. */
+  /** Number of columns: samples per task; in a verification, the largest number of programs of a task. */
   readonly samples: number
   /** Every task of the run, in the run's order. */
   readonly rows: readonly MatrixRow[]
-  /** Whether records are still being read: some rows may show as not recorded that are. */
+  /** Whether records are still being read: rows may be shown as not recorded although they are. */
   readonly is_reading: boolean
 }
 
 export interface RunsDocument {
   /** Newest first. */
   readonly runs: readonly RunSummary[]
-  /** Runs a file of which is missing or cannot be read. Large stores are looked through while the server runs. */
+  /** Runs with a missing or unreadable file. Large stores are checked while the server runs. */
   readonly damaged: readonly DamagedRunSummary[]
 }
 
 interface DamagedRunSummary {
   readonly run_id: string
   readonly file: string
-  /** Within the file; empty for all of it. */
+  /** Within the file; empty for the whole file. */
   readonly place: string
   readonly message: string
 }
 
-/** Keys of the tasks that a run, or any run, has recorded, in whatever version: those solved by their attempts, and the others. */
+/** Keys of the tasks that a run, or any run, has recorded in any version: those its attempts solved, and the others. */
 export interface SolvedDocument {
   readonly solved: readonly string[]
   readonly unsolved: readonly string[]
 }
 
-/** What one run's samples gave for a task, as far as it tells no output. */
+/** One run's samples for a task, without revealing any output. */
 export interface RunAttempts {
   readonly run: string
-  /** Null where the run verified programs that were given. */
+  /** Null if the run verified given programs. */
   readonly model: string | null
   readonly created_at: string
-  /** Whether the attempts that were selected solve it; null while it is not recorded. */
+  /** Whether the selected attempts solve it; null if it is not recorded. */
   readonly solved: boolean | null
-  /** Each sample; none while it is not recorded. */
+  /** One per sample; empty if it is not recorded. */
   readonly samples: readonly ('right' | 'wrong' | 'no-grid')[]
 }
 
 export interface AttemptsDocument {
-  /** The newest first: runs whose samples give grids, and that asked for this task in this version. */
+  /** Newest first: runs whose samples give grids and that asked for this task in this version. */
   readonly runs: readonly RunAttempts[]
 }
 
-/** What a model's sample gives for each test input; null where it gave no grid. */
+/** A sample's output for each test input; null if it gave no grid. */
 export interface AttemptDocument {
   readonly run: string
-  /** Null where the run verified programs that were given. */
+  /** Null if the run verified given programs. */
   readonly model: string | null
   readonly sample: number
   readonly samples: number
@@ -223,8 +223,8 @@ export interface AttemptDocument {
 }
 
 /**
- * One sample of a run for one item: what was asked, what was answered, and what the program did. The expected outputs of its
- * test pairs are not in it; they are asked for by themselves.
+ * One sample of a run for one item: the question, the answer, and what the program did. It does not contain the expected
+ * outputs of its test pairs, which have a request of their own.
  */
 export interface SampleDocument {
   readonly run: string
@@ -240,12 +240,12 @@ export interface SampleDocument {
   readonly test_inputs: readonly Grid[]
   /** Whether it gives every test output; null for explanations, which give no grids. */
   readonly correct: boolean | null
-  /** Per test input 1 or 2 where its grid was selected as that attempt; null where it was not. */
+  /** Per test input, 1 or 2 if its grid was selected as that attempt; otherwise null. */
   readonly attempts: readonly (1 | 2 | null)[]
-  /** Index of the round that stands for the sample. */
+  /** Index of the sample's selected round. */
   readonly chosen: number
   readonly rounds: readonly RoundDocument[]
-  /** Where a program that was given came from; null where a model wrote it. */
+  /** Source of a given program; null if a model wrote it. */
   readonly source: ProgramSource | null
 }
 
@@ -256,7 +256,7 @@ export interface ItemName {
   readonly version: number
   readonly dataset: string
   readonly split: string
-  /** Null where no task or version of the gallery has this content any more. */
+  /** Null if no task or version in the gallery has this content any more. */
   readonly view: { readonly task: string; readonly version: number } | null
 }
 

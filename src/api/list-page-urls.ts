@@ -9,7 +9,7 @@ interface Place {
 
 const everywhere = new Set(['0.0.0.0', '::'])
 
-/** Where the page is found by those who may come: one address, or one for each network that `0.0.0.0` and `::` stand for. */
+/** The page's addresses for its visitors: one, or one per network for `0.0.0.0` and `::`. */
 export function listPageUrls(
   { host, port, token }: Place,
   interfaces: ReturnType<typeof networkInterfaces>,
@@ -19,7 +19,7 @@ export function listPageUrls(
   return hosts.map((name) => `http://${isIPv6(name) ? `[${name}]` : name}:${port}${query}`)
 }
 
-/** Of one family: people need one address that works, and most networks give the other too. */
+/** Of one family: people need one address that works, and most networks also have the other. */
 function listOutside(interfaces: ReturnType<typeof networkInterfaces>): string[] {
   return Object.values(interfaces)
     .flatMap((entries) => entries ?? [])

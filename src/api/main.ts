@@ -13,10 +13,10 @@ import { createPageReader } from './page-files.ts'
 
 const exitCodes = { usage: 2, unreachable: 5 }
 
-/** Who can reach these is on this machine. */
+/** Only reachable from this machine. */
 const ownHosts = new Set(['127.0.0.1', '::1'])
 
-/** A body is 256 KB at most; whoever sends it a byte at a time is not waited for. */
+/** A body is 256 KB at most; slow senders are not waited for. */
 const requestTimeout = 60_000
 
 function readSettings() {
@@ -31,10 +31,10 @@ function readSettings() {
   })
   const port = values.port.trim() === '' ? NaN : Number(values.port)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new RangeError(`--port is ${JSON.stringify(values.port)}, and must be a whole number from 0 to 65535`)
+    throw new RangeError(`--port ${JSON.stringify(values.port)}: must be a whole number from 0 to 65535`)
   }
   if (isIP(values.host) === 0) {
-    throw new RangeError(`--host is ${JSON.stringify(values.host)}, and must be an IP address such as 0.0.0.0`)
+    throw new RangeError(`--host ${JSON.stringify(values.host)}: must be an IP address such as 0.0.0.0`)
   }
   return { ...values, port }
 }
@@ -53,7 +53,8 @@ function main() {
   const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: { requestTimeout } }, (address) => {
     const urls = listPageUrls({ host, port: address.port, token: pass?.token }, networkInterfaces())
     process.stdout.write(`The page: ${urls.join('\n       or ')}\n`)
-    if (pass) process.stdout.write('Whoever has this address, and nobody else, may read and write until this ends.\n')
+    if (pass)
+      process.stdout.write('Anyone with this address can read and write until this server stops; nobody else can.\n')
     // So that the first visitor does not wait for 1,520 files.
     library.catalogue.read().catch(onFault)
   })
@@ -64,8 +65,8 @@ function main() {
 }
 
 function explain({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'EADDRINUSE') return 'it is taken by another program; ARCLOOM_WEB_PORT names another port'
-  if (code === 'EADDRNOTAVAIL') return 'this machine has no such address; 0.0.0.0 is all that it has'
+  if (code === 'EADDRINUSE') return 'it is taken by another program; set ARCLOOM_WEB_PORT to another port'
+  if (code === 'EADDRNOTAVAIL') return 'this machine has no such address; 0.0.0.0 means all of them'
   return message
 }
 

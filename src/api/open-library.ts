@@ -7,7 +7,7 @@ import { createTraceStore } from '../adapters/traces/trace-store.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
 import type { Library } from './library.ts'
 
-/** @param project the folder of package.json; @param data where everything is that is written */
+/** @param project the folder of package.json; @param data the data folder, where everything is written */
 export function openLibrary({ project, data }: { readonly project: string; readonly data: string }): Library {
   return {
     catalogue: createCatalogue({

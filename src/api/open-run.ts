@@ -3,7 +3,7 @@ import { RunNotFound, type RunFolder } from '../adapters/stores/run-store.ts'
 import type { Library } from './library.ts'
 import { Problem } from './problem.ts'
 
-/** @throws {Problem} where no run is called so */
+/** @throws {Problem} if there is no such run */
 export async function openRun({ runs }: Library, runId: string): Promise<RunFolder> {
   try {
     if (isRunId(runId)) return await runs.openRun(runId)

@@ -10,7 +10,7 @@ import type { PosedTask } from '../domain/tasks/task.ts'
 import { isVersionOf, listAllTasks, type Library } from './library.ts'
 import { Problem } from './problem.ts'
 
-/** How an address names what is looked at. */
+/** How an address identifies a view. */
 export interface ViewName {
   readonly key: string
   readonly version: string | undefined
@@ -18,10 +18,10 @@ export interface ViewName {
   readonly steps: string | undefined
 }
 
-/** A task in one version, under transforms: what somebody looks at. */
+/** A task in one version, under transforms: what somebody is looking at. */
 export interface OpenView {
   readonly task: CatalogueTask
-  /** Signed versions of it, by number. */
+  /** Its signed versions, by number. */
   readonly versions: readonly DatasetEntry[]
   readonly version: number
   readonly steps: readonly Transform[]
@@ -30,10 +30,10 @@ export interface OpenView {
   readonly hash: string
 }
 
-/** Work for a chain of any length would be the server's. */
+/** Limits the work that one address can cause. */
 const maxSteps = 64
 
-/** @throws {Problem} that says which part of the name leads nowhere */
+/** @throws {Problem} naming the invalid part */
 export async function openView(library: Library, name: ViewName): Promise<OpenView> {
   const task = await openTask(library, name.key)
   const entries = await library.dataset.read()
@@ -44,7 +44,7 @@ export async function openView(library: Library, name: ViewName): Promise<OpenVi
   return { task, versions, version, steps, pairs, hash: hashTask(pairs) }
 }
 
-/** @throws {Problem} where no task, or more than one, is called so */
+/** @throws {Problem} if no task, or more than one, has this name */
 export async function openTask(library: Library, name: string): Promise<CatalogueTask> {
   const tasks = await listAllTasks(library)
   const found = findTask(tasks, name)
@@ -56,19 +56,19 @@ export async function openTask(library: Library, name: string): Promise<Catalogu
 }
 
 /**
- * The output that is expected for a test input.
+ * The expected output of a test input.
  *
- * @throws {Problem} where there is no such test input, or nobody published its output
+ * @throws {Problem} if there is no such test input, or its output was never published
  */
 export function openOutput({ pairs }: OpenView, test: number): Grid {
   const pair = pairs.test[test]
   if (pair?.output) return pair.output
   if (pair) throw new Problem(404, 'no-solution', 'No solution is known for this test input.')
   const inputs = count(pairs.test.length, 'test input')
-  throw new Problem(400, 'malformed', `test: ${test}, and this task has ${inputs}, counted from 0`, 'test')
+  throw new Problem(400, 'malformed', `test: ${test}; this task has ${inputs}, counted from 0`, 'test')
 }
 
-/** The version that has exactly the content of a view; the task as published is one, signed or not. */
+/** The version with exactly the content of a view; the task as published counts, signed or not. */
 export function findSameVersion({ task, versions, pairs }: OpenView): number | null {
   if (samePairs(task, pairs)) return 0
   return versions.find((entry) => samePairs(entry, pairs))?.version ?? null
@@ -82,28 +82,28 @@ function openVersion(task: CatalogueTask, versions: readonly DatasetEntry[], ver
   throw new Problem(
     404,
     'no-such-version',
-    `Task "${task.key}" has no version ${version}${known === '' ? '; none is signed yet' : `; there are ${known}`}.`,
+    `Task "${task.key}" has no version ${version}${known === '' ? '; none is signed yet' : `; it has ${known}`}.`,
   )
 }
 
 function parseVersion(text: string | undefined): number {
   if (text === undefined) return 0
   if (/^\d{1,6}$/.test(text)) return Number(text)
-  throw new Problem(400, 'malformed', `version: ${JSON.stringify(text)}; a version is a whole number from 0`, 'version')
+  throw new Problem(400, 'malformed', `version: ${JSON.stringify(text)}; must be a whole number from 0`, 'version')
 }
 
 function parseSteps(text: string | undefined): readonly Transform[] {
   const steps = parsePackedTransforms(text ?? '')
   if (steps && steps.length <= maxSteps) return steps
   const allowed = `at most ${maxSteps} transforms such as rotate-90.permute-0213456789.swap-0-1`
-  throw new Problem(400, 'malformed', `steps: ${JSON.stringify(text?.slice(0, 60))}; needed are ${allowed}`, 'steps')
+  throw new Problem(400, 'malformed', `steps: ${JSON.stringify(text?.slice(0, 60))}; must be ${allowed}`, 'steps')
 }
 
 function transform(pairs: PosedTask, steps: readonly Transform[]): PosedTask {
   try {
     return applyTransforms(pairs, steps)
   } catch (error) {
-    // A swap of a pair that is not there.
+    // A swap of a pair that does not exist.
     if (error instanceof RangeError) throw new Problem(400, 'malformed', `steps: ${error.message}`, 'steps')
     throw error
   }

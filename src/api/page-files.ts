@@ -5,11 +5,11 @@ import { orWhenMissing } from '../adapters/files/or-when-missing.ts'
 interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly type: string
-  /** Vite puts the content's hash into the names of these: they never change. */
+  /** Vite puts the content's hash into these names, so the files never change. */
   readonly isHashed: boolean
 }
 
-/** What Vite built, by the path in the address: `/index.html`, `/assets/index-3f2a….js`. */
+/** Vite's output, by path: `/index.html`, `/assets/index-3f2a….js`. */
 export type PageFiles = ReadonlyMap<string, PageFile>
 
 const types: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Reads the built page when it is first asked for, and keeps it: a few files. An update shows when the server starts again. */
+/** Reads the built page, a few files, on first use and caches it. An update shows when the server is restarted. */
 export function createPageReader(folder: string): () => Promise<PageFiles> {
   let known: PageFiles | undefined
   return async () => {
@@ -31,9 +31,9 @@ export function createPageReader(folder: string): () => Promise<PageFiles> {
 }
 
 /**
- * What is not in this map is not served, so no address leads out of the folder.
+ * Only files in this map are served, so no path leads out of the folder.
  *
- * @returns an empty map where the page is not built
+ * @returns an empty map if the page is not built
  */
 async function readPageFiles(folder: string): Promise<PageFiles> {
   const entries = await orWhenMissing(readdir(folder, { recursive: true, withFileTypes: true }), [])
@@ -42,7 +42,7 @@ async function readPageFiles(folder: string): Promise<PageFiles> {
     files.map(async ({ parentPath, name }): Promise<[string, PageFile][]> => {
       const path = join(parentPath, name)
       const address = path.slice(folder.length).replaceAll(sep, '/')
-      // The page may just be built anew.
+      // The page may be being rebuilt.
       const bytes = await orWhenMissing(readFile(path), undefined)
       if (bytes === undefined) return []
       const type = types[extname(name)] ?? 'application/octet-stream'

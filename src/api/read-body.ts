@@ -2,9 +2,9 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { Problem } from './problem.ts'
 
-/** Reads a request's JSON body by a schema. @throws {Problem} that names the place and what was expected there */
+/** Reads and validates a request's JSON body. @throws {Problem} naming the place and what was expected there */
 export async function readBody<Value>(context: Context, schema: z.ZodType<Value>): Promise<Value> {
-  // A form of a foreign page can send text, but not this type without asking first.
+  // A form on a foreign page can send text, but this type only after a preflight.
   if (!/^application\/json\s*(;|$)/i.test(context.req.header('content-type') ?? '')) {
     throw new Problem(415, 'not-json', 'The body must be sent as application/json.')
   }

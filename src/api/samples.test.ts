@@ -215,8 +215,8 @@ describe('runs beside each other', () => {
   test('are refused in words where they cannot be compared', async () => {
     await putRun(library.runs, [[right]], { runId: 'why', specification: { kind: 'generation', recipe: 'reasoning' } })
     const explain = async (query: string) => (await read(`/api/compare${query}`)).error
-    expect(await explain('')).toMatchObject({ message: 'runs: two or more runs, separated by commas, are needed' })
-    expect(await explain('?runs=a,a')).toMatchObject({ message: 'runs: 1 given; 2 to 6 are compared' })
+    expect(await explain('')).toMatchObject({ message: 'runs: must be two or more runs, separated by commas' })
+    expect(await explain('?runs=a,a')).toMatchObject({ message: 'runs: 1 given; 2 to 6 can be compared' })
     expect(await explain('?runs=a,gone')).toMatchObject({ type: 'no-such-run' })
     expect(await explain('?runs=a,why')).toMatchObject({ type: 'no-scores' })
     expect(await explain('?runs=a,b&common=perhaps')).toMatchObject({ message: 'common: `yes` or `no` is needed' })

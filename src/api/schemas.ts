@@ -5,29 +5,29 @@ import { isGrid, maxSide, type Grid } from '../domain/grids/grid.ts'
 
 const maxNameLength = 60
 const maxTextLength = 64 * 1024
-/** A trace's id holds its task's, which may be a file's name, and its author's name. */
+/** A trace's id contains its task's id, which may be a file name, and its author's name. */
 const maxIdLength = 400
 
-/** Without control characters, and without halves of characters, which no address can hold. */
+/** Without control characters and lone surrogates, which no address can contain. */
 function lineOf(maxLength: number): RegExp {
   return new RegExp(`^[^\\p{Cc}\\p{Cs}]{1,${maxLength}}$`, 'u')
 }
 
 const gridSchema = z.custom<Grid>(isGrid, {
-  error: `a grid of integers 0 to 9 is needed, from 1×1 to ${maxSide}×${maxSide}, all rows equally long`,
+  error: `must be a grid of integers 0 to 9, from 1×1 to ${maxSide}×${maxSide}, all rows equally long`,
 })
 
-const testSchema = z.int({ error: 'the number of a test input, from 0, is needed' }).min(0)
+const testSchema = z.int({ error: 'must be the index of a test input, from 0' }).min(0)
 
-const nameRule = `a name of 1 to ${maxNameLength} characters without line breaks is needed`
+const nameRule = `must be a name of 1 to ${maxNameLength} characters without line breaks`
 export const personSchema = z
   .string({ error: nameRule })
   .trim()
   .regex(lineOf(maxNameLength), { error: nameRule })
-  // As a key of an object it is lost when a file is read again.
+  // As an object key it would be lost when the file is read again.
   .refine((name) => name !== '__proto__', { error: nameRule })
 
-const textRule = `a text of 1 to ${maxTextLength} characters is needed`
+const textRule = `must be a text of 1 to ${maxTextLength} characters`
 const textSchema = z
   .string({ error: textRule })
   .trim()
@@ -35,14 +35,14 @@ const textSchema = z
   .max(maxTextLength, { error: textRule })
   .refine((text) => text.isWellFormed(), { error: textRule })
 
-const idRule = (what: string) => ({ error: `the id of ${what} is needed, of 1 to ${maxIdLength} characters` })
+const idRule = (what: string) => ({ error: `must be the id of ${what}, of 1 to ${maxIdLength} characters` })
 export const taskNameSchema = z.string(idRule('a task')).regex(lineOf(maxIdLength), idRule('a task'))
 export const traceIdSchema = z.string(idRule('a trace')).regex(lineOf(maxIdLength), idRule('a trace'))
 
 export const distanceRequestSchema = z.object({
   test: testSchema,
   grid: gridSchema,
-  /** Also which cells differ. */
+  /** Whether to say which cells differ. */
   cells: z.boolean().default(false),
 })
 
@@ -56,14 +56,14 @@ export const newTraceSchema = z.object({
   task: taskNameSchema,
   person: personSchema,
   text: textSchema,
-  version: z.int({ error: 'a version is a whole number from 0' }).min(0).default(0),
+  version: z.int({ error: 'must be a whole number from 0' }).min(0).default(0),
 })
 
 export const traceTextSchema = z.object({ person: personSchema, text: textSchema })
 
 export const voteSchema = z.object({
   person: personSchema,
-  vote: z.literal([-1, 0, 1], { error: 'a vote is 1, -1, or 0 to take it back' }),
+  vote: z.literal([-1, 0, 1], { error: 'must be 1, -1, or 0 to withdraw the vote' }),
 })
 
 export const attemptsQuerySchema = z.object({
@@ -72,7 +72,7 @@ export const attemptsQuerySchema = z.object({
   steps: z.string().optional(),
 })
 
-const sampleRule = { error: 'a sample is a number from 0' }
+const sampleRule = { error: 'must be a number from 0' }
 export const sampleParameterSchema = z
   .string(sampleRule)
   .regex(/^\d{1,6}$/, sampleRule)
@@ -86,9 +86,9 @@ export const attemptQuerySchema = attemptsQuerySchema.extend({
 export const maxComparedRuns = 6
 const flagSchema = z.literal(['yes', 'no'], { error: '`yes` or `no` is needed' }).transform((text) => text === 'yes')
 export const compareQuerySchema = z.object({
-  runs: z.string({ error: 'two or more runs, separated by commas, are needed' }).transform((text) => text.split(',')),
-  /** Compares runs of different tasks on those that all of them have. */
+  runs: z.string({ error: 'must be two or more runs, separated by commas' }).transform((text) => text.split(',')),
+  /** Compare runs of different tasks on the tasks common to all. */
   common: flagSchema.default(false),
-  /** Counts what an unfinished run has not recorded as wrong, instead of leaving it out. */
+  /** Count tasks that an unfinished run has not recorded as wrong instead of leaving them out. */
   all: flagSchema.default(false),
 })

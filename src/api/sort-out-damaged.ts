@@ -1,10 +1,10 @@
 import { DamagedRun } from '../adapters/stores/run-store.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 
-/** Runs looked at at once. */
+/** Runs inspected concurrently. */
 const readTogether = 16
 
-/** What `look` finds of each run; those that are damaged apart. */
+/** The result of `look` for each run, with damaged runs listed separately. */
 export async function sortOutDamaged<Found>(
   runIds: readonly string[],
   look: (runId: string) => Promise<Found>,

@@ -3,7 +3,7 @@ import { givesGrids, isOpen, isVerification } from '../domain/runs/run.ts'
 import type { RunSummary } from './documents.ts'
 import type { KnownRun } from './know-runs.ts'
 
-/** A run in a list of many: no number of it is worked out here, they are picked from what was counted. */
+/** A run in a list of many: its numbers are picked from earlier counts, none is computed here. */
 export function summarizeRun({ run, state, places, numbers, progress }: KnownRun, nowMs: number): RunSummary {
   const asked = isVerification(run) ? undefined : run
   const open = isOpen(state.state)

@@ -1,9 +1,9 @@
 import { countRightCells, sameGrid, type Grid } from '../domain/grids/grid.ts'
+import { compareMisses, findNearestMiss, type NearestMiss } from '../domain/results/nearest-miss.ts'
 import { chosenRound, listTestOutputs, type ItemRecord } from '../domain/runs/record.ts'
 import { givesGrids, type RunRecord } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
-import { compareMisses, findNearestMiss, type NearestMiss } from '../domain/results/nearest-miss.ts'
 import { createExceptionTally, type ExceptionCount } from './tally-exceptions.ts'
 import { describeTask, type TaskRow } from './task-row.ts'
 
@@ -14,28 +14,28 @@ export interface SolvedShare {
   readonly solved: number
 }
 
-/** Of a list of numbers. */
+/** Summary of a list of numbers. */
 export interface Spread {
   readonly count: number
   readonly least: number
   readonly median: number
-  /** Nine of ten are not above it. */
+  /** Nine in ten are at most this. */
   readonly p90: number
   readonly most: number
 }
 
-/** What a report tells beyond the numbers of the run: computed from records alone. */
+/** What a report says beyond the run's numbers: computed from records alone. */
 export interface RunAnalysis {
   readonly programs: {
     readonly total: number
-    /** Equal programs of one task are one. */
+    /** Equal programs of one task count once. */
     readonly distinct: number
     readonly train_correct: number
     readonly test_correct: number
-    /** With a train or test output of their task written out; with a test output. */
+    /** Containing a train or test output of their task; containing a test output. */
     readonly copying: number
     readonly copying_test: number
-    /** With as much data in them as a table of the train outputs. */
+    /** With as much data as a table of the train outputs. */
     readonly tables: number
     readonly nondeterministic: number
   }
@@ -43,13 +43,13 @@ export interface RunAnalysis {
   readonly error_types: Readonly<Record<string, number>>
   /** The same with their messages, most frequent first, at most twenty. */
   readonly exceptions: readonly ExceptionCount[]
-  /** Test outputs that samples gave and that are wrong, by how. */
+  /** Wrong test outputs of samples, by how they are wrong. */
   readonly wrong_outputs: Readonly<Record<string, number>>
   readonly by_grid_size: readonly SolvedShare[]
   readonly by_train_pairs: readonly SolvedShare[]
   readonly completion_tokens: Spread | null
   readonly program_characters: Spread | null
-  /** Of a generation run alone: what its samples explained. Equal texts of one task are one. */
+  /** Generation runs only: the samples' explanations. Equal texts of one task count once. */
   readonly reasoning: { readonly total: number; readonly distinct: number; readonly characters: Spread | null } | null
   readonly nearest_misses: readonly NearestMiss[]
   /** Every item of the run, in the run's order. */
@@ -58,13 +58,13 @@ export interface RunAnalysis {
 
 const maxMisses = 6
 
-/** Upper ends, in cells: those of 5×5, 10×10, 15×15, 20×20 and 30×30. */
+/** Upper bounds, in cells: those of 5×5, 10×10, 15×15, 20×20 and 30×30. */
 const gridSizes = [25, 100, 225, 400, 900]
 
-/** Upper ends, as shares of the cells of an output. */
+/** Upper bounds, as shares of an output's cells. */
 const sharesWrong = [0.01, 0.05, 0.1, 0.25, 0.5, 1]
 
-/** Looks at items one by one and keeps little of each. The order they come in changes nothing but ties. */
+/** Processes items one by one and keeps little of each. Their order only affects ties. */
 export function createRunAnalysis(run: RunRecord) {
   const judged = givesGrids(run)
   const rows = new Map<string, TaskRow>()
@@ -82,8 +82,8 @@ export function createRunAnalysis(run: RunRecord) {
   const programs = { total: 0, distinct: 0, test_correct: 0 }
   return {
     /**
-     * @param record undefined for an item that is not recorded
-     * @param reasonings of its samples, where they were read
+     * @param record undefined for an item without a record
+     * @param reasonings of its samples, if they were read
      */
     add: (
       item: ItemReference,

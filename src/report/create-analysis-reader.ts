@@ -7,7 +7,7 @@ import type { ItemReference } from '../domain/tasks/item.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { createRunAnalysis } from './analyze-run.ts'
 
-/** Analyses a run while its records are read for other numbers: give `alsoLook` to who reads them. */
+/** Analyses a run while its records are read for other numbers: pass `alsoLook` to the reader. */
 export function createAnalysisReader(run: RunRecord, shelf: AnswerShelf) {
   const { add, analysis } = createRunAnalysis(run)
   return {
@@ -18,7 +18,7 @@ export function createAnalysisReader(run: RunRecord, shelf: AnswerShelf) {
   }
 }
 
-/** Reasoning stands in answers, not in records: it is read where it is what the run was for, and nowhere else. */
+/** Reasoning is in the answers, not the records: it is read only if it is what the run asked for. */
 async function readReasonings(run: RunRecord, { samples }: ItemRecord, shelf: AnswerShelf): Promise<string[]> {
   if (isVerification(run) || run.specification.kind !== 'generation') return []
   const { readReply } = findProvider(run.model.provider)

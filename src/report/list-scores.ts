@@ -4,13 +4,13 @@ import type { SplitScores } from '../domain/scores/score-tallies.ts'
 
 export interface NamedScores {
   readonly scores: SplitScores
-  /** Which tasks they are over, in words. */
+  /** Which tasks they cover, in words. */
   readonly over: string
 }
 
 /**
- * The scores of a run with what they are over. A run that is not finished has two of each split: over what is recorded, which
- * says how it goes, and over all tasks that are wanted, which is what it has reached.
+ * A run's scores, each with the tasks it covers. An unfinished run has two per split: over the recorded tasks, which
+ * shows how it is going, and over all tasks of the run, which is what it has achieved.
  */
 export function listScores({
   tasks,
@@ -25,7 +25,7 @@ export function listScores({
     const over =
       all.tasks === 1
         ? '1 task, which is not recorded and counts as wrong'
-        : `all ${count(all.tasks, 'task')} wanted; ${missing} not recorded ${inflect(missing, 'counts', 'count')} as wrong`
+        : `all ${count(all.tasks, 'task')}; ${missing} not recorded ${inflect(missing, 'counts', 'count')} as wrong`
     return [
       ...(recorded === undefined ? [] : [{ scores: recorded, over: `the ${count(done, 'task')} recorded so far` }]),
       { scores: all, over },

@@ -4,7 +4,7 @@ export function renderMarkdownTable(headings: readonly string[], rows: readonly 
   return [line(headings), line(headings.map(() => '---')), ...rows.map(line)]
 }
 
-/** Nothing that a model or a program wrote may end a cell, begin markup, or make a link. */
+/** Text of a model or a program must not end a cell, begin markup, or make a link. */
 export function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/[\r\n]+/g, ' ')

@@ -1,6 +1,6 @@
 import type { SandboxDescription } from '../domain/runs/record.ts'
 
-/** Said above the numbers of such a run. */
+/** Shown above the numbers of such a run. */
 export const unprotectedWords =
   'Programs ran without a sandbox (--sandbox=none). They could read expected outputs: the scores prove nothing.'
 

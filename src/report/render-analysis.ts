@@ -7,10 +7,10 @@ import { renderEvidence } from './render-evidence.ts'
 import { nameException, placeException, type ExceptionCount } from './tally-exceptions.ts'
 import type { TaskRow } from './task-row.ts'
 
-/** How many tasks a list of the nearest, slowest or dearest names. */
+/** Maximum length of the lists of nearest, slowest and most expensive tasks. */
 const maxNamed = 10
 
-/** What a report tells beyond its first page, in Markdown. Text of programs is made harmless. */
+/** What a report says beyond its summary, in Markdown. Text of programs is escaped. */
 export function renderAnalysis(analysis: RunAnalysis): string {
   const recorded = analysis.per_task.filter(({ samples }) => samples > 0)
   return [
@@ -39,16 +39,16 @@ function renderPrograms({ programs, reasoning, completion_tokens, program_charac
   return [
     '## Answers and programs',
     '',
-    ...renderSpread('Completion tokens of an answer', completion_tokens),
+    ...renderSpread('Completion tokens per answer', completion_tokens),
     ...(reasoning === null
       ? []
-      : [`- ${explainReasoning(reasoning)}`, ...renderSpread('Characters of an explanation', reasoning.characters)]),
+      : [`- ${explainReasoning(reasoning)}`, ...renderSpread('Characters per explanation', reasoning.characters)]),
     ...(programs.total === 0
       ? []
       : [
           ...renderSpread('Characters of a program', program_characters),
           `- ${count(programs.total, 'program')}, ${programs.distinct} distinct within their tasks; ${programs.train_correct} right on all train pairs, ${programs.test_correct} on all test pairs.`,
-          `- Evidence, in no score: ${renderEvidence(programs)}.`,
+          `- Evidence, not part of any score: ${renderEvidence(programs)}.`,
         ]),
     '',
   ]
@@ -56,9 +56,7 @@ function renderPrograms({ programs, reasoning, completion_tokens, program_charac
 
 function renderSpread(name: string, spread: Spread | null): string[] {
   if (spread === null) return []
-  return [
-    `- ${name}: median ${spread.median}, nine of ten up to ${spread.p90}, from ${spread.least} to ${spread.most}.`,
-  ]
+  return [`- ${name}: median ${spread.median}, 90th percentile ${spread.p90}, range ${spread.least} to ${spread.most}.`]
 }
 
 export const exceptionHeadings = ['exception', 'programs', 'first in']
@@ -98,7 +96,7 @@ export function listSlowest(rows: readonly TaskRow[]): string[][] {
     .map((row) => [nameTask(row), renderDuration(row.seconds)])
 }
 
-/** By cost, and by tokens where nothing has a price. */
+/** By cost, or by tokens if nothing has a price. */
 export function listDearest(rows: readonly TaskRow[]): string[][] {
   return rows
     .toSorted(

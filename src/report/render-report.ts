@@ -12,10 +12,10 @@ import { nameException, placeException } from './tally-exceptions.ts'
 type Row = readonly [name: string, value: string]
 
 /**
- * A run's report for people, in Markdown that reads well as plain text too.
+ * A run's report for people, in Markdown that also reads well as plain text.
  *
- * @param maxNames how many tasks a list names before it says how many more there are
- * @param analysis adds how programs came to be right and why they failed, where nothing else that is printed says so
+ * @param maxNames maximum number of tasks in a list before it says how many more there are
+ * @param analysis adds how programs came to be right and why they failed, if nothing else printed says so
  */
 export function renderReport(
   run: RunDocument,
@@ -45,7 +45,7 @@ export function renderReport(
     ...(ranUnprotected(run.sandboxes) ? [`> **${unprotectedWords}**`, ''] : []),
     ...renderRows(rows),
     ...listScores(run).flatMap(({ scores, over }) => [
-      `## Scores on ${nameSplit(scores)} (${over}; in brackets 95 % intervals over tasks)`,
+      `## Scores on ${nameSplit(scores)} (${over}; 95 % intervals over tasks in parentheses)`,
       '',
       ...renderRows(renderScores(scores)),
     ]),
@@ -123,20 +123,20 @@ function listSolved(run: RunDocument): Row[] {
   const share =
     done === total
       ? `${solved} of ${total} (${percent(solved, total)})`
-      : `${solved} of ${done} recorded (${percent(solved, done)}), of all ${total} wanted ${percent(solved, total)}`
+      : `${solved} of ${done} recorded (${percent(solved, done)}), ${percent(solved, total)} of all ${total}`
   return [
-    ['Solved', `${share}, by two attempts chosen on train pairs alone`],
+    ['Solved', `${share}, by two attempts selected by train pairs alone`],
     ['Unsolved', renderUnsolved(run)],
     ['Any sample right', `${run.any_sample_right} of ${total} (an oracle's count, not a score)`],
   ]
 }
 
-/** Whose fault it is, of generation or of selection. */
+/** Whether generation or selection failed. */
 function renderUnsolved({ resolutions }: RunDocument): string {
   const { 'no-right-candidate': none, 'right-not-chosen': notChosen, 'not-recorded': notRecorded } = resolutions
   return [
     `${none} without a right candidate`,
-    `${notChosen} with one that was not chosen`,
+    `${notChosen} with one that was not selected`,
     ...(notRecorded > 0 ? [`${notRecorded} not recorded`] : []),
   ].join(', ')
 }
@@ -183,10 +183,10 @@ function renderList(title: string, lines: readonly string[], maxLines: number): 
   return [`## ${title} (${lines.length})`, '', ...lines.slice(0, maxLines).map((line) => `- ${line}`), ...more, '']
 }
 
-/** How many exceptions the first page names. */
+/** Maximum number of exceptions in the summary. */
 const maxExceptions = 5
 
-/** A verification names the first fault of each task instead. */
+/** A verification lists the first fault of each task instead. */
 function renderExceptions({ exceptions, error_types }: Pick<RunAnalysis, 'error_types' | 'exceptions'>): string[] {
   if (exceptions.length === 0) return []
   const total = Object.values(error_types).reduce((sum, programs) => sum + programs, 0)
@@ -215,7 +215,7 @@ function renderUnknownCost(run: RunDocument): string {
   return bounds === '' ? renderCost(null) : `unknown: ${bounds}`
 }
 
-/** Requests whose replies were lost with a worker may have been charged, and a budget counts them. While a run is open they may yet come. */
+/** Requests whose replies were lost with a worker may have been charged, and count against a budget. In an open run they may still arrive. */
 export function renderLostCost({ cost_usd, cost_at_most_usd, ended_at }: RunDocument): string {
   if (cost_usd === null || ended_at === null) return ''
   const lost = 'for requests whose replies were lost'
@@ -224,7 +224,7 @@ export function renderLostCost({ cost_usd, cost_at_most_usd, ended_at }: RunDocu
   return more > 1e-9 ? `at most ${renderCost(more)} more ${lost}` : ''
 }
 
-/** Between which sums a cost lies that is not known; empty where nobody knows that either. */
+/** The bounds of an unknown cost; empty if those are unknown too. */
 export function renderCostBounds({ cost_usd, cost_at_least_usd, cost_at_most_usd }: RunDocument): string {
   if (cost_usd !== null) return ''
   if (cost_at_most_usd === null) return cost_at_least_usd === 0 ? '' : `at least ${renderCost(cost_at_least_usd)}`

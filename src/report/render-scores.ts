@@ -11,19 +11,19 @@ export function renderScores(scores: SplitScores): Row[] {
     ['per output', `${renderScore(scores.per_output)}   test outputs right in two attempts`],
     ...listPassAt(scores).map(({ k, score }): Row => [
       `pass@${k}`,
-      `${renderScore(score)}   an oracle's: any of ${k} right`,
+      `${renderScore(score)}   an oracle: any of ${k} right`,
     ]),
   ]
 }
 
-/** The oracle's scores that are shown: of many k the powers of two and the last say enough. */
+/** The oracle's scores to show: for many k, the powers of two and the last are enough. */
 export function listPassAt({ pass_at }: SplitScores): { readonly k: number; readonly score: Score }[] {
   return pass_at
     .map((score, index) => ({ k: index + 1, score }))
     .filter(({ k }) => k === pass_at.length || Math.log2(k) % 1 === 0)
 }
 
-/** ` 33.0 %  (28.6 to 37.8)`: of the same width for all, so that they stand below each other. */
+/** ` 33.0 %  (28.6 to 37.8)`: always the same width, so that they line up. */
 function renderScore({ value, low, high }: Score): string {
   return `${renderPercent(value).padStart(5)} %  (${renderPercent(low)} to ${renderPercent(high)})`
 }

@@ -50,10 +50,10 @@ describe('an analysis', () => {
 
   test('says how programs came to be right in every form, and on the screen', () => {
     const words =
-      '1 program has a train or test output written out (1 a test output); 0 hold as much data as a table of the train outputs; 0 gave something else when run again'
+      '1 program has a train or test output written in (1 a test output); 0 have as much data as a table of the train outputs; 0 gave a different result when run again'
     expect(renderWholeReport(given, 'md')).toContain(words)
     expect(renderWholeReport(given, 'html')).toContain(words)
-    expect(renderReport(given.document, 24, given.analysis)).toMatch(/^Evidence .* 0 hold as much data/m)
+    expect(renderReport(given.document, 24, given.analysis)).toMatch(/^Evidence .* 0 have as much data/m)
   })
 
   test('counts programs with a test output written out', () =>
@@ -93,7 +93,7 @@ describe('a whole report', () => {
     expect(reasoning.document).toMatchObject({ scores: null, solved_task_ids: [], unsolved_task_ids: [] })
     for (const format of ['md', 'html'] as const) {
       const text = renderWholeReport(reasoning, format).replace(/<style>[^]*<\/style>/, '')
-      expect(text).toMatch(/2 samples explained themselves, 1 of them distinctly/)
+      expect(text).toMatch(/2 samples with an explanation, 1 of them distinct/)
       expect(text).not.toMatch(/solved|oracle|attempts|no-right-candidate/i)
     }
   })
@@ -147,6 +147,6 @@ describe('a run that is not finished', () => {
   test.each(['md', 'html'] as const)('says in %s what each of them is over', (format) => {
     const text = renderWholeReport(given, format).replaceAll(/\s+/g, ' ')
     expect(text).toContain('the 3 tasks recorded so far')
-    expect(text).toContain('all 4 tasks wanted; 1 not recorded counts as wrong')
+    expect(text).toContain('all 4 tasks; 1 not recorded counts as wrong')
   })
 })

@@ -8,13 +8,13 @@ export const reportFormats = ['md', 'json', 'html'] as const
 
 export type ReportFormat = (typeof reportFormats)[number]
 
-/** All that can be said of a run from its files. */
+/** Everything that a run's files say about it. */
 export interface Report {
   readonly document: RunDocument
   readonly analysis: RunAnalysis
 }
 
-/** Everything, as the files beside a run have it. The JSON is what `--json` prints of a run, with the analysis in it. */
+/** The full report, as in the files of a run. The JSON is the output of `--json` plus the analysis. */
 export function renderWholeReport({ document, analysis }: Report, format: ReportFormat): string {
   switch (format) {
     case 'md':

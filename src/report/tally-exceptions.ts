@@ -3,18 +3,18 @@ import type { PairVerdict } from '../domain/runs/record.ts'
 /** An exception that programs raised, and the first program that did, by its item's key. Type and message are text of programs. */
 export interface ExceptionCount {
   readonly error_type: string
-  /** Of that program, in one line, shortened; empty where it had none. */
+  /** That program's message, in one line, shortened; empty if it had none. */
   readonly message: string
   /** Programs whose first exception it was. Messages that differ only in their numbers count as one. */
   readonly programs: number
   readonly item: string
   /** From 0. */
   readonly sample: number
-  /** Of the program, from 1; null where it is not known. */
+  /** Line of the program, from 1; null if unknown. */
   readonly line: number | null
 }
 
-/** A run of many programs may have thousands of kinds, most of them once. */
+/** A run with many programs may have thousands of kinds, most of them once. */
 const maxListed = 20
 /** Messages may quote whole grids. */
 const maxCharacters = 200

@@ -6,7 +6,7 @@ import { resolveItem, tallyItem, type Resolution } from '../domain/scores/tally-
 import type { ItemReference } from '../domain/tasks/item.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 
-/** What a report says of one item: small, because a run has many. */
+/** What a report says about one item: small, because a run has many. */
 export interface TaskRow {
   readonly item: string
   readonly task_id: string
@@ -24,19 +24,19 @@ export interface TaskRow {
   readonly train_correct: number
   /** Programs by verdict. */
   readonly verdicts: Readonly<Record<string, number>>
-  /** Of model and programs together, over all samples and rounds. */
+  /** Time of model and programs together, over all samples and rounds. */
   readonly seconds: number
-  /** Null where one answer did not say. */
+  /** Null if unknown for one answer. */
   readonly completion_tokens: number | null
-  /** Of the answers that are stored; null where one has no known price. */
+  /** Cost of the stored answers; null if one has no known price. */
   readonly cost_usd: number | null
   readonly train_pairs: number
-  /** Cells of the largest grid of the task. */
+  /** Cells of the task's largest grid. */
   readonly largest_grid: number
-  /** Programs with a train or test output written out, and with a test output written out. */
+  /** Programs containing a train or test output, and those containing a test output. */
   readonly copying: number
   readonly copying_test: number
-  /** Programs that hold as much data as a table of the train outputs would. */
+  /** Programs with as much data as a table of the train outputs. */
   readonly tables: number
   /** Programs that gave another answer when run again. */
   readonly nondeterministic: number
@@ -53,7 +53,7 @@ export function describeTask(
   const samples = record?.samples ?? []
   const chosen = samples.map(chosenRound)
   const rounds = samples.flatMap((sample) => sample.rounds)
-  // Samples often agree: each distinct program is looked at once.
+  // Samples often agree, so each distinct program is examined once.
   const found = new Map(
     [...new Set(chosen.map(({ program }) => program ?? ''))].map((program) => [
       program,

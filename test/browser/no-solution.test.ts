@@ -22,7 +22,7 @@ describeInBrowser('a test input whose solution nobody knows', () => {
       .getByRole('gridcell', { name: /grey 5$/ })
       .waitFor()
     expect(await page.getByRole('button', { name: /^Submit|^How far|^Sign|^Swap/ }).count()).toBe(0)
-    await page.getByText('A version is signed with all its outputs').waitFor()
+    await page.getByText('A version can only be signed with all its outputs').waitFor()
     expect(await listAxeViolations(page)).toEqual([])
   })
 

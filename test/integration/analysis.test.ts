@@ -99,8 +99,8 @@ describe('compare', () => {
     expect(comparison).toMatchObject({ common_tasks: 2, pairs: [{ tasks: 2 }], scores: [{ tasks: 2 }, { tasks: 2 }] })
     const { stdout, stderr } = await run('compare', 'first', 'shorter', '--common-tasks')
     expect(stderr).toContain('left out of the comparison: first has 1 task')
-    expect(stdout).toMatch(/^\S+ training, the 2 tasks that all runs have\n/)
-    expect(stdout).toContain('cost, tokens and time are those of all tasks of a run')
+    expect(stdout).toMatch(/^\S+ training, the 2 tasks common to all runs\n/)
+    expect(stdout).toContain('cost, tokens and time cover all tasks of a run')
   })
 
   test('leaves out what an unfinished run has not recorded, and counts it as wrong when told to', async () => {
@@ -108,7 +108,7 @@ describe('compare', () => {
     expect(stderr).toMatch(
       /unfinished is unfinished \(interrupted\): 2 of 3 tasks are not recorded, and left out for all runs/,
     )
-    expect(stdout).toMatch(/^\S+ training, the 1 task that all runs have recorded\n/)
+    expect(stdout).toMatch(/^\S+ training, the 1 task recorded by all runs\n/)
     expect(stdout).toContain('No difference is shown: the true one may be anything from')
     expect(await runJson<Comparison>('compare', 'first', 'unfinished')).toMatchObject({
       basis: 'recorded',

@@ -17,7 +17,7 @@ import { checkValue } from '../read-body.ts'
 import { attemptQuerySchema, attemptsQuerySchema } from '../schemas.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 
-/** What the samples of runs gave for a task, to be looked at beside what a person draws. */
+/** The outputs of runs' samples for a task, to compare with a person's drawing. */
 export function createAttemptRoutes(library: Library): Hono {
   const routes = new Hono()
 
@@ -69,7 +69,7 @@ interface AttemptsQuery {
   readonly steps?: string | undefined
 }
 
-/** What somebody looks at, as runs may have asked for it. */
+/** A view, in the terms in which runs may have asked for it. */
 interface Asked {
   /** Content hash of what is shown, and of the version without the steps on top of it. */
   readonly shown: string
@@ -79,11 +79,11 @@ interface Asked {
 
 interface FoundItem {
   readonly item: ItemReference
-  /** What is still to be done to its outputs. */
+  /** The steps still to apply to its outputs. */
   readonly turns: readonly Transform[]
 }
 
-/** A run asks for versions; what somebody turns on top of one is done to its outputs too. A swap asks for other pairs. */
+/** Runs ask for versions; steps on top of one are applied to the run's outputs too. After a swap the pairs differ. */
 async function findItem(run: RunFolder, { shown, version, steps }: Asked): Promise<FoundItem | undefined> {
   const items = await run.listItems()
   const same = items.find(({ hash }) => hash === shown)

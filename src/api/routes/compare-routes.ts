@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts'
 import { checkValue } from '../read-body.ts'
 import { compareQuerySchema, maxComparedRuns } from '../schemas.ts'
 
-/** Runs beside each other: the numbers of `arcloom compare`, and the tasks on which the runs differ. */
+/** Comparisons of runs: the numbers of `arcloom compare`, and the tasks on which the runs differ. */
 export function createCompareRoutes(library: Library): Hono {
   const routes = new Hono()
   const recall = createComparedRuns()
@@ -19,28 +19,33 @@ export function createCompareRoutes(library: Library): Hono {
     const { runs: names, common, all } = checkValue(compareQuerySchema, context.req.query())
     const runIds = [...new Set(names)]
     if (runIds.length < 2 || runIds.length > maxComparedRuns) {
-      throw new Problem(400, 'malformed', `runs: ${runIds.length} given; 2 to ${maxComparedRuns} are compared`, 'runs')
+      throw new Problem(
+        400,
+        'malformed',
+        `runs: ${runIds.length} given; 2 to ${maxComparedRuns} can be compared`,
+        'runs',
+      )
     }
     const runs: ComparedRun[] = []
-    // One after the other: each is read with several records at once.
+    // One after the other: reading a run already reads several records at once.
     for (const runId of runIds) runs.push(await recall(await openRun(library, runId)))
     const unscored = runs.filter(({ document }) => document.scores === null).map(({ document }) => document.run_id)
     if (unscored.length > 0) {
       throw new Problem(
         409,
         'no-scores',
-        `${unscored.join(', ')} cannot be compared: only runs of \`benchmark\` and of \`generate code\` have scores.`,
+        `${unscored.join(', ')} cannot be compared: only runs of \`benchmark\` and \`generate code\` have scores.`,
       )
     }
     const leftOut = describeTaskDifferences(runs)
     if (leftOut.length > 0 && !common) {
-      const words = 'The runs have different tasks, and are not compared as if they had the same.'
+      const words = 'The runs have different tasks.'
       throw new Problem(409, 'different-tasks', `${words} ${leftOut.join('. ')}.`)
     }
     const comparison = compareRuns(runs, { allTasks: all })
     if (comparison.pairs.length === 0) {
       throw comparison.basis === 'recorded'
-        ? new Problem(409, 'nothing-recorded', 'There is no task yet that all of these runs have recorded.')
+        ? new Problem(409, 'nothing-recorded', 'No task has been recorded by all of these runs yet.')
         : new Problem(409, 'no-common-tasks', 'These runs have no task in common.')
     }
     const document: CompareDocument = {

@@ -3,7 +3,7 @@ import type { PosedTask } from '../../domain/tasks/task.ts'
 import type { Trace } from '../../domain/tasks/trace.ts'
 import { isVersionOf, listAllTasks, type Library } from '../library.ts'
 
-/** A task in the version that traces were written on: an entry as `arcloom traces export` writes it. */
+/** A task in the version its traces were written for: an entry as in `arcloom traces export`. */
 interface TaskWithTraces extends PosedTask {
   readonly task_id: string
   readonly version: number
@@ -12,7 +12,7 @@ interface TaskWithTraces extends PosedTask {
   readonly traces: readonly Trace[]
 }
 
-/** What leaves as a file. Outputs of test pairs are in it: who downloads a dataset wants it whole. */
+/** Downloads. They contain the outputs of test pairs: somebody who downloads a dataset wants all of it. */
 export function createExportRoutes(library: Library): Hono {
   const routes = new Hono()
 

@@ -5,7 +5,7 @@ import { listAllTasks, type Library } from '../library.ts'
 import { checkValue, readBody } from '../read-body.ts'
 import { adoptionRequestSchema, personSchema } from '../schemas.ts'
 
-/** What one person has solved, in how many tries. */
+/** What one person has solved, with the number of tries. */
 export function createProgressRoutes(library: Library): Hono {
   const routes = new Hono()
 
@@ -19,7 +19,7 @@ export function createProgressRoutes(library: Library): Hono {
       const key = keys.get(entry.task_hash)
       if (key === undefined || !isSolvedByHand(entry)) continue
       const tries = Math.max(...entry.tests.map(({ solved_in }) => solved_in ?? 0))
-      // Solved in several versions: the best of them counts.
+      // If it was solved in several versions, the best one counts.
       solved.set(key, Math.min(tries, solved.get(key) ?? Infinity))
     }
     const document: ProgressDocument = {

@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 import { summarizeRun } from '../summarize-run.ts'
 
-/** Runs: all of them, and each with its numbers, its matrix and its report. */
+/** Runs: the list, and each with its numbers, its matrix and its report. */
 export function createRunRoutes(library: Library): Hono {
   const routes = new Hono()
   const { runs } = library

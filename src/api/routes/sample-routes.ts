@@ -12,7 +12,7 @@ import { Problem } from '../problem.ts'
 import { checkValue } from '../read-body.ts'
 import { sampleParameterSchema } from '../schemas.ts'
 
-/** Single items of runs: their samples, the attempts that were selected, and the outputs that were expected. */
+/** Single items of runs: their samples, the selected attempts, and the expected outputs. */
 export function createSampleRoutes(library: Library): Hono {
   const routes = new Hono()
 
@@ -75,7 +75,7 @@ export function createSampleRoutes(library: Library): Hono {
   return routes
 }
 
-/** An item without a record is being worked on, or has failed for reasons that are told. */
+/** An item without a record is in progress, or has failed for reasons that are reported. */
 async function refuseUnrecorded(folder: RunFolder, { key }: ItemReference): Promise<never> {
   const failure = (await folder.listFailures()).find(({ item }) => item === key)
   const why = failure === undefined ? '' : ` It failed: ${failure.reason}`

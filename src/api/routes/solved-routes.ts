@@ -8,7 +8,7 @@ import { indexVersions, listAllTasks, type Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 
-/** Which tasks runs solved, and which they were asked: of one run, or of all that give grids. */
+/** Which tasks were asked and solved, by one run or by all runs that give grids. */
 export function createSolvedRoutes(library: Library): Hono {
   const routes = new Hono()
 

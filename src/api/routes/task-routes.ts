@@ -22,7 +22,7 @@ import { Problem } from '../problem.ts'
 import { checkValue, readBody } from '../read-body.ts'
 import { distanceRequestSchema, personRequestSchema, submissionRequestSchema, taskNameSchema } from '../schemas.ts'
 
-/** Tasks as the page sees them. The outputs of test pairs never leave: distances and verdicts are worked out here. */
+/** Tasks as shown on the page. The outputs of test pairs never leave: the server computes distances and verdicts. */
 export function createTaskRoutes(library: Library): Hono {
   const routes = new Hono()
 
@@ -80,7 +80,11 @@ export function createTaskRoutes(library: Library): Hono {
     const { person } = await readBody(context, personRequestSchema)
     const { task, version, steps, pairs } = await open(context)
     if (!hasAllOutputs(task) || !hasAllOutputs(pairs)) {
-      throw new Problem(409, 'no-solution', 'A version is signed with all its outputs, and not all are known here.')
+      throw new Problem(
+        409,
+        'no-solution',
+        'A version can only be signed with all its outputs, and not all are known here.',
+      )
     }
     const signed = await library.dataset.sign({
       task_id: task.taskId,
@@ -89,7 +93,7 @@ export function createTaskRoutes(library: Library): Hono {
       signer: person,
     })
     if (signed.outcome === 'other-task') {
-      throw new Problem(409, 'other-task', `dataset.json holds another task called "${task.taskId}".`)
+      throw new Problem(409, 'other-task', `dataset.json has another task called "${task.taskId}".`)
     }
     const document: SignedDocument = { version: signed.entry.version, outcome: signed.outcome }
     return context.json(document)
@@ -99,7 +103,7 @@ export function createTaskRoutes(library: Library): Hono {
     const { person } = await readBody(context, personRequestSchema)
     const name = await nameVersion(context)
     const { versions } = await openView(library, { key: keyOf(context), version: undefined, steps: undefined })
-    // The id may be that of another task too, whose version this is.
+    // The id may also belong to another task, whose version this is.
     if (!versions.some(({ version }) => version === name.version)) return refuseVersion(name)
     const removed = await library.dataset.remove(name, person)
     return removed ? context.json({ version: name.version }) : refuseVersion(name)
@@ -124,7 +128,7 @@ export function createTaskRoutes(library: Library): Hono {
     const { taskId } = await openTask(library, keyOf(context))
     const version = Number(context.req.param('version'))
     if (Number.isSafeInteger(version) && version >= 0) return { taskId, version }
-    throw new Problem(400, 'malformed', 'A version is a whole number from 0.', 'version')
+    throw new Problem(400, 'malformed', 'The version must be a whole number from 0.', 'version')
   }
   return routes
 }
@@ -132,12 +136,12 @@ export function createTaskRoutes(library: Library): Hono {
 const keyOf = (context: Context) => checkValue(taskNameSchema, context.req.param('key'))
 
 function refuseVersion({ taskId, version }: { taskId: string; version: number }): never {
-  throw new Problem(404, 'no-such-version', `Task "${taskId}" has no version ${version} to do this with.`)
+  throw new Problem(404, 'no-such-version', `Task "${taskId}" has no version ${version}.`)
 }
 
 type Summary = Omit<TaskSummary, 'versions' | 'traces'>
 
-/** Of a task that was read once: the list has 1,520 of them, and is asked for each time somebody comes back to it. */
+/** Cached per task: the list has 1,520 of them, and is requested every time somebody returns to it. */
 const summaries = new WeakMap<CatalogueTask, Summary>()
 
 function recallSummary(task: CatalogueTask): Summary {

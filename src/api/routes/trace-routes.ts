@@ -67,7 +67,7 @@ function open(outcome: TraceOutcome): Trace {
     case 'unchanged':
       return outcome.trace
     case 'not-found':
-      throw new Problem(404, 'no-such-trace', 'This trace is not there any more.')
+      throw new Problem(404, 'no-such-trace', 'This trace no longer exists.')
     case 'not-yours':
       throw new Problem(403, 'not-yours', `Only ${outcome.trace.username}, who wrote this trace, may change it.`)
   }

@@ -5,13 +5,13 @@ import { totalTokens } from '../../domain/models/usage.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import type { Score, SplitScores } from '../../domain/scores/score-tallies.ts'
 
-/** A comparison in words, the same for the screen, Markdown and HTML. */
+/** A comparison in words, the same for terminal, Markdown and HTML. */
 export interface ComparisonView {
   readonly splits: readonly SplitView[]
   readonly pairs: readonly PairView[]
-  /** A sentence for each group of runs that asked the same of the same model. */
+  /** A sentence for each group of runs that asked the same model the same questions. */
   readonly spreads: readonly string[]
-  /** How attempts were chosen and intervals made. */
+  /** Selection rule and interval method used. */
   readonly method: string
 }
 
@@ -68,15 +68,15 @@ function describeSplit({ runs, common_tasks, basis, pareto }: Comparison, member
     const run = runs.find(({ run_id }) => run_id === scores.run)
     return run === undefined ? [] : [{ run, scores }]
   })
-  const which = `, the ${count(first?.tasks ?? 0, 'task')} that all runs have${basis === 'recorded' ? ' recorded' : ''}`
+  const which = `, the ${count(first?.tasks ?? 0, 'task')} ${basis === 'recorded' ? 'recorded by' : 'common to'} all runs`
   return {
     title: sameTasks ? name : `${name}${which}`,
     rows: known.map(({ run, scores }) => describeRun(run, scores, best.includes(run.run_id))),
     leaderboard: known.map(({ run, scores }) => ({ label: run.run_id, score: scores.leaderboard })),
     notes: [
       sameTasks
-        ? '* no other run has a higher score at no higher cost'
-        : 'cost, tokens and time are those of all tasks of a run',
+        ? '* no other run has a higher score at the same or lower cost'
+        : 'cost, tokens and time cover all tasks of a run',
       ...known.flatMap(({ run, scores }) => describeUnfinished(run, scores)),
     ],
   }
@@ -100,7 +100,7 @@ function describeRun(run: RunDocument, scores: SplitScores, best: boolean): stri
   ]
 }
 
-/** Both rates of a run that is not finished, each by its name. */
+/** Both scores of an unfinished run, each labelled. */
 function describeUnfinished(run: RunDocument, { dataset, split }: SplitScores): string[] {
   const isSplit = (each: SplitScores) => each.dataset === dataset && each.split === split
   const recorded = run.recorded_scores?.find(isSplit)
@@ -115,7 +115,7 @@ function describePair(pair: Comparison['pairs'][number], pairs: number): PairVie
   const { a, b, dataset, split, tasks, difference, only_a, only_b, mcnemar_p, mcnemar_p_holm, verdict, differs } = pair
   const holm = pairs > 1 ? `, ${renderP(mcnemar_p_holm)} adjusted by Holm for ${pairs} comparisons` : ''
   return {
-    title: `${a} less ${b}, on ${count(tasks, 'task')} of ${nameSplit({ dataset, split })}`,
+    title: `${a} minus ${b}, on ${count(tasks, 'task')} of ${nameSplit({ dataset, split })}`,
     difference,
     differenceWords: `${signed(difference.value)} points (${signed(difference.low)} to ${signed(difference.high)})`,
     only: [

@@ -7,9 +7,9 @@ import { renderTable } from '../html/render-table.ts'
 import { comparisonHeadings, describeComparison, type PairView, type SplitView } from './describe-comparison.ts'
 
 /**
- * A comparison as one page that needs nothing else, like a run's report. All text is escaped.
+ * A comparison as one self-contained page, like a run's report. All text is escaped.
  *
- * @param notes what else has to be known: tasks that were left out or count as wrong
+ * @param notes other things to know: tasks that were left out or count as wrong
  */
 export function renderComparisonHtml(comparison: Comparison, notes: readonly string[]): string {
   const { splits, pairs, spreads, method } = describeComparison(comparison)

@@ -3,9 +3,9 @@ import { escapeMarkdown, renderMarkdownTable } from '../markdown-table.ts'
 import { comparisonHeadings, describeComparison, type PairView, type SplitView } from './describe-comparison.ts'
 
 /**
- * A comparison as a Markdown document, with the names of all tasks in which runs differ.
+ * A comparison as a Markdown document, with the names of all tasks on which runs differ.
  *
- * @param notes what else has to be known: tasks that were left out or count as wrong
+ * @param notes other things to know: tasks that were left out or count as wrong
  */
 export function renderComparisonMarkdown(comparison: Comparison, notes: readonly string[]): string {
   const { splits, pairs, spreads, method } = describeComparison(comparison)

@@ -31,7 +31,7 @@ test('Markdown has a table with a row for each run, and names every task in whic
   expect(page).toContain('<li>half is not finished</li>')
   expect(page).toContain('<strong>all_right is better than half')
   for (const task of oddTasks) expect(page).toContain(task)
-  expect(page).toContain('* no other run has a higher score at no higher cost')
+  expect(page).toContain('* no other run has a higher score at the same or lower cost')
 })
 
 test('HTML tells the same, may load nothing and holds no script', () => {

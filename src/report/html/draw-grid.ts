@@ -1,13 +1,13 @@
 import type { Grid } from '../../domain/grids/grid.ts'
 import { html, type Html } from './html.ts'
 
-/** The colours that ARC's own page gives to symbols 0 to 9. */
+/** The colours of symbols 0 to 9 on ARC's own page. */
 const colours = ['#000', '#0074d9', '#ff4136', '#2ecc40', '#ffdc00', '#aaa', '#f012be', '#ff851b', '#7fdbff', '#870c25']
 
 /**
  * A grid as a picture.
  *
- * @param expected where it is given, cells that differ are crossed out, so that colour is not the only sign
+ * @param expected if given, cells that differ are crossed out, so that colour is not the only sign
  */
 export function drawGrid(grid: Grid, name: string, expected?: Grid): Html {
   const width = grid[0]?.length ?? 0

@@ -1,18 +1,18 @@
-/** Markup that may stand in a page as it is. Only `html` makes it, so text from outside never becomes markup. */
+/** Markup that may be inserted into a page unchanged. Only `html` creates it, so outside text never becomes markup. */
 export interface Html {
   readonly markup: string
 }
 
 type Part = string | number | Html | readonly Html[]
 
-/** Writes markup. Whatever is filled in is escaped, unless it is markup made here. The indentation of the code is left out. */
+/** Builds markup. Inserted values are escaped unless they are markup made here. The code's indentation is removed. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return {
     markup: texts.map((text, index) => text.replaceAll(/\n\s+/g, '\n') + renderPart(parts[index] ?? '')).join(''),
   }
 }
 
-/** For what is written in this project and must stand as it is: a style sheet. */
+/** For text of this project that must stay unchanged: a style sheet. */
 export function trusted(markup: string): Html {
   return { markup }
 }
@@ -22,7 +22,7 @@ function renderPart(part: Part): string {
   return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('')
 }
 
-/** Safe between tags and inside quoted attributes. Control characters, and those that turn the direction of writing, become a sign. */
+/** Safe between tags and inside quoted attributes. Control and bidirectional characters are replaced by a visible sign. */
 function escapeHtml(text: string): string {
   return text
     .replaceAll(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)

@@ -3,14 +3,14 @@ import type { Score } from '../../domain/scores/score-tallies.ts'
 import type { Resolution } from '../../domain/scores/tally-item.ts'
 import { html, type Html } from './html.ts'
 
-/** One bar: a label, its length as a share of the longest there may be, and the number in words. */
+/** One bar: a label, its length as a share of the maximum, and the number in words. */
 interface Bar {
   readonly label: string
   readonly share: number
   readonly value: string
 }
 
-/** Bars below each other. The number stands beside each, so that no length must be read off. */
+/** Horizontal bars. The number is beside each, so that nobody has to judge lengths. */
 export function plotBars(bars: readonly Bar[]): Html {
   return rows(
     bars.map(({ label, share, value }) => ({
@@ -89,12 +89,12 @@ export function plotDifferences(
 
 const resolutionWords: Readonly<Record<Resolution, string>> = {
   solved: 'solved',
-  'right-not-chosen': 'a right candidate was not chosen',
+  'right-not-chosen': 'a right candidate was not selected',
   'no-right-candidate': 'no right candidate',
   'not-recorded': 'not recorded',
 }
 
-/** All tasks in one bar, by what became of them. */
+/** All tasks in one bar, by resolution. */
 export function plotResolutions(resolutions: Readonly<Record<Resolution, number>>): Html {
   const parts = (Object.keys(resolutionWords) as Resolution[])
     .map((name) => ({ name, count: resolutions[name] }))

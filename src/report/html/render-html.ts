@@ -24,10 +24,10 @@ import { renderMisses } from './render-misses.ts'
 import { renderPage } from './render-page.ts'
 import { renderTable } from './render-table.ts'
 
-/** How many exceptions are named. */
+/** Maximum number of exceptions listed. */
 const maxNamed = 10
 
-/** A run's report as one page that needs nothing else: no script, no font, no address. Text of models and programs is escaped. */
+/** A run's report as one self-contained page: no script, no font, no address. Text of models and programs is escaped. */
 export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
   const title = `${titles[run.kind]} ${run.run_id}`
   return renderPage({
@@ -144,13 +144,13 @@ function renderAnswers(
               Right on all train pairs: ${showNumber(programs.train_correct)}; on all test pairs:
               ${showNumber(programs.test_correct)}.
             </p>`,
-            html`<p class="soft small">Evidence, in no score: ${renderEvidence(programs)}.</p>`,
+            html`<p class="soft small">Evidence, not part of any score: ${renderEvidence(programs)}.</p>`,
           ]
     }
     ${reasoning === null ? [] : [html`<p>${explainReasoning(reasoning)}</p>`]}
     ${renderSpreads([
-      ['Completion tokens of an answer', completion_tokens],
-      ['Characters of an explanation', reasoning?.characters ?? null],
+      ['Completion tokens per answer', completion_tokens],
+      ['Characters per explanation', reasoning?.characters ?? null],
       ['Characters of a program', program_characters],
     ])}
   </section>`
@@ -158,7 +158,7 @@ function renderAnswers(
 
 function renderSpreads(spreads: readonly (readonly [string, RunAnalysis['completion_tokens']])[]): Html {
   return renderTable(
-    ['', 'median', 'nine of ten below', 'least', 'most'],
+    ['', 'median', '90th percentile', 'minimum', 'maximum'],
     spreads.flatMap(([name, spread]) =>
       spread === null
         ? []

@@ -8,7 +8,7 @@ interface Page {
   readonly footer: Html
 }
 
-/** A page that needs nothing else: no script, no font, no address. */
+/** A self-contained page: no script, no font, no address. */
 export function renderPage({ title, header, main, footer }: Page): string {
   const page = html`<!doctype html>
     <html lang="en">

@@ -1,6 +1,6 @@
 import { html, type Html } from './html.ts'
 
-/** The first column is words, the others are numbers where all of their cells look like some. */
+/** The first column is text; other columns are numeric if all of their cells look like numbers. */
 export function renderTable(headings: readonly string[], rows: readonly (readonly string[])[]): Html {
   const classes = headings.map((_, column) =>
     column > 0 && rows.every((row) => /^[\d$<]/.test(row[column] ?? '')) ? 'n' : '',

@@ -1,6 +1,6 @@
 import { trusted } from './html.ts'
 
-/** The report's whole look: light and dark by the reader's system, narrow screens, paper. */
+/** The report's whole look: light and dark by the reader's system, narrow screens, print. */
 export const style = trusted(`
 :root { color-scheme: light dark;
   --page: #fbfbf9; --ink: #1f2328; --soft: #5f6770; --line: #e2e2dc; --panel: #ffffff;

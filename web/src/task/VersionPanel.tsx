@@ -114,7 +114,9 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
               Take all out
             </button>
           </div>
-          {!canSign && <p className="hint">A version is signed with all its outputs, and not all are known here.</p>}
+          {!canSign && (
+            <p className="hint">A version can only be signed with all its outputs, and not all are known here.</p>
+          )}
           {task.same_as !== null && (
             <p className="hint">
               This is {task.same_as === 0 ? 'the task as published' : `version ${task.same_as}`} again.
