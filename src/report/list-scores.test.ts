@@ -10,5 +10,5 @@ const listWords = (total: number) =>
 
 test('says what scores of an unfinished run are over, of one task and of several', () => {
   expect(listWords(1)).toEqual(['1 task, which is not recorded and counts as wrong'])
-  expect(listWords(2)).toEqual(['all 2 tasks wanted; 2 not recorded count as wrong'])
+  expect(listWords(2)).toEqual(['all 2 tasks; 2 not recorded count as wrong'])
 })
