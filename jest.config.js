@@ -7,6 +7,7 @@ export default {
     '<rootDir>/lint/**/*.test.ts',
     '<rootDir>/src/**/*.test.ts',
     '<rootDir>/scripts/**/*.test.ts',
+    '<rootDir>/task-designs/**/*.test.ts',
     '<rootDir>/test/**/*.test.ts',
     '<rootDir>/web/src/**/*.test.{ts,tsx}',
   ],

@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from '@jest/globals'
-import { maxSide } from '../../src/domain/grids/grid.ts'
-import { fingerprintTask, shareHalf } from '../../src/domain/grids/transforms/are-kin.ts'
-import type { TaskPairs } from '../../src/domain/tasks/task.ts'
+import { maxSide } from '../src/domain/grids/grid.ts'
+import { fingerprintTask, shareHalf } from '../src/domain/grids/transforms/are-kin.ts'
+import type { TaskPairs } from '../src/domain/tasks/task.ts'
 import { drawTask, fileOf } from './draw-task.ts'
 import { designs } from './list-designs.ts'
 
-const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+const pathOf = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
 interface TaskFile extends TaskPairs {
   readonly name: string

@@ -1,4 +1,4 @@
-import type { Grid } from '../../src/domain/grids/grid.ts'
+import type { Grid } from '../src/domain/grids/grid.ts'
 import type { Random } from './random.ts'
 
 /** A grid that is still being drawn. */

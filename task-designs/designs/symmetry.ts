@@ -1,5 +1,5 @@
-import type { Grid } from '../../../src/domain/grids/grid.ts'
-import { applySymmetry, symmetries, type Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
+import type { Grid } from '../../src/domain/grids/grid.ts'
+import { applySymmetry, symmetries, type Symmetry } from '../../src/domain/grids/transforms/symmetry.ts'
 import { blank, copy, fillBox, paint, scatter, stamp } from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'

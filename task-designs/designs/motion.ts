@@ -1,4 +1,4 @@
-import { applySymmetry, type Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
+import { applySymmetry, type Symmetry } from '../../src/domain/grids/transforms/symmetry.ts'
 import { at, blank, copy, fillBox, paint, scatter } from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'

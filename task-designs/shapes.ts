@@ -1,4 +1,4 @@
-import type { Grid } from '../../src/domain/grids/grid.ts'
+import type { Grid } from '../src/domain/grids/grid.ts'
 import { blank, paint, type Canvas } from './canvas.ts'
 import type { Random } from './random.ts'
 import { straightSteps } from './steps.ts'

@@ -1,5 +1,5 @@
-import type { Grid } from '../../../src/domain/grids/grid.ts'
-import { applySymmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
+import type { Grid } from '../../src/domain/grids/grid.ts'
+import { applySymmetry } from '../../src/domain/grids/transforms/symmetry.ts'
 import { at, blank, copy, copyBox, fillBox, frameBox, paint, placeBoxes, scatter, stamp, type Size } from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { straightSteps } from '../steps.ts'

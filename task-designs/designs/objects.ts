@@ -1,4 +1,4 @@
-import type { Grid } from '../../../src/domain/grids/grid.ts'
+import type { Grid } from '../../src/domain/grids/grid.ts'
 import {
   at,
   blank,

@@ -1,4 +1,4 @@
-import type { Grid } from '../../../src/domain/grids/grid.ts'
+import type { Grid } from '../../src/domain/grids/grid.ts'
 import { at, blank, copy, copyBox, fillBox, frameBox, joinPanels, paint, scatter } from '../canvas.ts'
 import type { Design } from '../design.ts'
 import { inks } from '../inks.ts'

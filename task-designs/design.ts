@@ -1,4 +1,4 @@
-import type { Pair } from '../../src/domain/tasks/task.ts'
+import type { Pair } from '../src/domain/tasks/task.ts'
 import type { Random } from './random.ts'
 
 /** How one task is made: its rule as a function that draws a pair, as a person who knows the rule would. */

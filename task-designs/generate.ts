@@ -5,7 +5,7 @@ import { designs } from './list-designs.ts'
 
 /** Makes data/tasks anew: one file for each design, and no other. */
 const files = designs.map((design) => ({ file: fileOf(design), text: drawTask(design) }))
-const folder = new URL('../../data/tasks/', import.meta.url)
+const folder = new URL('../data/tasks/', import.meta.url)
 rmSync(folder, { recursive: true, force: true })
 for (const { file, text } of files) {
   const path = new URL(file, folder)

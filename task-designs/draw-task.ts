@@ -1,6 +1,6 @@
-import { isGrid, sameGrid, type Grid } from '../../src/domain/grids/grid.ts'
-import { renderGrid } from '../../src/domain/grids/render-grid.ts'
-import type { Pair } from '../../src/domain/tasks/task.ts'
+import { isGrid, sameGrid, type Grid } from '../src/domain/grids/grid.ts'
+import { renderGrid } from '../src/domain/grids/render-grid.ts'
+import type { Pair } from '../src/domain/tasks/task.ts'
 import type { Design } from './design.ts'
 import { createRandom, type Random } from './random.ts'
 
