@@ -5,23 +5,18 @@ export interface FreshValue<Value> {
    * known or something tells that it has changed.
    *
    * @param basis another text whenever the value must have changed
+   * @param patienceMs how long whoever asks is kept waiting at most
    * @returns undefined while the first look goes on
    * @throws what the last look threw
    */
-  recall(basis: string): Promise<Value | undefined>
-}
-
-interface Freshness {
-  /** How long somebody who asks is kept waiting at most. */
-  readonly patienceMs: number
-  /** How long a value counts as new. A look that takes long is followed by a rest that is longer still. */
-  readonly restMs: number
+  recall(basis: string, patienceMs: number): Promise<Value | undefined>
 }
 
 /** A look takes at most this share of the time. */
 const restPerLook = 5
 
-export function keepFresh<Value>(look: () => Promise<Value>, { patienceMs, restMs }: Freshness): FreshValue<Value> {
+/** @param restMs how long a value counts as new; a look that takes long is followed by a rest that is longer still */
+export function keepFresh<Value>(look: () => Promise<Value>, restMs: number): FreshValue<Value> {
   let last: { readonly value: Value } | { readonly error: unknown } | undefined
   let lookedAt = { basis: '', endedAtMs: -Infinity, tookMs: 0 }
   let looking: Promise<void> | undefined
@@ -39,7 +34,7 @@ export function keepFresh<Value>(look: () => Promise<Value>, { patienceMs, restM
   }
 
   return {
-    async recall(basis) {
+    async recall(basis, patienceMs) {
       const age = performance.now() - lookedAt.endedAtMs
       const changed = lookedAt.basis !== basis
       if (looking === undefined && (changed || age > Math.max(restMs, restPerLook * lookedAt.tookMs))) {

@@ -22,7 +22,7 @@ export function createMatrixKnowledge(): (folder: RunFolder) => Promise<MatrixDo
   function recall(folder: RunFolder, openedAt: string): Kept {
     const known = kept.get(folder)
     const reader = createMatrixReader(folder)
-    const fresh = keepFresh(() => reader.read().then(() => true as const), { patienceMs, restMs })
+    const fresh = keepFresh(() => reader.read().then(() => true as const), restMs)
     // A resumed run may record tasks anew.
     const current = known?.openedAt === openedAt ? known : { openedAt, reader, fresh }
     kept.delete(folder)
@@ -35,7 +35,7 @@ export function createMatrixKnowledge(): (folder: RunFolder) => Promise<MatrixDo
   return async (folder) => {
     const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
     const { reader, fresh } = recall(folder, state.opened_at)
-    const isRead = await fresh.recall(`${state.state} ${state.updated_at}`)
+    const isRead = await fresh.recall(`${state.state} ${state.updated_at}`, patienceMs)
     const rows = reader.rows()
     return {
       run_id: folder.runId,

@@ -20,8 +20,6 @@ export interface KnownRun {
   readonly progress: Progress | undefined
 }
 
-/** Whoever asks is not kept waiting for thousands of records: what is found later is told the next time. */
-const patienceMs = 800
 /** An ended run hardly ever changes; an open one is looked at by pages that ask every second. */
 const restMs = { ended: 10_000, open: 700 }
 
@@ -36,9 +34,9 @@ interface Kept {
  * Knows runs without counting them anew for everybody who asks.
  *
  * @param code as `recallNumbers` takes it
- * @returns a function that throws `DamagedRun` where a file that numbers come from cannot be read
+ * @returns a function that waits no longer than it is told to, and throws `DamagedRun` where a file that numbers come from cannot be read
  */
-export function createRunKnowledge(code: string): (folder: RunFolder) => Promise<KnownRun> {
+export function createRunKnowledge(code: string): (folder: RunFolder, patienceMs: number) => Promise<KnownRun> {
   const kept = new WeakMap<RunFolder, Kept>()
 
   async function begin(folder: RunFolder): Promise<Kept> {
@@ -49,22 +47,22 @@ export function createRunKnowledge(code: string): (folder: RunFolder) => Promise
     }
     const known = {
       places: listPlaces(await folder.listItems()),
-      ended: keepFresh(count, { patienceMs, restMs: restMs.ended }),
-      open: keepFresh(count, { patienceMs, restMs: restMs.open }),
-      progress: keepFresh(createProgressReader(folder), { patienceMs, restMs: restMs.open }),
+      ended: keepFresh(count, restMs.ended),
+      open: keepFresh(count, restMs.open),
+      progress: keepFresh(createProgressReader(folder), restMs.open),
     }
     kept.set(folder, known)
     return known
   }
 
-  return async (folder) => {
+  return async (folder, patienceMs) => {
     const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
     const known = kept.get(folder) ?? (await begin(folder))
     const basis = `${state.state} ${state.updated_at}`
     const opened = isOpen(state.state)
     const [numbers, progress] = await Promise.all([
-      opened ? known.open.recall(state.opened_at) : known.ended.recall(basis),
-      opened ? known.progress.recall(basis) : undefined,
+      opened ? known.open.recall(state.opened_at, patienceMs) : known.ended.recall(basis, patienceMs),
+      opened ? known.progress.recall(basis, patienceMs) : undefined,
     ])
     return { run, state, places: known.places, numbers, progress }
   }

@@ -9,6 +9,9 @@ import { Problem } from '../problem.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 import { summarizeRun } from '../summarize-run.ts'
 
+/** Whoever asks is not kept waiting for thousands of records: what is found later is told the next time. */
+const patienceMs = { list: 200, run: 600 }
+
 /** Runs: the list, and each with its numbers, its matrix and its report. */
 export function createRunRoutes(library: Library): Hono {
   const routes = new Hono()
@@ -18,7 +21,7 @@ export function createRunRoutes(library: Library): Hono {
 
   routes.get('/', async (context) => {
     const { sound, damaged } = await sortOutDamaged(await runs.listRuns(), async (runId) =>
-      summarizeRun(await lookAt(await runs.openRun(runId)), Date.now()),
+      summarizeRun(await lookAt(await runs.openRun(runId), patienceMs.list), Date.now()),
     )
     const document: RunsDocument = {
       runs: sound,
@@ -29,7 +32,7 @@ export function createRunRoutes(library: Library): Hono {
 
   routes.get('/:run', async (context) => {
     const folder = await openRun(library, context.req.param('run'))
-    const known = await lookAt(folder)
+    const known = await lookAt(folder, patienceMs.run)
     const { numbers, progress, state } = known
     const document: RunPageDocument = {
       summary: summarizeRun(known, Date.now()),

@@ -13,14 +13,16 @@ export interface RunsView {
   readonly sort?: RunSort
   /** Runs that are ticked, to be compared. */
   readonly picked?: readonly string[]
+  /** Groups whose runs are shown one by one. */
+  readonly open?: readonly string[]
 }
 
 /** Newest first where nothing else is asked for. */
-const runSorts = ['score', 'cost', 'time', 'name'] as const
-type RunSort = (typeof runSorts)[number]
+export const runSorts = ['score', 'cost', 'time', 'name'] as const
+export type RunSort = (typeof runSorts)[number]
 
 /** More cannot be told apart side by side. */
-const maxPicked = 6
+export const maxPicked = 6
 
 /** How a run's matrix is looked at. A sample's page keeps it, and walks through what it leaves. Absent fields filter nothing. */
 export interface MatrixView {
@@ -38,6 +40,7 @@ type MatrixOrder = (typeof matrixOrders)[number]
 export function parseRunsView(parameters: URLSearchParams): RunsView {
   const text = (name: string) => parameters.get(name) || undefined
   const picked = parseList(parameters.get('picked')).slice(0, maxPicked)
+  const open = parseList(parameters.get('open'))
   return withoutUndefined({
     search: text('search'),
     kind: text('kind'),
@@ -47,12 +50,17 @@ export function parseRunsView(parameters: URLSearchParams): RunsView {
     state: text('state'),
     sort: runSorts.find((sort) => sort === parameters.get('sort')),
     picked: picked.length > 0 ? picked : undefined,
+    open: open.length > 0 ? open : undefined,
   })
 }
 
-export function listRunsView({ picked, ...view }: RunsView): Parameter[] {
+export function listRunsView({ picked, open, ...view }: RunsView): Parameter[] {
   const names = ['search', 'kind', 'recipe', 'model', 'dataset', 'state', 'sort'] as const
-  return [...names.map((name): Parameter => [name, view[name]]), ['picked', picked?.join(',')]]
+  return [
+    ...names.map((name): Parameter => [name, view[name]]),
+    ['picked', picked?.join(',')],
+    ['open', open?.join(',')],
+  ]
 }
 
 export function parseMatrixView(parameters: URLSearchParams): MatrixView {

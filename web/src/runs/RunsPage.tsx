@@ -1,40 +1,108 @@
-import type { RunSummary } from '../../../src/api/documents.ts'
-import { renderScore } from '../../../src/domain/format.ts'
+import type { RunsDocument } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
+import { navigate } from '../address/navigate.ts'
 import type { RunsView } from '../address/run-views.ts'
 import { api, runsAddress } from '../data/api.ts'
 import { usePolling, useResource } from '../data/resources.ts'
 import { Failure } from '../parts/Failure.tsx'
+import { isChanging, pollMs } from '../parts/run-words.ts'
 import { useTitle } from '../parts/use-title.ts'
+import { arrangeRuns } from './arrange-runs.ts'
+import { CostChart } from './CostChart.tsx'
+import { RunFilters } from './RunFilters.tsx'
+import styles from './RunsPage.module.css'
+import { RunTable } from './RunTable.tsx'
 
-/** A page that is looked at is at most this far behind a run that is open. */
-const pollMs = 900
-
-/** All runs. */
-export function RunsPage({ view: _view }: { readonly view: RunsView }) {
+/** All runs: how far they are, what they scored, and what that cost. */
+export function RunsPage({ view }: { readonly view: RunsView }) {
   const read = useResource(runsAddress, api.readRuns)
-  const { runs } = (read.state === 'loading' ? undefined : read.value) ?? {}
+  const { runs, damaged = [] } = (read.state === 'loading' ? undefined : read.value) ?? {}
   usePolling(runsAddress, runs?.some(isChanging) ? pollMs : undefined)
   useTitle('Runs')
   if (read.state === 'failed' && !runs) return <Failure error={read.error} title="The runs cannot be shown" />
+  const groups = runs && arrangeRuns(runs, view)
+  const shown = groups?.flatMap((group) => group.runs)
   return (
-    <main id="main">
-      <h1 tabIndex={-1}>Runs</h1>
-      <ul aria-busy={runs === undefined}>
-        {runs?.map((run) => (
-          <li key={run.run_id}>
-            <Link to={{ page: 'run', run: run.run_id, matrix: {} }}>{run.run_id}</Link> {run.state}{' '}
-            {run.numbers?.scores?.map(({ dataset, split, leaderboard }) => (
-              <span key={`${dataset} ${split}`}>{renderScore(leaderboard)}</span>
-            ))}
-          </li>
-        ))}
-      </ul>
+    <main className={styles.page} id="main">
+      <h1 className="visually-hidden" tabIndex={-1}>
+        Runs
+      </h1>
+      {read.state === 'failed' && (
+        <p className="notice" role="status">
+          {read.error.message} What is shown is as it was last told.
+        </p>
+      )}
+      {damaged.length > 0 && <DamagedRuns damaged={damaged} />}
+      {runs?.length === 0 && damaged.length === 0 ? (
+        <NoRuns />
+      ) : (
+        <>
+          <RunFilters view={view} runs={runs ?? []} shown={shown?.length} />
+          {shown && <CostChart runs={shown} />}
+          {groups?.length === 0 ? (
+            <section className="message">
+              <h2>No matching runs</h2>
+              <button type="button" onClick={() => navigate({ page: 'runs', view: {} })}>
+                Show all runs
+              </button>
+            </section>
+          ) : (
+            <RunTable groups={groups} view={view} />
+          )}
+          <ComparisonBar view={view} />
+        </>
+      )}
     </main>
   )
 }
 
-/** Whether the list says something else of it soon. */
-function isChanging({ state, numbers }: RunSummary): boolean {
-  return state === 'running' || state === 'paused' || numbers === null
+function NoRuns() {
+  return (
+    <section className="message">
+      <h2>No runs yet</h2>
+      <p>
+        <code>npx arcloom benchmark code</code> starts one; it shows up here at once.
+      </p>
+    </section>
+  )
+}
+
+function DamagedRuns({ damaged }: { readonly damaged: RunsDocument['damaged'] }) {
+  return (
+    <details className="notice">
+      <summary>
+        {damaged.length === 1 ? 'One run is damaged' : `${damaged.length} runs are damaged`}:{' '}
+        <code>npx arcloom resume RUN</code> repairs what can be repaired
+      </summary>
+      <ul>
+        {damaged.map(({ run_id, file, place, message }) => (
+          <li key={run_id}>
+            <b>{run_id}</b>: {file}
+            {place && ` at ${place}`}: {message}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+/** What can be done with the runs that are ticked. */
+function ComparisonBar({ view }: { readonly view: RunsView }) {
+  const { picked = [], ...others } = view
+  if (picked.length === 0) return null
+  return (
+    <section className={styles.comparison} aria-label="Ticked runs">
+      <span role="status">
+        {picked.length === 1 ? 'Tick another run to compare with' : `${picked.length} runs ticked`}
+      </span>
+      {picked.length > 1 && (
+        <Link to={{ page: 'compare', runs: picked }} className={`button ${styles.primary}`}>
+          Compare
+        </Link>
+      )}
+      <button type="button" onClick={() => navigate({ page: 'runs', view: others }, { replace: true })}>
+        Clear
+      </button>
+    </section>
+  )
 }

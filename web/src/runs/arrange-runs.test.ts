@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals'
+import { buildRunSummary, buildSummaryNumbers } from '../../../test/support/build-run-summary.ts'
+import { arrangeRuns } from './arrange-runs.ts'
+
+const runs = [
+  buildRunSummary({ run_id: 'c', group: 'sweep', model: 'KESTREL', numbers: buildSummaryNumbers(0.2, 3) }),
+  buildRunSummary({ run_id: 'b', numbers: null, state: 'running', places: [{ dataset: 'own', split: 'all' }] }),
+  buildRunSummary({ run_id: 'a', group: 'sweep', numbers: buildSummaryNumbers(0.4, 9) }),
+]
+const arrange = (view: Parameters<typeof arrangeRuns>[1]) =>
+  arrangeRuns(runs, view).map((group) => group.runs.map(({ run_id }) => run_id).join('+'))
+
+describe('the list of runs', () => {
+  test('keeps the order of the server, and a group where its first run stands', () => {
+    expect(arrange({})).toEqual(['c+a', 'b'])
+  })
+
+  test('sorts, with what is not known last', () => {
+    expect(arrange({ sort: 'score' })).toEqual(['a+c', 'b'])
+    expect(arrange({ sort: 'cost' })).toEqual(['c+a', 'b'])
+    expect(arrange({ sort: 'name' })).toEqual(['a+c', 'b'])
+  })
+
+  test('filters by what is typed and chosen', () => {
+    expect(arrange({ search: 'kes' })).toEqual(['c'])
+    expect(arrange({ search: 'sweep', model: 'MODEL' })).toEqual(['a'])
+    expect(arrange({ dataset: 'own' })).toEqual(['b'])
+    expect(arrange({ state: 'running' })).toEqual(['b'])
+    expect(arrange({ kind: 'verification' })).toEqual([])
+  })
+})
