@@ -55,7 +55,10 @@ export interface PartSpec {
 }
 
 /** For our own processes. `node:sqlite`, which locks files, may still print an experimental warning; other warnings show. */
-export const nodeFlags: readonly string[] = ['--disable-warning=ExperimentalWarning']
+export const nodeFlags: readonly string[] = [
+  '--disable-warning=ExperimentalWarning',
+  `--import=${new URL('cache-compiled-code.ts', import.meta.url).href}`,
+]
 
 export function listParts<Value>(parts: Readonly<Partial<Record<PartName, Value>>>): [PartName, Value][] {
   return partNames.flatMap((name): [PartName, Value][] => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { hashCode } from '../../../src/adapters/hash-code.ts'
 import { readConfig, type Config } from '../../../src/config.ts'
 import { createParts } from '../../../src/stack/parts/create-parts.ts'
-import type { Launch } from '../../../src/stack/parts/part.ts'
+import { nodeFlags, type Launch } from '../../../src/stack/parts/part.ts'
 import { runSupervisor } from '../../../src/stack/run-supervisor.ts'
 import { StackFailed } from '../../../src/stack/stack-failed.ts'
 import { markKeys } from '../../../src/stack/state/key-marks.ts'
@@ -21,5 +21,5 @@ await runSupervisor(readConfig(), (config) =>
 async function planStandIn(config: Config): Promise<Launch> {
   const env = config.environment()
   const code = env['STAND_IN_CODE'] || hashCode()
-  return { command: process.execPath, args: [standIn], env, facts: { keys: markKeys(env), code } }
+  return { command: process.execPath, args: [...nodeFlags, standIn], env, facts: { keys: markKeys(env), code } }
 }
