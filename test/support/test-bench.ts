@@ -19,6 +19,7 @@ import { prepareRun, type RunRequest } from '../../src/runs/prepare-run.ts'
 import { createDependencies } from '../../src/workers/create-dependencies.ts'
 import { runWorker } from '../../src/workers/run-worker.ts'
 import { buildPairs } from './build-run.ts'
+import { shareWorkflowBundle } from './share-workflow-bundle.ts'
 import { startTemporalServer } from './temporal-server.ts'
 
 /** A data folder, a real Temporal server and a worker in this process: everything that a run needs. */
@@ -49,6 +50,7 @@ export async function openTestBench(options: TestBenchOptions = {}): Promise<Tes
     TEMPORAL_ADDRESS: server.address,
     ...options.environment,
   })
+  await shareWorkflowBundle(config)
   const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
   const client = await connectClient({ address: server.address }, 'default')
   const stop = new AbortController()

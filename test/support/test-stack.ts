@@ -9,6 +9,7 @@ import type { PartName } from '../../src/stack/parts/part.ts'
 import { listStackFiles, readIdentity } from '../../src/stack/state/stack-files.ts'
 import { findStackPorts } from './find-free-port.ts'
 import { beginClient, type Ended } from './run-client.ts'
+import { shareWorkflowBundle } from './share-workflow-bundle.ts'
 
 /** The whole of Arcloom as a user has it: the client as a process, and the stack that it starts, in a folder of its own. */
 export interface TestStack {
@@ -36,6 +37,7 @@ export async function openTestStack(environment: Readonly<Record<string, string>
     ...environment,
   }
   const config = readConfig(env)
+  await shareWorkflowBundle(config)
   const files = listStackFiles(config)
   const identify = (name: PartName | 'supervisor') => {
     const identity = readIdentity(name === 'supervisor' ? files.status : files.part(name))
