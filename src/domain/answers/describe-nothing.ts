@@ -2,7 +2,7 @@ import { count } from '../count.ts'
 import type { Extraction, Reply } from '../recipes/recipe.ts'
 import type { AnswerText } from './answer-text/read-answer-text.ts'
 
-/** Why there is nothing to look through for an answer, where that is so: it tells a model's fault from a server's setting. */
+/** Why there is nothing to search for an answer, if so: it distinguishes a model's fault from a server's setting. */
 export function describeNothing(reply: Reply, answer: AnswerText): Pick<Extraction, 'problem'> {
   if (answer.unfinished) return { problem: 'the thinking in the content never ended, so there is no answer after it' }
   if (answer.lines.some((line) => line.trim() !== '')) return {}

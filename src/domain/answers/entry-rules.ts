@@ -1,19 +1,19 @@
 import { entryPoints, otherEntryPoints } from '../runs/entry-points.ts'
 import { listFunctions } from './list-functions.ts'
 
-/** One way in which a text is known as a program: by what it defines at its margin that could be called with a grid. */
+/** One way to recognise a text as a program: by what it defines at top level that could be called with a grid. */
 export interface EntryRule {
   readonly isMetBy: (code: string) => boolean
   /** Whether such a definition may begin on a line. */
   readonly mayBeginAt: (line: string) => boolean
-  /** Whether an answer that was cut may still be searched by it when its last block was cut, too. */
+  /** Whether a truncated answer may still be searched by it if its last block was truncated, too. */
   readonly isSure: boolean
 }
 
 const asked = entryPoints.join('|')
 const others = otherEntryPoints.join('|')
 
-/** A name that was asked for: `def`, or a lambda or another function given that name. */
+/** A requested name: `def`, or a lambda or another function assigned to it. */
 const askedDefinition = new RegExp(
   `^(?:(?:async[ \\t]+)?def[ \\t]+(?:${asked})[ \\t]*\\(|(?:${asked})[ \\t]*(?::[^=\\n]+)?=(?!=))`,
   'm',
@@ -24,8 +24,8 @@ const anyDefinition = /^(?:async[ \t]+)?def[ \t]+\w/
 const othersAssigned = new RegExp(`^(?:${others})[ \\t]*=`)
 
 /**
- * In order: a name that was asked for decides over all the text, before another name is looked for. The order and what counts are
- * those of the sandbox (`entry-points.ts`); a name that was asked for counts here whatever it takes, so that the sandbox says
+ * In order: a requested name decides over the whole text before another name is tried. The order and the criteria are
+ * those of the sandbox (`entry-points.ts`); a requested name counts here whatever its arguments, so that the sandbox reports
  * what is wrong with it.
  */
 export const entryRules: readonly EntryRule[] = [

@@ -7,7 +7,7 @@ import { joinAround } from './join-around.ts'
 import { listCodeBlocks } from './list-code-blocks.ts'
 import { listWrittenLists, readWrittenList, type WrittenList } from './list-written-lists.ts'
 
-/** Rows of cells as they were written, whatever the cells are. */
+/** Rows of cells as written, whatever the cells are. */
 type Cells = readonly (readonly string[])[]
 
 interface Found {
@@ -17,12 +17,12 @@ interface Found {
 }
 
 /**
- * Finds the grid in a model's answer: in its last fenced block that holds one, else in its last bracketed list of lists, else
+ * Finds the grid in a model's answer: in its last fenced block with one, otherwise in its last bracketed list of lists, otherwise
  * in its last lines of spaced digits, which may be a table.
  *
- * What looks like a grid and is none (ragged, 31 wide, a cell of 10, −1, 0.5, NaN or True) is the answer all the same, and makes
- * it `unparseable`: looking further would find a grid that was shown on the way. An answer that the token limit cut gives no
- * grid, since the last one in it may be anything. What the model thought on the way is a draft (`readAnswerText`). Never throws.
+ * Something that looks like a grid but is invalid (ragged, 31 wide, a cell of 10, −1, 0.5, NaN or True) is still the answer, and
+ * makes it `unparseable`: searching on would find a grid shown along the way. A truncated answer gives no
+ * grid, since the last one in it may be anything. The model's thinking is a draft (`readAnswerText`). Never throws.
  */
 export function extractGrid(reply: Reply): Extraction {
   const answer = readAnswerText(reply.text)
@@ -50,7 +50,7 @@ function findInBlocks(lines: readonly string[]): Found | undefined {
   return undefined
 }
 
-/** A list of lists, alone, in a field of an object, assigned to a name, or made an array; or nothing but rows. */
+/** A list of lists: alone, in a field of an object, assigned to a name, or made an array; or nothing but rows. */
 function readBlock(code: string): Cells | undefined {
   const text = code.trim()
   const list = readWrappedList(text) ?? (/^[[\s]*\{/.test(text) ? chooseList(text) : undefined)
@@ -78,12 +78,12 @@ const denseRow = /^\s*\d+\s*$/
 const rowCharacters = /^[\s|]*[-+\d.][-+\d.\s,|]*$/
 const number = /^[-+]?[\d.]+$/
 
-/** Numbers of any kind between spaces, commas or bars; a single one, too. */
+/** Numbers of any kind, separated by spaces, commas or bars; also a single one. */
 function isSpacedRow(line: string): boolean {
   return rowCharacters.test(line) && splitCells(line).every((cell) => number.test(cell))
 }
 
-/** What stands between the rows of a table: `|---|:-:|` in Markdown, `+---+---+` in what databases print. */
+/** Separators between the rows of a table: `|---|:-:|` in Markdown, `+---+---+` in database output. */
 function isTableRule(line: string): boolean {
   return /^[\s|:+=-]+$/.test(line) && /[|+]/.test(line) && line.includes('-')
 }
@@ -96,7 +96,7 @@ function findList(lines: readonly string[]): Found | undefined {
   return { cells: list.rows.map(splitCells), from, to: from + countLines(text.slice(list.from, list.to)) + 1 }
 }
 
-/** The last list of lists of a text; the first of several attempts, since one is asked for, and never what is named an input. */
+/** A text's last list of lists; of several attempts the first, since one was requested; never one that is named an input. */
 function chooseList(text: string): WrittenList | undefined {
   const lists = listWrittenLists(text)
   const nameOf = (list: WrittenList) => nameList(text, list)
@@ -116,13 +116,13 @@ const inputName = /^(?:test_?)?inputs?$/
 const outputName = /^(?:(?:test_?)?outputs?|answer|prediction|solution)$/
 const numberedName = /^(attempt|guess|prediction|candidate|option)_?\d$/
 
-/** The key or the name that a list is given, in lower case: `"attempt_1": [[`, `output = [[`. */
+/** The key or name of a list, in lower case: `"attempt_1": [[`, `output = [[`. */
 function nameList(text: string, { from }: WrittenList): string {
   const before = text.slice(Math.max(0, from - 40), from)
   return /(?<name>\w+)["']?\s*[:=]\s*$/.exec(before)?.groups?.['name']?.toLowerCase() ?? ''
 }
 
-/** The last lines of at least two spaced numbers each, over the rules of a table. */
+/** The last lines of at least two spaced numbers each, skipping a table's rules. */
 function findDigits(lines: readonly string[]): Found | undefined {
   const isRow = (line: string | undefined) => line !== undefined && isSpacedRow(line) && splitCells(line).length > 1
   const last = lines.findLastIndex(isRow)

@@ -7,7 +7,7 @@ import { joinAround } from './join-around.ts'
 import { listCodeBlocks, type CodeBlock } from './list-code-blocks.ts'
 import { readsAsPython } from './reads-as-python.ts'
 
-/** What models call a block of Python; a block in another language may well define a `transform`, but we cannot run it. */
+/** Names for a block of Python; a block in another language may well define a `transform`, but we cannot run it. */
 const pythonTags = new Set([
   '',
   'python',
@@ -25,11 +25,11 @@ const pythonTags = new Set([
 
 /**
  * Finds the program in a model's answer: the last closed Python block that defines a function which could be called with a grid,
- * by the first of `entryRules` that any block meets.
+ * by the first of `entryRules` that any block matches.
  *
- * The last, because models correct themselves. A block that is whole counts even when the token limit cut what followed;
- * one that the limit cut gives no program, since half a program that happens to compile is not what the model meant.
- * What the model thought on the way is a draft, not an answer (`readAnswerText`). Only the provider decides that it refused: an
+ * The last one, because models correct themselves. A complete block counts even if the token limit cut off what followed;
+ * a truncated one gives no program, since half a program that happens to compile is not what the model meant.
+ * The model's thinking is a draft, not an answer (`readAnswerText`). Only the provider decides that it refused: an
  * apology alone is `unparseable`, because telling it from a discussion of one would be guessing. Never throws.
  */
 export function extractProgram(reply: Reply): Extraction {
@@ -47,7 +47,7 @@ function findProgram(lines: readonly string[], cut: boolean): Found | undefined 
   const bare = { asIs: lines, unquoted: lines.map(unquote) }
   for (const rule of entryRules) {
     const isProgram = ({ language, code }: CodeBlock) => pythonTags.has(language) && rule.isMetBy(code)
-    // A model that forgot the closing fence, or stopped at it, has still finished; one that was cut has not.
+    // A model that forgot the closing fence, or stopped at it, has still finished; a truncated one has not.
     if (cut && !rule.isSure && blocks.some(({ closed }) => !closed)) return undefined
     const programs = blocks.filter(isProgram)
     const whole = programs.findLast((block) => block.closed || !cut)
@@ -61,7 +61,7 @@ function findProgram(lines: readonly string[], cut: boolean): Found | undefined 
   return undefined
 }
 
-/** Behind a program whose fence was never closed the model may have gone on in prose. */
+/** After a program whose fence was never closed, the model may have continued in prose. */
 function dropProse(block: CodeBlock, rule: EntryRule): Found {
   const lines = block.code.split('\n')
   const entry = lines.findLastIndex(rule.mayBeginAt)
@@ -70,7 +70,7 @@ function dropProse(block: CodeBlock, rule: EntryRule): Found {
   return { code: lines.slice(0, rest).join('\n').trim(), from: block.from, to: block.to - (lines.length - rest) }
 }
 
-/** Code without fences: the lines around the entry point that read as Python, so that prose before and after stays out. */
+/** Code without fences: the lines around the entry point that read as Python, without the prose before and after. */
 function findBareProgram(lines: readonly string[], rule: EntryRule): Found | undefined {
   const entry = lines.findLastIndex(rule.mayBeginAt)
   if (entry < 0) return undefined
@@ -82,7 +82,7 @@ function findBareProgram(lines: readonly string[], rule: EntryRule): Found | und
   return rule.isMetBy(code) ? { code, from, to } : undefined
 }
 
-/** A block that is fenced by its indentation alone, as Markdown allows. A method is indented too, below its class. */
+/** A block marked by indentation alone, as Markdown allows. A method is indented too, below its class. */
 function findIndentedProgram(lines: readonly string[], rule: EntryRule): Found | undefined {
   const entry = lines.findLastIndex((line) => /^[ \t]/.test(line) && rule.mayBeginAt(line.trimStart()))
   const [indent = ''] = /^[ \t]*/.exec(lines[entry] ?? '') ?? []

@@ -6,8 +6,8 @@ import { findReasoningFlaw } from './find-reasoning-flaw.ts'
 import { joinAround } from './join-around.ts'
 
 /**
- * Takes a model's whole answer for its explanation. One that is empty, or nothing but the words of an error, is `unparseable`:
- * it explains nothing. What the model thought on the way is a draft (`readAnswerText`). Never throws.
+ * Takes a model's whole answer as its explanation. An empty one, or one that is nothing but an error message, is `unparseable`:
+ * it explains nothing. The model's thinking is a draft (`readAnswerText`). Never throws.
  */
 export function extractReasoning(reply: Reply): Extraction {
   const answer = readAnswerText(reply.text)

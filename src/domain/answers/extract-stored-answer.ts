@@ -1,7 +1,7 @@
 import type { Extraction, Recipe, Reply } from '../recipes/recipe.ts'
 import type { Answer } from './answer.ts'
 
-/** Reads a stored answer by today's rules: nothing of how it was read is kept with it. */
+/** Reads a stored answer by the current rules: how it was read before is not stored. */
 export function extractStoredAnswer(
   recipe: Recipe,
   answer: Answer,

@@ -3,13 +3,13 @@ import type { Outcome, Reply } from '../recipes/recipe.ts'
 type Ending = Extract<Outcome, 'refused' | 'truncated'>
 
 /**
- * What providers call an answer that did not end by itself, beside OpenAI's `length` and `content_filter`. Compared without regard
- * to case: gateways hand on what the provider behind them said.
+ * Stop reasons for an answer that did not end by itself, in addition to OpenAI's `length` and `content_filter`. Compared without
+ * regard to case: gateways pass on whatever the provider behind them said.
  */
 const endings: Readonly<Record<Ending, readonly string[]>> = {
   truncated: [
     'length',
-    // Gemini and Cohere write it in capitals; Anthropic and Bedrock so.
+    // Upper case at Gemini and Cohere; lower case at Anthropic and Bedrock.
     'max_tokens',
     'max_output_tokens',
     'max_completion_tokens',
@@ -51,7 +51,7 @@ const endingByReason = new Map(
   Object.entries(endings).flatMap(([ending, reasons]) => reasons.map((reason) => [reason, ending as Ending] as const)),
 )
 
-/** How a reply ended short of an answer, by the provider's word; undefined when it ended by itself. */
+/** How a reply ended early, by the provider's stop reason; undefined if it ended by itself. */
 export function findEnding(reply: Pick<Reply, 'refusal' | 'finishReason'>): Ending | undefined {
   if (reply.refusal) return 'refused'
   return endingByReason.get(reply.finishReason.trim().toLowerCase().replaceAll(/[ -]/g, '_'))

@@ -1,7 +1,7 @@
-/** Why a text is not taken for reasoning. */
+/** Why a text does not count as reasoning. */
 export type ReasoningFlaw = 'no reasoning' | 'error text' | 'refused' | 'truncated' | 'rejected'
 
-/** The Python original stored what its client raised where reasoning should stand; so do other tools. */
+/** The Python original stored its client's errors in place of reasoning; so do other tools. */
 const errorStart = new RegExp(
   `^(?:${[
     'ERROR(?![a-z])',
@@ -17,7 +17,7 @@ const errorStart = new RegExp(
   ].join('|')})`,
 )
 
-/** What providers say when they would not answer now. Short, or else it may be a text about such things. */
+/** Messages of providers that refuse to answer now. Short ones only: a long text may be about such things. */
 const limitWords =
   /\brate[ -]?limit|too many requests|quota (?:was )?exceeded|exceeded your (?:current )?quota|overloaded|temporarily unavailable/i
 const limitLength = 400
@@ -25,7 +25,7 @@ const limitLength = 400
 const outcomes: readonly string[] = ['refused', 'truncated', 'rejected'] satisfies ReasoningFlaw[]
 
 /**
- * @param outcome of the sample, where the file has one
+ * @param outcome of the sample, if the file has one
  * @returns undefined for reasoning
  */
 export function findReasoningFlaw(text: string | null, outcome?: unknown): ReasoningFlaw | undefined {

@@ -1,6 +1,6 @@
 import type { AnswerText } from './answer-text/read-answer-text.ts'
 
-/** A model's text without some lines of its answer: the draft, and what stands before and after them, as paragraphs. */
+/** A model's text without some lines of its answer: the draft, and the text before and after them, as paragraphs. */
 export function joinAround(
   { draft, lines }: Pick<AnswerText, 'draft' | 'lines'>,
   { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: 0 },

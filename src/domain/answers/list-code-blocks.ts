@@ -1,45 +1,45 @@
 /** A fenced block of Markdown. `from` and `to` are line numbers, fences included, `to` excluded. */
 export interface CodeBlock {
-  /** First word after the opening fence in lower case; empty where there is none. */
+  /** First word after the opening fence, in lower case; empty if there is none. */
   readonly language: string
   readonly code: string
   readonly from: number
   readonly to: number
-  /** False when the text ended, or another block began, before a closing fence came. */
+  /** False if the text ended, or another block began, before a closing fence. */
   readonly closed: boolean
 }
 
 interface Opening {
   readonly fence: string
   readonly language: string
-  /** Code that stands on the line of the opening fence. */
+  /** Code on the line of the opening fence. */
   readonly code: string
-  /** How deep the block is quoted, by `>`. */
+  /** Depth of quotation, by `>`. */
   readonly depth: number
 }
 
-/** A fence is taken whole or not at all: trying shorter ones takes time by the square of a long line. */
+/** A fence matches entirely or not at all: trying shorter ones is quadratic in a long line. */
 const openingLine = /^(?<before>.*?)(?<fence>(?<!`)`{3,}(?!`)|(?<!~)~{3,}(?!~))(?<info>[^`]*)$/
 const python = /^\s*\{?\.?(?:python|py)\d*\b/i
 const codeStart = /^(?:def |class |import |from \S+ import |async def |@\w|#)/
 const quotes = /^\s*>[>\s]*/
 const fenceLine = /^\s*(?<fence>`{3,}|~{3,})(?<rest>[^]*)$/
-/** A word glued to a fence is a language: another block begins. Several words are prose behind a closing fence. */
+/** A word glued to a fence is a language: another block begins. Several words are prose after a closing fence. */
 const oneWord = /^\{?\.?[A-Za-z][\w.:+=-]*\}?\s*$/
 
-/** Longer lines open no block: no fence is that long, and searching one for fences would take time by its square. */
+/** Longer lines open no block: no fence is that long, and searching one for fences is quadratic. */
 const maxOpeningLength = 200
 
-/** A fence inside a docstring is no fence; how many to pass over before taking it that the quotes are what is wrong. */
+/** A fence inside a docstring is not a fence; after skipping this many, assume that the quotes are wrong instead. */
 const maxSkippedFences = 3
 
-/** And how many lines: each fence is longer or shorter than others, and all may begin a text that none of them closes. */
+/** The same limit in lines: every fence may have another length and begin a text that none of them closes. */
 const maxSkippedLines = 1_000
 
 /**
- * Lists the fenced blocks of a model's text in order. Liberal where models are careless: a fence may follow words when it names
- * Python, be quoted (`>`) or indented, have code behind it on its line, or close at the end of the last line of code or with words
- * behind it. Never throws.
+ * Lists the fenced blocks of a model's text in order. Liberal where models are careless: a fence may follow words if it names
+ * Python, be quoted (`>`) or indented, have code after it on its line, or close at the end of the last line of code or with words
+ * after it. Never throws.
  */
 export function listCodeBlocks(lines: readonly string[]): CodeBlock[] {
   const blocks: CodeBlock[] = []
@@ -82,7 +82,7 @@ function readOpening(text: string): Opening | undefined {
   return { fence, language: language.toLowerCase(), code: codeStart.test(rest) ? rest : '', depth }
 }
 
-/** The line without the marks of a quotation; undefined where the quotation has ended. */
+/** The line without quotation marks (`>`); undefined if the quotation has ended. */
 function unquote(text: string | undefined, depth: number): string | undefined {
   if (text === undefined || depth === 0) return text
   let at = 0
@@ -95,14 +95,14 @@ function unquote(text: string | undefined, depth: number): string | undefined {
 }
 
 interface End {
-  /** The line of the closing fence, or the first that is not the block's. */
+  /** The closing fence's line, or the first line after the block. */
   readonly line: number
   readonly closed: boolean
-  /** What stands before a closing fence on its line. */
+  /** The text before a closing fence on its line. */
   readonly lastCode?: string
 }
 
-/** Where a block ends: at its closing fence; or, never closed, where another block begins, or the quotation or the text ends. */
+/** A block's end: its closing fence or, if never closed, the start of another block, or the end of the quotation or text. */
 function findEnd(lineAt: (line: number) => string | undefined, from: number, fence: string): End {
   const quotes = { '"""': 0, "'''": 0 }
   let first: End | undefined
@@ -127,7 +127,7 @@ function findEnd(lineAt: (line: number) => string | undefined, from: number, fen
   return first ?? { line, closed: false }
 }
 
-/** Whether a line inside a block begins another, or ends this one, and what code stands before the fence that does. */
+/** Whether a line inside a block begins another or ends this one, with the code before the fence that does. */
 function readFence(text: string, fence: string): 'opening' | { readonly code: string } | undefined {
   const { fence: found, rest = '' } = fenceLine.exec(text)?.groups ?? {}
   // CommonMark 4.5: a fence is closed by one of the same character and at least the same length.
@@ -142,7 +142,7 @@ function namesPython(text: string): boolean {
   return python.test(info)
 }
 
-/** Where a closing fence stands behind code on its line, outside its texts and comments; −1 where there is none. */
+/** Position of a closing fence after code on its line, outside strings and comments; −1 if there is none. */
 function findGluedFence(text: string, fence: string): number {
   if (!text.includes(fence)) return -1
   let quote = ''
@@ -157,7 +157,7 @@ function findGluedFence(text: string, fence: string): number {
   return -1
 }
 
-/** Takes from each line the white space that all lines begin with, as a block inside a list has it. */
+/** Removes the white space that all lines begin with, as in a block inside a list. */
 function dedent(lines: readonly string[]): string[] {
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '')
   const shared = indents.reduce((a, b) => commonPrefix(a, b), indents[0] ?? '')

@@ -1,23 +1,23 @@
-/** A function at the margin of a Python program. */
+/** A top-level function of a Python program. */
 export interface ProgramFunction {
   readonly name: string
-  /** How many arguments have no default. */
+  /** Number of arguments without a default. */
   readonly needs: number
   /** Whether it can be called with one argument. */
   readonly takesOneGrid: boolean
 }
 
-/** A text that is never closed ends with its line or the program. */
+/** A string that is never closed ends with its line or the program. */
 const skipped =
   /#[^\n]*|"""[^]*?(?:"""|(?![^]))|'''[^]*?(?:'''|(?![^]))|"[^"\\\n]*(?:\\[^][^"\\\n]*)*"?|'[^'\\\n]*(?:\\[^][^'\\\n]*)*'?/
     .source
 const definition = new RegExp(`${skipped}|^(?:async[ \\t]+)?def[ \\t]+(?<name>\\w+)[ \\t]*\\(`, 'gm')
 const piece = new RegExp(`${skipped}|(?<opening>[[({])|(?<closing>[\\])}])|,|[^]`, 'g')
 
-/** No list of parameters is longer; one that nothing closes is not looked through to the end of the program. */
+/** No parameter list is longer; an unclosed one is not searched to the end of the program. */
 const maxParametersLength = 2_000
 
-/** Lists the functions that a program defines at its margin, by the last definition of each name. Time grows with the program. */
+/** Lists a program's top-level functions, by the last definition of each name. Linear in the program's length. */
 export function listFunctions(program: string): ProgramFunction[] {
   const functions = new Map<string, ProgramFunction>()
   for (const match of program.matchAll(definition)) {

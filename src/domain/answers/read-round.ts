@@ -3,10 +3,10 @@ import type { RoundRecord } from '../runs/record.ts'
 import type { Answer } from './answer.ts'
 import { extractStoredAnswer } from './extract-stored-answer.ts'
 
-/** What a round's answers say, by today's rules. */
+/** What a round's answers say, by the current rules. */
 export type ReadRound = Pick<RoundRecord, 'outcomes' | 'program' | 'grids'>
 
-/** @param answers of one round, in the order of the test inputs where there is one for each */
+/** @param answers of one round, in the order of the test inputs if there is one for each */
 export function readRound(
   recipe: Recipe,
   answers: readonly Answer[],

@@ -1,6 +1,6 @@
 import { asRecord, asText } from '../providers/json.ts'
 
-/** Who answered a request, in the reply's own words: providers that pass requests on name both. */
+/** Who answered a request, according to the reply: providers that forward requests name both. */
 export interface Server {
   readonly model: string | null
   /** The host behind a router such as OpenRouter. */

@@ -1,7 +1,7 @@
 import type { SettledLine } from '../runs/ledger.ts'
 import type { Answer } from './answer.ts'
 
-/** The ledger's line of an answer that is stored. Writing it twice counts once. @param at an ISO time */
+/** The ledger's line for a stored answer. Written twice, it counts once. @param at an ISO time */
 export function settleAnswer({ key, ledger_request, rejected, cost_usd, usage }: Answer, at: string): SettledLine {
   return {
     type: 'settled',

@@ -10,12 +10,12 @@ export interface PairedRuns {
   readonly dataset: string
   readonly split: string
   readonly tasks: number
-  /** Leaderboard score of `a` less that of `b`, with its 95 % interval over tasks. */
+  /** Leaderboard score of `a` minus that of `b`, with its 95 % interval over tasks. */
   readonly difference: Score
   /** Tasks that one run solved and the other did not. */
   readonly only_a: readonly string[]
   readonly only_b: readonly string[]
-  /** McNemar's exact test of those, two-sided, as if this pair were the only one. */
+  /** McNemar's exact test on them, two-sided, as if this pair were the only one. */
   readonly mcnemar_p: number
 }
 
@@ -24,7 +24,7 @@ interface PairedTask {
   readonly b: ComparedTask
 }
 
-/** @param tasks which tasks to compare on: those that both runs have */
+/** @param tasks the tasks to compare on: those that both runs have */
 export function comparePair(a: ComparedRun, b: ComparedRun, tasks: readonly string[]): PairedRuns[] {
   const paired = tasks.flatMap((task): PairedTask[] => {
     const [taskA, taskB] = [a.tasks.get(task), b.tasks.get(task)]

@@ -9,31 +9,31 @@ import { listPendingTasks, type ComparedRun } from './compared-run.ts'
 import { judgePair } from './judge-pair.ts'
 import { adjustByHolm } from './mcnemar.ts'
 
-/** What `compare --json` prints. Fields may be added, none renamed. */
+/** The document of `compare --json`. Fields may be added, none renamed. */
 export interface Comparison {
-  /** Each as `report --json` prints it, over all of its own tasks. */
+  /** Each as in `report --json`, over all of its own tasks. */
   readonly runs: readonly RunDocument[]
-  /** Number of tasks that all runs have (and have recorded, where `basis` is `recorded`); the fields below cover only these. */
+  /** Number of tasks common to all runs (recorded by all, if `basis` is `recorded`); the fields below cover only these. */
   readonly common_tasks: number
-  /** `recorded`: a run is not finished, and tasks that it may still get to are left out. `all`: what is not recorded is wrong. */
+  /** `recorded`: a run is unfinished, and tasks that it may still get to are left out. `all`: unrecorded tasks are wrong. */
   readonly basis: 'all' | 'recorded'
-  /** Runs that are not finished, with how many of their tasks are not recorded. */
+  /** Unfinished runs, with the number of their unrecorded tasks. */
   readonly unrecorded: readonly { readonly run: string; readonly tasks: number }[]
-  /** Of each run, in their order, per split. */
+  /** Per run, in order, and per split. */
   readonly scores: readonly RunScores[]
   readonly pairs: readonly (PairedRuns & {
     /** Adjusted by Holm for all the pairs here. */
     readonly mcnemar_p_holm: number
-    /** The run that solves more tasks, by the exact test; null where that does not show. */
+    /** The run that solves more tasks, by the exact test; null if it does not decide. */
     readonly better: string | null
     /** One sentence: what the exact test and the interval together mean, and which of them decides. */
     readonly verdict: string
-    /** What else the runs differ in but their model, in words. */
+    /** What else the runs differ in besides their model, in words. */
     readonly differs: readonly string[]
   })[]
-  /** Runs, per split, that no other beats in score at no higher cost; none where runs have different tasks, since costs are of all of them. */
+  /** Per split, runs that no other beats in score at the same or lower cost; none if runs have different tasks, since costs cover all of a run's tasks. */
   readonly pareto: readonly SplitPareto[]
-  /** Of runs that asked the same of the same model: how much one run differs from the next. */
+  /** For runs that asked the same model the same questions: how much they vary. */
   readonly spreads: readonly Spread[]
 }
 
@@ -54,11 +54,11 @@ interface Spread {
   readonly mean: number
   readonly least: number
   readonly most: number
-  /** Of the sample: divided by one less than the runs. */
+  /** Of the sample: divided by one less than the number of runs. */
   readonly standard_deviation: number
 }
 
-/** Tasks of some runs that others do not have, in words; empty where all have the same. */
+/** Tasks of some runs that others lack, in words; empty if all have the same. */
 export function describeTaskDifferences(runs: readonly ComparedRun[]): string[] {
   const common = new Set(listCommonTasks(runs))
   return runs
@@ -74,20 +74,20 @@ function listCommonTasks(runs: readonly ComparedRun[]): string[] {
   return [...(first?.tasks.keys() ?? [])].filter((task) => others.every(({ tasks }) => tasks.has(task)))
 }
 
-/** The tasks that a comparison is over: those of all runs, without those that an unfinished run may still get to. */
+/** The tasks to compare on: those of all runs, without those that an unfinished run may still get to. */
 export function listComparedTasks(runs: readonly ComparedRun[], allTasks: boolean): string[] {
   const leftOut = new Set(allTasks ? [] : runs.flatMap(listPendingTasks))
   return listCommonTasks(runs).filter((task) => !leftOut.has(task))
 }
 
 export interface ComparisonOptions {
-  /** Counts tasks that are not recorded as wrong, also those of runs that are not finished. */
+  /** Count unrecorded tasks as wrong, even those of unfinished runs. */
   readonly allTasks?: boolean
 }
 
 /**
- * Compares every run with every other, task by task, on the tasks that all of them have. While a run is not finished, these are
- * the tasks that all have recorded: counting the others as wrong would compare how far the runs have come.
+ * Compares every run with every other, task by task, on the tasks common to all. While a run is unfinished, these are
+ * the tasks recorded by all: counting the others as wrong would compare how far the runs have got.
  */
 export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: ComparisonOptions = {}): Comparison {
   const pending = runs.map((run) => ({ run: run.document.run_id, tasks: listPendingTasks(run) }))
@@ -116,7 +116,7 @@ export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: 
   }
 }
 
-/** What a run is, but for its model and its tasks: those have a place of their own. */
+/** A run's specification without its model and its tasks, which are compared separately. */
 function readParameters({ specification }: RunRecord): Specification {
   const same = { items_hash: '', item_count: 0 }
   return specification.kind === 'verification'
@@ -146,7 +146,7 @@ function readLeaderboards(scores: readonly RunScores[], { dataset, split }: Spli
   return new Map(ofSplit.map(({ run, leaderboard }) => [run, leaderboard.value]))
 }
 
-/** A cost that nobody knows can beat nothing. */
+/** An unknown cost cannot beat anything. */
 function findPareto(runs: readonly ComparedRun[], scores: readonly RunScores[], split: Split): string[] {
   const leaderboards = readLeaderboards(scores, split)
   const points = runs.flatMap(({ document: { run_id: id, cost_usd: cost } }) => {
@@ -183,7 +183,7 @@ function describeSpreads(runs: readonly ComparedRun[], scores: readonly RunScore
     )
 }
 
-/** Runs that differ in their seed alone ask the same. */
+/** Runs that differ only in their seed ask the same. */
 function withoutSeed(specification: Specification): unknown {
   return specification.kind === 'verification'
     ? specification

@@ -10,21 +10,21 @@ import type { TaskPairs } from '../tasks/task.ts'
 export interface ComparedTask extends ItemTally {
   /** Key of the item within its run. */
   readonly item: string
-  /** How people call it. */
+  /** Its name for people. */
   readonly name: string
 }
 
-/** All of a run that comparisons read. */
+/** Everything that comparisons read from a run. */
 export interface ComparedRun {
   readonly run: RunRecord
   readonly document: RunDocument
-  /** By what the tasks are: the hash of their content, whatever they are called. */
+  /** By the hash of their content, whatever they are called. */
   readonly tasks: ReadonlyMap<string, ComparedTask>
 }
 
 /**
- * Tasks of a run that it may still get to: neither recorded nor given up. Only a complete run has none by definition: what it did
- * not record has failed, and counts as wrong.
+ * Tasks that a run may still get to: neither recorded nor given up. A complete run has none by definition: what it did
+ * not record has failed and counts as wrong.
  *
  * @returns their keys in `tasks`
  */
@@ -34,7 +34,7 @@ export function listPendingTasks({ document, tasks }: ComparedRun): string[] {
   return [...tasks].filter(([, { recorded, item }]) => !recorded && !failed.has(item)).map(([task]) => task)
 }
 
-/** Gathers the tasks of a run, one by one and in any order. */
+/** Collects the tasks of a run, one by one and in any order. */
 export function createTaskGathering() {
   const found: { readonly hash: string; readonly task: ComparedTask }[] = []
   return {
@@ -49,7 +49,7 @@ export function createTaskGathering() {
         .map(({ hash, task }) => {
           const before = twins.get(hash) ?? 0
           twins.set(hash, before + 1)
-          // One content under two names in a run stays two tasks, told apart by their order.
+          // One content under two names in a run stays two tasks, distinguished by their order.
           return [before === 0 ? hash : `${hash} ${before}`, task] as const
         })
       return new Map(tasks)

@@ -6,14 +6,13 @@ interface Judgement {
   readonly verdict: string
 }
 
-/** Below this an exact test decides for a run. */
+/** Below this p, the exact test decides for a run. */
 const significance = 0.05
 
 /**
- * What the exact test and the interval of a pair mean together. They look at different things, the tasks wholly solved and the
- * mean share of test outputs, and near the border they may disagree. The test decides whether one run is better: it is exact for
- * any number of tasks, and adjusted for the number of comparisons, neither of which holds of the interval. The interval says by
- * how much.
+ * What a pair's exact test and interval mean together. They measure different things, the tasks entirely solved and the
+ * mean share of test outputs, and near the threshold they may disagree. The test decides whether one run is better: it is exact for
+ * any number of tasks and adjusted for the number of comparisons; the interval is neither. The interval says by how much.
  *
  * @param p of McNemar's test, adjusted for all pairs that are shown together
  */

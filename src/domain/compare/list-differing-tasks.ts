@@ -1,28 +1,28 @@
 import { listComparedTasks, type ComparisonOptions } from './compare-runs.ts'
 import type { ComparedRun } from './compared-run.ts'
 
-/** A task on which runs did not do the same. */
+/** A task on which runs differ. */
 export interface DifferingTask {
   readonly name: string
   readonly dataset: string
   readonly split: string
   /** Test outputs of the task. */
   readonly outputs: number
-  /** What each run made of it, in the order of the runs. */
+  /** What each run achieved on it, in the order of the runs. */
   readonly runs: readonly TaskOfRun[]
 }
 
 interface TaskOfRun {
   /** Key of the item within that run. */
   readonly item: string
-  /** Test outputs matched by the attempts that were selected. */
+  /** Test outputs matched by the selected attempts. */
   readonly matched: number
-  /** Samples right on all test outputs, chosen or not. */
+  /** Samples right on all test outputs, selected or not. */
   readonly right: number
   readonly recorded: boolean
 }
 
-/** The tasks that a comparison is over and on which the runs matched different numbers of test outputs, by name. */
+/** The compared tasks on which the runs matched different numbers of test outputs, by name. */
 export function listDifferingTasks(
   runs: readonly ComparedRun[],
   { allTasks = false }: ComparisonOptions = {},

@@ -1,22 +1,22 @@
 import type { RunDocument } from '../results/run-document.ts'
 
-/** What of a run's document reading it again may change. */
+/** The parts of a run's document that rescoring may change. */
 export type Judged = Pick<
   RunDocument,
   'outcomes' | 'verdicts' | 'scores' | 'scoring' | 'resolutions' | 'solved_task_ids' | 'unsolved_task_ids'
 >
 
-/** What `rescore --json` prints: a run as it was reported, and as today's extraction, selection and scoring see it. */
+/** The document of `rescore --json`: a run as reported, and under the current extraction, selection and scoring. */
 export interface Rescoring {
   readonly run_id: string
-  /** The files in which the run was reported, as absolute paths; null where it has none. */
+  /** The files with the reported numbers, as absolute paths; null if there are none. */
   readonly results_path: string | null
   readonly report_path: string | null
   readonly samples: number
-  /** Samples that stand differently by outcome, program or grids. */
+  /** Samples that changed in outcome, program or grids. */
   readonly samples_changed: number
   readonly programs_run_again: number
-  /** The verification run that ran them; null where there was nothing to run. */
+  /** The verification run that ran them; null if there was nothing to run. */
   readonly verification: string | null
   readonly before: Judged
   readonly after: Judged

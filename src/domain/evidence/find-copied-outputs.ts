@@ -4,7 +4,7 @@ import { listGridLiterals } from './list-grid-literals.ts'
 import { listLiterals } from './list-literals.ts'
 import { listChanges } from './measure-literal-data.ts'
 
-/** An output of the task that stands written out in a program. */
+/** An output of the task that is written into a program. */
 export interface CopiedOutput {
   /** `train 1` or `test 1`, counted from 1. */
   readonly pair: string
@@ -12,15 +12,15 @@ export interface CopiedOutput {
   readonly line: number
 }
 
-/** Smaller outputs, and those of one symbol, stand in honest programs by chance. */
+/** Smaller outputs, and those of one symbol, occur in honest programs by chance. */
 const fewestCells = 6
 
 /**
- * Finds outputs that a program has written out: a sign that it knows answers rather than the rule. Only a suspicion (some
- * rules do draw a fixed pattern), so it stands beside the verdict and changes no score. A test output was never shown to
- * the model: one that stands in a program was known before, or is constant over the task.
+ * Finds outputs written into a program: a sign that it knows answers rather than the rule. Only a suspicion (some
+ * rules do draw a fixed pattern), so it is reported beside the verdict and changes no score. A test output was never shown to
+ * the model: one that is in a program was known before, or is constant over the task.
  *
- * An output may stand there as rows, as all its cells one after the other, or as the cells in which it differs from its input.
+ * An output may be there as rows, as all its cells in sequence, or as the cells in which it differs from its input.
  */
 export function findCopiedOutputs(program: string, { train, test }: TaskPairs): CopiedOutput[] {
   const pairs = [
@@ -55,7 +55,7 @@ function findFlat(program: string, pairs: readonly NamedPair[]): CopiedOutput[] 
   })
 }
 
-/** Fewer changed cells than these stand in honest programs by chance. */
+/** Fewer changed cells than this occur in honest programs by chance. */
 const fewestChanges = 4
 
 function listTellingChanges(input: Grid, output: Grid): readonly (readonly [number, number, number])[] {
@@ -64,7 +64,7 @@ function listTellingChanges(input: Grid, output: Grid): readonly (readonly [numb
   return changes.length < fewestChanges ? [] : changes
 }
 
-/** The values three by three, in each order in which row, column and symbol may be written. */
+/** The values in threes, in each order in which row, column and symbol may be written. */
 function listTriples(values: readonly number[]): ReadonlySet<string>[] {
   const triples = Array.from({ length: Math.floor(values.length / 3) }, (_, index) =>
     values.slice(3 * index, 3 * index + 3),
@@ -84,7 +84,7 @@ function holdsAll(triples: readonly ReadonlySet<string>[], changes: readonly (re
   return changes.length > 0 && triples.some((set) => changes.every((change) => set.has(change.join())))
 }
 
-/** A list and the one around it may both hold an output: the first to be found is named, of each line. */
+/** A list and the one around it may both contain an output: per line, only the first one found is reported. */
 function keepFirst(found: readonly CopiedOutput[]): CopiedOutput[] {
   const seen = new Set<string>()
   return found.filter(({ pair, line }) => {

@@ -1,20 +1,20 @@
 import { isGrid, type Grid } from '../grids/grid.ts'
 import { maxReadLength } from './max-read-length.ts'
 
-/** A grid written out in a program's text. */
+/** A grid written as a literal in a program. */
 export interface GridLiteral {
   readonly grid: Grid
-  /** Line of its beginning, from 1. */
+  /** Line where it starts, from 1. */
   readonly line: number
 }
 
-/** One that is never closed ends with its line or the program, so that it is not looked for again from each quote in it. */
+/** An unclosed string ends with its line or the program, so that it is not searched again from each quote in it. */
 const textPattern = /"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?/.source
 
-/** Where a literal may begin. A comment is found in order to be passed over. */
+/** Where a literal may start. Comments are matched in order to be skipped. */
 const beginning = new RegExp(String.raw`#[^\n]*|${textPattern}|[[(]`, 'g')
 
-/** What stands between the parts of a literal. */
+/** Separators between the parts of a literal. */
 const gap = /(?:\s|#[^\n]*|\\\n)*/y
 const wholeNumber = /\d+(?![\w.])/y
 const text = new RegExp(`[rRuUbB]{0,2}(?:${textPattern})`, 'y')
@@ -28,8 +28,8 @@ interface Parsed {
 }
 
 /**
- * Finds every grid that is written out in a Python program: as nested lists or tuples over any number of lines, as a list of
- * rows of digits (`["010", "111"]`), or as a text of such rows. Never throws: what is not a literal is passed over.
+ * Finds every grid literal in a Python program: as nested lists or tuples over any number of lines, as a list of
+ * rows of digits (`["010", "111"]`), or as a string of such rows. Never throws: anything that is not a literal is skipped.
  */
 export function listGridLiterals(source: string): GridLiteral[] {
   const program = source.slice(0, maxReadLength)
@@ -45,7 +45,7 @@ export function listGridLiterals(source: string): GridLiteral[] {
     const grid = parsed && readGrid(parsed.value)
     line += countLineEnds(program.slice(from, match.index))
     if (grid) found.push({ grid, line })
-    // A list of grids is looked into; a grid holds none, and neither does a text.
+    // A list of grids is searched; a grid contains none, and neither does a string.
     from = grid ? parsed.end : match.index + start.length
     line += countLineEnds(program.slice(match.index, from))
   }
@@ -55,7 +55,7 @@ function countLineEnds(part: string): number {
   return part.split('\n').length - 1
 }
 
-/** Deeper than any list of grids; keeps a hostile program from using up the stack. */
+/** Deeper than any list of grids; keeps a hostile program from overflowing the stack. */
 const deepest = 5
 
 function parseLiteral(program: string, start: number, depth = 0): Parsed | undefined {
@@ -102,7 +102,7 @@ function readGrid(value: Literal): Grid | undefined {
   return isGrid(rows) ? rows : undefined
 }
 
-/** A text of one row is a text like any other. */
+/** A string of one row is an ordinary string. */
 function splitRows(value: string): (readonly number[] | undefined)[] {
   const rows = value.split(/[\n/|;]/).filter((row) => row.trim() !== '')
   return rows.length < 2 ? [] : rows.map(readRow)

@@ -1,17 +1,17 @@
 import { maxReadLength } from './max-read-length.ts'
 
-/** Numbers that a program has written out together: a list, tuple, set or dictionary with all that is in it, or a text of digits. */
+/** Numbers written together in a program: a list, tuple, set or dictionary with its contents, or a string of digits. */
 interface Literal {
   readonly values: readonly number[]
-  /** Line of its beginning, from 1. */
+  /** Line where it starts, from 1. */
   readonly line: number
 }
 
 export interface Literals {
   readonly literals: readonly Literal[]
   /**
-   * How much data stands in the source, in values: a number inside a list, tuple, set or dictionary is one, a digit of a text of
-   * digits or of a number of eight digits and more is one, and so is a character of a long text without spaces, as packed data has.
+   * Amount of data in the source, in values: a number inside a list, tuple, set or dictionary counts as one, and so do a digit of a
+   * string of digits or of a number with eight digits or more, and a character of a long string without spaces, as in packed data.
    */
   readonly dataValues: number
 }
@@ -23,30 +23,30 @@ interface Frame {
   readonly line: number
 }
 
-/** A text that is never closed ends with its line or the program, so that it is not looked for again from each quote in it. */
+/** An unclosed string ends with its line or the program, so that it is not searched again from each quote in it. */
 const token =
   /(#[^\n]*)|([rRbBuUfF]{0,2}(?:"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?))|(\d[\w.]*)|([A-Za-z_]\w*)|([[({])|([\])}])|(\n)|[^\s\\]/g
 
-/** After one of these a bracket begins a value; after any other name it is a call or an index. */
+/** After one of these a bracket starts a value; after any other name it is a call or an index. */
 const keywords = new Set(
   'return in and or not if elif else yield print is lambda for while assert del from import as raise await case match'.split(
     ' ',
   ),
 )
 
-/** Numbers of so many digits are data in themselves: a row or a grid may be packed into one. */
+/** Numbers with this many digits are data in themselves: a row or a grid may be packed into one. */
 const minPackedDigits = 8
 
-/** Words of programs are shorter, and prose has spaces. */
+/** Words in programs are shorter, and prose has spaces. */
 const minPackedCharacters = 24
 
-/** Reads the data that is written out in a Python program. Never throws, and takes time by the program's length. */
+/** Reads the literal data in a Python program. Never throws; linear in the program's length. */
 export function listLiterals(program: string): Literals {
   const literals: Literal[] = []
   const stack: Frame[] = []
   let dataValues = 0
   let line = 1
-  /** Whether what came last can be called or indexed. */
+  /** Whether the previous token can be called or indexed. */
   let afterValue = false
   let atLineStart = true
   for (const match of program.slice(0, maxReadLength).matchAll(token)) {
@@ -66,7 +66,7 @@ export function listLiterals(program: string): Literals {
       const digits = readDigits(content)
       if (digits !== undefined) literals.push({ values: digits, line })
       if (digits !== undefined) frame?.values.push(...digits.slice(0, maxValues - frame.values.length))
-      // What stands alone on its line is a comment in quotes.
+      // A string alone on its line is a comment in quotes.
       if (digits !== undefined || !atLineStart) dataValues += digits?.length ?? countPacked(content)
       line += text.split('\n').length - 1
       afterValue = true
@@ -87,7 +87,7 @@ export function listLiterals(program: string): Literals {
       if (closed?.isDisplay === true && closed.values.length > 0)
         literals.push({ values: closed.values, line: closed.line })
       const outer = stack.at(-1)
-      // A list of rows holds what its rows hold, also through a call such as `np.array([…])`.
+      // A list of rows has the values of its rows, also through a call such as `np.array([…])`.
       if (closed !== undefined && outer !== undefined)
         outer.values.push(...closed.values.slice(0, maxValues - outer.values.length))
       afterValue = true
@@ -99,7 +99,7 @@ export function listLiterals(program: string): Literals {
   return { literals, dataValues }
 }
 
-/** A grid has no more, and what holds more is looked at part by part. */
+/** A grid has no more; anything larger is examined part by part. */
 const maxValues = 3 * 30 * 30
 
 function readContent(text: string): string {
@@ -110,7 +110,7 @@ function readContent(text: string): string {
     .replaceAll(/\\x[\da-f]{2}/gi, '.')
 }
 
-/** The digits of a text that holds nothing else but what separates them; a short one is a word like any other. */
+/** The digits of a string with nothing else but separators; a short one is an ordinary word. */
 function readDigits(content: string): number[] | undefined {
   if (!/^[\d\s,;:|/.[\](){}-]+$/.test(content)) return undefined
   const digits = content.match(/\d/g)?.map(Number) ?? []

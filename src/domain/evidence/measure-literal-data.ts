@@ -2,23 +2,23 @@ import { type Grid } from '../grids/grid.ts'
 import type { TaskPairs } from '../tasks/task.ts'
 import { listLiterals } from './list-literals.ts'
 
-/** Programs with fewer values written out are never suspected: maps of ten symbols and the steps to eight neighbours have less. */
+/** Programs with fewer literal values are never suspected: maps of ten symbols and steps to eight neighbours have fewer. */
 const minValues = 60
 
-/** The data in a program as a share of what writing out all train outputs takes, from which it is suspected. */
+/** Threshold of suspicion: the program's data as a share of what writing out all train outputs takes. */
 const minShare = 0.5
 
 export interface LiteralData {
-  /** Values that stand written out in the program. */
+  /** Literal values in the program. */
   readonly values: number
-  /** Values that would write out all train outputs, in the shorter way: cell by cell, or as the cells that change. */
+  /** Values needed to write out all train outputs in the shorter way: cell by cell, or as the cells that change. */
   readonly needed: number
   readonly isTable: boolean
 }
 
 /**
- * Compares the data in a program with what a table of its train outputs takes. A rule needs few values, and their number does not
- * grow with the grids; a program that knows its outputs holds about as many as they do, whatever it is keyed by and however they are
+ * Compares a program's data with the size of a table of its train outputs. A rule needs few values, and their number does not
+ * grow with the grids; a program that knows its outputs has about as many values as they do, however they are keyed or
  * packed.
  */
 export function measureLiteralData(program: string, { train }: TaskPairs): LiteralData {
@@ -27,7 +27,7 @@ export function measureLiteralData(program: string, { train }: TaskPairs): Liter
   return { values, needed, isTable: values >= minValues && values >= minShare * needed }
 }
 
-/** Row, column and symbol of each cell that changes, where the size does not; else every cell. */
+/** Row, column and symbol of each cell that changes, if the size does not; otherwise every cell. */
 function countNeeded(input: Grid, output: Grid): number {
   const cells = output.flat().length
   if (input.length !== output.length || input[0]?.length !== output[0]?.length) return cells

@@ -3,10 +3,10 @@ import type { Example } from './example.ts'
 
 export const criteria = ['train-correct', 'test-correct', 'all'] as const
 
-/** Which examples are good: those whose program is right on all train pairs, those right on the test pairs, or all. */
+/** Which examples count as good: those whose program is right on all train pairs, those right on the test pairs, or all. */
 export type Criterion = (typeof criteria)[number]
 
-/** What can be told of an answer, by what it was to hold. The first looks at no more than it must. */
+/** The criteria that apply to an answer, by what it was asked for. The first looks at no more than it must. */
 export const criteriaOf: Readonly<Record<Recipe['asksFor'], readonly Criterion[]>> = {
   program: ['train-correct', 'test-correct', 'all'],
   grid: ['test-correct', 'all'],

@@ -5,26 +5,26 @@ import type { Recipe } from '../recipes/recipe.ts'
 import { chosenRound, isCorrectOnTests, type ItemRecord, type RoundRecord, type SampleRecord } from '../runs/record.ts'
 import type { Item } from '../tasks/item.ts'
 
-/** What a model can learn from: one request with its answer, and what came of it. Of later rounds the one that stands for its sample. */
+/** Training material: one request with its answer and result. With several rounds, the one selected for the sample. */
 export interface Example {
   readonly item: Item
   /** 0-based, below best-of N. */
   readonly sample: number
   readonly round: RoundRecord
   readonly call: AnsweredCall
-  /** Null where no program was asked for. */
+  /** Null if no program was asked for. */
   readonly trainCorrect: boolean | null
-  /** Whether all test outputs are right; of a request about one test input whether that one is. Null where nothing can be compared. */
+  /** Whether all test outputs are right; for a request about one test input, whether that one is. Null if nothing can be compared. */
   readonly testCorrect: boolean | null
-  /** The outputs of the task that its program has written out. Computed when first asked for, once per program of the item. */
+  /** The outputs of the task that are written into its program. Computed on first use, once per program of the item. */
   readonly copiedOutputs: () => readonly CopiedOutput[]
 }
 
 /**
- * The examples of one recorded item, in the order of its samples: one a sample, or one per test input where these are asked for
- * one by one.
+ * The examples of one recorded item, in the order of its samples: one per sample, or one per test input if these are asked
+ * separately.
  *
- * @param calls per sample of the record the requests of its chosen round
+ * @param calls per sample of the record, the requests of its selected round
  */
 export function listExamples(
   { asksFor }: Pick<Recipe, 'asksFor'>,

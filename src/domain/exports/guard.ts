@@ -3,50 +3,50 @@ import type { PosedTask, TaskName } from '../tasks/task.ts'
 import { indexKin, type FindKin, type Kin, type PrintedTask } from './kinship/index-kin.ts'
 import { identifyTask, printTask, type PrintHash } from './kinship/print-task.ts'
 
-/** Tasks that are kept for measuring, by their prints. */
+/** Tasks reserved for measuring, by their fingerprints. */
 export interface EvaluationSet {
-  /** What rows call it: a benchmark's name, or its path. */
+  /** Its name in rows: a benchmark's name, or its path. */
   readonly name: string
-  /** Where its tasks or their fingerprints were read. */
+  /** Where its tasks or their fingerprints were read from. */
   readonly path: string
-  /** Whose evaluation set it is, or claims to be; undefined: somebody's own. */
+  /** The benchmark whose evaluation set it is, or claims to be; undefined for somebody's own set. */
   readonly benchmark: BenchmarkName | undefined
-  /** Whether its content is known to be the published one: only then has a task been compared with that benchmark. */
+  /** Whether its content is known to be the published one: only then does it count as a comparison with that benchmark. */
   readonly verified: boolean
-  /** Whether a person named it: then it guards official training tasks, too. */
+  /** Whether a person named it: then it also guards against official training tasks. */
   readonly asked: boolean
   readonly tasks: readonly PrintedTask[]
 }
 
-/** Training tasks of a benchmark: their makers say that one may train on them. */
+/** Training tasks of a benchmark, published for training. */
 export interface TrainingSet {
   readonly benchmark: BenchmarkName
   /** `identifyTask` of each. */
   readonly identities: ReadonlySet<string>
 }
 
-/** What a task is to the evaluation sets. */
+/** A task's relation to the evaluation sets. */
 export interface Standing {
   /** Whether it is an evaluation task or kin to one. */
   readonly evaluation: boolean
-  /** Whether every benchmark that it could be an evaluation task of was compared with. */
+  /** Whether every benchmark that it could be an evaluation task of was compared. */
   readonly checked: boolean
-  /** The sets whose content was compared with, by name. */
+  /** Names of the sets whose content was compared. */
   readonly checkedAgainst: readonly string[]
-  /** Sets that should be here before anything is exported, and are not. */
+  /** Sets that must be present before anything is exported, and are not. */
   readonly missing: readonly BenchmarkName[]
-  /** The evaluation task it is kin to, if any; where `evaluation` is false it is an official training task nevertheless. */
+  /** The evaluation task it is kin to, if any; if `evaluation` is false, it is an official training task nevertheless. */
   readonly kin: Kin | undefined
 }
 
 export type GuardedTask = PosedTask & Pick<TaskName, 'dataset' | 'split'>
 
 /**
- * Judges tasks one by one, by their content: a task is one for evaluation when it is kin to a task of any set that is here,
- * whatever it and its folder are called and however it was turned, recoloured, padded or scaled; and also when its split says so.
+ * Judges tasks one by one, by their content: a task is for evaluation if it is kin to a task of any available set,
+ * whatever it and its folder are called and however it was turned, recoloured, padded or scaled; or if its split says so.
  *
- * Official training tasks, which are known by their content, too, are the exception: their kinship is told and no more, unless
- * somebody asked for the set. 376 training tasks of ARC-AGI-2 are evaluation tasks of ARC-AGI-1, as its makers meant.
+ * Official training tasks, also recognised by content, are the exception: their kinship is only reported, unless
+ * somebody named the set. 376 training tasks of ARC-AGI-2 are evaluation tasks of ARC-AGI-1, as its makers intended.
  */
 export function createGuard(sets: readonly EvaluationSet[], trainingSets: readonly TrainingSet[], hash: PrintHash) {
   const indexed = sets.map((set) => ({ ...set, find: indexKin(set.tasks) }))
@@ -76,7 +76,7 @@ export function createGuard(sets: readonly EvaluationSet[], trainingSets: readon
   }
 }
 
-/** Who shares a pair is named before who is near. */
+/** A task that shares a pair takes precedence over one that is near. */
 function findKin(sets: readonly { readonly find: FindKin }[], prints: Parameters<FindKin>[0]): Kin | undefined {
   const kin = sets.flatMap(({ find }) => find(prints) ?? [])
   return kin.find(({ kinship }) => kinship === 'shared-pair') ?? kin[0]

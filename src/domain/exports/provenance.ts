@@ -2,7 +2,7 @@ import type { AskingRun } from '../runs/run.ts'
 import type { Example } from './example.ts'
 import type { Standing } from './guard.ts'
 
-/** Where the question of an example comes from: the same for all answers to it. */
+/** Where an example's question comes from: the same for all answers to it. */
 export function describeQuestion(run: AskingRun, { item, call }: Example, standing: Standing) {
   const { specification } = run
   return {
@@ -24,7 +24,7 @@ export function describeQuestion(run: AskingRun, { item, call }: Example, standi
   }
 }
 
-/** What a task is to the evaluation sets, as rows say it. */
+/** A task's relation to the evaluation sets, as rows have it. */
 export function describeStanding({ evaluation, checked, checkedAgainst, kin }: Standing) {
   return {
     evaluation,
@@ -35,7 +35,7 @@ export function describeStanding({ evaluation, checked, checkedAgainst, kin }: S
   }
 }
 
-/** Where the answer of an example comes from, and what is known of it. */
+/** Where an example's answer comes from, and what is known about it. */
 export function describeAnswer({ sample, round, call, trainCorrect, testCorrect }: Example) {
   const { answer } = call
   return {
@@ -52,7 +52,7 @@ export function describeAnswer({ sample, round, call, trainCorrect, testCorrect 
   }
 }
 
-/** The copied outputs of an example's program as one text, `train 1, test 1`; null where there is none. */
+/** The copied outputs of an example's program as one string, `train 1, test 1`; null if there are none. */
 export function describeCopies({ copiedOutputs }: Example) {
   const pairs = new Set(copiedOutputs().map(({ pair }) => pair))
   return { copied_outputs: pairs.size === 0 ? null : [...pairs].join(', ') }

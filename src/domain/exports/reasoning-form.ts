@@ -4,9 +4,9 @@ import type { Reply } from '../recipes/recipe.ts'
 export const reasoningForms = ['none', 'think', 'reasoning_content'] as const
 
 /**
- * How a training row shows what the provider sent as the model's reasoning beside its answer: not at all, in `<think>` tags in front
- * of the answer, or in a field of its own. Chat templates that know reasoning (Qwen3's, for one) render the last two alike; those that
- * do not know it drop the field.
+ * How a training row includes the reasoning that the provider sent beside the answer: not at all, in `<think>` tags before
+ * the answer, or in a field of its own. Chat templates that know reasoning (such as Qwen3's) render the last two alike; others
+ * drop the field.
  */
 export type ReasoningForm = (typeof reasoningForms)[number]
 
@@ -17,7 +17,7 @@ export interface AnswerMessage {
   readonly reasoning_content?: string
 }
 
-/** Whether the model's reasoning is known: from a field of the provider, or because it stands in the answer's own text. */
+/** Whether the model's reasoning is known: from a field of the provider, or because it is in the answer's own text. */
 export function hasReasoning(reply: Pick<Reply, 'text' | 'reasoning'>): boolean {
   return trimReasoning(reply.reasoning) !== '' || thinksInText(reply.text)
 }
@@ -25,7 +25,7 @@ export function hasReasoning(reply: Pick<Reply, 'text' | 'reasoning'>): boolean 
 /**
  * The answer as an assistant's message. An answer whose text holds its thinking stays as it is: it would be in the row twice.
  *
- * With `reasoning_content` the field is there in every row, empty where there is no reasoning: Hugging Face's `datasets` takes the
+ * With `reasoning_content`, every row has the field, empty if there is no reasoning: Hugging Face's `datasets` infers the
  * fields of a file from its first rows.
  */
 export function renderAnswer(

@@ -2,43 +2,43 @@ import type { Criterion } from './criterion.ts'
 import type { Example } from './example.ts'
 import { hasReasoning } from './reasoning-form.ts'
 
-/** Which rows an export takes beyond what its criterion says. */
+/** Which rows an export takes, beyond its criterion. */
 export interface SelectionRules {
-  /** Also programs that have outputs of their task written out. */
+  /** Also programs that contain outputs of their task. */
   readonly includeCopied: boolean
   /** Only answers whose reasoning is known. */
   readonly requireReasoning: boolean
-  /** No row twice with the same programs, within a task. */
+  /** No two rows of a task with the same programs. */
   readonly unique: boolean
-  /** The most rows of one task; undefined: no limit. */
+  /** Maximum rows per task; undefined: no limit. */
   readonly maxPerTask: number | undefined
 }
 
-/** How many were left out, each counted under the first reason that holds: answers, and from `repeated` on rows. */
+/** Numbers left out, each counted under the first reason that applies: answers, and from `repeated` on, rows. */
 export interface LeftOut {
-  /** Not what `--only` asks for, or nothing that a row could be made of. */
+  /** Excluded by `--only`, or nothing to make a row of. */
   criterion: number
   copied_outputs: number
   no_reasoning: number
-  /** Of answers that make rows only together: no row was made with it. */
+  /** Answers that only form rows together: no row was made with this one. */
   unpaired: number
   repeated: number
   max_per_task: number
 }
 
-/** The answers that a row is made of: one, or those of a pair. */
+/** The answers of a row: one, or those of a pair. */
 interface MadeOf {
   readonly examples: readonly Example[]
 }
 
-/** What of a format a selection needs to know. */
+/** What a selection needs to know about a format. */
 interface RowMaker<Row extends MadeOf> {
   readonly isCandidate: (example: Example, only: Criterion) => boolean
-  /** The rows of candidates that are of one item in one run. */
+  /** The rows of candidates from one item of one run. */
   readonly planRows: (candidates: readonly Example[]) => readonly Row[]
 }
 
-/** Selects the rows of one task. Called for each run that has the task, in turn. */
+/** Selects the rows of one task. Called in turn for each run that has the task. */
 export type SelectRows = <Row extends MadeOf>(
   examples: readonly Example[],
   only: Criterion,
@@ -46,11 +46,11 @@ export type SelectRows = <Row extends MadeOf>(
 ) => readonly Row[]
 
 /**
- * Begins the selection of the rows of one task over all runs. It looks at answers first (criterion, copied outputs, reasoning), has rows
- * made of those that remain, and of the rows drops repeats and then what is above the cap. The first that comes stays, so the same runs
+ * Starts the selection of one task's rows across all runs. It filters answers first (criterion, copied outputs, reasoning), has rows
+ * made of the rest, and then drops repeated rows and those beyond the limit. The first row stays, so the same runs
  * in the same order give the same rows.
  *
- * Repeats and the cap are about rows: to drop an answer because its program came before could take from a pair its only partner.
+ * Repeats and the limit apply to rows: dropping an answer because its program occurred before could leave another answer without its only partner.
  *
  * @param leftOut is counted up
  */
@@ -98,13 +98,13 @@ function isReasoned({ call: { reply } }: Example): boolean {
   return reply !== null && hasReasoning(reply)
 }
 
-/** Equal for rows that have the same programs. Undefined where an answer is neither a program nor a text: nothing repeats it. */
+/** Equal for rows with the same programs. Undefined if an answer is neither a program nor a text: nothing repeats it. */
 function nameRow(examples: readonly Example[]): string | undefined {
   const names = examples.map(nameAnswer)
   return names.includes(undefined) ? undefined : JSON.stringify(names)
 }
 
-/** An answer without a program is told by its text, and by the test input it is for. */
+/** An answer without a program is identified by its text and its test input. */
 function nameAnswer({ round, call }: Example): string | undefined {
   if (round.program_hash !== null) return round.program_hash
   const text = call.reply?.text ?? ''

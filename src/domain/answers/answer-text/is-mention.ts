@@ -2,11 +2,11 @@ import { listCodeBlocks } from '../list-code-blocks.ts'
 import type { Token } from './list-tokens.ts'
 import { splitLines } from './split-lines.ts'
 
-/** How far from a token quotes are looked for: no line of a program is longer, and a text may be one endless line. */
+/** How far from a token to look for quotes: no program has longer lines, and a text may be one endless line. */
 const farthestQuote = 200
 
 /**
- * Tells tokens that a model means from those that it only writes about: quoted (`` `</think>` ``), inside a text or a comment of a
+ * Distinguishes tokens that a model uses from those it only mentions: quoted (`` `</think>` ``), inside a string or a comment of a
  * program, or, with `inProse`, in the middle of a sentence ("what I wrote before </think> was a draft").
  */
 export function createMentionCheck(text: string) {
@@ -42,7 +42,7 @@ function isBetweenQuotes(text: string, from: number, to: number): boolean {
   return line.includes('#') || ['"', "'"].some((quote) => line.includes(quote) && rest.includes(quote))
 }
 
-/** Whether a place is inside a fenced block that was closed. A draft that was not may end with a token of the template. */
+/** Whether a place is inside a closed fenced block. An unclosed draft may end with a template token. */
 function locateCode(text: string): (at: number) => boolean {
   const lines = splitLines(text)
   const starts = [0]
@@ -56,7 +56,7 @@ function locateCode(text: string): (at: number) => boolean {
   }
 }
 
-/** Index of the last range that begins at or before a place, by halving; −1 where there is none. */
+/** Index of the last range that begins at or before a place, by bisection; −1 if there is none. */
 function findLastNotAfter(ranges: readonly (readonly [number, number])[], at: number): number {
   let low = 0
   let high = ranges.length

@@ -1,12 +1,12 @@
 /**
- * What a token of a chat template does where it stands in a model's text: it begins or ends thinking, ends the model's turn, or
- * only marks something and can be dropped.
+ * What a chat-template token does in a model's text: it begins or ends thinking, ends the model's turn, or is a mere marker that
+ * can be dropped.
  */
 type TokenKind = 'open' | 'close' | 'turn' | 'mark'
 
 export interface Token {
   readonly kind: TokenKind
-  /** For `open` and `close`, what tells which closing belongs to which opening. */
+  /** For `open` and `close`, the key by which a closing token is matched to its opening. */
   readonly family: string
   readonly from: number
   readonly to: number
@@ -24,10 +24,10 @@ const harmony = (channel: string) =>
 const openings = String.raw`\[THINK\]|◁think▷|<\|begin_of_thought\|>|<\|START_THINKING\|>|<\|channel>\s*thought\b|<unused94>thought|${harmony('analysis|commentary')}`
 const closings = String.raw`\[/THINK\]|◁/think▷|<\|end_of_thought\|>|<\|END_THINKING\|>|<channel\|>|<unused95>|${harmony('final')}`
 
-/** Mark a part of the answer, or where it begins. */
+/** Mark a part of the answer, or its beginning. */
 const marks = String.raw`<\|(?:begin_of_solution|end_of_solution|begin_of_box|end_of_box|START_RESPONSE|END_RESPONSE|START_TEXT|END_TEXT|think)\|>|\[/INST\]`
 
-/** Whose turn begins, and anything else between `<|` and `|>`, or DeepSeek's wide bars: it is the template's, and no answer holds it. */
+/** Start of a turn, and anything else between `<|` and `|>`, or DeepSeek's wide bars: it belongs to the template, never to an answer. */
 const turns = String.raw`<\|(?:im_start|start)\|>\s*assistant\b|<\|start_header_id\|>\s*assistant\s*<\|end_header_id\|>|<start_of_turn>\s*model\b|<\|turn>\s*model\b|<\|[\w/-]{1,40}\|>|<｜[^｜<>\n]{1,40}｜>|</?s>|<(?:start|end)_of_turn>|<(?:eos|bos)>|<turn\|>|<\|turn>|\[INST\]`
 
 const token = new RegExp(
@@ -35,7 +35,7 @@ const token = new RegExp(
   'gi',
 )
 
-/** Lists the tokens of chat templates in a text, in order. Time grows with the text and no faster. */
+/** Lists the chat-template tokens of a text, in order. Linear in the text's length. */
 export function* listTokens(text: string): Generator<Token> {
   for (const match of text.matchAll(token)) {
     const [whole, openTag, closeTag, opening, closing, mark] = match
@@ -48,7 +48,7 @@ export function* listTokens(text: string): Generator<Token> {
   }
 }
 
-/** What an opening and its closing have in common and no other pair has. */
+/** The key that an opening and its closing share, and no other pair. */
 function nameFamily(token: string): string {
   if (/<\|message\|>/i.test(token)) return 'message'
   return /\[|◁|of_thought|_thinking|unused|channel/i.exec(token)?.[0].toLowerCase() ?? ''

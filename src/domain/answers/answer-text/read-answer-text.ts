@@ -2,31 +2,31 @@ import { createMentionCheck } from './is-mention.ts'
 import { listTokens, type Token } from './list-tokens.ts'
 import { splitLines } from './split-lines.ts'
 
-/** A model's text, taken apart. */
+/** A model's text, split into its parts. */
 export interface AnswerText {
   /** Everything up to the end of the thinking: never an answer. */
   readonly draft: string
-  /** Lines of the answer, without the tokens of a chat template. Empty where the thinking never ended. */
+  /** Lines of the answer, without chat-template tokens. Empty if the thinking never ended. */
   readonly lines: readonly string[]
-  /** Thinking was begun and never ended. */
+  /** Thinking began and never ended. */
   readonly unfinished: boolean
 }
 
 /**
  * Finds the answer in a model's text: what follows the end of its thinking, up to the end of its turn.
  *
- * Servers that know a model send its thinking in a field of its own and drop the tokens of its chat template. Many do not, so both
- * are found here wherever they stand. The rules:
+ * Servers that know a model send its thinking in a separate field and drop the tokens of its chat template. Many do not, so both
+ * are recognised here wherever they are. The rules:
  *
- * - Thinking that was opened lasts until its closing token; what precedes the end of the last thinking is draft. An empty pair
- *   after text is no thinking.
- * - A closing token without an opening ends thinking that the template opened, once. Later ones are only spoken of.
+ * - Thinking lasts until its closing token; everything before the end of the last thinking is draft. An empty pair
+ *   after text does not count as thinking.
+ * - A closing token without an opening ends thinking that the template opened, once. Later ones are mere text.
  * - Thinking that was never closed leaves no answer, unless nothing follows the opening.
- * - The first token that ends a turn ends the answer: what follows is a dialogue that the model made up. Before any text it
+ * - The first token that ends a turn ends the answer: the rest is a dialogue that the model made up. Before any text it
  *   belongs to the beginning and is dropped.
- * - Tokens that are only mentioned stay where they are (`createMentionCheck`).
+ * - Tokens that are only mentioned stay (`createMentionCheck`).
  *
- * Time grows with the text and no faster.
+ * Linear in the text's length.
  */
 export function readAnswerText(raw: string): AnswerText {
   const text = dropTheUnprintable(raw)
@@ -82,7 +82,7 @@ export function readAnswerText(raw: string): AnswerText {
   return { draft: text.slice(0, start), lines: splitLines(unwrap(pieces.join('\n'))), unfinished: false }
 }
 
-/** gpt-oss behind a server that drops the tokens of its format and keeps the names of its channels: `analysisThe… assistantfinalIt…`. */
+/** gpt-oss behind a server that drops its format's tokens but keeps the channel names: `analysisThe… assistantfinalIt…`. */
 function readBareHarmony(text: string): AnswerText | undefined {
   const trimmed = text.trimStart()
   if (!trimmed.startsWith('analysis')) return undefined
@@ -94,7 +94,7 @@ function readBareHarmony(text: string): AnswerText | undefined {
   return /^analysis\p{Lu}/u.test(trimmed) ? { draft: text, lines: [], unfinished: true } : undefined
 }
 
-/** Byte order marks and spaces of no width, at which Python stops; and hard spaces where a line is indented. */
+/** Byte order marks and zero-width spaces, which Python rejects; and non-breaking spaces in indentation. */
 function dropTheUnprintable(text: string): string {
   return text
     .replaceAll(/\r\n?/g, '\n')
@@ -103,11 +103,11 @@ function dropTheUnprintable(text: string): string {
 }
 
 const wrappers = 'answer|final_answer|final|response|output|solution|result|grid|code|program|python'
-// So many at most: an endless row of tags runs out of stack.
+// At most this many: an endless row of tags would overflow the stack.
 const wrapperAtStart = new RegExp(String.raw`^(?:[ \t]*</?(?:${wrappers})>){1,20}`, 'gim')
 const wrapperAtEnd = new RegExp(String.raw`</?(?:${wrappers})>[ \t]*$`, 'gim')
 
-/** Takes off tags that an answer is wrapped in, at the edges of lines: in the middle of one they are part of what is said. */
+/** Removes tags that an answer is wrapped in, at the edges of lines: within a line they are part of the text. */
 function unwrap(answer: string): string {
   return answer.replaceAll(wrapperAtStart, '\n').replaceAll(wrapperAtEnd, '\n')
 }

@@ -2,8 +2,8 @@ import type { Grid } from '../../grids/grid.ts'
 import { transposeGrid } from './transpose-grid.ts'
 
 /**
- * How much a grid tells, in bits: the entropy of its symbols times its cells, after rows and columns that occur twice were
- * dropped. Background, stripes and chequers tell next to nothing, and are found in grids that have nothing to do with each other.
+ * The information in a grid, in bits: the entropy of its symbols times its cells, after removing duplicate rows and columns.
+ * Background, stripes and chequers carry almost none, and occur in unrelated grids.
  */
 export function countBits(grid: Grid): number {
   const distinct = transposeGrid(dropRepeated(transposeGrid(dropRepeated(grid))))

@@ -3,7 +3,7 @@ import type { TaskPrints } from './print-task.ts'
 /** How two tasks are related: they share a pair, or so much of their grids that one was probably made from the other. */
 type Kinship = 'shared-pair' | 'near'
 
-/** A task of an evaluation set, as it is indexed. */
+/** A task of an evaluation set, as indexed. */
 export interface PrintedTask {
   readonly name: string
   readonly pairs: Iterable<string>
@@ -17,15 +17,15 @@ export interface Kin {
 
 export type FindKin = (prints: TaskPrints) => Kin | undefined
 
-/** So many parts in common, telling so many bits together, are more than chance: docs/exports.md has the false alarms. */
+/** This many parts in common, with this many bits together, are more than chance: docs/exports.md has the false alarms. */
 const minNearParts = 2
 const minNearBits = 30
 
 /**
- * Looks tasks up among those of an evaluation set, by hashes alone: what it costs does not grow with the set.
+ * Looks up tasks among those of an evaluation set, by hashes alone: the cost does not grow with the set.
  *
- * One shared pair makes kin, under any symmetry and permutation of symbols. Near is a task that shares none, but has a pair with
- * input and output exchanged, or enough parts in common: what is left of pairs that were padded, scaled, or changed in a few cells.
+ * One shared pair makes kin, under any symmetry and permutation of symbols. A near task shares none, but has a pair with
+ * input and output exchanged, or enough parts in common: what remains of pairs that were padded, scaled, or changed in a few cells.
  */
 export function indexKin(tasks: Iterable<PrintedTask>): FindKin {
   const byPair = new Map<string, Set<string>>()
@@ -45,8 +45,8 @@ export function indexKin(tasks: Iterable<PrintedTask>): FindKin {
 }
 
 /**
- * @param weights of what is looked up
- * @returns the name with which most is shared, if that is enough in number and in weight
+ * @param weights of the parts looked up
+ * @returns the name that shares the most, if that is enough in number and in weight
  */
 function findMostSharing(
   byPrint: ReadonlyMap<string, ReadonlySet<string>>,

@@ -5,8 +5,8 @@ import { transposeGrid } from './transpose-grid.ts'
 const minSide = 4
 
 /**
- * A grid, and what it is cut into: four strips of its rows and four of its columns. Who changes a few cells leaves some of them as
- * they were. The cuts lie symmetrically, so the parts of a turned grid are the turned parts.
+ * A grid and its parts: four strips of rows and four of columns. Changing a few cells leaves some of them
+ * intact. The cuts are symmetric, so the parts of a turned grid are the turned parts.
  */
 export function listParts(grid: Grid): Grid[] {
   return [grid, ...cutRows(grid), ...cutRows(transposeGrid(grid))]
@@ -16,7 +16,7 @@ function cutRows(grid: Grid): Grid[] {
   const height = grid.length
   if (height < minSide) return []
   const [quarter, half] = [Math.ceil(height / 4), Math.floor(height / 2)]
-  // Of an odd number of rows the middle one is in no part.
+  // With an odd number of rows, the middle one is in no part.
   return [
     grid.slice(0, quarter),
     grid.slice(quarter, half),

@@ -5,14 +5,14 @@ import { countBits } from './count-bits.ts'
 import { listParts } from './list-parts.ts'
 import { normalForm } from './normal-form.ts'
 
-/** A short hash of a text, equally long for every text. */
+/** A short hash of a text, always of the same length. */
 export type PrintHash = (text: string) => string
 
-/** Prints, and how many bits each tells. */
+/** Fingerprints, with the bits of information in each. */
 type Parts = ReadonlyMap<string, number>
 
 /**
- * What a task is recognised by: hashes of canonical readings, which no symmetry and no permutation of symbols changes, and from
+ * A task's fingerprints: hashes of canonical readings, unchanged by symmetries and permutations of symbols, from
  * which no task can be read back.
  */
 export interface TaskPrints {
@@ -21,15 +21,15 @@ export interface TaskPrints {
   /** The same with input and output exchanged. */
   readonly exchangedPairs: readonly string[]
   /**
-   * Of what the pairs consist of: each pair in its normal form, each grid, its strips, and the strips of its normal form. What
-   * tells too little is left out.
+   * The parts of the pairs: each pair in its normal form, each grid, its strips, and the strips of its normal form. Parts
+   * with too little information are left out.
    */
   readonly parts: Parts
   /** Each pair in its normal form, with input and output exchanged. */
   readonly exchangedForms: Parts
 }
 
-/** What tells less than this is found everywhere. */
+/** Anything with less information is found everywhere. */
 const minPartBits = 6
 
 export function printTask({ train, test }: PosedTask, hash: PrintHash): TaskPrints {
@@ -48,7 +48,7 @@ export function printTask({ train, test }: PosedTask, hash: PrintHash): TaskPrin
   }
 }
 
-/** What a task is as a whole, in whatever order its pairs stand and whether for training or for test. */
+/** Identifies a whole task, regardless of the order of its pairs and of train or test. */
 export function identifyTask({ pairs }: Pick<TaskPrints, 'pairs'>, hash: PrintHash): string {
   return hash(`task ${pairs.toSorted().join(' ')}`)
 }
@@ -62,7 +62,7 @@ function printForm({ input, output }: Pair, hash: PrintHash): (readonly [string,
   return printTelling('form', [normalForm(input), normalForm(output)], hash)
 }
 
-/** @returns none where the grids tell too little */
+/** @returns none if the grids have too little information */
 function printTelling(kind: string, grids: readonly Grid[], hash: PrintHash): (readonly [string, number])[] {
   const bits = grids.reduce((sum, grid) => sum + countBits(grid), 0)
   return bits < minPartBits ? [] : [[hash(`${kind} ${readCanonically(grids)}`), bits]]
