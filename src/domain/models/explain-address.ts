@@ -2,14 +2,14 @@ import type { FailedRequest } from './model-failure.ts'
 
 const where = '--base-url, or baseUrl in arcloom.models.json'
 
-/** TLS names its faults by codes of several families; all of them are the same for every request to an address. */
+/** TLS reports its faults by codes of several families; all of them are the same for every request to an address. */
 const tlsFault =
   /^(?:ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY)|INVALID_CA|HOSTNAME_MISMATCH)/
 const noTlsThere = /^(?:ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)|EPROTO)$/
 
 /**
- * Whether a request failed by what is the same for all requests to its address: what listens there is no such API, or
- * cannot be spoken to. An outage may look so for a while, which only those can tell who know of earlier answers.
+ * Whether a request failed for a reason common to all requests to its address: what listens there is not such an API, or
+ * cannot be spoken to. An outage may look like that for a while; only code that knows of earlier answers can tell.
  */
 export function isAddressFault({ code = '', reply }: FailedRequest): boolean {
   return (
@@ -22,18 +22,18 @@ export function isAddressFault({ code = '', reply }: FailedRequest): boolean {
   )
 }
 
-/** Whether what came back was no HTTP, or more than it allows: by the codes of Node's parser. */
+/** Whether the reply was not HTTP, or exceeded its limits: by the codes of Node's parser. */
 export function isHttpFault(code = ''): boolean {
   return code.startsWith('HPE_')
 }
 
-/** Which address was asked and what to write instead, for failures that the address may be to blame for; else nothing. */
+/** The address that was used and what to write instead, for failures that the address may be to blame for; otherwise empty. */
 export function explainAddress(request: FailedRequest): string {
   const { address, status, code = '' } = request
   const blamed = isAddressFault(request) || (status !== undefined && (blamedStatuses.has(status) || isRedirect(status)))
   if (address === undefined || (!blamed && !namesTls(request))) return ''
   const advice = advise(request, address)
-  // A known model's absence is told by the provider's own code, and the address was right.
+  // A missing model is reported by the provider's own code, so the address was right.
   const known = code === 'model_not_found'
   return ` Asked was POST ${address}.${known || advice === '' ? '' : ` ${advice}`}`
 }
@@ -61,7 +61,7 @@ function advise(request: FailedRequest, address: string): string {
   return `A login page or a proxy may stand before the API: open the address in a browser to see.${version && ` ${version}`}`
 }
 
-/** Servers answer so in plain text when the wrong protocol comes in (nginx, Go's net/http). */
+/** Servers answer like this in plain text when the wrong protocol comes in (nginx, Go's net/http). */
 function namesTls({ status, message }: FailedRequest): boolean {
   return status === 400 && plainHttpWords.test(message)
 }
@@ -85,7 +85,7 @@ function baseOf(address: string, path: string): string {
 }
 
 /**
- * A base URL's path, after which a provider's own path can be put. People copy the whole address of a request (with
+ * A base URL's path, to which a provider's own path is appended. People copy a request's whole address (with
  * `/chat/completions`), the end of it (`/completions`), or a slash too many.
  *
  * @param path the provider's own

@@ -9,9 +9,9 @@ export interface CommonRejection {
 }
 
 /**
- * What everything that was asked came to: the same rejection, if it was one.
+ * The rejection common to everything that was asked, if there is one.
  *
- * @param since ISO 8601: when the run was last opened. Rejections before it had causes that somebody may have fixed since;
+ * @param since ISO 8601: when the run was last opened. The causes of earlier rejections may have been fixed since;
  *   an answer counts whenever it came.
  * @returns undefined as soon as a single request was answered, or two were rejected with different words
  */

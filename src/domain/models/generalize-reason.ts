@@ -1,7 +1,7 @@
 /**
- * A provider's words without what differs from request to request, so that equal causes compare equal: request ids, times,
- * and the value that pydantic repeats in its `input` (FastAPI, vLLM). Plain numbers stay: a limit is the same in every
- * reply, and the length of a prompt is not.
+ * A provider's words without the parts that differ from request to request, so that equal causes compare equal: request ids,
+ * times, and the value that pydantic repeats in its `input` (FastAPI, vLLM). Plain numbers stay: a limit is the same in every
+ * reply, the length of a prompt is not.
  */
 export function generalizeReason(reason: string): string {
   return reason.replace(repeatedInput, '').replace(namedId, '…').replace(time, '…').replace(id, '…')

@@ -1,7 +1,7 @@
 import type { FailedRequest } from './model-failure.ts'
 
 /*
- * Most rate limits are on a model. OpenAI's, Groq's and others' name it, although they name the organization too ("Rate limit
+ * Most rate limits are per model. OpenAI's, Groq's and others' messages name the model, although they name the organization too
  * reached for gpt-4o in organization org-… on tokens per min"), and their `x-ratelimit-…` headers count for that model alone.
  * Anthropic's words name the organization alone, but its limits are per model. What OpenRouter passes on from the provider
  * behind it is on that provider's model. So a limit is on the model unless the words say otherwise:
@@ -12,7 +12,7 @@ import type { FailedRequest } from './model-failure.ts'
  * - GitHub Models: "Rate limit of 2 per 0s exceeded for UserConcurrentRequests", but "… for UserByModelByMinute" is a model's
  */
 
-/** Whether a provider says of a rate limit that it is on the key or the account, and so on all of its models. */
+/** Whether a provider says that a rate limit is on the key or the account, and so on all of its models. */
 export function isAboutWholeKey({ code = '', message, details = '' }: FailedRequest): boolean {
   if (code.startsWith('openrouter_')) return true
   const words = `${message} ${details}`

@@ -4,56 +4,56 @@ import type { ClaimedCost, TokenUsage } from './model-spec.ts'
 
 /** What a failed request to a model means for the sample that asked, and for the run. */
 export type ModelFailure =
-  /** Worth asking again, after `afterMs` when the provider named a time. */
+  /** Worth retrying, after `afterMs` if the provider gave a time. */
   | {
       readonly kind: 'try-again'
       readonly because: Trouble
       readonly reason: string
       readonly afterMs?: number
-      /** The provider says that its limit is on the key or the account, so that other models of it are refused, too. */
+      /** The provider says that its limit is on the key or the account, so other models of it are refused, too. */
       readonly wholeKey?: true
-      /** A reply came, or was waited for to the end, and may have been charged: worth a few more tries and no more. */
+      /** A reply came, or was waited for to the end, and may have been charged: worth only a few more tries. */
       readonly few?: true
-      /** Where nothing was ever answered it is the address that is wrong, and the same for every request. */
+      /** If nothing was ever answered, the address is wrong, and every request will fail the same way. */
       readonly addressFault?: true
     }
-  /** This sample can never succeed (its prompt is too long, say); others can. */
+  /** This sample can never succeed (its prompt is too long, for example); others can. */
   | { readonly kind: 'end-sample'; readonly reason: string }
   /** No request of this run can succeed until a person acts (key, model name, payment). */
   | { readonly kind: 'stop-run'; readonly reason: string }
 
-/** Why asking again may help. `rate-limit` slows everyone who asks this model, and with `wholeKey` all models of the key. */
+/** Why retrying may help. `rate-limit` slows every request to this model, and with `wholeKey` all models of the key. */
 type Trouble = 'rate-limit' | 'no-reply' | 'server-error' | 'broken-reply' | 'empty-reply'
 
-/** What is known of a failed request. `status` is absent when no reply came at all: refused, reset, timed out. */
+/** What is known about a failed request. `status` is absent if no reply came at all: refused, reset, timed out. */
 export interface FailedRequest {
   readonly status?: number
-  /** The provider's own code or type, where it has one that is not just the status again. */
+  /** The provider's own code or type, unless it only repeats the status. */
   readonly code?: string
   readonly message: string
-  /** What the body adds for machines; read, not shown. */
+  /** The machine-readable part of the body; read, not shown. */
   readonly details?: string
   readonly headers: Readonly<Record<string, string | undefined>>
   /** What was wrong with a reply that came with HTTP 200. */
   readonly reply?: ReplyFault
   /** Where the request was sent, without a password or a query. */
   readonly address?: string
-  /** What of the address comes after the base URL. */
+  /** The part of the address after the base URL. */
   readonly path?: string
-  /** Set where nothing left this machine, so nothing can have been charged. */
+  /** Set if nothing left this machine, so nothing can have been charged. */
   readonly neverSent?: true
-  /** Set where the request was sent without a key. */
+  /** Set if the request was sent without a key. */
   readonly keyless?: true
 }
 
 /**
- * `error-body`: an error in place of the answer; `broken`: not what the protocol says; `empty`: a message without a token;
- * `page`: HTML; `undecodable`: compressed otherwise than it says; `cut`: the connection ended inside it; `too-large`: longer
+ * `error-body`: an error in place of the answer; `broken`: violates the protocol; `empty`: a message without a token;
+ * `page`: HTML; `undecodable`: not compressed as it claims; `cut`: the connection ended inside it; `too-large`: longer
  * than allowed.
  */
 type ReplyFault = 'error-body' | 'broken' | 'empty' | 'page' | 'undecodable' | 'cut' | 'too-large'
 
-/** Thrown by a model client. Holds nothing of the key that was sent. */
+/** Thrown by a model client. Never contains the key. */
 export class ModelRequestFailed extends Error {
   override readonly name = 'ModelRequestFailed'
   readonly failed: FailedRequest
@@ -73,7 +73,7 @@ export interface PaidInVain {
   readonly requestId?: string
 }
 
-/** A provider that names a longer pause is answered by the retry policy's own, so that one bad header cannot stall a run. */
+/** If a provider asks for a longer pause, the retry policy's own applies, so that one bad header cannot stall a run. */
 const maxPauseMs = 10 * 60_000
 
 export function classifyModelFailure(request: FailedRequest, nowMs: number): ModelFailure {
@@ -95,7 +95,7 @@ export function classifyModelFailure(request: FailedRequest, nowMs: number): Mod
   }
 }
 
-/** Providers answer in the same words whether a key was wrong or there was none. */
+/** Providers use the same words whether a key was wrong or missing. */
 function explainMissingKey({ status, keyless }: FailedRequest): string {
   if (status !== 401 || !keyless) return ''
   return (
@@ -109,16 +109,16 @@ function endSentence(words: string, more: string): string {
 }
 
 /**
- * Whether a reply came that cannot be used. Its provider may charge for each, and what it sends is likely to be the same
- * again. An error that names a status in its body is as good as one that had the status.
+ * Whether an unusable reply came. Its provider may charge for each, and the next is likely to be the same
+ * again. An error that names a status in its body counts as having that status.
  */
 function isWorthFew({ status, code, reply }: FailedRequest): boolean {
   return code === 'timeout' || isHttpFault(code) || (reply !== undefined && (reply !== 'error-body' || status === 200))
 }
 
 /**
- * Whether a provider may charge for a request that failed without saying what it used: a reply came or broke off, or the
- * request left and nobody knows. An error status is a refusal, and costs nothing, unless a proxy only gave up waiting.
+ * Whether a provider may charge for a failed request without reporting its usage: a reply came or broke off, or the
+ * request was sent with unknown result. An error status is a refusal and costs nothing, unless a proxy only gave up waiting.
  */
 export function mayHaveCost({ status, reply, neverSent }: FailedRequest): boolean {
   if (neverSent) return false
@@ -131,12 +131,12 @@ export function mayHaveCost({ status, reply, neverSent }: FailedRequest): boolea
 const gaveUpWaiting = new Set([408, 499, 504, 524])
 
 /*
- * Statuses alone do not tell. The same 400 means a prompt too long (one sample) at most providers, an unknown model at
+ * Statuses alone do not decide. The same 400 means a prompt too long (one sample) at most providers, an unknown model at
  * OpenRouter and an invalid key at Gemini (every sample); a 403 is moderation or a key's spending limit; a 429 is a rate
- * limit or an empty account; a 500 of llama.cpp may be a prompt too long, which no repetition shortens. So what the
- * provider says is read first, by its codes and by a few words that only one kind of error uses, and then the status.
+ * limit or an empty account; a 500 of llama.cpp may be a prompt too long, which no retry shortens. So the provider's own
+ * codes are read first, then a few phrases that only one kind of error uses, and then the status.
  *
- * Where words do not decide, 400 and 403 end the sample: stopping for one odd prompt would leave a run that can never be
+ * If words do not decide, 400 and 403 end the sample: stopping for one odd prompt would leave a run that can never be
  * finished, however often it is resumed.
  */
 function chooseKind(request: FailedRequest): ModelFailure['kind'] {
@@ -149,7 +149,7 @@ function chooseKind(request: FailedRequest): ModelFailure['kind'] {
   if (stopCodes.has(code)) return 'stop-run'
   if (status === 429 && dayQuotaWords.test(message)) return 'stop-run'
   if ((status === 400 || status === 403 || status === 500) && stopWords.test(message)) return 'stop-run'
-  // A request that was taken (HTTP 200) had a good key and a known model: the fault lies behind the provider.
+  // An accepted request (HTTP 200) had a good key and a known model: the fault lies behind the provider.
   if (reply === 'error-body') return endsSample.has(status ?? 0) ? 'end-sample' : 'try-again'
   if (status === undefined) return 'try-again'
   if (stopsRun.has(status)) return 'stop-run'
@@ -199,13 +199,13 @@ const stopCodes = new Set([
   'permission_error',
   'model_not_found',
   'unsupported_country_region_territory',
-  // A parameter that the model does not take is sent with every request.
+  // A parameter that the model does not accept is sent with every request.
   'unsupported_parameter',
   'unsupported_value',
   'unknown_parameter',
 ])
 
-/** Gemini calls a limit per minute a quota too, in OpenAI's very words for an empty account: only the day's is told apart. */
+/** Gemini calls a per-minute limit a quota too, in OpenAI's very words for an empty account: only the daily one is distinguished. */
 const dayQuotaWords = /free-models-per-day|RequestsPerDay/i
 
 const stopWords = new RegExp(

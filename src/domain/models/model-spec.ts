@@ -1,6 +1,6 @@
 import type { ModelProvider } from '../providers/providers.ts'
 
-/** What tokens cost at a provider. Prices change without notice, so they are worth no more than their date. */
+/** Token prices at a provider. They change without notice, so they are only as good as their date. */
 export interface ModelPrices {
   readonly promptUsdPerMillion: number
   readonly completionUsdPerMillion: number
@@ -10,33 +10,33 @@ export interface ModelPrices {
 
 /** A model as the registry (`models.json`) knows it. */
 export interface Model {
-  /** How it is named on the command line: `GEMINI_FLASH`, or `provider/model-id` where it has no entry. */
+  /** Its name on the command line: `GEMINI_FLASH`, or `provider/model-id` if it has no entry. */
   readonly key: string
   readonly provider: ModelProvider
-  /** The provider's own name of it. */
+  /** The provider's own name for it. */
   readonly id: string
   readonly baseUrl: string
-  /** Name of the environment variable that holds the key; absent where none is needed. */
+  /** Name of the environment variable with the key; absent if none is needed. */
   readonly apiKeyVariable?: string
-  /** Absent where they are not known: such a model refuses a budget. */
+  /** Absent if unknown: such a model refuses a budget. */
   readonly prices?: ModelPrices
   readonly limits: ModelLimits
-  /** What holds over all models of this provider at one address together; absent where the registry sets nothing. */
+  /** Limits over all models of this provider at one address together; absent if the registry sets none. */
   readonly providerLimits?: ModelLimits
   readonly defaults: Omit<Sampling, 'seed'>
-  /** The name under which its traces are signed. */
+  /** The author name of its traces. */
   readonly username: string
 }
 
-/** What the provider is known to allow. Absent: the gate finds out. */
+/** What the provider is known to allow. If absent, the gate finds out. */
 export interface ModelLimits {
   readonly requestsPerMinute?: number
   readonly concurrentRequests?: number
-  /** Longer replies are cut off. 64 where it is not set. */
+  /** Longer replies are cut off. Default 64. */
   readonly maxReplyMegabytes?: number
 }
 
-/** How a model is asked to write. What is absent is not sent: the provider's default applies. */
+/** Sampling parameters. Absent ones are not sent: the provider's default applies. */
 export interface Sampling {
   readonly temperature?: number
   readonly maxTokens?: number
@@ -45,8 +45,8 @@ export interface Sampling {
 }
 
 /**
- * Tokens as the provider counted them; those of reasoning are among those of the completion. Null where it did not say, or
- * said what cannot be: then nobody knows.
+ * Tokens as counted by the provider; reasoning tokens are part of the completion. Null, meaning unknown, if it did not say, or
+ * said something implausible.
  */
 export interface TokenUsage {
   readonly promptTokens: number | null
@@ -54,10 +54,10 @@ export interface TokenUsage {
   readonly reasoningTokens?: number
 }
 
-/** What a provider itself says it charged, in USD; `unreadable` where it said something that is no number. */
+/** The charge reported by the provider, in USD; `unreadable` if it is not a number. */
 export type ClaimedCost = number | 'unreadable'
 
-/** What a call costs by the registry's prices, in USD. */
+/** Cost of a call by the registry's prices, in USD. */
 export function priceCall(
   prices: ModelPrices,
   usage: { readonly promptTokens: number; readonly completionTokens: number },
@@ -66,7 +66,7 @@ export function priceCall(
   return (usage.promptTokens * promptUsdPerMillion + usage.completionTokens * completionUsdPerMillion) / 1e6
 }
 
-/** The most a call can cost, in USD: no tokenizer makes more than one token of a byte, and no reply is longer than allowed. */
+/** Maximum cost of a call, in USD: no tokenizer makes more than one token of a byte, and no reply is longer than allowed. */
 export function maxCallCostUsd(prices: ModelPrices, promptBytes: number, maxTokens: number): number {
   return priceCall(prices, { promptTokens: promptBytes, completionTokens: maxTokens })
 }

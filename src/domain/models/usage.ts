@@ -1,4 +1,4 @@
-/** Tokens as the provider counted them; null where it did not say, or said what cannot be. */
+/** Tokens as counted by the provider; null if it did not say, or said something implausible. */
 export interface Usage {
   readonly prompt_tokens: number | null
   readonly completion_tokens: number | null

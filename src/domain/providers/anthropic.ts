@@ -11,7 +11,7 @@ import { readCount } from './read-usage.ts'
  * Anthropic's own Messages API (platform.claude.com/docs/en/api/messages). Written from its documentation, whose replies
  * are in `fixtures/anthropic`.
  *
- * Thinking is kept in the stored answer and is not sent back in later rounds. Anthropic asks for that inside one
+ * Thinking is kept in the stored answer and is not sent back in later rounds. Anthropic requires that inside one
  * conversation; a later round here is a new question that shows the best few programs so far.
  */
 export const anthropic = {
@@ -31,7 +31,7 @@ export const anthropic = {
   describeFailure,
 } as const satisfies Provider
 
-/** The API wants a limit. This one leaves room to think, and every current model allows it. */
+/** The API requires a limit. This one leaves room to think, and every current model allows it. */
 const standardMaxTokens = 32_000
 
 /** There is no seed: samples differ by themselves. */
@@ -39,7 +39,7 @@ function renderParameters(modelId: string, { temperature, maxTokens, reasoningEf
   const budget = readBudget(reasoningEffort)
   return {
     model: modelId,
-    // What is thought counts towards the limit, which has to be above the budget.
+    // Thinking counts towards the limit, which has to be above the budget.
     max_tokens: maxTokens ?? standardMaxTokens + (budget ?? 0),
     ...(temperature !== undefined && { temperature }),
     ...renderThinking(reasoningEffort, budget),
@@ -47,8 +47,8 @@ function renderParameters(modelId: string, { temperature, maxTokens, reasoningEf
 }
 
 /**
- * A level (`low` to `max`) is how models since Claude 4.6 are told; a number of tokens is for those up to 4.5, which know
- * no levels. Without `summarized` current models leave the text of their thinking out.
+ * Models since Claude 4.6 take a level (`low` to `max`); those up to 4.5 know no levels and take a number of tokens.
+ * Without `summarized`, current models leave out the text of their thinking.
  */
 function renderThinking(effort: string | undefined, budget: number | undefined) {
   if (effort === undefined) return {}
@@ -60,7 +60,7 @@ function readBudget(effort: string | undefined): number | undefined {
   return effort !== undefined && /^\d{1,7}$/.test(effort) ? Number(effort) : undefined
 }
 
-/** What a recipe says to the system is the same for all tasks, so it is worth caching. */
+/** A recipe's system message is the same for all tasks, so it is worth caching. */
 function renderMessages(messages: readonly Message[]) {
   const system = messages.filter(({ role }) => role === 'system')
   return {
@@ -87,7 +87,7 @@ function readReply(body: unknown): Reply {
   }
 }
 
-/** `input_tokens` leaves out what was written to the cache or read from it. */
+/** `input_tokens` excludes what was written to the cache or read from it. */
 function readUsage(usage: unknown): TokenUsage {
   const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens } = asRecord(usage)
   const parts = [input_tokens, cache_creation_input_tokens ?? 0, cache_read_input_tokens ?? 0].map(readCount)
@@ -97,7 +97,7 @@ function readUsage(usage: unknown): TokenUsage {
   }
 }
 
-/** A spending limit has the type of a rate limit, and says what it is in `details`. */
+/** A spending limit has the type of a rate limit; `details` says which it is. */
 function describeFailure(body: unknown, status: number): DescribedFailure {
   const described = describeErrorBody(body, status)
   const { type, details } = asRecord(asRecord(body)['error'])

@@ -5,7 +5,7 @@ import type { Provider } from './provider.ts'
 export const baseline = {
   ...local,
   name: 'baseline',
-  // Where the port has moved, the configuration says so.
+  // If the port has changed, the configuration says so.
   defaults: { ...local.defaults, baseUrl: 'http://127.0.0.1:8322/v1' },
   runsHere: true,
   seedsSamples: true,

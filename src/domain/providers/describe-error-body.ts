@@ -5,7 +5,7 @@ import { looksLikeHtml, stripTags } from './strip-tags.ts'
 /** Long enough for any provider's sentence, short enough for a log line, a ledger and a workflow's history. */
 const maxMessageLength = 600
 
-/** What is read of a body's machine part. A provider behind the provider repeats its whole error there. */
+/** How much of a body's machine-readable part is read. A provider behind the provider repeats its whole error there. */
 const maxDetailsLength = 8_000
 
 /**
@@ -14,7 +14,7 @@ const maxDetailsLength = 8_000
  * what happened; Gemini's `[{error: {message, status, details}}]`; vLLM's older `{object: 'error', message, type, code:
  * <status>}`; Ollama's and others' `{error: '…'}`; FastAPI's `{detail}`; and the HTML of whatever stands before the server.
  *
- * @returns `status` only where the body names another one than the reply had.
+ * @returns `status` only if the body names another one than the reply had
  */
 export function describeErrorBody(body: unknown, status: number): DescribedFailure {
   const outer = asRecord(Array.isArray(body) ? (body as readonly unknown[])[0] : body)
@@ -36,7 +36,7 @@ export function describeErrorBody(body: unknown, status: number): DescribedFailu
   }
 }
 
-/** Many write the status once more where a code could be, as a number or as text. */
+/** Many repeat the status where a code could be, as a number or as text. */
 function isCode(value: unknown): value is string {
   return typeof value === 'string' && /\D/.test(value)
 }

@@ -1,4 +1,4 @@
-/** The fields of a JSON object or array; none when it is something else. Foreign bodies are read by these three, and never trusted. */
+/** The fields of a JSON object or array; none if it is something else. Foreign bodies are read with these three, and never trusted. */
 export function asRecord(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
@@ -11,7 +11,7 @@ export function asNumber(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
-/** Deeper than any provider nests. JSON of any depth can be read, but what is some thousand levels deep cannot be written again. */
+/** Deeper than any provider nests. JSON of any depth can be parsed, but some thousand levels cannot be written again. */
 const maxDepth = 100
 
 export function isTooDeep(value: unknown, depth = 0): boolean {

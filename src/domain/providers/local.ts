@@ -5,12 +5,12 @@ import type { Provider } from './provider.ts'
 import { readMessage } from './read-message.ts'
 import { readClaimedCost, readUsage } from './read-usage.ts'
 
-/** Any server that speaks OpenAI's chat completions: vLLM, SGLang, llama.cpp, Ollama. Other providers vary this one. */
+/** Any server that speaks OpenAI's chat completions: vLLM, SGLang, llama.cpp, Ollama. Other providers build on this one. */
 export const local = {
   name: 'local',
   defaults: {
     baseUrl: 'http://127.0.0.1:8000/v1',
-    // One's own machine has no price per token: its runs cost nothing rather than an unknown sum.
+    // Your own machine has no price per token: its runs cost nothing rather than an unknown sum.
     prices: { promptUsdPerMillion: 0, completionUsdPerMillion: 0, asOf: '2026-11-23' },
   },
   path: '/chat/completions',

@@ -11,8 +11,8 @@ export const openai = {
 } as const satisfies Provider
 
 /**
- * OpenAI's newer models refuse `max_tokens`, its older ones take both. Other servers may ignore the new name, and a limit
- * that is ignored costs money.
+ * OpenAI's newer models refuse `max_tokens`, its older ones accept both. Other servers may ignore the new name, and an
+ * ignored limit costs money.
  */
 function renderParameters(modelId: string, sampling: Sampling) {
   return renderChatParameters(modelId, sampling, 'max_completion_tokens')

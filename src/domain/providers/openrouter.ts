@@ -17,6 +17,6 @@ export const openrouter = {
 const appHeaders = { 'http-referer': 'https://github.com/arcloom/arcloom', 'x-title': 'Arcloom' }
 
 function renderParameters(modelId: string, sampling: Sampling) {
-  // Without `usage` OpenRouter may leave out what the call cost.
+  // Without `usage`, OpenRouter may leave out the cost of the call.
   return { ...renderChatParameters(modelId, sampling), usage: { include: true } }
 }

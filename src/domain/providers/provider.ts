@@ -3,37 +3,37 @@ import type { ClaimedCost, ModelPrices, Sampling, TokenUsage } from '../models/m
 import type { Message, Reply } from '../recipes/recipe.ts'
 
 /**
- * Everything that is peculiar to one provider's API. Sending, waiting, retrying, paying and storing are the same for all
- * and stand outside.
+ * Everything specific to one provider's API. Sending, waiting, retrying, paying and storing are the same for all
+ * and live elsewhere.
  *
- * Bodies come from the network or from stored answers of any age: what reads them never throws.
+ * Bodies come from the network or from stored answers of any age: code that reads them never throws.
  */
 export interface Provider {
-  /** As registries, `provider/model-id` and `run.json` name it. */
+  /** Its name in registries, `provider/model-id` and `run.json`. */
   readonly name: string
-  /** What a registry entry may leave out. */
+  /** Defaults for a registry entry. */
   readonly defaults: ProviderDefaults
-  /** Part of the stack itself: started with it, on a port that may move. */
+  /** Part of the stack itself: started with it, on a port that may change. */
   readonly runsHere?: true
-  /** Every sample gets a seed, even in a run that was given none: without one this model answers all samples alike. */
+  /** Every sample gets a seed, even in a run without one: otherwise this model answers all samples alike. */
   readonly seedsSamples?: true
-  /** Where requests go, after the base URL. */
+  /** Path of requests, after the base URL. */
   readonly path: string
   /**
-   * The fields of a request's body beside what the messages become.
+   * The fields of a request's body besides the messages.
    *
-   * They are part of what an answer's key is the hash of: changing them makes stored answers unknown and pays for them
-   * anew. What is unset is left out.
+   * They are part of an answer's key: changing them makes stored answers unknown and pays for them
+   * again. Unset ones are left out.
    */
   renderParameters(this: void, modelId: string, sampling: Sampling): Readonly<Record<string, unknown>>
   renderRequest(this: void, modelId: string, sampling: Sampling, messages: readonly Message[]): ProviderRequest
   /** The headers that carry a key. */
   renderKey(this: void, key: string): Readonly<Record<string, string>>
-  /** What the model wrote. What is not there is empty. */
+  /** What the model wrote. Missing parts are empty. */
   readReply(this: void, body: unknown): Reply
-  /** Whether a body holds a message at all, be it empty. */
+  /** Whether a body contains a message at all, even an empty one. */
   holdsMessage(this: void, body: unknown): boolean
-  /** The error that stands in a body in place of an answer; undefined where there is none. */
+  /** The error that a body contains in place of an answer; undefined if there is none. */
   findError(this: void, body: unknown): unknown
   readPayment(this: void, body: unknown): Payment
   /** What an error body says, in the codes that `classifyModelFailure` knows. */
@@ -51,12 +51,12 @@ interface ProviderRequest {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What a reply says of tokens and money. */
+/** What a reply reports about tokens and cost. */
 interface Payment {
   readonly usage: TokenUsage
-  /** What the provider itself says it charged. */
+  /** The charge reported by the provider. */
   readonly claimedCost?: ClaimedCost
 }
 
-/** `status` only where the body names another one than the reply had. */
+/** `status` only if the body names another one than the reply had. */
 export type DescribedFailure = Pick<FailedRequest, 'status' | 'code' | 'message' | 'details'>

@@ -2,11 +2,11 @@ import type { Reply } from '../recipes/recipe.ts'
 import { asRecord, asText } from './json.ts'
 
 /**
- * What the model wrote, from the body of a chat completion, fresh or stored. Never throws: what is not there is empty.
+ * What the model wrote, from the body of a chat completion, fresh or stored. Never throws: missing parts are empty.
  *
- * Providers agree on little beyond OpenAI's core. Its own reasoning comes as one of `reasoningFields`, as parts of the content
- * (Mistral, Anthropic) or, at OpenRouter, as `reasoning_details`; the first that holds any text counts, since several are sent
- * side by side and some of them empty.
+ * Providers agree on little beyond OpenAI's core. Reasoning comes as one of `reasoningFields`, as parts of the content
+ * (Mistral, Anthropic) or, at OpenRouter, as `reasoning_details`; the first with any text counts, since several are sent
+ * side by side and some of them are empty.
  */
 export function readMessage(response: unknown): Reply {
   const choice = asRecord(asRecord(asRecord(response)['choices'])[0])
@@ -30,7 +30,7 @@ export function readMessage(response: unknown): Reply {
 /** OpenRouter and vLLM; DeepSeek, SGLang, llama.cpp and older vLLM; Ollama; GitHub's models. They are in no specification. */
 const reasoningFields = ['reasoning', 'reasoning_content', 'thinking', 'reasoning_text'] as const
 
-/** OpenRouter puts the word of the provider behind it beside its own, which may be missing. */
+/** OpenRouter adds the stop reason of the provider behind it to its own, which may be missing. */
 function readFinishReason(choice: Record<string, unknown>): string {
   return asText(choice['finish_reason']) || asText(choice['native_finish_reason']) || 'unknown'
 }
@@ -41,7 +41,7 @@ interface Content {
   readonly refusal: string
 }
 
-/** A text; or parts, some of which are thinking or a refusal; or one such part alone. */
+/** A string; or parts, some of which are thinking or a refusal; or one such part alone. */
 export function readContent(content: unknown): Content {
   const parts = Array.isArray(content) ? (content as unknown[]) : [content]
   const join = (kind: ContentKind) =>
@@ -57,14 +57,14 @@ type ContentKind = 'text' | 'thinking' | 'refusal'
 function kindOf(part: unknown): ContentKind {
   const { type, thought } = asRecord(part)
   if (type === 'refusal') return 'refusal'
-  // Gemini marks a part as a thought; others name it so.
+  // Gemini marks a part as a thought; others use another name.
   return thought === true || (typeof type === 'string' && /think|reason|thought/.test(type)) ? 'thinking' : 'text'
 }
 
-/** Where the text of a part stands, by its type: at most one of them is there. */
+/** Where a part's text is, by its type: at most one of them is present. */
 const textFields = ['text', 'thinking', 'reasoning', 'summary', 'content', 'refusal'] as const
 
-/** Deeper than any provider nests parts; a body that is deeper still is nobody's. */
+/** Deeper than any provider nests parts. */
 const deepest = 5
 
 /** The text of a part, of a list of parts, or of parts inside a part, as Mistral's thinking has them. */

@@ -1,10 +1,10 @@
 import type { ClaimedCost, TokenUsage } from '../models/model-spec.ts'
 import { asNumber, asRecord } from './json.ts'
 
-/** The largest context that is sold; a count above it is a slip. */
+/** The largest context on the market; a count above it is an error. */
 const maxTokens = 10_000_000
 
-/** What a reply says it used. Missing, negative, huge, fractional or written as text: unknown, and never nothing. */
+/** The usage reported by a reply. Missing, negative, huge, fractional or written as text: unknown, never zero. */
 export function readUsage(usage: unknown): TokenUsage {
   const { prompt_tokens, completion_tokens, completion_tokens_details } = asRecord(usage)
   const reasoningTokens = readCount(asRecord(completion_tokens_details)['reasoning_tokens'])
@@ -15,13 +15,13 @@ export function readUsage(usage: unknown): TokenUsage {
   }
 }
 
-/** Null for what is no count of tokens. */
+/** Null for anything that is not a count of tokens. */
 export function readCount(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= maxTokens ? value : null
 }
 
 /**
- * Of a reply that was written: every prompt has tokens, and so has every text. Servers that do not count put zeros there, which
+ * For a reply with text: every prompt has tokens, and so has every text. Servers that do not count report zeros, which
  * would make the reply free.
  */
 export function doubtZeros(usage: TokenUsage, written: boolean): TokenUsage {
@@ -34,10 +34,10 @@ export function doubtZeros(usage: TokenUsage, written: boolean): TokenUsage {
 }
 
 /**
- * What a provider says it charged, as OpenRouter does in `usage.cost`. With a key of one's own at the provider behind it that
- * is OpenRouter's fee alone, and what the other charges stands beside it; where it does not, the cost is not told.
+ * The charge reported by the provider, such as OpenRouter's `usage.cost`. With your own key at the provider behind it, that
+ * is only OpenRouter's fee, and the other charge is reported beside it; if it is not, the cost is unknown.
  *
- * @returns undefined where nothing is said of it
+ * @returns undefined if nothing is reported
  */
 export function readClaimedCost(usage: unknown): ClaimedCost | undefined {
   const { cost, is_byok, cost_details } = asRecord(usage)

@@ -1,10 +1,10 @@
-/** What an HTML page says: its text without its tags. Each `<` looks for its `>` once, so the time grows with the page and no faster. */
+/** The text of an HTML page, without its tags. Each `<` looks for its `>` once, so the time is linear in the page's length. */
 export function stripTags(page: string): string {
   const parts: string[] = []
   for (let at = 0; at < page.length;) {
     const open = page.indexOf('<', at)
     const close = open < 0 ? -1 : page.indexOf('>', open)
-    // A tag that nothing closes, which a page cut short ends in, is no text.
+    // An unclosed tag, at the end of a truncated page, is not text.
     parts.push(page.slice(at, open < 0 ? page.length : open))
     at = close < 0 ? page.length : close + 1
   }

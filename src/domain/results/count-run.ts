@@ -16,30 +16,30 @@ import { nameRule, standardRule } from '../selection/selection-rules.ts'
 import type { ItemReference } from '../tasks/item.ts'
 import type { TaskPairs } from '../tasks/task.ts'
 
-/** What the records of a run add up to. Samples of items that are not recorded yet are in none of it. */
+/** Totals over the records of a run. Samples of items without a record are not included. */
 export interface RunCounts {
   readonly recorded: number
-  /** Samples by what came of their answer, and programs by verdict. */
+  /** Samples by the outcome of their answer, and programs by verdict. */
   readonly outcomes: Readonly<Record<string, number>>
   readonly verdicts: Readonly<Record<string, number>>
-  /** Tasks whose every test output is matched by one of the attempts selected on train pairs alone. */
+  /** Tasks with every test output matched by one of the attempts selected on train pairs alone. */
   readonly solved: readonly string[]
   readonly unsolved: readonly string[]
   /** Tasks with at least one program that is not right on every train and test pair. */
   readonly failing: readonly string[]
   /** What is wrong with the first such program of each, in words. */
   readonly firstFaults: readonly { readonly task: string; readonly fault: string }[]
-  /** Programs that were handed numpy arrays. */
+  /** Programs that were given numpy arrays. */
   readonly onArrays: number
   /** Tasks with at least one sample right on the test outputs: an oracle's count, never a score. */
   readonly anySampleRight: number
-  /** Over all items of the run, recorded or not. Null where a run has nothing to score. */
+  /** Over all items of the run, recorded or not. Null if a run has nothing to score. */
   readonly scores: readonly SplitScores[] | null
-  /** Over the recorded items alone; null where all are recorded, or none, or a run has nothing to score. */
+  /** Over the recorded items only; null if all are recorded, or none, or a run has nothing to score. */
   readonly recordedScores: readonly SplitScores[] | null
-  /** By which attempts were chosen. */
+  /** Selection rule used. */
   readonly selectionRule: ReturnType<typeof nameRule>
-  /** All items of a run that gives grids, by whether they are solved, and by what is to blame where they are not. */
+  /** All items of a run that gives grids, by whether they are solved and, if not, what is to blame. */
   readonly resolutions: Readonly<Record<Resolution, number>>
   readonly samples: SampleCounts
   readonly programs: ProgramCounts
@@ -67,10 +67,10 @@ export interface SampleCounts {
 }
 
 /**
- * Adds up items one by one, so that a large run is never held whole. The order they come in changes nothing.
+ * Adds up items one by one, so that a large run is never held in memory. Their order does not matter.
  *
  * @param run whose items they are
- * @param rule by which attempts are chosen
+ * @param rule the selection rule
  */
 export function createRunCounter(run: RunRecord, rule: SelectionRule = standardRule) {
   const judged = givesGrids(run)
@@ -102,7 +102,7 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
   }
   const programs = { total: 0, distinct: 0, train_correct: 0, test_correct: 0 }
   return {
-    /** @param record undefined for an item that is not recorded */
+    /** @param record undefined for an item without a record */
     add(item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): void {
       const tally = tallyItem(item, task, record, rule)
       const resolution = resolveItem(tally)
@@ -135,7 +135,7 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
       }
     },
     counts(): RunCounts {
-      // A verification is given whatever programs there are: it has no denominator.
+      // A verification is given arbitrary programs, so it has no denominator.
       const score = (items: readonly ItemTally[]) =>
         judged && !isVerification(run) ? scoreTallies(items, run.specification.samples) : null
       const isPartial = recorded > 0 && recorded < tallies.length
@@ -174,7 +174,7 @@ function increase(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1)
 }
 
-/** @returns undefined where there was neither a program nor a grid to compare */
+/** @returns undefined if there was neither a program nor a grid to compare */
 function nameVerification(sample: SampleRecord, task: TaskPairs): keyof SampleCounts | undefined {
   const { run, grids } = chosenRound(sample)
   if (run === null && !grids?.some((grid) => grid !== null)) return undefined

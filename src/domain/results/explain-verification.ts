@@ -2,7 +2,7 @@ import { sameGrid } from '../grids/grid.ts'
 import { chosenRound, listTestOutputs, type SampleRecord } from '../runs/record.ts'
 import type { TaskPairs } from '../tasks/task.ts'
 
-/** Whether a sample passed its test pairs, in the words of the Python original: it ran test pairs alone and counted them from 0. */
+/** Whether a sample passed its test pairs, in the words of the Python original, which ran only test pairs and counted them from 0. */
 export function explainVerification(sample: SampleRecord, task: TaskPairs): string {
   const { run, grids } = chosenRound(sample)
   if (run === null && grids === undefined) return 'Skipped - Code generation failed'

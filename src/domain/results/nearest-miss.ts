@@ -3,7 +3,7 @@ import { listTestOutputs, type ItemRecord } from '../runs/record.ts'
 import type { ItemReference } from '../tasks/item.ts'
 import type { Pair, TaskPairs } from '../tasks/task.ts'
 
-/** The sample of an unsolved task that came nearest to its test outputs. */
+/** The sample of an unsolved task that came closest to its test outputs. */
 export interface NearestMiss {
   readonly item: string
   readonly task_id: string
@@ -15,7 +15,7 @@ export interface NearestMiss {
   readonly pairs: readonly (Pair & { readonly given: Grid | null })[]
 }
 
-/** @returns undefined where no sample has a test cell right */
+/** @returns undefined if no sample has a test cell right */
 export function findNearestMiss(item: ItemReference, task: TaskPairs, record: ItemRecord): NearestMiss | undefined {
   const cells = task.test.reduce((sum, { output }) => sum + output.flat().length, 0)
   const tries = record.samples.map((sample, index) => {
@@ -35,7 +35,7 @@ export function findNearestMiss(item: ItemReference, task: TaskPairs, record: It
   }
 }
 
-/** Nearest first: by the share of cells right, then by how few are wrong. */
+/** Closest first: by the share of cells right, then by how few are wrong. */
 export function compareMisses(a: NearestMiss, b: NearestMiss): number {
   return (
     b.cells_right / b.cells - a.cells_right / a.cells ||

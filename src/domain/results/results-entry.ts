@@ -18,13 +18,13 @@ import { nameRule, standardRule } from '../selection/selection-rules.ts'
 import type { Item } from '../tasks/item.ts'
 import { explainVerification } from './explain-verification.ts'
 
-/** One request of a `direct` sample, as a results file shows it. */
+/** One request of a `direct` sample, as in a results file. */
 interface ShownCall {
   readonly prompt_messages: readonly Message[]
   readonly reasoning: string
   readonly output_grid: Grid | null
   readonly outcome: Outcome
-  /** Why nothing could be read out of the answer, where its text does not show it: the content was empty, say. */
+  /** Why nothing could be read from the answer, if its text does not show it: the content was empty, for example. */
   readonly answer_problem: string | null
   readonly usage: Usage
   readonly cost_usd: number | null
@@ -34,7 +34,7 @@ interface ShownCall {
   readonly generation_time_seconds: number
 }
 
-/** How a grid that was answered compares with the output; null where there is no grid. */
+/** How an answered grid compares with the output; null if there is no grid. */
 interface Comparison {
   readonly same_size: boolean
   readonly cells_right: number
@@ -43,7 +43,7 @@ interface Comparison {
 
 /**
  * One entry of a results file. The names up to `total_processing_time_seconds` are those of the Python original, so that
- * what reads its files reads these; all per-sample fields are lists of N.
+ * its tools can read these files; all per-sample fields are lists of N.
  */
 export interface ResultsEntry {
   readonly task_id: string
@@ -64,38 +64,38 @@ export interface ResultsEntry {
   readonly run_id: string
   readonly item: string
   readonly model: string
-  /** Per sample; where it took several requests, the first outcome that is not `answered`, if any. */
+  /** Per sample; if it took several requests, the first outcome that is not `answered`, if any. */
   readonly outcomes: readonly Outcome[]
-  /** Per sample why nothing could be read out of the answer, where its text does not show it. */
+  /** Per sample, why nothing could be read from the answer, if its text does not show it. */
   readonly answer_problems: readonly (string | null)[]
   readonly usage: readonly Usage[]
   readonly cost_usd: readonly (number | null)[]
-  /** Why the provider would not take one of the sample's requests, in its words; null where it took them all. */
+  /** Why the provider refused one of the sample's requests, in its words; null if it accepted them all. */
   readonly rejections: readonly (string | null)[]
   readonly finish_reason: readonly (string | null)[]
   readonly request_id: readonly (string | null)[]
   /** Of the first request of each sample. */
   readonly answer_key: readonly string[]
-  /** Per sample the verdict of each pair, train pairs first; empty where there was no program. */
+  /** Per sample, the verdict on each pair, train pairs first; empty if there was no program. */
   readonly verdicts: readonly (readonly string[])[]
-  /** Per sample the first pair that its program is not right on; null where it is right on all, or there is none. */
+  /** Per sample, the first pair its program gets wrong; null if it is right on all, or there is none. */
   readonly first_fault: readonly (PairFault | null)[]
-  /** Per sample what its program's function was handed; null where none was called. */
+  /** Per sample, what its program's function was given; null if none was called. */
   readonly grids_as: readonly (GridsAs | null)[]
   readonly train_correct: readonly boolean[]
-  /** Evidence beside the verdict and in no score: whether a second run gave the same, null where there was none. */
+  /** Evidence beside the verdict, in no score: whether a second run gave the same, null if there was none. */
   readonly deterministic: readonly (boolean | null)[]
-  /** Outputs of the task that stand written out in the program: a suspicion, no more. */
+  /** Outputs of the task that are written into the program: only a suspicion. */
   readonly copied_outputs: readonly (readonly CopiedOutput[])[]
-  /** Per sample what its program gave for each train pair, which is what attempts are chosen by; empty where none ran. */
+  /** Per sample, its program's output for each train pair, which attempts are selected by; empty if none ran. */
   readonly train_outputs: readonly (readonly (Grid | null)[])[]
-  /** How many values of data are written out in the program; null where there is none. */
+  /** Number of data values written into the program; null if there is none. */
   readonly literal_values: readonly (number | null)[]
   readonly test_outputs: readonly (readonly (Grid | null)[])[]
-  /** Per test input its at most two attempts, best first, chosen on train pairs alone. */
+  /** Per test input, its attempts (at most two), best first, selected by train pairs alone. */
   readonly selected: readonly (readonly Grid[])[]
   readonly selection_rule: ReturnType<typeof nameRule>
-  /** Of `direct` samples alone: their requests, one per test input, and how each grid compares. */
+  /** `direct` samples only: their requests, one per test input, and how each grid compares. */
   readonly calls?: readonly (readonly ShownCall[])[]
   readonly comparison_details?: readonly (readonly (Comparison | null)[])[]
   readonly dataset: string
@@ -103,7 +103,7 @@ export interface ResultsEntry {
   readonly task_hash: string
 }
 
-/** @param calls per sample of the record the requests of its chosen round */
+/** @param calls per sample of the record, the requests of its selected round */
 export function renderResultsEntry(
   record: ItemRecord,
   item: Item,

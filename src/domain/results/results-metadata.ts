@@ -2,8 +2,8 @@ import { isVerification, type RunStateName } from '../runs/run.ts'
 import { describeRun, type RunNumbers } from './run-document.ts'
 
 /**
- * The metadata of a results file. `run_id` and `ended_at` come first: by them a repeated ending knows its own file. Then
- * the Python original's names, and after them what it did not say. Every number is recomputed from records and ledger.
+ * The metadata of a results file. `run_id` and `ended_at` come first: a repeated ending recognises its own file by them. Then
+ * the Python original's names, and after them what it did not have. Every number is recomputed from records and ledger.
  */
 export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt: string): Record<string, unknown> {
   const { run, counts } = numbers

@@ -17,7 +17,7 @@ import { intervalSettings } from '../scores/interval.ts'
 import type { SplitScores } from '../scores/score-tallies.ts'
 import type { ProgramCounts, RunCounts } from './count-run.ts'
 
-/** What `--json` prints of a run. Fields may be added, none renamed: scripts read it. */
+/** The document that `--json` prints for a run. Fields may be added, none renamed: scripts read it. */
 export interface RunDocument {
   readonly run_id: string
   readonly group: string
@@ -28,88 +28,88 @@ export interface RunDocument {
   readonly state: RunStateName
   readonly reason: string | null
   readonly tasks: { readonly total: number; readonly done: number; readonly failed: number }
-  /** `wanted`: the first requests of all samples. `stored`: answers, those of later rounds too. `repaid`: requests sent again for a sample whose earlier request was lost in flight. */
+  /** `wanted`: the first requests of all samples. `stored`: answers, including later rounds. `repaid`: requests sent again for a sample whose earlier request was lost in flight. */
   readonly samples: { readonly wanted: number; readonly stored: number; readonly repaid: number }
-  /** `in_flight`: sent and not settled. A run that has ended has none; what it lost is `repaid` when it is asked again. */
+  /** `in_flight`: sent and not settled. A run that has ended has none; lost requests count as `repaid` once they are sent again. */
   readonly requests: {
     readonly sent: number
     readonly failed: number
     readonly rejected: number
     readonly in_flight: number
   }
-  /** Why the provider would not take requests, most frequent first. */
+  /** Why the provider refused requests, most frequent first. */
   readonly rejections: readonly Rejections[]
   readonly verdicts: Readonly<Record<string, number>>
   readonly outcomes: Readonly<Record<string, number>>
   readonly usage: Usage
-  /** Null where a request was settled of which nobody knows what it cost. */
+  /** Null if the cost of a settled request is unknown. */
   readonly cost_usd: number | null
-  /** The sum of what is known. */
+  /** The sum of the known costs. */
   readonly cost_at_least_usd: number
-  /** With the most that each request may have cost that was lost or of which nobody knows; null where one has no such bound. */
+  /** The same, with lost requests and those of unknown cost at their maximum; null if one has no maximum. */
   readonly cost_at_most_usd: number | null
-  /** What people should know of the costs, with how many requests it is about. */
+  /** What people should know about the costs, with the number of requests concerned. */
   readonly warnings: readonly string[]
-  /** Of a verification alone: the programs that it was given, and what came of those that ran. */
+  /** Verifications only: the given programs, and the results of those that ran. */
   readonly programs?: ProgramCounts
-  /** Of a verification alone: tasks with at least one program that is wrong on a pair. */
+  /** Verifications only: tasks with at least one program that is wrong on a pair. */
   readonly failing_task_ids?: readonly string[]
-  /** Of a verification alone: for each of these tasks what is wrong with its first such program, in words. */
+  /** Verifications only: for each of these tasks, what is wrong with its first such program, in words. */
   readonly first_faults?: RunCounts['firstFaults']
-  /** Of a verification alone: how many programs were handed numpy arrays: they asked for them, or are wrong on lists. */
+  /** Verifications only: number of programs given numpy arrays, because they asked for them or are wrong on lists. */
   readonly programs_on_arrays?: number
-  /** Of a verification alone: entries that could not be read, and are in none of the numbers. */
+  /** Verifications only: entries that could not be read, and are in none of the numbers. */
   readonly faults?: readonly ReadingFault[]
-  /** Per dataset and split, over all items of the run; null where there is nothing to score. */
+  /** Per dataset and split, over all items of the run; null if there is nothing to score. */
   readonly scores: readonly SplitScores[] | null
-  /** Of a run that is not finished: over the recorded items alone. Null where all are recorded, none, or there is nothing to score. */
+  /** For an unfinished run: over the recorded items only. Null if all are recorded, or none, or there is nothing to score. */
   readonly recorded_scores: readonly SplitScores[] | null
-  /** By which rule attempts were chosen, and how intervals were made. */
+  /** Selection rule used, and how the intervals were computed. */
   readonly scoring: {
     readonly selection_rule: RunCounts['selectionRule']
     readonly intervals: typeof intervalSettings
   }
-  /** All items of the run by whether they are solved, and by what is to blame where they are not. */
+  /** All items of the run, by whether they are solved and, if not, what is to blame. */
   readonly resolutions: RunCounts['resolutions']
   readonly solved_task_ids: readonly string[]
   readonly unsolved_task_ids: readonly string[]
   /** What ran the programs: level of the sandbox, interpreter, versions. One, unless workers differ. */
   readonly sandboxes: readonly SandboxDescription[]
-  /** What each program might use. */
+  /** The limits of each program. */
   readonly limits: ProgramLimits
   readonly failed_items: readonly ItemFailure[]
-  /** An oracle's count, never a score: tasks with a right sample, whether or not it was chosen. */
+  /** An oracle's count, never a score: tasks with a right sample, selected or not. */
   readonly any_sample_right: number
   readonly open_seconds: number
   readonly started_at: string
   readonly ended_at: string | null
   readonly results_file: string | null
   readonly report_file: string | null
-  /** The same two as absolute paths, in what commands print. Absent in files, which may be moved with their folder. */
+  /** The same two as absolute paths, in the output of commands. Absent in files, which may be moved with their folder. */
   readonly results_path?: string | null
   readonly report_path?: string | null
   readonly temporal_ui: string | null
-  /** The newest failed request that nothing followed yet: what an open run is waiting for. */
+  /** The latest failed request with nothing after it: what an open run is waiting for. */
   readonly waiting_for: string | null
-  /** When the oldest request in flight was sent; null where none is. */
+  /** When the oldest request in flight was sent; null if there is none. */
   readonly waiting_since: string | null
-  /** Since when every request of an open run has failed; null where the last one did not. */
+  /** Since when every request of an open run has failed; null if the last one did not. */
   readonly failing_since: string | null
   /** How an open run is being ended, if it is. */
   readonly ending: RunState['ending']
-  /** What is wrong with its files, where the numbers could still be told. Absent where nothing is. */
+  /** What is wrong with its files, if the numbers can still be computed. Absent if nothing is. */
   readonly damage?: readonly Damage[]
 }
 
-/** A file of a run that is missing, or is not what it should be. */
+/** A file of a run that is missing or malformed. */
 export interface Damage {
   readonly file: string
-  /** Within the file, such as `samples[0].chosen` or `line 3`; empty for all of it. */
+  /** Within the file, such as `samples[0].chosen` or `line 3`; empty for the whole file. */
   readonly place: string
   readonly message: string
 }
 
-/** What is printed of a run whose numbers cannot be told. */
+/** The document printed for a run whose numbers cannot be computed. */
 export interface DamagedRunDocument {
   readonly run_id: string
   readonly state: 'damaged'
@@ -122,13 +122,13 @@ export interface RunNumbers {
   readonly counts: RunCounts
   readonly ledger: LedgerTotals
   readonly answers: number
-  /** Requests per item and sample, summed over the items; of a verification its programs. */
+  /** Requests per item and sample, summed over the items; for a verification, its programs. */
   readonly wanted: number
   readonly failures: readonly ItemFailure[]
   readonly damage?: readonly Damage[]
 }
 
-/** Puts together what a run's files say. Everything is recomputed from records and ledger; nothing is carried over. */
+/** Builds the document from a run's files. Everything is recomputed from records and ledger; nothing is carried over. */
 export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
   const { run, state, counts, ledger, answers, wanted, failures, damage = [] } = numbers
   const { kind, item_count } = run.specification

@@ -3,14 +3,14 @@ import { chosenRound, isCorrectOnTests, listTestOutputs, type ItemRecord, type S
 import { selectAttempts } from '../selection/select-attempts.ts'
 import type { TaskPairs } from '../tasks/task.ts'
 
-/** What came of a sample, in one word: what a cell of a run's matrix shows. */
+/** The result of a sample in one word, for a cell of a run's matrix. */
 export type SampleMark =
   /** Right on every test input. */
   | 'right'
-  /** Its program passes all train pairs, and is wrong on a test input. */
+  /** Its program passes all train pairs but is wrong on a test input. */
   | 'train-only'
   | 'wrong'
-  /** Wrong, and of another size than the expected output. */
+  /** Wrong, and not of the expected size. */
   | 'wrong-size'
   /** The program raised, or returned something that is not a grid. */
   | 'error'
@@ -57,7 +57,7 @@ export function markSample(sample: SampleRecord, task: TaskPairs, judged: boolea
   return verdict === 'error' || verdict === 'invalid-output' ? 'error' : 'stopped'
 }
 
-/** Indexes of the samples that gave a grid which was selected as an attempt, in order. */
+/** Indexes of the samples whose grid was selected as an attempt, in order. */
 export function listSelectedSamples(record: ItemRecord, task: TaskPairs): number[] {
   const attempts = selectAttempts(record, task)
   return record.samples.flatMap((sample, index) => {

@@ -8,8 +8,8 @@ import type { Item } from '../tasks/item.ts'
 import { explainVerification } from './explain-verification.ts'
 
 /**
- * One entry of a verification's results file: a task with all programs that were given for it. Names that a results entry has
- * too mean the same, so that such a file can be verified again. All per-program fields are lists of N.
+ * One entry of a verification's results file: a task with all programs given for it. Names shared with a results entry
+ * mean the same, so that such a file can be verified again. All per-program fields are lists of N.
  */
 export interface VerificationEntry {
   readonly task_id: string
@@ -26,22 +26,22 @@ export interface VerificationEntry {
   /** Where each program came from. */
   readonly sources: readonly ProgramSource[]
   readonly program_hash: readonly (string | null)[]
-  /** Of the whole program: `correct` on every train and test pair, else the first verdict that is not. */
+  /** Of the whole program: `correct` on every train and test pair, otherwise the first verdict that is not. */
   readonly verdict: readonly string[]
-  /** Per program the verdict of each pair, train pairs first. */
+  /** Per program, the verdict on each pair, train pairs first. */
   readonly verdicts: readonly (readonly string[])[]
-  /** Per program its first pair that is not right; null where all are. */
+  /** Per program, its first pair that is not right; null if all are. */
   readonly first_fault: readonly (PairFault | null)[]
-  /** Per program the function that was called, and what it was handed; null where none was called. */
+  /** Per program, the function that was called and what it was given; null if none was called. */
   readonly function: readonly (string | null)[]
   readonly grids_as: readonly (GridsAs | null)[]
   readonly train_correct: readonly boolean[]
   readonly test_correct: readonly boolean[]
-  /** Evidence beside the verdict: whether a second run gave the same; null where there was none. */
+  /** Evidence beside the verdict: whether a second run gave the same; null if there was none. */
   readonly deterministic: readonly (boolean | null)[]
-  /** Outputs of the task that stand written out in the program: a suspicion, no more. */
+  /** Outputs of the task that are written into the program: only a suspicion. */
   readonly copied_outputs: readonly (readonly CopiedOutput[])[]
-  /** How many values of data are written out in the program; null where there is none. */
+  /** Number of data values written into the program; null if there is none. */
   readonly literal_values: readonly (number | null)[]
   readonly test_outputs: readonly (readonly (Grid | null)[])[]
   readonly dataset: string

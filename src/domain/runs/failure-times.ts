@@ -1,8 +1,8 @@
-/** Requests that failed, of which nothing has come yet. */
+/** Failed requests with no reply after them. */
 interface Failures {
   /** ISO 8601, oldest first. */
   readonly times: readonly string[]
-  /** Why the last one failed; empty where there is none. */
+  /** Why the last one failed; empty if there is none. */
   readonly reason: string
 }
 
@@ -10,15 +10,15 @@ export interface FailureTimes {
   add(answer: string, failure: { readonly at: string; readonly reason: string }): void
   /** An answer came, or a rejection: the model was reached. */
   addReply(answer: string, at: string): void
-  /** When the last one came; empty where none did. */
+  /** When the last one came; empty if none did. */
   readonly lastReplyAt: string
   /** Of any request since the last reply. */
   sinceReply(since: string): Failures
-  /** Of one answer, which has not come yet. */
+  /** Of one answer that has not come yet. */
   of(answer: string, since: string): Failures
 }
 
-/** Adds up lines that may come in any order. */
+/** Collects ledger lines, which may come in any order. */
 export function createFailureTimes(): FailureTimes {
   const byAnswer = new Map<string, Series>()
   const all = createSeries()
@@ -63,10 +63,10 @@ function take({ times, last }: Series, since: string): Failures {
   return { times: taken, reason: taken.length === 0 ? '' : last.reason }
 }
 
-/** Longer than any pause between two tries: what lies between was no trying, such as a night in which the computer slept. */
+/** Longer than any pause between two tries: a longer gap means that nothing was tried, such as a night in which the computer slept. */
 const maxGapMs = 30 * 60_000
 
-/** How long something was tried in vain: from the first failure to the last, less the time in which nothing was tried. */
+/** How long something was tried in vain: from the first failure to the last, without the time in which nothing was tried. */
 export function measureTryingMs(times: readonly string[]): number {
   const timesMs = times.map((at) => Date.parse(at))
   return timesMs.slice(1).reduce((sum, atMs, index) => sum + Math.min(atMs - (timesMs[index] ?? atMs), maxGapMs), 0)

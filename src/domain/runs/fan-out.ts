@@ -1,20 +1,20 @@
-/** What may happen with the next item: start it, ask again later, or start nothing more at all. */
+/** What to do with the next item: start it, ask again later, or start nothing more at all. */
 export type Admission = 'start' | 'wait' | 'end'
 
-/** Decides who may start, and waits: `condition` of the workflow SDK in workflows, anything that polls in tests. */
+/** Decides what may start, and waits: `condition` of the workflow SDK in workflows, anything that polls in tests. */
 export interface Window<Item> {
   readonly admit: (item: Item, underWay: number) => Admission
   readonly waitUntil: (ready: () => boolean) => Promise<unknown>
 }
 
-/** What came of one item; `not-started` for those that the window ended before. */
+/** Result of one item; `not-started` if the window ended before it. */
 export type FanOutResult<Result> = PromiseSettledResult<Result> | { readonly status: 'not-started' }
 
 /**
- * Starts every item in order as the window admits it, and settles when all that were started have.
+ * Starts every item in order as the window admits it, and settles when all started items have.
  *
- * The window is asked again before each start, so a signal may widen, narrow, hold or end a fan-out that is under way.
- * Deterministic: it holds no clock and no randomness, and replays as it ran.
+ * The window is asked again before each start, so a signal may widen, narrow, hold or end a fan-out in progress.
+ * Deterministic: it uses no clock and no randomness, and replays as it ran.
  *
  * @returns one result per item, in the items' order; a failing item does not stop the others.
  */

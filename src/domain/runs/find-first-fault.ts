@@ -1,12 +1,12 @@
 import { count } from '../count.ts'
 import type { PairVerdict, RoundRecord } from './record.ts'
 
-/** What went wrong on a pair, called `train 1` or `test 1`, counted from 1. */
+/** The fault on a pair, named `train 1` or `test 1`, counted from 1. */
 export interface PairFault extends PairVerdict {
   readonly pair: string
 }
 
-/** @returns null where the program is right on every pair, or there is none */
+/** @returns null if the program is right on every pair, or there is none */
 export function findFirstFault({ run }: Pick<RoundRecord, 'run'>, trainPairs: number): PairFault | null {
   const index = run?.pairs.findIndex((pair) => pair.verdict !== 'correct') ?? -1
   const pair = run?.pairs[index]
@@ -31,5 +31,5 @@ export function describeFault({
   return `${pair}: ${verdict}${words === '' ? '' : `: ${words}`}${place}${hint}`
 }
 
-/** How the sandbox begins when it finds no function to call. */
+/** Beginning of the sandbox's message when it finds no function to call. */
 const nothingToCall = 'there is no '

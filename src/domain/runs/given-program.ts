@@ -1,10 +1,10 @@
-/** A program that a verification run was given, with the place it came from. */
+/** A program given to a verification, with the place it came from. */
 export interface GivenProgram {
   readonly program: string
   readonly source: ProgramSource
 }
 
-/** Where a program stood, so that a verdict can be traced back to it. */
+/** Source of a program, so that a verdict can be traced back to it. */
 export interface ProgramSource {
   /** A results file, or the id of the run whose records it was read from. */
   readonly origin: string

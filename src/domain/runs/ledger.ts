@@ -2,17 +2,17 @@ import { generalizeReason } from '../models/generalize-reason.ts'
 import { addUsage, noUsage, type Usage } from '../models/usage.ts'
 import { createFailureTimes, type FailureTimes } from './failure-times.ts'
 
-/** Written before a request leaves. A `sent` without its `settled` was lost in flight, or is in flight now. */
+/** Written before a request is sent. A `sent` without its `settled` was lost in flight, or is in flight now. */
 export interface SentLine {
   readonly type: 'sent'
   /** Unique per HTTP request. */
   readonly request: string
-  /** Key of the answer that the request is to bring. */
+  /** Key of the answer that the request asks for. */
   readonly answer: string
   readonly at: string
-  /** What it counts as until it is settled; null where the model has no price. */
+  /** What it counts as until it is settled; null if the model has no price. */
   readonly most_usd: number | null
-  /** The address it goes to, less the path below it; absent from older ledgers. */
+  /** The address it goes to, without the path below; absent from older ledgers. */
   readonly base_url?: string
 }
 
@@ -22,35 +22,35 @@ export interface SettledLine {
   readonly request: string
   readonly answer: string
   readonly at: string
-  /** `stored`: answered and kept. `rejected`: the provider would not take it. `failed`: everything else. */
+  /** `stored`: answered and stored. `rejected`: the provider refused it. `failed`: everything else. */
   readonly fate: 'stored' | 'rejected' | 'failed'
-  /** Null where nobody knows: then it counts as `most_usd` of its `sent` before a budget is compared. */
+  /** Null if unknown: then it counts as the `most_usd` of its `sent` against a budget. */
   readonly cost_usd: number | null
   readonly usage: Usage
-  /** Set where a reply came that could not be used: after a few of these its sample is given up. */
+  /** Set if the reply could not be used: after a few of these the sample is given up. */
   readonly unusable?: true
-  /** What people should know of its cost: the same words for the same kind. */
+  /** What people should know about its cost: the same words for the same kind. */
   readonly warning?: string
-  /** The provider's words, for what was not stored. */
+  /** The provider's words, if nothing was stored. */
   readonly reason?: string
-  /** Whether the run is stopped by this failure, so that nothing is tried again. */
+  /** Whether this failure stopped the run, so that nothing is retried. */
   readonly stops_run?: true
 }
 
-/** The reason of a request that was noted and not sent, because another worker had taken the room in the budget. */
+/** Reason of a request that was written but not sent, because another worker had taken the room in the budget. */
 export const takenBack = 'not sent: the budget has no room for it'
 
-/** A line that could not be read, where it stands. What it said of money nobody knows. */
+/** Place of a line that could not be read. The cost in it is unknown. */
 interface GarbledLine {
   readonly type: 'garbled'
   readonly file: string
   readonly place: string
 }
 
-/** One line of `ledger/<worker>.jsonl`: the truth about money. */
+/** One line of `ledger/<worker>.jsonl`: the record of spending. */
 export type LedgerLine = SentLine | SettledLine
 
-/** A line as it was read. */
+/** A line as read. */
 export type ReadLedgerLine = LedgerLine | GarbledLine
 
 export interface LedgerTotals {
@@ -59,82 +59,82 @@ export interface LedgerTotals {
   readonly rejected: number
   /** Requests sent again for a sample whose earlier request was lost in flight. */
   readonly repaid: number
-  /** Where requests went: one address, unless it moved; none in older ledgers. */
+  /** Where requests went: one address, unless it changed; none in older ledgers. */
   readonly addresses: readonly string[]
-  /** Null where one settled request did not say. */
+  /** Null if unknown for one settled request. */
   readonly usage: Usage
   /** Null as soon as one settled request has no known cost, or a line cannot be read. */
   readonly cost_usd: number | null
-  /** The sum of what is known. */
+  /** The sum of the known costs. */
   readonly known_usd: number
-  /** What requests count as, at most, of which nobody knows what they cost: lost ones, and settled ones of unknown cost. */
+  /** Upper bound on requests of unknown cost: lost ones, and settled ones without a cost. */
   readonly unsettled_usd: number
   /** How many of these have no known bound. */
   readonly unbounded: number
-  /** How many requests each warning is about. */
+  /** Number of requests per warning. */
   readonly warnings: Readonly<Record<string, number>>
-  /** Answers that were asked for; those of them that were stored, those of rejections too. */
+  /** Answers that were asked for; those that were stored, including rejections. */
   readonly asked: number
   readonly answered: number
   /** Lines that could not be read. */
   readonly garbled: readonly { readonly file: string; readonly place: string }[]
-  /** The last failure that nothing followed yet for its answer: what a waiting run waits for. */
+  /** The last failure with nothing after it for its answer: what a waiting run waits for. */
   readonly last_failure: { readonly at: string; readonly reason: string; readonly stops_run: boolean } | null
   /**
-   * Requests that were sent and not settled, the last ones of their answers: in flight, as long as a worker lives. And when the
+   * Requests that were sent and not settled, each the last of its answer: in flight, as long as a worker lives. And when the
    * oldest of them was sent.
    */
   readonly in_flight: { readonly count: number; readonly oldest_at: string | null }
   /** When an answer or a rejection last came. */
   readonly last_reply_at: string | null
-  /** Since when every request has failed; null where the last one did not, or none was sent. */
+  /** Since when every request has failed; null if the last one did not, or none was sent. */
   readonly failing_since: string | null
   /** How many requests were answered. */
   readonly stored: number
-  /** Why the provider would not take requests, most frequent first. An answer that came when it was asked again is not among them. */
+  /** Why the provider refused requests, most frequent first. A request that was answered when repeated is not counted. */
   readonly rejections: readonly Rejections[]
 }
 
-/** Answers that a provider refused to give, all for the same reason but for numbers and ids in it. */
+/** Requests refused by the provider, all for the same reason apart from numbers and ids in it. */
 export interface Rejections {
-  /** Its words, as they came the first time. */
+  /** Its words, as first received. */
   readonly reason: string
   readonly count: number
 }
 
-/** All that is held of an answer while its lines are added up: a run may send hundreds of thousands of requests. */
+/** Everything kept per answer while its lines are added up: a run may send hundreds of thousands of requests. */
 interface AnswerState {
   lastSentAt: string
-  /** When a request for it was last settled by an answer or a rejection; empty while none was. */
+  /** When a request for it was last settled by an answer or a rejection; empty if none was. */
   endedAt: string
   /** Why it was rejected, if that is how it ended. */
   rejection: string | undefined
   lastFailure?: SettledLine
-  /** The replies that came for it and could not be used. */
+  /** Unusable replies for it. */
   unusable?: SettledLine[]
 }
 
-/** A ledger that is being added up, line by line as they come. */
+/** A ledger being added up, line by line as they come. */
 export interface LedgerSum {
   add(line: ReadLedgerLine): void
   /** @param since from when failures count: when the run was last opened */
   totals(since?: string): LedgerTotals
-  /** What is spent, and what may yet have been, in USD: what a budget is compared with. */
+  /** Spending so far plus what may still have been spent, in USD: compared with the budget. */
   maxSpentUsd(): number
-  /** How many answers are stored. */
+  /** Number of stored answers. */
   readonly stored: number
   readonly failures: FailureTimes
-  /** Replies for an answer that could not be used since then, and what was wrong with the last. */
+  /** Unusable replies for an answer since then, and what was wrong with the last. */
   unusableOf(answer: string, since: string): { readonly count: number; readonly reason: string }
-  /** How many answers had so many of them since then. */
+  /** Number of answers with this many of them since then. */
   countAnswersUnusable(times: number, since: string): number
 }
 
 /**
  * Adds up a ledger, whose lines may come in any order.
  *
- * A settlement that came through twice (a worker's last words, read again) counts once. A request that was lost cost what
- * nobody knows: it adds nothing to `cost_usd` and its most to `unsettled_usd`.
+ * A settlement that appears twice (a worker's last line, written again) counts once. The cost of a lost request is
+ * unknown: it adds nothing to `cost_usd` and its maximum to `unsettled_usd`.
  */
 export function createLedgerSum(): LedgerSum {
   const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
@@ -143,7 +143,7 @@ export function createLedgerSum(): LedgerSum {
   const settled = new Set<string>()
   /** Requests that were sent and not settled. */
   const open = new Map<string, SentLine>()
-  /** Settled requests of unknown cost: how many, those without a bound, what the others count as, and those whose `sent` has yet to say so. */
+  /** Settled requests of unknown cost: their number, those without a bound, what the others count as, and those whose `sent` has yet to come. */
   let unknown = 0
   let unbounded = 0
   let unknownUsd = 0
@@ -221,7 +221,7 @@ export function createLedgerSum(): LedgerSum {
       sent: requests.sent,
       failed: requests.failed,
       rejected: requests.rejected,
-      // Each request lost in flight costs one more when, and only when, the same answer was asked for again later.
+      // A request lost in flight costs one more if, and only if, the same answer was asked for again later.
       repaid: [...open.values()].filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? '')).length,
       addresses: [...addresses].sort(),
       usage,

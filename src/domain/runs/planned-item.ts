@@ -1,12 +1,12 @@
-/** One item as `plan` hands it to the run's workflow: references and small numbers. */
+/** One item as `plan` passes it to the run's workflow: references and small numbers. */
 export interface PlannedItem {
   readonly key: string
   readonly taskId: string
   /**
-   * One request per entry and sample: `[null]` where one request is about the whole task, else the indices of the test pairs;
-   * none where nothing is asked.
+   * One request per entry and sample: `[null]` if one request is about the whole task, otherwise the indices of the test pairs;
+   * empty if nothing is asked.
    */
   readonly testPairs: readonly (number | null)[]
-  /** The most that asking it can cost, in USD; null where the model has no price or its answers no limit. */
+  /** The maximum cost of asking it, in USD; null if the model has no price or its answers no limit. */
   readonly mostUsd: number | null
 }

@@ -1,19 +1,19 @@
-/** What a program may use, as `run.json` and the records of a run hold it. */
+/** Limits of a program, as in `run.json` and the records of a run. */
 export interface ProgramLimits {
   /** Processor time on one grid. */
   readonly cpu_seconds_per_grid: number
   /** Processor time on all grids of a task. */
   readonly cpu_seconds_per_program: number
   /**
-   * Time on the clock for one grid: a safety net for programs that wait and compute nothing. It decides nothing for one
+   * Elapsed time on one grid: a safety net for programs that wait and compute nothing. It decides nothing for a program
    * that computes, however slow the machine.
    */
   readonly wall_seconds_per_grid: number
-  /** Address space of one process, the interpreter with numpy (90 MB) included. */
+  /** Address space of one process, including the interpreter with numpy (90 MB). */
   readonly memory_bytes: number
 }
 
-/** What a person may choose; the rest follows from it. */
+/** The limits that a person may set; the rest follows from them. */
 export interface ChosenLimits {
   readonly cpuSeconds?: number
   readonly programCpuSeconds?: number
@@ -22,10 +22,10 @@ export interface ChosenLimits {
 
 const memoryBytes = 512 * 1024 * 1024
 const defaultCpuSeconds = 10
-/** Three endless grids, and there is nothing left: what most tasks have is three train pairs and a test pair. */
+/** Enough for three endless grids: most tasks have three train pairs and a test pair. */
 const gridsPerProgram = 3
 
-/** The limits of a run, where some were chosen or none. */
+/** The limits of a run, from those set, if any. */
 export function chooseLimits({ cpuSeconds = defaultCpuSeconds, programCpuSeconds, wallSeconds }: ChosenLimits = {}) {
   return {
     cpu_seconds_per_grid: cpuSeconds,
@@ -35,7 +35,7 @@ export function chooseLimits({ cpuSeconds = defaultCpuSeconds, programCpuSeconds
   } satisfies ProgramLimits
 }
 
-/** Those of every run that was made before there was a choice: its `run.json` holds none. */
+/** The limits of every run from before they could be set: its `run.json` has none. */
 export const limitsOfOldRuns: ProgramLimits = {
   cpu_seconds_per_grid: 2,
   cpu_seconds_per_program: 5,
@@ -43,7 +43,7 @@ export const limitsOfOldRuns: ProgramLimits = {
   memory_bytes: memoryBytes,
 }
 
-/** As a person reads them, in a report. */
+/** In words, for a report. */
 export function describeLimits(limits: ProgramLimits): string {
   const { cpu_seconds_per_grid: grid, cpu_seconds_per_program: program, wall_seconds_per_grid: wall } = limits
   const megabytes = Math.round(limits.memory_bytes / 1024 / 1024)

@@ -6,7 +6,7 @@ import type { TaskPairs } from '../tasks/task.ts'
 import type { ProgramLimits } from './program-limits.ts'
 import type { Verdict } from './verdict.ts'
 
-/** What came of one pair, and the facts behind it. */
+/** The verdict on one pair, with its details. */
 export interface PairVerdict {
   readonly verdict: Verdict
   /** For people and for feedback: untrusted text of the program, capped. */
@@ -14,7 +14,7 @@ export interface PairVerdict {
   readonly error_type?: string
   /** Line of the program, from 1. */
   readonly line?: number
-  /** The limit that decided this verdict; absent where none did. */
+  /** The limit that decided this verdict; absent if none did. */
   readonly limit?: keyof ProgramLimits
   readonly cells_right: number
   readonly cells: number
@@ -23,29 +23,29 @@ export interface PairVerdict {
 /** What ran the programs: level of the sandbox, interpreter, versions. */
 export type SandboxDescription = Readonly<Record<string, string>>
 
-/** A sandbox, and the attacks that it withstood before its first program. */
+/** A sandbox, with the attacks that it withstood before its first program. */
 export interface SandboxProof {
   readonly description: SandboxDescription
   readonly withstood: readonly string[]
 }
 
-/** What a worker says of its sandbox: how it withstood, or why programs do not run there and what mends that. */
+/** A worker's report on its sandbox: what it withstood, or why programs do not run there and how to fix that. */
 export type WorkerSandbox = SandboxProof | { readonly missing: string; readonly mend: string }
 
-/** What a program's function was handed: lists of integers, or numpy arrays. */
+/** What a program's function was given: lists of integers, or numpy arrays. */
 export type GridsAs = 'list' | 'array'
 
-/** What running one program gave, on all train pairs and then all test pairs. */
+/** The result of running one program on all train pairs and then all test pairs. */
 export interface ProgramVerdict {
   readonly verdict: Verdict
   readonly pairs: readonly PairVerdict[]
-  /** What it returned for each pair, in the same order; null where that was no grid. */
+  /** What it returned for each pair, in the same order; null if that was not a grid. */
   readonly outputs: readonly (Grid | null)[]
   readonly train_correct: boolean
   readonly test_correct: boolean
-  /** Evidence beside the verdict: whether a second run, one fork per grid, gave the same; null where there was none. */
+  /** Evidence beside the verdict: whether a second run, with one fork per grid, gave the same; null if there was none. */
   readonly deterministic: boolean | null
-  /** The function that was called, and null where none was found. Untrusted text. Absent from older records, like the next. */
+  /** The function that was called, null if none was found. Untrusted text. Absent from older records, like the next. */
   readonly function?: string | null
   /** The same for all pairs. */
   readonly grids_as?: GridsAs
@@ -54,17 +54,17 @@ export interface ProgramVerdict {
   readonly wall_seconds: number
 }
 
-/** One refinement turn of a sample: the first request, or one of those that went back with feedback. */
+/** One refinement turn of a sample: the first request, or one of those sent with feedback. */
 export interface RoundRecord {
-  /** Keys of the answers: one, or one per test input for recipes that ask so. */
+  /** Keys of the answers: one, or one per test input for recipes that ask that way. */
   readonly answers: readonly string[]
   readonly outcomes: readonly Outcome[]
   readonly program: string | null
-  /** SHA-256 of the program's text in hex: equal programs are told by it. */
+  /** SHA-256 of the program's source in hex: equal programs have equal hashes. */
   readonly program_hash: string | null
-  /** Null where there was no program to run. */
+  /** Null if there was no program to run. */
   readonly run: ProgramVerdict | null
-  /** Of recipes that ask for a grid: the one answered to each test input, null where there is none. Absent for the others. */
+  /** For recipes that ask for a grid: the one answered for each test input, null if there is none. Absent for the others. */
   readonly grids?: readonly (Grid | null)[]
   readonly sandbox: SandboxDescription | null
   readonly time_seconds: number
@@ -74,15 +74,15 @@ export interface RoundRecord {
 
 export interface SampleRecord {
   readonly rounds: readonly RoundRecord[]
-  /** Which of `rounds` stands for the sample: the first that passes all train pairs, else the one nearest to it. */
+  /** Index of the selected round: the first that passes all train pairs, otherwise the one closest to it. */
   readonly chosen: number
 }
 
-/** The finished state of one item in a run, `records/<item key>.json`: everything that scores are computed from. */
+/** The finished state of one item in a run, `records/<item key>.json`: scores are computed from it alone. */
 export interface ItemRecord {
   readonly run_id: string
   readonly item: ItemReference
-  /** What each program might use. Absent from older records. */
+  /** The limits of each program. Absent from older records. */
   readonly limits?: ProgramLimits
   /** N of them. */
   readonly samples: readonly SampleRecord[]
@@ -90,12 +90,12 @@ export interface ItemRecord {
   readonly recorded_at: string
 }
 
-/** Whether the provider would not take one of an item's requests: only such an item can be asked again. */
+/** Whether the provider rejected one of an item's requests: only such an item can be asked again. */
 export function hasRejection({ samples }: ItemRecord): boolean {
   return samples.some(({ rounds }) => rounds.some(({ outcomes }) => outcomes.includes('rejected')))
 }
 
-/** The round of a sample whose program counts: the first with all train pairs right, else most train cells, the earlier on a tie. */
+/** A sample's selected round: the first with all train pairs right, otherwise the most train cells, the earlier on a tie. */
 export function chooseRound(rounds: readonly RoundRecord[], trainPairs: number): number {
   const passing = rounds.findIndex((round) => round.run?.train_correct === true)
   if (passing >= 0) return passing
@@ -103,12 +103,12 @@ export function chooseRound(rounds: readonly RoundRecord[], trainPairs: number):
   return Math.max(0, cells.indexOf(Math.max(...cells)))
 }
 
-/** Cells right over all train pairs; -1 where there was no program to run. */
+/** Cells right over all train pairs; -1 if there was no program to run. */
 export function countTrainCells({ run }: RoundRecord, trainPairs: number): number {
   return run === null ? -1 : run.pairs.slice(0, trainPairs).reduce((sum, pair) => sum + pair.cells_right, 0)
 }
 
-/** The round that stands for a sample. */
+/** A sample's selected round. */
 export function chosenRound(sample: SampleRecord): RoundRecord {
   const round = sample.rounds[sample.chosen]
   if (round === undefined)
@@ -117,9 +117,9 @@ export function chosenRound(sample: SampleRecord): RoundRecord {
 }
 
 /**
- * What a sample gives for each test input, whether by its program or in so many words.
+ * A sample's output for each test input, from its program or its answer.
  *
- * @returns one per test pair; null where it gave no grid
+ * @returns one per test pair; null if it gave no grid
  */
 export function listTestOutputs(sample: SampleRecord, { train, test }: TaskPairs): (Grid | null)[] {
   const { run, grids } = chosenRound(sample)

@@ -10,34 +10,34 @@ export type RunRecord = AskingRun | VerificationRun
 
 interface Origin {
   readonly run_id: string
-  /** Runs started together, one per model, share it; a run alone is its own group. */
+  /** Shared by runs started together, one per model; a single run is its own group. */
   readonly group: string
   readonly created_at: string
   readonly specification_hash: string
-  /** Where the items were read. The run never opens it again; an export looks for an evaluation set beside it. */
+  /** Where the items were read from. The run never opens these again; an export looks for an evaluation set beside them. */
   readonly datasets: readonly { readonly path: string; readonly items: number }[]
   readonly versions: Readonly<Record<string, string>>
-  /** As the worker of this machine had it when the run was made; null where another machine runs the programs. */
+  /** As this machine's worker had it when the run was created; null if another machine runs the programs. */
   readonly sandbox?: SandboxProof | null
-  /** What its programs may use. Absent from runs that were made before there was a choice. */
+  /** Limits of its programs. Absent from runs created before they could be set. */
   readonly limits?: ProgramLimits
-  /** Of a run that asks the baseline: how long it searches for an answer, as its server said when the run was made. */
+  /** For a run that asks the baseline: how long it searches for an answer, as its server reported when the run was created. */
   readonly baseline?: { readonly seconds: number }
 }
 
 /** A benchmark or a generation run: asks a model. */
 export interface AskingRun extends Origin {
   readonly specification: AskingSpecification
-  /** The registry's entry as it stood: address, prices with their date, limits; the name of the key, never the key. */
+  /** The registry's entry at the time: address, prices with their date, limits; the name of the key, never the key. */
   readonly model: Model
 }
 
-/** Runs programs that are given. */
+/** Runs given programs. */
 export interface VerificationRun extends Origin {
   readonly specification: VerificationSpecification
   /** Entries of the file that could not be read: they are in none of the run's numbers. */
   readonly faults: readonly ReadingFault[]
-  /** Where the results file is to be written, absolute; null: below the data folder. */
+  /** Absolute path of the results file; null: in the data folder. */
   readonly output: string | null
 }
 
@@ -50,7 +50,7 @@ export function givesGrids(run: RunRecord): boolean {
   return isVerification(run) || findRecipe(run.specification.recipe).asksFor !== 'explanation'
 }
 
-/** What the programs of a run may use. */
+/** The limits of a run's programs. */
 export function limitsOf(run: RunRecord): ProgramLimits {
   return run.limits ?? limitsOfOldRuns
 }
@@ -63,7 +63,7 @@ export function needAskingRun(run: RunRecord): AskingRun {
 
 /**
  * running → complete | interrupted | cancelled | budget-reached | failed; running ⇄ paused.
- * Every ended state but `complete` can be resumed, and is `running` again then.
+ * Every ended state except `complete` can be resumed, and is then `running` again.
  */
 export const runStateNames = [
   'running',
@@ -84,18 +84,18 @@ export function isOpen(state: RunStateName): boolean {
 /** `state.json`: the one file of a run that is rewritten. Its writers are the run's own store activities and the client that starts it. */
 export interface RunState {
   readonly state: RunStateName
-  /** Why it ended, in words, where that is not plain from the state: the provider's refusal, say. */
+  /** Why it ended, in words, if that is not obvious from the state: the provider's refusal, for example. */
   readonly reason: string | null
-  /** Set while the run is being ended: nothing new is sent, and with `cancel` what is in flight is cut. */
+  /** Set while the run is being ended: nothing new is sent, and with `cancel` requests in flight are cut off. */
   readonly ending: 'interrupt' | 'cancel' | null
   readonly controls: Controls
   readonly items: { readonly total: number; readonly recorded: number; readonly failed: number }
-  /** Sums over the periods in which it was open. */
+  /** Sum of the periods in which it was open. */
   readonly open_seconds: number
   readonly started_at: string
-  /** When it was last opened: by its start, or by the newest resume. */
+  /** When it was last opened: by its start, or by the latest resume. */
   readonly opened_at: string
-  /** Which items this opening goes on with, whoever starts its workflow again. Absent: all that are not recorded. */
+  /** Which items this opening continues with, whoever restarts its workflow. Absent: all without a record. */
   readonly scope?: RunScope
   readonly ended_at: string | null
   readonly updated_at: string
@@ -104,7 +104,7 @@ export interface RunState {
   readonly temporal: { readonly namespace: string; readonly workflow_id: string; readonly run_id: string } | null
 }
 
-/** `failures/<item key>.json`: an item that failed for reasons that are not the model's. Gone once the item is recorded. */
+/** `failures/<item key>.json`: an item that failed for reasons other than the model. Removed once the item is recorded. */
 export interface ItemFailure {
   readonly item: string
   readonly reason: string

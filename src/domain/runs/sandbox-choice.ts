@@ -1,6 +1,6 @@
 /**
- * What a run's programs are closed in: `auto` is the strongest level that holds on the worker's machine, and nothing less.
- * `none` only ever comes from a person who typed it.
+ * The sandbox of a run's programs: `auto` is the strongest level that holds on the worker's machine, and nothing less.
+ * `none` is only ever typed by a person.
  */
 export const sandboxChoices = ['auto', 'none'] as const
 

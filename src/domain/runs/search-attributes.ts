@@ -1,4 +1,4 @@
-/** The only things Arcloom adds to a Temporal server: keyword attributes by which its UI finds runs and items. */
+/** The only things Arcloom adds to a Temporal server: keyword attributes to find runs and items by in its UI. */
 export const searchAttributeNames = {
   runId: 'ArcRunId',
   kind: 'ArcRunKind',

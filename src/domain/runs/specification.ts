@@ -5,7 +5,7 @@ import type { ProgramLimits } from './program-limits.ts'
 import type { SandboxChoice } from './sandbox-choice.ts'
 
 /**
- * What a run *is*. Two runs with equal specifications do the same work; a run attaches to another of its name only when these
+ * What a run *is*. Two runs with equal specifications do the same work; a run attaches to another with its name only if these
  * are equal. Addresses, paths, prices and controls are not part of it.
  */
 export type Specification = AskingSpecification | VerificationSpecification
@@ -13,9 +13,9 @@ export type Specification = AskingSpecification | VerificationSpecification
 export type RunKind = Specification['kind']
 
 interface Work {
-  /** `none` where programs are to run unprotected: what they then give is worth less. Absent, as nearly always: `auto`. */
+  /** `none` if programs run unprotected, which makes their results worth less. Absent in nearly all runs: `auto`. */
   readonly sandbox?: Exclude<SandboxChoice, 'auto'>
-  /** What its programs may use, where a person chose it: verdicts depend on it. Absent otherwise; `run.json` holds both. */
+  /** Limits of its programs, if a person set them: verdicts depend on them. Otherwise absent; `run.json` has them in either case. */
   readonly limits?: ProgramLimits
 }
 
@@ -24,15 +24,15 @@ export interface AskingSpecification extends Work {
   readonly kind: 'benchmark' | 'generation'
   readonly recipe: RecipeName
   readonly recipe_version: number
-  /** Hash of the messages that the recipe makes of a fixed small task, with more rounds also of fixed tries: changes with any wording. */
+  /** Hash of the recipe's messages for a fixed small task, with more rounds also for fixed tries: changes with any wording. */
   readonly prompt_hash: string
-  /** How grids are written in the prompt; `json` in runs made before there was a choice. */
+  /** How the prompt writes grids; `json` in runs from before there was a choice. */
   readonly grid_encoding?: GridEncoding
   readonly model: { readonly provider: string; readonly id: string }
   readonly sampling: Sampling
   /** Best-of-N: how many samples each item gets. */
   readonly samples: number
-  /** The most requests a sample may take; 1 is the first request alone. */
+  /** Maximum requests per sample; 1 is the first request alone. */
   readonly rounds: number
   /** Who decides what is asked next, where a person chose it. Absent otherwise, and then `rounds` tells (`nameSolver`). */
   readonly solver?: string
@@ -44,7 +44,7 @@ export interface AskingSpecification extends Work {
 /** The same programs, to be run again on the same tasks. */
 export interface VerificationSpecification extends Work {
   readonly kind: 'verification'
-  /** Names of the function that is called, in order of preference. */
+  /** Names of the function to call, in order of preference. */
   readonly entry_points: readonly string[]
   /** Hash over the programs of every item, in order. */
   readonly programs_hash: string
@@ -54,23 +54,23 @@ export interface VerificationSpecification extends Work {
 }
 
 /**
- * Which of a run's items an opening goes on with: all that are not recorded, only those that failed, or those and the
- * recorded ones in which the provider would not take a request.
+ * Which items an opening of a run continues with: all without a record, only the failed ones, or those and the
+ * recorded ones with a rejected request.
  */
 export const runScopes = ['remaining', 'failed', 'rejected'] as const
 
 export type RunScope = (typeof runScopes)[number]
 
-/** What may differ between two attachments to one run, and may change while it runs. */
+/** What may differ between two attachments to one run, and may change while it is open. */
 export interface Controls {
-  /** The window: how many items may be open at once. */
+  /** The window: maximum number of items open at once. */
   readonly max_concurrent_tasks: number
-  /** How many finished items between two checkpoints. */
+  /** Number of finished items between checkpoints. */
   readonly save_interval: number
   readonly budget_usd: number | null
 }
 
-/** What goes where nothing else is asked for. */
+/** Used if nothing else is requested. */
 export const defaultControls: Controls = { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null }
 
 /** The differences between two specifications in words, one per field: `samples: 2, not 4`. */

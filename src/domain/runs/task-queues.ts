@@ -1,6 +1,6 @@
 import type { SandboxChoice } from './sandbox-choice.ts'
 
-/** The queues of one run. Workers over different stores on one Temporal server never take each other's work. */
+/** The queues of one run. Workers on different stores on one Temporal server never take each other's work. */
 export interface TaskQueues {
   /** Workflows, and the short activities that only touch the store. */
   readonly runs: string
@@ -10,7 +10,7 @@ export interface TaskQueues {
   readonly sandbox: string
 }
 
-/** `unprotected` are programs of runs that a person wanted without a sandbox; `sandbox` is served by workers that have one. */
+/** `unprotected` is for programs of runs without a sandbox; `sandbox` is served by workers that have one. */
 export const queueKinds = ['runs', 'models', 'sandbox', 'unprotected'] as const
 
 export type QueueKind = (typeof queueKinds)[number]
