@@ -403,6 +403,7 @@ describe('what cannot be done is refused in words', () => {
     ['POST', '/api/tasks/swap/submissions', { ...right, person: ' ' }, 400, /^person: must be a name/],
     ['POST', '/api/tasks/swap/submissions', { ...right, person: 'a\nb' }, 400, /line breaks/],
     ['POST', '/api/tasks/swap/submissions', '{', 400, /not JSON/],
+    ['POST', '/api/traces', { task: 'swap', person: 'Ada', text: 'x', version: 9 }, 400, /^version: .*no version 9/],
     ['POST', '/api/traces', { task: 'swap', person: 'Ada', text: '' }, 400, /^text: must be a text/],
     ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 1 }, 404, /no longer exists/],
     ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 5 }, 400, /must be 1, -1/],

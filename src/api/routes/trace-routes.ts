@@ -3,7 +3,7 @@ import { listTraces, type TraceOutcome } from '../../domain/tasks/change-traces.
 import type { Trace } from '../../domain/tasks/trace.ts'
 import type { TracesDocument } from '../documents.ts'
 import type { Library } from '../library.ts'
-import { openTask } from '../open-view.ts'
+import { openTask, openView } from '../open-view.ts'
 import { Problem } from '../problem.ts'
 import { checkValue, readBody } from '../read-body.ts'
 import {
@@ -33,6 +33,7 @@ export function createTraceRoutes(library: Library): Hono {
   routes.post('/', async (context) => {
     const { task, person, text, version } = await readBody(context, newTraceSchema)
     const { taskId } = await openTask(library, task)
+    await checkVersion(library, task, version)
     const added = await traces.add({ task_id: taskId, username: person, text, ...(version > 0 && { version }) })
     return context.json(added, 201)
   })
@@ -57,6 +58,17 @@ export function createTraceRoutes(library: Library): Hono {
     return context.json(open(await traces.restore({ traceId: idOf(context), username: person })))
   })
   return routes
+}
+
+/** @throws {Problem} if a trace would stand under a version that nobody signed */
+async function checkVersion(library: Library, key: string, version: number): Promise<void> {
+  try {
+    await openView(library, { key, version: String(version), steps: undefined })
+  } catch (error) {
+    if (error instanceof Problem && error.type === 'no-such-version')
+      throw new Problem(400, 'no-such-version', `version: ${error.message}`, 'version')
+    throw error
+  }
 }
 
 const idOf = (context: Context) => checkValue(traceIdSchema, context.req.param('id'))
