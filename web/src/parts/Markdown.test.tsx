@@ -10,7 +10,12 @@ const htmlOf = (text: string) => render(<Markdown text={text} />).container.firs
 test.each([
   ['headings below those of the page', '# Rule\n\n###### Note', '<h3>Rule</h3>\n<h6>Note</h6>'],
   ['HTML as text', '<h1>x</h1>', '&lt;h1&gt;x&lt;/h1&gt;'],
-  ['no address that runs something', '[a](javascript:alert(1))', '<p><a href="">a</a></p>'],
+  ['links whose address is dropped as text', '[*a*](javascript:alert(1) "b>") c', '<p><em>a</em> c</p>'],
+  [
+    'links to other sites without a referrer',
+    '[a](https://example.org)',
+    '<p><a rel="noopener noreferrer nofollow" href="https://example.org">a</a></p>',
+  ],
 ])('Markdown shows %s', (_, text, html) => {
   expect(htmlOf(text)).toBe(html)
 })
