@@ -20,3 +20,26 @@ test('what is typed while the text before it is on its way stays, in the field a
   expect(screen.getByDisplayValue('')).toBe(field)
   expect(readStored('trace.a')).toBeUndefined()
 })
+
+test('an edit has the focus, is kept half written, and is forgotten when it is cancelled', () => {
+  const edit = () => (
+    <TraceForm
+      label="Change"
+      submit="Save"
+      initial="A."
+      draft="trace.edit.a"
+      takesFocus
+      onSubmit={async () => true}
+      onCancel={() => {}}
+    />
+  )
+  const { unmount } = render(edit())
+  const field = screen.getByRole('textbox', { name: 'Change' })
+  expect(document.activeElement).toBe(field)
+  fireEvent.change(field, { target: { value: 'A. And' } })
+  unmount()
+  render(edit())
+  expect(screen.getByDisplayValue('A. And')).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(readStored('trace.edit.a')).toBeUndefined()
+})

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { readStored, store } from '../preferences/stored.ts'
 import styles from './TraceForm.module.css'
 
@@ -11,16 +11,24 @@ interface TraceFormProps {
   /** What was typed stays where it could not be kept. */
   readonly onSubmit: (text: string) => Promise<boolean>
   readonly onCancel?: () => void
+  /** For a form that came because somebody asked for it: what they type is meant for it, also when they used a pointer. */
+  readonly takesFocus?: boolean
 }
 
-export function TraceForm({ label, submit, initial = '', draft, onSubmit, onCancel }: TraceFormProps) {
+export function TraceForm(props: TraceFormProps) {
+  const { label, submit, initial = '', draft, onSubmit, onCancel, takesFocus = false } = props
   const [text, setText] = useState(() => (draft && readStored(draft)) || initial)
   const latest = useRef(text)
   const type = (typed: string) => {
     latest.current = typed
     setText(typed)
-    if (draft) store(draft, typed)
+    // Nothing is kept of what was not changed.
+    if (draft) store(draft, typed === initial ? '' : typed)
   }
+  const field = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (takesFocus) field.current?.focus()
+  }, [takesFocus])
   const send = async (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() === '') return
@@ -30,6 +38,7 @@ export function TraceForm({ label, submit, initial = '', draft, onSubmit, onCanc
   return (
     <form className={styles.traceForm} onSubmit={(event) => void send(event)}>
       <textarea
+        ref={field}
         dir="auto"
         aria-label={label}
         placeholder="What is the rule? Markdown works."
@@ -43,7 +52,13 @@ export function TraceForm({ label, submit, initial = '', draft, onSubmit, onCanc
           {submit}
         </button>
         {onCancel && (
-          <button type="button" onClick={onCancel}>
+          <button
+            type="button"
+            onClick={() => {
+              type(initial)
+              onCancel()
+            }}
+          >
             Cancel
           </button>
         )}

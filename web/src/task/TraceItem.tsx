@@ -64,6 +64,8 @@ export function TraceItem({ trace, fit, attempt, to, onVote, onEdit, onRemove }:
             label="Change your trace"
             submit="Save"
             initial={text}
+            draft={`trace.edit.${trace.trace_id}`}
+            takesFocus
             onSubmit={async (changed) => {
               const isDone = await onEdit(changed)
               if (isDone) setEditing(false)
