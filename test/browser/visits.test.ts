@@ -140,7 +140,7 @@ describeInBrowser('a visit', () => {
 
   test('in haste: a grid is one try, however often it is sent, and what hovers over it counts', async () => {
     const page = await visitors.visit(`${served.url}/tasks/fourth`)
-    await editorOf(page).waitFor()
+    await cell(page, 1, 1, 0).click()
     for (let times = 0; times < 3; times += 1) await page.keyboard.press('Control+Enter')
     await page.getByText('Not right. One try is left').waitFor()
     await page.getByRole('button', { name: 'Submit', exact: true }).click()
@@ -183,7 +183,7 @@ describeInBrowser('a visit', () => {
 
   test('to a slow server: what is submitted is judged as what was seen', async () => {
     const page = await visitors.visit(`${served.url}/tasks/second`)
-    await editorOf(page).waitFor()
+    await cell(page, 1, 1, 0).click()
     await page.route('**/api/tasks/second?*', () => {}) // The other view never comes.
     await page.getByRole('button', { name: 'Rotate clockwise', exact: true }).click()
     await page.waitForURL('**/tasks/second?steps=rotate-90')

@@ -1,4 +1,4 @@
-import type { Grid } from '../../../src/domain/grids/grid.ts'
+import { sameGrid, type Grid } from '../../../src/domain/grids/grid.ts'
 import { blankGrid, stamp, type Area, type Cell } from '../grid/edit-grid.ts'
 
 export const tools = ['draw', 'rectangle', 'select', 'fill', 'pick'] as const
@@ -63,6 +63,11 @@ export function createEditorState(grid: Grid = startGrid): EditorState {
     future: [],
     said: { text: '', number: 0 },
   }
+}
+
+/** Whether somebody drew, now or before a reload. What was undone was drawn, too. */
+export function isTouched({ grid, floating, past, future }: EditorState): boolean {
+  return past.length > 0 || future.length > 0 || floating !== null || !sameGrid(grid, startGrid)
 }
 
 /** The grid with what hovers over it. */

@@ -18,6 +18,8 @@ interface AnswerProps {
   readonly hash: string
   readonly test: number
   readonly grid: Grid
+  /** Whether somebody drew in it; a grid as it came costs no try. */
+  readonly isTouched: boolean
   readonly person: string
   readonly onMarks: (marks: ReadonlySet<string>) => void
 }
@@ -28,7 +30,7 @@ type Said =
   | { readonly kind: 'failed'; readonly grid: string; readonly message: string }
 
 /** Submit, and the distance for who asks for it. What was said is of one grid, and goes when that changes. */
-export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: AnswerProps) {
+export function Answer({ taskKey, view, hash, test, grid, isTouched, person, onMarks }: AnswerProps) {
   const [said, setSaid] = useState<Said>()
   const [isWaiting, setWaiting] = useState(false)
   const known = useProgress().views[hash]?.[test]
@@ -48,6 +50,10 @@ export function Answer({ taskKey, view, hash, test, grid, person, onMarks }: Ans
   const submit = async () => {
     // A second click, or a key held down, is no second try of the same grid.
     if (current?.kind === 'verdict') return
+    if (!isTouched) {
+      setSaid({ kind: 'failed', grid: packed, message: 'Draw the output first. No try was used.' })
+      return
+    }
     await ask(async () => {
       const document = await api.submit(taskKey, view, { test, grid, person })
       refresh('/api/progress')

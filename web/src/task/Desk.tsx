@@ -5,7 +5,7 @@ import { packTransforms } from '../../../src/domain/grids/transforms/pack-transf
 import { transformGrid } from '../../../src/domain/grids/transforms/transform-grid.ts'
 import { navigate } from '../address/navigate.ts'
 import type { Filters, View } from '../address/route.ts'
-import { visibleGrid } from '../editor/editor-state.ts'
+import { isTouched, visibleGrid } from '../editor/editor-state.ts'
 import { Editor } from '../editor/Editor.tsx'
 import { useEditor } from '../editor/sessions.ts'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
@@ -128,6 +128,7 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
                 hash={task.hash}
                 test={test}
                 grid={grid}
+                isTouched={isTouched(state)}
                 person={person}
                 onMarks={(cells) => setMarks({ of: grid, cells })}
               />

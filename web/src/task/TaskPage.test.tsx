@@ -111,3 +111,20 @@ test('who went on to another task stays there when a version of the last one is 
   await answerAll()
   expect(window.location.pathname).toBe('/tasks/next')
 })
+
+test('a grid that nobody drew in is not submitted', async () => {
+  const sent: string[] = []
+  isHeld = (method, address) => {
+    if (method === 'POST') sent.push(address)
+    return false
+  }
+  await open('untouched')
+  render(<Host />)
+  await act(async () => {})
+  await click('Submit')
+  expect(screen.getByText('Draw the output first. No try was used.')).toBeTruthy()
+  expect(sent).toEqual([])
+  await drawTwo()
+  await click('Submit')
+  expect(sent).toHaveLength(1)
+})
