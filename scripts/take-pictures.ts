@@ -45,7 +45,7 @@ const pictures: readonly Picture[] = [
     },
   },
   {
-    name: 'attempt-dark',
+    name: 'sample-dark',
     address: `/tasks/folded-along-the-fence?run=${values.run}&sample=0`,
     as: { ...desk, colorScheme: 'dark' },
     pose: async (page) => {

@@ -1,16 +1,16 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import { nameDiskFault } from './disk-fault.ts'
 import { createReadEntry } from './read-entry.ts'
 
 /** Appends the items recorded since the last checkpoint to the partial results file. */
-export function createCheckpoint(given: Given) {
+export function createCheckpoint(context: ActivityContext) {
   return async function checkpoint({ runId }: { readonly runId: string }): Promise<void> {
-    const open = await given.readRun(runId)
+    const open = await context.readRun(runId)
     const { folder, run } = open
     const readEntry = createReadEntry(open)
     const recorded = await folder.listRecorded()
-    await given.results.appendPartial(run.specification, runId, recorded, readEntry).catch(giveUp)
+    await context.results.appendPartial(run.specification, runId, recorded, readEntry).catch(giveUp)
   }
 }
 

@@ -18,23 +18,23 @@ export type { FinishedRun } from './finish.ts'
 
 /** All activities, by the queue that serves them. Workflows import only the types. */
 export function createActivities(dependencies: ActivityDependencies) {
-  const given = {
+  const context = {
     ...dependencies,
     readRun: createReadRun(dependencies.store),
     spendingOf: createSpendings(dependencies.now),
   }
   return {
     runs: {
-      plan: keepAlive(createPlan(given)),
-      noteControl: createNoteControl(given),
-      readSpending: createReadSpending(given),
-      decide: createDecide(given),
-      recordFailure: createRecordFailure(given),
-      checkpoint: keepAlive(createCheckpoint(given)),
-      finish: keepAlive(createFinish(given)),
+      plan: keepAlive(createPlan(context)),
+      noteControl: createNoteControl(context),
+      readSpending: createReadSpending(context),
+      decide: createDecide(context),
+      recordFailure: createRecordFailure(context),
+      checkpoint: keepAlive(createCheckpoint(context)),
+      finish: keepAlive(createFinish(context)),
     },
-    models: { ask: createAsk(given) },
-    sandbox: { verify: createVerify(given), verifyGiven: createVerifyGiven(given) },
+    models: { ask: createAsk(context) },
+    sandbox: { verify: createVerify(context), verifyGiven: createVerifyGiven(context) },
   }
 }
 

@@ -3,7 +3,7 @@ import type { AskingRun } from '../domain/runs/run.ts'
 import { decideNext } from '../domain/solvers/decide-next.ts'
 import type { Decision } from '../domain/solvers/solver.ts'
 import { nameSolver } from '../domain/solvers/solvers.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import type { ItemHistory } from './read-history.ts'
 
 export interface DecideOnceInput {
@@ -21,7 +21,7 @@ export interface DecideOnceInput {
  * `done` is not stored here. The item's record is what says so.
  */
 export async function decideOnce(
-  { findSolver, hashJson, now }: Pick<Given, 'findSolver' | 'hashJson' | 'now'>,
+  { findSolver, hashJson, now }: Pick<ActivityContext, 'findSolver' | 'hashJson' | 'now'>,
   { folder, run, item, past: { history, follows } }: DecideOnceInput,
 ): Promise<Decision> {
   const key = hashJson(follows)

@@ -10,7 +10,7 @@ import { noUsage } from '../domain/models/usage.ts'
 import type { ProgramVerdict } from '../domain/runs/record.ts'
 import type { Decision, History } from '../domain/solvers/solver.ts'
 import { createDecide } from './decide.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import { createReadRun } from './read-run.ts'
 
 const at = '2026-01-01T00:00:00.000Z'
@@ -30,9 +30,9 @@ async function open() {
       return decision
     }
     // What the activity asks for; it touches no model and no sandbox.
-    const given = { readRun: createReadRun(store), findSolver: () => ({ name: 'made', next }), hashJson, hashText }
+    const context = { readRun: createReadRun(store), findSolver: () => ({ name: 'made', next }), hashJson, hashText }
     const { runId } = folder
-    return createDecide({ ...given, now: () => new Date(at) } as unknown as Given)({ runId, item, samples })
+    return createDecide({ ...context, now: () => new Date(at) } as unknown as ActivityContext)({ runId, item, samples })
   }
   return { folder, seen, decide }
 }

@@ -35,7 +35,7 @@ export interface ActivityDependencies {
 }
 
 /** What each activity is created with. */
-export interface Given extends ActivityDependencies {
+export interface ActivityContext extends ActivityDependencies {
   readonly readRun: ReadRun
   readonly spendingOf: (folder: RunFolder) => RunSpending
 }

@@ -7,7 +7,7 @@ import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
 import { readNumbers } from '../runs/read-numbers.ts'
 import { createCheckpoint } from './checkpoint.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import { createFinish } from './finish.ts'
 import { createReadRun } from './read-run.ts'
 
@@ -29,18 +29,18 @@ async function open(results: ResultsFiles) {
     say: () => [{ texts: [programOf('1')] }],
   })
   // What the two activities ask for; they touch no model and no sandbox.
-  const given = (files: ResultsFiles) =>
+  const context = (files: ResultsFiles) =>
     ({
       readRun: createReadRun(store),
       results: files,
       readNumbers,
       now: () => new Date(),
-    }) as unknown as Given
+    }) as unknown as ActivityContext
   const end = { runId: 'run', state: 'complete', reason: null, endedAt: '2026-01-01T01:00:00.000Z' } as const
   return {
     folder,
-    finish: (files = results) => createFinish(given(files))(end),
-    checkpoint: () => createCheckpoint(given(results))({ runId: 'run' }),
+    finish: (files = results) => createFinish(context(files))(end),
+    checkpoint: () => createCheckpoint(context(results))({ runId: 'run' }),
   }
 }
 

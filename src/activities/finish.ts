@@ -3,7 +3,7 @@ import { describeRun, type RunNumbers } from '../domain/results/run-document.ts'
 import type { RunState, RunStateName } from '../domain/runs/run.ts'
 import { createAnalysisReader } from '../report/create-analysis-reader.ts'
 import { renderWholeReport, reportFormats } from '../report/render-whole-report.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import { saveResults } from './save-results.ts'
 
 export interface FinishInput {
@@ -22,24 +22,24 @@ export type FinishedRun = Pick<RunState, 'state' | 'reason'>
  * Saves what a run has: the rest of the partial file, a results file, the report, and last the state that marks the end. If the
  * results cannot be written, the state says so, and the run keeps everything until somebody makes room and resumes it.
  */
-export function createFinish(given: Given) {
+export function createFinish(context: ActivityContext) {
   return async function finish(input: FinishInput): Promise<FinishedRun> {
     try {
-      return await save(given, input)
+      return await save(context, input)
     } catch (error) {
       if (!(error instanceof MalformedInput)) throw error
-      return noteDamage(given, input, error)
+      return noteDamage(context, input, error)
     }
   }
 }
 
 /** If a file of the run is damaged there are no numbers to report. The state says so; otherwise the run would stay open forever. */
 async function noteDamage(
-  given: Given,
+  context: ActivityContext,
   { runId, reason, endedAt }: FinishInput,
   damage: MalformedInput,
 ): Promise<FinishedRun> {
-  const { folder } = await given.readRun(runId)
+  const { folder } = await context.readRun(runId)
   const before = await folder.readState()
   const failed: RunState = {
     ...before,
@@ -51,20 +51,23 @@ async function noteDamage(
     ending: null,
     open_seconds: addOpenSeconds(before, endedAt),
     ended_at: endedAt,
-    updated_at: given.now().toISOString(),
+    updated_at: context.now().toISOString(),
   }
   await folder.putState(failed)
   return { state: failed.state, reason: failed.reason }
 }
 
-async function save(given: Given, { runId, state: ending, reason, endedAt }: FinishInput): Promise<FinishedRun> {
-  const open = await given.readRun(runId)
+async function save(
+  context: ActivityContext,
+  { runId, state: ending, reason, endedAt }: FinishInput,
+): Promise<FinishedRun> {
+  const open = await context.readRun(runId)
   const { folder } = open
   const recorded = new Set(await folder.listRecorded())
   const items = open.items.map((item) => item.key).filter((key) => recorded.has(key))
   const { alsoLook, analysis } = createAnalysisReader(open.run, folder)
   const recordedAt = new Map<string, string>()
-  const numbers = await given.readNumbers(folder, {
+  const numbers = await context.readNumbers(folder, {
     async alsoLook(item, task, record) {
       if (record) recordedAt.set(item.key, record.recorded_at)
       await alsoLook(item, task, record)
@@ -74,7 +77,7 @@ async function save(given: Given, { runId, state: ending, reason, endedAt }: Fin
   const untouched = open.items.length - items.length - numbers.failures.length
   const unanswered = explainUnanswered(numbers)
   const state = nameEnd(ending, untouched, unanswered)
-  const results = await saveResults(given, open, items, numbers, state, endedAt, recordedAt)
+  const results = await saveResults(context, open, items, numbers, state, endedAt, recordedAt)
   const ended = {
     ...before,
     state: results.unwritable === null ? state : ('failed' as const),
@@ -83,7 +86,7 @@ async function save(given: Given, { runId, state: ending, reason, endedAt }: Fin
     items: { total: open.items.length, recorded: items.length, failed: numbers.failures.length },
     open_seconds: addOpenSeconds(before, endedAt),
     ended_at: endedAt,
-    updated_at: given.now().toISOString(),
+    updated_at: context.now().toISOString(),
     results_file: results.file,
     report_file: `runs/${runId}/report.md`,
   }

@@ -1,5 +1,5 @@
 import type { Controls } from '../domain/runs/specification.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 
 export interface NoteControlInput {
   readonly runId: string
@@ -9,7 +9,7 @@ export interface NoteControlInput {
 }
 
 /** Stores the control state where calls about to be sent, and people without Temporal, can read it. */
-export function createNoteControl({ readRun, now }: Given) {
+export function createNoteControl({ readRun, now }: ActivityContext) {
   return async function noteControl({ runId, paused, ending, controls }: NoteControlInput): Promise<void> {
     const { folder } = await readRun(runId)
     const state = await folder.readState()

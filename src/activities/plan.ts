@@ -14,7 +14,7 @@ import type { Step } from '../domain/solvers/solver.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
 import { maxTriesShown } from './asking/read-tries.ts'
 import { decideOnce } from './decide-once.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import { beginHistory } from './read-history.ts'
 import type { OpenRun } from './read-run.ts'
 
@@ -37,8 +37,8 @@ export interface Plan {
 }
 
 /** Opens a run, for the first time or again: lists what remains, and removes what an earlier period left half done. */
-export function createPlan(given: Given) {
-  const { readRun, spendingOf, now, hashJson } = given
+export function createPlan(context: ActivityContext) {
+  const { readRun, spendingOf, now, hashJson } = context
   return async function plan({ runId, scope, paused }: PlanInput): Promise<Plan> {
     const open = await readRun(runId)
     const { folder, run } = open
@@ -76,7 +76,7 @@ export function createPlan(given: Given) {
       updated_at: at,
       temporal: { namespace: info.workflowNamespace ?? '', ...nameExecution(info) },
     })
-    const asked = isVerification(run) || remaining.length === 0 ? askedNothing : await begin(given, folder, run)
+    const asked = isVerification(run) || remaining.length === 0 ? askedNothing : await begin(context, folder, run)
     return { items, ...asked, spentUsd: ledger.maxSpentUsd() }
   }
 }
@@ -99,7 +99,7 @@ async function listRejected(
  *
  * @throws {ApplicationFailure} that ends the run; everything recorded is kept
  */
-function refuseOtherPrompts(run: RunRecord, hashJson: Given['hashJson']): void {
+function refuseOtherPrompts(run: RunRecord, hashJson: ActivityContext['hashJson']): void {
   if (isVerification(run)) return
   const { recipe, prompt_hash } = run.specification
   if (hashJson(renderProbe(findRecipe(recipe), run.specification)) === prompt_hash) return
@@ -112,9 +112,9 @@ function refuseOtherPrompts(run: RunRecord, hashJson: Given['hashJson']): void {
 
 const askedNothing = { samples: 0, rounds: 0, opening: [] }
 
-async function begin(given: Given, folder: RunFolder, run: AskingRun) {
+async function begin(context: ActivityContext, folder: RunFolder, run: AskingRun) {
   const { samples, rounds } = run.specification
-  const opening = await decideOnce(given, { folder, run, item: null, past: beginHistory(run) })
+  const opening = await decideOnce(context, { folder, run, item: null, past: beginHistory(run) })
   return { samples, rounds, opening: opening === 'done' ? [] : opening }
 }
 

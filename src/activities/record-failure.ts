@@ -1,4 +1,4 @@
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 
 export interface RecordFailureInput {
   readonly runId: string
@@ -7,7 +7,7 @@ export interface RecordFailureInput {
 }
 
 /** Stores why an item failed for reasons other than the model, for people to see and for `retry` to find. */
-export function createRecordFailure({ readRun, now }: Given) {
+export function createRecordFailure({ readRun, now }: ActivityContext) {
   return async function recordFailure({ runId, item, reason }: RecordFailureInput): Promise<void> {
     const { folder } = await readRun(runId)
     await folder.putFailure({ item, reason, at: now().toISOString() })

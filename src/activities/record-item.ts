@@ -13,7 +13,7 @@ import {
 } from '../domain/runs/record.ts'
 import { limitsOf, needAskingRun } from '../domain/runs/run.ts'
 import type { Item } from '../domain/tasks/item.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import type { AskedSample } from './read-history.ts'
 import type { OpenRun } from './read-run.ts'
 
@@ -29,7 +29,7 @@ export async function findFinalRecord({ folder }: OpenRun, itemKey: string): Pro
 
 /** Writes an item's record from what is stored of it. */
 export async function recordItem(
-  given: Given,
+  context: ActivityContext,
   open: OpenRun,
   item: Item,
   samples: readonly AskedSample[],
@@ -40,7 +40,7 @@ export async function recordItem(
   const rounds = Array.from({ length: roundCount }, (_, index) => index + 1)
   const verdicts = await Promise.all(rounds.map((round) => folder.findVerdicts(reference.key, round)))
   const sampleRecords = await Promise.all(
-    samples.map((sample) => recordSample(given, open, sample, verdicts, train.length)),
+    samples.map((sample) => recordSample(context, open, sample, verdicts, train.length)),
   )
   const answers = sampleRecords.flatMap((sample) => sample.asked)
   const record: ItemRecord = {
@@ -48,8 +48,8 @@ export async function recordItem(
     item: reference,
     limits: limitsOf(open.run),
     samples: sampleRecords.map(({ rounds, chosen }) => ({ rounds, chosen })),
-    started_at: answers.reduce((first, at) => (at < first ? at : first), given.now().toISOString()),
-    recorded_at: given.now().toISOString(),
+    started_at: answers.reduce((first, at) => (at < first ? at : first), context.now().toISOString()),
+    recorded_at: context.now().toISOString(),
   }
   await folder.putRecord(record)
   await folder.removeFailure(reference.key)
@@ -57,7 +57,7 @@ export async function recordItem(
 }
 
 async function recordSample(
-  given: Given,
+  context: ActivityContext,
   open: OpenRun,
   rounds: AskedSample,
   verdicts: readonly (RoundVerdicts | undefined)[],
@@ -68,13 +68,13 @@ async function recordSample(
   for (const [index, keys] of rounds.entries()) {
     const answers = await Promise.all(keys.map((key) => open.folder.readAnswer(key)))
     asked.push(...answers.map((answer) => answer.asked_at))
-    records.push(recordRound(given, open, answers, verdicts[index]))
+    records.push(recordRound(context, open, answers, verdicts[index]))
   }
   return { rounds: records, chosen: chooseRound(records, trainPairs), asked }
 }
 
 function recordRound(
-  given: Given,
+  context: ActivityContext,
   { run }: OpenRun,
   answers: readonly Answer[],
   verdicts: RoundVerdicts | undefined,
@@ -84,7 +84,7 @@ function recordRound(
   return {
     answers: answers.map((answer) => answer.key),
     ...read,
-    program_hash: read.program === null ? null : given.hashText(read.program),
+    program_hash: read.program === null ? null : context.hashText(read.program),
     run: answers.map((answer) => verdicts?.programs[answer.key]).find((verdict) => verdict !== undefined) ?? null,
     sandbox: verdicts?.sandbox ?? null,
     time_seconds: answers.reduce((sum, answer) => sum + answer.time_seconds, 0),

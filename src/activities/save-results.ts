@@ -1,7 +1,7 @@
 import { renderMetadata } from '../domain/results/results-metadata.ts'
 import type { RunNumbers } from '../domain/results/run-document.ts'
 import { isVerification, type RunStateName } from '../domain/runs/run.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import { isDiskFull, nameDiskFault } from './disk-fault.ts'
 import { createReadEntry } from './read-entry.ts'
 import type { OpenRun } from './read-run.ts'
@@ -19,7 +19,7 @@ export type SavedResults =
  * @throws anything that another activity attempt may do better
  */
 export async function saveResults(
-  given: Given,
+  context: ActivityContext,
   open: OpenRun,
   items: readonly string[],
   numbers: RunNumbers,
@@ -30,8 +30,8 @@ export async function saveResults(
   const { run } = open
   const readEntry = createReadEntry(open)
   try {
-    await given.results.appendPartial(run.specification, run.run_id, items, readEntry, recordedAt)
-    const file = await given.results.writeFinal({
+    await context.results.appendPartial(run.specification, run.run_id, items, readEntry, recordedAt)
+    const file = await context.results.writeFinal({
       place: run.specification,
       output: isVerification(run) ? run.output : null,
       runId: run.run_id,

@@ -5,7 +5,7 @@ import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { entryPoints } from '../domain/runs/entry-points.ts'
 import { limitsOf, needAskingRun } from '../domain/runs/run.ts'
-import type { Given } from './dependencies.ts'
+import type { ActivityContext } from './dependencies.ts'
 import { runPrograms } from './run-programs.ts'
 
 export interface VerifyInput {
@@ -23,17 +23,17 @@ export interface VerifiedPrograms {
 }
 
 /** Runs the programs of one item's answers, each distinct one once, and adds their verdicts to those of the round. */
-export function createVerify(given: Given) {
-  const isSame = (a: object, b: object) => given.hashJson(a) === given.hashJson(b)
+export function createVerify(context: ActivityContext) {
+  const isSame = (a: object, b: object) => context.hashJson(a) === context.hashJson(b)
   return async function verify({ runId, item, round, answers }: VerifyInput): Promise<VerifiedPrograms> {
-    const { folder, run, readItem } = await given.readRun(runId)
+    const { folder, run, readItem } = await context.readRun(runId)
     const stored = await folder.findVerdicts(item, round)
     if (stored && answers.every((key) => key in stored.programs)) return summarize(stored, answers)
 
     const { specification, model } = needAskingRun(run)
     const recipe = findRecipe(specification.recipe)
     const { readReply } = findProvider(model.provider)
-    const sandbox = await given.sandbox(run.specification.sandbox ?? 'auto')
+    const sandbox = await context.sandbox(run.specification.sandbox ?? 'auto')
     // A solver may ask the samples of a round one after the other. One file names one sandbox: another one runs all of them again.
     const kept = stored && isSame(stored.sandbox, sandbox.facts) ? stored.programs : {}
     const keys = new Set([...Object.keys(stored?.programs ?? {}), ...answers]).difference(new Set(Object.keys(kept)))

@@ -407,9 +407,9 @@ describe('what cannot be done is refused in words', () => {
     ['POST', '/api/traces', { task: 'swap', person: 'Ada', text: '' }, 400, /^text: must be a text/],
     ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 1 }, 404, /no longer exists/],
     ['PUT', '/api/traces/none/vote', { person: 'Ada', vote: 5 }, 400, /must be 1, -1/],
-    ['GET', '/api/attempts', undefined, 400, /the id of a task/],
-    ['GET', '/api/attempts/..%2f..%2f/0?task=swap', undefined, 404, /no run/],
-    ['GET', '/api/attempts/none/-1?task=swap', undefined, 400, /sample/],
+    ['GET', '/api/samples', undefined, 400, /the id of a task/],
+    ['GET', '/api/samples/..%2f..%2f/0?task=swap', undefined, 404, /no run/],
+    ['GET', '/api/samples/none/-1?task=swap', undefined, 400, /sample/],
     ['GET', '/api/solved?run=none', undefined, 404, /no run "none"/],
     ['GET', '/api/nothing', undefined, 404, /No route for GET \/api\/nothing/],
   ])('%s %s with %j', async (method, address, body, status, words) => {

@@ -11,7 +11,6 @@ import { guardRequests } from './guard-requests.ts'
 import type { Library } from './library.ts'
 import type { PageFiles } from './page-files.ts'
 import { Problem } from './problem.ts'
-import { createAttemptRoutes } from './routes/attempt-routes.ts'
 import { createCompareRoutes } from './routes/compare-routes.ts'
 import { createExportRoutes } from './routes/export-routes.ts'
 import { createProgressRoutes } from './routes/progress-routes.ts'
@@ -19,6 +18,7 @@ import { createRunRoutes } from './routes/run-routes.ts'
 import { createSampleRoutes } from './routes/sample-routes.ts'
 import { createSolvedRoutes } from './routes/solved-routes.ts'
 import { createTaskRoutes } from './routes/task-routes.ts'
+import { createTaskSampleRoutes } from './routes/task-sample-routes.ts'
 import { createTraceRoutes } from './routes/trace-routes.ts'
 
 export interface AppDependencies {
@@ -70,7 +70,9 @@ export function createApp({ library, readPage, onFault, pass }: AppDependencies)
   app.route('/api/tasks', createTaskRoutes(library))
   app.route('/api/traces', createTraceRoutes(library))
   app.route('/api/progress', createProgressRoutes(library))
-  app.route('/api/attempts', createAttemptRoutes(library))
+  app.route('/api/samples', createTaskSampleRoutes(library))
+  // The former address, which a page that was opened before an update still asks for.
+  app.route('/api/attempts', createTaskSampleRoutes(library))
   app.route('/api/runs', createRunRoutes(library))
   app.route('/api/runs', createSampleRoutes(library))
   app.route('/api/compare', createCompareRoutes(library))

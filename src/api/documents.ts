@@ -7,7 +7,7 @@ import type { Transform } from '../domain/grids/transforms/transform.ts'
 import type { Usage } from '../domain/models/usage.ts'
 import type { Message, Outcome } from '../domain/recipes/recipe.ts'
 import type { RunDocument } from '../domain/results/run-document.ts'
-import type { ProgramSource } from '../domain/runs/given-program.ts'
+import type { ProgramSource } from '../domain/runs/program-to-verify.ts'
 import type { ProgramVerdict, SandboxDescription } from '../domain/runs/record.ts'
 import type { RunState, RunStateName } from '../domain/runs/run.ts'
 import type { Controls, RunKind } from '../domain/runs/specification.ts'
@@ -195,7 +195,7 @@ export interface SolvedDocument {
 }
 
 /** One run's samples for a task, without revealing any output. */
-export interface RunAttempts {
+export interface RunSamples {
   readonly run: string
   /** Null if the run verified given programs. */
   readonly model: string | null
@@ -206,13 +206,13 @@ export interface RunAttempts {
   readonly samples: readonly ('right' | 'wrong' | 'no-grid')[]
 }
 
-export interface AttemptsDocument {
+export interface RunSamplesDocument {
   /** Newest first: runs whose samples give grids and that asked for this task in this version. */
-  readonly runs: readonly RunAttempts[]
+  readonly runs: readonly RunSamples[]
 }
 
 /** A sample's output for each test input; null if it gave no grid. */
-export interface AttemptDocument {
+export interface SampleOutputsDocument {
   readonly run: string
   /** Null if the run verified given programs. */
   readonly model: string | null

@@ -3,7 +3,7 @@ import type { RunFolder } from '../adapters/stores/run-store.ts'
 import type { RunNumbers } from '../domain/results/run-document.ts'
 import { isOpen, type RunRecord, type RunState } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
-import { createProgressReader, type Progress } from '../runs/read-progress.ts'
+import { createRunProgressReader, type RunProgress } from '../runs/read-run-progress.ts'
 import { recallNumbers } from '../runs/recall-numbers.ts'
 import type { Place } from './documents.ts'
 import { keepFresh, type FreshValue } from './keep-fresh.ts'
@@ -17,7 +17,7 @@ export interface KnownRun {
   /** As they were last counted; undefined while they are counted for the first time. */
   readonly numbers: RunNumbers | undefined
   /** How far it is; undefined where it has ended. */
-  readonly progress: Progress | undefined
+  readonly progress: RunProgress | undefined
 }
 
 /** An ended run hardly ever changes; an open one is looked at by pages that ask every second. */
@@ -27,7 +27,7 @@ interface Kept {
   readonly places: readonly Place[]
   readonly ended: FreshValue<RunNumbers>
   readonly open: FreshValue<RunNumbers>
-  readonly progress: FreshValue<Progress>
+  readonly progress: FreshValue<RunProgress>
 }
 
 /**
@@ -49,7 +49,7 @@ export function createRunKnowledge(code: string): (folder: RunFolder, patienceMs
       places: listPlaces(await folder.listItems()),
       ended: keepFresh(count, restMs.ended),
       open: keepFresh(count, restMs.open),
-      progress: keepFresh(createProgressReader(folder), restMs.open),
+      progress: keepFresh(createRunProgressReader(folder), restMs.open),
     }
     kept.set(folder, known)
     return known

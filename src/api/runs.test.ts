@@ -184,7 +184,7 @@ describe('the tasks that runs solved', () => {
   test('leave out runs that ask for explanations', async () => {
     await putRun(library.runs, [[right(0)]], { runId: 'why', specification: { recipe: 'reasoning' } })
     expect(await read('/api/solved')).toEqual({ solved: [], unsolved: [] })
-    expect(await read('/api/attempts?task=task-0')).toEqual({ runs: [] })
+    expect(await read('/api/samples?task=task-0')).toEqual({ runs: [] })
   })
 })
 
@@ -195,35 +195,35 @@ describe("models' attempts at a task", () => {
 
   test('are listed by run, with what came of each sample', async () => {
     const about = { run: 'one', model: 'MODEL', created_at: '2026-01-01T00:00:00.000Z' }
-    expect(await read('/api/attempts?task=task-0')).toEqual({
+    expect(await read('/api/samples?task=task-0')).toEqual({
       runs: [{ ...about, solved: true, samples: ['no-grid', 'right'] }],
     })
-    expect(await read('/api/attempts?task=task-1')).toEqual({ runs: [{ ...about, solved: false, samples: ['wrong'] }] })
-    expect(await read('/api/attempts?task=task-2')).toEqual({ runs: [{ ...about, solved: null, samples: [] }] })
+    expect(await read('/api/samples?task=task-1')).toEqual({ runs: [{ ...about, solved: false, samples: ['wrong'] }] })
+    expect(await read('/api/samples?task=task-2')).toEqual({ runs: [{ ...about, solved: null, samples: [] }] })
   })
 
   test('are listed under transforms that turn them, not where other pairs are asked for', async () => {
-    expect((await read('/api/attempts?task=task-0&steps=transpose')).runs).toHaveLength(1)
-    expect((await read('/api/attempts?task=task-0&steps=swap-0-0')).runs).toHaveLength(0)
+    expect((await read('/api/samples?task=task-0&steps=transpose')).runs).toHaveLength(1)
+    expect((await read('/api/samples?task=task-0&steps=swap-0-0')).runs).toHaveLength(0)
   })
 
   test('are what a sample gave for each test input', async () => {
     const outputs = buildPairs(0).test.map(({ output }) => output)
     const about = { run: 'one', model: 'MODEL', samples: 2 }
-    expect(await read('/api/attempts/one/1?task=task-0')).toEqual({ ...about, sample: 1, outputs, correct: true })
-    expect(await read('/api/attempts/one/0?task=task-0')).toEqual({
+    expect(await read('/api/samples/one/1?task=task-0')).toEqual({ ...about, sample: 1, outputs, correct: true })
+    expect(await read('/api/samples/one/0?task=task-0')).toEqual({
       ...about,
       sample: 0,
       outputs: [null],
       correct: false,
     })
-    expect((await read('/api/attempts/one/2?task=task-0')).error.type).toBe('no-such-sample')
-    expect((await read('/api/attempts/one/0?task=task-2')).error.type).toBe('not-recorded')
+    expect((await read('/api/samples/one/2?task=task-0')).error.type).toBe('no-such-sample')
+    expect((await read('/api/samples/one/0?task=task-2')).error.type).toBe('not-recorded')
   })
 
   test('turn along with the task', async () => {
     const turned = buildPairs(0).test.map(({ output }) => output.toReversed())
-    expect(await read('/api/attempts/one/1?task=task-0&steps=mirror-top-bottom')).toMatchObject({ outputs: turned })
-    expect((await read('/api/attempts/one/1?task=task-0&steps=swap-0-0')).error.type).toBe('not-in-run')
+    expect(await read('/api/samples/one/1?task=task-0&steps=mirror-top-bottom')).toMatchObject({ outputs: turned })
+    expect((await read('/api/samples/one/1?task=task-0&steps=swap-0-0')).error.type).toBe('not-in-run')
   })
 })

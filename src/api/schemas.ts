@@ -66,7 +66,7 @@ export const voteSchema = z.object({
   vote: z.literal([-1, 0, 1], { error: 'must be 1, -1, or 0 to withdraw the vote' }),
 })
 
-export const attemptsQuerySchema = z.object({
+export const taskSamplesQuerySchema = z.object({
   task: taskNameSchema,
   version: z.string().optional(),
   steps: z.string().optional(),
@@ -78,7 +78,7 @@ export const sampleParameterSchema = z
   .regex(/^\d{1,6}$/, sampleRule)
   .transform(Number)
 
-export const attemptQuerySchema = attemptsQuerySchema.extend({
+export const taskSampleQuerySchema = taskSamplesQuerySchema.extend({
   run: z.string({ error: 'a run is needed' }),
   sample: sampleParameterSchema,
 })

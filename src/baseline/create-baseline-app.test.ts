@@ -4,7 +4,7 @@ import type { Grid } from '../domain/grids/grid.ts'
 import { codeRecipe } from '../domain/recipes/code.ts'
 import type { Pair } from '../domain/tasks/task.ts'
 import { baselineModel, createBaselineApp } from './create-baseline-app.ts'
-import { solve, type Question } from './solve.ts'
+import { solve, type SolveInput } from './solve.ts'
 
 const app = createBaselineApp({
   solve: async (question) => solve(question, 5_000),
@@ -155,7 +155,7 @@ describe('chat completions', () => {
   })
 
   test('passes on to the solver nothing but train pairs and test inputs, even from a prompt that shows more', async () => {
-    const seen: Question[] = []
+    const seen: SolveInput[] = []
     const spy = createBaselineApp({
       solve: async (question) => [String(seen.push(question))],
       limitMs: 0,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import type { Question } from './solve.ts'
+import type { SolveInput } from './solve.ts'
 
-export type Solve = (question: Question) => Promise<readonly string[]>
+export type Solve = (question: SolveInput) => Promise<readonly string[]>
 
 export interface SolverPool {
   readonly solve: Solve
@@ -9,7 +9,7 @@ export interface SolverPool {
 }
 
 interface Job {
-  readonly question: Question
+  readonly question: SolveInput
   readonly resolve: (answers: readonly string[]) => void
   readonly reject: (error: Error) => void
 }

@@ -4,7 +4,7 @@ import { renderAnswer } from './render-answer.ts'
 import { searchCandidates } from './search.ts'
 
 /** What is to be solved, and what is wanted of it. */
-export interface Question {
+export interface SolveInput {
   readonly evidence: Evidence
   readonly wish: Wish
 }
@@ -17,7 +17,7 @@ const maxAnswers = 32
  *
  * @param limitMs computing time of this thread, so that a busy machine makes an answer late and not another one.
  */
-export function solve({ evidence, wish }: Question, limitMs: number): string[] {
+export function solve({ evidence, wish }: SolveInput, limitMs: number): string[] {
   const start = process.threadCpuUsage()
   const isLate = () => {
     const { user, system } = process.threadCpuUsage(start)

@@ -7,12 +7,12 @@ import type { Controls, VerificationSpecification } from '../domain/runs/specifi
 import { pickPairs } from '../domain/tasks/dataset-entry.ts'
 import { keyItems } from '../domain/tasks/item.ts'
 import { beginState } from './begin-state.ts'
-import type { GivenPrograms } from './given-programs.ts'
 import { nameRun } from './name-run.ts'
+import type { ProgramsToVerify } from './programs-to-verify.ts'
 import { referToTask } from './refer-to-task.ts'
 
 export interface VerificationRequest {
-  readonly given: GivenPrograms
+  readonly given: ProgramsToVerify
   /** Names of the function to call, in order of preference. */
   readonly entryPoints: readonly string[]
   readonly controls: Controls

@@ -4,9 +4,9 @@ import { readResults } from '../adapters/results/read-results.ts'
 import { readEmbeddedTask, type ResultsFileEntry } from '../adapters/results/results-file-entry.ts'
 import { count } from '../domain/count.ts'
 import { MalformedInput } from '../domain/malformed-input.ts'
-import type { GivenProgram } from '../domain/runs/given-program.ts'
+import type { ProgramToVerify } from '../domain/runs/program-to-verify.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
-import { createGathering, type GivenPrograms } from './given-programs.ts'
+import { createGathering, type ProgramsToVerify } from './programs-to-verify.ts'
 
 /**
  * Reads the programs of a results file, ours or the Python original's. An entry that cannot be used becomes a fault; the others
@@ -14,7 +14,7 @@ import { createGathering, type GivenPrograms } from './given-programs.ts'
  *
  * @throws {MalformedInput} if the file does not exist
  */
-export async function readProgramsOfFile(path: string): Promise<GivenPrograms> {
+export async function readProgramsOfFile(path: string): Promise<ProgramsToVerify> {
   const gathering = createGathering()
   const name = basename(path, extname(path))
   const faults: MalformedInput[] = []
@@ -63,7 +63,7 @@ function takeFirst([first, ...others]: readonly MalformedInput[]): MalformedInpu
   return [new MalformedInput(first.file, first.place, `${first.found}${more}`)]
 }
 
-function listPrograms(entry: ResultsFileEntry, { file, place }: Origin): GivenProgram[] {
+function listPrograms(entry: ResultsFileEntry, { file, place }: Origin): ProgramToVerify[] {
   return entry.python_code.flatMap((program, sample) =>
     program === null || program.trim() === ''
       ? []

@@ -1,10 +1,10 @@
 import type { RunFolder } from '../adapters/stores/run-store.ts'
-import type { GivenProgram } from '../domain/runs/given-program.ts'
+import type { ProgramToVerify } from '../domain/runs/program-to-verify.ts'
 import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
-import { createGathering, type GivenPrograms } from './given-programs.ts'
+import { createGathering, type ProgramsToVerify } from './programs-to-verify.ts'
 
 /** Reads the program selected for each sample of a run from its records; unrecorded items have none yet. */
-export async function readProgramsOfRun(folder: RunFolder): Promise<GivenPrograms> {
+export async function readProgramsOfRun(folder: RunFolder): Promise<ProgramsToVerify> {
   const { runId } = folder
   const gathering = createGathering()
   let withoutProgram = 0
@@ -19,7 +19,7 @@ export async function readProgramsOfRun(folder: RunFolder): Promise<GivenProgram
   return { name: runId, origin: runId, items: gathering.list(), faults: [], withoutProgram }
 }
 
-function listPrograms({ item, samples }: ItemRecord, origin: string): GivenProgram[] {
+function listPrograms({ item, samples }: ItemRecord, origin: string): ProgramToVerify[] {
   return samples.flatMap((sample, index) => {
     const { program } = chosenRound(sample)
     return program === null ? [] : [{ program, source: { origin, place: item.key, sample: index } }]

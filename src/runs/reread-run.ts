@@ -4,7 +4,7 @@ import { readRound } from '../domain/answers/read-round.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
-import type { GivenProgram } from '../domain/runs/given-program.ts'
+import type { ProgramToVerify } from '../domain/runs/program-to-verify.ts'
 import {
   chooseRound,
   chosenRound,
@@ -14,7 +14,7 @@ import {
 } from '../domain/runs/record.ts'
 import { needAskingRun } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
-import { createGathering, type GivenPrograms } from './given-programs.ts'
+import { createGathering, type ProgramsToVerify } from './programs-to-verify.ts'
 
 /** The result of running a program. */
 type Ran = Pick<RoundRecord, 'run' | 'sandbox'>
@@ -30,7 +30,7 @@ export interface RereadRun {
   readonly changedSamples: number
   readonly samples: number
   /** Programs whose source is new and has not been run yet. */
-  readonly unverified: GivenPrograms
+  readonly unverified: ProgramsToVerify
 }
 
 /** Records read concurrently: each brings its answers. */
@@ -106,8 +106,8 @@ export async function rereadRun(folder: RunFolder, findRan: FindRan = () => unde
 
 /** Records come in any order; the same programs must make the same verification. */
 function compareTasks(
-  { task: a }: GivenPrograms['items'][number],
-  { task: b }: GivenPrograms['items'][number],
+  { task: a }: ProgramsToVerify['items'][number],
+  { task: b }: ProgramsToVerify['items'][number],
 ): number {
   return a.taskId === b.taskId ? a.version - b.version : a.taskId < b.taskId ? -1 : 1
 }
@@ -130,7 +130,7 @@ function isChanged(before: SampleRecord | undefined, after: SampleRecord): boole
   return before === undefined || read(before) !== read(after)
 }
 
-function listUnverified({ item, samples }: ItemRecord, origin: string): GivenProgram[] {
+function listUnverified({ item, samples }: ItemRecord, origin: string): ProgramToVerify[] {
   return samples.flatMap(({ rounds }, sample) =>
     rounds.flatMap(({ program, run }) =>
       program === null || run !== null ? [] : [{ program, source: { origin, place: item.key, sample } }],

@@ -7,9 +7,9 @@ import { StackFailed } from './stack-failed.ts'
 import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
 import { takeLease } from './state/leases.ts'
 import { readLivingStatus } from './state/read-stack-status.ts'
+import { reportChanges } from './state/report-changes.ts'
 import { listStackFiles, writeStackFile } from './state/stack-files.ts'
 import { isServing, type PartStatus, type StackStatus } from './state/stack-status.ts'
-import { tellChanges } from './state/tell-changes.ts'
 
 export interface Stack {
   readonly temporalAddress: string
@@ -99,7 +99,7 @@ export async function ensureStack(
 
   async function waitUntilServing(): Promise<StackStatus> {
     const starter = createSupervisorStarter(config, program)
-    const tell = tellChanges(onProgress)
+    const report = reportChanges(onProgress)
     const isNeeded = ([name]: [PartName, PartStatus]) => needs.includes(name)
     const deadline = Date.now() + timeoutMs
     let waited = false
@@ -109,7 +109,7 @@ export async function ensureStack(
       const parts = listParts(status?.parts ?? {}).filter(isNeeded)
       const serves = parts.length > 0 && parts.every(([, part]) => isServing(part) && !isDying(part))
       // A command that did not have to wait prints nothing.
-      if (status && (waited || !serves)) tell(status)
+      if (status && (waited || !serves)) report(status)
       waited = true
       if (status && !status.ending) {
         if (serves) return status

@@ -5,7 +5,7 @@ import { describeWorker, listWorkersOfOtherCode } from '../adapters/worker-notes
 import type { Config } from '../config.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
 import { StackFailed } from './stack-failed.ts'
-import { hasKey } from './state/key-marks.ts'
+import { hasKey } from './state/key-fingerprints.ts'
 import { listLivingLeases, type Lease } from './state/leases.ts'
 import { listStackFiles } from './state/stack-files.ts'
 import type { StackStatus } from './state/stack-status.ts'

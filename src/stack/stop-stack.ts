@@ -7,8 +7,8 @@ import type { Config } from '../config.ts'
 import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
 import { requestDown } from './state/down-request.ts'
 import { hasLivingParts, readLivingStatus } from './state/read-stack-status.ts'
+import { reportEnding } from './state/report-changes.ts'
 import { listStackFiles, removeStackFiles, type StackFiles } from './state/stack-files.ts'
-import { tellEnding } from './state/tell-changes.ts'
 
 export interface StopStackOptions {
   /** Cut off calls in flight instead of waiting for them. */
@@ -32,7 +32,7 @@ export async function stopStack(
   const files = listStackFiles(config)
   if (!existsSync(files.folder)) return { wasUp: false }
   const starter = createSupervisorStarter(config, program)
-  const tell = tellEnding(onProgress, () => countInFlight(files.journals))
+  const report = reportEnding(onProgress, () => countInFlight(files.journals))
   let requested = false
   let supervisor: ProcessIdentity | undefined
   for (;;) {
@@ -47,7 +47,7 @@ export async function stopStack(
     requested = true
     // If the supervisor was killed, a new one ends its parts.
     if (!supervised) starter.startWhenMissing()
-    if (status?.ending) tell(status)
+    if (status?.ending) report(status)
     await sleep(pollMs)
   }
   removeRemains(files)

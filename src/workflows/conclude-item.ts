@@ -2,7 +2,7 @@ import { ApplicationFailure, isCancellation } from '@temporalio/workflow'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import { proxyStore } from './activity-proxies.ts'
 import { findFailure } from './find-failure.ts'
-import type { ItemInput, TaskSummary } from './messages.ts'
+import type { ItemEnding, ItemInput } from './messages.ts'
 import { showOutcome } from './search-attributes.ts'
 
 /**
@@ -11,8 +11,8 @@ import { showOutcome } from './search-attributes.ts'
  */
 export async function concludeItem(
   { runId, item, queues, labels }: ItemInput,
-  work: () => Promise<TaskSummary>,
-): Promise<TaskSummary> {
+  work: () => Promise<ItemEnding>,
+): Promise<ItemEnding> {
   try {
     const summary = await work()
     showOutcome(labels, summary.outcome)

@@ -50,7 +50,7 @@ export interface RunInput {
   readonly mostEvents: number
 }
 
-export interface RunSummary {
+export interface RunEnding {
   readonly state: RunStateName
 }
 
@@ -71,7 +71,7 @@ export interface TaskInput extends ItemInput {
   readonly paused: boolean
 }
 
-export interface TaskSummary {
+export interface ItemEnding {
   /** `not-finished`: the run was ended before the item was finished; its answers are stored. */
   readonly outcome: 'solved' | 'unsolved' | 'not-finished'
   /** Null if unknown. */

@@ -23,14 +23,14 @@ import type { RunStateName } from '../domain/runs/run.ts'
 import { nameTaskWorkflow } from '../domain/runs/workflow-ids.ts'
 import { proxyStore, workflowTaskTimeout } from './activity-proxies.ts'
 import { findFailure } from './find-failure.ts'
-import type { RunInput, RunSummary, TaskInput, TaskSummary } from './messages.ts'
+import type { ItemEnding, RunEnding, RunInput, TaskInput } from './messages.ts'
 import { createRunControl, type RunControl } from './run-control.ts'
 import { labelAttributes, showOutcome } from './search-attributes.ts'
 
 type Store = ReturnType<typeof proxyStore>
 type Plan = Awaited<ReturnType<Store['plan']>>
 /** `task` or `verifyItem`, which uses only part of the input. */
-type ItemWorkflow = (input: TaskInput) => Promise<TaskSummary>
+type ItemWorkflow = (input: TaskInput) => Promise<ItemEnding>
 
 /*
  * A run, from its first item to its results.
@@ -52,7 +52,7 @@ type ItemWorkflow = (input: TaskInput) => Promise<TaskSummary>
  *
  * The store is the truth: restarted under its id at any time, a run plans whatever has no record and continues.
  */
-export async function run(input: RunInput): Promise<RunSummary> {
+export async function run(input: RunInput): Promise<RunEnding> {
   const { runId } = input
   const store = proxyStore(input.queues)
   const control = createRunControl(input)
@@ -191,7 +191,7 @@ function createSpending(control: RunControl, spentUsd: number) {
   }
 }
 
-async function runTask(input: RunInput, control: RunControl, plan: Plan, item: PlannedItem): Promise<TaskSummary> {
+async function runTask(input: RunInput, control: RunControl, plan: Plan, item: PlannedItem): Promise<ItemEnding> {
   const paused = control.paused
   const child = await startTask(input, control, plan, item, paused)
   const stopForwarding = control.forwardTo(child, paused)

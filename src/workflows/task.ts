@@ -8,7 +8,7 @@ import type { Step } from '../domain/solvers/solver.ts'
 import { proxyModels, proxySandbox, proxyStore } from './activity-proxies.ts'
 import { concludeItem } from './conclude-item.ts'
 import { findFailure } from './find-failure.ts'
-import { interruptSignal, pauseSignal, unpauseSignal, type TaskInput, type TaskSummary } from './messages.ts'
+import { interruptSignal, pauseSignal, unpauseSignal, type ItemEnding, type TaskInput } from './messages.ts'
 
 /** One request to the model. */
 interface Call {
@@ -29,12 +29,12 @@ type Samples = string[][][]
  * An item is recorded whole or not at all. When the run ends first, what was answered stays in the store and a later start
  * of this workflow finds it there: each activity looks before it works.
  */
-export async function task(input: TaskInput): Promise<TaskSummary> {
+export async function task(input: TaskInput): Promise<ItemEnding> {
   const control = listen(input.paused)
   return concludeItem(input, () => solve(input, control))
 }
 
-async function solve(input: TaskInput, control: TaskControl): Promise<TaskSummary> {
+async function solve(input: TaskInput, control: TaskControl): Promise<ItemEnding> {
   const { runId, item, queues } = input
   const samples: Samples = []
   let costUsd: number | null = 0

@@ -43,7 +43,7 @@ describeInBrowser('runs on the page', () => {
   const show = (page: Page, panel: 'Runs' | 'Traces') =>
     page.getByRole('region', { name: panel }).getByRole('button', { name: 'Show' }).click()
   const cards = (page: Page) => page.locator('.gallery-GalleryPage-cardKey').allTextContents()
-  const attempt = (page: Page) => page.getByRole('region', { name: "Model's attempt" })
+  const sample = (page: Page) => page.getByRole('region', { name: "Model's sample" })
 
   test('tell in the gallery which tasks they solved, and which not', async () => {
     const page = await visitors.visit(`${served.url}/`)
@@ -98,37 +98,37 @@ describeInBrowser('runs on the page', () => {
     ])
     expect(await page.locator('.task-RunList-runList b').allTextContents()).toEqual(['bench', 'other'])
     await samples.first().click()
-    await attempt(page).getByText('It gave no grid for this test input.').waitFor()
-    await attempt(page).getByRole('button', { name: 'Next sample' }).click()
-    await attempt(page).getByText('Sample 2 of 3, right').waitFor()
-    await attempt(page).getByRole('button', { name: 'Load into the editor' }).click()
-    await attempt(page).getByText('The same as yours.').waitFor()
-    await attempt(page).getByRole('button', { name: 'Next sample' }).click()
-    await attempt(page).getByText('1 cell differs from yours.').waitFor()
+    await sample(page).getByText('It gave no grid for this test input.').waitFor()
+    await sample(page).getByRole('button', { name: 'Next sample' }).click()
+    await sample(page).getByText('Sample 2 of 3, right').waitFor()
+    await sample(page).getByRole('button', { name: 'Load into the editor' }).click()
+    await sample(page).getByText('The same as yours.').waitFor()
+    await sample(page).getByRole('button', { name: 'Next sample' }).click()
+    await sample(page).getByText('1 cell differs from yours.').waitFor()
     expect(
-      await attempt(page)
+      await sample(page)
         .getByRole('gridcell', { name: /differs$/ })
         .count(),
     ).toBe(1)
     await page.waitForURL(/run=bench&sample=2/)
     expect(await listAxeViolations(page)).toEqual([])
     await page.reload()
-    await attempt(page).getByText('1 cell differs from yours.').waitFor()
-    await attempt(page).getByRole('button', { name: 'Close' }).click()
-    await attempt(page).waitFor({ state: 'detached' })
+    await sample(page).getByText('1 cell differs from yours.').waitFor()
+    await sample(page).getByRole('button', { name: 'Close' }).click()
+    await sample(page).waitFor({ state: 'detached' })
     await page.waitForURL(({ search }) => !/run=/.test(search))
   })
 
-  test('keep their attempts in sight while one walks through what they solved', async () => {
+  test('keep their samples in sight while one walks through what they solved', async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-2?run=bench&sample=1&solved-by=bench`)
-    await attempt(page).getByText('has no record of this task yet').waitFor()
+    await sample(page).getByText('has no record of this task yet').waitFor()
     await page.keyboard.press('n')
-    await attempt(page).getByText('Sample 1 of 3').waitFor()
+    await sample(page).getByText('Sample 1 of 3').waitFor()
     await page.goto(`${served.url}/tasks/task-1?run=bench&sample=0`)
-    await attempt(page).getByText('Sample 1 of 1').waitFor()
+    await sample(page).getByText('Sample 1 of 1').waitFor()
     await page.keyboard.press('n')
     await page.getByRole('heading', { name: 'task-2' }).waitFor()
-    expect(await attempt(page).count()).toBe(0)
+    expect(await sample(page).count()).toBe(0)
   })
 
   test('that did not come to a task yet say so, and a task that none asked for too', async () => {
@@ -142,7 +142,7 @@ describeInBrowser('runs on the page', () => {
   test('are named by the traces that their models wrote, and lead to what came along', async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-0`)
     await show(page, 'Traces')
-    await page.getByRole('link', { name: 'its attempt' }).click()
-    await attempt(page).getByText('Sample 2 of 3, right').waitFor()
+    await page.getByRole('link', { name: 'its sample' }).click()
+    await sample(page).getByText('Sample 2 of 3, right').waitFor()
   })
 })

@@ -8,7 +8,7 @@ import { findProvider } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import { needAskingRun } from '../../domain/runs/run.ts'
-import type { Given } from '../dependencies.ts'
+import type { ActivityContext } from '../dependencies.ts'
 import type { OpenRun } from '../read-run.ts'
 import { watchControl } from '../watch-control.ts'
 import { createBuyAnswer } from './buy-answer.ts'
@@ -41,9 +41,9 @@ export interface AskedAnswer {
  * The answer is on disk before this returns, so a crash after the reply costs nothing; a crash before it costs the one
  * request in flight, which the ledger then shows as sent but never settled.
  */
-export function createAsk(given: Given) {
-  const { readRun, hashJson, models } = given
-  const buyAnswer = createBuyAnswer(given)
+export function createAsk(context: ActivityContext) {
+  const { readRun, hashJson, models } = context
+  const buyAnswer = createBuyAnswer(context)
   /** This worker's calls in flight, by run and answer key: a second activity attempt joins the call of the first. */
   const inFlight = new Map<string, SharedCall>()
   const stopWhenAllRejected = createStopWhenAllRejected()
@@ -70,7 +70,7 @@ export function createAsk(given: Given) {
       if (!inFlight.has(name)) {
         const stored = await folder.findAnswer(key)
         // A crash may have happened after the answer's file was written and before its line in the ledger.
-        if (stored) await folder.appendLedger(settleAnswer(stored, given.now().toISOString()))
+        if (stored) await folder.appendLedger(settleAnswer(stored, context.now().toISOString()))
         if (stored && !(await isAskedAgain(folder, stored))) return stored
       }
       const control = watchControl(folder, Context.current())

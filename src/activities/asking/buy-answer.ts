@@ -5,7 +5,7 @@ import { maxCallCostUsd, type Model, type Sampling } from '../../domain/models/m
 import type { Message } from '../../domain/recipes/recipe.ts'
 import { failureTypes } from '../../domain/runs/failure-types.ts'
 import type { SentLine } from '../../domain/runs/ledger.ts'
-import type { Given } from '../dependencies.ts'
+import type { ActivityContext } from '../dependencies.ts'
 import { explainDiskFault } from '../disk-fault.ts'
 import { giveUpWhenHopeless } from '../give-up.ts'
 import type { CallControl } from '../watch-control.ts'
@@ -30,26 +30,26 @@ export interface Purchase {
  *
  * @throws {ApplicationFailure} of a type in `failureTypes`
  */
-export function createBuyAnswer(given: Given) {
+export function createBuyAnswer(context: ActivityContext) {
   return async function buyAnswer(purchase: Purchase): Promise<Answer> {
     const { folder, key } = purchase
-    const spending = given.spendingOf(folder)
+    const spending = context.spendingOf(folder)
     const giveUp = async () => {
       const ledger = await spending.readLedger()
       const { opened_at } = await folder.readState()
       giveUpWhenHopeless(ledger, key, opened_at)
-      stopAtLongOutage(ledger, opened_at, given.maxOutageMs)
+      stopAtLongOutage(ledger, opened_at, context.maxOutageMs)
       return { ledger, opened_at }
     }
     // A worker that died may have found this out without living to report it.
     await giveUp()
-    const result = await buyOnce(given, purchase)
+    const result = await buyOnce(context, purchase)
     if ('key' in result) return result
     const { kind, reason } = result
     if (kind !== 'try-again') throw ApplicationFailure.nonRetryable(reason, failureTypes.stopRun)
     const { ledger, opened_at } = await giveUp()
     // Rate limits hit whichever request comes at the wrong moment.
-    if (result.because !== 'rate-limit') giveUpBesideAnswers(ledger, key, opened_at, given.maxOutageMs)
+    if (result.because !== 'rate-limit') giveUpBesideAnswers(ledger, key, opened_at, context.maxOutageMs)
     throw ApplicationFailure.create({
       type: failureTypes.tryAgain,
       message: reason,
@@ -60,9 +60,9 @@ export function createBuyAnswer(given: Given) {
 
 const roomPollMs = 500
 
-async function buyOnce(given: Given, purchase: Purchase): Promise<Answer | Unanswered> {
+async function buyOnce(context: ActivityContext, purchase: Purchase): Promise<Answer | Unanswered> {
   for (;;) {
-    const result = await sendWhenAllowed(given, purchase)
+    const result = await sendWhenAllowed(context, purchase)
     if (result !== 'no-room') return result
     purchase.control.say('waiting for room in the budget')
     await new Promise((resolve) => setTimeout(resolve, roomPollMs))
@@ -70,24 +70,24 @@ async function buyOnce(given: Given, purchase: Purchase): Promise<Answer | Unans
 }
 
 /** @returns `no-room` if the request may not be sent now: only requests in flight may free budget, or the run was paused */
-async function sendWhenAllowed(given: Given, purchase: Purchase): Promise<Answer | Unanswered | 'no-room'> {
+async function sendWhenAllowed(context: ActivityContext, purchase: Purchase): Promise<Answer | Unanswered | 'no-room'> {
   const { folder, key } = purchase
-  const leave = await enterGate(given, purchase)
+  const release = await enterGate(context, purchase)
   try {
     const place = await folder.reserveAnswer(key).catch(explainDiskFault)
     try {
-      return await send(given, purchase, place)
+      return await send(context, purchase, place)
     } finally {
       await place.discard()
     }
   } finally {
-    leave()
+    release()
   }
 }
 
 /** @throws {ApplicationFailure} if the budget has no room for the request and nothing in flight can free any */
-async function reserve(given: Given, { folder }: Purchase, line: SentLine): Promise<boolean> {
-  const spending = given.spendingOf(folder)
+async function reserve(context: ActivityContext, { folder }: Purchase, line: SentLine): Promise<boolean> {
+  const spending = context.spendingOf(folder)
   const { state, ending, controls } = await folder.readState()
   // Paused or ended while waiting for a place: the caller, which waits for permission, handles both.
   if (state === 'paused' || ending !== null) return false
@@ -104,22 +104,22 @@ async function reserve(given: Given, { folder }: Purchase, line: SentLine): Prom
  * Takes a place at the provider only while the run may send and the disk has room: a waiting run must not hold places that
  * others could use.
  */
-async function enterGate(given: Given, { folder, model, control }: Purchase): Promise<() => void> {
+async function enterGate(context: ActivityContext, { folder, model, control }: Purchase): Promise<() => void> {
   for (;;) {
     await control.waitForLeave()
     await holdBack(folder, control)
     control.say(`waiting for ${model.provider}`)
-    const leave = await given.models.gateOf(model).enter(control.beforeSending)
+    const release = await context.models.gateOf(model).enter(control.beforeSending)
     try {
       // Requests that waited while the run was given up must not each wait for a probe to find that out.
       const { opened_at } = await folder.readState()
-      stopAtLongOutage(await given.spendingOf(folder).readLedger(), opened_at, given.maxOutageMs)
-      if ((await control.mayBeSent()) && folder.findLackOfRoom() === undefined) return leave
+      stopAtLongOutage(await context.spendingOf(folder).readLedger(), opened_at, context.maxOutageMs)
+      if ((await control.mayBeSent()) && folder.findLackOfRoom() === undefined) return release
     } catch (error) {
-      leave()
+      release()
       throw error
     }
-    leave()
+    release()
   }
 }
 
@@ -129,22 +129,26 @@ function withoutSecrets(address: string): string {
   return `${origin}${pathname}`
 }
 
-async function send(given: Given, purchase: Purchase, place: AnswerPlace): Promise<Answer | Unanswered | 'no-room'> {
-  const request = given.createId()
+async function send(
+  context: ActivityContext,
+  purchase: Purchase,
+  place: AnswerPlace,
+): Promise<Answer | Unanswered | 'no-room'> {
+  const request = context.createId()
   const prompt = await purchase.folder.putPrompt(purchase.messages).catch(explainDiskFault)
-  const askedAt = given.now()
+  const askedAt = context.now()
   const maxCostUsd = computeMaxCostUsd(purchase)
   const at = askedAt.toISOString()
   const baseUrl = withoutSecrets(purchase.model.baseUrl)
   const line = { type: 'sent', request, answer: purchase.key, at, most_usd: maxCostUsd, base_url: baseUrl } as const
-  if (!(await reserve(given, purchase, line))) {
+  if (!(await reserve(context, purchase, line))) {
     return 'no-room'
   }
   try {
-    return await sendRequest(given, purchase, place, { request, prompt, askedAt, maxCostUsd })
+    return await sendRequest(context, purchase, place, { request, prompt, askedAt, maxCostUsd })
   } finally {
     // We cut it off, or did not store it: what the provider charges is unknown, so it counts at its maximum.
-    given.spendingOf(purchase.folder).forget(request)
+    context.spendingOf(purchase.folder).forget(request)
   }
 }
 

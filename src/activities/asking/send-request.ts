@@ -12,7 +12,7 @@ import {
 import type { Model, TokenUsage } from '../../domain/models/model-spec.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import type { LedgerSum, SettledLine } from '../../domain/runs/ledger.ts'
-import type { Given } from '../dependencies.ts'
+import type { ActivityContext } from '../dependencies.ts'
 import { explainDiskFault } from '../disk-fault.ts'
 import type { Purchase } from './buy-answer.ts'
 import { writePaid } from './hold-back.ts'
@@ -31,27 +31,27 @@ interface ReservedRequest {
 
 /** Sends one request, stores its answer if there is one, and writes its fate into the ledger. */
 export async function sendRequest(
-  given: Given,
+  context: ActivityContext,
   purchase: Purchase,
   place: AnswerPlace,
   reserved: ReservedRequest,
 ): Promise<Answer | Unanswered> {
   const { folder, model, sampling, messages, control, key } = purchase
   const { request, prompt, askedAt, maxCostUsd } = reserved
-  const { client, gateOf } = given.models
-  const spending = given.spendingOf(folder)
+  const { client, gateOf } = context.models
+  const spending = context.spendingOf(folder)
   const settle = (
     line: Pick<SettledLine, 'fate' | 'cost_usd' | 'usage' | 'reason' | 'unusable' | 'stops_run' | 'warning'>,
   ) =>
     writePaid(
-      () => spending.settle({ type: 'settled', request, answer: key, at: given.now().toISOString(), ...line }),
+      () => spending.settle({ type: 'settled', request, answer: key, at: context.now().toISOString(), ...line }),
       control,
     ).catch(explainDiskFault)
   const keep = async (
     found: Pick<Answer, 'response' | 'rejected' | 'usage' | 'cost_usd' | 'request_id'>,
     warning: Pick<SettledLine, 'warning'>,
   ) => {
-    const answeredAt = given.now()
+    const answeredAt = context.now()
     const answer: Answer = {
       key,
       question: purchase.question,
@@ -70,7 +70,7 @@ export async function sendRequest(
       await free.put(answer)
     }
     await writePaid(put, control).catch(explainDiskFault)
-    await settle({ ...settleAnswer(answer, given.now().toISOString()), ...warning })
+    await settle({ ...settleAnswer(answer, context.now().toISOString()), ...warning })
     return answer
   }
 
@@ -80,7 +80,10 @@ export async function sendRequest(
     reply = await client.complete({ model, messages, sampling }, control.signal)
   } catch (error) {
     if (control.signal.aborted || !(error instanceof ModelRequestFailed)) throw error
-    const failure = judgeAddress(classifyModelFailure(error.failed, given.now().getTime()), await spending.readLedger())
+    const failure = judgeAddress(
+      classifyModelFailure(error.failed, context.now().getTime()),
+      await spending.readLedger(),
+    )
     gateOf(model).noteFailure(failure)
     const paid = judgePayment(readPayment(error), model, maxCostUsd)
     const { reason } = failure

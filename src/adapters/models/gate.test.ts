@@ -32,7 +32,7 @@ function createTestGate(limits: ModelLimits, providerLimits: ModelLimits = {}) {
       entered.push(name)
       releases.set(name, release)
     },
-    leave: (name: string) => releases.get(name)?.(),
+    release: (name: string) => releases.get(name)?.(),
     advance: async (ms: number) => {
       nowMs += ms
       for (const timer of timers) {
@@ -50,24 +50,24 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a gate', () => {
   test('lets in as many as are allowed, then in order as others leave', async () => {
-    const { gate, enter, entered, leave } = createTestGate({ concurrentRequests: 2 })
+    const { gate, enter, entered, release } = createTestGate({ concurrentRequests: 2 })
     for (const name of ['a', 'b', 'c', 'd']) void enter(name)
     await settled()
     expect(entered).toEqual(['a', 'b'])
     expect(gate.waiting).toBe(2)
     expect(gate.state).toMatchObject({ allowed: 2, inside: 2 })
-    leave('b')
-    leave('b')
+    release('b')
+    release('b')
     await settled()
     expect(entered).toEqual(['a', 'b', 'c'])
   })
 
   test('lets nobody overtake those who wait', async () => {
-    const { enter, entered, leave } = createTestGate({ concurrentRequests: 1 })
+    const { enter, entered, release } = createTestGate({ concurrentRequests: 1 })
     void enter('a')
     void enter('b')
     await settled()
-    leave('a')
+    release('a')
     void enter('c')
     await settled()
     expect(entered).toEqual(['a', 'b'])
@@ -80,10 +80,10 @@ describe('a gate', () => {
   })
 
   test('keeps to the requests of a minute', async () => {
-    const { enter, entered, leave, advance } = createTestGate({ requestsPerMinute: 2 })
+    const { enter, entered, release, advance } = createTestGate({ requestsPerMinute: 2 })
     for (const name of ['a', 'b', 'c']) void enter(name)
     await settled()
-    leave('a')
+    release('a')
     await advance(59_999)
     expect(entered).toEqual(['a', 'b'])
     await advance(1)
@@ -91,30 +91,30 @@ describe('a gate', () => {
   })
 
   test('keeps everyone out after a rate limit, and half of them after the pause', async () => {
-    const { gate, enter, entered, leave, advance } = createTestGate({ concurrentRequests: 4 })
+    const { gate, enter, entered, release, advance } = createTestGate({ concurrentRequests: 4 })
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) void enter(name)
     await settled()
     for (const name of ['a', 'b', 'c', 'd']) {
       gate.noteFailure({ ...tooMany, afterMs: 5_000 })
-      leave(name)
+      release(name)
     }
     await advance(4_999)
     expect(entered).toEqual(['a', 'b', 'c', 'd'])
     await advance(1)
     expect(entered).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
     gate.noteSuccess()
-    leave('e')
+    release('e')
     await settled()
     expect(entered).toHaveLength(7)
   })
 
   test('waits longer when the pause is prolonged', async () => {
-    const { gate, enter, entered, leave, advance, timers } = createTestGate({ concurrentRequests: 4 })
+    const { gate, enter, entered, release, advance, timers } = createTestGate({ concurrentRequests: 4 })
     await enter('a')
     gate.noteFailure({ ...tooMany, afterMs: 1_000 })
     void enter('b')
     gate.noteFailure({ ...tooMany, afterMs: 3_000 })
-    leave('a')
+    release('a')
     await advance(1_000)
     expect(entered).toEqual(['a'])
     expect(timers.size).toBe(1)
@@ -123,7 +123,7 @@ describe('a gate', () => {
   })
 
   test('gives up with the signal’s reason, and leaves no place taken and no timer', async () => {
-    const { gate, enter, entered, leave, timers } = createTestGate({ concurrentRequests: 1 })
+    const { gate, enter, entered, release, timers } = createTestGate({ concurrentRequests: 1 })
     const controller = new AbortController()
     const reason = new Error('cancelled')
     await enter('a')
@@ -133,7 +133,7 @@ describe('a gate', () => {
     controller.abort(reason)
     expect(await waiting).toEqual([{ status: 'rejected', reason }])
     expect(gate.waiting).toBe(1)
-    leave('a')
+    release('a')
     await settled()
     expect(entered).toEqual(['a', 'c'])
     expect(timers.size).toBe(0)
@@ -156,11 +156,11 @@ describe('a gate', () => {
   })
 
   test('calls its timer off when nobody waits any more', async () => {
-    const { gate, enter, leave, timers } = createTestGate({ concurrentRequests: 2 })
+    const { gate, enter, release, timers } = createTestGate({ concurrentRequests: 2 })
     const controller = new AbortController()
     await enter('a')
     gate.noteFailure({ ...tooMany, afterMs: 1_000 })
-    leave('a')
+    release('a')
     const waiting = Promise.allSettled([enter('b', controller.signal)])
     expect(timers.size).toBe(1)
     controller.abort(new Error('cancelled'))
@@ -173,11 +173,11 @@ describe('the gate of a model that is down', () => {
   const down: ModelFailure = { kind: 'try-again', because: 'server-error', reason: '503' }
 
   test('lets one in at a time, and everybody once it has answered', async () => {
-    const { gate, enter, entered, leave, advance } = createTestGate({})
+    const { gate, enter, entered, release, advance } = createTestGate({})
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
       await enter(name)
       gate.noteFailure(down)
-      leave(name)
+      release(name)
     }
     for (const name of ['f', 'g', 'h', 'i']) void enter(name)
     await advance(999)
@@ -187,7 +187,7 @@ describe('the gate of a model that is down', () => {
     await advance(1_000)
     expect(entered.slice(5)).toEqual(['f'])
     gate.noteFailure(down)
-    leave('f')
+    release('f')
     await advance(2_000)
     expect(entered.slice(5)).toEqual(['f', 'g'])
     gate.noteSuccess()
@@ -236,11 +236,11 @@ describe('the gates of one key', () => {
   })
 
   test('slow all models where the provider says that the limit is on the key', async () => {
-    const { house, gate, enter, entered, leave, advance } = createTestGate({})
+    const { house, gate, enter, entered, release, advance } = createTestGate({})
     const other = house.open('other', {})
     await enter('a')
     gate.noteFailure({ ...tooMany, afterMs: 5_000, wholeKey: true })
-    leave('a')
+    release('a')
     void enter('x', never, other)
     await advance(4_999)
     expect(entered).toEqual(['a'])
@@ -249,14 +249,14 @@ describe('the gates of one key', () => {
   })
 
   test('hold what is set for the provider over all models together, in turns', async () => {
-    const { house, enter, entered, leave } = createTestGate({}, { concurrentRequests: 2 })
+    const { house, enter, entered, release } = createTestGate({}, { concurrentRequests: 2 })
     const other = house.open('other', {})
     for (const name of ['a', 'b', 'c', 'd']) void enter(name)
     for (const name of ['x', 'y']) void enter(name, never, other)
     await settled()
     expect(entered).toEqual(['a', 'b'])
-    leave('a')
-    leave('b')
+    release('a')
+    release('b')
     await settled()
     expect(entered).toEqual(['a', 'b', 'x', 'c'])
   })
@@ -274,13 +274,16 @@ describe('the gates of one key', () => {
   })
 
   test('let others pass a model that has to wait, and take no place for it', async () => {
-    const { house, gate, enter, entered, leave } = createTestGate({ concurrentRequests: 1 }, { concurrentRequests: 2 })
+    const { house, gate, enter, entered, release } = createTestGate(
+      { concurrentRequests: 1 },
+      { concurrentRequests: 2 },
+    )
     const other = house.open('other', {})
     for (const name of ['a', 'b', 'c']) void enter(name)
     void enter('x', never, other)
     await settled()
     expect(entered).toEqual(['a', 'x'])
-    leave('x')
+    release('x')
     void enter('y', never, other)
     await settled()
     expect(entered).toEqual(['a', 'x', 'y'])

@@ -76,17 +76,17 @@ export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }
       }
       lanes.delete(ready.model)
       lanes.set(ready.model, ready.lane)
-      const leaves = [shared.enter(), ready.lane.meter.enter()]
-      ready.lane.queue.shift()?.(createRelease(leaves))
+      const releases = [shared.enter(), ready.lane.meter.enter()]
+      ready.lane.queue.shift()?.(createRelease(releases))
     }
   }
 
-  function createRelease(leaves: readonly Release[]): Release {
-    let left = false
+  function createRelease(releases: readonly Release[]): Release {
+    let isReleased = false
     return () => {
-      if (left) return
-      left = true
-      for (const leave of leaves) leave()
+      if (isReleased) return
+      isReleased = true
+      for (const release of releases) release()
       admit()
     }
   }

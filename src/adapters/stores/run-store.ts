@@ -2,8 +2,8 @@ import type { Answer } from '../../domain/answers/answer.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
-import type { GivenProgram } from '../../domain/runs/given-program.ts'
 import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger.ts'
+import type { ProgramToVerify } from '../../domain/runs/program-to-verify.ts'
 import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/runs/record.ts'
 import type { ItemFailure, RunRecord, RunState, RunStateName } from '../../domain/runs/run.ts'
 import type { Step } from '../../domain/solvers/solver.ts'
@@ -56,7 +56,7 @@ export interface RunFolder {
   /** @param hash the content hash of an item */
   readPairs(hash: string): Promise<TaskPairs>
   /** The programs that an item of a verification run was given. */
-  readPrograms(itemKey: string): Promise<GivenProgram[]>
+  readPrograms(itemKey: string): Promise<ProgramToVerify[]>
 
   /** Keeps messages under their hash, once however often they are put. @returns the hash */
   putPrompt(messages: readonly Message[]): Promise<string>
@@ -141,7 +141,7 @@ export interface NewRun {
   /** The pairs of every item, by content hash. */
   readonly pairs: ReadonlyMap<string, TaskPairs>
   /** The programs of every item, by its key, in a run that is given some. */
-  readonly programs?: ReadonlyMap<string, readonly GivenProgram[]>
+  readonly programs?: ReadonlyMap<string, readonly ProgramToVerify[]>
 }
 
 /** A file of a run that is missing, or is not what it should be. Named as `MalformedInput`, so that nothing tries again. */

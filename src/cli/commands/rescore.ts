@@ -11,8 +11,8 @@ import { isVerification, limitsOf } from '../../domain/runs/run.ts'
 import type { SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import { defaultControls } from '../../domain/runs/specification.ts'
 import { selectionRules, standardRule } from '../../domain/selection/selection-rules.ts'
-import type { GivenPrograms } from '../../runs/given-programs.ts'
 import { prepareVerification } from '../../runs/prepare-verification.ts'
+import type { ProgramsToVerify } from '../../runs/programs-to-verify.ts'
 import { readRan, rereadRun } from '../../runs/reread-run.ts'
 import { locateFiles, readRunDocument } from '../../runs/run-documents.ts'
 import { createContext, openSession, type CliContext } from '../context.ts'
@@ -98,7 +98,7 @@ async function readReported({ surroundings }: CliContext, folder: RunFolder): Pr
 }
 
 /** Named after the programs it verifies, so that rescoring again finds it and continues it or uses its verdicts. */
-function nameVerification({ name, items }: GivenPrograms, limits: ProgramLimits): string {
+function nameVerification({ name, items }: ProgramsToVerify, limits: ProgramLimits): string {
   const programs = items.map(({ task, programs }) => [task.taskId, programs.map(({ program }) => program)])
   return `rescore-${name.slice(0, 80)}-${hashJson([programs, limits]).slice(0, 8)}`
 }
@@ -106,7 +106,7 @@ function nameVerification({ name, items }: GivenPrograms, limits: ProgramLimits)
 /** The programs run in the worker's sandbox as usual, by a verification run that can be interrupted and resumed. */
 async function runAgain(
   context: CliContext,
-  given: GivenPrograms,
+  given: ProgramsToVerify,
   { sandbox, limits }: { readonly sandbox: SandboxChoice; readonly limits: ProgramLimits },
 ): Promise<RunFolder> {
   const { config } = context

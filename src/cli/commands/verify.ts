@@ -10,8 +10,8 @@ import { entryPoints } from '../../domain/runs/entry-points.ts'
 import type { ChosenLimits } from '../../domain/runs/program-limits.ts'
 import type { SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import { defaultControls } from '../../domain/runs/specification.ts'
-import type { GivenPrograms } from '../../runs/given-programs.ts'
 import { prepareVerification } from '../../runs/prepare-verification.ts'
+import type { ProgramsToVerify } from '../../runs/programs-to-verify.ts'
 import { readProgramsOfFile } from '../../runs/read-programs-of-file.ts'
 import { readProgramsOfRun } from '../../runs/read-programs-of-run.ts'
 import { createContext, type CliContext } from '../context.ts'
@@ -86,7 +86,7 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
 }
 
 /** A file takes precedence over a run of the same name. */
-async function readPrograms({ store }: CliContext, source: string): Promise<GivenPrograms> {
+async function readPrograms({ store }: CliContext, source: string): Promise<ProgramsToVerify> {
   if (existsSync(source) || !isRunId(source)) return readProgramsOfFile(resolve(source))
   try {
     return await readProgramsOfRun(await findRun(store, source))
@@ -96,7 +96,7 @@ async function readPrograms({ store }: CliContext, source: string): Promise<Give
   }
 }
 
-function checkPrograms({ origin: given, items, faults, withoutProgram }: GivenPrograms): void {
+function checkPrograms({ origin: given, items, faults, withoutProgram }: ProgramsToVerify): void {
   const origin = showFile(given)
   if (items.length > maxItems) {
     throw new UsageError(

@@ -6,14 +6,14 @@ import { MalformedInput } from '../../domain/malformed-input.ts'
 import { summarizeDatasets } from '../../domain/tasks/summarize-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { listKnownDatasets } from '../runs/known-datasets.ts'
+import { listLocalDatasets } from '../runs/list-local-datasets.ts'
 import { quotePath, showFile } from '../show-file.ts'
 import { fitTable } from '../terminal/render-table.ts'
 
 /** Lists datasets; faults are only counted here, `dataset validate` names them. */
 export async function listDatasets(given: readonly string[], json: boolean | undefined): Promise<ExitCode> {
   const { config, print, note, columns } = createContext()
-  const paths = given.length > 0 ? given : await listKnownDatasets(config)
+  const paths = given.length > 0 ? given : await listLocalDatasets(config)
   const readings = await Promise.all(paths.map(given.length > 0 ? readDataset : readOrFault))
   const tasks = readings.flatMap((reading) => reading.tasks.map((task) => ({ task, hash: hashTask(task) })))
   const splits = summarizeDatasets(tasks)

@@ -3,7 +3,7 @@ import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { isWorkflowOpen } from '../../client/open-workflow.ts'
 import { steerRun } from '../../client/steer-run.ts'
 import { isOpen } from '../../domain/runs/run.ts'
-import { createProgressReader } from '../../runs/read-progress.ts'
+import { createRunProgressReader } from '../../runs/read-run-progress.ts'
 import type { TemporalSession } from '../context.ts'
 import { arrangeProgress } from '../terminal/fit-progress.ts'
 import { createProgressLine } from '../terminal/progress-line.ts'
@@ -44,7 +44,7 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', interrupt)
   try {
-    const runs = folders.map((folder) => ({ folder, read: createProgressReader(folder) }))
+    const runs = folders.map((folder) => ({ folder, read: createRunProgressReader(folder) }))
     const told = new Set<string>()
     let checkedMs = performance.now()
     for (;;) {

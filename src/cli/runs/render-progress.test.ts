@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { RunState } from '../../domain/runs/run.ts'
-import type { Progress } from '../../runs/read-progress.ts'
+import type { RunProgress } from '../../runs/read-run-progress.ts'
 import { renderProgress } from './render-progress.ts'
 
 const nowMs = Date.parse('2026-11-27T04:20:00.000Z')
@@ -22,7 +22,7 @@ const state: RunState = {
   temporal: null,
 }
 
-const ledger: Progress['ledger'] = {
+const ledger: RunProgress['ledger'] = {
   cost_usd: 0.25,
   known_usd: 0.25,
   last_failure: null,
@@ -36,11 +36,11 @@ const inFlight = (count: number, seconds: number) => ({ in_flight: { count, olde
 
 function render(
   stateChange: Partial<RunState> = {},
-  ledgerChange: Partial<Progress['ledger']> = {},
+  ledgerChange: Partial<RunProgress['ledger']> = {},
   heldBack: string | null = null,
-  counts: Partial<Progress> = {},
+  counts: Partial<RunProgress> = {},
 ) {
-  const progress: Progress = {
+  const progress: RunProgress = {
     state: { ...state, ...stateChange },
     model: 'CLAUDE',
     total: 20,
@@ -97,7 +97,7 @@ describe('the words of a run', () => {
   const slow = { at: ago(2), reason: '429: slow down', stops_run: false }
   const refused = { at: ago(2), reason: '401: Incorrect API key', stops_run: true }
 
-  test.each<[string, Partial<RunState>, Partial<Progress['ledger']>, string[]]>([
+  test.each<[string, Partial<RunState>, Partial<RunProgress['ledger']>, string[]]>([
     ['that tries again', {}, { last_failure: slow, failing_since: ago(2) }, ['trying again: 429: slow down']],
     [
       'whose model is down',

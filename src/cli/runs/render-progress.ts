@@ -1,7 +1,7 @@
 import { count, inflect } from '../../domain/count.ts'
 import { renderCost, renderDuration } from '../../domain/format.ts'
 import { isOpen } from '../../domain/runs/run.ts'
-import type { Progress } from '../../runs/read-progress.ts'
+import type { RunProgress } from '../../runs/read-run-progress.ts'
 
 /** A run's progress, for people. */
 export interface ProgressView {
@@ -20,7 +20,7 @@ interface Fact {
   readonly weight: number
 }
 
-export function renderProgress(runId: string, progress: Progress, nowMs: number): ProgressView {
+export function renderProgress(runId: string, progress: RunProgress, nowMs: number): ProgressView {
   const { state, model, total, recorded, failed, solved, stored, wanted, unit, ledger } = progress
   const sinceOpenedMs = state.ended_at === null ? nowMs - Date.parse(state.opened_at) : 0
   const seconds = state.open_seconds + Math.max(0, sinceOpenedMs) / 1000
@@ -39,7 +39,7 @@ export function renderProgress(runId: string, progress: Progress, nowMs: number)
   return { runId, label: model ?? '', facts, words: listWords(runId, progress, nowMs).map(cleanWords) }
 }
 
-function renderSpent({ cost_usd, known_usd }: Progress['ledger']): string {
+function renderSpent({ cost_usd, known_usd }: RunProgress['ledger']): string {
   if (cost_usd === null) return known_usd > 0 ? `at least ${renderCost(known_usd)}` : 'cost unknown'
   return cost_usd > 0 ? renderCost(cost_usd) : ''
 }
@@ -47,7 +47,7 @@ function renderSpent({ cost_usd, known_usd }: Progress['ledger']): string {
 /** Providers may take minutes to answer; after this long without any answer, people wonder. */
 const patienceMs = 30_000
 
-function listWords(runId: string, progress: Progress, nowMs: number): string[] {
+function listWords(runId: string, progress: RunProgress, nowMs: number): string[] {
   const { state, ledger } = progress
   // The report that follows gives the reason.
   if (!isOpen(state.state)) return []
@@ -67,7 +67,7 @@ function listWords(runId: string, progress: Progress, nowMs: number): string[] {
   return [...waiting, ...retrying, ...rejection]
 }
 
-function describeEnding(runId: string, { state, ledger }: Progress, nowMs: number): string[] {
+function describeEnding(runId: string, { state, ledger }: RunProgress, nowMs: number): string[] {
   const { count: waiting, oldest_at } = ledger.in_flight
   if (state.ending === 'cancel') return ['cancelling: cutting off requests in flight']
   if (oldest_at === null) return ['ending: saving the results']
@@ -80,7 +80,7 @@ function describeEnding(runId: string, { state, ledger }: Progress, nowMs: numbe
 }
 
 /** Says how long everything has failed, and that nobody needs to act; for a first answer, what to do if none ever comes. */
-function describeOutage(runId: string, { stored, ledger: { failing_since } }: Progress, nowMs: number): string {
+function describeOutage(runId: string, { stored, ledger: { failing_since } }: RunProgress, nowMs: number): string {
   const failingMs = failing_since === null ? 0 : nowMs - Date.parse(failing_since)
   if (failingMs < patienceMs) return ''
   const waiting = `No answer for ${renderWait(failingMs)}; the run continues by itself once there is one`
@@ -89,7 +89,7 @@ function describeOutage(runId: string, { stored, ledger: { failing_since } }: Pr
 }
 
 /** Says how long nothing has come, and what to do. */
-function describeWait(runId: string, { state, ledger }: Progress, nowMs: number): string[] {
+function describeWait(runId: string, { state, ledger }: RunProgress, nowMs: number): string[] {
   const { in_flight, last_reply_at } = ledger
   if (in_flight.oldest_at === null) return []
   const quietSince = [in_flight.oldest_at, state.opened_at, last_reply_at ?? ''].reduce((a, b) => (a > b ? a : b))

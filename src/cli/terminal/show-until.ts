@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { RunState } from '../../domain/runs/run.ts'
-import { createProgressReader } from '../../runs/read-progress.ts'
+import { createRunProgressReader } from '../../runs/read-run-progress.ts'
 import { renderProgress } from '../runs/render-progress.ts'
 import { arrangeProgress } from './fit-progress.ts'
 import { createProgressLine } from './progress-line.ts'
@@ -12,7 +12,7 @@ const showEveryMs = 1_000
 /** Waits for a run to reach a state. Shows progress only if that takes longer than a second. */
 export async function showUntil(folder: RunFolder, hasArrived: (state: RunState) => boolean): Promise<void> {
   const line = createProgressLine(process.stderr)
-  const read = createProgressReader(folder)
+  const read = createRunProgressReader(folder)
   let shownMs = performance.now()
   try {
     while (!hasArrived(await folder.readState())) {

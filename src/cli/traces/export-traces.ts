@@ -11,7 +11,7 @@ import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { guardTasks, type GuardFlags } from '../exports/guard-tasks.ts'
 import { noteStandings } from '../exports/note-standings.ts'
-import { listKnownDatasets } from '../runs/known-datasets.ts'
+import { listLocalDatasets } from '../runs/list-local-datasets.ts'
 import { showFile } from '../show-file.ts'
 import { printPieces } from '../terminal/print-pieces.ts'
 import { UsageError } from '../usage-error.ts'
@@ -41,7 +41,7 @@ export async function exportTraces(
   traces: TracesByTask,
   flags: ExportFlags,
 ): Promise<ExitCode> {
-  const paths = flags.dataset ?? (await listKnownDatasets(config))
+  const paths = flags.dataset ?? (await listLocalDatasets(config))
   const tasks = distinctTasks(await readTasks(paths))
   const { standings, sets, missing } = await guardTasks(config, { ...flags, datasets: paths, tasks, mayMiss: true })
   const guarded = tasks.flatMap((task, index): GuardedTask[] => {

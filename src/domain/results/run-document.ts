@@ -1,8 +1,8 @@
 import { count } from '../count.ts'
 import type { Usage } from '../models/usage.ts'
-import type { ReadingFault } from '../runs/given-program.ts'
 import type { LedgerTotals, Rejections } from '../runs/ledger.ts'
 import type { ProgramLimits } from '../runs/program-limits.ts'
+import type { ReadingFault } from '../runs/program-to-verify.ts'
 import type { SandboxDescription } from '../runs/record.ts'
 import {
   isVerification,

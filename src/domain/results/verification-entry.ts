@@ -2,7 +2,7 @@ import { findCopiedOutputs, type CopiedOutput } from '../evidence/find-copied-ou
 import { listLiterals } from '../evidence/list-literals.ts'
 import type { Grid } from '../grids/grid.ts'
 import { findFirstFault, type PairFault } from '../runs/find-first-fault.ts'
-import type { GivenProgram, ProgramSource } from '../runs/given-program.ts'
+import type { ProgramSource, ProgramToVerify } from '../runs/program-to-verify.ts'
 import { chosenRound, type GridsAs, type ItemRecord } from '../runs/record.ts'
 import type { Item } from '../tasks/item.ts'
 import { explainVerification } from './explain-verification.ts'
@@ -52,7 +52,7 @@ export interface VerificationEntry {
 export function renderVerificationEntry(
   record: ItemRecord,
   item: Item,
-  programs: readonly GivenProgram[],
+  programs: readonly ProgramToVerify[],
 ): VerificationEntry {
   const rounds = record.samples.map(chosenRound)
   const trainPairs = item.train.length

@@ -1,7 +1,7 @@
 import type { Model } from '../models/model-spec.ts'
 import { findRecipe } from '../recipes/find-recipe.ts'
-import type { ReadingFault } from './given-program.ts'
 import { limitsOfOldRuns, type ProgramLimits } from './program-limits.ts'
+import type { ReadingFault } from './program-to-verify.ts'
 import type { SandboxProof } from './record.ts'
 import type { AskingSpecification, Controls, RunScope, VerificationSpecification } from './specification.ts'
 

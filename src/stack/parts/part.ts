@@ -1,6 +1,6 @@
 import type { ProcessIdentity } from '../../adapters/process-identity.ts'
 import type { Environment } from '../../config.ts'
-import type { KeyMarks } from '../state/key-marks.ts'
+import type { KeyFingerprints } from '../state/key-fingerprints.ts'
 import type { UiTarget } from './ui-guard.ts'
 
 /** In start-up order; they end in reverse, worker first. */
@@ -28,7 +28,7 @@ export interface Launch {
 /** What others need to know about a process, kept in the part's file while it lives. */
 export interface LaunchFacts {
   /** Fingerprints of the keys it uses. */
-  readonly keys?: KeyMarks
+  readonly keys?: KeyFingerprints
   /** Hash of its code. */
   readonly code?: string
   /** Where the server's own UI listens. */

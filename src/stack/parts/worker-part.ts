@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { hashCode } from '../../adapters/hash-code.ts'
 import { locateNote } from '../../adapters/worker-notes.ts'
 import type { Config, Environment } from '../../config.ts'
-import { markKeys } from '../state/key-marks.ts'
+import { fingerprintKeys } from '../state/key-fingerprints.ts'
 import { listStackFiles } from '../state/stack-files.ts'
 import { nodeFlags, type PartSpec } from './part.ts'
 import { addressOfServer } from './server-part.ts'
@@ -23,7 +23,7 @@ export function createWorkerPart(config: Config): PartSpec {
         command: process.execPath,
         args: [...nodeFlags, script],
         env,
-        facts: { keys: markKeys(env), code: hashCode() },
+        facts: { keys: fingerprintKeys(env), code: hashCode() },
       }
     },
     isReady: async (identity) => existsSync(locateNote(ready, identity)),

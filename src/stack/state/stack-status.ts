@@ -1,6 +1,6 @@
 import type { ProcessIdentity } from '../../adapters/process-identity.ts'
 import type { PartName } from '../parts/part.ts'
-import type { KeyMarks } from './key-marks.ts'
+import type { KeyFingerprints } from './key-fingerprints.ts'
 
 /**
  * starting → running → (dies) restarting → running …
@@ -18,7 +18,7 @@ export interface PartStatus {
   readonly restarts: number
   readonly identity?: ProcessIdentity
   /** Fingerprints of the keys it was started with. */
-  readonly keys?: KeyMarks
+  readonly keys?: KeyFingerprints
   /** Hash of the code it was started from; absent for programs that are not ours. */
   readonly code?: string
   /** Whether this server started with an empty database, because its own was damaged: it knows no earlier run. */

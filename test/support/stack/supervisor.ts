@@ -5,7 +5,7 @@ import { createParts } from '../../../src/stack/parts/create-parts.ts'
 import { nodeFlags, type Launch } from '../../../src/stack/parts/part.ts'
 import { runSupervisor } from '../../../src/stack/run-supervisor.ts'
 import { StackFailed } from '../../../src/stack/stack-failed.ts'
-import { markKeys } from '../../../src/stack/state/key-marks.ts'
+import { fingerprintKeys } from '../../../src/stack/state/key-fingerprints.ts'
 
 /* The supervisor with the real server and the real baseline, and a stand-in for the worker. */
 
@@ -21,5 +21,5 @@ await runSupervisor(readConfig(), (config) =>
 async function planStandIn(config: Config): Promise<Launch> {
   const env = config.environment()
   const code = env['STAND_IN_CODE'] || hashCode()
-  return { command: process.execPath, args: [...nodeFlags, standIn], env, facts: { keys: markKeys(env), code } }
+  return { command: process.execPath, args: [...nodeFlags, standIn], env, facts: { keys: fingerprintKeys(env), code } }
 }

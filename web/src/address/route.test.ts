@@ -42,7 +42,7 @@ describe('an address', () => {
             { kind: 'swap', train: 0, test: 1 },
           ],
           test: 1,
-          attempt: { run: 'code-x', sample: 3 },
+          sample: { run: 'code-x', index: 3 },
         },
         filters: { dataset: 'tasks' },
       },
@@ -59,10 +59,10 @@ describe('an address', () => {
     '/tasks/a?solved=maybe&side=1&pairs=a-b&with=cake',
   ])('%s leads to the task, without what it does not understand', (address) => {
     const route = parse(address)
-    expect({ ...route, view: { ...(route.page === 'task' && route.view), attempt: undefined } }).toEqual({
+    expect({ ...route, view: { ...(route.page === 'task' && route.view), sample: undefined } }).toEqual({
       page: 'task',
       key: 'a',
-      view: { ...plainView, attempt: undefined },
+      view: { ...plainView, sample: undefined },
       filters: {},
     })
   })
@@ -90,7 +90,7 @@ describe('an address', () => {
         steps: fc.array(anyTransform, { maxLength: 4 }),
         test: count,
         enlarged: count,
-        attempt: fc.record({ run: word, sample: count }),
+        sample: fc.record({ run: word, index: count }),
       },
       { requiredKeys: ['version', 'steps', 'test'] },
     )

@@ -50,7 +50,7 @@ export interface View {
   /** A train pair that is shown as large as the window lets it be, from 0. */
   readonly enlarged?: number
   /** A model's sample to look at beside one's own. */
-  readonly attempt?: { readonly run: string; readonly sample: number }
+  readonly sample?: { readonly run: string; readonly index: number }
 }
 
 export type Route =
@@ -143,18 +143,18 @@ function parseView(parameters: URLSearchParams): View {
     // People count from 1.
     test: Math.max(0, (parseCount(parameters.get('test')) ?? 1) - 1),
     ...(enlarged !== undefined && enlarged > 0 && { enlarged: enlarged - 1 }),
-    ...(run !== null && { attempt: { run, sample } }),
+    ...(run !== null && { sample: { run, index: sample } }),
   }
 }
 
-function listView({ version, steps, test, enlarged, attempt }: View): Parameter[] {
+function listView({ version, steps, test, enlarged, sample }: View): Parameter[] {
   return [
     ['version', version === 0 ? undefined : String(version)],
     ['steps', packTransforms(steps)],
     ['test', test === 0 ? undefined : String(test + 1)],
     ['enlarged', enlarged === undefined ? undefined : String(enlarged + 1)],
-    ['run', attempt?.run],
-    ['sample', attempt && String(attempt.sample)],
+    ['run', sample?.run],
+    ['sample', sample && String(sample.index)],
   ]
 }
 

@@ -1,6 +1,6 @@
 import type {
-  AttemptDocument,
-  AttemptsDocument,
+  SampleOutputsDocument,
+  RunSamplesDocument,
   CatalogueDocument,
   CompareDocument,
   DistanceDocument,
@@ -50,9 +50,9 @@ export const api = {
     request<DistanceDocument>('POST', addressOf(key, view, '/distance'), body),
   submit: (key: string, view: TaskView, body: { test: number; grid: Grid; person: string }) =>
     request<SubmissionDocument>('POST', addressOf(key, view, '/submissions'), body),
-  readAttempts: (key: string, view: TaskView) => request<AttemptsDocument>('GET', attemptsAddress(key, view)),
-  readAttempt: (key: string, view: TaskView, { run, sample }: { run: string; sample: number }) =>
-    request<AttemptDocument>('GET', attemptAddress(key, view, run, sample)),
+  readTaskSamples: (key: string, view: TaskView) => request<RunSamplesDocument>('GET', taskSamplesAddress(key, view)),
+  readTaskSample: (key: string, view: TaskView, { run, index }: { run: string; index: number }) =>
+    request<SampleOutputsDocument>('GET', taskSampleAddress(key, view, run, index)),
 
   sign: (key: string, view: TaskView, person: string) =>
     request<SignedDocument>('POST', addressOf(key, view, '/versions'), { person }),
@@ -98,13 +98,13 @@ function traceAddress(id: string, below = ''): string {
   return `/api/traces/${encodeURIComponent(id)}${below}`
 }
 
-export function attemptsAddress(key: string, { version, steps }: TaskView, below = ''): string {
+export function taskSamplesAddress(key: string, { version, steps }: TaskView, below = ''): string {
   const query = { task: key, version: String(version), steps: packTransforms(steps) }
-  return `/api/attempts${below}?${new URLSearchParams(query).toString()}`
+  return `/api/samples${below}?${new URLSearchParams(query).toString()}`
 }
 
-export function attemptAddress(key: string, view: TaskView, run: string, sample: number): string {
-  return attemptsAddress(key, view, `/${encodeURIComponent(run)}/${sample}`)
+export function taskSampleAddress(key: string, view: TaskView, run: string, sample: number): string {
+  return taskSamplesAddress(key, view, `/${encodeURIComponent(run)}/${sample}`)
 }
 
 export const runsAddress = '/api/runs'

@@ -7,11 +7,11 @@ import { readStored, store, useStored } from './stored.ts'
 
 const guest = readStored('guest') ?? makeGuest()
 
-interface Question {
+interface NameQuestion {
   readonly answer: (name: string | undefined) => void
 }
 
-let question: Question | undefined
+let question: NameQuestion | undefined
 const listeners = new Set<() => void>()
 
 /** What one solves goes by this name; a guest's is made up, and nobody sees it. */
@@ -43,7 +43,7 @@ export function askPerson(): Promise<string | undefined> {
 }
 
 /** What waits for a name, for the one dialog that asks. */
-export function useQuestion(): Question | undefined {
+export function useQuestion(): NameQuestion | undefined {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener)
@@ -67,7 +67,7 @@ export async function answerQuestion(given: string | undefined): Promise<void> {
   refresh('/api/progress')
 }
 
-function ask(next: Question | undefined): void {
+function ask(next: NameQuestion | undefined): void {
   question = next
   for (const listener of listeners) listener()
 }

@@ -23,7 +23,7 @@ export function SampleTools(props: SampleToolsProps) {
   const to = view && {
     page: 'task' as const,
     key: view.task,
-    view: { ...plainView, version: view.version, attempt: { run: document.run, sample: document.sample } },
+    view: { ...plainView, version: view.version, sample: { run: document.run, index: document.sample } },
     filters: {},
   }
   return (

@@ -16,12 +16,12 @@ import { useProgress } from '../parts/use-catalogue.ts'
 import { useViewport } from '../parts/use-viewport.ts'
 import { usePerson } from '../preferences/person.ts'
 import { Answer } from './Answer.tsx'
-import { AttemptPanel } from './AttemptPanel.tsx'
 import { Demonstrations } from './Demonstrations.tsx'
 import styles from './Desk.module.css'
 import { EnlargedPair } from './EnlargedPair.tsx'
 import { planLayout } from './plan-layout.ts'
 import { RunsPanel } from './RunsPanel.tsx'
+import { SamplePanel } from './SamplePanel.tsx'
 import { TestChoice } from './TestChoice.tsx'
 import { TracesPanel } from './TracesPanel.tsx'
 import { useEnlarge } from './use-enlarge.ts'
@@ -99,11 +99,11 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
                 dispatch={dispatch}
               />
             </SizedGrid>
-            {view.attempt && (
-              <AttemptPanel
+            {view.sample && (
+              <SamplePanel
                 taskKey={taskKey}
                 view={view}
-                attempt={view.attempt}
+                sample={view.sample}
                 onView={show}
                 slot={layout.testInput}
                 test={test}

@@ -1,7 +1,7 @@
-import type { RunAttempts } from '../../../src/api/documents.ts'
+import type { RunSamples } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
 import type { Filters, View } from '../address/route.ts'
-import { api, attemptsAddress } from '../data/api.ts'
+import { api, taskSamplesAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import { joinClasses } from '../parts/join-classes.ts'
 import styles from './RunList.module.css'
@@ -12,9 +12,9 @@ interface RunListProps {
   readonly filters: Filters
 }
 
-/** Each run that asked for the task in this version, with its samples: each leads to its attempt. */
+/** Each run that asked for the task in this version, with its samples: each sample is a link to its grids. */
 export function RunList({ taskKey, view, filters }: RunListProps) {
-  const read = useResource(attemptsAddress(taskKey, view), () => api.readAttempts(taskKey, view))
+  const read = useResource(taskSamplesAddress(taskKey, view), () => api.readTaskSamples(taskKey, view))
   if (read.state === 'loading') return <p className="hint">Looking through the runs…</p>
   if (!read.value) return <p role="alert">{read.state === 'failed' && read.error.message}</p>
   const { runs } = read.value
@@ -44,11 +44,11 @@ export function RunList({ taskKey, view, filters }: RunListProps) {
                 to={{
                   page: 'task',
                   key: taskKey,
-                  view: { ...view, attempt: { run: run.run, sample: index } },
+                  view: { ...view, sample: { run: run.run, index } },
                   filters,
                 }}
                 aria-label={`Sample ${index + 1} of ${run.run}: ${sampleWords[sample]}`}
-                aria-current={view.attempt?.run === run.run && view.attempt.sample === index ? 'true' : undefined}
+                aria-current={view.sample?.run === run.run && view.sample.index === index ? 'true' : undefined}
                 title={`Sample ${index + 1}: ${sampleWords[sample]}`}
               >
                 {index + 1} {sampleSigns[sample]}
@@ -61,7 +61,7 @@ export function RunList({ taskKey, view, filters }: RunListProps) {
   )
 }
 
-type Sample = RunAttempts['samples'][number]
+type Sample = RunSamples['samples'][number]
 
 const sampleWords: Record<Sample, string> = {
   right: 'right on every test input',

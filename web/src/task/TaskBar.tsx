@@ -92,7 +92,7 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   )
 }
 
-/** Who goes through what a run solved, or did not, and looks at its attempts, looks at the next task's too. */
-function lookAtNext({ attempt }: View, { by }: Filters): View {
-  return attempt && attempt.run === by?.run ? { ...plainView, attempt: { run: attempt.run, sample: 0 } } : plainView
+/** Who goes through what a run solved, or did not, and looks at its samples, looks at the next task's too. */
+function lookAtNext({ sample }: View, { by }: Filters): View {
+  return sample && sample.run === by?.run ? { ...plainView, sample: { run: sample.run, index: 0 } } : plainView
 }

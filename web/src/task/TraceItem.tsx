@@ -12,15 +12,15 @@ interface TraceItemProps {
   readonly trace: Trace
   readonly fit: Fit | undefined
   /** What the model gave along with it, and where that is shown. */
-  readonly attempt: View['attempt']
-  readonly to: (attempt: NonNullable<View['attempt']>) => Route
+  readonly sample: View['sample']
+  readonly to: (sample: NonNullable<View['sample']>) => Route
   readonly onVote: (vote: -1 | 0 | 1) => void
   readonly onEdit: (text: string) => Promise<boolean>
   readonly onRemove: () => void
 }
 
 /** One trace: its score and votes, who wrote it and on what, and for its author the ways to change it. */
-export function TraceItem({ trace, fit, attempt, to, onVote, onEdit, onRemove }: TraceItemProps) {
+export function TraceItem({ trace, fit, sample, to, onVote, onEdit, onRemove }: TraceItemProps) {
   const person = usePerson()
   const [isEditing, setEditing] = useState(false)
   const { username, text, score, timestamp, version = 0, run_id: run } = trace
@@ -50,9 +50,9 @@ export function TraceItem({ trace, fit, attempt, to, onVote, onEdit, onRemove }:
           {run !== undefined && (
             <>
               , run <code>{run}</code>
-              {attempt && (
+              {sample && (
                 <>
-                  , <Link to={to(attempt)}>its attempt</Link>
+                  , <Link to={to(sample)}>its sample</Link>
                 </>
               )}
             </>

@@ -1,7 +1,7 @@
-import type { RunAttempts, VersionSummary } from '../../../src/api/documents.ts'
+import type { RunSamples, VersionSummary } from '../../../src/api/documents.ts'
 import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import type { Filters, View } from '../address/route.ts'
-import { api, attemptsAddress, tracesAddress } from '../data/api.ts'
+import { api, taskSamplesAddress, tracesAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import { SaidLine, useChange, type Said } from '../parts/use-change.tsx'
 import { compareDress } from './dress.ts'
@@ -22,10 +22,10 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
   const value = traces.state === 'loading' ? undefined : traces.value
   const shown = useSteadyOrder(value?.traces)
   const isOfRuns = value?.traces.some((trace) => trace.run_id !== undefined)
-  const attempts = useResource(isOfRuns ? attemptsAddress(taskKey, view) : undefined, () =>
-    api.readAttempts(taskKey, view),
+  const samples = useResource(isOfRuns ? taskSamplesAddress(taskKey, view) : undefined, () =>
+    api.readTaskSamples(taskKey, view),
   )
-  const runs = attempts.state === 'loading' ? [] : (attempts.value?.runs ?? [])
+  const runs = samples.state === 'loading' ? [] : (samples.value?.runs ?? [])
   const { said, change } = useChange()
   const done = async (request: Promise<unknown>): Promise<Said | undefined> => {
     await request
@@ -52,8 +52,8 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
           <TraceItem
             key={trace.trace_id}
             trace={trace}
-            attempt={findAttempt(trace, runs)}
-            to={(attempt) => ({ page: 'task', key: taskKey, view: { ...view, attempt }, filters })}
+            sample={findSample(trace, runs)}
+            to={(sample) => ({ page: 'task', key: taskKey, view: { ...view, sample }, filters })}
             fit={compareDress(versions, trace.version ?? 0, view)}
             onVote={(vote) => void change((person) => done(api.vote(trace.trace_id, { person, vote })))}
             onEdit={(text) => edit(trace, text)}
@@ -80,7 +80,7 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
 }
 
 /** The sample that a model's trace came with, where its run gave grids for what is shown. */
-function findAttempt({ run_id: run, sample = 0 }: Trace, runs: readonly RunAttempts[]): View['attempt'] {
+function findSample({ run_id: run, sample = 0 }: Trace, runs: readonly RunSamples[]): View['sample'] {
   const isThere = run !== undefined && runs.some((one) => one.run === run && sample < one.samples.length)
-  return isThere ? { run, sample } : undefined
+  return isThere ? { run, index: sample } : undefined
 }

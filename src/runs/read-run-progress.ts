@@ -8,7 +8,7 @@ import { nameSolver } from '../domain/solvers/solvers.ts'
 import { countWanted } from './count-wanted.ts'
 
 /** A run's progress, from its files. */
-export interface Progress {
+export interface RunProgress {
   readonly state: RunState
   /** The registry's key; null in a verification, which asks no model. */
   readonly model: string | null
@@ -42,7 +42,7 @@ function mayAskMore(run: RunRecord): boolean {
 }
 
 /** Reads a run repeatedly. Each record is opened once, and again only if a rejection in it is asked again. */
-export function createProgressReader(folder: RunFolder): () => Promise<Progress> {
+export function createRunProgressReader(folder: RunFolder): () => Promise<RunProgress> {
   const records = new Map<string, ReadRecord>()
   let wanted: Promise<number> | undefined
   return async function readProgress() {

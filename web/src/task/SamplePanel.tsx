@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { listDifferingCells, measureDistance } from '../../../src/domain/grids/distance.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 import type { View } from '../address/route.ts'
-import { api, attemptAddress } from '../data/api.ts'
+import { api, taskSampleAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import type { EditorState } from '../editor/editor-state.ts'
 import type { Dispatch } from '../editor/sessions.ts'
@@ -11,13 +11,13 @@ import type { Slot } from '../grid/fit-cell.ts'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
 import { joinClasses } from '../parts/join-classes.ts'
 import head from '../parts/SectionHead.module.css'
-import styles from './AttemptPanel.module.css'
+import styles from './SamplePanel.module.css'
 import side from './SidePanel.module.css'
 
-interface AttemptPanelProps {
+interface SamplePanelProps {
   readonly taskKey: string
   readonly view: View
-  readonly attempt: NonNullable<View['attempt']>
+  readonly sample: NonNullable<View['sample']>
   readonly onView: (view: View) => void
   readonly slot: Slot
   readonly test: number
@@ -26,13 +26,15 @@ interface AttemptPanelProps {
 }
 
 /** What a model's sample gave for this test input; cells that differ from one's own are crossed out. */
-export function AttemptPanel(props: AttemptPanelProps) {
-  const { taskKey, view, attempt, onView, slot, test, state, dispatch } = props
-  const { run, sample } = attempt
-  const read = useResource(attemptAddress(taskKey, view, run, sample), () => api.readAttempt(taskKey, view, attempt))
-  const show = (next: number) => onView({ ...view, attempt: { run, sample: next } })
+export function SamplePanel(props: SamplePanelProps) {
+  const { taskKey, view, sample, onView, slot, test, state, dispatch } = props
+  const { run, index } = sample
+  const read = useResource(taskSampleAddress(taskKey, view, run, index), () =>
+    api.readTaskSample(taskKey, view, sample),
+  )
+  const show = (next: number) => onView({ ...view, sample: { run, index: next } })
   const close = (
-    <button type="button" aria-label="Close the model's attempt" onClick={() => onView(withoutAttempt(view))}>
+    <button type="button" aria-label="Close the model's sample" onClick={() => onView(withoutSample(view))}>
       ×
     </button>
   )
@@ -43,12 +45,12 @@ export function AttemptPanel(props: AttemptPanelProps) {
     if (value) panel.current?.scrollIntoView({ block: 'nearest' })
   }, [value])
   if (read.state === 'loading')
-    return <section className={joinClasses(side.panel, styles.attempt, 'waiting')} aria-busy="true" />
+    return <section className={joinClasses(side.panel, styles.sample, 'waiting')} aria-busy="true" />
   if (!value) {
     return (
-      <section ref={panel} className={joinClasses(side.panel, styles.attempt)} aria-label="Model's attempt">
+      <section ref={panel} className={joinClasses(side.panel, styles.sample)} aria-label="Model's sample">
         <div className={joinClasses(head.head, styles.head)}>
-          <h2>Model's attempt</h2>
+          <h2>Model's sample</h2>
           {close}
         </div>
         <p className="hint">{read.state === 'failed' && read.error.message}</p>
@@ -58,24 +60,24 @@ export function AttemptPanel(props: AttemptPanelProps) {
   const { model, samples, outputs, correct } = value
   const output = outputs[test] ?? null
   return (
-    <section ref={panel} className={joinClasses(side.panel, styles.attempt)} aria-label="Model's attempt">
+    <section ref={panel} className={joinClasses(side.panel, styles.sample)} aria-label="Model's sample">
       <div className={joinClasses(head.head, styles.head)}>
         <h2>{model ?? 'Given program'}</h2>
         {close}
       </div>
       <div className={joinClasses(head.head, styles.head)}>
         <span className="hint">
-          Sample {sample + 1} of {samples}, {correct ? 'right' : 'not right'}
+          Sample {index + 1} of {samples}, {correct ? 'right' : 'not right'}
         </span>
         <span className="buttons">
-          <button type="button" aria-label="Sample before" disabled={sample <= 0} onClick={() => show(sample - 1)}>
+          <button type="button" aria-label="Sample before" disabled={index <= 0} onClick={() => show(index - 1)}>
             ←
           </button>
           <button
             type="button"
             aria-label="Next sample"
-            disabled={sample + 1 >= samples}
-            onClick={() => show(sample + 1)}
+            disabled={index + 1 >= samples}
+            onClick={() => show(index + 1)}
           >
             →
           </button>
@@ -106,7 +108,7 @@ export function AttemptPanel(props: AttemptPanelProps) {
   )
 }
 
-function withoutAttempt({ version, steps, test }: View): View {
+function withoutSample({ version, steps, test }: View): View {
   return { version, steps, test }
 }
 

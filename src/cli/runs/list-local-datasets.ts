@@ -4,7 +4,7 @@ import { orWhenMissing } from '../../adapters/files/or-when-missing.ts'
 import type { Config } from '../../config.ts'
 
 /** Every dataset on this machine: the shipped tasks, `dataset.json`, and the fetched ones. */
-export async function listKnownDatasets({ projectRoot, dataDir }: Config): Promise<string[]> {
+export async function listLocalDatasets({ projectRoot, dataDir }: Config): Promise<string[]> {
   const fetched = join(dataDir, 'datasets')
   const names = await orWhenMissing(readdir(fetched), [])
   const places = [

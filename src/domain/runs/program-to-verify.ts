@@ -1,5 +1,5 @@
 /** A program given to a verification, with the place it came from. */
-export interface GivenProgram {
+export interface ProgramToVerify {
   readonly program: string
   readonly source: ProgramSource
 }

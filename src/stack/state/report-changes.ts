@@ -12,36 +12,36 @@ const words: Readonly<Record<PartState, string>> = {
 }
 
 /** Reports what changed since the last call: a line for each part in a new state, and all notes. */
-export function tellChanges(onProgress: (line: string) => void): (status: StackStatus) => void {
-  const told = new Map<PartName, PartState>()
-  const toldNotes = new Set<string>()
+export function reportChanges(onProgress: (line: string) => void): (status: StackStatus) => void {
+  const reported = new Map<PartName, PartState>()
+  const reportedNotes = new Set<string>()
   return (status) => {
     for (const note of status.notes) {
-      if (!toldNotes.has(note)) onProgress(note)
-      toldNotes.add(note)
+      if (!reportedNotes.has(note)) onProgress(note)
+      reportedNotes.add(note)
     }
     for (const [name, part] of listParts(status.parts)) {
-      if (told.get(name) === part.state) continue
-      told.set(name, part.state)
+      if (reported.get(name) === part.state) continue
+      reported.set(name, part.state)
       onProgress(`${partTitles[name]}: ${words[part.state]}${explain(part)}`)
     }
   }
 }
 
-const tellAgainMs = 5_000
+const reportAgainMs = 5_000
 
 /** Reports which part is ending, and repeats it every few seconds: calls in flight may take minutes. */
-export function tellEnding(
+export function reportEnding(
   onProgress: (line: string) => void,
   countInFlight: () => number,
 ): (status: StackStatus) => void {
-  const told = new Map<PartName, number>()
+  const reported = new Map<PartName, number>()
   return (status) => {
     for (const [name, { state, since }] of listParts(status.parts)) {
-      if (state !== 'ending' || Date.now() < (told.get(name) ?? 0) + tellAgainMs) continue
+      if (state !== 'ending' || Date.now() < (reported.get(name) ?? 0) + reportAgainMs) continue
       const seconds = Math.round((Date.now() - since) / 1000)
-      const first = !told.has(name)
-      told.set(name, Date.now())
+      const first = !reported.has(name)
+      reported.set(name, Date.now())
       const inFlight = name === 'worker' ? countInFlight() : 0
       const calls =
         inFlight > 0
