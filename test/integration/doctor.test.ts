@@ -98,7 +98,7 @@ test('a setting that cannot be used is a check like others', async () => {
 test('a key is told by name, never by value', async () => {
   const key = { OPENROUTER_API_KEY: 'sk-secret-value' }
   const [forPeople, forPrograms] = await Promise.all([runDoctor([], key), runDoctor(['--json'], key)])
-  expect(forPeople.stdout).toContain('OPENROUTER_API_KEY is set, by the environment')
+  expect(forPeople.stdout).toContain('OPENROUTER_API_KEY is set in the environment')
   expect(forPeople.stdout + forPrograms.stdout + forPeople.stderr + forPrograms.stderr).not.toContain('sk-secret-value')
 })
 
