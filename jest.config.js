@@ -1,8 +1,12 @@
+import { availableParallelism } from 'node:os'
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
   // One limit for all: it ends what hangs. Speed is for scripts/bench to measure, and machines are busy.
   testTimeout: 300_000,
+  // Integration tests wait for other processes half of their time, so two cores serve two of them.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testMatch: [
     '<rootDir>/lint/**/*.test.ts',
     '<rootDir>/src/**/*.test.ts',
