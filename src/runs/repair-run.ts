@@ -3,7 +3,6 @@ import { nameAnswer } from '../adapters/stores/name-answer.ts'
 import type { RunFolder, RunStore, StoredFolder } from '../adapters/stores/run-store.ts'
 import { count } from '../domain/count.ts'
 import type { ItemRecord } from '../domain/runs/record.ts'
-import type { RunRecord } from '../domain/runs/run.ts'
 import { findItems } from './repair/find-items.ts'
 import { findPairs } from './repair/find-pairs.ts'
 import { rebuildState } from './repair/rebuild-state.ts'
@@ -114,7 +113,7 @@ async function repairFile(
   }
   switch (kindOf(file) as StoredFolder | 'run.json' | 'state.json' | 'items.json') {
     case 'run.json': {
-      const copy = await folder.findCopy<RunRecord>('run.json')
+      const copy = await folder.findCopy('run.json')
       if (copy !== undefined && copy.run_id !== folder.runId) return { way: 'nothing is changed in it' }
       if (copy === undefined) return { way: 'nothing else describes the run: restore the file from a backup' }
       return replace(() => folder.restore('run.json', copy), 'restored from its second copy')

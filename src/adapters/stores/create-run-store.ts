@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { ReadLedgerLine } from '../../domain/runs/ledger.ts'
-import { isOpen, type ItemFailure, type RunRecord, type RunStateName } from '../../domain/runs/run.ts'
+import { isOpen, type RunStateName } from '../../domain/runs/run.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import { hashJson, hashText } from '../files/hash.ts'
 import { readJsonBy } from '../files/read-json-by.ts'
@@ -90,7 +90,7 @@ const counted = ['items.json', 'items', 'records', 'failures', 'ledger', 'answer
 /** When a run was created; empty where its `run.json` does not tell; undefined where there is no run. */
 async function findCreation(blobs: Blobs, runId: string): Promise<string | undefined> {
   try {
-    const run = await findStored<Partial<RunRecord>>(blobs, runId, 'run.json')
+    const run = await findStored(blobs, runId, 'run.json')
     if (run !== undefined) return run.created_at ?? ''
     const found = await Promise.all(traces.map((folder) => listStored(blobs, runId, folder)))
     return found.some((names) => names.length > 0) ? '' : undefined
@@ -118,8 +118,8 @@ const openState = z.object({ state: z.string().refine((name) => isOpen(name as R
 
 function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   const at = (name: string) => `${runId}/${name}`
-  const find = <Value>(name: string) => findStored<Value>(blobs, runId, name)
-  const need = <Value>(name: string) => needStored<Value>(blobs, runId, name)
+  const find = <Name extends string>(name: Name) => findStored(blobs, runId, name)
+  const need = <Name extends string>(name: Name) => needStored(blobs, runId, name)
   const list = (name: string) => listStored(blobs, runId, name)
   const put = (name: string, value: unknown) => putJson(blobs, at(name), value)
   // Rewritten by a repair alone, so one read serves until then.
@@ -137,7 +137,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     readState: () => need('state.json'),
     putState: (state) => restore('state.json', state),
     listItems() {
-      items ??= need<ItemReference[]>('items.json')
+      items ??= need('items.json')
       // What could not be read may be mended.
       items.catch(() => (items = undefined))
       return items
@@ -177,7 +177,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     removeFailure: (itemKey) => blobs.remove(at(`failures/${itemKey}.json`)),
     async listFailures() {
       const names = await listNames(list, 'failures')
-      const failures = await Promise.all(names.map((name) => find<ItemFailure>(`failures/${name}.json`)))
+      const failures = await Promise.all(names.map((name) => find(`failures/${name}.json`)))
       // One whose item was recorded since they were listed has failed no longer.
       return failures.filter((failure) => failure !== undefined)
     },
@@ -235,9 +235,9 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
       await blobs.move(at(name), place)
       return blobs.locate(place)
     },
-    async findCopy<Value>(name: CopiedFile) {
+    async findCopy<Name extends CopiedFile>(name: Name) {
       try {
-        return await find<Value>(`copies/${name}`)
+        return await find<`copies/${Name}`>(`copies/${name}`)
       } catch (error) {
         if (error instanceof DamagedRun) return undefined
         throw error

@@ -10,7 +10,7 @@ import { DamagedRun } from './run-store.ts'
  * @throws {DamagedRun} with both places
  */
 export async function needOwnRun(blobs: Blobs, runId: string): Promise<RunRecord> {
-  const run = await needStored<RunRecord>(blobs, runId, 'run.json')
+  const run = await needStored(blobs, runId, 'run.json')
   if (run.run_id === runId) return run
   const isOriginalThere = (await readText(blobs, run.run_id, 'run.json')) !== undefined
   const found = isOriginalThere

@@ -4,7 +4,7 @@ import { messageOf } from '../../domain/message-of.ts'
 import { hasCode } from '../files/error-code.ts'
 import { checkBy, parseJson } from '../files/read-json-by.ts'
 import type { Blobs } from './blobs.ts'
-import { DamagedRun } from './run-store.ts'
+import { DamagedRun, type StoredValue } from './run-store.ts'
 import { storedShapes } from './stored-shapes.ts'
 
 /**
@@ -13,14 +13,22 @@ import { storedShapes } from './stored-shapes.ts'
  * @param name within the run: `records/00d62c1b.json`
  * @throws {DamagedRun} with the file and the place in it
  */
-export async function needStored<Value>(blobs: Blobs, runId: string, name: string): Promise<Value> {
-  const value = await findStored<Value>(blobs, runId, name)
+export async function needStored<Name extends string>(
+  blobs: Blobs,
+  runId: string,
+  name: Name,
+): Promise<StoredValue<Name>> {
+  const value = await findStored(blobs, runId, name)
   if (value !== undefined) return value
   throw new DamagedRun(runId, { file: blobs.locate(`${runId}/${name}`), place: '', found: 'it is missing' })
 }
 
 /** As `needStored`, but undefined where there is no such file. */
-export async function findStored<Value>(blobs: Blobs, runId: string, name: string): Promise<Value | undefined> {
+export async function findStored<Name extends string>(
+  blobs: Blobs,
+  runId: string,
+  name: Name,
+): Promise<StoredValue<Name> | undefined> {
   const text = await readText(blobs, runId, name)
   if (text === undefined) return undefined
   const origin = { file: blobs.locate(`${runId}/${name}`), place: '' }
@@ -30,7 +38,7 @@ export async function findStored<Value>(blobs: Blobs, runId: string, name: strin
   const [fault] = 'faults' in reading ? reading.faults : []
   if (fault !== undefined) throw new DamagedRun(runId, fault)
   // The file's own value, not the schema's copy of it: fields of a later version stay.
-  return ('value' in parsed ? parsed.value : undefined) as Value
+  return ('value' in parsed ? parsed.value : undefined) as StoredValue<Name> // as its shape says
 }
 
 /** The text of a file of a run, whatever it is. @throws {DamagedRun} where the system will not read it */

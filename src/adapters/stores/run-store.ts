@@ -107,7 +107,7 @@ export interface RunFolder {
   /** Moves a file into `damaged/`, where nothing reads it. @returns where it is now */
   setAside(name: string): Promise<string>
   /** The second copy of one of the files that nothing else tells; undefined where there is none that is sound. */
-  findCopy<Value>(name: CopiedFile): Promise<Value | undefined>
+  findCopy<Name extends CopiedFile>(name: Name): Promise<StoredValue<`copies/${Name}`> | undefined>
   /** Puts one of these files, and its copy, in place. */
   restore(name: CopiedFile, value: unknown): Promise<void>
   restorePairs(hash: string, pairs: TaskPairs): Promise<void>
@@ -118,6 +118,31 @@ export type StoredFolder =
 
 /** They stand twice: all else depends on them. */
 export type CopiedFile = 'run.json' | 'state.json' | 'items.json'
+
+/** What the files of a run hold, by the first part of their names; `stored-shapes.ts` has the schema of each. */
+interface StoredValues {
+  readonly 'run.json': RunRecord
+  readonly 'state.json': RunState
+  readonly 'items.json': ItemReference[]
+  readonly 'numbers.json': KeptNumbers
+  readonly items: TaskPairs
+  readonly programs: GivenProgram[]
+  readonly prompts: Message[]
+  readonly answers: Answer
+  readonly verdicts: RoundVerdicts
+  readonly decisions: StoredDecision
+  readonly records: ItemRecord
+  readonly failures: ItemFailure
+}
+
+/** What a file holds, told by its name within the run: `records/00d62c1b.json` holds an `ItemRecord`. */
+export type StoredValue<Name extends string> = Name extends `copies/${infer Copied}`
+  ? StoredValue<Copied>
+  : Name extends keyof StoredValues
+    ? StoredValues[Name]
+    : Name extends `${infer Folder extends keyof StoredValues}/${string}`
+      ? StoredValues[Folder]
+      : unknown
 
 /** All runs. One interface and one contract suite; local files, memory, and whatever else can keep named texts. */
 export interface RunStore {

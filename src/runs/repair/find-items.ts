@@ -7,7 +7,7 @@ import type { ItemReference } from '../../domain/tasks/item.ts'
 export async function findItems(folder: RunFolder): Promise<readonly ItemReference[] | undefined> {
   if ((await folder.findFault('run.json')) !== undefined) return undefined
   const { items_hash } = (await folder.readRun()).specification
-  const candidates = [await folder.findCopy<ItemReference[]>('items.json'), await readRecorded(folder)]
+  const candidates = [await folder.findCopy('items.json'), await readRecorded(folder)]
   return candidates.find((items) => items && hashJson(items.map(({ key, hash }) => [key, hash])) === items_hash)
 }
 

@@ -19,7 +19,7 @@ export async function rebuildState(folder: RunFolder, budgetUsd: number | undefi
   const failed = (await folder.listFiles('failures')).map(keyOf).filter((key) => !recorded.has(key))
   const counts = { total: items.length, recorded: recorded.size, failed: failed.length }
   const at = new Date().toISOString()
-  const copy = await folder.findCopy<RunState>('state.json')
+  const copy = await folder.findCopy('state.json')
   if (copy) return { ...copy, items: counts, updated_at: at }
   if (budgetUsd === undefined && costsMoney(run)) return undefined
   const controls = { ...defaultControls, budget_usd: budgetUsd ?? null }
