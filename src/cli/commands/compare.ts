@@ -3,6 +3,7 @@ import { DamagedRun, type RunFolder } from '../../adapters/stores/run-store.ts'
 import { chooseFormat } from '../choose-format.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { findRun } from '../runs/find-run.ts'
 import { comparisonFormats, printComparison, type ComparisonFormat } from '../runs/print-comparison.ts'
 import { endWith } from '../terminal/end-with.ts'
@@ -25,7 +26,7 @@ export function createCompareCommand(): Command {
     .option('--all-tasks', 'count tasks that an unfinished run has not recorded as wrong instead of leaving them out')
     .addOption(new Option('--format <format>', 'output format').choices(comparisonFormats))
     .option('--output <path>', outputWords)
-    .option('--json', 'print one JSON document on stdout (same as --format json)')
+    .addOption(createJsonFlag(' (same as --format json)'))
     .action((names: string[], flags: CompareFlags) => endWith(compare(names, flags)))
 }
 

@@ -6,13 +6,14 @@ import { describeConfiguration, type Configuration } from '../doctor/describe-co
 import { renderChecks } from '../doctor/render-checks.ts'
 import { runChecks } from '../doctor/run-checks.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { terminalColumns } from '../terminal/terminal-columns.ts'
 
 export function createDoctorCommand(): Command {
   return new Command('doctor')
     .description('check this machine and print the command that fixes each problem; starts nothing')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((flags: { json?: boolean }) => endWith(doctor(flags.json)))
 }
 

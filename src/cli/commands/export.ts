@@ -11,6 +11,7 @@ import { reasoningForms } from '../../domain/exports/reasoning-form.ts'
 import { createContext } from '../context.ts'
 import { exportAttempts, type ExportAttemptsFlags } from '../exports/export-attempts.ts'
 import { exportExamples, type ExportFlags } from '../exports/export-examples.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { collect, wholeNumber } from '../parse-values.ts'
 import { endWith } from '../terminal/end-with.ts'
 
@@ -61,7 +62,7 @@ function createTrainingCommand(format: TrainingFormat): Command {
       collect,
     )
     .option('--allow-evaluation', 'leave no task out; rows of evaluation tasks are marked')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .addHelpText('after', example(`arcloom export ${name} RUN OTHER-RUN --unique --max-per-task 4`))
     .action((names: string[], flags: ExportFlags) => endWith(exportExamples(createContext(), format, names, flags)))
 }
@@ -74,7 +75,7 @@ function createLeaderboardCommand(format: LeaderboardFormat): Command {
       .allowExcessArguments()
       .description(format.description)
       .option('--output <path>', 'write to this path, which must not exist (default: in data/exports/)')
-      .option('--json', 'print one JSON document on stdout')
+      .addOption(createJsonFlag())
       .action((_: string, flags: ExportAttemptsFlags, command: Command) =>
         endWith(exportAttempts(createContext(), format, command.args, flags)),
       )

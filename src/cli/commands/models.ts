@@ -2,13 +2,14 @@ import { Command } from 'commander'
 import { readRegistry } from '../../adapters/models/read-registry.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { fitTable } from '../terminal/render-table.ts'
 
 export function createModelsCommand(): Command {
   return new Command('models')
     .description('list the model registry: prices, limits, and whether a key is set')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((flags: { json?: boolean }) => endWith(listModels(flags.json)))
 }
 

@@ -5,6 +5,7 @@ import { readReport } from '../../runs/run-documents.ts'
 import { chooseFormat } from '../choose-format.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { findRun } from '../runs/find-run.ts'
 import { reportRuns } from '../runs/report-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
@@ -31,7 +32,7 @@ export function createReportCommand(): Command {
       ),
     )
     .option('--output <path>', outputWords)
-    .option('--json', 'print one JSON document on stdout (same as --format json)')
+    .addOption(createJsonFlag(' (same as --format json)'))
     .action((runId: string, flags: ReportFlags) => endWith(report(runId, flags)))
 }
 

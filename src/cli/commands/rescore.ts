@@ -17,6 +17,7 @@ import { readRan, rereadRun } from '../../runs/reread-run.ts'
 import { locateFiles, readRunDocument } from '../../runs/run-documents.ts'
 import { createContext, openSession, type CliContext } from '../context.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { listNeeds } from '../list-needs.ts'
 import { findRun } from '../runs/find-run.ts'
 import { followRuns } from '../runs/follow-runs.ts'
@@ -42,7 +43,7 @@ export function createRescoreCommand(): Command {
         .default(standardRule.name),
     )
     .addOption(createSandboxOption())
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((runId: string, flags: RescoreFlags) => endWith(rescore(runId, flags)))
 }
 

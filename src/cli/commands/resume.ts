@@ -5,6 +5,7 @@ import { isOpen, isVerification } from '../../domain/runs/run.ts'
 import { countRejected } from '../../report/render-report.ts'
 import { createContext, openSession } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { listNeeds } from '../list-needs.ts'
 import { numberBetween, wholeNumber } from '../parse-values.ts'
 import { checkBudget } from '../runs/build-requests.ts'
@@ -50,7 +51,7 @@ function addFlags(command: Command): Command {
     .option('--save-interval <n>', 'finished tasks between checkpoints, from now on', wholeNumber(1, 100_000))
     .option('--budget-usd <x>', 'the budget of the whole run, from now on', numberBetween(0, 1_000_000))
     .option('--detach', 'start it and exit')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
 }
 
 async function goOn(verb: 'resume' | 'retry', name: string, flags: RetryFlags): Promise<ExitCode> {

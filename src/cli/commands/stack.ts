@@ -4,6 +4,7 @@ import { prepareDataDir } from '../../config.ts'
 import { stopStack } from '../../stack/stop-stack.ts'
 import { createContext, openSession } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { numberBetween } from '../parse-values.ts'
 import { endWith } from '../terminal/end-with.ts'
 
@@ -22,7 +23,7 @@ export function createUpCommand(): Command {
       'processor time limit of the baseline model per request (default: 5); applies until down',
       numberBetween(0.01, 3600),
     )
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((flags: UpFlags) => endWith(up(flags)))
 }
 

@@ -4,6 +4,7 @@ import type { DamagedRunDocument, RunDocument } from '../../domain/results/run-d
 import { listRunDocuments } from '../../runs/run-documents.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { findRun } from '../runs/find-run.ts'
 import { noteDamage } from '../runs/note-damage.ts'
 import { reportRuns } from '../runs/report-runs.ts'
@@ -13,7 +14,7 @@ import { fitTable } from '../terminal/render-table.ts'
 export function createRunsCommand(): Command {
   return new Command('runs')
     .description('list runs, newest first; needs no Temporal server')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((flags: { json?: boolean }) => endWith(listRuns(flags.json)))
 }
 
@@ -21,7 +22,7 @@ export function createStatusCommand(): Command {
   return new Command('status')
     .argument('<run>')
     .description("show one run's numbers; needs no Temporal server")
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((runId: string, flags: { json?: boolean }) => endWith(showRun(runId, flags.json)))
 }
 

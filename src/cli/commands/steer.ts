@@ -3,6 +3,7 @@ import { steerRun, type Steering } from '../../client/steer-run.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 import { createContext, openSession } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { findRun } from '../runs/find-run.ts'
 import { reportRuns } from '../runs/report-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
@@ -21,7 +22,7 @@ export function createSteeringCommands(): Command[] {
     new Command(steering)
       .argument('<run>')
       .description(descriptions[steering])
-      .option('--json', 'print one JSON document on stdout')
+      .addOption(createJsonFlag())
       .action((runId: string, flags: { json?: boolean }) => endWith(steer(steering, runId, flags.json))),
   )
 }

@@ -6,6 +6,7 @@ import { listTraces } from '../../domain/tasks/change-traces.ts'
 import type { Trace, TracesByTask } from '../../domain/tasks/trace.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { collect } from '../parse-values.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { fitTable } from '../terminal/render-table.ts'
@@ -23,13 +24,13 @@ export function createTracesCommand(): Command {
       'add the reasoning of results files, or the traces of another traces_store.json; existing traces are not added again',
     )
     .option('--only-correct', 'leave out reasoning whose program or grid is not right on every test output')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((files: string[], flags: MergeFlags) => endWith(mergeFiles(files, flags)))
   command
     .command('list')
     .argument('[task]')
     .description('list how many traces each task has, or the traces of one task')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((task: string | undefined, flags: { json?: boolean }) => endWith(list(task, flags.json)))
   command
     .command('export')

@@ -16,6 +16,7 @@ import { readProgramsOfFile } from '../../runs/read-programs-of-file.ts'
 import { readProgramsOfRun } from '../../runs/read-programs-of-run.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { parseFunctionName, wholeNumber } from '../parse-values.ts'
 import { findRun } from '../runs/find-run.ts'
 import {
@@ -54,7 +55,7 @@ export function createVerifyCommand(): Command {
       "the verification's id; an existing id attaches to that verification if it verifies the same programs",
     )
     .option('--detach', 'start it and exit; `arcloom watch` follows it')
-    .option('--json', 'print one JSON document on stdout')
+    .addOption(createJsonFlag())
     .action((source: string, flags: VerifyFlags) => endWith(verify(source, flags)))
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { isOpen } from '../../domain/runs/run.ts'
 import { createContext, openSession } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { listNeeds } from '../list-needs.ts'
 import { findRun } from '../runs/find-run.ts'
 import { followRuns } from '../runs/follow-runs.ts'
@@ -12,7 +13,7 @@ export function createWatchCommand(): Command {
   return new Command('watch')
     .argument('<run>')
     .description('show live progress of a run; Ctrl-C interrupts the run')
-    .option('--json', 'print one JSON document on stdout when it ends')
+    .addOption(createJsonFlag(' when it ends'))
     .action((runId: string, flags: { json?: boolean }) => endWith(watch(runId, flags.json)))
 }
 

@@ -5,6 +5,7 @@ import { chooseLimits, type ChosenLimits, type ProgramLimits } from '../../domai
 import { sandboxChoices, type SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import type { Controls } from '../../domain/runs/specification.ts'
 import { solverNames } from '../../domain/solvers/solvers.ts'
+import { createJsonFlag } from '../json-flag.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from '../parse-values.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -98,7 +99,7 @@ export function addRunFlags(command: Command): Command {
       .option('--base-url <url>', "send requests to this URL instead of the registry's; no key is sent there")
       .option('--name <run>', "the run's id; an existing id attaches to that run if it asks the same")
       .option('--detach', 'start it and exit; `arcloom watch` follows it')
-      .option('--json', 'print one JSON document on stdout')
+      .addOption(createJsonFlag())
   )
 }
 
