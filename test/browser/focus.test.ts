@@ -102,7 +102,7 @@ describeInBrowser('the focus of a keyboard', () => {
     await press(button(page, 'Cancel'))
     await untilFocused(button(page, 'Edit'))
     await press(page.locator('.task-TraceItem-trace').getByRole('button', { name: 'Remove' }))
-    await page.getByText('Your trace is removed.').waitFor()
+    await page.getByText('Your trace was removed.').waitFor()
     await untilFocused(button(page, 'Hide'))
   })
 })

@@ -98,7 +98,7 @@ describeInBrowser('the page', () => {
 
     test('says when nothing is like that, and leads back to all', async () => {
       const page = await visit('/?search=nothing-like-it')
-      await page.getByRole('heading', { name: 'No task is like that' }).waitFor()
+      await page.getByRole('heading', { name: 'No matching tasks' }).waitFor()
       await button(page, 'Show all tasks').click()
       await until(async () => String(await page.locator('.gallery-GalleryPage-card').count()), '4')
     })
@@ -265,7 +265,7 @@ describeInBrowser('the page', () => {
       await page.keyboard.press(']')
       await button(page, 'Remove version 1…').click()
       await button(page, 'Remove').click()
-      await page.getByText('Version 1 is removed.').waitFor()
+      await page.getByText('Version 1 was removed.').waitFor()
       await page.getByRole('region', { name: 'Versions and transforms' }).getByRole('button', { name: 'Undo' }).click()
       await page.getByText('Version 1 is back.').waitFor()
     })
@@ -301,7 +301,7 @@ describeInBrowser('the page', () => {
       await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Undo' }).click()
       await trace.getByText('Another rule.').waitFor()
       await trace.getByRole('button', { name: 'Remove' }).click()
-      await page.getByText('Your trace is removed.').waitFor()
+      await page.getByText('Your trace was removed.').waitFor()
       await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Undo' }).click()
       await trace.getByText('Another rule.').waitFor()
     })

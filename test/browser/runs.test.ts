@@ -98,7 +98,7 @@ describeInBrowser('runs on the page', () => {
     ])
     expect(await page.locator('.task-RunList-runList b').allTextContents()).toEqual(['bench', 'other'])
     await samples.first().click()
-    await sample(page).getByText('It gave no grid for this test input.').waitFor()
+    await sample(page).getByText('No grid for this test input.').waitFor()
     await sample(page).getByRole('button', { name: 'Next sample' }).click()
     await sample(page).getByText('Sample 2 of 3, right').waitFor()
     await sample(page).getByRole('button', { name: 'Load into the editor' }).click()

@@ -81,7 +81,7 @@ function UnknownPage({ path }: { readonly path: string }) {
     <main className="message" id="main">
       <h1>There is no such page</h1>
       <p>
-        <code>{path}</code> leads nowhere.
+        <code>{path}</code> does not exist.
       </p>
       <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
     </main>

@@ -114,7 +114,7 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
           onChange={(value) => change({ with: contents.find((names) => names.join(' and ') === value) })}
         />
       </div>
-      <button type="button" onClick={openRandom} title="A random one of these (X)" aria-keyshortcuts="X">
+      <button type="button" onClick={openRandom} title="A random task from this list (X)" aria-keyshortcuts="X">
         Random
       </button>
       <output className={styles.count} aria-live="polite">

@@ -115,7 +115,7 @@ function moveBetweenCards(event: KeyboardEvent<HTMLUListElement>): void {
 
 function Waiting() {
   return (
-    <ul className={styles.cards} aria-busy="true" aria-label="Tasks are being read">
+    <ul className={styles.cards} aria-busy="true" aria-label="Loading tasks">
       {Array.from({ length: 24 }, (_, index) => (
         <li key={index} className={joinClasses(styles.card, styles.waiting, 'waiting')} />
       ))}
@@ -129,22 +129,22 @@ function Nothing({ filters, hasTasks }: { readonly filters: Filters; readonly ha
       <section className="message">
         <h2>No tasks yet</h2>
         <p>
-          Task files in <code>data/tasks</code> and in folders below <code>data/datasets</code> show up here.
+          Task files in <code>data/tasks</code> and in folders in <code>data/datasets</code> show up here.
         </p>
       </section>
     )
   }
   return filters.search ? (
-    <NothingFound words={`None of the tasks that the other filters leave is called “${filters.search}”.`} />
+    <NothingFound words={`No task that passes the other filters matches “${filters.search}”.`} />
   ) : (
-    <NothingFound words="The filters leave none." />
+    <NothingFound words="No task passes the filters." />
   )
 }
 
 function NothingFound({ words }: { readonly words: string }) {
   return (
     <section className="message">
-      <h2>No task is like that</h2>
+      <h2>No matching tasks</h2>
       <p role="status">{words}</p>
       <button type="button" onClick={() => navigate({ page: 'gallery', filters: {} })}>
         Show all tasks

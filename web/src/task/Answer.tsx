@@ -92,7 +92,7 @@ export function Answer({ taskKey, view, hash, test, grid, isTouched, person, onM
         <button
           type="button"
           aria-disabled={isWaiting}
-          title="Tells how many cells differ, and so something of the answer"
+          title="Says how many cells differ, which gives away part of the answer"
           onClick={() => void measure(canShowCells)}
         >
           {canShowCells ? 'Show which cells' : 'How far off?'}

@@ -48,7 +48,7 @@ export function EnlargedPair({ pairs, index, tool, dispatch, onShow }: EnlargedP
           Train {index + 1} of {pairs.length}
         </h2>
         <span className="buttons">
-          <button type="button" aria-label="Train pair before" disabled={index === 0} onClick={() => show(index - 1)}>
+          <button type="button" aria-label="Previous train pair" disabled={index === 0} onClick={() => show(index - 1)}>
             ←
           </button>
           <button

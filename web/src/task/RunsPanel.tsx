@@ -23,7 +23,7 @@ export function RunsPanel({ taskKey, view, filters }: RunsPanelProps) {
       {isOpen ? (
         <RunList taskKey={taskKey} view={view} filters={filters} />
       ) : (
-        <p className="hint">What models gave for this task. It may tell the answer.</p>
+        <p className="hint">What models answered for this task. It may give the answer away.</p>
       )}
     </section>
   )

@@ -84,7 +84,7 @@ export function SamplePanel(props: SamplePanelProps) {
         </span>
       </div>
       {output === null ? (
-        <p className="hint">It gave no grid for this test input.</p>
+        <p className="hint">No grid for this test input.</p>
       ) : (
         <>
           <SizedGrid grid={output}>
@@ -114,7 +114,7 @@ function withoutSample({ version, steps, test }: View): View {
 
 function compare(output: Grid, own: Grid): string {
   const distance = measureDistance(output, own)
-  if (distance.kind === 'size-differs') return 'Of another size than yours.'
+  if (distance.kind === 'size-differs') return 'Not the same size as yours.'
   const { differing } = distance
   if (differing === 0) return 'The same as yours.'
   return `${differing === 1 ? '1 cell differs' : `${differing} cells differ`} from yours.`

@@ -64,7 +64,7 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
           event.preventDefault()
           const meant = findMeant(tasks, wanted)
           if (!meant) {
-            field.current?.setCustomValidity('No task of this list is called so.')
+            field.current?.setCustomValidity('This list has no such task.')
             field.current?.reportValidity()
             return
           }

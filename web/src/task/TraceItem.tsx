@@ -94,7 +94,7 @@ export function TraceItem({ trace, fit, sample, to, onVote, onEdit, onRemove }: 
 function warn({ directions, colours }: Fit): string | undefined {
   if (directions && colours) return undefined
   const what = directions ? 'Colours' : colours ? 'Directions' : 'Directions and colours'
-  return `${what} in it are those of the version it was written on, not of what is shown.`
+  return `${what} refer to the version it was written for, not to the one shown.`
 }
 
 /** Stores of elsewhere hold times that are none: milliseconds, say, taken for seconds. */

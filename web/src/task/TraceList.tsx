@@ -40,7 +40,7 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
     change(async (person) => {
       await api.removeTrace(trace.trace_id, person)
       const undo = () => void change((owner) => done(api.restoreTrace(trace.trace_id, owner)))
-      return { text: 'Your trace is removed.', undo }
+      return { text: 'Your trace was removed.', undo }
     })
   return (
     <>

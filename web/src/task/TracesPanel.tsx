@@ -33,7 +33,7 @@ export function TracesPanel({ taskKey, versions, view, filters }: TracesPanelPro
       {isOpen ? (
         <TraceList taskKey={taskKey} versions={versions} view={view} filters={filters} />
       ) : (
-        <p className="hint">What people and models wrote about this task. It may tell the rule.</p>
+        <p className="hint">What people and models wrote about this task. It may give the rule away.</p>
       )}
     </section>
   )

@@ -63,7 +63,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
       const showNext = follow()
       await api.removeVersion(task.key, version, person)
       showNext(0)
-      return { text: `Version ${version} is removed.`, undo: () => void restore(version) }
+      return { text: `Version ${version} was removed.`, undo: () => void restore(version) }
     })
   const restore = (version: number) =>
     change(async (person) => {
@@ -111,7 +111,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
               </button>
             )}
             <button type="button" className="plain" onClick={() => turn([])}>
-              Take all out
+              Remove all
             </button>
           </div>
           {!canSign && (
@@ -138,6 +138,6 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
 
 const signedWords = {
   added: (version: number) => `Signed as version ${version}.`,
-  signed: (version: number) => `It was version ${version} already, and has your name too now.`,
-  unchanged: (version: number) => `You had signed it already, as version ${version}.`,
+  signed: (version: number) => `This is version ${version} already; your name was added.`,
+  unchanged: (version: number) => `You have already signed it, as version ${version}.`,
 } as const

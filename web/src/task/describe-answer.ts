@@ -7,7 +7,7 @@ import { renderSize } from '../grid/SizedGrid.tsx'
 
 /** Of a grid of another size it tells that another is expected, never which. */
 export function describeDistance({ distance, differing }: DistanceDocument, grid: Grid): string {
-  if (distance.kind === 'size-differs') return `Its size is ${renderSize(grid)}; another is expected.`
+  if (distance.kind === 'size-differs') return `Its size is ${renderSize(grid)}; a different size is expected.`
   if (distance.differing === 0) return 'No cell differs.'
   const cells = distance.differing === 1 ? '1 cell differs' : `${distance.differing} of ${distance.cells} cells differ`
   const share = `${Math.max(1, Math.round((100 * distance.differing) / distance.cells))} %`
@@ -19,7 +19,7 @@ export function describeVerdict({ correct, tries, solved_in }: SubmissionDocumen
     if (solved_in !== null) return `✗ Not right; you solved it before, at try ${solved_in}.`
     if (tries < allowedTries) return '✗ Not right. One try is left.'
     return tries === allowedTries
-      ? '✗ Not right. Both tries are used; go on for practice.'
+      ? '✗ Not right. Both tries are used; you can continue for practice.'
       : `✗ Not right, at try ${tries}.`
   }
   return tries <= allowedTries
@@ -34,5 +34,5 @@ export function describeProgress(progress: TestProgress | undefined): string {
   if (solved_in !== null) return `You solved this at try ${solved_in}.`
   return tries < allowedTries
     ? `${tries} of ${allowedTries} tries used.`
-    : 'Both tries are used; you may go on for practice.'
+    : 'Both tries are used; you can continue for practice.'
 }
