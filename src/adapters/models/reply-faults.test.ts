@@ -214,7 +214,7 @@ describe('what is the same for every request names the address and what to write
       'no /v1',
       '',
       { status: 404, body: 'Not Found' },
-      /404: Not Found\. Asked was POST (\S+\/chat\/completions)\. .*write \S+\/v1 /,
+      /404: Not Found\. The request was POST (\S+\/chat\/completions)\. .*write \S+\/v1 /,
     ],
     ['another path', '/v1/x', { status: 405, body: '' }, /Is the base URL \S+\/v1\/x right/],
     [
@@ -239,7 +239,7 @@ describe('what is the same for every request names the address and what to write
     const plain = await closeAfter(startFakeProvider())
     const { failure } = await fail({ text: 'x' }, { baseUrl: plain.url.replace('http:', 'https:') })
     expect(failure).toMatchObject({ kind: 'try-again', addressFault: true })
-    expect(failure.reason).toMatch(/speaks no TLS: write http:\/\/127/)
+    expect(failure.reason).toMatch(/does not speak TLS: write http:\/\/127/)
   })
 
   test('http where TLS is spoken and nothing is said', async () => {

@@ -35,7 +35,7 @@ export function explainAddress(request: FailedRequest): string {
   const advice = advise(request, address)
   // A missing model is reported by the provider's own code, so the address was right.
   const known = code === 'model_not_found'
-  return ` Asked was POST ${address}.${known || advice === '' ? '' : ` ${advice}`}`
+  return ` The request was POST ${address}.${known || advice === '' ? '' : ` ${advice}`}`
 }
 
 const blamedStatuses = new Set([404, 405, 410, 426])
@@ -48,14 +48,14 @@ function advise(request: FailedRequest, address: string): string {
   const { status, code = '', reply, headers, path = '' } = request
   if (status !== undefined && isRedirect(status)) return adviseRedirect(headers['location'], address, path)
   if (namesTls(request)) return `It wants https: write ${baseOf(address, path).replace(/^http:/, 'https:')} (${where}).`
-  if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') return `Look for a slip in the address (${where}).`
+  if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') return `Check the address for typos (${where}).`
   if (noTlsThere.test(code))
-    return `It speaks no TLS: write ${baseOf(address, path).replace(/^https:/, 'http:')} (${where}).`
+    return `It does not speak TLS: write ${baseOf(address, path).replace(/^https:/, 'http:')} (${where}).`
   if (code === 'HPE_HEADER_OVERFLOW') return 'The headers of its reply are longer than 64 KB.'
-  if (isHttpFault(code)) return `It speaks no HTTP; if it speaks TLS, write https:// (${where}).`
+  if (isHttpFault(code)) return `It does not speak HTTP; if it speaks TLS, write https:// (${where}).`
   if (tlsFault.test(code))
-    return 'Its certificate is not trusted here: NODE_EXTRA_CA_CERTS names a file with the authority that signed it.'
-  if (reply === 'undecodable') return 'Whatever compresses there, often a proxy, must be mended or passed by.'
+    return 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to a file with the authority that signed it.'
+  if (reply === 'undecodable') return 'Fix or bypass whatever compresses the reply, often a proxy.'
   const version = adviseVersion(baseOf(address, path))
   if (reply !== 'page') return version
   return `A login page or a proxy may stand before the API: open the address in a browser to see.${version && ` ${version}`}`
@@ -69,9 +69,9 @@ function namesTls({ status, message }: FailedRequest): boolean {
 export const plainHttpWords = /plain HTTP request was sent to HTTPS port|sent an HTTP request to an HTTPS server/i
 
 function adviseRedirect(location: string | undefined, address: string, path: string): string {
-  if (location === undefined || !URL.canParse(location, address)) return `Nothing follows redirects here (${where}).`
+  if (location === undefined || !URL.canParse(location, address)) return `Redirects are not followed (${where}).`
   const target = baseOf(new URL(location, address).href, path)
-  return `It redirects, which nothing follows here: write ${target} (${where}).`
+  return `It redirects, and redirects are not followed: write ${target} (${where}).`
 }
 
 function adviseVersion(base: string): string {

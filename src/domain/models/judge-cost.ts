@@ -7,7 +7,7 @@ export interface JudgedCost {
   readonly warning?: string
 }
 
-export const implausibleCost = 'the provider named a cost that cannot be: it was not believed'
+export const implausibleCost = 'the provider reported an implausible cost, which was ignored'
 export const unknownUsage = 'the provider did not say how many tokens were used'
 
 /** Routing, caching and price increases explain this much, and no more. */
