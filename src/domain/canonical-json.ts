@@ -1,6 +1,6 @@
 /**
- * JSON with the keys of every object in order and no white space, so that equal values have equal text and can be hashed.
- * Follows RFC 8785 for what Arcloom hashes: plain objects, arrays, strings, finite numbers, booleans and null.
+ * JSON with sorted object keys and no white space, so that equal values have equal text and can be hashed.
+ * Follows RFC 8785 for the values that Arcloom hashes: plain objects, arrays, strings, finite numbers, booleans and null.
  */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (isPlainObject(part) ? sortKeys(part) : part))

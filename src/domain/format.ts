@@ -1,6 +1,6 @@
 import type { Score } from './scores/score-tallies.ts'
 
-/** How numbers and names read wherever people see them: terminal, reports and page alike. */
+/** How numbers and names are written wherever people see them: terminal, reports and page. */
 
 /** A share in percent, without the sign: `33.0`. */
 export function renderPercent(share: number): string {
@@ -12,12 +12,12 @@ export function renderScore({ value, low, high }: Pick<Score, 'value' | 'low' | 
   return `${renderPercent(value)} % (${renderPercent(low)} to ${renderPercent(high)})`
 }
 
-/** A p-value: three places, or its magnitude where those are zeros. */
+/** A p-value: three decimals, or its magnitude if those are zeros. */
 export function renderP(p: number): string {
   return p < 0.001 ? p.toExponential(1) : p.toFixed(3)
 }
 
-/** Small sums need more places than a cent has. */
+/** Small amounts need more decimals than a cent has. */
 export function renderCost(costUsd: number | null): string {
   if (costUsd === null) return 'unknown (a request was answered whose price is not known)'
   return `$${costUsd.toFixed(costUsd < 0.1 && costUsd > 0 ? 5 : 2)}`
@@ -35,7 +35,7 @@ export function renderDuration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`
 }
 
-/** A task's id, with the version where that is not 0: `00d62c1b (version 2)`. */
+/** A task's id, with the version unless that is 0: `00d62c1b (version 2)`. */
 export function nameTask({ task_id, version }: { readonly task_id: string; readonly version: number }): string {
   return version === 0 ? task_id : `${task_id} (version ${version})`
 }

@@ -1,4 +1,4 @@
-/** The names a person may have meant, nearest first: those that a slip or two, other letter case or a missing part away. */
+/** The names a person may have meant, nearest first: those with a typo or two, other letter case or a missing part. */
 export function listNearNames(given: string, names: readonly string[], most = 3): string[] {
   const wanted = given.toUpperCase()
   return names

@@ -1,4 +1,4 @@
-/** A file that is not what it should be. `place` is a path into it, such as `train[2].output[0]`; the message repeats both for people. */
+/** A malformed file. `place` is a path into it, such as `train[2].output[0]`; the message repeats both for people. */
 export class MalformedInput extends Error {
   override readonly name = 'MalformedInput'
   readonly file: string

@@ -1,4 +1,4 @@
-/** Maps items in order with at most `limit` under way; rejects with the first failure, and starts nothing after it. */
+/** Maps items in order, at most `limit` at a time; rejects with the first failure, and starts nothing after it. */
 export async function mapConcurrently<Item, Result>(
   items: readonly Item[],
   limit: number,

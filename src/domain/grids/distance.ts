@@ -1,6 +1,6 @@
 import type { Grid } from './grid.ts'
 
-/** How far a grid is from the one that is expected. Undefined, as a number, where the sizes differ. */
+/** How far a grid is from the expected one. Undefined, as a number, if the sizes differ. */
 export type Distance =
   { readonly kind: 'size-differs' } | { readonly kind: 'same-size'; readonly cells: number; readonly differing: number }
 
@@ -14,7 +14,7 @@ export function measureDistance(got: Grid, expected: Grid): Distance {
   }
 }
 
-/** Row and column, from 0, of every cell in which two grids of one size differ; none where the sizes do. */
+/** Row and column, from 0, of every cell in which two grids of one size differ; empty if the sizes do. */
 export function listDifferingCells(got: Grid, expected: Grid): [row: number, column: number][] {
   if (!sameSize(got, expected)) return []
   return got.flatMap((row, y) =>

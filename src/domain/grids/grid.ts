@@ -13,14 +13,14 @@ function sameRow(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((symbol, x) => symbol === b[x])
 }
 
-/** Whether a value from outside is a grid: a rectangle of integers 0–9 within the allowed size. */
+/** Whether an outside value is a grid: a rectangle of integers 0–9 within the allowed size. */
 export function isGrid(value: unknown): value is Grid {
   if (!Array.isArray(value) || value.length < 1 || value.length > maxSide) return false
   const width = Array.isArray(value[0]) ? value[0].length : 0
   return width >= 1 && width <= maxSide && value.every((row) => isRow(row, width))
 }
 
-/** A loop, because stores hold millions of cells, and each is looked at whenever its file is read. */
+/** A plain loop, because stores have millions of cells, each checked whenever its file is read. */
 function isRow(value: unknown, width: number): boolean {
   if (!Array.isArray(value) || value.length !== width) return false
   const cells: readonly unknown[] = value
@@ -31,7 +31,7 @@ function isRow(value: unknown, width: number): boolean {
   return true
 }
 
-/** How many cells of `got` are right; none where the sizes differ. */
+/** Number of cells of `got` that are right; none if the sizes differ. */
 export function countRightCells(got: Grid, expected: Grid): number {
   if (got.length !== expected.length || got[0]?.length !== expected[0]?.length) return 0
   return got.reduce((sum, row, y) => sum + row.filter((symbol, x) => symbol === expected[y]?.[x]).length, 0)

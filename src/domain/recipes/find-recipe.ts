@@ -3,7 +3,7 @@ import { directRecipe } from './direct.ts'
 import { reasoningRecipe } from './reasoning.ts'
 import type { Recipe, RecipeName } from './recipe.ts'
 
-/** Every recipe there is. Adding one is its file, its name in `RecipeName` and its line here. */
+/** All recipes. To add one, add its file, its name in `RecipeName` and its line here. */
 const recipes: Readonly<Record<RecipeName, Recipe>> = {
   reasoning: reasoningRecipe,
   code: codeRecipe,
@@ -12,7 +12,7 @@ const recipes: Readonly<Record<RecipeName, Recipe>> = {
 
 export const recipeNames = Object.keys(recipes) as RecipeName[]
 
-/** @throws {RangeError} for a name that is no recipe's, listing those there are. */
+/** @throws {RangeError} for an unknown name, listing the known ones */
 export function findRecipe(name: string): Recipe {
   const recipe = Object.values(recipes).find((recipe) => recipe.name === name)
   if (recipe) return recipe

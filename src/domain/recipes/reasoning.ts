@@ -16,7 +16,7 @@ Explain the rule in words, and only the rule:
 
 Write plain prose. Do not write a program, and do not write out whole grids.`
 
-/** Asks for an explanation of the rule and nothing else; it shows no test input, since the rule stands in the train pairs. */
+/** Asks only for an explanation of the rule; it shows no test input, since the train pairs define the rule. */
 export const reasoningRecipe: Recipe = {
   name: 'reasoning',
   version: 1,

@@ -15,7 +15,7 @@ const probe = {
 const large = (symbol: number): Grid => Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => symbol))
 const tried = { program: 'def solve_task(grid):\n    return grid', printed: '' }
 
-/** Tries that never change, with all that can come of a train pair. */
+/** Tries that never change, with every possible result on a train pair. */
 const tries: readonly ShownTry[] = [
   {
     ...tried,
@@ -46,8 +46,8 @@ const tries: readonly ShownTry[] = [
 ]
 
 /**
- * What a recipe makes of a task that never changes, and in a run of more than one round of tries that never change: its hash
- * stands for the wording of all that the run sends.
+ * The messages for a task that never changes and, in a run with several rounds, for tries that never change: their hash
+ * represents the wording of everything that the run sends.
  */
 export function renderProbe(
   recipe: Recipe,

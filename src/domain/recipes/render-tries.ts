@@ -4,16 +4,16 @@ import { count, renderSize } from './prompt-parts.ts'
 import type { Message } from './recipe.ts'
 import type { ShownPair, ShownTry } from './shown-try.ts'
 
-/** More differing cells than this say no more than the grid itself. */
+/** More differing cells than this are no more helpful than the grid itself. */
 const maxNamedCells = 20
-/** What a program printed, in characters: enough for a few lines of debugging. */
+/** Limit of a program's printed text, in characters: enough for a few lines of debugging. */
 const maxPrintedCharacters = 1_000
-/** Of a line of the program that raised, in characters. */
+/** Limit for the line of the program that raised, in characters. */
 const maxLineCharacters = 200
 
 /**
- * The most that the feedback on one try can hold, in bytes of UTF-8: a run with a budget has to know before it asks. A pair
- * takes a grid of 30×30 and the cells named, or an error's words; around them stands what is printed, four bytes a character.
+ * The maximum size of the feedback on one try, in bytes of UTF-8: a run with a budget has to know before it asks. A pair
+ * takes a grid of 30×30 and the list of cells, or an error message; to that add the printed text, four bytes per character.
  */
 export function maxFeedbackBytes(trainPairs: number): number {
   return 4_500 * trainPairs + 4 * maxPrintedCharacters + 2_000
@@ -21,7 +21,7 @@ export function maxFeedbackBytes(trainPairs: number): number {
 
 const whatToDo = `Say in words what was wrong with the rule or with the program, and what is right instead. Then write the whole program again, complete, in a single fenced Python block that defines \`solve_task\`. It must give exactly the output of every train pair, by one rule for all.`
 
-/** A conversation that goes on: each earlier answer, followed by what its program did. */
+/** A continued conversation: each earlier answer, followed by what its program did. */
 export function renderTries(tries: readonly ShownTry[], encoding: GridEncoding = 'json'): Message[] {
   return tries.flatMap((shown, index): Message[] => [
     { role: 'assistant', content: shown.text },

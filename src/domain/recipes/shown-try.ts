@@ -2,7 +2,7 @@ import type { Grid } from '../grids/grid.ts'
 import type { PairVerdict, ProgramVerdict } from '../runs/record.ts'
 import type { Pair } from '../tasks/task.ts'
 
-/** An earlier try of a sample, as its model may see it: its own words, and what its program did with the train pairs. */
+/** An earlier try of a sample, as its model may see it: its own words, and its program's results on the train pairs. */
 export interface ShownTry {
   /** The answer's text. */
   readonly text: string
@@ -12,14 +12,14 @@ export interface ShownTry {
   readonly train: readonly ShownPair[]
 }
 
-/** What a program did with one train pair. */
+/** A program's result on one train pair. */
 export interface ShownPair extends Omit<PairVerdict, 'cells'> {
   readonly expected: Grid
-  /** Null where it returned no grid. */
+  /** Null if it returned no grid. */
   readonly got: Grid | null
 }
 
-/** Takes of a program's run what may be shown: what it did on test inputs stays behind. */
+/** The parts of a program's run that may be shown: results on test inputs are left out. */
 export function showTry(text: string, program: string, run: ProgramVerdict, train: readonly Pair[]): ShownTry {
   return {
     text,

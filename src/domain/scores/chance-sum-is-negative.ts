@@ -1,4 +1,4 @@
-// Looked up once: within Jest's contexts a global costs more than the logarithm.
+// Cached: within Jest's contexts a global costs more than the logarithm.
 const { abs, atan2, cos, cosh, exp, log, max, min, PI, sin, sinh, sqrt } = Math
 
 /** `factor` times a random number that follows the Gamma distribution with shape `shape` and scale 1. */
@@ -8,7 +8,7 @@ export interface GammaTerm {
 }
 
 /**
- * The chance that a sum of independent Gamma variables, each times its own factor, is below zero.
+ * The probability that a sum of independent Gamma variables, each times its own factor, is below zero.
  *
  * The sum S has the cumulant function K(s) = −Σ shape · ln(1 − factor · s), and its tail is an integral over any vertical line of
  * the complex plane within K's domain: P(S > 0) = 1/(2πi) ∫ exp K(s) / s ds to the right of 0, and the same with the other sign
@@ -27,7 +27,7 @@ export function chanceSumIsNegative(terms: readonly GammaTerm[]): number {
   const saddle = findSaddle(used, 1 / least, 1 / most)
   const near = 0.4 / sqrt(derive(used, saddle)[1])
   const isRight = saddle > 0
-  // Too near to the pole at 0 the integrand has a spike: any other line on that side will do.
+  // Too close to the pole at 0 the integrand has a spike: any other line on that side will do.
   const line = abs(saddle) > near ? saddle : isRight ? min(near, 0.5 / most) : max(-near, 0.5 / least)
   const tail = integrateAlong(used, line)
   return min(1, max(0, isRight ? 1 - tail : -tail))
@@ -45,7 +45,7 @@ function derive(terms: readonly GammaTerm[], s: number): [first: number, second:
   return [first, second]
 }
 
-/** Where K′ is zero. It grows from −∞ to ∞ between the two ends, so Newton's method within a bracket finds it. */
+/** The zero of K′. It grows from −∞ to ∞ between the two ends, so Newton's method within a bracket finds it. */
 function findSaddle(terms: readonly GammaTerm[], from: number, to: number): number {
   let [low, high, s] = [from, to, 0]
   for (let step = 0; step < 100; step += 1) {
@@ -60,11 +60,11 @@ function findSaddle(terms: readonly GammaTerm[], from: number, to: number): numb
   return s
 }
 
-/** 1/(2πi) ∫ exp K(s) / s ds upwards along the line of real part `line`: both halves are conjugates, so one is enough. */
+/** 1/(2πi) ∫ exp K(s) / s ds upwards along the line with real part `line`: the halves are conjugates, so one is enough. */
 function integrateAlong(terms: readonly GammaTerm[], line: number): number {
   const scale = 1 / sqrt(derive(terms, line)[1])
   const shapes = terms.reduce((sum, { shape }) => sum + shape, 0)
-  // One long tail beside many short ones keeps turning while it falls off.
+  // One long tail beside many short ones keeps oscillating while it falls off.
   const stepWidth = 0.08 * min(1, (100 / shapes) ** 0.3)
   let sum = 0
   let largest = 0

@@ -1,21 +1,21 @@
 import { chanceSumIsNegative } from './chance-sum-is-negative.ts'
 import { findBound, tailChance, type Interval } from './interval.ts'
 
-/** Tasks on which two runs differ alike: the share that one got less the share that the other got, from -1 to 1. */
+/** Tasks on which two runs differ by the same amount: one run's share minus the other's, from -1 to 1. */
 export interface DifferingTasks {
   readonly tasks: number
   readonly difference: number
 }
 
-/** How sure it has to be that the true value is past an end, when the further task is taken for unfavourable. */
+/** Required probability that the true value is past an end, in the worst case for the unseen task. */
 const maxTailChance = 0.03
 
 /**
  * The 95 % interval of the mean difference of two runs over the same tasks.
  *
- * As in `meanInterval`, tasks get random weights, and so does one more that nobody has seen. It is taken to be like those on which
- * the runs differ: it speaks for one run, or for the other, or for neither, and how likely for which is judged from how many spoke
- * for each. docs/scoring.md shows how often the interval holds; the numbers 1, 2 and 3 % were chosen there.
+ * As in `meanInterval`, tasks get random weights, and so does one more, unseen task. It is assumed to resemble those on which
+ * the runs differ: it favours one run, the other, or neither, with probabilities estimated from how many tasks favoured
+ * each. docs/scoring.md shows how often the interval holds; the numbers 1, 2 and 3 % were chosen there.
  *
  * @returns low ≤ value ≤ high, within [-1, 1], and low < high
  */
@@ -28,12 +28,12 @@ export function differenceInterval(kinds: readonly DifferingTasks[]): Interval {
   return [Math.min(low, value), Math.max(high, value)]
 }
 
-/** The other run first: an upper bound is a lower bound of what it has ahead. */
+/** With the runs swapped: an upper bound is a lower bound of the other run's lead. */
 export function turn(kinds: readonly DifferingTasks[]): DifferingTasks[] {
   return kinds.map(({ tasks, difference }) => ({ tasks, difference: -difference }))
 }
 
-/** How strongly these tasks speak against a true difference as low as `bound`: above 1 it is outside of the interval. */
+/** How strongly these tasks speak against a true difference as low as `bound`: above 1, it is outside the interval. */
 export function refuseDifference(kinds: readonly DifferingTasks[], bound: number): number {
   const add = (count: (difference: number) => number) =>
     kinds.reduce((sum, { tasks, difference }) => sum + tasks * count(difference), 0)

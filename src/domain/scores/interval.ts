@@ -2,22 +2,22 @@
 export type Interval = readonly [low: number, high: number]
 
 /**
- * How intervals are made: stands beside the scores, so that they can be made again. docs/scoring.md has the method, and why it
- * is this one. Nothing is drawn at random any more: `resamples` and `seed` are left for those who read them.
+ * How intervals are computed: stored with the scores, so that they can be reproduced. docs/scoring.md has the method and the
+ * reasons for it. Nothing is drawn at random any more: `resamples` and `seed` remain for readers of the files.
  */
 export const intervalSettings = { level: 0.95, method: 'dirichlet-mid-p', version: 1, resamples: 0, seed: 0 } as const
 
-/** Each end is passed by the true value this often. */
+/** The true value is beyond each end this often. */
 export const tailChance = (1 - intervalSettings.level) / 2
 
 /**
- * Looks for the value between `from` and `to` at which `measure` reaches 1.
+ * Finds the value between `from` and `to` at which `measure` reaches 1.
  *
  * @param measure grows from `from` to `to`, never below 0, above 1 at `to`
- * @returns `from` where it is 1 or more already there
+ * @returns `from` if it is already 1 or more there
  */
 export function findBound(from: number, to: number, measure: (value: number) => number): number {
-  // Regula falsi (Illinois) on logarithms, which are nearly straight here, with a halving now and then for where they are not.
+  // Regula falsi (Illinois) on logarithms, which are nearly straight here, with an occasional bisection for where they are not.
   const logarithm = (value: number) => Math.log(Math.max(1e-300, measure(value)))
   let [near, far] = [from, to]
   let [atNear, atFar] = [logarithm(near), logarithm(far)]

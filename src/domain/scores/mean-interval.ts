@@ -1,24 +1,24 @@
 import { chanceSumIsNegative } from './chance-sum-is-negative.ts'
 import { findBound, tailChance, type Interval } from './interval.ts'
 
-/** Tasks of which a score takes the same: `points` of at most `weight`. */
+/** Tasks with the same result in a score: `points` of at most `weight`. */
 export interface ScoredTasks {
   readonly tasks: number
   readonly points: number
   readonly weight: number
 }
 
-/** No end is ever passed by the true value more often than this where tasks are right or wrong. */
+/** If tasks are right or wrong, the true value is never beyond an end more often than this. */
 const maxTailChance = 0.035
 
 /**
  * The 95 % interval of a score Σ points ÷ Σ weight over tasks: a share of solved tasks, a mean of shares, a share of outputs.
  *
- * Every task seen is given a random weight (together a Dirichlet distribution, all alike: the Bayesian bootstrap of Rubin 1981),
- * and so is one more task that nobody has seen. That this one is wholly wrong is the worst that can be said for a value being
- * higher; that it is wholly right the best. Where tasks are right or wrong, the first makes the lower bound that of Clopper and
- * Pearson (1934), and the mean of both makes it the mid-P bound (Lancaster 1961); of other shares the first is Gaffke's bound
- * (2005). A value is outside when the mean of both says so at 2.5 % and the worst at 3.5 %: on the average as sure as it says,
+ * Every task gets a random weight (together an exchangeable Dirichlet distribution: the Bayesian bootstrap of Rubin 1981),
+ * and so does one more, unseen task. Assuming that it is entirely wrong is the worst case for a value being
+ * higher; that it is entirely right, the best. If tasks are right or wrong, the first makes the lower bound that of Clopper and
+ * Pearson (1934), and the mean of both makes it the mid-P bound (Lancaster 1961); for other shares the first is Gaffke's bound
+ * (2005). A value is outside if the mean of both says so at 2.5 % and the worst at 3.5 %: on average as sure as it claims,
  * and never much less. docs/scoring.md shows how often it holds.
  *
  * @returns low ≤ value ≤ high, within [0, 1], and low < high
@@ -32,12 +32,12 @@ export function meanInterval(kinds: readonly ScoredTasks[]): Interval {
   return [Math.min(low, value), Math.max(high, value)]
 }
 
-/** Right for wrong: an upper bound is a lower bound in the mirror. */
+/** Right and wrong swapped: an upper bound is a lower bound in the mirror. */
 export function mirror(kinds: readonly ScoredTasks[]): ScoredTasks[] {
   return kinds.map((kind) => ({ ...kind, points: kind.weight - kind.points }))
 }
 
-/** How strongly these tasks speak against a true value as low as `bound`: above 1 it is outside of the interval. */
+/** How strongly these tasks speak against a true value as low as `bound`: above 1, it is outside the interval. */
 export function refuseMean(kinds: readonly ScoredTasks[], bound: number): number {
   const tasks = kinds.reduce((sum, kind) => sum + kind.tasks, 0)
   const meanWeight = kinds.reduce((sum, kind) => sum + kind.tasks * kind.weight, 0) / tasks

@@ -1,8 +1,8 @@
 /**
- * The chance that at least one of k samples, drawn without replacement from n of which c are right, is right:
+ * The probability that at least one of k samples, drawn without replacement from n of which c are right, is right:
  * 1 − C(n−c, k) / C(n, k), without bias for any k ≤ n (Chen et al. 2021, arXiv 2107.03374, eq. 1).
  *
- * It tells what an oracle could pick among k samples; nobody who does not know the outputs reaches it.
+ * It says what an oracle could pick from k samples; nobody who does not know the outputs can achieve it.
  *
  * @param n samples, at least 1
  * @param c right ones among them, from 0 to n

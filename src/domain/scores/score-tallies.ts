@@ -10,8 +10,8 @@ export interface Score {
 }
 
 /**
- * The scores of a run on one split of one dataset. Their denominators are the items of the run as they stood when it began:
- * what is missing, failed or unreadable counts as wrong.
+ * The scores of a run on one split of one dataset. Their denominators are the items of the run when it started:
+ * missing, failed or unreadable ones count as wrong.
  */
 export interface SplitScores {
   readonly dataset: string
@@ -19,17 +19,17 @@ export interface SplitScores {
   readonly tasks: number
   /** Over all of them. */
   readonly test_outputs: number
-  /** Mean over tasks of (test outputs matched by either of two attempts ÷ test outputs): what ARC Prize's leaderboard counts. */
+  /** Mean over tasks of (test outputs matched by either of two attempts ÷ test outputs), as on ARC Prize's leaderboard. */
   readonly leaderboard: Score
   /** Tasks with every test output matched by either of two attempts ÷ tasks. */
   readonly strict: Score
   /** Test outputs matched by either of two attempts ÷ test outputs, over all tasks together. */
   readonly per_output: Score
-  /** For k = 1 to N: mean over tasks of the chance that one of k samples is right on all test outputs. An oracle's, never a score to publish as reached. */
+  /** For k = 1 to N: mean over tasks of the probability that one of k samples is right on all test outputs. An oracle's: never publish it as a result. */
   readonly pass_at: readonly Score[]
 }
 
-/** Scores per dataset and split, in the order of their names: never one number over several. */
+/** Scores per dataset and split, ordered by name: never one number over several. */
 export function scoreTallies(tallies: readonly ItemTally[], samples: number): SplitScores[] {
   const splits = Map.groupBy(tallies, ({ dataset, split }) => JSON.stringify([dataset, split]))
   return [...splits.entries()]
@@ -56,7 +56,7 @@ function scoreSplit(tallies: readonly ItemTally[], samples: number): Omit<SplitS
   }
 }
 
-/** Points of all tasks ÷ their weights. Tasks that the score does not tell apart are counted together, in a fixed order. */
+/** Points of all tasks ÷ their weights. Tasks with equal results are counted together, in a fixed order. */
 function scoreTasks(
   tallies: readonly ItemTally[],
   count: (tally: ItemTally) => number,

@@ -5,28 +5,28 @@ import type { SelectionRule } from '../selection/selection-rule.ts'
 import type { ItemReference } from '../tasks/item.ts'
 import type { TaskPairs } from '../tasks/task.ts'
 
-/** What scores take from one item: small, so that the tallies of a large run fit in memory. */
+/** What scores need from one item: small, so that the tallies of a large run fit in memory. */
 export interface ItemTally {
   readonly dataset: string
   readonly split: string
   readonly recorded: boolean
   /** Test outputs of the task. */
   readonly outputs: number
-  /** Those matched by either of the two attempts selected for them. */
+  /** Test outputs matched by either of the two selected attempts. */
   readonly matched: number
-  /** Those given by any sample, chosen or not. */
+  /** Test outputs given by any sample, selected or not. */
   readonly given: number
   /** Samples right on all test outputs. */
   readonly right: number
 }
 
 /**
- * What became of a task, and whose fault it is where it is unsolved: of generation, where some test output was given by no
- * sample at all, or of selection, where a better choice among what was given would have solved it.
+ * Whether a task was solved and, if not, what failed: generation, if no sample gave some test output,
+ * or selection, if a better selection from the candidates would have solved it.
  */
 export type Resolution = 'solved' | 'right-not-chosen' | 'no-right-candidate' | 'not-recorded'
 
-/** @param record undefined for an item that is not recorded: it counts as wrong in every score */
+/** @param record undefined for an item without a record: it counts as wrong in every score */
 export function tallyItem(
   { dataset, split }: Pick<ItemReference, 'dataset' | 'split'>,
   task: TaskPairs,

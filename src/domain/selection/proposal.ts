@@ -2,9 +2,9 @@ import type { Grid } from '../grids/grid.ts'
 import { chosenRound, countTrainCells, listTestOutputs, type ItemRecord, type SampleRecord } from '../runs/record.ts'
 import type { TaskPairs } from '../tasks/task.ts'
 
-/** What selection may know of a sample: how its program did on train pairs. There is no place for how it did on a test pair. */
+/** What selection may know about a sample: its program's results on train pairs. There is no place for those on a test pair. */
 export interface Candidate {
-  /** Null for a grid that was answered in so many words: nothing shows how its maker would do on train pairs. */
+  /** Null for a grid that was answered directly: nothing shows how the model would do on train pairs. */
   readonly program: {
     readonly passesTrain: boolean
     readonly trainCells: number
@@ -20,7 +20,7 @@ export interface Proposal {
   readonly backers: readonly Candidate[]
 }
 
-/** Groups what the samples of an item give for each test input. @returns per test input its proposals, in no order */
+/** Groups an item's samples by their output for each test input. @returns proposals per test input, in no particular order */
 export function listProposals(record: ItemRecord, task: TaskPairs): Proposal[][] {
   const given = record.samples.map((sample) => ({
     candidate: readCandidate(sample, task.train.length),

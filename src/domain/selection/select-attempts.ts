@@ -5,14 +5,14 @@ import { listProposals, type Proposal } from './proposal.ts'
 import type { SelectionRule } from './selection-rule.ts'
 import { standardRule } from './selection-rules.ts'
 
-/** How many grids may be handed in per test input, by ARC's rule (arcprize.org/guide). */
+/** Maximum attempts per test input, by ARC's rules (arcprize.org/guide). */
 const attemptsPerTestInput = 2
 
 /**
- * Chooses for each test input at most two *different* grids. The rule sees proposals alone, in which nothing tells whether
- * one is right.
+ * Selects at most two *different* grids for each test input. The rule sees only proposals, which carry no hint of whether
+ * they are right.
  *
- * @returns per test input its attempts, best first; fewer than two where fewer different grids were given
+ * @returns attempts per test input, best first; fewer than two if there are fewer different grids
  */
 export function selectAttempts(record: ItemRecord, task: TaskPairs, rule: SelectionRule = standardRule): Grid[][] {
   return listProposals(record, task).map((proposals) => chooseBest(proposals, rule))

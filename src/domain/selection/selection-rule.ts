@@ -1,10 +1,10 @@
 import type { Proposal } from './proposal.ts'
 
-/** Which of two different grids is handed in first for a test input. */
+/** Decides which of two different grids is handed in first for a test input. */
 export interface SelectionRule {
   readonly name: string
-  /** Raised whenever the rule may choose otherwise; name and version stand beside every selection. */
+  /** Raised whenever the rule may select differently; stored with the name in every selection. */
   readonly version: number
-  /** Below 0 where `a` comes first. A tie is broken by the grids' text, so that the order of samples never counts. */
+  /** Below 0 if `a` comes first. Ties are broken by the grids' text, so that the order of samples never counts. */
   compare(a: Proposal, b: Proposal): number
 }

@@ -3,7 +3,7 @@ import type { SelectionRule } from './selection-rule.ts'
 
 /**
  * Grids of programs that pass every train pair come first, by votes; then the rest by train cells right. Ties go to the
- * smaller program, then to its hash. Grids that were answered without a program go by votes.
+ * smaller program, then to its hash. Grids answered without a program are ordered by votes.
  */
 export const trainPassThenVotes: SelectionRule = {
   name: 'train-pass-then-votes',
@@ -13,7 +13,7 @@ export const trainPassThenVotes: SelectionRule = {
   },
 }
 
-/** A vote counts among its peers: programs that fail a train pair add nothing to those that pass. */
+/** Votes count among peers: programs that fail a train pair add nothing to those that pass. */
 function countVotes({ backers }: Proposal): number {
   return backers.filter(({ program }) => program === null || program.passesTrain).length
 }

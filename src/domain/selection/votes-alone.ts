@@ -1,6 +1,6 @@
 import type { SelectionRule } from './selection-rule.ts'
 
-/** Majority voting, blind to train pairs: what selection by train pairs is to be compared with. */
+/** Majority voting, ignoring train pairs: the reference for selection by train pairs. */
 export const votesAlone: SelectionRule = {
   name: 'votes-alone',
   version: 1,

@@ -1,24 +1,24 @@
 import type { ItemReference } from './item.ts'
 
-/** A published set of tasks whose evaluation tasks nobody may train on who wants to be measured by it. */
+/** A published set of tasks. A model that is to be measured by its evaluation tasks must not be trained on them. */
 export interface Benchmark {
-  /** What `dataset fetch` calls it; also the name of its folder where it was fetched. */
+  /** Its name in `dataset fetch`; also the name of the folder it is fetched into. */
   readonly name: BenchmarkName
-  /** What the folder of a checkout is called, in lower case. */
+  /** The folder name of a checkout, in lower case. */
   readonly folders: readonly string[]
-  /** So many tasks its evaluation set has: a folder with fewer guards nothing. */
+  /** Size of its evaluation set: a folder with fewer tasks is no guard. */
   readonly evaluationTasks: number
   /** `owner/name` on GitHub. */
   readonly repository: string
   readonly commit: string
-  /** Git's ids of the folders that hold its tasks. They name content, however an archive of it was packed. */
+  /** Git's ids of the folders with its tasks. They identify content, however an archive was packed. */
   readonly trees: Readonly<Record<string, string>>
 }
 
 /** `arcloom` stands for the tasks in `data/tasks`. */
 export type BenchmarkName = 'arc-agi-1' | 'arc-agi-2' | 'arcloom'
 
-/** Those that have to be fetched, pinned: what they hold is known before. */
+/** The benchmarks that have to be fetched, pinned to their content. */
 export const publishedBenchmarks: readonly Benchmark[] = [
   {
     name: 'arc-agi-1',
@@ -46,12 +46,12 @@ export const publishedBenchmarks: readonly Benchmark[] = [
 
 export const benchmarkNames: readonly BenchmarkName[] = [...publishedBenchmarks.map(({ name }) => name), 'arcloom']
 
-/** The published benchmark that a dataset is called like, if any. */
+/** The published benchmark whose name a dataset has, if any. */
 export function findBenchmark(dataset: string): Benchmark | undefined {
   return publishedBenchmarks.find(({ folders }) => folders.includes(dataset.toLowerCase()))
 }
 
-/** Words that say in the name of a split or a folder that it is not for training. */
+/** Words in the name of a split or a folder that mean it is not for training. */
 const evaluationWords: ReadonlySet<string> = new Set([
   'eval',
   'evals',
@@ -80,7 +80,7 @@ export function isEvaluationSplit(split: string): boolean {
   return (words ?? []).some((word) => evaluationWords.has(word))
 }
 
-/** Whether a task is called one for evaluation: by its split, or where its folder is called like no split, by the folder's name. */
+/** Whether a task is labelled as evaluation: by its split or, if its folder is not named like a split, by the folder's name. */
 export function isEvaluationName({ dataset, split }: Pick<ItemReference, 'dataset' | 'split'>): boolean {
   return isEvaluationSplit(split === 'all' ? dataset : split)
 }

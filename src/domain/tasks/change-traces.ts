@@ -1,16 +1,16 @@
 import type { Trace, TracesByTask } from './trace.ts'
 
-/** What became of a change that somebody asked for, perhaps looking at an older state. */
+/** The result of a requested change, possibly based on an older state. */
 export type TraceOutcome =
   | { readonly outcome: 'done'; readonly trace: Trace }
-  /** It is so already. */
+  /** Nothing had to be changed. */
   | { readonly outcome: 'unchanged'; readonly trace: Trace }
   | { readonly outcome: 'not-found' }
-  /** Only who wrote a trace may change or remove it. */
+  /** Only the author of a trace may change or remove it. */
   | { readonly outcome: 'not-yours'; readonly trace: Trace }
 
 export interface TraceChange {
-  /** The traces after it; absent where it changed nothing. */
+  /** The traces after the change; absent if nothing changed. */
   readonly value?: TracesByTask
   readonly result: TraceOutcome
 }
@@ -24,7 +24,7 @@ export interface TraceEdit {
 export interface TraceVote {
   readonly traceId: string
   readonly username: string
-  /** 0 takes it back. */
+  /** 0 withdraws the vote. */
   readonly vote: -1 | 0 | 1
 }
 
@@ -44,7 +44,7 @@ export function findTrace(traces: TracesByTask, traceId: string): Trace | undefi
     .find(({ trace_id }) => trace_id === traceId)
 }
 
-/** Puts traces behind those of their tasks that are not newer. */
+/** Inserts traces after those of their tasks that are not newer. */
 export function addTraces(traces: TracesByTask, added: readonly Trace[]): TracesByTask {
   const changed = new Map<string, readonly Trace[]>()
   for (const trace of added) {
@@ -71,7 +71,7 @@ export function removeTrace(traces: TracesByTask, { traceId, username }: TraceRe
   })
 }
 
-/** @param removed what was ever removed, oldest first */
+/** @param removed everything that was ever removed, oldest first */
 export function restoreTrace(traces: TracesByTask, removed: readonly Trace[], removal: TraceRemoval): TraceChange {
   const present = findTrace(traces, removal.traceId)
   if (present !== undefined) return { result: { outcome: 'unchanged', trace: present } }
@@ -82,8 +82,8 @@ export function restoreTrace(traces: TracesByTask, removed: readonly Trace[], re
 }
 
 /**
- * Counts a person's vote once; a later one takes its place. The score moves by the difference, so that one that came without
- * its voters keeps what it came with.
+ * Counts a person's vote once; a later one replaces it. The score changes by the difference, so a score imported without
+ * its voters keeps its base.
  */
 export function voteOnTrace(traces: TracesByTask, { traceId, username, vote }: TraceVote): TraceChange {
   const trace = findTrace(traces, traceId)

@@ -2,22 +2,22 @@ import { canonicalJson } from '../canonical-json.ts'
 import type { Derivation } from './derivation.ts'
 import type { PosedTask, TestPair } from './task.ts'
 
-/** One entry of `dataset.json`: a task in one of its versions. Fields that are not named here survive a rewrite. */
+/** One entry of `dataset.json`: a task in one of its versions. Fields not listed here survive a rewrite. */
 export interface DatasetEntry<Test extends TestPair = TestPair> extends PosedTask<Test> {
   readonly task_id: string
-  /** 0 is the base, the task as published. A number never comes to name something else. */
+  /** 0 is the base, the task as published. A number never comes to refer to anything else. */
   readonly version: number
-  /** Who vouches for it, each once. */
+  /** Who vouches for it, each person once. */
   readonly signed_by: readonly string[]
   readonly derived_from?: Derivation | undefined
 }
 
-/** Whether two tasks have the same pairs in the same order, whatever they are called and whatever else their pairs carry. */
+/** Whether two tasks have the same pairs in the same order, ignoring names and other fields of the pairs. */
 export function samePairs(a: PosedTask, b: PosedTask): boolean {
   return canonicalJson(pickPairs(a)) === canonicalJson(pickPairs(b))
 }
 
-/** The pairs alone: what a content hash is of. */
+/** Only the pairs: the input of a content hash. */
 export function pickPairs<Test extends TestPair>({
   train,
   test,

@@ -1,4 +1,4 @@
-/** How a version of a task came about. */
+/** How a version of a task was made. */
 export interface Derivation {
   /** The version that the transforms were applied to. */
   readonly version: number

@@ -1,7 +1,7 @@
 import type { Derivation } from './derivation.ts'
 import type { TaskPairs } from './task.ts'
 
-/** One task in one version as it stood when its run began. Stored in `items.json`; its pairs stand in `items/<hash>.json`. */
+/** One task in one version, as it was when its run started. Stored in `items.json`; its pairs are in `items/<hash>.json`. */
 export interface ItemReference {
   /** Unique within the run and safe as a file name, whatever the task's id is. */
   readonly key: string
@@ -18,14 +18,14 @@ export type Item = ItemReference & TaskPairs
 
 type Unkeyed = Omit<ItemReference, 'key'>
 
-/** Longer ids are cut, and told apart by their hash: most file systems allow 255 bytes, and suffixes follow. */
+/** Longer ids are truncated and distinguished by their hash: most file systems allow 255 bytes, and suffixes follow. */
 const maxNameLength = 100
 
 /**
- * Names every item: the task id, with `-v<version>` when that is not 0, and with eight hex digits of the content's hash
- * where names would still be equal. 391 ids stand in both ARC-AGI-1 and ARC-AGI-2 training with other content.
+ * Names every item: the task id, with `-v<version>` unless that is 0, and with eight hex digits of the content's hash
+ * if names would still be equal. 391 ids occur in both ARC-AGI-1 and ARC-AGI-2 training with different content.
  *
- * An exact duplicate (same id, version and content) is named once: the first of its kind stays.
+ * An exact duplicate (same id, version and content) is named once: the first one stays.
  */
 export function keyItems(tasks: readonly Unkeyed[]): ItemReference[] {
   const distinct = leaveOutRepeats(tasks).distinct
@@ -37,13 +37,13 @@ export function keyItems(tasks: readonly Unkeyed[]): ItemReference[] {
   })
 }
 
-/** What stands more than once among tasks, with the copy that counts. */
+/** A repeated task, with the copy that counts. */
 export interface Repeat<Task> {
   readonly kept: Task
   readonly leftOut: Task
 }
 
-/** Keeps the first of each task that stands more than once (same id, version and content), whatever dataset and split it is of. */
+/** Keeps the first of each repeated task (same id, version and content), whatever its dataset and split. */
 export function leaveOutRepeats<Task extends Pick<Unkeyed, 'task_id' | 'version' | 'hash'>>(
   tasks: readonly Task[],
 ): { readonly distinct: Task[]; readonly repeats: Repeat<Task>[] } {
@@ -62,7 +62,7 @@ function baseName({ task_id, version }: Unkeyed): string {
   return `${safeName(task_id)}${version === 0 ? '' : `-v${version}`}`
 }
 
-/** File systems that ignore case must not make one item of two. */
+/** Case-insensitive file systems must not merge two items. */
 function foldedName(task: Unkeyed): string {
   return baseName(task).toLowerCase()
 }
@@ -76,7 +76,7 @@ function safeName(taskId: string): string {
   )
 }
 
-/** A rewritten id may have become equal to another's suffix, so it always carries its hash. */
+/** A rewritten id may equal another id with a suffix, so it always carries its hash. */
 function isRewritten(taskId: string): boolean {
   return safeName(taskId) !== taskId || /-(v\d+|[0-9a-f]{8})$/.test(taskId)
 }

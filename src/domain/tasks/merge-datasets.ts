@@ -9,14 +9,14 @@ export interface DatasetSource {
 export interface MergedSource {
   readonly name: string
   readonly added: number
-  /** There already, with the same content; `signed` of them had other signers here. */
+  /** Already there with the same content; `signed` of them had other signers here. */
   readonly present: number
   readonly signed: number
   /** Not added, because somebody removed them. */
   readonly removed: number
 }
 
-/** One name, two contents: nobody but a person can say which is meant. */
+/** One name with two contents: only a person can say which is meant. */
 interface MergeConflict {
   readonly task_id: string
   readonly version: number
@@ -30,11 +30,11 @@ export interface DatasetMerge {
 }
 
 /**
- * Unites datasets: one entry per task and version, with the signers of all. An entry keeps the fields that it has, and takes
- * those that it has not.
+ * Merges datasets: one entry per task and version, with everyone's signers. An entry keeps its fields and takes over
+ * those that it lacks.
  *
- * @param start what is there already
- * @param removed what was removed from it: it does not come back, and its numbers name nothing else
+ * @param start the existing entries
+ * @param removed entries that were removed: they do not come back, and their numbers are not reused
  */
 export function mergeDatasets(
   start: DatasetSource,

@@ -4,15 +4,15 @@ import type { Trace, TracesByTask } from './trace.ts'
 export interface TraceMerge {
   readonly traces: TracesByTask
   readonly added: readonly Trace[]
-  /** How many were there already, from this file or another. */
+  /** Number of traces already there, from this file or another. */
   readonly present: number
-  /** How many are not there because somebody removed them. */
+  /** Number of traces not added because somebody removed them. */
   readonly removed: number
 }
 
 /**
- * Adds what is not there yet. The same words by the same author about the same version are one trace, however often and by
- * whatever file they come; and so is what has the same id, even where its words were changed here since.
+ * Adds new traces. The same words by the same author about the same version are one trace, however often and from
+ * whatever file they come; and so are traces with the same id, even if the text was changed here since.
  */
 export function mergeTraces(traces: TracesByTask, removed: readonly Trace[], found: readonly Trace[]): TraceMerge {
   const present = new Set(Object.values(traces).flat().flatMap(identify))

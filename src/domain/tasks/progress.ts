@@ -1,12 +1,12 @@
-/** What people solved by hand, and in how many tries. `progress.json` of the data folder. */
+/** What people solved by hand, and in how many tries. The content of `progress.json` in the data folder. */
 export interface Progress {
-  /** By name, then by the content hash of what they looked at: a version, or the task under transforms of their own. */
+  /** By name, then by the content hash of the pairs they saw: a version, or the task under their own transforms. */
   readonly people: Readonly<Record<string, Readonly<Record<string, TaskProgress>>>>
 }
 
 export interface TaskProgress {
   readonly task_id: string
-  /** Of the task as published, of which this is a version. */
+  /** Hash of the task as published, of which this is a version. */
   readonly task_hash: string
   /** One for each test input. */
   readonly tests: readonly TestProgress[]
@@ -14,7 +14,7 @@ export interface TaskProgress {
 
 export interface TestProgress {
   readonly tries: number
-  /** At which try it was right; null while it has not been. */
+  /** The try that was right; null until there is one. */
   readonly solved_in: number | null
 }
 
@@ -29,12 +29,12 @@ export interface Submission {
   readonly correct: boolean
 }
 
-/** Tries that the official rule gives for each test input (github.com/fchollet/ARC-AGI). */
+/** Tries that the official rules give for each test input (github.com/fchollet/ARC-AGI). */
 export const allowedTries = 2
 
 const untried: TestProgress = { tries: 0, solved_in: null }
 
-/** Counts a try. What has been solved stays as it was. */
+/** Counts a try. A solved entry never changes. */
 export function countTry(progress: Progress, submission: Submission): { progress: Progress; test: TestProgress } {
   const { person, hash, task, correct } = submission
   const before = listOf(progress, person)
@@ -48,7 +48,7 @@ export function countTry(progress: Progress, submission: Submission): { progress
   return { progress: putOf(progress, person, { ...before, [hash]: entry }), test }
 }
 
-/** Gives what somebody did before they said their name to that name; where both tried, what the name had counts. */
+/** Moves a guest's progress to a name; where both tried, the name's own progress counts. */
 export function adoptProgress(progress: Progress, from: string, to: string): Progress {
   if (from === to || !Object.hasOwn(progress.people, from)) return progress
   const { [from]: adopted, ...others } = progress.people

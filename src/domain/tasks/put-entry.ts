@@ -1,6 +1,6 @@
 import type { DatasetEntry } from './dataset-entry.ts'
 
-/** Puts an entry where its number stands already, else behind the lower versions of its task, else at the end. */
+/** Inserts an entry in place of the same version, otherwise after the lower versions of its task, otherwise at the end. */
 export function putEntry(entries: readonly DatasetEntry[], entry: DatasetEntry): DatasetEntry[] {
   const { task_id, version } = entry
   const present = entries.findIndex((other) => other.task_id === task_id && other.version === version)

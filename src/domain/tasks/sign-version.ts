@@ -6,7 +6,7 @@ export interface Signing {
   readonly task_id: string
   /** The task as published. */
   readonly base: TaskPairs
-  /** What is signed, and how it came about; null for the base itself. */
+  /** The signed content, and how it was made; null for the base itself. */
   readonly derived: { readonly pairs: TaskPairs; readonly from: Derivation } | null
   readonly signer: string
 }
@@ -14,16 +14,16 @@ export interface Signing {
 export type Signed =
   /** The version is new. */
   | { readonly outcome: 'added'; readonly entry: DatasetEntry }
-  /** There is a version of the same content: it has one more signer. One that had been removed is back under its number. */
+  /** A version with the same content exists and has one more signer. If it had been removed, it is back under its number. */
   | { readonly outcome: 'signed'; readonly entry: DatasetEntry }
   /** They had signed it already. */
   | { readonly outcome: 'unchanged'; readonly entry: DatasetEntry }
-  /** Another base stands under this id: 391 ids name one task in ARC-AGI-1 and another in ARC-AGI-2. */
+  /** The id has another base: 391 ids name one task in ARC-AGI-1 and another in ARC-AGI-2. */
   | { readonly outcome: 'other-task'; readonly entry: DatasetEntry }
 
 /**
- * What a signature makes of a dataset. Equal content is one version, however it came about; a new version takes the number
- * after the highest that its task ever had, removed ones too.
+ * The effect of a signature on a dataset. Equal content is one version, however it was made; a new version gets the number
+ * after the highest that its task ever had, including removed ones.
  *
  * @param removed entries that were removed at some time
  */

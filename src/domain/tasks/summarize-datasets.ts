@@ -9,7 +9,7 @@ export interface SplitSummary {
   readonly tasks: number
   /** Entries that are derived: those with a version above 0. */
   readonly versions: number
-  /** How many of its contents stand in other splits too, under whatever name: by `dataset/split`. */
+  /** Number of its contents that also occur in other splits, under any name: by `dataset/split`. */
   readonly shared: Readonly<Record<string, number>>
 }
 
@@ -38,14 +38,14 @@ export function summarizeDatasets(tasks: readonly HashedTask[]): SplitSummary[] 
   })
 }
 
-/** Names that one content has, where it has several: usually one task that is in two datasets or was signed twice. */
+/** Content with several names: usually one task that is in two datasets or was signed twice. */
 export function findSameContents(tasks: readonly HashedTask[]): string[][] {
   return [...Map.groupBy(tasks, ({ hash }) => hash).values()]
     .map((same) => [...new Set(same.map(({ task }) => nameVersion(task)))])
     .filter((names) => names.length > 1)
 }
 
-/** Names that stand for several contents within one split: nobody can say which is meant. */
+/** Names with several contents within one split: nobody can say which is meant. */
 export function findAmbiguousNames(tasks: readonly HashedTask[]): string[] {
   return [...Map.groupBy(tasks, ({ task }) => `${nameSplit(task)}/${nameVersion(task)}`).values()].flatMap((same) => {
     const [first] = same

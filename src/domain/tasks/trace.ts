@@ -1,10 +1,10 @@
-/** Written reasoning about a task, by a person or a model. Fields that are not named here survive a rewrite. */
+/** Written reasoning about a task, by a person or a model. Fields not listed here survive a rewrite. */
 export interface Trace {
   readonly trace_id: string
   readonly task_id: string
   readonly username: string
   readonly text: string
-  /** The votes' sum; where a file came with a score without its voters, that and their sum. */
+  /** The sum of the votes, added to the imported score if a file came with one without its voters. */
   readonly score: number
   /** Unix seconds. */
   readonly timestamp: number
@@ -13,7 +13,7 @@ export interface Trace {
   readonly version?: number | undefined
   /** The run in which a model wrote it. */
   readonly run_id?: string | undefined
-  /** Which of that run's samples for the task it is, from 0. */
+  /** Index of that run's sample for the task, from 0. */
   readonly sample?: number | undefined
 }
 

@@ -4,9 +4,9 @@ import { transformGrid } from './transform-grid.ts'
 import type { Transform } from './transform.ts'
 
 /**
- * Makes a version of a task. What else the task and its pairs hold is kept.
+ * Makes a version of a task. Other fields of the task and its pairs are kept.
  *
- * @throws {RangeError} for a swap of a pair that the task does not have, or whose output is not known
+ * @throws {RangeError} for a swap of a pair that the task does not have, or whose output is unknown
  */
 export function applyTransform<Task extends PosedTask>(task: Task, transform: Transform): Task {
   return transform.kind === 'swap'

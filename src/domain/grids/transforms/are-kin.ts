@@ -1,14 +1,14 @@
 import { isPair, type PosedTask } from '../../tasks/task.ts'
 import { fingerprintPair } from './fingerprint-pair.ts'
 
-/** The fingerprints of all pairs of a task whose outputs are known. Where many tasks are compared, each is made once. */
+/** The fingerprints of all pairs of a task with known outputs. When many tasks are compared, each is computed once. */
 export function fingerprintTask({ train, test }: PosedTask): readonly string[] {
   return [...train, ...test.filter(isPair)].map(fingerprintPair)
 }
 
 /**
- * Whether two tasks are one in another dress: at least half of the pairs of one are transforms of pairs of the other,
- * whatever their order and whether they stand in train or test. A pair that occurs twice must be met twice.
+ * Whether two tasks are the same in disguise: at least half of the pairs of one are transforms of pairs of the other,
+ * in any order and in train or test. A pair that occurs twice must be matched twice.
  */
 export function areKin(a: PosedTask, b: PosedTask): boolean {
   return shareHalf(fingerprintTask(a), fingerprintTask(b))

@@ -25,7 +25,7 @@ export function describeTransform(transform: Transform): string {
   }
 }
 
-/** Symbols that follow each other round, each round beginning at its smallest; those that stay are left out. */
+/** Cycles of symbols, each starting at its smallest; unchanged symbols are left out. */
 function listCycles(permutation: Permutation): number[][] {
   const cycles: number[][] = []
   for (const start of permutation.keys()) {

@@ -2,7 +2,7 @@ import type { Pair } from '../../tasks/task.ts'
 import { readCanonically } from './read-canonically.ts'
 
 /**
- * A text that two pairs share exactly when one is the other under a symmetry and a permutation of symbols, the same for
+ * A text that two pairs share if and only if one is the other under a symmetry and a permutation of symbols, the same for
  * input and output.
  *
  * @returns up to about 2 kB

@@ -18,7 +18,7 @@ function packTransform(transform: Transform): string {
   }
 }
 
-/** @returns undefined where the text is no such chain */
+/** @returns undefined if the text is not such a chain */
 export function parsePackedTransforms(text: string): Transform[] | undefined {
   if (text === '') return []
   const transforms = text.split('.').map(parsePackedTransform)

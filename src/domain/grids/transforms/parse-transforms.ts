@@ -4,7 +4,7 @@ import { symmetries } from './symmetry.ts'
 import type { Transform } from './transform.ts'
 
 /**
- * Reads a chain of transforms as JSON has it.
+ * Parses a chain of transforms from JSON.
  *
  * @param file names the source in errors
  * @param place where in the source the list stands, such as `[3].derived_from.transforms`

@@ -1,11 +1,11 @@
 import type { Grid } from '../grid.ts'
 import { symmetries, symmetrySteps, type Symmetry } from './symmetry.ts'
 
-/** Sizes and symbols become characters from `0` on. */
+/** Sizes and symbols become characters, starting at `0`. */
 const firstCode = 48
 const unnamed = 255
 
-/** A grid row after row, so that each symmetry reads it by steps of its own. */
+/** A grid row by row, so that each symmetry reads it with its own steps. */
 interface FlatGrid {
   readonly cells: readonly number[]
   readonly height: number
@@ -13,11 +13,11 @@ interface FlatGrid {
 }
 
 /**
- * A text that two lists of grids share exactly when one is the other under a symmetry and a permutation of symbols, the same for
- * all grids of the list: the first by alphabet of the eight readings, each with its symbols named in order of first appearance.
- * A reading is given up at the first character that is behind the best so far, so that most of the eight cost next to nothing.
+ * A text that two lists of grids share if and only if one is the other under a symmetry and a permutation of symbols, the same for
+ * all grids of the list: the alphabetically first of the eight readings, with symbols named in order of first appearance.
+ * A reading is abandoned at the first character after the best so far, so that most of the eight cost next to nothing.
  *
- * @returns for each grid its height, its width and its cells, a character each
+ * @returns for each grid its height, its width and its cells, one character each
  */
 export function readCanonically(grids: readonly Grid[]): string {
   const flat = grids.map((grid): FlatGrid => ({ cells: grid.flat(), height: grid.length, width: grid[0]?.length ?? 0 }))
@@ -27,7 +27,7 @@ export function readCanonically(grids: readonly Grid[]): string {
   return String.fromCharCode(...(best ?? []))
 }
 
-/** @returns the reading where it comes before the best one */
+/** @returns the reading if it comes before the best one */
 function readBefore(
   best: Uint8Array | undefined,
   grids: readonly FlatGrid[],

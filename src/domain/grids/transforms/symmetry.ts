@@ -1,8 +1,8 @@
 import type { Grid } from '../grid.ts'
 
 /**
- * The eight ways to lay a rectangle on itself or on its side, each as three steps taken in this order: exchange rows and
- * columns, turn the order of rows around, turn the order of columns around. Rotations are clockwise.
+ * The eight symmetries of a rectangle, each as three steps in this order: exchange rows and
+ * columns, reverse the order of rows, reverse the order of columns. Rotations are clockwise.
  */
 export const symmetrySteps = {
   identity: [false, false, false],
@@ -15,7 +15,7 @@ export const symmetrySteps = {
   'anti-transpose': [true, true, true],
 } as const satisfies Record<string, readonly [transposes: boolean, reversesRows: boolean, reversesColumns: boolean]>
 
-/** By the name that stands in files. */
+/** By their names in files. */
 export type Symmetry = keyof typeof symmetrySteps
 
 export const symmetries = Object.keys(symmetrySteps) as readonly Symmetry[]
@@ -31,11 +31,11 @@ function transpose(grid: Grid): Grid {
   return (grid[0] ?? []).map((_, x) => grid.map((row) => row[x] ?? 0))
 }
 
-/** The one symmetry that does what two do one after the other. */
+/** The symmetry that equals two applied one after the other. */
 export function composeSymmetries(first: Symmetry, second: Symmetry): Symmetry {
   const [transposesFirst, rows, columns] = symmetrySteps[first]
   const [transposesSecond, rowsAfter, columnsAfter] = symmetrySteps[second]
-  // An exchange of rows and columns that comes later makes of a reversal of rows one of columns.
+  // An exchange of rows and columns that comes later turns a reversal of rows into one of columns.
   const [reversesRows, reversesColumns] = transposesSecond ? [columns, rows] : [rows, columns]
   const wanted = [transposesFirst !== transposesSecond, reversesRows !== rowsAfter, reversesColumns !== columnsAfter]
   return findSymmetry((symmetry) => symmetrySteps[symmetry].every((step, index) => step === wanted[index]))
@@ -47,6 +47,6 @@ export function inverseSymmetry(symmetry: Symmetry): Symmetry {
 
 function findSymmetry(isMeant: (symmetry: Symmetry) => boolean): Symmetry {
   const found = symmetries.find(isMeant)
-  if (!found) throw new Error('the symmetries are no group') // They are one: every three steps have their name above.
+  if (!found) throw new Error('the symmetries are no group') // They are: every combination of steps has a name above.
   return found
 }
