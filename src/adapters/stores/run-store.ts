@@ -126,7 +126,7 @@ interface StoredValues {
   readonly 'items.json': ItemReference[]
   readonly 'numbers.json': KeptNumbers
   readonly items: TaskPairs
-  readonly programs: GivenProgram[]
+  readonly programs: ProgramToVerify[]
   readonly prompts: Message[]
   readonly answers: Answer
   readonly verdicts: RoundVerdicts
