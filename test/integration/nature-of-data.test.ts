@@ -10,7 +10,8 @@ import { readRegistry, type Registry } from '../../src/adapters/models/read-regi
 import { createTraceStore } from '../../src/adapters/traces/trace-store.ts'
 import { symmetries } from '../../src/domain/grids/transforms/symmetry.ts'
 import { providerNames } from '../../src/domain/providers/providers.ts'
-import type { Outcome, RecipeName } from '../../src/domain/recipes/recipe.ts'
+import { recipeNames } from '../../src/domain/recipes/find-recipe.ts'
+import type { Outcome } from '../../src/domain/recipes/recipe.ts'
 import type { RunStateName } from '../../src/domain/runs/run.ts'
 import type { RunKind } from '../../src/domain/runs/specification.ts'
 import type { Verdict } from '../../src/domain/runs/verdict.ts'
@@ -242,7 +243,6 @@ const words = {
     'not-recorded': 0,
   } satisfies Record<Resolution, 0>,
   kinds: { benchmark: 0, generation: 0, verification: 0 } satisfies Record<RunKind, 0>,
-  recipes: { reasoning: 0, code: 0, direct: 0 } satisfies Record<RecipeName, 0>,
 }
 
 test.each(Object.entries(words))('the page lists all %s', (anchor, known) => {
@@ -250,6 +250,7 @@ test.each(Object.entries(words))('the page lists all %s', (anchor, known) => {
 })
 
 test.each([
+  ['recipes', recipeNames],
   ['providers', providerNames],
   ['solvers', solverNames],
 ])('the page lists all %s', (anchor, names) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { ProgramVerdict } from '../runs/record.ts'
 import { codeRecipe } from './code.ts'
 import { directRecipe } from './direct.ts'
+import { findRecipe, recipeNames } from './find-recipe.ts'
 import { reasoningRecipe } from './reasoning.ts'
 import { maxFeedbackBytes } from './render-tries.ts'
 import { rankTries, showTry } from './shown-try.ts'
@@ -14,7 +15,7 @@ const task = {
   testInputs: [[[3, 0]], [[4, 5]]],
 }
 
-describe.each([codeRecipe, reasoningRecipe, directRecipe])('every recipe ($name)', (recipe) => {
+describe.each(recipeNames.map(findRecipe))('every recipe ($name)', (recipe) => {
   const ask = (more = {}, encoding?: 'digits') =>
     recipe
       .renderMessages({ ...task, ...more }, recipe.asksPerTestInput ? 1 : null, encoding)
