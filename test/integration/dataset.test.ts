@@ -36,7 +36,7 @@ describe('arcloom dataset', () => {
     const second = await write('second.json', [entry('a', 1, { signed_by: ['bob'] }), entry('b', 2)])
     const merged = await arcloom('dataset', 'merge', first, second)
     expect(merged.stdout).toBe(
-      `${first}: 2 added, 0 there already\n${second}: 1 added, 1 there already, 1 of them with more signers\n`,
+      `${first}: 2 added, 0 already there\n${second}: 1 added, 1 already there, 1 of them with more signers\n`,
     )
     const path = join(folder, 'data', 'dataset.json')
     const text = await readFile(path, 'utf8')

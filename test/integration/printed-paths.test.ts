@@ -87,7 +87,7 @@ test('dataset merge, too', async () => {
     '--output',
     './new.json',
   )
-  expect(stdout).toBe('good.json: 1 added, 0 there already\n../beside.json: 1 added, 0 there already\n')
+  expect(stdout).toBe('good.json: 1 added, 0 already there\n../beside.json: 1 added, 0 already there\n')
   expect(stderr).toBe('new.json: 2 entries\n')
   const again = await arcloom('dataset', 'merge', 'good.json', '--output', 'new.json')
   expect(again.code).toBe(2)
@@ -108,7 +108,7 @@ test('traces merge and export, too', async () => {
   const exported = ['traces', 'export', '--dataset', './good.json', '--allow-evaluation', '--output']
   const { stderr } = await arcloom(...exported, join(here, 'traces.jsonl'))
   expect(stderr).toMatch(/^traces\.jsonl: 1 task$/m)
-  expect(stderr).toMatch(/is not in good\.json: \d+\./)
+  expect(stderr).toMatch(/Left out \d+ traces whose task or version is not in good\.json\./)
   const again = await arcloom(...exported, 'traces.jsonl')
   expect(again.stderr).toContain(
     'traces.jsonl already exists and will not be overwritten. Give another path: --output PATH',

@@ -24,7 +24,7 @@ describe('arcloom traces', () => {
   test('merges results once, and says what it added, had, left out and could not read', async () => {
     const file = await write('results.jsonl', entry('a', 'One.', 'ERROR: x'), { torn: true }, entry('b', 'Two.'))
     const first = await arcloom('traces', 'merge', file)
-    expect(first.stdout).toBe(`${file}: 2 added, 0 there already, 1 left out: error text, 1 unreadable\n`)
+    expect(first.stdout).toBe(`${file}: 2 added, 0 already there, 1 left out: error text, 1 unreadable\n`)
     expect(first.stderr).toBe(`${file} at line 2, task_id: a task id is needed; it is missing\n`)
     expect(first.code).toBe(1)
     const second = await arcloom('traces', 'merge', join(folder, 'missing'), file, '--json')
@@ -42,7 +42,7 @@ describe('arcloom traces', () => {
     })
     const { stdout, code } = await arcloom('traces', 'merge', '--only-correct', results, store)
     expect(stdout).toBe(
-      `${results}: 1 added, 0 there already, 1 left out: not correct, 1 left out: never verified\n${store}: 1 added, 0 there already, 1 unreadable\n`,
+      `${results}: 1 added, 0 already there, 1 left out: not correct, 1 left out: never verified\n${store}: 1 added, 0 already there, 1 unreadable\n`,
     )
     expect(code).toBe(1)
     const listed = await arcloom('traces', 'list', 'c', '--json')
