@@ -59,11 +59,12 @@ export function useKeptFocus(path: string): void {
 
 /** @returns false while there is nothing on the page yet that could take the focus */
 function focusArrival(left: string): boolean {
-  if (!isNowhere()) return true
+  // React hides the page that was left until the next one is there.
+  if (!isNowhere() && document.activeElement?.checkVisibility()) return true
   const items = [...document.querySelectorAll<HTMLAnchorElement>('main li a')]
   const target = items.find(({ pathname }) => pathname === left) ?? document.querySelector<HTMLElement>('main h1')
   target?.focus({ preventScroll: true })
-  return target !== null
+  return target !== null && document.activeElement === target
 }
 
 function isNowhere(): boolean {
