@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { DistanceDocument, SubmissionDocument } from '../../../src/api/documents.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { packGrid } from '../../../src/domain/grids/pack-grid.ts'
@@ -21,6 +21,8 @@ interface AnswerProps {
   /** Whether somebody drew in it; a grid as it came costs no try. */
   readonly isTouched: boolean
   readonly person: string
+  /** Leads on once the answer is right. */
+  readonly next: ReactNode
   readonly onMarks: (marks: ReadonlySet<string>) => void
 }
 
@@ -30,7 +32,7 @@ type Said =
   | { readonly kind: 'failed'; readonly grid: string; readonly message: string }
 
 /** Submit, and the distance for who asks for it. What was said is of one grid, and goes when that changes. */
-export function Answer({ taskKey, view, hash, test, grid, isTouched, person, onMarks }: AnswerProps) {
+export function Answer({ taskKey, view, hash, test, grid, isTouched, person, next, onMarks }: AnswerProps) {
   const [said, setSaid] = useState<Said>()
   const [isWaiting, setWaiting] = useState(false)
   const known = useProgress().views[hash]?.[test]
@@ -100,6 +102,7 @@ export function Answer({ taskKey, view, hash, test, grid, isTouched, person, onM
       </div>
       <p className={joinClasses(styles.answerSaid, current && styles[classOf(current)])} role="status">
         {current ? describe(current, grid) : describeProgress(known)}
+        {current?.kind === 'verdict' && current.document.correct && next && <> {next}</>}
       </p>
     </div>
   )

@@ -19,6 +19,7 @@ import { Answer } from './Answer.tsx'
 import { Demonstrations } from './Demonstrations.tsx'
 import styles from './Desk.module.css'
 import { EnlargedPair } from './EnlargedPair.tsx'
+import { NextStep } from './NextStep.tsx'
 import { planLayout } from './plan-layout.ts'
 import { RunsPanel } from './RunsPanel.tsx'
 import { SamplePanel } from './SamplePanel.tsx'
@@ -130,6 +131,17 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
                 grid={grid}
                 isTouched={isTouched(state)}
                 person={person}
+                next={
+                  <NextStep
+                    taskKey={taskKey}
+                    filters={filters}
+                    test={test}
+                    solved={solved}
+                    view={view}
+                    onShow={show}
+                    count={task.test_inputs.length}
+                  />
+                }
                 onMarks={(cells) => setMarks({ of: grid, cells })}
               />
             ) : (

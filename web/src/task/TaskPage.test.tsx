@@ -30,9 +30,23 @@ afterEach(async () => {
   await act(async () => refresh(''))
 })
 
+const summarize = (key: string) => ({
+  key,
+  task_id: key,
+  places: [],
+  input: '1',
+  output: '1',
+  train: 1,
+  test: 1,
+  largest_side: 1,
+  versions: 0,
+  traces: 0,
+})
+
 function answerTo(method: string, address: string): unknown {
-  if (address === '/api/tasks') return { tasks: [], faults: [] }
-  if (address.startsWith('/api/progress')) return { solved: {}, views: {} }
+  if (address === '/api/tasks') return { tasks: ['first', 'way-on', 'done', 'last'].map(summarize), faults: [] }
+  if (address.startsWith('/api/progress')) return { solved: { done: 1 }, views: {} }
+  if (method === 'POST' && address.includes('/submissions')) return { correct: true, tries: 1, solved_in: 1 }
   if (method === 'POST') return { version: 1, outcome: 'added' }
   const key = /^\/api\/tasks\/([^/?]+)/.exec(address)?.[1] ?? ''
   const task: TaskDocument = {
@@ -127,4 +141,14 @@ test('a grid that nobody drew in is not submitted', async () => {
   await drawTwo()
   await click('Submit')
   expect(sent).toHaveLength(1)
+})
+
+test('after a right answer the next unsolved task is one press away', async () => {
+  await open('way-on')
+  render(<Host />)
+  await act(async () => {})
+  await drawTwo()
+  expect(screen.queryByRole('link', { name: 'Next unsolved →' })).toBeNull()
+  await click('Submit')
+  expect(screen.getByRole('link', { name: 'Next unsolved →' }).getAttribute('href')).toBe('/tasks/last')
 })
