@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import { Link } from '../address/Link.tsx'
 import type { Route, View } from '../address/route.ts'
+import { joinClasses } from '../parts/join-classes.ts'
 import { Markdown } from '../parts/Markdown.tsx'
 import { usePerson } from '../preferences/person.ts'
 import type { Fit } from './dress.ts'
@@ -74,7 +75,7 @@ export function TraceItem({ trace, fit, sample, to, onVote, onEdit, onRemove }: 
             onCancel={() => setEditing(false)}
           />
         ) : (
-          <Markdown text={text} />
+          <TraceText text={text} />
         )}
         {username === person && !isEditing && (
           <p className="buttons">
@@ -88,6 +89,33 @@ export function TraceItem({ trace, fit, sample, to, onVote, onEdit, onRemove }: 
         )}
       </article>
     </li>
+  )
+}
+
+/** Longer ones would push all traces below them out of sight. */
+const maxCharacters = 2_000
+const maxLines = 30
+
+/** A trace's text; a long one is cut off until somebody asks for all of it. */
+function TraceText({ text }: { readonly text: string }) {
+  const [isWhole, setWhole] = useState(false)
+  const isLong = text.length > maxCharacters || text.split('\n', maxLines + 1).length > maxLines
+  return (
+    <>
+      <div className={isLong && !isWhole ? styles.clamped : undefined}>
+        <Markdown text={text} />
+      </div>
+      {isLong && (
+        <button
+          type="button"
+          className={joinClasses('plain', styles.whole)}
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? 'Show less' : 'Show all'}
+        </button>
+      )}
+    </>
   )
 }
 
