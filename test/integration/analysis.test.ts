@@ -121,7 +121,10 @@ describe('compare', () => {
   })
 
   test('refuses a run alone, and one that has no scores', async () => {
-    expect(await run('compare', 'shorter')).toMatchObject({ code: 2, stderr: expect.stringContaining('is a single run') })
+    expect(await run('compare', 'shorter')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is a single run'),
+    })
     expect(await run('compare', 'first', 'words')).toMatchObject({ code: 2, stderr: expect.stringContaining('words') })
   })
 })
