@@ -84,6 +84,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'the page’s frame: routes to pages, dialogs',
     imports: [
       'web/src/address',
+      'web/src/compare',
       'web/src/editor',
       'web/src/gallery',
       'web/src/parts',
@@ -138,6 +139,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
     types: ['src/api/documents.ts'],
     packages: ['@lezer/highlight', '@lezer/python', 'react'],
+  },
+  'web/src/compare': {
+    holds: 'runs beside each other: differences, costs, and the tasks on which they differ',
+    imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
+    types: ['src/api/documents.ts'],
+    packages: ['react'],
   },
   'web/src/task': {
     holds: 'one task: solve it, sign versions, traces, what runs made of it',

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { Link } from './address/Link.tsx'
 import { useRoute } from './address/navigate.ts'
-import { renderRoute, type Filters, type Route } from './address/route.ts'
+import type { Filters, Route } from './address/route.ts'
 import styles from './App.module.css'
 import { GalleryPage } from './gallery/GalleryPage.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
@@ -16,6 +16,7 @@ const TaskPage = lazy(() => import('./task/TaskPage.tsx').then((page) => ({ defa
 const RunsPage = lazy(() => import('./runs/RunsPage.tsx').then((page) => ({ default: page.RunsPage })))
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((page) => ({ default: page.RunPage })))
 const SamplePage = lazy(() => import('./sample/SamplePage.tsx').then((page) => ({ default: page.SamplePage })))
+const ComparePage = lazy(() => import('./compare/ComparePage.tsx').then((page) => ({ default: page.ComparePage })))
 
 export function App() {
   const route = useRoute()
@@ -64,7 +65,7 @@ function Page({ route }: { readonly route: Route }) {
     case 'sample':
       return <SamplePage route={route} />
     case 'compare':
-      return <UnknownPage path={renderRoute(route)} />
+      return <ComparePage route={route} />
     case 'unknown':
       return <UnknownPage path={route.path} />
   }

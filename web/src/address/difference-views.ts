@@ -16,6 +16,8 @@ export interface CompareView extends DifferenceView {
   readonly solved?: string
   /** …and this one did not. */
   readonly missed?: string
+  /** The split that these are of: `dataset/split`. */
+  readonly within?: string
   /** The task whose grids are open: the key of its item in the first run. */
   readonly open?: string
   /** The run that the others are held against, where it is not the first. */
@@ -46,6 +48,7 @@ export function parseCompareView(parameters: URLSearchParams): CompareView {
     ...parseDifferenceView(parameters),
     solved: text('solved-by'),
     missed: text('unsolved-by'),
+    within: text('within'),
     open: text('open'),
     base: text('base'),
     common: parseFlag(parameters, 'common'),
@@ -54,10 +57,11 @@ export function parseCompareView(parameters: URLSearchParams): CompareView {
 }
 
 export function listCompareView(view: CompareView): Parameter[] {
-  const { solved, missed, open, base, common, all } = view
+  const { solved, missed, within, open, base, common, all } = view
   return [
     ['solved-by', solved],
     ['unsolved-by', missed],
+    ['within', within],
     ['open', open],
     ['base', base],
     ['common', common && 'yes'],

@@ -121,7 +121,7 @@ export function sampleAddress(run: string, item: string, sample: number): string
   return `${runAddress(run)}/samples/${encodeURIComponent(item)}/${sample}`
 }
 
-function selectedAddress(run: string, item: string): string {
+export function selectedAddress(run: string, item: string): string {
   return `${runAddress(run)}/attempts/${encodeURIComponent(item)}`
 }
 
@@ -131,7 +131,7 @@ export function expectedAddress(run: string, item: string): string {
 
 type ComparisonOptions = Pick<CompareView, 'common' | 'all'>
 
-function compareAddress(runs: readonly string[], { common, all }: ComparisonOptions): string {
+export function compareAddress(runs: readonly string[], { common, all }: ComparisonOptions): string {
   const query = new URLSearchParams({ runs: runs.join(','), ...(common && { common: 'yes' }), ...(all && { all: 'yes' }) })
   return `/api/compare?${query.toString()}`
 }

@@ -1,0 +1,106 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import type { CompareDocument, SelectedDocument } from '../../../src/api/documents.ts'
+import { compareRuns } from '../../../src/domain/compare/compare-runs.ts'
+import { listDifferingTasks } from '../../../src/domain/compare/list-differing-tasks.ts'
+import { buildReport } from '../../../test/support/build-report.ts'
+import { buildPairs } from '../../../test/support/build-run.ts'
+import { navigate, useRoute } from '../address/navigate.ts'
+import { refresh } from '../data/resources.ts'
+import { ComparePage } from './ComparePage.tsx'
+
+const right = buildPairs(0).test.map(({ output }) => output)
+
+/** A run that solved these of its tasks. */
+function buildRun(runId: string, solved: readonly boolean[]) {
+  const outputs = (index: number) => buildPairs(index).test.map(({ output }) => output)
+  return buildReport(
+    solved.map((isSolved, index) => [{ passes: true, outputs: isSolved ? outputs(index) : [[[5]]] }]),
+    { runId },
+  )
+}
+
+const runs = [buildRun('a', [true, false, true]), buildRun('b', [false, true, true])]
+const document: CompareDocument = { comparison: compareRuns(runs), left_out: [], tasks: listDifferingTasks(runs) }
+let refusal: { readonly type: string; readonly message: string } | undefined
+
+beforeEach(() => {
+  refusal = undefined
+  window.scrollTo = () => {}
+  globalThis.fetch = async (address) => {
+    const text = typeof address === 'string' ? address : ''
+    const ok = refusal === undefined || text.includes('common=yes')
+    return {
+      ok,
+      status: ok ? 200 : 409,
+      text: async () => JSON.stringify(ok ? answerTo(text) : { error: refusal }),
+    } as Response // All that is read of it.
+  }
+})
+afterEach(async () => {
+  cleanup()
+  await act(async () => refresh(''))
+})
+
+function answerTo(address: string): unknown {
+  if (address.startsWith('/api/compare')) return document
+  if (address.includes('/expected/')) return { outputs: right }
+  const run = /\/runs\/(\w)\//.exec(address)?.[1] ?? ''
+  const grid = run === 'a' ? right[0] : [[5]]
+  const selected: SelectedDocument = {
+    run,
+    item: { key: 'task-0', task_id: 'task-0', version: 0, dataset: 'd', split: 's', view: null },
+    recorded: true,
+    test_inputs: [[[1]]],
+    attempts: [[{ grid: grid ?? [], right: run === 'a', samples: [0] }]],
+  }
+  return selected
+}
+
+function Host() {
+  const route = useRoute()
+  return route.page === 'compare' ? <ComparePage route={route} /> : null
+}
+
+async function open(): Promise<void> {
+  await act(async () => navigate({ page: 'compare', runs: ['a', 'b'] }))
+  render(<Host />)
+  await screen.findByText('Compare a, b')
+}
+
+const follow = (name: string | RegExp, role = 'link') =>
+  act(async () => void fireEvent.click(screen.getByRole(role, { name })))
+
+test('says how far the runs are apart in the words of the command line', async () => {
+  await open()
+  const pair = within(screen.getByRole('region', { name: 'Differences' }))
+  expect(pair.getByText(document.comparison.pairs[0]?.verdict ?? '')).toBeTruthy()
+  expect(pair.getByText("McNemar's exact test: p = 1.000")).toBeTruthy()
+  expect(screen.getByText('All numbers are over the 3 tasks that all of these runs have.')).toBeTruthy()
+})
+
+test('leads in two clicks from what one solved and the other did not to both grids, and from there to the expected one', async () => {
+  await open()
+  await follow('a solved, b did not: 1')
+  expect(screen.queryByRole('button', { name: 'task-1' })).toBeNull()
+  await follow('task-0', 'button')
+  expect(screen.getByRole('img', { name: 'a, attempt 1' })).toBeTruthy()
+  expect(screen.getByText('1 × 1; that of a is 2 × 4.')).toBeTruthy()
+  await follow('the expected output', 'button')
+  expect(screen.getByText('1 × 1; the expected output is 2 × 4.')).toBeTruthy()
+  expect(screen.getByText('The same as the expected output.')).toBeTruthy()
+  // A pasted address shows the same.
+  expect(new URLSearchParams(window.location.search).get('open')).toBe('task-0')
+  cleanup()
+  render(<Host />)
+  expect(screen.getByText('1 × 1; the expected output is 2 × 4.')).toBeTruthy()
+})
+
+test('runs of different tasks are compared where that is asked for', async () => {
+  refusal = { type: 'different-tasks', message: 'The runs have different tasks.' }
+  await open()
+  expect(screen.getByRole('alert').textContent).toBe('The runs have different tasks.')
+  await follow('Compare on the tasks that all have')
+  expect(screen.getByRole('region', { name: 'Differences' })).toBeTruthy()
+})
