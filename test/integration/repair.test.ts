@@ -53,11 +53,12 @@ const damages: Record<string, (run: string) => Promise<string[]>> = {
     await writeFile(state, '')
     return [state]
   },
-  async 'a verdict replaced by {}, and its record lost'(run) {
+  async 'a verdict and a decision replaced by {}, and a record lost'(run) {
     const [verdict, record] = [await first(join(run, 'verdicts')), await first(join(run, 'records'))]
-    await writeFile(verdict, '{}')
+    const decision = await first(join(run, 'decisions'))
+    await Promise.all([verdict, decision].map((file) => writeFile(file, '{}')))
     await rm(record)
-    return [verdict, record]
+    return [verdict, decision, record]
   },
   async 'run.json cut short'(run) {
     const file = join(run, 'run.json')
