@@ -2,7 +2,8 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { findModel, readRegistry, UnknownModel } from './read-registry.ts'
+import { UnknownModel } from './find-model.ts'
+import { findModel, readRegistry } from './read-registry.ts'
 
 const root = new URL('../../..', import.meta.url).pathname
 let folder: string

@@ -6,7 +6,7 @@ import { readText } from '../files/read-text.ts'
 import type { Registry } from './find-model.ts'
 import { completeModel, registrySchema, type RegistryFile } from './registry-schema.ts'
 
-export { findModel, UnknownModel, type Registry } from './find-model.ts'
+export { findModel, type Registry } from './find-model.ts'
 
 /**
  * Reads `models.json`, and `arcloom.models.json` where there is one, whose entries count before those of the same key, and

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { anyTask, anyTransform } from '../../../../test/support/any-task.ts'
+import { inverseOf } from '../../../../test/support/inverse-of.ts'
 import { applyTransform, applyTransforms } from './apply-transform.ts'
-import { inverseOf } from './inverse-of.ts'
 
 const task = {
   train: [

@@ -14,7 +14,3 @@ export function isPermutation(value: unknown): value is Permutation {
 export function permuteSymbols(grid: Grid, permutation: Permutation): Grid {
   return grid.map((row) => row.map((symbol) => permutation[symbol] ?? symbol))
 }
-
-export function inversePermutation(permutation: Permutation): Permutation {
-  return permutation.map((_, symbol) => permutation.indexOf(symbol))
-}

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { anyGrid } from '../../../../test/support/any-task.ts'
-import { applySymmetry, composeSymmetries, inverseSymmetry, symmetries, type Symmetry } from './symmetry.ts'
+import { inverseSymmetry } from '../../../../test/support/inverse-of.ts'
+import { applySymmetry, composeSymmetries, symmetries, type Symmetry } from './symmetry.ts'
 
 const anySymmetry = fc.constantFrom(...symmetries)
 

@@ -41,10 +41,6 @@ export function composeSymmetries(first: Symmetry, second: Symmetry): Symmetry {
   return findSymmetry((symmetry) => symmetrySteps[symmetry].every((step, index) => step === wanted[index]))
 }
 
-export function inverseSymmetry(symmetry: Symmetry): Symmetry {
-  return findSymmetry((other) => composeSymmetries(symmetry, other) === 'identity')
-}
-
 function findSymmetry(isMeant: (symmetry: Symmetry) => boolean): Symmetry {
   const found = symmetries.find(isMeant)
   if (!found) throw new Error('the symmetries are no group') // They are: every combination of steps has a name above.
