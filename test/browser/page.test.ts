@@ -115,7 +115,9 @@ describeInBrowser('the page', () => {
       const field = page.getByLabel('Go to a task')
       expect(await field.inputValue()).toBe('sn')
       await page.keyboard.press('Enter')
-      expect(await field.evaluate((input: HTMLInputElement) => input.validationMessage)).toMatch(/This list has no such task/)
+      expect(await field.evaluate((input: HTMLInputElement) => input.validationMessage)).toMatch(
+        /This list has no such task/,
+      )
       await page.getByRole('heading', { name: 'mirror', exact: true }).waitFor()
     })
   })
