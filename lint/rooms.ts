@@ -171,7 +171,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'one run: its numbers, and what came of every sample of every task',
     imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/parts'],
     types: ['src/api/documents.ts'],
-    packages: ['react'],
+    packages: ['@tanstack/react-virtual', 'react'],
   },
 }
 

@@ -34,8 +34,8 @@ export interface MatrixView {
 }
 
 /** The run's own order where nothing else is asked for. */
-const matrixOrders = ['nearest', 'fewest-right', 'name'] as const
-type MatrixOrder = (typeof matrixOrders)[number]
+export const matrixOrders = ['nearest', 'fewest-right', 'name'] as const
+export type MatrixOrder = (typeof matrixOrders)[number]
 
 export function parseRunsView(parameters: URLSearchParams): RunsView {
   const text = (name: string) => parameters.get(name) || undefined

@@ -113,6 +113,11 @@ export function runAddress(run: string): string {
   return `${runsAddress}/${encodeURIComponent(run)}`
 }
 
+/** A page of its own, in which nothing can run. */
+export function reportAddress(run: string): string {
+  return `${runAddress(run)}/report.html`
+}
+
 export function matrixAddress(run: string): string {
   return `${runAddress(run)}/matrix`
 }

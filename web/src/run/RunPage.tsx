@@ -3,10 +3,11 @@ import type { MatrixView } from '../address/run-views.ts'
 import { api, matrixAddress, runAddress } from '../data/api.ts'
 import { usePolling, useResource } from '../data/resources.ts'
 import { Failure } from '../parts/Failure.tsx'
+import { isChanging, pollMs } from '../parts/run-words.ts'
 import { useTitle } from '../parts/use-title.ts'
-
-/** A page that is looked at is at most this far behind a run that is open. */
-const pollMs = 900
+import { MatrixPanel } from './MatrixPanel.tsx'
+import { RunFacts } from './RunFacts.tsx'
+import styles from './RunPage.module.css'
 
 interface RunPageProps {
   readonly run: string
@@ -19,28 +20,25 @@ export function RunPage({ run, matrix: view }: RunPageProps) {
   const about = read.state === 'loading' ? undefined : read.value
   const readRows = useResource(matrixAddress(run), () => api.readMatrix(run))
   const matrix = readRows.state === 'loading' ? undefined : readRows.value
-  const isOpen = about?.summary.state === 'running' || about?.summary.state === 'paused'
-  usePolling(runAddress(run), isOpen || about?.document === null ? pollMs : undefined)
-  usePolling(matrixAddress(run), isOpen || matrix?.is_reading ? pollMs : undefined)
+  const changing = about !== undefined && isChanging(about.summary)
+  usePolling(runAddress(run), changing ? pollMs : undefined)
+  usePolling(matrixAddress(run), changing || matrix?.is_reading ? pollMs : undefined)
   useTitle(run)
   if (read.state === 'failed' && !about) return <Failure error={read.error} title="The run cannot be shown" />
   return (
-    <main id="main">
-      <h1 tabIndex={-1}>{run}</h1>
-      <table>
-        <tbody>
-          {matrix?.rows.map(({ item, marks }) => (
-            <tr key={item}>
-              <th scope="row">{item}</th>
-              {Array.from(marks).map((mark, sample) => (
-                <td key={sample}>
-                  <Link to={{ page: 'sample', run, item, sample, matrix: view }}>{mark}</Link>
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <main className={styles.page} id="main">
+      <div className={styles.head}>
+        <h1 tabIndex={-1}>{run}</h1>
+        <Link to={{ page: 'runs', view: {} }}>All runs</Link>
+      </div>
+      {read.state === 'failed' && (
+        <p className="notice" role="status">
+          {read.error.message} What is shown is as it was last told.
+        </p>
+      )}
+      {about ? <RunFacts about={about} /> : <p aria-busy="true">The run is being read…</p>}
+      {readRows.state === 'failed' && !matrix && <p role="alert">{readRows.error.message}</p>}
+      {matrix && <MatrixPanel matrix={matrix} view={view} />}
     </main>
   )
 }

@@ -1,0 +1,20 @@
+import type { MatrixDocument } from '../../src/api/documents.ts'
+
+type MatrixRow = MatrixDocument['rows'][number]
+
+/** A task of a matrix, not recorded unless it is told otherwise. */
+export function buildMatrixRow(item: string, part: Partial<MatrixRow>): MatrixRow {
+  return {
+    item,
+    task_id: `task-${item}`,
+    version: 0,
+    dataset: 'tasks',
+    split: 'training',
+    resolution: 'not-recorded',
+    marks: '',
+    selected: [],
+    nearest: null,
+    failure: null,
+    ...part,
+  }
+}

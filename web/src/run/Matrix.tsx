@@ -1,0 +1,160 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef, type KeyboardEvent } from 'react'
+import { nameTask, renderPercent } from '../../../src/domain/format.ts'
+import { Link } from '../address/Link.tsx'
+import type { MatrixView } from '../address/run-views.ts'
+import type { MatrixRow } from './arrange-rows.ts'
+import { findMark, resolutionWords } from './mark-words.ts'
+import styles from './Matrix.module.css'
+
+const rowHeight = 30
+const cellWidth = 26
+
+interface MatrixProps {
+  readonly run: string
+  readonly rows: readonly MatrixRow[]
+  readonly samples: number
+  readonly view: MatrixView
+}
+
+/** Tasks as rows, samples as columns. Only what is near the window is drawn, so that 10,000 tasks scroll as 10 do. */
+export function Matrix({ run, rows, samples, view }: MatrixProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  // Nothing here is compiled by React's compiler, which is what the rule is about.
+  // eslint-disable-next-line react/incompatible-library
+  const lines = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    initialRect: { width: 800, height: 600 },
+  })
+  const columns = useVirtualizer({
+    horizontal: true,
+    count: samples,
+    getScrollElement: () => frame.current,
+    estimateSize: () => cellWidth,
+    overscan: 12,
+    initialRect: { width: 1600, height: 600 },
+  })
+  return (
+    <div
+      className={styles.frame}
+      ref={frame}
+      // With room for a scroll bar.
+      style={{ height: lines.getTotalSize() + 20 }}
+    >
+      <div
+        className={styles.sheet}
+        role="grid"
+        aria-label="Tasks by samples"
+        aria-rowcount={rows.length}
+        aria-colcount={samples + 1}
+        style={{ height: lines.getTotalSize(), ['--cells' as string]: `${columns.getTotalSize()}px` }}
+      >
+        {lines.getVirtualItems().map((line) => {
+          const row = rows[line.index]
+          return (
+            row && (
+              <div
+                key={row.item}
+                className={styles.row}
+                role="row"
+                aria-rowindex={line.index + 1}
+                style={{ transform: `translateY(${line.start}px)` }}
+              >
+                <TaskName row={row} />
+                <div className={styles.cells} role="presentation" style={{ width: columns.getTotalSize() }}>
+                  {columns.getVirtualItems().map((column) => (
+                    <Cell
+                      key={column.index}
+                      run={run}
+                      row={row}
+                      sample={column.index}
+                      left={column.start}
+                      view={view}
+                    />
+                  ))}
+                </div>
+              </div>
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function TaskName({ row }: { readonly row: MatrixRow }) {
+  const { resolution, nearest, failure } = row
+  const words = resolution === null ? '' : resolutionWords[resolution]
+  return (
+    <div className={styles.name} role="rowheader" aria-colindex={1} title={failure ?? words}>
+      <span className={styles.task}>{nameTask(row)}</span>
+      {resolution !== null && (
+        <span className={styles.resolution} data-resolution={resolution}>
+          {failure === null ? words : 'failed'}
+          {nearest && ` · ${renderPercent(nearest.cells_right / nearest.cells)} %`}
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface CellProps {
+  readonly run: string
+  readonly row: MatrixRow
+  readonly sample: number
+  readonly left: number
+  readonly view: MatrixView
+}
+
+function Cell({ run, row, sample, left, view }: CellProps) {
+  const mark = findMark(row.marks[sample])
+  const isSelected = row.selected.includes(sample)
+  const place = { left, width: cellWidth - 2 }
+  if (mark === undefined) {
+    return (
+      <span className={styles.place} style={place} role="gridcell" aria-colindex={sample + 2} aria-label="not recorded">
+        <span className={styles.empty} />
+      </span>
+    )
+  }
+  const words = `Sample ${sample + 1} of ${nameTask(row)}: ${mark.words}${isSelected ? ', selected' : ''}`
+  return (
+    <span className={styles.place} style={place} role="gridcell" aria-colindex={sample + 2}>
+      <Link
+        to={{ page: 'sample', run, item: row.item, sample, matrix: view }}
+        className={styles.cell}
+        onKeyDown={moveBetweenCells}
+        data-mark={mark.mark}
+        data-selected={isSelected ? '' : undefined}
+        aria-label={words}
+        title={words}
+      >
+        <span aria-hidden="true">{mark.sign}</span>
+      </Link>
+    </span>
+  )
+}
+
+/** Arrows walk through the cells that are drawn; scrolling draws more. */
+function moveBetweenCells(event: KeyboardEvent<HTMLAnchorElement>): void {
+  const steps: Record<string, readonly [number, number]> = {
+    ArrowRight: [0, 1],
+    ArrowLeft: [0, -1],
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0],
+  }
+  const step = steps[event.key]
+  const focused = event.currentTarget.closest('[role=gridcell]')
+  if (!step || !focused || event.ctrlKey || event.metaKey || event.altKey) return
+  const row = focused.closest('[role=row]')
+  const [line, column] = [Number(row?.ariaRowIndex) + step[0], Number(focused.ariaColIndex) + step[1]]
+  const next = focused
+    .closest('[role=grid]')
+    ?.querySelector<HTMLAnchorElement>(`[aria-rowindex="${line}"] [aria-colindex="${column}"] a`)
+  if (!next) return
+  event.preventDefault()
+  next.focus()
+}

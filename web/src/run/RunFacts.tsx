@@ -1,0 +1,131 @@
+import type { ReactNode } from 'react'
+import type { RunPageDocument } from '../../../src/api/documents.ts'
+import { renderCost, renderDuration, renderTokens } from '../../../src/domain/format.ts'
+import { reportAddress } from '../data/api.ts'
+import { describeKind, describePlace, describeSamples, describeState } from '../parts/run-words.ts'
+import { ScoreBar } from '../parts/ScoreBar.tsx'
+import styles from './RunPage.module.css'
+
+/** The numbers of a run's report, and what an open run is doing. */
+export function RunFacts({ about }: { readonly about: RunPageDocument }) {
+  const { summary, document, answers, controls } = about
+  const { tasks } = summary
+  const isOpen = summary.state === 'running' || summary.state === 'paused'
+  return (
+    <section className={styles.facts} aria-label="Numbers">
+      <p className={styles.what}>
+        {describeKind(summary)}
+        {summary.model !== null && ` · ${summary.model}`}
+        {describeSamples(summary) !== undefined && ` · ${describeSamples(summary)}`}
+        {` · ${summary.places.map(describePlace).join(', ')}`}
+      </p>
+      {isOpen && <Doing about={about} />}
+      <dl className={styles.numbers}>
+        <Fact name="State">
+          {describeState(summary)}
+          {summary.reason !== null && <span className={styles.soft}>{summary.reason}</span>}
+        </Fact>
+        <Fact name="Tasks recorded">
+          {tasks.done} of {tasks.total}
+          {tasks.failed > 0 && <span className={styles.soft}>{tasks.failed} failed</span>}
+        </Fact>
+        {document && <Scores about={document} />}
+        <Fact name="Cost">
+          {document ? renderCost(document.cost_usd) : '…'}
+          {controls.budget_usd !== null && <span className={styles.soft}>of a budget of ${controls.budget_usd}</span>}
+          {document && document.cost_usd === null && (
+            <span className={styles.soft}>at least {renderCost(document.cost_at_least_usd)}</span>
+          )}
+        </Fact>
+        <Fact name="Time open">{renderDuration(summary.open_seconds)}</Fact>
+        {document && (
+          <>
+            <Fact name="Requests">
+              {document.requests.sent}
+              <span className={styles.soft}>
+                {document.requests.failed} failed, {document.requests.rejected} rejected
+              </span>
+            </Fact>
+            <Fact name="Tokens">
+              {renderTokens(document.usage.completion_tokens)}
+              <span className={styles.soft}>written, of {renderTokens(document.usage.prompt_tokens)} read</span>
+            </Fact>
+          </>
+        )}
+        {answers && (
+          <Fact name="Answers stored">
+            {answers.stored}
+            {answers.wanted !== null && ` of ${answers.wanted}`}
+          </Fact>
+        )}
+      </dl>
+      {document?.warnings.map((warning) => (
+        <p key={warning} className="notice">
+          {warning}
+        </p>
+      ))}
+      <p className={styles.links}>
+        {about.has_report && (
+          <a href={reportAddress(summary.run_id)} target="_blank" rel="noreferrer">
+            Report
+          </a>
+        )}
+      </p>
+    </section>
+  )
+}
+
+/** What an open run is doing, and why it waits. */
+function Doing({ about: { summary, document } }: { readonly about: RunPageDocument }) {
+  const { done, total } = summary.tasks
+  return (
+    <div className={styles.doing}>
+      <progress max={Math.max(1, total)} value={done} aria-label="Tasks recorded" />
+      <p role="status">
+        {summary.in_flight === 1 ? '1 request in flight' : `${summary.in_flight} requests in flight`}
+        {document !== null &&
+          document.waiting_since !== null &&
+          `, the oldest since ${new Date(document.waiting_since).toLocaleTimeString()}`}
+      </p>
+      {summary.waiting_for !== null && (
+        <p className="notice">
+          It waits: <span className={styles.reason}>{summary.waiting_for}</span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Scores({ about }: { readonly about: NonNullable<RunPageDocument['document']> }) {
+  const told = about.recorded_scores ?? about.scores
+  return (
+    <>
+      {told?.map(({ dataset, split, tasks, leaderboard }) => (
+        <Fact
+          key={`${dataset} ${split}`}
+          name={told.length > 1 ? `Score on ${describePlace({ dataset, split })}` : 'Score'}
+        >
+          <ScoreBar score={leaderboard} />
+          <span className={styles.soft}>
+            over {tasks} {about.recorded_scores ? 'recorded tasks' : 'tasks'}
+          </span>
+        </Fact>
+      ))}
+      {told && (
+        <Fact name="Any sample right">
+          {about.any_sample_right}{' '}
+          <span className={styles.soft}>of {about.tasks.done} recorded; an oracle’s count, not a score</span>
+        </Fact>
+      )}
+    </>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

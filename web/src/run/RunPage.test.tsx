@@ -1,0 +1,89 @@
+/** @jest-environment jsdom */
+import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { buildMatrixRow } from '../../../test/support/build-matrix-row.ts'
+import { buildRunSummary } from '../../../test/support/build-run-summary.ts'
+import { useRoute } from '../address/navigate.ts'
+import { refresh } from '../data/resources.ts'
+import { RunPage } from './RunPage.tsx'
+
+const matrix = {
+  run_id: 'one',
+  samples: 2,
+  rows: [
+    buildMatrixRow('a', { resolution: 'solved', marks: 'rw', selected: [0] }),
+    buildMatrixRow('b', { resolution: 'no-right-candidate', marks: 'pe', selected: [0] }),
+    buildMatrixRow('c', {}),
+  ],
+  is_reading: false,
+}
+const about = {
+  summary: buildRunSummary({ run_id: 'one', state: 'running', in_flight: 2, waiting_for: '<script>alert(1)</script>' }),
+  document: null,
+  answers: { stored: 5, wanted: 6 },
+  controls: { max_concurrent_tasks: 5, save_interval: 10, budget_usd: 3 },
+  has_report: false,
+}
+
+beforeAll(() => {
+  // What is drawn depends on sizes, and jsdom lays nothing out.
+  for (const size of ['clientWidth', 'clientHeight']) {
+    Object.defineProperty(Element.prototype, size, { configurable: true, value: 600 })
+  }
+  globalThis.fetch = async (address) => {
+    const document = typeof address === 'string' && address.endsWith('/matrix') ? matrix : about
+    return { ok: true, status: 200, text: async () => JSON.stringify(document) } as Response // All that is read of it.
+  }
+})
+
+afterEach(async () => {
+  cleanup()
+  await act(async () => refresh(''))
+})
+
+/** The page as the address asks for it. */
+function AtAddress() {
+  const route = useRoute()
+  return route.page === 'run' ? <RunPage run={route.run} matrix={route.matrix} /> : <p>{route.page}</p>
+}
+
+async function open(address: string): Promise<void> {
+  window.history.replaceState(null, '', address)
+  await act(async () => void render(<AtAddress />))
+}
+
+const cells = () =>
+  screen.getAllByRole('link', { name: /^Sample/ }).map((cell) => cell.ariaLabel ?? cell.getAttribute('aria-label'))
+
+describe("a run's page", () => {
+  test('tells each sample in words, and leads to it', async () => {
+    await open('/runs/one?order=name')
+    expect(cells()).toEqual([
+      'Sample 1 of task-a: right, selected',
+      'Sample 2 of task-a: wrong',
+      'Sample 1 of task-b: passes train, wrong on test, selected',
+      'Sample 2 of task-b: program error',
+    ])
+    const cell = screen.getByRole('link', { name: 'Sample 2 of task-b: program error' })
+    expect(cell.getAttribute('href')).toBe('/runs/one/samples/b/1?order=name')
+  })
+
+  test('says what its counts are over, and filters by them', async () => {
+    await open('/runs/one')
+    expect(screen.getByText('All counts are over 3 tasks with 2 samples each; 1 not recorded yet')).toBeTruthy()
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: /program error/ })))
+    expect(window.location.search).toBe('?mark=error')
+    expect(screen.getByText('1 of 3 tasks')).toBeTruthy()
+    expect(cells()).toHaveLength(2)
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: /program error/ })))
+    expect(window.location.search).toBe('')
+  })
+
+  test('says what an open run does, and why it waits, as text', async () => {
+    await open('/runs/one')
+    expect(screen.getByText('2 requests in flight')).toBeTruthy()
+    expect(screen.getByText('<script>alert(1)</script>')).toBeTruthy()
+    expect(screen.getByText('5 of 6')).toBeTruthy()
+    expect(screen.getByText('of a budget of $3')).toBeTruthy()
+  })
+})
