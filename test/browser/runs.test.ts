@@ -119,6 +119,23 @@ describeInBrowser('runs on the page', () => {
     await page.waitForURL(({ search }) => !/run=/.test(search))
   })
 
+  test('lead from a sample to its differences, and from what one solved alone to both grids', async () => {
+    const page = await visitors.visit(`${served.url}/runs/bench/samples/task-0/2`)
+    await page.getByRole('button', { name: 'Show the expected test outputs' }).click()
+    await page.getByText('1 of 8 cells differs from the expected output.').waitFor()
+    expect(await listAxeViolations(page)).toEqual([])
+    await page.reload()
+    await page.getByText('1 of 8 cells differs from the expected output.').waitFor()
+    await page.goto(`${served.url}/compare?runs=bench,other&common=yes&all=yes`)
+    await page.getByRole('link', { name: 'bench solved, other did not: 1' }).click()
+    await page.getByRole('button', { name: 'task-0' }).click()
+    await page.getByText('No sample gave a grid.').waitFor()
+    await page.getByRole('img', { name: 'bench, attempt 1' }).waitFor()
+    expect(await listAxeViolations(page)).toEqual([])
+    await page.reload()
+    await page.getByRole('img', { name: 'bench, attempt 1' }).waitFor()
+  })
+
   test('keep their samples in sight while one walks through what they solved', async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-2?run=bench&sample=1&solved-by=bench`)
     await sample(page).getByText('has no record of this task yet').waitFor()

@@ -2,8 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from '@jest/globals'
 import type { Locator, Page } from 'playwright-core'
+import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import { createPass } from '../../src/api/admit-bearer.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
+import { recordRun } from '../support/record-run.ts'
 
 const attacks = [
   '<script>alert(1)</script>',
@@ -104,6 +107,42 @@ describeInBrowser('what others wrote', () => {
     const page = await visitors.visit(`${served.url}/tasks/plain?version=1`)
     await page.getByRole('grid', { name: /^Your output/ }).waitFor()
     await expectHarmless(page)
+  })
+
+  test('in prompts, answers, reasoning, programs and what went wrong is text', async () => {
+    const text = attacks.join('\n\n')
+    const runs = createRunStore(createFileBlobs(join(served.dataDir, 'runs')), 'test')
+    const folder = await recordRun(runs, {
+      name: 'hostile',
+      recipe: 'code',
+      tasks: [{ taskId: 'plain', version: 0, dataset: name, split: name, ...task }],
+      say: () => [
+        {
+          texts: [`${text}\n\n\`\`\`python\ndef solve(g):\n    # ${attacks[0]}\n    return '${name}'\n\`\`\``],
+          reasoning: text,
+        },
+      ],
+    })
+    const record = await folder.findRecord('plain')
+    const [sample] = record?.samples ?? []
+    const [round] = sample?.rounds ?? []
+    if (!record || !sample || !round?.run) throw new Error('nothing was recorded')
+    const pairs = round.run.pairs.map((pair) => ({
+      ...pair,
+      verdict: 'error' as const,
+      error_type: name,
+      message: text,
+      line: 2,
+    }))
+    const run = { ...round.run, pairs, printed: text, function: name }
+    await folder.putRecord({ ...record, samples: [{ ...sample, rounds: [{ ...round, run }] }] })
+    const page = await visitors.visit(`${served.url}/runs/hostile/samples/plain/0?expected=shown`)
+    await page.getByRole('region', { name: 'Program' }).waitFor()
+    const closed = page.locator('details:not([open]) > summary')
+    while ((await closed.count()) > 0) await closed.first().click()
+    await page.getByRole('region', { name: 'Answer' }).waitFor()
+    await expectHarmless(page)
+    expect(await page.locator('main pre a, main pre img').count()).toBe(0)
   })
 
   test('could not run even if it came through: the policy forbids it', async () => {

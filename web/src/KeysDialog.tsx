@@ -12,6 +12,13 @@ const pageKeys: readonly KeyHelp[] = [
   { keys: ['?'], does: 'show these keys' },
 ]
 
+const sampleKeys: readonly KeyHelp[] = [
+  { keys: ['N', 'P'], does: 'next and previous sample of the filter' },
+  { keys: ['[', ']'], does: 'the sample before and after' },
+  { keys: ['E'], does: 'show or hide the expected outputs' },
+  { keys: ['V'], does: 'overlay, side by side, blink' },
+]
+
 /** All keys, shown by `?`. */
 export function KeysDialog() {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -41,6 +48,8 @@ export function KeysDialog() {
           <KeyList list={editorKeys} />
           <h3>Tasks</h3>
           <KeyList list={pageKeys} />
+          <h3>Samples of runs</h3>
+          <KeyList list={sampleKeys} />
         </form>
       </dialog>
     </>

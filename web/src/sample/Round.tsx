@@ -31,11 +31,10 @@ export function Round({ document, index, expected, mode, cell }: RoundProps) {
   const before = rounds[index - 1]?.calls
   return (
     <section className={styles.round} aria-label={`Round ${index + 1}`}>
-      {rounds.length > 1 && (
-        <h2>
-          Round {index + 1} {index === chosen && <span className="hint">stands for the sample</span>}
-        </h2>
-      )}
+      <h2>
+        {rounds.length > 1 ? `Round ${index + 1}` : 'What it gave'}{' '}
+        {rounds.length > 1 && index === chosen && <span className="hint">stands for the sample</span>}
+      </h2>
       {results.length === 0 && <p>{explainNothing(round)}</p>}
       {results.length > 0 && (
         <div className={styles.pairs}>
