@@ -24,6 +24,7 @@ export interface KnownRun {
 const restMs = { ended: 10_000, open: 700 }
 
 interface Kept {
+  readonly run: RunRecord
   readonly places: readonly Place[]
   readonly ended: FreshValue<RunNumbers>
   readonly open: FreshValue<RunNumbers>
@@ -46,6 +47,8 @@ export function createRunKnowledge(code: string): (folder: RunFolder, patienceMs
       return recallNumbers(folder, code, { alsoLook: () => setImmediate() })
     }
     const known = {
+      // It never changes as long as the folder is the same.
+      run: await folder.readRun(),
       places: listPlaces(await folder.listItems()),
       ended: keepFresh(count, restMs.ended),
       open: keepFresh(count, restMs.open),
@@ -56,7 +59,7 @@ export function createRunKnowledge(code: string): (folder: RunFolder, patienceMs
   }
 
   return async (folder, patienceMs) => {
-    const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
+    const state = await folder.readState()
     const known = kept.get(folder) ?? (await begin(folder))
     const basis = `${state.state} ${state.updated_at}`
     const opened = isOpen(state.state)
@@ -64,7 +67,7 @@ export function createRunKnowledge(code: string): (folder: RunFolder, patienceMs
       opened ? known.open.recall(state.opened_at, patienceMs) : known.ended.recall(basis, patienceMs),
       opened ? known.progress.recall(basis, patienceMs) : undefined,
     ])
-    return { run, state, places: known.places, numbers, progress }
+    return { run: known.run, state, places: known.places, numbers, progress }
   }
 }
 

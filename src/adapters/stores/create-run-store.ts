@@ -61,9 +61,10 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
       return created ? openFolder(blobs, run.run_id, writer) : undefined
     },
     async openRun(runId) {
-      if (!(await hasRun(runId))) throw new RunNotFound(runId, await listRuns())
-      const run = (await readText(blobs, runId, 'run.json')) ?? ''
+      const run = (isRunId(runId) && (await readText(blobs, runId, 'run.json'))) || ''
       const found = opened.get(runId)
+      if (run !== '' && found?.run === run) return found.folder
+      if (!(await hasRun(runId))) throw new RunNotFound(runId, await listRuns())
       if (found?.run === run) return found.folder
       const folder = openFolder(blobs, runId, writer)
       opened.set(runId, { run, folder })
