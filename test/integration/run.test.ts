@@ -295,7 +295,10 @@ test.each([
     const old = { ...rest, run: { ...run, specification } as typeof run }
     await startRun(bench.opening, bench.store, old)
     const { state } = await ended(run.run_id)
-    expect(state).toMatchObject({ state: 'failed', reason: expect.stringContaining('has changed since this run was started') })
+    expect(state).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('has changed since this run was started'),
+    })
     expect(provider.requests).toEqual([])
   },
   30_000,
