@@ -78,7 +78,7 @@ describe('forty damaged runs', () => {
     try {
       const { stdout, stderr } = await arcloom('runs')
       expect(stdout).toMatch(/^sound +damaged/m)
-      expect(stderr).toContain(`sound is damaged: ${record} at samples[0].rounds: a list is needed`)
+      expect(stderr).toContain(`sound is damaged: ${record} at samples[0].rounds: must be a list`)
     } finally {
       await writeFile(record, whole)
     }

@@ -25,7 +25,7 @@ describe('arcloom traces', () => {
     const file = await write('results.jsonl', entry('a', 'One.', 'ERROR: x'), { torn: true }, entry('b', 'Two.'))
     const first = await arcloom('traces', 'merge', file)
     expect(first.stdout).toBe(`${file}: 2 added, 0 already there, 1 left out: error text, 1 unreadable\n`)
-    expect(first.stderr).toBe(`${file} at line 2, task_id: a task id is needed; it is missing\n`)
+    expect(first.stderr).toBe(`${file} at line 2, task_id: must be a task id; it is missing\n`)
     expect(first.code).toBe(1)
     const second = await arcloom('traces', 'merge', join(folder, 'missing'), file, '--json')
     expect(JSON.parse(second.stdout)).toMatchObject({ added: 0, files: [{ added: 0 }, { added: 0, present: 2 }] })

@@ -9,14 +9,14 @@ import { orWhenMissing } from '../files/or-when-missing.ts'
 import { hashTask } from './hash-task.ts'
 import { readPosedTasks, type DatasetReading } from './read-dataset.ts'
 
-/** One task of the catalogue: a content under an id, wherever it stands. */
+/** One task of the catalogue: one content under one id, in all its places. */
 export interface CatalogueTask extends PosedTask {
-  /** As items of runs are named: the id, with eight hex of the hash where several contents share it. */
+  /** Named like items of runs: the id, with eight hex digits of the hash if several contents share it. */
   readonly key: string
   readonly taskId: string
   /** SHA-256 of the pairs, as for items. */
   readonly hash: string
-  /** Every dataset and split that holds exactly this, in the order in which they were read. */
+  /** Every dataset and split that holds exactly this content, in reading order. */
   readonly places: readonly { readonly dataset: string; readonly split: string }[]
 }
 
@@ -29,19 +29,19 @@ export interface Catalogue {
 }
 
 export interface CatalogueOptions {
-  /** Folders of task files; one that is missing holds nothing. */
+  /** Folders of task files; a missing one counts as empty. */
   readonly folders: readonly string[]
-  /** Folders of such folders, or of files that are datasets. */
+  /** Folders that hold such folders, or files that are datasets. */
   readonly shelves: readonly string[]
   readonly nowMs: () => number
 }
 
-/** Between two looks at the files. */
+/** Interval between two checks of the files. */
 const lookAgainMs = 1_000
 
 /**
- * All task folders as one list, read again when a file of theirs changed. A task that several datasets share stands in it
- * once, with all its places.
+ * All task folders as one list, read again when one of their files changes. A task that several datasets share is listed once,
+ * with all its places.
  */
 export function createCatalogue({ folders, shelves, nowMs }: CatalogueOptions): { read(): Promise<Catalogue> } {
   const readings = new Map<string, { readonly fingerprint: string; readonly reading: DatasetReading<TestPair> }>()
@@ -86,7 +86,7 @@ async function listShelf(shelf: string): Promise<string[]> {
     .sort()
 }
 
-/** Names, sizes and times of all task files of a folder, or of the one that is named. */
+/** Names, sizes and times of all task files of a folder, or of a single file. */
 async function takeFingerprint(path: string): Promise<string> {
   const files = (await listFiles(path)).filter((name) => name.endsWith('.json')).sort()
   const stats = await Promise.all(files.map((file) => orWhenMissing(stat(file), undefined)))
@@ -100,7 +100,7 @@ async function listFiles(path: string): Promise<string[]> {
   return names.map((name) => join(path, name))
 }
 
-/** A folder without tasks is an empty shelf here, no mistake. */
+/** Here a folder without tasks counts as empty; it is not an error. */
 async function tryRead(folder: string): Promise<DatasetReading<TestPair>> {
   try {
     return await readPosedTasks(folder)
@@ -132,8 +132,8 @@ function listTasks(tasks: readonly (TaskName & PosedTask)[]): CatalogueTask[] {
 }
 
 /**
- * The task that a name means: its key, else its id when only one has it, else the id with the hash, which stays right when
- * a dataset that shared the id is removed.
+ * The task with this name: its key; else its id if only one task has it; else the id with the hash, which stays valid when a
+ * dataset that shared the id is removed.
  */
 export function findTask(tasks: readonly CatalogueTask[], name: string): CatalogueTask | undefined {
   const byKey = tasks.find((task) => task.key === name)

@@ -15,20 +15,20 @@ interface VersionName {
 
 /** `dataset.json`: the versions of tasks that people signed. Any number of processes may use it at once. */
 export interface DatasetFile {
-  /** @throws {MalformedInput} for the first fault of a file that somebody else wrote */
+  /** @throws {MalformedInput} for the first fault, when the file was edited outside Arcloom */
   read(): Promise<readonly DatasetEntry[]>
   sign(signing: Signing): Promise<Signed>
-  /** @returns the entry that is no longer there; undefined when there was none */
+  /** @returns the removed entry; undefined when there was none */
   remove(name: VersionName, by: string): Promise<DatasetEntry | undefined>
-  /** Undoes the last removal of a version. @returns undefined when it stands there, or never did */
+  /** Undoes the last removal of a version. @returns undefined when the version is present, or was never removed */
   restore(name: VersionName): Promise<DatasetEntry | undefined>
-  /** Takes in other datasets; where there is a conflict, nothing of them. */
+  /** Merges other datasets; if there is any conflict, nothing is merged. */
   merge(sources: readonly DatasetSource[]): Promise<DatasetMerge>
 }
 
 const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: posedEntrySchema })
 
-/** @param path of the file, which the first edit makes; what is removed from it is kept beside it, in `….removed.jsonl` */
+/** @param path of the file, created by the first edit; removed entries are kept beside it, in `….removed.jsonl` */
 export function createDatasetFile(path: string): DatasetFile {
   const file = createJsonFile(path, { parse: parseDataset, render: renderDataset, begin: async () => [] })
   const removedPath = path.replace(/(\.json)?$/, '.removed.jsonl')
@@ -73,7 +73,7 @@ function parseDataset(text: string, file: string): readonly DatasetEntry[] {
   throw reading.faults[0]
 }
 
-/** One entry a line: a large file, of which people look at a part. */
+/** One entry per line: the file is large, and people look at parts of it. */
 export function renderDataset(entries: readonly DatasetEntry[]): string {
   return `[${entries.map((entry) => `\n${JSON.stringify(entry)}`).join(',')}\n]\n`
 }

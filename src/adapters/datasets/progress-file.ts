@@ -9,9 +9,9 @@ import {
 import { createJsonFile } from '../files/json-file.ts'
 import { readJsonBy } from '../files/read-json-by.ts'
 
-/** `progress.json`: what people solved by hand. Any number of processes may use it at once. */
+/** `progress.json`: the tasks that people solved by hand. Any number of processes may use it at once. */
 export interface ProgressFile {
-  /** @throws {MalformedInput} for the first fault of a file that somebody else wrote */
+  /** @throws {MalformedInput} for the first fault, when the file was edited outside Arcloom */
   read(): Promise<Progress>
   countTry(submission: Submission): Promise<TestProgress>
   adopt(from: string, to: string): Promise<void>

@@ -87,7 +87,7 @@ describe('readDataset', () => {
       'a test output that is kept back',
       { train: [pair], test: [pair, { input: [[0]] }] },
       'test[1].output',
-      /output of a test pair is needed.* nothing can be scored; it is missing/,
+      /output of a test pair.* nothing can be scored; it is missing/,
     ],
     ['no JSON', '{', '', /not JSON/],
   ])('names the place of %s', async (_, content, place, words) => {

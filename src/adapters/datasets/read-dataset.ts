@@ -10,14 +10,14 @@ import { readJsonBy, type Reading } from '../files/read-json-by.ts'
 import { readText } from '../files/read-text.ts'
 import { datasetSchema, posedDatasetSchema, posedTaskSchema, taskSchema } from './task-schema.ts'
 
-/** What was read at one path: its tasks in the order of their files' names, and every fault that was found. */
+/** The result of reading one path: its tasks in the order of their file names, and every fault. */
 export interface DatasetReading<Test extends TestPair = Pair> {
   readonly path: string
   readonly tasks: readonly (TaskName & PosedTask<Test>)[]
   readonly faults: readonly MalformedInput[]
 }
 
-/** The same as entries of a `dataset.json`, with everything that the files say. */
+/** The same as entries of a `dataset.json`, with every field of the files. */
 interface EntriesReading<Test extends TestPair = Pair> {
   readonly entries: readonly PlacedEntry<Test>[]
   readonly faults: readonly MalformedInput[]
@@ -32,7 +32,7 @@ interface PlacedEntry<Test extends TestPair> {
 /** Files opened at once. */
 const readTogether = 32
 
-/** How a file of one task is read, and a list of them. */
+/** The schemas for a file of one task and for a list of tasks. */
 interface Schemas<Test extends TestPair> {
   readonly task: z.ZodType<PosedTask<Test>>
   readonly dataset: z.ZodType<DatasetEntry<Test>[]>
@@ -42,16 +42,16 @@ const schemas: Schemas<Pair> = { task: taskSchema, dataset: datasetSchema }
 const posedSchemas: Schemas<TestPair> = { task: posedTaskSchema, dataset: posedDatasetSchema }
 
 /**
- * Reads a folder of task files (`.json`, recursively), one task file, or a `dataset.json`, a list of tasks with their ids.
- * A task whose test outputs are not all known is a fault.
+ * Reads a folder of task files (`.json`, recursively), one task file, or a `dataset.json`, which is a list of tasks with their
+ * ids. A task with an unknown test output is a fault.
  *
- * @throws {MalformedInput} when there is nothing at the path, or no task in it
+ * @throws {MalformedInput} when the path does not exist, or holds no task
  */
 export async function readDataset(path: string): Promise<DatasetReading> {
   return listTasks(path, await readPlaced(path, schemas))
 }
 
-/** As `readDataset`, for what scores nothing: outputs of test pairs may be missing. */
+/** Like `readDataset`, for callers that score nothing: outputs of test pairs may be missing. */
 export async function readPosedTasks(path: string): Promise<DatasetReading<TestPair>> {
   return listTasks(path, await readPlaced(path, posedSchemas))
 }
@@ -67,7 +67,7 @@ function listTasks<Test extends TestPair>(
   return { path, tasks, faults }
 }
 
-/** As `readDataset`, for what must not lose who signed a version and how it came about. */
+/** Like `readDataset`, for callers that must keep who signed a version and how it was derived. */
 export async function readEntries(path: string): Promise<EntriesReading> {
   return readPlaced(path, schemas)
 }
@@ -95,7 +95,7 @@ async function listTaskFiles(path: string): Promise<string[]> {
     .map((name) => join(path, name))
 }
 
-/** Hidden files and folders are other programs' own, such as what is being fetched. */
+/** Hidden files and folders belong to other programs, or to a download in progress. */
 function isHidden(name: string): boolean {
   return name.split(sep).some((part) => part.startsWith('.'))
 }
@@ -110,30 +110,30 @@ async function readFileOfTasks<Test extends TestPair>(file: string, by: Schemas<
   return { entries: read.value.map((entry) => ({ entry, ...place })), faults: [] }
 }
 
-/** What cannot be read is a fault of one file, and no reason to show none. A folder may be called like a file. */
+/** An unreadable file is a fault of that file alone; the others are still read. A folder may have a name like a file's. */
 async function readTextOrFault(file: string): Promise<string | { readonly faults: readonly MalformedInput[] }> {
   try {
     return await readText(file)
   } catch (error) {
     if (hasCode(error, 'EISDIR')) return { faults: [] }
     if (!hasCode(error, 'ENOENT', 'EACCES', 'EPERM', 'ELOOP')) throw error
-    return { faults: [new MalformedInput(file, '', `it cannot be read: ${String(error)}`)] }
+    return { faults: [new MalformedInput(file, '', `cannot be read: ${String(error)}`)] }
   }
 }
 
-/** A file of one task is called by its id. */
+/** The id of a single-task file is its name. */
 function readTask<Test extends TestPair>(text: string, file: string, by: Schemas<Test>): Reading<DatasetEntry<Test>[]> {
   const read = readJsonBy(by.task, text, file)
   if ('faults' in read) return read
   return { value: [{ task_id: basename(file, '.json'), version: 0, signed_by: [], ...read.value }] }
 }
 
-/** Folder names that say which part of a dataset they hold. */
+/** Folder names that denote a split. */
 const splitNames = new Set(['training', 'train', 'evaluation', 'eval', 'validation', 'test'])
 
 /**
- * The dataset and the split that a file belongs to, by its folders: `arc-agi-1/data/training/x.json` is of dataset
- * `arc-agi-1` and split `training`. A folder that is called like no split is a dataset with the split `all`.
+ * The dataset and the split of a file, from its folders: `arc-agi-1/data/training/x.json` belongs to dataset `arc-agi-1` and
+ * split `training`. A folder whose name is not a split's is a dataset with the split `all`.
  */
 function nameSplit(file: string): { readonly dataset: string; readonly split: string } {
   const folder = dirname(resolve(file))

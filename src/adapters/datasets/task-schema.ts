@@ -16,7 +16,7 @@ function createGridSchema(rule = 'a grid is a list of rows') {
     .min(1, { error: `a grid has ${side} rows; this one has none` })
     .max(maxSide, { error: (issue) => `a grid has ${side} rows; this one has ${lengthOf(issue.input)}` })
     .refine((rows) => rows.every((row) => row.length === rows[0]?.length), {
-      error: (issue) => `all rows are equally long; these have ${listLengths(issue.input)} cells`,
+      error: (issue) => `all rows must have the same length; these have ${listLengths(issue.input)} cells`,
     })
 }
 
@@ -28,35 +28,35 @@ function createTaskSchema<Output extends z.ZodType>(testOutput: Output) {
           { input: createGridSchema(), output },
           { error: 'a pair is an object with `input` and `output`' },
         ),
-        { error: 'a list of pairs is needed' },
+        { error: 'must be a list of pairs' },
       )
-      .min(1, { error: `at least one ${which} pair is needed` })
+      .min(1, { error: `must have at least one ${which} pair` })
   return z.looseObject(
     { train: createPairsSchema('train', createGridSchema()), test: createPairsSchema('test', testOutput) },
-    { error: 'a task is needed, an object with `train` and `test`' },
+    { error: 'must be a task, an object with `train` and `test`' },
   )
 }
 
-/** One task file in the ARC format (github.com/fchollet/ARC-AGI). Fields it does not know are kept. */
+/** One task file in the ARC format (github.com/fchollet/ARC-AGI). Unknown fields are kept. */
 export const taskSchema = createTaskSchema(
-  createGridSchema('the output of a test pair is needed, a list of rows: without it nothing can be scored'),
+  createGridSchema('must be the output of a test pair, a list of rows: without it nothing can be scored'),
 )
 
-/** The same where outputs of test pairs may be missing, as in sets whose solutions are kept back. */
+/** The same, but outputs of test pairs may be missing, as in sets whose solutions are withheld. */
 export const posedTaskSchema = createTaskSchema(createGridSchema().nullable().default(null))
 
-/** One entry of `dataset.json`: a task in one of its versions. What its transforms say is for the domain to read. */
+/** One entry of `dataset.json`: a task in one of its versions. The domain checks its transforms. */
 function createEntrySchema<Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>) {
   return z.looseObject({
-    task_id: z.string({ error: 'a task id is needed' }).min(1, { error: 'a task id is needed' }),
+    task_id: z.string({ error: 'must be a task id' }).min(1, { error: 'must be a task id' }),
     version: z
       .int({ error: 'a version is a whole number from 0' })
       .min(0, { error: 'a version is a whole number from 0' })
       .default(0),
     ...shape,
-    signed_by: z.array(z.string(), { error: 'a list of names is needed' }).default([]),
+    signed_by: z.array(z.string(), { error: 'must be a list of names' }).default([]),
     derived_from: z
-      .looseObject({ version: z.int().min(0), transforms: z.array(z.unknown()) }, { error: 'an object is needed' })
+      .looseObject({ version: z.int().min(0), transforms: z.array(z.unknown()) }, { error: 'must be an object' })
       .optional(),
   })
 }
@@ -64,7 +64,7 @@ function createEntrySchema<Shape extends z.ZodRawShape>({ shape }: z.ZodObject<S
 const datasetEntrySchema = createEntrySchema(taskSchema)
 export const posedEntrySchema = createEntrySchema(posedTaskSchema)
 
-const listRule = { error: 'a list of tasks is needed' }
+const listRule = { error: 'must be a list of tasks' }
 export const datasetSchema = z.array(datasetEntrySchema, listRule)
 export const posedDatasetSchema = z.array(posedEntrySchema, listRule)
 

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Lock {
-  /** Lets the next one in and removes the lock file. */
+  /** Releases the lock for the next process and removes the lock file. */
   readonly release: () => void
 }
 
@@ -20,17 +20,18 @@ export class LockHeld extends Error {
 /**
  * An exclusive lock between processes (and within one) that the kernel releases when its holder dies, however it dies.
  *
- * Node has no flock, but it has SQLite: an exclusive transaction on an empty database is a POSIX record lock on the file,
- * and with the journal in memory nothing is ever written. That leaves no stale state that someone would have to judge by age or process id.
+ * Node has no flock, but it has SQLite: an exclusive transaction on an empty database is a POSIX record lock on the file, and
+ * with the journal in memory nothing is ever written. So there is no stale state that would have to be judged by age or process
+ * id.
  *
- * So that no lock file stays behind, the holder unlinks it before it lets go. Whoever opened the file before that then
- * locks a file nobody else can find: so after locking, the path must still lead to the file that was there before opening,
- * else try again. (SQLite does not show its file descriptor; opening the path a second time and closing it would drop
- * the lock, which is what POSIX wants. Hence `stat`, and the time of birth, since inode numbers are used again at once.)
+ * To leave no lock file behind, the holder unlinks it before releasing it. A process that had already opened the file then locks
+ * a file that no other process can find. So after locking, check that the path still leads to the file that was there before
+ * opening; otherwise try again. (SQLite does not expose its file descriptor; opening the path a second time and closing it would
+ * drop the lock, as POSIX specifies. Hence `stat`, with the birth time, since inode numbers are reused at once.)
  *
- * The folder must exist. Not for network file systems without record locks.
+ * The folder must exist. Does not work on network file systems without record locks.
  *
- * @returns undefined when somebody holds it.
+ * @returns undefined when the lock is held.
  */
 export function tryLock(path: string): Lock | undefined {
   for (;;) {
@@ -54,9 +55,9 @@ export function tryLock(path: string): Lock | undefined {
 }
 
 /**
- * Does the work while nobody else holds the lock.
+ * Does the work while holding the lock.
  *
- * @throws {LockHeld} when it is not free within `waitMs`.
+ * @throws {LockHeld} when it does not become free within `waitMs`.
  */
 export async function withLock<Result>(
   path: string,
@@ -83,7 +84,7 @@ async function waitForLock(path: string, waitMs: number): Promise<Lock> {
   }
 }
 
-/** `wx` never opens a file that is there, so it cannot drop a lock that this process holds on it. */
+/** `wx` never opens an existing file, so it cannot drop a lock that this process holds on it. */
 function createWhenMissing(path: string): void {
   if (identifyFile(path)) return
   try {

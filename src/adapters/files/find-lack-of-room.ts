@@ -1,13 +1,13 @@
 import { statfsSync } from 'node:fs'
 
-/** Room for the answers that are in flight, and for what the server, the logs and the ledger write meanwhile. */
+/** Room for the answers in flight, and for what the server, the logs and the ledger write meanwhile. */
 const minFreeBytes = 8 * 1024 * 1024
 
 /**
- * Why nothing may be paid for that would have to be stored in this folder: its disk is full, or nearly. Asked of the disk itself,
- * so that everybody sees it at once, also while nobody can write it down.
+ * Why no request may be sent whose answer would be stored in this folder: its disk is full, or nearly. This asks the disk itself,
+ * so every process sees it at once, even while none of them can write it down.
  *
- * @returns undefined when there is room, or when the folder does not tell
+ * @returns undefined when there is room, or when the free space cannot be read
  */
 export function findLackOfRoom(folder: string): string | undefined {
   const freeBytes = readFreeBytes(folder)

@@ -7,11 +7,11 @@ import { decodeText } from './read-text.ts'
 import { sweepAbandoned } from './sweep-abandoned.ts'
 import { writeFileAtomically } from './write-file-atomically.ts'
 
-/** A file that people's edits go to, from several processes at once. */
+/** A file that people edit from several processes at once. */
 export interface JsonFile<Value> {
-  /** What stands in the file, or what it will begin with while there is none. */
+  /** The file's content, or the initial content if there is no file yet. */
   read(): Promise<Value>
-  /** Hands the value to `change` while nobody else may, and writes what comes back. */
+  /** Passes the value to `change` while holding the lock, and writes what it returns. */
   edit<Result>(change: (value: Value) => Promise<Edit<Value, Result>> | Edit<Value, Result>): Promise<Result>
 }
 
@@ -22,19 +22,19 @@ interface Edit<Value, Result> {
 }
 
 interface Format<Value> {
-  /** @throws {MalformedInput} a file that cannot be read is never written over */
+  /** @throws {MalformedInput} a file that cannot be read is never overwritten */
   readonly parse: (text: string, file: string) => Value
   readonly render: (value: Value) => string
-  /** What the file begins with; it is made by the first edit. */
+  /** The initial content; the first edit creates the file with it. */
   readonly begin: () => Promise<Value>
 }
 
-/** An edit takes as long as it takes to write the file; the lock of a process that died is free at once. */
+/** An edit takes no longer than writing the file; the lock of a process that died is free at once. */
 const lockWaitMs = 60_000
 
 /**
- * A JSON file that is always whole: written beside its place and renamed, under a lock that processes share, after what stood
- * there was linked as a backup (one an hour). What was parsed is kept until the file is another.
+ * A JSON file that is never half written: each edit writes a temporary file beside it and renames it, under a lock shared by all
+ * processes, after hard-linking the old content as a backup (one an hour). The parsed value is cached until the file changes.
  */
 export function createJsonFile<Value>(path: string, format: Format<Value>): JsonFile<Value> {
   let known: { readonly identity: string; readonly value: Value } | undefined

@@ -6,8 +6,8 @@ const everyMs = 60 * 60_000
 const maxBackups = 24
 
 /**
- * Keeps what stands in a file that is about to be replaced, as `backups/<stem>_YYYYMMDD_HHMMSS.json` (UTC) beside it: one an
- * hour, the newest 24. A hard link does, and needs no room: the file is replaced by a rename and never written into.
+ * Backs up a file that is about to be replaced, as `backups/<stem>_YYYYMMDD_HHMMSS.json` (UTC) beside it: one an hour, the newest
+ * 24. A hard link is enough and takes no room: the file is replaced by a rename and never written in place.
  */
 export async function keepBackup(path: string, now = new Date()): Promise<void> {
   const folder = join(dirname(path), 'backups')
@@ -19,7 +19,7 @@ export async function keepBackup(path: string, now = new Date()): Promise<void> 
   try {
     await link(path, join(folder, nameBackup(stem, now)))
   } catch (error) {
-    // There was no file yet, or this second has its backup.
+    // There is no file yet, or this second already has its backup.
     if (hasCode(error, 'ENOENT', 'EEXIST')) return
     throw error
   }

@@ -4,10 +4,10 @@ import { hasCode } from './error-code.ts'
 import { nameTemporary, syncFolder } from './write-file-atomically.ts'
 
 /**
- * Makes a file appear under its name when it is whole and on the disk, and never over anything: unlike a rename, a hard link
- * fails where the name is taken. Its folder is made when it is missing.
+ * Makes a file appear under its name once it is complete and on the disk, and never over anything: unlike a rename, a hard link
+ * fails if the name is taken. Creates the folder if it is missing.
  *
- * @param fill writes everything to the path it is given
+ * @param fill writes the whole content to the path it is given
  * @returns false when the name is taken
  */
 export async function makeNewFile(path: string, fill: (temporary: string) => Promise<void>): Promise<boolean> {

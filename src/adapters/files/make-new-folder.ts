@@ -4,10 +4,10 @@ import { hasCode } from './error-code.ts'
 import { nameTemporary, syncFolder } from './write-file-atomically.ts'
 
 /**
- * Makes a folder appear under its name when all that is to be in it is there, and never over anything: a rename fails where a
- * file has the name, or a folder with something in it. The folder around it is made when it is missing.
+ * Makes a folder appear under its name once it is complete, and never over anything: the rename fails if a file or a non-empty
+ * folder has the name. Creates the parent folder if it is missing.
  *
- * @param fill puts files, each on the disk when it returns, into the folder it is given
+ * @param fill writes files into the folder it is given, each on the disk when it returns
  * @returns false when the name is taken
  */
 export async function makeNewFolder(path: string, fill: (temporary: string) => Promise<void>): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { isMissing } from './error-code.ts'
 
-/** What a file system call gives, or something else where there is nothing of that name. */
+/** The result of a file system call, or `other` if the file is missing. */
 export async function orWhenMissing<Value, Other>(work: Promise<Value>, other: Other): Promise<Value | Other> {
   try {
     return await work

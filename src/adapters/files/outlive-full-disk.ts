@@ -2,10 +2,10 @@ import { fstatSync, writeSync } from 'node:fs'
 import { isatty } from 'node:tty'
 
 /**
- * Keeps a process that runs for long alive when its log cannot be written: on a full disk Node's own stdout and stderr break, end
- * the process, and would stay broken after there is room again. What cannot be written is left out.
+ * Keeps a long-running process alive when its log cannot be written: on a full disk Node's stdout and stderr fail, end the
+ * process, and would keep failing after there is room again. Output that cannot be written is dropped.
  *
- * Only where they are files or devices. A terminal or a pipe that breaks has lost its reader, and is ignored.
+ * This applies only if they are files or devices. A broken terminal or pipe has lost its reader, so the error is ignored.
  */
 export function outliveFullDisk(): void {
   for (const stream of [process.stdout, process.stderr]) {
@@ -15,7 +15,7 @@ export function outliveFullDisk(): void {
       try {
         writeSync(stream.fd, Buffer.from(chunk as Uint8Array))
       } catch {
-        // Left out.
+        // Dropped.
       }
       const done = more.at(-1)
       if (typeof done === 'function') process.nextTick(done)

@@ -2,35 +2,35 @@ import { z } from 'zod'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { messageOf } from '../../domain/message-of.ts'
 
-/** What was read, or every fault with its place. */
+/** The value, or every fault with its place. */
 export type Reading<Value> = { readonly value: Value } | { readonly faults: readonly MalformedInput[] }
 
-/** Where in a file a value stands: `line 3` or a path such as `results[2]`; empty for the whole of it. */
+/** Where a value is in a file: `line 3` or a path such as `results[2]`; an empty place is the whole file. */
 export interface Origin {
   readonly file: string
   readonly place: string
 }
 
-/** Reads a JSON text by a schema. */
+/** Parses a JSON text and checks it against a schema. */
 export function readJsonBy<Value>(schema: z.ZodType<Value>, text: string, file: string): Reading<Value> {
   const parsed = parseJson(text, { file, place: '' })
   return 'faults' in parsed ? parsed : checkBy(schema, parsed.value, { file, place: '' })
 }
 
-/** Parses a JSON text of which nothing is known yet. */
+/** Parses a JSON text without checking its shape. */
 export function parseJson(text: string, { file, place }: Origin): Reading<unknown> {
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
-    // It quotes what stands around the place, line ends and all.
+    // The message quotes the text around the fault, including line ends.
     const reason = messageOf(error).replaceAll(/\s+/g, ' ')
-    // Within a line of a file its own lines and columns mislead.
+    // Within one line of a file, the parser's own line and column mislead.
     const found = place === '' ? reason : reason.replace(/ \(line \d+ column \d+\)$/, '')
     return { faults: [new MalformedInput(file, place, `not JSON (${found})`)] }
   }
 }
 
-/** Checks a value that was parsed already; faults name their place within the origin's. */
+/** Checks an already parsed value; each fault names its place within the origin's. */
 export function checkBy<Value>(schema: z.ZodType<Value>, value: unknown, { file, place }: Origin): Reading<Value> {
   const result = schema.safeParse(value)
   if (result.success) return { value: result.data }
@@ -54,7 +54,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   )
 }
 
-/** Short values are worth showing; lists are described by the message. */
+/** Short values are shown; the message itself describes lists. */
 function describeFound(value: unknown): string {
   if (typeof value === 'object' && value !== null) return ''
   return value === undefined ? '; it is missing' : `; found ${JSON.stringify(value).slice(0, 60)}`

@@ -4,27 +4,24 @@ import { isUtf16, lengthOfMark } from './read-text.ts'
 
 export interface Line {
   readonly text: string
-  /** Length in the file, with its end. */
+  /** Length in the file, including the line end. */
   readonly bytes: number
-  /** False for what stands after the last line end: a line that was torn, or that only lacks its end. */
+  /** False for text after the last line end: a torn line, or one that only lacks its line end. */
   readonly ended: boolean
 }
 
-/** Node holds no text of more than 512 MiB. */
+/** Node cannot hold a string longer than 512 MiB. */
 export const maxTextBytes = 500_000_000
 
-/** The end of a line in bytes: as text, other characters would end one too, and a torn character has no length. */
+/** The line end as a byte: decoded text has other characters that end a line, and a torn character has no length. */
 const newline = 0x0a
 
 /**
- * Reads a file of lines one by one, so that a large file is never held whole. Node's own line reader would also end lines at
- * U+2028, which JSON allows inside a text. A byte order mark is no part of the first line, though its bytes count.
- *
- * @param start the byte to begin at
- * @throws {MalformedInput} for a line longer than `maxTextBytes`, and for UTF-16
+ * Reads a file line by line, so that a large file is never in memory at once. Node's own line reader would also split lines at
+ * U+2028, which JSON allows inside strings. A byte order mark is not part of the first line, but its bytes count.
  */
 export async function* readLines(path: string, start = 0): AsyncGenerator<Line> {
-  /** The beginning of the line that is not whole yet; joined once, because a line may be as long as a novel. */
+  /** The start of the current line; joined once, because a line may be as long as a novel. */
   let parts: Buffer[] = []
   let held = 0
   let isFirst = start === 0

@@ -5,11 +5,11 @@ import { checkBy, parseJson } from './read-json-by.ts'
 import { readLines } from './read-lines.ts'
 
 /**
- * What was ever removed from a file, as JSON lines beside it: for undoing it, and so that what named it is never given to
- * something else. Nothing is taken out of it again.
+ * Everything ever removed from a file, as JSON lines beside it: for undo, and so that the id of a removed entry is never used
+ * again. Lines are never removed from it.
  *
- * A removal is logged before the file is written without it. So after a crash in between it stands in both, which means that it was
- * not removed.
+ * A removal is logged before the file is written without the entry. So after a crash in between, the entry is in both, which
+ * means that it was not removed.
  */
 export interface RemovedLog<Entry> {
   append(removed: Removed<Entry>): Promise<void>
@@ -31,7 +31,7 @@ export function createRemovedLog<Entry>(path: string, schema: z.ZodType<Removed<
       try {
         const { size } = await file.stat()
         const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1))
-        // A crash may have left a torn line. It stays one of its own, and stands for nothing.
+        // A crash may have left a torn line. It stays a line of its own and is ignored.
         const before = size === 0 || buffer[0] === '\n'.charCodeAt(0) ? '' : '\n'
         await file.appendFile(`${before}${JSON.stringify(removed)}\n`)
         await file.sync()

@@ -4,9 +4,9 @@ import { orWhenMissing } from './or-when-missing.ts'
 import { isAbandoned } from './write-file-atomically.ts'
 
 /**
- * Takes away what processes that were killed left half made in a folder, and nothing that a living one is making.
+ * Removes half-written files that killed processes left in a folder, and none that a living process is writing.
  *
- * @param name only what was to become this
+ * @param name removes only temporary files of this name
  */
 export async function sweepAbandoned(folder: string, name?: string): Promise<void> {
   const found = await orWhenMissing(readdir(folder), [])

@@ -4,19 +4,19 @@ import { dirname } from 'node:path'
 import { isAlive, readOwnIdentity, renderProcessIdentity } from '../process-identity.ts'
 import { isMissing } from './error-code.ts'
 
-/** A file that is being made beside its place, under a name that ends in this. */
+/** Suffix of a file that is being written under a temporary name beside its final place. */
 export const temporarySuffix = '.tmp'
 
-/** A place on the disk that is known to have room. Ends by `write` or `discard`; a `discard` after the end does nothing. */
+/** A file that is known to have room on the disk. Finish it with `write` or `discard`; a `discard` after that does nothing. */
 export interface ReservedFile {
-  /** Puts the text there, whole or not at all, and on the disk before it returns. */
+  /** Writes the text whole or not at all; it is on the disk before this returns. */
   write(text: string): Promise<void>
   discard(): Promise<void>
 }
 
 /**
- * Makes a file appear whole or not at all: a temporary file in the same folder, fsync, rename, fsync of the folder.
- * The folder is made when it is missing. What stood under the name before is replaced.
+ * Makes a file appear whole or not at all: a temporary file in the same folder, fsync, rename, fsync of the folder. Creates the
+ * folder if it is missing. Replaces an existing file.
  */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
   const file = await reserveFile(path, 0)
@@ -24,9 +24,9 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
 }
 
 /**
- * Takes up room for a file before what it will hold is known, so that a full disk is found out now.
+ * Takes up room for a file before its content is known, so that a full disk shows now.
  *
- * @param bytes how much to take up; what is written may be longer or shorter.
+ * @param bytes how much to take up; the text may turn out longer or shorter.
  */
 export async function reserveFile(path: string, bytes: number): Promise<ReservedFile> {
   const temporary = nameTemporary(path)
@@ -53,7 +53,7 @@ export async function reserveFile(path: string, bytes: number): Promise<Reserved
       ended = true
       await handle.close()
       await rename(temporary, path).catch((error: unknown) => {
-        // Somebody took it for a dead writer's. What is to be written is still here.
+        // Another process took it for a dead writer's file and removed it. The text is still here.
         if (isMissing(error)) return writeFileAtomically(path, text)
         throw error
       })
@@ -65,7 +65,7 @@ export async function reserveFile(path: string, bytes: number): Promise<Reserved
 
 async function fill(handle: FileHandle, text: string): Promise<void> {
   const bytes = Buffer.from(text)
-  // One write call may take less than it is given.
+  // One write call may write fewer bytes than it is given.
   for (let at = 0; at < bytes.length;) at += (await handle.write(bytes, at, bytes.length - at, at)).bytesWritten
   await handle.truncate(bytes.length)
   await handle.sync()
@@ -81,7 +81,7 @@ async function openMakingFolder(path: string): Promise<FileHandle> {
   }
 }
 
-/** Without this a rename may be undone by a loss of power, though the file's content is safe. */
+/** Without this a power loss may undo a rename, although the file's content is safe. */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r')
   try {
@@ -91,12 +91,15 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Says whose it is, so that what a dead process left can be told from what a living one is about to fill. */
+/** The name identifies its process, so that files left by dead processes can be told from those that living ones are writing. */
 export function nameTemporary(path: string): string {
   return `${path}.${renderProcessIdentity(readOwnIdentity())}.${randomUUID()}${temporarySuffix}`
 }
 
-/** Whether a file is a temporary one of a process that is no more. Those of other hosts look dead, and are written again. */
+/**
+ * Whether a file is a temporary one of a process that no longer runs. Those of other hosts look dead; their writers write them
+ * again.
+ */
 export function isAbandoned(name: string): boolean {
   const [, pid = '', startTime = ''] = /\.(\d+)-(\w+)\.[0-9a-f-]{36}\.tmp$/.exec(name) ?? []
   return pid !== '' && !isAlive({ pid: Number(pid), startTime })

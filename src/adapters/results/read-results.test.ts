@@ -72,7 +72,7 @@ describe('readResults', () => {
     ['in the middle', `${lines(entry('a'))}{"task_id": "x", "reas\n\n${lines(entry('b'))}`, 'line 2', /not JSON/],
     ['at the end', `${lines(entry('a'), entry('b'))}{"task_id": "x", "reas`, 'line 3', /torn/],
     ['at the beginning', `{"task_id": "x", "reas\n${lines(entry('a'), entry('b'))}`, 'line 1', /not JSON/],
-    ['without a task id', lines(entry('a'), { reasoning: [] }, entry('b')), 'line 2, task_id', /a task id is needed/],
+    ['without a task id', lines(entry('a'), { reasoning: [] }, entry('b')), 'line 2, task_id', /must be a task id/],
     ['of a number', lines(entry('a'), 7, entry('b')), 'line 2', /an entry is an object; found 7/],
     [
       'with a broken version',

@@ -21,7 +21,7 @@ const text = z.string().optional().catch(undefined)
  */
 export const resultsFileEntrySchema = z.looseObject(
   {
-    task_id: z.string({ error: 'a task id is needed' }).min(1, { error: 'a task id is needed' }),
+    task_id: z.string({ error: 'must be a task id' }).min(1, { error: 'must be a task id' }),
     version: z
       .int({ error: 'a version is a whole number from 0' })
       .min(0, { error: 'a version is a whole number from 0' })

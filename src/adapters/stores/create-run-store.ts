@@ -13,18 +13,21 @@ import { readStoreId } from './read-store-id.ts'
 import { findStored, listStored, needStored, readText } from './read-stored.ts'
 import { DamagedRun, RunNotFound, type CopiedFile, type NewRun, type RunFolder, type RunStore } from './run-store.ts'
 
-/** Room made for an answer before it is paid for, in bytes: longer ones are rare, and then the disk still has to be full. */
+/**
+ * Room reserved for an answer before its request is sent, in bytes. Longer answers are rare, and only matter if the disk is full.
+ */
 const answerRoomBytes = 64 * 1024
 
 /**
- * The layout of a run in names and JSON, over anything that keeps named texts.
+ * The layout of a run in names and JSON, over anything that can store named texts.
  *
- * @param writer names this process among all that ever write to the store: its ledger segments carry it.
+ * @param writer identifies this process among all that ever write to the store; its ledger segments carry it.
  */
 export function createRunStore(blobs: Blobs, writer: string): RunStore {
   /**
-   * A run never moves and its fixed parts never change, so one folder serves the process, for as long as `run.json` is what it
-   * was: people remove a run and start another under its name, and what was known of the first is wrong of the second.
+   * A run never moves and its immutable parts never change, so one folder serves the whole process as long as `run.json` is
+   * unchanged. People remove a run and start another under its name, and what was cached of the first does not apply to the
+   * second.
    */
   const opened = new Map<string, { readonly run: string; readonly folder: RunFolder }>()
   const listRuns = async () => {
@@ -77,18 +80,18 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** A name that stays a single folder below the store. */
+/** Whether a name is a single folder below the store. */
 export function isRunId(name: string): boolean {
   return /^[A-Za-z0-9][\w.-]{0,119}$/.test(name) && !name.endsWith('.json')
 }
 
-/** Where a run that has begun has files. A folder without any was left by a creation that did not end. */
+/** Folders in which a started run has files. A run folder with none of them was left by a creation that did not finish. */
 const traces = ['ledger', 'records', 'failures']
 
-/** What a run's numbers come from, beside `run.json` and `state.json`. */
+/** What a run's numbers come from, besides `run.json` and `state.json`. */
 const counted = ['items.json', 'items', 'records', 'failures', 'ledger', 'answers']
 
-/** When a run was created; empty where its `run.json` does not tell; undefined where there is no run. */
+/** When a run was created; empty if `run.json` has no readable time; undefined if there is no run. */
 async function findCreation(blobs: Blobs, runId: string): Promise<string | undefined> {
   try {
     const run = await findStored(blobs, runId, 'run.json')
@@ -102,8 +105,8 @@ async function findCreation(blobs: Blobs, runId: string): Promise<string | undef
 }
 
 /**
- * Looks at one field of the state alone: a run that is damaged elsewhere may still be worked on, and whoever keeps Temporal
- * up for open runs must not end it then.
+ * Checks only one field of the state: a run that is damaged elsewhere may still be worked on, and Temporal must then stay up for
+ * it.
  */
 async function isOpenRun(blobs: Blobs, runId: string): Promise<boolean> {
   try {
@@ -123,7 +126,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   const need = <Name extends string>(name: Name) => needStored(blobs, runId, name)
   const list = (name: string) => listStored(blobs, runId, name)
   const put = (name: string, value: unknown) => putJson(blobs, at(name), value)
-  // Rewritten by a repair alone, so one read serves until then.
+  // Only a repair rewrites it, so one read serves until then.
   let items: Promise<ItemReference[]> | undefined
   const restore = async (name: CopiedFile, value: unknown) => {
     if (name === 'items.json') items = undefined
@@ -139,7 +142,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     putState: (state) => restore('state.json', state),
     listItems() {
       items ??= need('items.json')
-      // What could not be read may be mended.
+      // A repair may fix what could not be read.
       items.catch(() => (items = undefined))
       return items
     },
@@ -179,7 +182,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     async listFailures() {
       const names = await listNames(list, 'failures')
       const failures = await Promise.all(names.map((name) => find(`failures/${name}.json`)))
-      // One whose item was recorded since they were listed has failed no longer.
+      // A failure whose item was recorded since they were listed is gone.
       return failures.filter((failure) => failure !== undefined)
     },
 
@@ -252,7 +255,7 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
 type List = (folder: string) => Promise<string[]>
 
 async function listAnswers(list: List): Promise<string[]> {
-  // What else stands there is nobody's: a file that a file manager left, say.
+  // Anything else there is not ours: a file left by a file manager, for example.
   const folders = (await list('answers')).filter((name) => /^[\da-f]{2}$/.test(name))
   return (await Promise.all(folders.map((folder) => listNames(list, `answers/${folder}`)))).flat()
 }

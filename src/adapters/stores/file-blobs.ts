@@ -34,19 +34,19 @@ export function createFileBlobs(root: string): Blobs {
 
   async function append(name: string, line: string): Promise<void> {
     const file = path(name)
-    // Once per file and process: nobody else writes to it while this process does.
+    // Once per file and process: no other process writes to it.
     if (!mended.has(file)) {
       await mkdir(dirname(file), { recursive: true })
       await endLastLine(file)
       mended.add(file)
     }
-    // A line is small and the kernel's from then on; handing it to another thread costs more than writing it.
+    // A line is small and safe with the kernel once written; passing it to another thread costs more than writing it.
     try {
       appendFileSync(file, `${line}\n`)
     } catch (error) {
-      // A full disk may have taken half of the line.
+      // A full disk may have cut the line short.
       mended.delete(file)
-      // Somebody removed the folder, and perhaps began another run under its name.
+      // Someone removed the folder, and may have begun another run under its name.
       if (isMissing(error)) return append(name, line)
       throw error
     }
@@ -55,7 +55,7 @@ export function createFileBlobs(root: string): Blobs {
   return {
     locate: path,
     async read(name) {
-      // What a run reads is small and was written a moment ago; handing it to another thread takes ten times as long.
+      // A run reads small files that were written a moment ago; passing the read to another thread takes ten times as long.
       try {
         return readFileSync(path(name), 'utf8')
       } catch (error) {
@@ -106,9 +106,9 @@ export function createFileBlobs(root: string): Blobs {
   }
 }
 
-/** Sizes and times of change. The time cannot be set, so that a copy that was put back is another file, whatever its date. */
+/** Sizes and change times (ctime). Nobody can set a ctime, so a copy put back counts as another file, whatever its date. */
 function describe(path: string): string {
-  // Thousands are looked at, each for microseconds: handing them to another thread takes ten times as long.
+  // Thousands of files are checked, each in microseconds: passing them to another thread takes ten times as long.
   const stats = lookAt(() => statSync(path))
   if (stats === undefined) return ''
   if (!stats.isDirectory()) return describeFile(stats)
@@ -123,7 +123,7 @@ function describe(path: string): string {
   return lines.join('\n')
 }
 
-/** Undefined for what is missing, and for what may not be looked at or leads in a circle: reading it tells which. */
+/** Undefined if the file is missing, forbidden or a circular link: reading it tells which. */
 function lookAt<Found>(look: () => Found): Found | undefined {
   try {
     return look()
@@ -146,7 +146,7 @@ function readPart(file: string, fromByte: number, maxBytes = Infinity): Buffer {
   }
 }
 
-/** A stray file among the folders of runs has nothing below it. */
+/** A stray file among the run folders has nothing below it. */
 function isAbsent(error: unknown): boolean {
   return isMissing(error) || hasCode(error, 'ENOTDIR')
 }
@@ -160,7 +160,7 @@ async function listFolder(path: string): Promise<string[]> {
   }
 }
 
-/** Ends the last line of a file that a crash left torn, so that it stays a line of its own. */
+/** Ends a last line that a crash tore, so that it stays a line of its own. */
 async function endLastLine(path: string): Promise<void> {
   const file = await orWhenMissing(open(path, 'r+'), undefined)
   if (file === undefined) return

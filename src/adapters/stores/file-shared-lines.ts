@@ -4,16 +4,16 @@ import { withLock } from '../files/file-lock.ts'
 import { readLines } from '../files/read-lines.ts'
 import type { SharedLines } from './blobs.ts'
 
-/** How far this process has read a file, so that a large one is read once and then only what was added. */
+/** How far this process has read a file, so that a large one is read once and then only its new lines. */
 interface ReadPart {
   readonly inode: bigint
   bytes: number
 }
 
-/** Another process may append for long on a slow disk; the lock of a process that died is free at once. */
+/** Another process may append for a long time on a slow disk; the lock of a process that died is free at once. */
 const lockWaitMs = 5 * 60_000
 
-/** Shared lines in a file, under a lock beside it. */
+/** Shared lines in a file, with a lock beside it. */
 export function createFileSharedLines(path: string): SharedLines {
   let part: ReadPart | undefined
   return {
@@ -23,7 +23,7 @@ export function createFileSharedLines(path: string): SharedLines {
         const file = await open(path, 'a+')
         try {
           const { ino, size } = await file.stat({ bigint: true })
-          // A file that was replaced or cut meanwhile is read from its start.
+          // A file that was replaced or truncated meanwhile is read from its start.
           if (part === undefined || part.inode !== ino || BigInt(part.bytes) > size) {
             part = { inode: ino, bytes: 0 }
             forget()
@@ -52,7 +52,7 @@ async function readOn(path: string, file: FileHandle, part: ReadPart, read: (lin
   }
 }
 
-/** Writes a whole line or, when the disk is full, none. @returns its length in bytes */
+/** Writes a whole line or, if the disk is full, none. @returns its length in bytes */
 async function appendLine(file: FileHandle, line: string): Promise<number> {
   const { size } = await file.stat()
   try {

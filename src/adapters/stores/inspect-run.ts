@@ -7,7 +7,7 @@ import { listMissingAnswerKeys } from './list-missing-answers.ts'
 import { nameAnswer } from './name-answer.ts'
 import type { RunFolder, StoredFolder } from './run-store.ts'
 
-/** A file of a run that is missing, or is not what it should be. */
+/** A file of a run that is missing or malformed. */
 export interface DamagedFile {
   /** Within the run: `records/00d62c1b.json`. */
   readonly name: string
@@ -21,7 +21,7 @@ export interface DamagedFile {
 /** Files read at once. */
 const readTogether = 16
 
-/** Reads every file of a run, whether or not numbers come from it, and says which are damaged, and which should be there and are not. */
+/** Reads every file of a run, whether or not numbers come from it, and lists the damaged and the missing ones. */
 export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   const damaged = new Map<string, DamagedFile>()
   const note = (name: string, found: string, place = '', missing = false) => {
@@ -43,7 +43,7 @@ export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   const items = (await look('items.json')) ? await folder.listItems() : []
   const lostItems = run && findLostItems(items, run)
   if (lostItems !== undefined) note('items.json', lostItems)
-  // Before the records: an item that failed and is recorded meanwhile is seen as one or the other.
+  // Before the records: an item that failed and is recorded meanwhile then shows as one or the other.
   const failures = await lookInto('failures')
   const records = await lookInto('records')
   const answers = await lookInto('answers')
@@ -52,8 +52,7 @@ export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   await lookInto('decisions')
   for (const file of await lookInto('items')) {
     const hash = file.slice('items/'.length, -'.json'.length)
-    if (hashJson(await folder.readPairs(hash)) !== hash)
-      note(file, 'its pairs are not those that its name is the hash of')
+    if (hashJson(await folder.readPairs(hash)) !== hash) note(file, 'its pairs do not match the hash in its name')
   }
   for (const { key, hash } of items) {
     await look(`items/${hash}.json`)

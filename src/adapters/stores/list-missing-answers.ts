@@ -2,7 +2,7 @@ import type { Damage } from '../../domain/results/run-document.ts'
 import { nameAnswer } from './name-answer.ts'
 import type { RunFolder } from './run-store.ts'
 
-/** Answers that the ledger calls stored, and whose files are not there. */
+/** Answers that the ledger calls stored but whose files are missing. */
 export async function listMissingAnswers(folder: RunFolder): Promise<Damage[]> {
   const missing = await listMissingAnswerKeys(folder)
   return missing.map((key) => ({

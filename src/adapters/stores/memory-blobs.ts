@@ -4,7 +4,7 @@ import { wholeLines } from './whole-lines.ts'
 /** Blobs that live as long as the process: for tests. */
 export function createMemoryBlobs(): Blobs {
   const texts = new Map<string, string>()
-  /** How often each was written: what a file's time of change is. */
+  /** How often each was written; stands in for a file's change time. */
   const times = new Map<string, number>()
   const put = (name: string, text: string) => {
     texts.set(name, text)
@@ -66,7 +66,7 @@ export function createMemoryBlobs(): Blobs {
       return {
         async append({ forget, read, write }) {
           const text = texts.get(name) ?? ''
-          // As in a file: a last line without its end is taken away.
+          // As in a file: an incomplete last line is removed.
           const whole = text.slice(0, text.lastIndexOf('\n') + 1)
           if (last === undefined || !whole.startsWith(last)) forget()
           const from = last !== undefined && whole.startsWith(last) ? last.length : 0

@@ -2,7 +2,7 @@ import type { ItemFailure } from '../../domain/runs/run.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import { DamagedRun, type RunFolder } from './run-store.ts'
 
-/** A run is complete when each item is recorded or has failed. @throws {DamagedRun} for the first that is neither */
+/** A run is complete when each item is recorded or has failed. @throws {DamagedRun} for the first item that is neither */
 export function needOutcomes(
   folder: RunFolder,
   items: readonly ItemReference[],

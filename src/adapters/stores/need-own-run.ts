@@ -4,8 +4,8 @@ import { needStored, readText } from './read-stored.ts'
 import { DamagedRun } from './run-store.ts'
 
 /**
- * Reads the run of a folder, and refuses one of another name: people copy folders, and the copy would be listed as a twin of its
- * original, and its workflow would be the original's.
+ * Reads the run of a folder, and rejects it if its id differs from the folder's name: people copy folders, and a copy would be
+ * listed as a second run and share the original's workflow.
  *
  * @throws {DamagedRun} with both places
  */

@@ -2,10 +2,10 @@ import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger.ts'
 import { storedShapes } from './stored-shapes.ts'
 
 /**
- * Reads the lines of a ledger's file one by one, so that what they say is never held whole.
+ * Reads the lines of a ledger file one by one, so that the parsed lines are never all in memory.
  *
- * A last line that cannot be read was torn by a crash: what it was about is still unsettled, and counts so. Any other such line
- * is named, and what it said of money is not known.
+ * An unreadable last line was torn by a crash: its request is still unsettled and counts as such. Any other unreadable line is
+ * reported, and its cost is unknown.
  */
 export function* readLedgerLines(text: string, file: string): Generator<ReadLedgerLine, void> {
   let number = 0

@@ -5,8 +5,8 @@ import type { Blobs } from './blobs.ts'
 import { storeShape } from './stored-shapes.ts'
 
 /**
- * The store's id, made by whoever needs it first. It stands twice: workflows that are open carry it, so with another one
- * none of them would be known again.
+ * The store's id, created by the first process that needs it. It is stored twice: open workflows carry it, so with a new id none
+ * of them would be recognised.
  */
 export async function readStoreId(blobs: Blobs): Promise<string> {
   const before = await findId(blobs, 'store.copy.json')

@@ -8,7 +8,7 @@ import { DamagedRun, type StoredValue } from './run-store.ts'
 import { storedShapes } from './stored-shapes.ts'
 
 /**
- * Reads a file of a run and checks that it holds what is relied upon.
+ * Reads a file of a run and checks it against its schema.
  *
  * @param name within the run: `records/00d62c1b.json`
  * @throws {DamagedRun} with the file and the place in it
@@ -23,7 +23,7 @@ export async function needStored<Name extends string>(
   throw new DamagedRun(runId, { file: blobs.locate(`${runId}/${name}`), place: '', found: 'it is missing' })
 }
 
-/** As `needStored`, but undefined where there is no such file. */
+/** Like `needStored`, but undefined if there is no such file. */
 export async function findStored<Name extends string>(
   blobs: Blobs,
   runId: string,
@@ -37,16 +37,16 @@ export async function findStored<Name extends string>(
   const reading = 'faults' in parsed ? parsed : checkBy(shapeOf(name), parsed.value, origin)
   const [fault] = 'faults' in reading ? reading.faults : []
   if (fault !== undefined) throw new DamagedRun(runId, fault)
-  // The file's own value, not the schema's copy of it: fields of a later version stay.
+  // The file's own value, not the schema's copy of it, so that fields of a later version are kept.
   return ('value' in parsed ? parsed.value : undefined) as StoredValue<Name> // as its shape says
 }
 
-/** The text of a file of a run, whatever it is. @throws {DamagedRun} where the system will not read it */
+/** The text of a file of a run, unchecked. @throws {DamagedRun} if the system cannot read it */
 export async function readText(blobs: Blobs, runId: string, name: string): Promise<string | undefined> {
   return blobs.read(`${runId}/${name}`).catch((error: unknown) => explainUnreadable(blobs, runId, name, error))
 }
 
-/** As `list` of `Blobs`, for a folder of a run. @throws {DamagedRun} where the system will not list it */
+/** Like `list` of `Blobs`, for a folder of a run. @throws {DamagedRun} if the system cannot list it */
 export async function listStored(blobs: Blobs, runId: string, name: string): Promise<string[]> {
   return blobs.list(`${runId}/${name}`).catch((error: unknown) => explainUnreadable(blobs, runId, name, error))
 }
@@ -62,7 +62,7 @@ function shapeOf(file: string): z.ZodType {
   const slash = name.indexOf('/')
   const first = slash < 0 ? name : name.slice(0, slash)
   if (isShaped(first)) return storedShapes[first]
-  throw new MalformedInput(name, '', 'is no file of a run')
+  throw new MalformedInput(name, '', 'is not a file of a run')
 }
 
 function isShaped(name: string): name is keyof typeof storedShapes {

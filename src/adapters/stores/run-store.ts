@@ -10,31 +10,31 @@ import type { Step } from '../../domain/solvers/solver.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
 
-/** Where an answer will be put, known to have room for it. Ends by `put` or `discard`; a `discard` after the end does nothing. */
+/** A place for an answer, known to have room for it. Finish it with `put` or `discard`; a `discard` after that does nothing. */
 export interface AnswerPlace {
   put(answer: Answer): Promise<void>
   discard(): Promise<void>
 }
 
-/** What came of running the programs of one round. */
+/** The verdicts on the programs of one round. */
 export interface RoundVerdicts {
   readonly sandbox: SandboxDescription
   /** By answer key. */
   readonly programs: Readonly<Record<string, ProgramVerdict>>
 }
 
-/** What a solver decided, `decisions/<hash of what it follows>.json`. */
+/** A solver's decision, `decisions/<hash of what it follows>.json`. */
 interface StoredDecision {
   readonly solver: string
   /** Null for the decision that every item of the run begins with. */
   readonly item: string | null
-  /** By sample and round, the ledger's ids of the requests whose answers it follows. */
+  /** By sample and round: the ledger's ids of the requests whose answers it follows. */
   readonly follows: readonly (readonly (readonly string[])[])[]
   readonly steps: readonly Step[]
   readonly decided_at: string
 }
 
-/** `numbers.json`: what a run's files added up to. It holds while `stamp` does, and for the code that counted. */
+/** `numbers.json`: totals over a run's files. Valid while `stamp` is unchanged and the same code does the counting. */
 export interface KeptNumbers {
   readonly code: string
   readonly state: RunStateName
@@ -44,7 +44,7 @@ export interface KeptNumbers {
 
 type ReportName = `report.${'md' | 'json' | 'html'}`
 
-/** Everything that is kept of one run. */
+/** Everything stored about one run. */
 export interface RunFolder {
   readonly runId: string
   /** Where people find a file of the run. @param name within the run: `records/00d62c1b.json` */
@@ -55,16 +55,16 @@ export interface RunFolder {
   listItems(): Promise<ItemReference[]>
   /** @param hash the content hash of an item */
   readPairs(hash: string): Promise<TaskPairs>
-  /** The programs that an item of a verification run was given. */
+  /** The programs given for an item of a verification run. */
   readPrograms(itemKey: string): Promise<ProgramToVerify[]>
 
-  /** Keeps messages under their hash, once however often they are put. @returns the hash */
+  /** Stores messages under their hash, once however often they are put. @returns the hash */
   putPrompt(messages: readonly Message[]): Promise<string>
   readPrompt(hash: string): Promise<Message[]>
   findAnswer(key: string): Promise<Answer | undefined>
   readAnswer(key: string): Promise<Answer>
   reserveAnswer(key: string): Promise<AnswerPlace>
-  /** Why no request should be sent now whose answer would have to be stored, in words; undefined while there is room. */
+  /** Why no request should be sent now, since its answer could not be stored; undefined while there is room. */
   findLackOfRoom(): string | undefined
   countAnswers(): Promise<number>
   /** Keys, in no order. */
@@ -85,30 +85,30 @@ export interface RunFolder {
   listFailures(): Promise<ItemFailure[]>
 
   appendLedger(line: LedgerLine): Promise<void>
-  /** To be gone through once, line by line: in no order. A line that cannot be read counts as money nobody knows. */
+  /** Iterate once, line by line; in no order. An unreadable line counts as an unknown cost. */
   readLedger(): Promise<Iterable<ReadLedgerLine>>
-  /** Each call reads the lines that came since the one before, of all writers: the first all that there are. */
+  /** Each call reads the lines that all writers added since the previous call; the first call reads all lines. */
   followLedger(): () => Promise<Iterable<ReadLedgerLine>>
   appendLog(line: string): Promise<void>
   putReport(name: ReportName, text: string): Promise<void>
   findReport(name: ReportName): Promise<string | undefined>
-  /** Another text whenever a file that the run's numbers come from was written, added or removed. Nothing is read for it. */
+  /** Changes whenever a file that the run's numbers come from is written, added or removed. Reads no file content. */
   stamp(): Promise<string>
-  /** The numbers as they were last counted. */
+  /** The numbers as last counted. */
   findNumbers(): Promise<KeptNumbers | undefined>
   putNumbers(numbers: KeptNumbers): Promise<void>
-  /** Removes what dead writers left half made. */
+  /** Removes files that dead writers left half written. */
   sweep(): Promise<void>
 
   /** Names of the files in one of the run's folders: `records/00d62c1b.json`. */
   listFiles(folder: StoredFolder): Promise<string[]>
-  /** What is wrong with a file; undefined where nothing is. */
+  /** What is wrong with a file; undefined if nothing is. */
   findFault(name: string): Promise<DamagedRun | undefined>
-  /** Moves a file into `damaged/`, where nothing reads it. @returns where it is now */
+  /** Moves a file into `damaged/`, where nothing reads it. @returns its new path */
   setAside(name: string): Promise<string>
-  /** The second copy of one of the files that nothing else tells; undefined where there is none that is sound. */
+  /** The second copy of a file that cannot be rebuilt from others; undefined if there is no sound copy. */
   findCopy<Name extends CopiedFile>(name: Name): Promise<StoredValue<`copies/${Name}`> | undefined>
-  /** Puts one of these files, and its copy, in place. */
+  /** Writes one of these files and its copy. */
   restore(name: CopiedFile, value: unknown): Promise<void>
   restorePairs(hash: string, pairs: TaskPairs): Promise<void>
 }
@@ -116,10 +116,10 @@ export interface RunFolder {
 export type StoredFolder =
   'items' | 'programs' | 'prompts' | 'answers' | 'verdicts' | 'decisions' | 'records' | 'failures'
 
-/** They stand twice: all else depends on them. */
+/** Files that are stored twice, because everything else depends on them. */
 export type CopiedFile = 'run.json' | 'state.json' | 'items.json'
 
-/** What the files of a run hold, by the first part of their names; `stored-shapes.ts` has the schema of each. */
+/** The content of a run's files, by the first part of their names; `stored-shapes.ts` has the schema of each. */
 interface StoredValues {
   readonly 'run.json': RunRecord
   readonly 'state.json': RunState
@@ -135,7 +135,7 @@ interface StoredValues {
   readonly failures: ItemFailure
 }
 
-/** What a file holds, told by its name within the run: `records/00d62c1b.json` holds an `ItemRecord`. */
+/** The content of a file, by its name within the run: `records/00d62c1b.json` holds an `ItemRecord`. */
 export type StoredValue<Name extends string> = Name extends `copies/${infer Copied}`
   ? StoredValue<Copied>
   : Name extends keyof StoredValues
@@ -144,16 +144,19 @@ export type StoredValue<Name extends string> = Name extends `copies/${infer Copi
       ? StoredValues[Folder]
       : unknown
 
-/** All runs. One interface and one contract suite; local files, memory, and whatever else can keep named texts. */
+/** All runs. One interface and one contract suite for local files, memory, and anything else that can store named texts. */
 export interface RunStore {
-  /** Made once and kept: workers over different stores never take each other's work, because queue names carry it. */
+  /** Created once and kept. Queue names contain it, so workers on different stores never take each other's work. */
   readStoreId(): Promise<string>
-  /** Newest first, by the time they were created; those of one time by name. Last those whose `run.json` does not tell. */
+  /** Newest first, by creation time; equal times by name. Runs whose `run.json` has no readable time come last. */
   listRuns(): Promise<string[]>
-  /** Ids of the runs whose state says that they are open, in no order. Cheap: it reads one small file of each run. */
+  /** Ids of the runs whose state is open, in no order. Cheap: it reads one small file per run. */
   listOpenRuns(): Promise<string[]>
   hasRun(runId: string): Promise<boolean>
-  /** Keeps a new run whole or not at all: `run.json` is written last. @returns undefined, and nothing kept, where the name is taken */
+  /**
+   * Stores a new run whole or not at all: `run.json` is written last. @returns undefined, with nothing stored, if the name is
+   * taken
+   */
   createRun(run: NewRun): Promise<RunFolder | undefined>
   /** @throws RunNotFound */
   openRun(runId: string): Promise<RunFolder>
@@ -165,11 +168,11 @@ export interface NewRun {
   readonly items: readonly ItemReference[]
   /** The pairs of every item, by content hash. */
   readonly pairs: ReadonlyMap<string, TaskPairs>
-  /** The programs of every item, by its key, in a run that is given some. */
+  /** The programs of every item, by item key, in a verification run. */
   readonly programs?: ReadonlyMap<string, readonly ProgramToVerify[]>
 }
 
-/** A file of a run that is missing, or is not what it should be. Named as `MalformedInput`, so that nothing tries again. */
+/** A file of a run is missing or malformed. Named `MalformedInput`, so that nothing retries it. */
 export class DamagedRun extends MalformedInput {
   readonly runId: string
 
@@ -183,7 +186,7 @@ export class RunNotFound extends Error {
   override readonly name = 'RunNotFound'
   readonly runId: string
 
-  /** @param known newest first @param near of these, what may have been meant */
+  /** @param known newest first @param near those of them with a similar name */
   constructor(runId: string, known: readonly string[], near: readonly string[] = []) {
     const newest = known.slice(0, 5)
     const meant = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : ''

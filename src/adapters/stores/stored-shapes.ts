@@ -6,30 +6,30 @@ import { runStateNames } from '../../domain/runs/run.ts'
 import { runScopes } from '../../domain/runs/specification.ts'
 
 /*
- * What the files of a run must hold to be read. A schema asks for what the code that reads the file relies on, and for nothing
- * else: fields that it does not name are kept, and words that a later version may add (outcomes, verdicts) are any text.
+ * What the files of a run must hold to be read. A schema requires only what the code that reads the file relies on: other fields
+ * are kept, and words that a later version may add (outcomes, verdicts) may be any text.
  */
 
-const text = z.string({ error: 'a text is needed' })
-const number = z.number({ error: 'a number is needed' })
-const whole = z.int({ error: 'a whole number from 0 is needed' }).min(0, { error: 'a whole number from 0 is needed' })
-const truth = z.boolean({ error: 'true or false is needed' })
-/** Cells are looked at by hand: most of a store is grids, and a schema for each cell would take most of the time. */
-const grid = z.custom((value) => isGrid(value), { error: 'a grid is needed: equally long rows of integers 0–9' })
+const text = z.string({ error: 'must be a text' })
+const number = z.number({ error: 'must be a number' })
+const whole = z.int({ error: 'must be a whole number from 0' }).min(0, { error: 'must be a whole number from 0' })
+const truth = z.boolean({ error: 'must be true or false' })
+/** Cells are checked by hand: most of a store is grids, and a schema for each cell would take most of the time. */
+const grid = z.custom((value) => isGrid(value), { error: 'must be a grid: rows of equal length with integers 0–9' })
 const outputs = z.custom((value) => Array.isArray(value) && value.every((each) => each === null || isGrid(each)), {
-  error: 'a list of grids is needed, null where there is none',
+  error: 'must be a list of grids, with null for a missing one',
 })
 
 function object<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.object(shape, { error: 'an object is needed' })
+  return z.object(shape, { error: 'must be an object' })
 }
 
 function list<Element extends z.ZodType>(element: Element) {
-  return z.array(element, { error: 'a list is needed' })
+  return z.array(element, { error: 'must be a list' })
 }
 
 function byName<Value extends z.ZodType>(value: Value) {
-  return z.record(z.string(), value, { error: 'an object is needed' })
+  return z.record(z.string(), value, { error: 'must be an object' })
 }
 
 const anything = byName(z.unknown())
@@ -81,20 +81,20 @@ const sampling = object({
 const askingRun = object({
   ...origin,
   specification: object({
-    kind: z.enum(['benchmark', 'generation'], { error: '"benchmark", "generation" or "verification" is needed' }),
-    recipe: z.enum(recipeNames, { error: `one of ${recipeNames.join(', ')} is needed` }),
+    kind: z.enum(['benchmark', 'generation'], { error: 'must be "benchmark", "generation" or "verification"' }),
+    recipe: z.enum(recipeNames, { error: `must be one of ${recipeNames.join(', ')}` }),
     prompt_hash: text,
     model: object({ provider: text, id: text }),
     sampling,
-    samples: whole.min(1, { error: 'a whole number from 1 is needed' }),
-    rounds: whole.min(1, { error: 'a whole number from 1 is needed' }),
+    samples: whole.min(1, { error: 'must be a whole number from 1' }),
+    rounds: whole.min(1, { error: 'must be a whole number from 1' }),
     solver: text.optional(),
     items_hash: text,
     item_count: whole,
   }),
   model: object({
     key: text,
-    provider: z.enum(providerNames, { error: `one of ${providerNames.join(', ')} is needed` }),
+    provider: z.enum(providerNames, { error: `must be one of ${providerNames.join(', ')}` }),
     id: text,
     baseUrl: text,
     apiKeyVariable: text.optional(),
@@ -105,7 +105,7 @@ const askingRun = object({
   }),
 })
 
-/** Which of the two it is to be is told by its kind; a union of both would say of every fault that nothing fits. */
+/** Its kind decides which of the two shapes applies; a union of both would report every fault as "nothing fits". */
 const run = z.unknown().transform((value, context) => {
   const kind = z.object({ specification: z.object({ kind: z.literal('verification') }) }).safeParse(value)
   const result = (kind.success ? verificationRun : askingRun).safeParse(value)
@@ -114,15 +114,15 @@ const run = z.unknown().transform((value, context) => {
 })
 
 const state = object({
-  state: z.enum(runStateNames, { error: `one of ${runStateNames.join(', ')} is needed` }),
+  state: z.enum(runStateNames, { error: `must be one of ${runStateNames.join(', ')}` }),
   reason: text.nullable(),
-  ending: z.enum(['interrupt', 'cancel'], { error: '"interrupt", "cancel" or null is needed' }).nullable(),
+  ending: z.enum(['interrupt', 'cancel'], { error: 'must be "interrupt", "cancel" or null' }).nullable(),
   controls: object({ max_concurrent_tasks: whole, save_interval: whole, budget_usd: number.nullable() }),
   items: object({ total: whole, recorded: whole, failed: whole }),
   open_seconds: number,
   started_at: text,
   opened_at: text,
-  scope: z.enum(runScopes, { error: `one of ${runScopes.join(', ')} is needed` }).optional(),
+  scope: z.enum(runScopes, { error: `must be one of ${runScopes.join(', ')}` }).optional(),
   ended_at: text.nullable(),
   updated_at: text,
   results_file: text.nullable(),
@@ -205,7 +205,7 @@ const round = object({
 
 const sample = object({ rounds: list(round), chosen: whole }).refine(({ rounds, chosen }) => chosen < rounds.length, {
   path: ['chosen'],
-  error: 'the index of one of `rounds` is needed',
+  error: 'must be the index of one of `rounds`',
 })
 
 const record = object({
@@ -227,12 +227,12 @@ const ledgerLine = z.discriminatedUnion(
       request: text,
       answer: text,
       at: text,
-      fate: z.enum(['stored', 'rejected', 'failed'], { error: '"stored", "rejected" or "failed" is needed' }),
+      fate: z.enum(['stored', 'rejected', 'failed'], { error: 'must be "stored", "rejected" or "failed"' }),
       cost_usd: number.nullable(),
       usage,
     }),
   ],
-  { error: 'a line with the `type` "sent" or "settled" is needed' },
+  { error: 'must be a line with the `type` "sent" or "settled"' },
 )
 
 const numbers = object({ code: text, state: text, stamp: text, numbers: anything })

@@ -1,4 +1,4 @@
-/** @returns undefined where no line of the bytes has ended */
+/** @returns undefined if the bytes hold no complete line */
 export function wholeLines(
   bytes: Buffer,
   fromByte: number,

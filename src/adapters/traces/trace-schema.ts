@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const traceSchema = z.looseObject(
   {
     trace_id: z.string({ error: 'a trace id is needed' }).min(1, { error: 'a trace id is needed' }),
-    task_id: z.string({ error: 'a task id is needed' }).min(1, { error: 'a task id is needed' }),
+    task_id: z.string({ error: 'must be a task id' }).min(1, { error: 'must be a task id' }),
     username: z.string({ error: 'a name is needed' }),
     text: z.string({ error: 'the text is needed' }),
     score: z.number({ error: 'a number is needed' }).default(0),

@@ -6,30 +6,30 @@ import { asRecord, asText } from '../../../domain/providers/json.ts'
 import { hasCode, isMissing } from '../../files/error-code.ts'
 import { writeFileAtomically } from '../../files/write-file-atomically.ts'
 
-/** Something that was to be fetched could not be. The message is for people. */
+/** A download failed. The message is for people. */
 export class DownloadFailed extends Error {
   override readonly name = 'DownloadFailed'
 }
 
 export interface Download {
   readonly address: string
-  /** Where it goes. What there is of it stands beside it until it is whole, and the next try goes on from there. */
+  /** The target path. A partial download is kept beside it until it is complete, and the next try resumes from there. */
   readonly path: string
   readonly maxBytes: number
   readonly onProgress: (bytes: number) => void
-  /** Before a connection that broke is tried again. */
+  /** Wait before a broken connection is retried. */
   readonly pauseMs: number
 }
 
-/** Without an answer or another byte for so long there is no server, no network, or a dead connection. */
+/** If this long passes without a byte, there is no server, no network, or the connection is dead. */
 const silenceMs = 10_000
-/** How often in a row a connection may bring nothing. */
+/** How many connections in a row may bring nothing. */
 const maxTries = 4
 
 /**
- * Downloads a file, and goes on where it broke off: within this call, and where an earlier one left it. What there is belongs to
- * the same content only if the server says so (`If-Range` with its strong ETag or date; RFC 9110, 13.1.5); otherwise it sends
- * all of it, and that is taken from the start.
+ * Downloads a file, and resumes where it broke off, within this call and from an earlier one. The part on disk is used only if
+ * the server confirms that the content is unchanged (`If-Range` with its strong ETag or date; RFC 9110, 13.1.5); otherwise it
+ * sends everything, and the download starts over.
  *
  * @throws {DownloadFailed}
  */
@@ -43,11 +43,11 @@ export async function download(wanted: Download): Promise<void> {
     if (reason === undefined) break
     const after = await sizeOf(part)
     inVain = after > before ? 0 : inVain + 1
-    // A server that was never reached will not be there in a moment either.
+    // A server that was never reached will not be reachable in a moment either.
     if (after === 0) throw new DownloadFailed(`${wanted.address} cannot be reached: ${reason}`)
     if (inVain >= maxTries) {
       throw new DownloadFailed(
-        `${wanted.address} broke off after ${count(after, 'byte')}: ${reason}. Another try goes on there.`,
+        `${wanted.address} broke off after ${count(after, 'byte')}: ${reason}. Another try resumes there.`,
       )
     }
     await sleep(wanted.pauseMs)
@@ -56,7 +56,7 @@ export async function download(wanted: Download): Promise<void> {
   await rm(noteOf(part), { force: true })
 }
 
-/** @returns why it is not whole, when another try may mend that */
+/** @returns why it is incomplete, if another try may help */
 async function tryOnce(wanted: Download, part: string): Promise<string | undefined> {
   const { address } = wanted
   const have = await readPart(part, address)
@@ -107,7 +107,7 @@ async function receive(
   }
 }
 
-/** What there is of a download, and what names its content. */
+/** A partial download, and the validator of its content. */
 interface Part {
   readonly bytes: number
   readonly validator: string
@@ -127,7 +127,7 @@ async function readPart(part: string, address: string): Promise<Part | undefined
 
 async function beginPart(part: string, address: string, headers: Headers): Promise<void> {
   const etag = headers.get('etag')
-  // A weak one may name other bytes of the same meaning.
+  // A weak ETag may stand for different bytes with the same meaning.
   const validator = etag?.startsWith('"') ? etag : headers.get('last-modified')
   await rm(part, { force: true })
   await writeFileAtomically(noteOf(part), JSON.stringify({ address, validator }))
@@ -156,7 +156,7 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** `fetch` says "fetch failed", and why in the cause. */
+/** `fetch` says only "fetch failed"; the cause says why. */
 function describeCause(error: unknown): string {
   const { code, message } = asRecord(asRecord(error)['cause'] ?? error)
   const words = asText(message) || String(error)

@@ -137,10 +137,10 @@ describe('fetchDataset', () => {
   })
 
   test.each([
-    ['half an archive', archive.subarray(0, archive.length / 2), /not a whole archive/],
-    ['text', Buffer.from('<html>sign in</html>'), /not a whole archive|no such files/],
+    ['half an archive', archive.subarray(0, archive.length / 2), /not a complete archive/],
+    ['text', Buffer.from('<html>sign in</html>'), /not a complete archive|no such files/],
     ['a zip', Buffer.from('PK\u0003\u0004'), /a zip archive; unpack it/],
-    ['nothing', Buffer.alloc(0), /no such files|not a whole archive/],
+    ['nothing', Buffer.alloc(0), /no such files|not a complete archive/],
   ])('says when it is given %s', async (_, bytes, words) => {
     const path = join(root, 'given')
     await writeFile(path, bytes)

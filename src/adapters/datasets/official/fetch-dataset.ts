@@ -13,7 +13,7 @@ import { readFolder } from './read-folder.ts'
 
 export interface FetchRequest {
   readonly set: OfficialSet
-  /** An address, an archive, or a folder that holds it already; by default the archive that GitHub makes. */
+  /** An address, an archive, or a folder that already holds the set; by default GitHub's archive. */
   readonly from?: string | undefined
   /** The folder of all fetched datasets. */
   readonly folder: string
@@ -28,11 +28,11 @@ interface FetchLimits extends ArchiveLimits {
 
 export interface Fetched {
   readonly path: string
-  /** `present` when it was there already, with the content it should have. */
+  /** `present` when it already existed with the expected content. */
   readonly outcome: 'fetched' | 'present'
 }
 
-/** Many times what the official sets take. */
+/** Many times the size of the official sets. */
 const standardLimits: FetchLimits = {
   archiveBytes: 100_000_000,
   unpackedBytes: 500_000_000,
@@ -40,19 +40,19 @@ const standardLimits: FetchLimits = {
   keptFiles: 10_000,
 }
 
-/** Somebody else may be fetching the same over a slow line. */
+/** Another process may be fetching the same set over a slow line. */
 const lockWaitMs = 10 * 60_000
 
 /**
- * Makes an official dataset appear below the folder: whole, and with exactly the content that its pins name, or not at all.
+ * Makes an official dataset appear below the folder: whole, with exactly the pinned content, or not at all.
  *
- * @throws {MalformedInput} when what was given, or what stands in its place, is something else
+ * @throws {MalformedInput} when the source, or what already has the name, has other content
  * @throws {DownloadFailed}
  */
 export async function fetchDataset(request: FetchRequest): Promise<Fetched> {
   const { set, folder } = request
   const path = join(folder, set.name)
-  // Hidden, so that it is in no list of datasets, and beside them, so that a rename does.
+  // Hidden, so that it is in no list of datasets, and on the same disk, so that a rename is enough.
   const workshop = join(folder, '.fetch')
   await mkdir(workshop, { recursive: true })
   const archive = join(workshop, `${set.name}.tar.gz`)
@@ -68,7 +68,7 @@ export async function fetchDataset(request: FetchRequest): Promise<Fetched> {
   return withLock(join(workshop, `${set.name}.lock`), work, { waitMs: lockWaitMs })
 }
 
-/** @param beside a folder of the same disk, in which it is made */
+/** @param beside a temporary folder on the same disk */
 async function putWhole(path: string, files: Files, beside: string): Promise<void> {
   try {
     await rm(beside, { recursive: true, force: true })
@@ -76,7 +76,7 @@ async function putWhole(path: string, files: Files, beside: string): Promise<voi
     await rename(beside, path)
     await syncFolder(dirname(path))
   } catch (error) {
-    // A disk that is full needs the room.
+    // A full disk needs the room.
     await rm(beside, { recursive: true, force: true })
     throw error
   }
@@ -103,7 +103,7 @@ async function obtain(
   try {
     return verify(set, await readArchive(archive, isWanted, allowed), from)
   } catch (error) {
-    // Another try must not find it again.
+    // The next try must not find it.
     await rm(archive, { force: true })
     throw error
   }

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 
-/** Files by their path, with `/` between its parts. */
+/** Files by path, with `/` as the separator. */
 export type Files = ReadonlyMap<string, Uint8Array>
 
 /**
- * The id that Git gives to a folder of plain files (git-scm.com/book: Git Internals, Git Objects): SHA-1 over its entries in
- * byte order, where a folder sorts as if its name ended in a slash.
+ * The id that Git gives to a folder of plain files (git-scm.com/book: Git Internals, Git Objects): SHA-1 over its entries in byte
+ * order, where a folder sorts as if its name ended in a slash.
  */
 export function hashGitTree(files: Files): string {
   return hashFolder(files).toString('hex')
 }
 
-/** The files below a folder, by their path in it. */
+/** The files below a folder, by their path within it. */
 export function filesBelow(files: Files, folder: string): Files {
   const prefix = `${folder}/`
   return new Map(

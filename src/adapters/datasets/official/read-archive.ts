@@ -7,9 +7,9 @@ import { messageOf } from '../../../domain/message-of.ts'
 import type { Files } from './hash-git-tree.ts'
 
 export interface ArchiveLimits {
-  /** All that comes out of the archive, kept or not. */
+  /** Total unpacked size, kept or not. */
   readonly unpackedBytes: number
-  /** What is kept. */
+  /** Size of the files that are kept. */
   readonly keptBytes: number
   readonly keptFiles: number
 }
@@ -18,9 +18,9 @@ const files: readonly string[] = ['File', 'OldFile', 'ContiguousFile']
 const folders: readonly string[] = ['Directory', 'GNUDumpDir']
 
 /**
- * Reads the wanted files of a `.tar` or `.tar.gz` into memory, without the folder that all of them are in. Nothing is written, so
- * that nothing can be written elsewhere; and a name that would lead out of the archive is refused nevertheless, and so is a
- * link among what is wanted.
+ * Reads the wanted files of a `.tar` or `.tar.gz` into memory, without the top folder that holds them all. Nothing is written to
+ * disk, so nothing can escape the target folder; names that lead out of the archive, and links among the wanted files, are
+ * rejected anyway.
  *
  * @throws {MalformedInput} naming the entry
  */
@@ -51,7 +51,7 @@ export async function readArchive(
   return kept
 }
 
-/** @returns undefined where the path is absolute or goes up */
+/** @returns undefined if the path is absolute or goes up */
 function stripFirstFolder(path: string): string | undefined {
   if (path.startsWith('/') || path.includes('\\') || path.includes('\0')) return undefined
   const parts = path.split('/')
@@ -84,7 +84,7 @@ async function parse(path: string, take: (entry: ReadEntry) => Promise<void>, ma
     await Promise.all(taken)
   } catch (error) {
     if (error instanceof MalformedInput) throw error
-    throw new MalformedInput(path, '', `not a whole archive (${messageOf(error)})`)
+    throw new MalformedInput(path, '', `not a complete archive (${messageOf(error)})`)
   }
 }
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Files } from './hash-git-tree.ts'
 
-/** Reads the wanted files below a folder into memory. A link stands for nothing: it is not followed. */
+/** Reads the wanted files below a folder into memory. Links are not followed. */
 export async function readFolder(folder: string, isWanted: (path: string) => boolean): Promise<Files> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
