@@ -220,6 +220,8 @@ export interface SampleOutputsDocument {
   readonly samples: number
   readonly outputs: readonly (Grid | null)[]
   readonly correct: boolean
+  /** Why there is no grid for a test input, in words; null where there is one. */
+  readonly why_none: readonly (string | null)[]
 }
 
 /**

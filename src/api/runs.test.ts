@@ -210,12 +210,19 @@ describe("models' attempts at a task", () => {
   test('are what a sample gave for each test input', async () => {
     const outputs = buildPairs(0).test.map(({ output }) => output)
     const about = { run: 'one', model: 'MODEL', samples: 2 }
-    expect(await read('/api/samples/one/1?task=task-0')).toEqual({ ...about, sample: 1, outputs, correct: true })
+    expect(await read('/api/samples/one/1?task=task-0')).toEqual({
+      ...about,
+      sample: 1,
+      outputs,
+      correct: true,
+      why_none: [null],
+    })
     expect(await read('/api/samples/one/0?task=task-0')).toEqual({
       ...about,
       sample: 0,
       outputs: [null],
       correct: false,
+      why_none: ['The answer holds no grid'],
     })
     expect((await read('/api/samples/one/2?task=task-0')).error.type).toBe('no-such-sample')
     expect((await read('/api/samples/one/0?task=task-2')).error.type).toBe('not-recorded')

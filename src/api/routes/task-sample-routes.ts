@@ -4,7 +4,14 @@ import type { Grid } from '../../domain/grids/grid.ts'
 import { transformGrid } from '../../domain/grids/transforms/transform-grid.ts'
 import type { Transform } from '../../domain/grids/transforms/transform.ts'
 import { isSolved } from '../../domain/results/is-solved.ts'
-import { isCorrectOnTests, listTestOutputs, type ItemRecord } from '../../domain/runs/record.ts'
+import { explainNoGrid, explainOutcome } from '../../domain/runs/explain-no-grid.ts'
+import {
+  chosenRound,
+  isCorrectOnTests,
+  listTestOutputs,
+  type ItemRecord,
+  type SampleRecord,
+} from '../../domain/runs/record.ts'
 import { givesGrids, isVerification } from '../../domain/runs/run.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
@@ -51,6 +58,7 @@ export function createTaskSampleRoutes(library: Library): Hono {
       samples: record.samples.length,
       outputs: listTestOutputs(chosen, pairs).map((grid) => grid && match.turns.reduce(transformGrid, grid)),
       correct: isCorrectOnTests(chosen, pairs),
+      why_none: listTestOutputs(chosen, pairs).map((grid, test) => (grid ? null : explainNone(chosen, pairs, test))),
     }
     return context.json(document)
   })
@@ -113,4 +121,12 @@ function describeSamples({ samples }: ItemRecord, pairs: TaskPairs): RunSamples[
     if (isCorrectOnTests(sample, pairs)) return 'right'
     return hasGrid(listTestOutputs(sample, pairs)) ? 'wrong' : 'no-grid'
   })
+}
+
+function explainNone(sample: SampleRecord, { train }: TaskPairs, test: number): string {
+  const { run, outcomes } = chosenRound(sample)
+  const pair = run?.pairs[train.length + test]
+  if (pair) return explainNoGrid(pair)
+  const outcome = outcomes[test] ?? outcomes[0]
+  return outcome === undefined || outcome === 'answered' ? 'The answer holds no grid' : explainOutcome(outcome, null)
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react'
-import { listDifferingCells, measureDistance } from '../../../src/domain/grids/distance.ts'
-import type { Grid } from '../../../src/domain/grids/grid.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { DistanceDocument } from '../../../src/api/documents.ts'
+import { packGrid } from '../../../src/domain/grids/pack-grid.ts'
+import { messageOf } from '../../../src/domain/message-of.ts'
 import type { View } from '../address/route.ts'
 import { api, taskSampleAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
@@ -25,7 +26,7 @@ interface SamplePanelProps {
   readonly dispatch: Dispatch
 }
 
-/** What a model's sample gave for this test input; cells that differ from one's own are crossed out. */
+/** What a model's sample gave for this test input; on request the cells are crossed out that differ from the solution. */
 export function SamplePanel(props: SamplePanelProps) {
   const { taskKey, view, sample, onView, slot, test, state, dispatch } = props
   const { run, index } = sample
@@ -38,6 +39,7 @@ export function SamplePanel(props: SamplePanelProps) {
       ×
     </button>
   )
+  const [said, setSaid] = useState<Said>()
   const panel = useRef<HTMLElement>(null)
   const value = read.state === 'loading' ? undefined : read.value
   // It may have been asked for from far below.
@@ -57,8 +59,20 @@ export function SamplePanel(props: SamplePanelProps) {
       </section>
     )
   }
-  const { model, samples, outputs, correct } = value
+  const { model, samples, outputs, correct, why_none } = value
   const output = outputs[test] ?? null
+  // What was said is of one grid for one test input.
+  const asked = output && `${test} ${packGrid(output)}`
+  const current = said?.about === asked ? said : undefined
+  const ask = async () => {
+    if (output === null || asked === null) return
+    try {
+      const document = await api.measureDistance(taskKey, view, { test, grid: output, cells: true })
+      setSaid({ about: asked, words: compare(document), marks: document.differing ?? [] })
+    } catch (error) {
+      setSaid({ about: asked, words: messageOf(error), marks: [] })
+    }
+  }
   return (
     <section ref={panel} className={joinClasses(side.panel, styles.sample)} aria-label="Model's sample">
       <div className={joinClasses(head.head, styles.head)}>
@@ -84,7 +98,7 @@ export function SamplePanel(props: SamplePanelProps) {
         </span>
       </div>
       {output === null ? (
-        <p className="hint">No grid for this test input.</p>
+        <p className="hint">No grid for this test input. {why_none[test]}.</p>
       ) : (
         <>
           <SizedGrid grid={output}>
@@ -94,10 +108,19 @@ export function SamplePanel(props: SamplePanelProps) {
               slot={slot}
               tool={state.tool}
               dispatch={dispatch}
-              marks={new Set(listDifferingCells(output, state.grid).map(([row, column]) => `${row},${column}`))}
+              marks={new Set(current?.marks.map(([row, column]) => `${row},${column}`))}
             />
           </SizedGrid>
-          <p className="hint">{compare(output, state.grid)}</p>
+          <p className="hint" role="status">
+            {current?.words}
+          </p>
+          <button
+            type="button"
+            title="Crosses out the cells that differ, and so tells something of the solution"
+            onClick={() => void ask()}
+          >
+            Compare with the solution
+          </button>
           <button type="button" onClick={() => dispatch({ type: 'load', grid: output, what: "model's output loaded" })}>
             Load into the editor
           </button>
@@ -112,10 +135,15 @@ function withoutSample({ version, steps, test }: View): View {
   return { version, steps, test }
 }
 
-function compare(output: Grid, own: Grid): string {
-  const distance = measureDistance(output, own)
-  if (distance.kind === 'size-differs') return 'Not the same size as yours.'
+interface Said {
+  readonly about: string
+  readonly words: string
+  readonly marks: readonly (readonly [number, number])[]
+}
+
+function compare({ distance }: DistanceDocument): string {
+  if (distance.kind === 'size-differs') return 'Not the size of the solution.'
   const { differing } = distance
-  if (differing === 0) return 'The same as yours.'
-  return `${differing === 1 ? '1 cell differs' : `${differing} cells differ`} from yours.`
+  if (differing === 0) return 'The same as the solution.'
+  return `${differing === 1 ? '1 cell differs' : `${differing} cells differ`} from the solution.`
 }
