@@ -9,7 +9,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { countInFlight, openJournal, readDeadJournals } from './journal.ts'
@@ -27,7 +27,7 @@ function bury(): void {
   const { pid } = spawnSync('true')
   const [name = ''] = readdirSync(folder)
   const [heading = '', ...lines] = readFileSync(join(folder, name), 'utf8').split('\n')
-  const dead = { ...JSON.parse(heading), process: { pid, startTime: '1' } }
+  const dead = { ...(JSON.parse(heading) as object), process: { pid, startTime: '1' } }
   writeFileSync(join(folder, name), [JSON.stringify(dead), ...lines].join('\n'))
 }
 
@@ -59,6 +59,24 @@ describe('a journal', () => {
     bury()
     expect(readDeadJournals(folder)[0]?.inFlight).toEqual([attempt('1')])
   })
+
+  test('may hold lines of another shape, which are ignored', () => {
+    openJournal(folder).begin(attempt('1'))
+    const [name = ''] = readdirSync(folder)
+    appendFileSync(join(folder, name), '+null\n+"text"\n+{"workflowId":"w","runId":7}\n+[]\n')
+    bury()
+    expect(readDeadJournals(folder)[0]?.inFlight).toEqual([attempt('1')])
+  })
+
+  const host = JSON.stringify(hostname())
+  test.each(['null', '[]', '{}', `{"host":${host}}`, `{"host":${host},"process":{"pid":"1"}}`])(
+    'is not a file that begins with %s',
+    (line) => {
+      writeFileSync(join(folder, '1-1.jsonl'), `${line}\n+${JSON.stringify(attempt('1'))}\n`)
+      expect(readDeadJournals(folder)).toEqual([])
+      expect(countInFlight(folder)).toBe(0)
+    },
+  )
 
   test('does not grow with what has ended', () => {
     const journal = openJournal(folder)

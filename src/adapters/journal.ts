@@ -1,8 +1,9 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { hasCode, isMissing } from './files/error-code.ts'
-import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
+import { isAlive, processIdentitySchema, readOwnIdentity, renderProcessIdentity } from './process-identity.ts'
 
 /** One attempt at an activity, as the server's list of pending activities names it. */
 export interface ActivityAttempt {
@@ -26,10 +27,16 @@ export interface DeadJournal {
   readonly remove: () => void
 }
 
-interface Heading {
-  readonly host: string
-  readonly process: ProcessIdentity
-}
+const headingSchema = z.object({ host: z.string(), process: processIdentitySchema })
+
+type Heading = Readonly<z.infer<typeof headingSchema>>
+
+const attemptSchema = z.object({
+  workflowId: z.string(),
+  runId: z.string(),
+  activityId: z.string(),
+  attempt: z.number(),
+}) satisfies z.ZodType<ActivityAttempt>
 
 const rewriteAboveBytes = 1024 * 1024
 
@@ -131,9 +138,10 @@ function whenThere<Value>(read: () => Value, otherwise: Value): Value {
   }
 }
 
+/** @returns undefined where a file does not begin as a journal does */
 function parseHeading(line: string): Heading | undefined {
   try {
-    return JSON.parse(line) as Heading
+    return headingSchema.safeParse(JSON.parse(line)).data
   } catch {
     return undefined
   }
@@ -150,10 +158,10 @@ function readInFlight(lines: readonly string[]): ActivityAttempt[] {
   return [...inFlight.values()]
 }
 
-/** The last line may be torn. */
+/** The last line may be torn; a line of another shape names no attempt that could be reported. */
 function parseAttempt(json: string): ActivityAttempt | undefined {
   try {
-    return JSON.parse(json) as ActivityAttempt
+    return attemptSchema.safeParse(JSON.parse(json)).data
   } catch {
     return undefined
   }

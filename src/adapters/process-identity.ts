@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { constants, platform } from 'node:os'
+import { z } from 'zod'
 
 /**
  * Names one process for good: a process id alone is given to another process sooner or later, and a file that holds
@@ -11,6 +12,9 @@ export interface ProcessIdentity {
   /** As the system tells it, compared only for equality: clock ticks since boot on Linux, a date elsewhere. */
   readonly startTime: string
 }
+
+/** For files in which a process named itself. */
+export const processIdentitySchema = z.object({ pid: z.int(), startTime: z.string() })
 
 /**
  * @returns undefined when no process has this id, when it has been killed and is only on its way out, or when it has ended

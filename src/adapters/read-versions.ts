@@ -2,8 +2,15 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { z } from 'zod'
+import { MalformedInput } from '../domain/malformed-input.ts'
+import { readJsonBy } from './files/read-json-by.ts'
 
-/** What runs keep of where they came from: Arcloom's version and commit, Node, and Temporal's SDK. */
+/**
+ * What runs keep of where they came from: Arcloom's version and commit, Node, and Temporal's SDK.
+ *
+ * @throws {MalformedInput} where a package.json does not name its version
+ */
 export async function readVersions(projectRoot: string): Promise<Record<string, string>> {
   const [arcloom, temporal, commit] = await Promise.all([
     readVersion(join(projectRoot, 'package.json')),
@@ -13,9 +20,12 @@ export async function readVersions(projectRoot: string): Promise<Record<string, 
   return { arcloom, ...(commit !== undefined && { commit }), node: process.version, temporal_sdk: temporal }
 }
 
+const packageSchema = z.object({ version: z.string('a text is needed') }, 'an object is needed')
+
 async function readVersion(path: string): Promise<string> {
-  const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string }
-  return version
+  const reading = readJsonBy(packageSchema, await readFile(path, 'utf8'), path)
+  if ('value' in reading) return reading.value.version
+  throw reading.faults[0] ?? new MalformedInput(path, '', 'not a package.json')
 }
 
 /** Marked where the checkout differs from it. Absent where this is no checkout. */

@@ -45,6 +45,14 @@ describe('workers of other code', () => {
     writeFileSync(locateNote(folder, living), '{"iden')
     expect(listWorkersOfOtherCode(folder, 'new')).toEqual([])
   })
+
+  test.each(['null', '[]', '{}', '{"identity":{"pid":1}}', '{"identity":"1-1","host":"elsewhere"}'])(
+    'are none where a file has another shape: %s',
+    (text) => {
+      writeFileSync(locateNote(folder, living), text)
+      expect(listWorkersOfOtherCode(folder, 'new')).toEqual([])
+    },
+  )
 })
 
 test('a worker is named by its process and machine', () => {

@@ -1,10 +1,17 @@
 import { readFileSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { WorkerSandbox } from '../domain/runs/record.ts'
 import { isMissing } from './files/error-code.ts'
 import { listNames } from './files/list-names.ts'
-import { isAlive, readOwnIdentity, renderProcessIdentity, type ProcessIdentity } from './process-identity.ts'
+import {
+  isAlive,
+  processIdentitySchema,
+  readOwnIdentity,
+  renderProcessIdentity,
+  type ProcessIdentity,
+} from './process-identity.ts'
 
 /** What a worker says of itself in the data folder while it serves, in a file that it touches again and again. */
 export interface WorkerNote {
@@ -42,11 +49,23 @@ export function describeWorker({ identity, host = hostname() }: WorkerNote): str
   return `process ${identity.pid} on ${host === hostname() ? 'this machine' : host}`
 }
 
-/** @returns undefined where the worker is no more */
+/** What is relied upon here; the rest is for people who look at the file. */
+const noteSchema = z.object({
+  identity: processIdentitySchema,
+  host: z.string().optional(),
+  code: z.string().optional(),
+})
+
+function isNote(value: unknown): value is WorkerNote {
+  return noteSchema.safeParse(value).success
+}
+
+/** @returns undefined where the worker is no more, and where the file is not a worker's note */
 function readNote(path: string): WorkerNote | undefined {
   try {
     const touchedAt = statSync(path).mtimeMs
-    const note = JSON.parse(readFileSync(path, 'utf8')) as WorkerNote // written whole by a worker
+    const note: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (!isNote(note)) return undefined
     const isHere = note.host === undefined || note.host === hostname()
     return (isHere ? isAlive(note.identity) : Date.now() - touchedAt < silentForMs) ? note : undefined
   } catch (error) {

@@ -117,9 +117,9 @@ async function readPart(part: string, address: string): Promise<Part | undefined
   const bytes = await sizeOf(part)
   if (bytes === 0) return undefined
   try {
-    const note = JSON.parse(await readFile(noteOf(part), 'utf8')) as Record<string, unknown>
-    const { validator } = note
-    return note['address'] === address && typeof validator === 'string' ? { bytes, validator } : undefined
+    const note: unknown = JSON.parse(await readFile(noteOf(part), 'utf8'))
+    const { address: source, validator } = asRecord(note)
+    return source === address && typeof validator === 'string' ? { bytes, validator } : undefined
   } catch {
     return undefined
   }

@@ -183,6 +183,21 @@ describe('a download that breaks off', () => {
     expect(server.requests[before]?.headers.range).toBe(`bytes=${third}-`)
   })
 
+  test.each(['null', '7', '[]', '{"address": 1}', '{"addr'])(
+    'begins again where the note beside the part is %s',
+    async (note) => {
+      server = await serveFile(archive, { etag: '"1"', breaks: [third, ...Array<number>(9).fill(0)] })
+      await expect(fetchFrom(server.address)).rejects.toThrow(/broke off/)
+      const before = server.requests.length
+      const parts = await readdir(join(folder, '.fetch'), { recursive: true })
+      const notes = parts.filter((name) => name.endsWith('.part.json'))
+      expect(notes).toHaveLength(1)
+      for (const name of notes) await writeFile(join(folder, '.fetch', name), note)
+      await expect(fetchFrom(server.address)).rejects.toThrow()
+      expect(server.requests[before]?.headers.range).toBeUndefined()
+    },
+  )
+
   test('begins again where the content may be another', async () => {
     server = await serveFile(Buffer.from('of yesterday '.repeat(1000)), { etag: '"1"', breaks: [3000, 0, 0, 0, 0] })
     await expect(fetchFrom(server.address)).rejects.toThrow()

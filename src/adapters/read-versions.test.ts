@@ -1,0 +1,34 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { readVersions } from './read-versions.ts'
+
+let root: string
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'arcloom-versions-'))
+  await putPackage('node_modules/@temporalio/client', '{"version": "1.2.3"}')
+})
+afterEach(() => rm(root, { recursive: true }))
+
+async function putPackage(folder: string, text: string): Promise<void> {
+  await mkdir(join(root, folder), { recursive: true })
+  await writeFile(join(root, folder, 'package.json'), text)
+}
+
+describe('versions', () => {
+  test("are those of the project, of Node and of Temporal's SDK, without a commit outside a checkout", async () => {
+    await putPackage('', '{"name": "arcloom", "version": "0.1.0"}')
+    expect(await readVersions(root)).toEqual({ arcloom: '0.1.0', node: process.version, temporal_sdk: '1.2.3' })
+  })
+
+  test.each([
+    ['{"version": 7}', ' at version: a text is needed; found 7'],
+    ['{}', ' at version: a text is needed; it is missing'],
+    ['null', ': an object is needed'],
+    ['{"version"', ': not JSON'],
+  ])('are refused with the place of the fault where package.json is %s', async (text, fault) => {
+    await putPackage('', text)
+    await expect(readVersions(root)).rejects.toThrow(`${join(root, 'package.json')}${fault}`)
+  })
+})
