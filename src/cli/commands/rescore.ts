@@ -2,9 +2,8 @@ import { Command, Option } from 'commander'
 import { hashJson } from '../../adapters/files/hash.ts'
 import { readVersions } from '../../adapters/read-versions.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { compareSolved, pickJudged, type Judged } from '../../domain/compare/rescoring.ts'
+import { compareSolved, pickJudged } from '../../domain/compare/rescoring.ts'
 import { count } from '../../domain/count.ts'
-import type { RunDocument } from '../../domain/results/run-document.ts'
 import { entryPoints } from '../../domain/runs/entry-points.ts'
 import type { ProgramLimits } from '../../domain/runs/program-limits.ts'
 import { isVerification, limitsOf } from '../../domain/runs/run.ts'
@@ -13,6 +12,7 @@ import { defaultControls } from '../../domain/runs/specification.ts'
 import { selectionRules, standardRule } from '../../domain/selection/selection-rules.ts'
 import { prepareVerification } from '../../runs/prepare-verification.ts'
 import type { ProgramsToVerify } from '../../runs/programs-to-verify.ts'
+import { readReported } from '../../runs/read-reported.ts'
 import { readRan, rereadRun } from '../../runs/reread-run.ts'
 import { locateFiles, readRunDocument } from '../../runs/run-documents.ts'
 import { createContext, openSession, type CliContext } from '../context.ts'
@@ -55,7 +55,7 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   if (isVerification(run)) {
     throw new UsageError(`${runId} is a verification: it has no answers to rescore. \`verify\` runs its programs.`)
   }
-  const before = await readReported(context, folder)
+  const before = await readReported(folder, await readRunDocument(folder, context.surroundings))
   let reread = await rereadRun(folder)
   const { items } = reread.unverified
   const programs = items.reduce((sum, item) => sum + item.programs.length, 0)
@@ -87,15 +87,6 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
   }
   context.print(json ? JSON.stringify(rescoring, null, 2) : renderRescoring(rescoring, context.columns))
   return exitCodes.complete
-}
-
-/** The report written when the run ended; if there is none, the run's current numbers. */
-async function readReported({ surroundings }: CliContext, folder: RunFolder): Promise<Judged> {
-  const text = await folder.findReport('report.json')
-  const reported = text === undefined ? undefined : (JSON.parse(text) as Partial<RunDocument>)
-  const now = await readRunDocument(folder, surroundings)
-  // A report by an older version may lack newer fields.
-  return pickJudged({ ...now, ...reported })
 }
 
 /** Named after the programs it verifies, so that rescoring again finds it and continues it or uses its verdicts. */
