@@ -19,6 +19,11 @@ const { values } = parseArgs({
   },
 })
 
+/** What is needed here of an element of the page: the types of the DOM are not loaded in scripts. */
+interface Scrollable {
+  scrollIntoView(where: { readonly block: 'end' }): void
+}
+
 interface Picture {
   readonly name: string
   readonly address: string
@@ -64,7 +69,9 @@ const pictures: readonly Picture[] = [
     as: { ...phone, colorScheme: 'light' },
     pose: async (page) => {
       await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
-      await page.locator('.task-Desk-testOutput').evaluate((output) => output.scrollIntoView({ block: 'end' }))
+      await page
+        .locator('.task-Desk-testOutput')
+        .evaluate((output: Scrollable) => output.scrollIntoView({ block: 'end' }))
     },
   },
 ]

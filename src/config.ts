@@ -195,10 +195,8 @@ const pathVariables = [
 
 function withAbsolutePaths(given: Record<string, string>, cwd: string): Environment {
   const python = given['ARCLOOM_PYTHON']
-  return Object.fromEntries([
-    ...pathVariables.flatMap((name) => (given[name] ? [[name, resolve(cwd, given[name])]] : [])),
-    ...(python ? [['ARCLOOM_PYTHON', resolveCommand(cwd, python)]] : []),
-  ])
+  const paths = pathVariables.flatMap((name) => (given[name] ? [[name, resolve(cwd, given[name])] as const] : []))
+  return { ...Object.fromEntries(paths), ...(python && { ARCLOOM_PYTHON: resolveCommand(cwd, python) }) }
 }
 
 /** As a shell takes it: a name without a slash is looked up on PATH. */

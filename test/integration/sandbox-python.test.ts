@@ -10,10 +10,12 @@ const closeAfter = closeAfterEach()
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-python-'))
 const bare = join(folder, 'bare-python')
+const chatty = join(folder, 'chatty-python')
 
 beforeAll(() => {
   chmodSync(folder, 0o755)
   writeFileSync(bare, `#!/bin/sh\necho "ModuleNotFoundError: No module named 'numpy'" >&2\nexit 1\n`, { mode: 0o755 })
+  writeFileSync(chatty, `#!/bin/sh\necho '{"executable": "/bin/sh"}'\n`, { mode: 0o755 })
 })
 
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -22,6 +24,7 @@ describe('the interpreter asked for', () => {
   test.each([
     ['is not there', '/nowhere/python3', 'ENOENT', 'scripts/setup'],
     ['has no numpy', bare, `No module named 'numpy'`, `${bare} -m pip install numpy`],
+    ['prints something else', chatty, 'what it printed at libraries: .*missing', 'scripts/setup'],
   ])('is not replaced by another when it %s', async (_, python, complaint, mend) => {
     await expect(closeAfter(createSandbox({ slots: 1, python }))).rejects.toMatchObject({
       name: 'SandboxUnavailable',

@@ -21,7 +21,7 @@ export async function leaveOutFsync(leftOut: () => LeftOut): Promise<void> {
   const file = await open('/dev/null')
   const prototype = Object.getPrototypeOf(file) as { sync(this: unknown): Promise<void> }
   await file.close()
-  const sync = Reflect.get(prototype, 'sync')
+  const { sync } = prototype // oxlint-disable-line typescript/unbound-method -- called on its file below
   prototype.sync = async function () {
     if (!leftOut().has('fsync')) await Reflect.apply(sync, this, [])
   }
@@ -31,8 +31,10 @@ export async function leaveOutFsync(leftOut: () => LeftOut): Promise<void> {
 export function leaveOutDisk(files: Blobs, leftOut: () => LeftOut): Blobs {
   const memory = createMemoryBlobs()
   const either = <Name extends 'write' | 'create' | 'move' | 'reserve' | 'append' | 'sweep'>(name: Name): Blobs[Name] =>
-    ((...words: unknown[]) =>
-      Reflect.apply((leftOut().has('disk') ? memory : files)[name], undefined, words)) as Blobs[Name] // all of them take what they are given
+    ((...words: unknown[]) => {
+      const result: unknown = Reflect.apply((leftOut().has('disk') ? memory : files)[name], undefined, words)
+      return result
+    }) as Blobs[Name] // all of them take what they are given
   return {
     locate: (name) => files.locate(name),
     findLackOfRoom: () => undefined,

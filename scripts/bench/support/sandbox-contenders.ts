@@ -144,10 +144,10 @@ function startForkGrader(python: string) {
   const lines = createInterface({ input: child.stdout })
   return {
     async run(request: Request): Promise<readonly Grid[]> {
-      const line = once(lines, 'line')
+      const line = once(lines, 'line') as Promise<[string]>
       child.stdin.write(`${JSON.stringify(request)}\n`)
       const [answers] = await line
-      return parseAnswers(String(answers), request)
+      return parseAnswers(answers, request)
     },
     async close() {
       child.stdin.end()

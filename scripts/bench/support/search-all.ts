@@ -19,7 +19,7 @@ export async function searchAll(tasks: readonly Task[], { threads, limitMs }: Li
     for (let at = next++; at < prompts.length; at = next++) {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
       worker.postMessage({ prompt: prompts[at], limitMs })
-      const [search] = await once(worker, 'message')
+      const [search] = (await once(worker, 'message')) as [Search] // what our own thread posts
       searches[at] = search
     }
     await worker.terminate()

@@ -20,7 +20,7 @@ export function createPartialAppender(open: (place: ResultsPlace) => { name: str
     recordedAt: ReadonlyMap<string, string> = new Map(),
   ): Promise<void> {
     const { name, lines: openLines } = open(place)
-    const { lines, held } = opened.get(name) ?? { lines: openLines(), held: new Map() }
+    const { lines, held } = opened.get(name) ?? { lines: openLines(), held: new Map<string, Map<string, string>>() }
     opened.set(name, { lines, held })
     await lines.append({
       forget: () => held.clear(),

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { z } from 'zod'
+import { readJsonBy } from '../files/read-json-by.ts'
 import { SandboxUnavailable } from './sandbox.ts'
 
 export interface PythonInstallation {
@@ -33,6 +35,15 @@ print(json.dumps({
     'numpyVersion': numpy.__version__,
 }))
 `
+
+/** What the probe prints. Something else comes from a program that only looks like a Python, or that prints words of its own. */
+const probeSchema = z.object({
+  executable: z.string(),
+  libraries: z.array(z.string()),
+  modulePath: z.string().nullable(),
+  pythonVersion: z.string(),
+  numpyVersion: z.string(),
+})
 
 const maxProbeMs = 30_000
 
@@ -68,8 +79,9 @@ async function examinePython(candidate: string, userId: number | undefined): Pro
     timeout: maxProbeMs,
     ...(userId !== undefined && { uid: userId, gid: userId }),
   })
-  const { modulePath, ...found } = JSON.parse(stdout)
-  return { ...found, modulePath: modulePath ?? undefined }
+  const reading = readJsonBy(probeSchema, stdout, 'what it printed')
+  if ('faults' in reading) throw new Error(reading.faults[0]?.message)
+  return { ...reading.value, modulePath: reading.value.modulePath ?? undefined }
 }
 
 /** The last line of a Python traceback says it all; without one, the system's word (`spawn ENOENT`). */

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { readJsonBy } from '../files/read-json-by.ts'
 import { attackZygote } from './attack-zygote.ts'
 import { renderBwrapCommand } from './bwrap-command.ts'
 import { chooseSandboxUser } from './choose-sandbox-user.ts'
@@ -24,6 +26,14 @@ export const sandboxLevels = ['bwrap', 'landlock'] as const
 export const noLevels = ['none'] as const
 
 const renderCommand = { bwrap: renderBwrapCommand, landlock: renderLandlockCommand, none: renderUnprotectedCommand }
+/** What the zygote says of itself once it is ready. */
+const introductionSchema = z.object({
+  landlock: z.number(),
+  clock: z.enum(['virtual', 'real']),
+  pythonVersion: z.string(),
+  numpyVersion: z.string(),
+})
+
 const mendElsewhere = 'run Arcloom in a Linux container or virtual machine: docs/sandbox.md'
 
 /**
@@ -52,9 +62,8 @@ export async function openFirstZygote(
     const opened = await tryLevel(level, command)
     if (opened instanceof SandboxUnavailable) failures.push(opened)
     else {
-      const { landlock, clock, pythonVersion, numpyVersion } = JSON.parse(opened.zygote.introduction)
-      const facts = { level, landlock: String(landlock), clock, python: python.executable, pythonVersion, numpyVersion }
-      return { ...opened, command, facts }
+      const introduction = await readIntroduction(opened.zygote)
+      return { ...opened, command, facts: { level, python: python.executable, ...introduction } }
     }
   }
   const message = failures.map((failure) => failure.message).join(' ')
@@ -82,6 +91,13 @@ async function tryLevel(
       ? explainStartFailure(error, readKernelSetting)
       : new SandboxUnavailable(`${level}: ${error.message}.`, mendElsewhere)
   }
+}
+
+async function readIntroduction(zygote: Zygote): Promise<Omit<SandboxFacts, 'level' | 'python'>> {
+  const reading = readJsonBy(introductionSchema, zygote.introduction, 'its introduction')
+  if ('value' in reading) return { ...reading.value, landlock: String(reading.value.landlock) }
+  await zygote.kill()
+  throw new SandboxFault('out-of-step', 'The sandbox did not start as expected', reading.faults[0]?.message)
 }
 
 function readKernelSetting(name: string): string | undefined {

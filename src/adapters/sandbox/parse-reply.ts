@@ -1,3 +1,4 @@
+import { asRecord } from '../../domain/providers/json.ts'
 import { cleanText } from './clean-text.ts'
 import type { Frame } from './frames.ts'
 import { parseRows } from './grid-rows.ts'
@@ -51,7 +52,8 @@ function parseCall(fields: Readonly<Record<string, unknown>>): ParsedReply['call
 function parseFields(line: string): Readonly<Record<string, unknown>> {
   if (!line.startsWith('{')) return {}
   try {
-    return JSON.parse(line)
+    const fields: unknown = JSON.parse(line)
+    return asRecord(fields)
   } catch {
     return {}
   }

@@ -57,7 +57,9 @@ function isServedByUs(config: Config, { part, port }: Port): boolean {
   const identity = readIdentity(files.part(part))
   if (identity === undefined || !isAlive(identity)) return false
   const status = readLivingStatus(files)
-  return !status || Object.values(status.addresses).some((address) => new RegExp(`:${port}\\b`).test(address))
+  // A copy, because TypeScript knows the values of an interface's fields only as `any`.
+  const addresses = status && Object.values({ ...status.addresses })
+  return !addresses || addresses.some((address) => new RegExp(`:${port}\\b`).test(address))
 }
 
 /** An external server works, and then no port for a UI is needed. */
