@@ -116,6 +116,21 @@ describe('a run with a file that was damaged', () => {
     expect(await folder.listAnswers()).toHaveLength(2)
   })
 
+  test.each(kinds)(
+    '(%s answers) forgets the verdict on an answer that is asked for again, and no other',
+    async (kind) => {
+      const [key = '', other = ''] = (await folder.listAnswers()).sort()
+      const { item } = (await folder.readAnswer(key)).question
+      const verdicts = await folder.findVerdicts(item, 1)
+      const verdict = verdicts?.programs[key]
+      if (verdicts === undefined || verdict === undefined) throw new RangeError(`no verdict on ${key}`)
+      await folder.putVerdicts(item, 1, { ...verdicts, programs: { [key]: verdict, [other]: verdict } })
+      await damage(kind, 'answers')
+      await repairRun(store, folder, { askAgain: true })
+      expect((await folder.findVerdicts(item, 1))?.programs).toEqual({ [other]: verdict })
+    },
+  )
+
   test('does not spend what its budget was not', async () => {
     await rm(join(root, 'one', 'copies', 'state.json'))
     await damage('replace', 'state.json')

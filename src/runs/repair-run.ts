@@ -43,7 +43,7 @@ type Outcome = Pick<RepairedFile, 'how' | 'kept'> | { readonly way: string }
  *   decisions/             removed, so that the solver decides again
  *   failures/              rewritten without the reason, so that `retry` finds the item
  *   prompts/               rendered again, if the hash matches
- *   answers/               nothing: they are requested again only on demand
+ *   answers/               nothing: they are requested again only on demand, and then lose their records and verdicts
  *   ledger/                the lines of stored answers, with the cost from the answers
  *   programs/              nothing
  *
@@ -170,7 +170,7 @@ async function repairFile(
           way: `it was paid for and cannot be rebuilt; to request it, and pay for it, again: ${askAgain(folder)}`,
         }
       }
-      for (const record of await listRecordsOf(folder, keyOf(name))) await folder.setAside(record)
+      await dropAllFrom(folder, keyOf(name))
       return replace(async () => undefined, 'it is requested again')
     }
     case 'programs':
@@ -186,10 +186,35 @@ function askAgain({ runId }: RunFolder): string {
   return `npx arcloom resume ${runId} --ask-again`
 }
 
-/** Moves an answer aside, with the records that contain it. */
+/** Moves an answer aside, with everything that was made from it. */
 async function takeBack(folder: RunFolder, answer: string): Promise<void> {
-  for (const record of await listRecordsOf(folder, answer)) await folder.setAside(record)
+  await dropAllFrom(folder, answer)
   await folder.setAside(nameAnswer(answer))
+}
+
+/**
+ * Moves the records that contain an answer aside, and drops the verdict on its program: the next answer gets the same key, but
+ * its program may be another. Other verdicts of the round are kept: a program that runs again may end differently, and the
+ * next round, which shows the result to the model, would then be paid for again.
+ */
+async function dropAllFrom(folder: RunFolder, answer: string): Promise<void> {
+  for (const record of await listRecordsOf(folder, answer)) await folder.setAside(record)
+  for (const file of await folder.listFiles('verdicts')) {
+    if ((await folder.findFault(file)) !== undefined) continue
+    const { itemKey, round } = parseVerdictsName(file)
+    const verdicts = await folder.findVerdicts(itemKey, round)
+    if (verdicts === undefined || !(answer in verdicts.programs)) continue
+    const { [answer]: _, ...programs } = verdicts.programs
+    await folder.setAside(file)
+    await folder.putVerdicts(itemKey, round, { ...verdicts, programs })
+  }
+}
+
+/** `verdicts/00d62c1b.2.json` → item `00d62c1b`, round 2 */
+function parseVerdictsName(file: string): { readonly itemKey: string; readonly round: number } {
+  const name = keyOf(file)
+  const dot = name.lastIndexOf('.')
+  return { itemKey: name.slice(0, dot), round: Number(name.slice(dot + 1)) }
 }
 
 async function listAnswersTo(folder: RunFolder, prompt: string): Promise<string[]> {
