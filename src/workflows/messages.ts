@@ -65,8 +65,8 @@ export interface ItemInput {
 export interface TaskInput extends ItemInput {
   readonly samples: number
   readonly rounds: number
-  /** What is asked first. */
-  readonly opening: readonly Step[]
+  /** What is asked first. Absent if the run was planned by an earlier version, which asked every sample once. */
+  readonly opening?: readonly Step[]
   /** The run's control state when the task was started; signals bring later changes. */
   readonly paused: boolean
 }

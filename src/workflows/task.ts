@@ -38,7 +38,7 @@ async function solve(input: TaskInput, control: TaskControl): Promise<ItemEnding
   const { runId, item, queues } = input
   const samples: Samples = []
   let costUsd: number | null = 0
-  for (let steps = input.opening; ;) {
+  for (let steps = input.opening ?? askEachSample(input); ;) {
     const calls = steps.flatMap((step) => listCalls(input, step, samples))
     const answers = await control.asking.run(() => askAll(input, control, calls))
     if (answers === 'ended') return { outcome: 'not-finished', costUsd: 0 }
@@ -51,6 +51,14 @@ async function solve(input: TaskInput, control: TaskControl): Promise<ItemEnding
     if ('solved' in decided) return { outcome: decided.solved ? 'solved' : 'unsolved', costUsd }
     steps = decided.steps
   }
+}
+
+/**
+ * After an update, a worker may take up an item for a run of the earlier version before that run is started again. A fault
+ * here would be recorded as the item's failure.
+ */
+function askEachSample({ samples }: TaskInput): Step[] {
+  return Array.from({ length: samples }, (_, sample) => ({ ask: sample }))
 }
 
 function listCalls({ item }: TaskInput, { ask: sample }: Step, samples: Samples): Call[] {

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import type { NewRun } from '../../src/adapters/stores/run-store.ts'
 import { reopenRun } from '../../src/client/reopen-run.ts'
 import { startRun } from '../../src/client/start-run.ts'
+import { nameTaskQueues } from '../../src/domain/runs/task-queues.ts'
 import { nameTaskWorkflow } from '../../src/domain/runs/workflow-ids.ts'
 import type { RunRequest } from '../../src/runs/prepare-run.ts'
 import type { FakeProvider } from '../support/fake-provider.ts'
@@ -23,6 +24,21 @@ const wide = {
   samples: 2,
   controls: { max_concurrent_tasks: 4, save_interval: 3, budget_usd: null },
 }
+
+test('an item that is started for a run of an earlier version, without an opening, has every sample asked', async () => {
+  const { url } = await serve({ reply: () => flip })
+  const made = buildRun(url, { tasks: buildTasks(1), samples: 2 })
+  const runId = made.run.run_id
+  const folder = await bench.store.createRun(made)
+  const item = { key: 'task-0000', taskId: 'task-0000', testPairs: [null], mostUsd: null }
+  const labels = { kind: 'benchmark', model: 'FAKE', searchAttributes: false }
+  const queues = nameTaskQueues(bench.opening.storeId, 'auto')
+  const input = { runId, item, queues, labels, samples: 2, rounds: 1, paused: false }
+  const workflowId = nameTaskWorkflow(runId, item.key)
+  const ending = await bench.client.workflow.execute('task', { workflowId, taskQueue: queues.runs, args: [input] })
+  expect(ending).toMatchObject({ outcome: 'solved' })
+  expect((await folder?.findRecord(item.key))?.samples).toHaveLength(2)
+})
 
 describe('a code benchmark', () => {
   test('asks, runs, records and saves every sample of every task', async () => {
