@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isSolved } from '../domain/results/is-solved.ts'
-import { totalLedger, type LedgerTotals } from '../domain/runs/ledger.ts'
+import { createLedgerSum, type LedgerSum, type LedgerTotals } from '../domain/runs/ledger.ts'
 import { hasRejection } from '../domain/runs/record.ts'
 import { isVerification, type RunRecord, type RunState } from '../domain/runs/run.ts'
 import { sample } from '../domain/solvers/sample.ts'
@@ -36,15 +37,32 @@ interface ReadRecord {
   readonly rejectedAt: string | undefined
 }
 
+type LedgerFollower = ReturnType<RunFolder['followLedger']>
+
 /** Only best-of-N asks a number of questions that is known in advance. */
 function mayAskMore(run: RunRecord): boolean {
   return !isVerification(run) && nameSolver(run.specification) !== sample.name
 }
 
-/** Reads a run repeatedly. Each record is opened once, and again only if a rejection in it is asked again. */
+/**
+ * Reads a run repeatedly. Each record is opened once, and again only if a rejection in it is asked again; of the ledger, only
+ * the lines that are new.
+ */
 export function createRunProgressReader(folder: RunFolder): () => Promise<RunProgress> {
   const records = new Map<string, ReadRecord>()
+  let followed: { readonly openedAt: string; readonly ledger: LedgerSum; readonly readNew: LedgerFollower } | undefined
   let wanted: Promise<number> | undefined
+
+  async function readLedger(openedAt: string): Promise<LedgerTotals> {
+    // While a run is closed, a repair may rewrite its ledger.
+    if (followed?.openedAt !== openedAt) {
+      followed = { openedAt, ledger: createLedgerSum(), readNew: folder.followLedger() }
+    }
+    const { ledger, readNew } = followed
+    for (const line of await readNew()) ledger.add(line)
+    return ledger.totals(openedAt)
+  }
+
   return async function readProgress() {
     const [run, items, recorded] = await Promise.all([folder.readRun(), folder.listItems(), folder.listRecorded()])
     const state = await folder.readState()
@@ -54,6 +72,8 @@ export function createRunProgressReader(folder: RunFolder): () => Promise<RunPro
     for (const key of recorded.filter((key) => !isFinal(records.get(key)))) {
       const record = await folder.findRecord(key)
       const pairs = await folder.readPairs(hashes.get(key) ?? '')
+      // Reading local files never yields.
+      await setImmediate()
       if (record === undefined) continue
       records.set(key, {
         solved: isSolved(record, pairs),
@@ -61,12 +81,11 @@ export function createRunProgressReader(folder: RunFolder): () => Promise<RunPro
         rejectedAt: hasRejection(record) ? record.recorded_at : undefined,
       })
     }
-    const [lines, failures, answers] = await Promise.all([
-      folder.readLedger(),
+    const [ledger, failures, answers] = await Promise.all([
+      readLedger(state.opened_at),
       folder.listFailures(),
       folder.countAnswers(),
     ])
-    const ledger = totalLedger(lines, state.opened_at)
     const rejected = ledger.rejections.reduce((sum, { count }) => sum + count, 0)
     const read = [...records.values()]
     return {

@@ -200,12 +200,15 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
       const readTo = new Map<string, number>()
       return async () => {
         const read: Generator<ReadLedgerLine, void>[] = []
+        const toBytes: [segment: string, toByte: number][] = []
         for (const segment of await list('ledger')) {
           const lines = await blobs.readLines(at(`ledger/${segment}`), readTo.get(segment) ?? 0)
           if (lines === undefined) continue
-          readTo.set(segment, lines.toByte)
+          toBytes.push([segment, lines.toByte])
           read.push(readLedgerLines(lines.text, blobs.locate(at(`ledger/${segment}`))))
         }
+        // Only now: where a segment cannot be read, the next call reads the lines of the others again.
+        for (const [segment, toByte] of toBytes) readTo.set(segment, toByte)
         return read.values().flatMap((lines) => lines)
       }
     },
