@@ -40,7 +40,8 @@ export function keepFresh<Value>(look: () => Promise<Value>, restMs: number): Fr
       if (looking === undefined && (changed || age > Math.max(restMs, restPerLook * lookedAt.tookMs))) {
         looking = lookAgain(basis)
       }
-      if (looking !== undefined && (last === undefined || changed)) await waitAtMost(looking, patienceMs)
+      if (looking !== undefined && patienceMs > 0 && (last === undefined || changed))
+        await waitAtMost(looking, patienceMs)
       if (last === undefined) return undefined
       if ('error' in last) throw last.error
       return last.value

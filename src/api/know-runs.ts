@@ -1,12 +1,11 @@
-import { setImmediate } from 'node:timers/promises'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import type { RunNumbers } from '../domain/results/run-document.ts'
 import { isOpen, type RunRecord, type RunState } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
-import { createRunProgressReader, type RunProgress } from '../runs/read-run-progress.ts'
-import { recallNumbers } from '../runs/recall-numbers.ts'
+import type { RunProgress } from '../runs/read-run-progress.ts'
 import type { Place } from './documents.ts'
 import { keepFresh, type FreshValue } from './keep-fresh.ts'
+import type { RunCounting } from './run-counting.ts'
 
 /** What is known of a run now. */
 export interface KnownRun {
@@ -34,25 +33,23 @@ interface Kept {
 /**
  * Knows runs without counting them anew for everybody who asks.
  *
- * @param code as `recallNumbers` takes it
  * @returns a function that waits no longer than it is told to, and throws `DamagedRun` where a file that numbers come from cannot be read
  */
-export function createRunKnowledge(code: string): (folder: RunFolder, patienceMs: number) => Promise<KnownRun> {
+export function createRunKnowledge({
+  countRun,
+  readProgress,
+}: RunCounting): (folder: RunFolder, patienceMs: number) => Promise<KnownRun> {
   const kept = new WeakMap<RunFolder, Kept>()
 
   async function begin(folder: RunFolder): Promise<Kept> {
-    const count = async () => {
-      // Local files are looked at without waiting: whoever else asks is answered in between.
-      await setImmediate()
-      return recallNumbers(folder, code, { alsoLook: () => setImmediate() })
-    }
+    const count = () => countRun(folder)
     const known = {
       // It never changes as long as the folder is the same.
       run: await folder.readRun(),
       places: listPlaces(await folder.listItems()),
       ended: keepFresh(count, restMs.ended),
       open: keepFresh(count, restMs.open),
-      progress: keepFresh(createRunProgressReader(folder), restMs.open),
+      progress: keepFresh(() => readProgress(folder), restMs.open),
     }
     kept.set(folder, known)
     return known

@@ -7,6 +7,7 @@ import type { TraceStore } from '../adapters/traces/trace-store.ts'
 import { areKin } from '../domain/grids/transforms/are-kin.ts'
 import { pickPairs, type DatasetEntry } from '../domain/tasks/dataset-entry.ts'
 import { keyItems } from '../domain/tasks/item.ts'
+import type { RunCounting } from './run-counting.ts'
 
 /** What the API works on. */
 export interface Library {
@@ -15,8 +16,7 @@ export interface Library {
   readonly traces: TraceStore
   readonly progress: ProgressFile
   readonly runs: RunStore
-  /** Names the code that runs here: what other code counted is counted again. */
-  readonly code: string
+  readonly counting: RunCounting
 }
 
 /** All tasks: those of the folders, then those that stand in `dataset.json` alone. */

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
+import { hashCode } from '../adapters/hash-code.ts'
 import { messageOf } from '../domain/message-of.ts'
 import { createPass } from './admit-bearer.ts'
 import { createApp } from './create-app.ts'
+import { createCountingThread } from './create-counting-thread.ts'
 import { listPageUrls } from './list-page-urls.ts'
 import { openLibrary } from './open-library.ts'
 import { createPageReader } from './page-files.ts'
@@ -46,7 +48,8 @@ function stop(message: string, code: number): never {
 
 function main() {
   const { host, port, token, project, data } = readSettings()
-  const library = openLibrary({ project, data })
+  const counting = createCountingThread({ dataDir: data, code: hashCode() })
+  const library = openLibrary({ project, data, counting })
   const onFault = (error: unknown) => console.error(error)
   const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
   const app = createApp({ library, readPage: createPageReader(join(project, 'web/dist')), onFault, pass })

@@ -6,9 +6,18 @@ import { hashCode } from '../adapters/hash-code.ts'
 import { createTraceStore } from '../adapters/traces/trace-store.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
 import type { Library } from './library.ts'
+import { createRunCounting, type RunCounting } from './run-counting.ts'
 
-/** @param project the folder of package.json; @param data the data folder, where everything is written */
-export function openLibrary({ project, data }: { readonly project: string; readonly data: string }): Library {
+export interface LibraryPlaces {
+  /** The folder of package.json. */
+  readonly project: string
+  /** The data folder, where everything is written. */
+  readonly data: string
+  /** Counts runs; on this thread by default. */
+  readonly counting?: RunCounting
+}
+
+export function openLibrary({ project, data, counting = createRunCounting(hashCode()) }: LibraryPlaces): Library {
   return {
     catalogue: createCatalogue({
       folders: [join(project, 'data/tasks')],
@@ -19,6 +28,6 @@ export function openLibrary({ project, data }: { readonly project: string; reado
     traces: createTraceStore(join(data, 'traces_store.json'), join(project, 'data/traces.json')),
     progress: createProgressFile(join(data, 'progress.json')),
     runs: openRunStore({ dataDir: data }, `page-${process.pid}`),
-    code: hashCode(),
+    counting,
   }
 }

@@ -3,12 +3,14 @@ import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { nameTask } from '../domain/format.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { isSolved } from '../domain/results/is-solved.ts'
+import type { RunNumbers } from '../domain/results/run-document.ts'
 import { isOpen } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
-import { recallNumbers } from './recall-numbers.ts'
 
 /** Whether each recorded item of a run is solved, by item key. */
 export type Solved = ReadonlyMap<string, boolean>
+
+type CountRun = (folder: RunFolder) => Promise<RunNumbers>
 
 /** Records read concurrently: each may contain many grids. */
 const readTogether = 8
@@ -23,26 +25,24 @@ const ofEndedRuns = new WeakMap<RunFolder, { readonly basis: string; readonly at
  * Whether each recorded item of a run with grids is solved. For a run that has ended, the stored numbers say so, after a check that
  * the files they come from are intact; for an open run, each record is read once.
  *
- * @param code see `recallNumbers`
+ * @param countRun see `recallNumbers`
  * @throws {DamagedRun}
  */
-export async function readSolved(folder: RunFolder, code: string): Promise<Solved> {
+export async function readSolved(folder: RunFolder, countRun: CountRun): Promise<Solved> {
   const { state, updated_at } = await folder.readState()
   if (isOpen(state)) return readEach(folder)
   const basis = `${state} ${updated_at}`
   const last = ofEndedRuns.get(folder)
   if (last?.basis === basis && performance.now() - last.atMs < lookEveryMs) return last.solved
-  const solved = recall(folder, code)
+  const solved = recall(folder, countRun)
   ofEndedRuns.set(folder, { basis, atMs: performance.now(), solved })
   // The damage may be repaired later.
   solved.catch(() => ofEndedRuns.delete(folder))
   return solved
 }
 
-async function recall(folder: RunFolder, code: string): Promise<Solved> {
-  // Reading local files never yields; yield here so that other requests are answered in between.
-  await setImmediate()
-  const { counts } = await recallNumbers(folder, code, { alsoLook: () => setImmediate() })
+async function recall(folder: RunFolder, countRun: CountRun): Promise<Solved> {
+  const { counts } = await countRun(folder)
   const [solved, unsolved] = [new Set(counts.solved), new Set(counts.unsolved)]
   const items = await folder.listItems()
   // If two items have the same name, the numbers do not say which is which.

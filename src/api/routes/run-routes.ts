@@ -9,19 +9,20 @@ import { Problem } from '../problem.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 import { summarizeRun } from '../summarize-run.ts'
 
-/** Whoever asks is not kept waiting for thousands of records: what is found later is told the next time. */
-const patienceMs = { list: 200, run: 600 }
+/** Nobody is kept waiting for thousands of records: the next answer says what is found later. For a list, all its runs together. */
+const patienceMs = { list: 150, run: 600 }
 
 /** Runs: the list, and each with its numbers, its matrix and its report. */
 export function createRunRoutes(library: Library): Hono {
   const routes = new Hono()
   const { runs } = library
-  const lookAt = createRunKnowledge(library.code)
+  const lookAt = createRunKnowledge(library.counting)
   const readMatrix = createMatrixKnowledge()
 
   routes.get('/', async (context) => {
+    const until = performance.now() + patienceMs.list
     const { sound, damaged } = await sortOutDamaged(await runs.listRuns(), async (runId) =>
-      summarizeRun(await lookAt(await runs.openRun(runId), patienceMs.list), Date.now()),
+      summarizeRun(await lookAt(await runs.openRun(runId), Math.max(0, until - performance.now())), Date.now()),
     )
     const document: RunsDocument = {
       runs: sound,

@@ -6,6 +6,7 @@ import { readSolved } from '../../runs/read-solved.ts'
 import type { SolvedDocument } from '../documents.ts'
 import { indexVersions, listAllTasks, type Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
+import type { RunCounting } from '../run-counting.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 
 /** Which tasks were asked and solved, by one run or by all runs that give grids. */
@@ -15,7 +16,9 @@ export function createSolvedRoutes(library: Library): Hono {
   routes.get('/', async (context) => {
     const runId = context.req.query('run')
     const runs =
-      runId === undefined ? await readJudgedRuns() : [await readOutcomes(await openRun(library, runId), library.code)]
+      runId === undefined
+        ? await readJudgedRuns()
+        : [await readOutcomes(await openRun(library, runId), library.counting)]
     const [tasks, entries] = await Promise.all([listAllTasks(library), library.dataset.read()])
     const keys = indexVersions(tasks, entries)
     const solved = new Set<string>()
@@ -34,7 +37,7 @@ export function createSolvedRoutes(library: Library): Hono {
   async function readJudgedRuns(): Promise<Outcomes[]> {
     const { sound } = await sortOutDamaged(await library.runs.listRuns(), async (runId) => {
       const folder = await library.runs.openRun(runId)
-      return givesGrids(await folder.readRun()) ? readOutcomes(folder, library.code) : undefined
+      return givesGrids(await folder.readRun()) ? readOutcomes(folder, library.counting) : undefined
     })
     return sound.filter((run) => run !== undefined)
   }
@@ -46,6 +49,6 @@ interface Outcomes {
   readonly outcomes: ReadonlyMap<string, boolean>
 }
 
-async function readOutcomes(folder: RunFolder, code: string): Promise<Outcomes> {
-  return { outcomes: await readSolved(folder, code), items: await folder.listItems() }
+async function readOutcomes(folder: RunFolder, { countRun }: RunCounting): Promise<Outcomes> {
+  return { outcomes: await readSolved(folder, countRun), items: await folder.listItems() }
 }

@@ -1,0 +1,55 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { buildPairs } from '../../test/support/build-run.ts'
+import { putRun } from '../../test/support/put-run.ts'
+import type { RunStore } from '../adapters/stores/run-store.ts'
+import { openRunStore } from '../runs/open-run-store.ts'
+import { readNumbers } from '../runs/read-numbers.ts'
+import { createRunProgressReader } from '../runs/read-run-progress.ts'
+import { createCountingThread } from './create-counting-thread.ts'
+
+const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
+
+let dataDir: string
+let store: RunStore
+let counting: ReturnType<typeof createCountingThread>
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'arcloom-counting-'))
+  store = openRunStore({ dataDir }, 'test')
+  counting = createCountingThread({ dataDir, code: 'code' })
+})
+afterEach(async () => {
+  await counting.close()
+  await rm(dataDir, { recursive: true })
+})
+
+const put = (runId: string) => putRun(store, [[right(0)], [right(1)]], { runId, items: 3 })
+
+describe('the thread that counts runs', () => {
+  test('answers what this thread would, for more runs than it counts at once', async () => {
+    const folders = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(put))
+    const numbers = await Promise.all(folders.map(counting.countRun))
+    expect(numbers).toEqual(await Promise.all(folders.map((folder) => readNumbers(folder))))
+    const [first] = folders
+    if (first) expect(await counting.readProgress(first)).toEqual(await createRunProgressReader(first)())
+  })
+
+  test('names the damaged file of a run, and counts the next one', async () => {
+    const [damaged, sound] = [await put('damaged'), await put('sound')]
+    const [key] = await damaged.listRecorded()
+    const file = damaged.locate(`records/${key}.json`)
+    await writeFile(file, '{"item": 1}')
+    const error = await counting.countRun(damaged).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ name: 'MalformedInput', runId: 'damaged', file, place: expect.any(String) })
+    expect((await counting.countRun(sound)).counts.recorded).toBe(2)
+  })
+
+  test('is replaced after it ended', async () => {
+    const folder = await put('one')
+    await counting.countRun(folder)
+    await counting.close()
+    expect((await counting.countRun(folder)).counts.recorded).toBe(2)
+  })
+})

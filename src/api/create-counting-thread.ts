@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads'
+import { DamagedRun } from '../adapters/stores/run-store.ts'
+import type { RunNumbers } from '../domain/results/run-document.ts'
+import type { RunProgress } from '../runs/read-run-progress.ts'
+import type { CountingReply, CountingRequest, CountingThreadData } from './counting-messages.ts'
+import type { RunCounting } from './run-counting.ts'
+
+/** Runs counted at once: enough that small runs do not wait for a large one, few enough that the first are done early. */
+const maxCounts = 4
+
+interface Asked {
+  readonly resolve: (answer: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+/**
+ * Counts runs on another thread, so that the server goes on answering: the intervals of one run can take a second of computing,
+ * and the records of another thousands of reads. The thread is started by the first question and kept; if it dies, the
+ * questions it had fail, and the next one starts another.
+ */
+export function createCountingThread(data: CountingThreadData): RunCounting & { close(): Promise<void> } {
+  const asked = new Map<number, Asked>()
+  const waiting: (() => void)[] = []
+  let counts = 0
+  let lastId = 0
+  let thread: Worker | undefined
+
+  function startThread(): Worker {
+    const worker = new Worker(new URL('./counting-thread.ts', import.meta.url), { workerData: data })
+    // The server does not live for it.
+    worker.unref()
+    worker.on('message', (reply: CountingReply) => {
+      const question = asked.get(reply.id)
+      asked.delete(reply.id)
+      if (reply.outcome === 'answered') question?.resolve(reply.answer)
+      else if (reply.outcome === 'failed') question?.reject(new Error(reply.message))
+      else question?.reject(new DamagedRun(reply.fault.runId, reply.fault))
+    })
+    const fail = (error: Error) => {
+      if (thread !== worker) return
+      thread = undefined
+      const failed = [...asked.values()]
+      asked.clear()
+      for (const { reject } of failed) reject(error)
+    }
+    worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))))
+    worker.on('exit', (code) => fail(new Error(`the thread that counts runs ended with code ${code}`)))
+    return worker
+  }
+
+  function ask(question: CountingRequest['question'], runId: string): Promise<unknown> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    const request: CountingRequest = { id: (lastId += 1), question, runId }
+    asked.set(request.id, { resolve, reject })
+    thread ??= startThread()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+    thread.postMessage(request)
+    return promise
+  }
+
+  return {
+    async countRun({ runId }) {
+      if (counts >= maxCounts) await new Promise<void>((resolve) => waiting.push(resolve))
+      else counts += 1
+      try {
+        return (await ask('countRun', runId)) as RunNumbers // As the thread's own `countRun` returns it.
+      } finally {
+        // Whoever waits takes over the place.
+        const next = waiting.shift()
+        if (next) next()
+        else counts -= 1
+      }
+    },
+    readProgress: async ({ runId }) => (await ask('readProgress', runId)) as RunProgress, // Likewise.
+    async close() {
+      await thread?.terminate()
+    },
+  }
+}

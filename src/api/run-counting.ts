@@ -1,0 +1,34 @@
+import { setImmediate } from 'node:timers/promises'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import type { RunNumbers } from '../domain/results/run-document.ts'
+import { createRunProgressReader, type RunProgress } from '../runs/read-run-progress.ts'
+import { recallNumbers } from '../runs/recall-numbers.ts'
+
+/** The questions about a run that may take thousands of its files to answer. */
+export interface RunCounting {
+  /** @throws {DamagedRun} as `recallNumbers` does */
+  readonly countRun: (folder: RunFolder) => Promise<RunNumbers>
+  /** @throws {DamagedRun} */
+  readonly readProgress: (folder: RunFolder) => Promise<RunProgress>
+}
+
+/**
+ * Counts on the caller's own thread, with pauses between records.
+ *
+ * @param code as `recallNumbers` takes it
+ */
+export function createRunCounting(code: string): RunCounting {
+  const readers = new WeakMap<RunFolder, () => Promise<RunProgress>>()
+  return {
+    async countRun(folder) {
+      // Reading local files never yields; yield here so that other requests are answered in between.
+      await setImmediate()
+      return recallNumbers(folder, code, { alsoLook: () => setImmediate() })
+    },
+    readProgress(folder) {
+      const read = readers.get(folder) ?? createRunProgressReader(folder)
+      readers.set(folder, read)
+      return read()
+    },
+  }
+}
