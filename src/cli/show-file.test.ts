@@ -13,7 +13,7 @@ test.each([
   [join(here, '..', 'b.json'), join(here, '..', 'b.json')],
   ['../b.json', '../b.json'],
   [here, here],
-])('%s is shown as %s', (path, shown) => expect(showFile(path)).toBe(shown))
+])('%s is shown as %s', (path, text) => expect(showFile(path)).toBe(text))
 
 test('a fault begins with its file as it is typed', () =>
   expect(showFault(new MalformedInput(join(here, 'a.json'), 'line 2', 'no JSON'))).toMatch(/^a\.json at line 2/))

@@ -14,7 +14,7 @@ export function showFault({ file, message }: Pick<MalformedInput, 'file' | 'mess
 
 /** A path for a command line, quoted if a shell needs it. */
 export function quotePath(path: string): string {
-  const shown = showFile(path)
-  const safe = shown.startsWith('-') ? `./${shown}` : shown
+  const name = showFile(path)
+  const safe = name.startsWith('-') ? `./${name}` : name
   return /^[\w@%+=:,./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", `'\\''`)}'`
 }

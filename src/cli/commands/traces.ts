@@ -68,10 +68,10 @@ async function list(task: string | undefined, json: boolean | undefined): Promis
   const { config, print, note, columns } = createContext()
   const traces = await openStore(config).read()
   if (task !== undefined) {
-    const found = listTraces(traces, task)
-    if (json) print(JSON.stringify(found, null, 2))
-    else if (found.length === 0) note(`Task ${task} has no traces.`)
-    else print(found.map(renderTrace).join('\n\n'))
+    const traceList = listTraces(traces, task)
+    if (json) print(JSON.stringify(traceList, null, 2))
+    else if (traceList.length === 0) note(`Task ${task} has no traces.`)
+    else print(traceList.map(renderTrace).join('\n\n'))
     return exitCodes.complete
   }
   const tasks = summarize(traces)

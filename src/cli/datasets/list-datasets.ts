@@ -11,10 +11,10 @@ import { quotePath, showFile } from '../show-file.ts'
 import { fitTable } from '../terminal/render-table.ts'
 
 /** Lists datasets; faults are only counted here, `dataset validate` names them. */
-export async function listDatasets(given: readonly string[], json: boolean | undefined): Promise<ExitCode> {
+export async function listDatasets(pathArguments: readonly string[], json: boolean | undefined): Promise<ExitCode> {
   const { config, print, note, columns } = createContext()
-  const paths = given.length > 0 ? given : await listLocalDatasets(config)
-  const readings = await Promise.all(paths.map(given.length > 0 ? readDataset : readOrFault))
+  const paths = pathArguments.length > 0 ? pathArguments : await listLocalDatasets(config)
+  const readings = await Promise.all(paths.map(pathArguments.length > 0 ? readDataset : readOrFault))
   const tasks = readings.flatMap((reading) => reading.tasks.map((task) => ({ task, hash: hashTask(task) })))
   const splits = summarizeDatasets(tasks)
   const roots = readings.map(({ path, tasks, faults }) => ({
@@ -38,8 +38,12 @@ export async function listDatasets(given: readonly string[], json: boolean | und
   ])
   print(fitTable(['dataset', 'split', 'tasks', 'versions', 'also elsewhere'], rows, columns))
   for (const { path, faults } of roots) {
-    const shown = showFile(path)
-    note(faults === 0 ? shown : `${shown}: ${count(faults, 'fault')}; npx arcloom dataset validate ${quotePath(path)}`)
+    const shownPath = showFile(path)
+    note(
+      faults === 0
+        ? shownPath
+        : `${shownPath}: ${count(faults, 'fault')}; npx arcloom dataset validate ${quotePath(path)}`,
+    )
   }
   return exitCodes.complete
 }

@@ -36,18 +36,18 @@ export function judgeDatabase({ databases, setAside }: DatabaseProbe): Check {
   }
   const damaged = databases.filter(({ fault }) => fault !== undefined)
   if (damaged.length > 0) {
-    const found = damaged.map(({ path, fault }) => `${path} is damaged: ${fault}`).join('; ')
+    const damage = damaged.map(({ path, fault }) => `${path} is damaged: ${fault}`).join('; ')
     return noted({
       ...check,
-      found,
+      found: damage,
       mend: 'npx arcloom down && npx arcloom up   # moves it aside; open runs are restarted',
     })
   }
   if (setAside.length > 0) {
-    const found = `intact; damaged ones were moved aside: ${setAside.join(', ')}`
+    const state = `intact; damaged ones were moved aside: ${setAside.join(', ')}`
     return noted({
       ...check,
-      found,
+      found: state,
       mend: `rm -r ${setAside.map((path) => `'${path}'*`).join(' ')}   # once nobody needs them`,
     })
   }

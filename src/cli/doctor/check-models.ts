@@ -49,9 +49,9 @@ export function judgeKeys(registry: Registry, { origins, apiKey }: Pick<Config, 
       const place = origin === '.env' ? '.env' : 'the environment'
       const flaw = findKeyFlaw(apiKey(variable) ?? '')
       if (flaw === undefined) return [passed({ ...check, found: `${variable} is set in ${place}` })]
-      const found = `${variable} is set in ${place} but cannot be sent: ${flaw}`
+      const flawText = `${variable} is set in ${place} but cannot be sent: ${flaw}`
       const mend = origin === '.env' ? `"\${EDITOR:-vi}" .env   # the line ${variable}=…` : `export ${variable}=…`
-      return [noted({ ...check, found, mend })]
+      return [noted({ ...check, found: flawText, mend })]
     }
     return [
       noted({ ...check, found: `${variable} is not set`, mend: `export ${variable}=…   # or the same line in .env` }),

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { SandboxUnavailable } from '../../adapters/sandbox/sandbox.ts'
 import { judgePython } from './check-python.ts'
 
-const found = {
+const probe = {
   executable: '/usr/bin/python3.11',
   libraries: [],
   modulePath: undefined,
@@ -11,12 +11,12 @@ const found = {
 }
 
 test('a Python that was found is shown with its versions', () => {
-  const check = judgePython(found, { python: undefined, origins: new Map() })
+  const check = judgePython(probe, { python: undefined, origins: new Map() })
   expect(check).toMatchObject({ ok: true, found: '3.11.2 with numpy 1.24.2, /usr/bin/python3.11' })
 })
 
 test('one that was asked for says so', () => {
-  expect(judgePython(found, { python: 'python3', origins: new Map() }).found).toMatch(/set by ARCLOOM_PYTHON/)
+  expect(judgePython(probe, { python: 'python3', origins: new Map() }).found).toMatch(/set by ARCLOOM_PYTHON/)
 })
 
 test.each([

@@ -52,8 +52,8 @@ const level = {
 export function judgeSandbox({ facts, failures }: SandboxProbe): Check[] {
   const [strongest] = failures
   if (!facts) {
-    const found = failures.map(({ message }) => message).join(' ')
-    return [missing({ name: 'sandbox', needed, found, mend: strongest?.mend ?? null })]
+    const reasons = failures.map(({ message }) => message).join(' ')
+    return [missing({ name: 'sandbox', needed, found: reasons, mend: strongest?.mend ?? null })]
   }
   return [
     passed({ name: 'sandbox', needed, found: 'it withstood the attacks and ran an honest program' }),

@@ -21,10 +21,10 @@ export function judgeStack({ state, status }: StackReport): Check {
     }
     case 'failed': {
       const failed = parts.filter(([, part]) => part.state === 'failed')
-      const found = failed.map(
+      const failures = failed.map(
         ([name, part]) => `the ${partTitles[name]} failed: ${part.lastError ?? 'it did not say why'}`,
       )
-      return missing({ ...check, found: found.join(' '), mend: failed[0]?.[1].mend ?? restart })
+      return missing({ ...check, found: failures.join(' '), mend: failed[0]?.[1].mend ?? restart })
     }
   }
 }

@@ -42,9 +42,9 @@ export function judgeTemporal(probe: TemporalProbe, config: Pick<Config, 'tempor
       const origin = byVariable ? 'TEMPORAL_ADDRESS' : 'Temporal’s own configuration file'
       const server = `the server at ${temporal.address} (from ${origin})`
       if (probe.answers) return passed({ ...check, found: `${server} answers` })
-      const found = `${server} does not answer or has no namespace "${temporal.namespace}"`
+      const problem = `${server} does not answer or has no namespace "${temporal.namespace}"`
       const without = byVariable ? mendSetting('TEMPORAL_ADDRESS', origins) : `remove its address from ${origin}`
-      return missing({ ...check, found, mend: `start it or, to use Arcloom’s own server: ${without}` })
+      return missing({ ...check, found: problem, mend: `start it or, to use Arcloom’s own server: ${without}` })
     }
     case 'local':
       return passed({ ...check, found: `a server answers at 127.0.0.1:${config.ports.temporal}` })

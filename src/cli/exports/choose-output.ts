@@ -13,11 +13,11 @@ import { UsageError } from '../usage-error.ts'
  * @param name of the file in our own folder
  * @throws {UsageError} if the path exists
  */
-export async function chooseOutput(config: Config, name: string, told: string | undefined): Promise<string> {
+export async function chooseOutput(config: Config, name: string, path: string | undefined): Promise<string> {
   const folder = join(config.dataDir, 'exports')
-  const output = told ?? join(folder, name)
+  const output = path ?? join(folder, name)
   if ((await orWhenMissing(stat(output), undefined)) !== undefined) refuseToOverwrite(output)
-  if (told === undefined) {
+  if (path === undefined) {
     prepareDataDir(config)
     await sweepAbandoned(folder)
   } else {

@@ -18,7 +18,7 @@ interface Exported {
 export function describeExport({ format, output, runs, guarded, allowEvaluation, counts }: Exported) {
   const isRefused = ({ standing }: GuardedItem) => standing.evaluation && !allowEvaluation
   const refused = guarded.items.filter(isRefused)
-  const kept = guarded.items.filter((item) => !isRefused(item))
+  const exported = guarded.items.filter((item) => !isRefused(item))
   return {
     run_id: common(runs.map(({ run }) => run.run_id)),
     format: format.name,
@@ -32,7 +32,7 @@ export function describeExport({ format, output, runs, guarded, allowEvaluation,
       total: new Set(runs.flatMap(({ items }) => items.map(identifyItem))).size,
       recorded: guarded.items.length,
       exported: counts.tasks,
-      without_rows: kept.length - counts.tasks,
+      without_rows: exported.length - counts.tasks,
       refused: refused.length,
     },
     runs: runs.map((opened) => ({
@@ -43,7 +43,7 @@ export function describeExport({ format, output, runs, guarded, allowEvaluation,
       rows: counts.runs.get(opened)?.rows ?? 0,
     })),
     refused: refused.map(describeItem),
-    kin: kept.filter(({ standing }) => standing.kin !== undefined).map(describeItem),
+    kin: exported.filter(({ standing }) => standing.kin !== undefined).map(describeItem),
     evaluation_sets: guarded.sets.map(({ path, benchmark, verified, asked, tasks }) => {
       return { path, benchmark: benchmark ?? null, verified, asked, tasks: tasks.length }
     }),

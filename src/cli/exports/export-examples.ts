@@ -53,9 +53,9 @@ export async function exportExamples(
   const guarded = await showTasks({ done: 'Compared with evaluation tasks', total: uses.length, silent }, (onTask) =>
     guardRuns(config, uses, { ...flags, onTask }),
   )
-  const kept = guarded.items.filter(({ standing }) => allowEvaluation || !standing.evaluation)
+  const allowed = guarded.items.filter(({ standing }) => allowEvaluation || !standing.evaluation)
   noteStandings(note, guarded, allowEvaluation)
-  if (kept.length === 0) {
+  if (allowed.length === 0) {
     const which = runIds.length === 1 ? `run ${runIds[0]} has` : `the runs ${runIds.join(', ')} have`
     throw new UsageError(
       `Nothing to export: ${which} no task that may be used for training. --allow-evaluation exports the evaluation tasks, marked in their rows.`,
@@ -64,10 +64,10 @@ export async function exportExamples(
 
   const counts = createCounts(runs)
   const only = nameCriteria(runs)
-  const total = kept.reduce((sum, item) => sum + item.uses.length, 0)
+  const total = allowed.reduce((sum, item) => sum + item.uses.length, 0)
   const written = await showTasks({ done: 'Written', total, silent }, (onTask) => {
-    const shown = { marksCopies: rules.includeCopied, reasoning }
-    const rows = streamRows({ format, items: kept, rules, shown, counts, onTask })
+    const rowContext = { marksCopies: rules.includeCopied, reasoning }
+    const rows = streamRows({ format, items: allowed, rules, rowContext, counts, onTask })
     return format.write(
       output,
       needRows(rows, () => describeNoRows(counts, format, only)),
@@ -78,8 +78,8 @@ export async function exportExamples(
     print(JSON.stringify(describeExport({ format, output, runs, guarded, allowEvaluation, counts }), null, 2))
     return exitCodes.complete
   }
-  const others = kept.length - counts.tasks
-  const without = others === 0 ? '' : `; ${others} of ${kept.length} tasks have no row`
+  const others = allowed.length - counts.tasks
+  const without = others === 0 ? '' : `; ${others} of ${allowed.length} tasks have no row`
   const ofRuns = runs.length === 1 ? '' : ` of ${runs.length} runs`
   print(
     `${showFile(resolve(output))}: ${count(counts.rows, 'row')} of ${count(counts.tasks, 'task')}, from ${count(counts.answers, 'answer')}${ofRuns} (${only})${without}`,

@@ -49,7 +49,7 @@ export async function guardTasks(
 ): Promise<GuardedTasks> {
   const shipped = join(config.projectRoot, 'data', 'tasks')
   const fingerprints = await readFingerprints(fingerprintFolders(config))
-  const found = await findEvaluationSets({
+  const foundSets = await findEvaluationSets({
     fetched: join(config.dataDir, 'datasets'),
     shipped,
     datasets,
@@ -58,8 +58,10 @@ export async function guardTasks(
   })
   const named = guard.filter(isBenchmark)
   // A folder whose content the fingerprints describe replaces them.
-  const printed = fingerprints.evaluation.filter(({ name }) => !found.some((set) => set.verified && set.name === name))
-  const sets = [...found, ...printed].map((set) => ({ ...set, asked: set.asked || isAmong(set.benchmark, named) }))
+  const printed = fingerprints.evaluation.filter(
+    ({ name }) => !foundSets.some((set) => set.verified && set.name === name),
+  )
+  const sets = [...foundSets, ...printed].map((set) => ({ ...set, asked: set.asked || isAmong(set.benchmark, named) }))
   const judge = createGuard(sets, [...fingerprints.training, await readShippedTraining(shipped)], hashPrint)
 
   const missingNamed = named.filter((name) => !sets.some(({ benchmark }) => benchmark === name))
@@ -86,7 +88,7 @@ async function readShippedTraining(shipped: string): Promise<TrainingSet> {
 }
 
 function isBenchmark(name: string): name is BenchmarkName {
-  return benchmarkNames.some((known) => known === name)
+  return benchmarkNames.some((benchmark) => benchmark === name)
 }
 
 function isAmong(benchmark: BenchmarkName | undefined, names: readonly BenchmarkName[]): boolean {

@@ -35,18 +35,18 @@ export function noteStandings(
     'Official training tasks, kept although kin to an evaluation task (--guard leaves them out)',
     (others ?? []).filter(({ standing }) => standing.kin !== undefined),
   )
-  const kept = allowEvaluation ? items : (others ?? [])
-  for (const text of explainUnchecked(sets, missing, kept)) note(text)
+  const exported = allowEvaluation ? items : (others ?? [])
+  for (const text of explainUnchecked(sets, missing, exported)) note(text)
 }
 
 /** Reports which evaluation sets were not compared, if that affects the exported tasks. */
 function explainUnchecked(
   sets: readonly EvaluationSet[],
   missing: readonly string[],
-  kept: readonly NamedTask[],
+  exported: readonly NamedTask[],
 ): string[] {
   const claimed = sets.filter(({ benchmark, verified }) => benchmark !== undefined && !verified)
-  const unchecked = kept.filter(({ standing }) => !standing.checked).length
+  const unchecked = exported.filter(({ standing }) => !standing.checked).length
   return [
     ...(missing.length === 0
       ? []

@@ -65,16 +65,16 @@ async function openRun(folder: RunFolder, format: TrainingFormat, only: Criterio
   }
 }
 
-function chooseCriterion(format: TrainingFormat, run: AskingRun, given: Criterion | undefined): Criterion {
+function chooseCriterion(format: TrainingFormat, run: AskingRun, criterion: Criterion | undefined): Criterion {
   const { asksFor } = findRecipe(run.specification.recipe)
   const allowed = format.chooseCriteria(criteriaOf[asksFor])
   const [standard] = allowed
-  const asked = `run ${run.run_id} asked for ${askedWords[asksFor]}`
-  if (standard === undefined) throw new UsageError(`Cannot export ${format.name}: ${asked}.`)
-  if (given !== undefined && !allowed.includes(given)) {
-    throw new UsageError(`--only ${given}: ${asked}; allowed for ${format.name}: ${allowed.join(', ')}.`)
+  const request = `run ${run.run_id} asked for ${askedWords[asksFor]}`
+  if (standard === undefined) throw new UsageError(`Cannot export ${format.name}: ${request}.`)
+  if (criterion !== undefined && !allowed.includes(criterion)) {
+    throw new UsageError(`--only ${criterion}: ${request}; allowed for ${format.name}: ${allowed.join(', ')}.`)
   }
-  return given ?? standard
+  return criterion ?? standard
 }
 
 const askedWords = {

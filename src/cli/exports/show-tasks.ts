@@ -14,11 +14,11 @@ export async function showTasks<Result>(
   work: (onTask: () => void) => Promise<Result>,
 ): Promise<Result> {
   const line = createProgressLine(process.stderr, { silent })
-  let shown = 0
+  let taskCount = 0
   try {
     return await work(() => {
-      shown += 1
-      line.show(`${done}: ${shown}/${count(total, 'task')}`)
+      taskCount += 1
+      line.show(`${done}: ${taskCount}/${count(total, 'task')}`)
     })
   } finally {
     line.end()

@@ -29,7 +29,7 @@ interface Stream {
   readonly format: TrainingFormat
   readonly items: readonly GuardedItem[]
   readonly rules: SelectionRules
-  readonly shown: Pick<RowContext, 'marksCopies' | 'reasoning'>
+  readonly rowContext: Pick<RowContext, 'marksCopies' | 'reasoning'>
   readonly counts: ExportCounts
   /** Called for each task in each run. */
   readonly onTask: () => void
@@ -46,9 +46,9 @@ export async function* streamRows({ items, rules, counts, ...stream }: Stream): 
       const before = counts.rows
       for (const { opened, item } of guarded.uses) {
         const { folder, run, only } = opened
-        const { format, shown, onTask } = stream
+        const { format, rowContext, onTask } = stream
         const examples = await readExamples(folder, run, { ...item, ...(await folder.readPairs(item.hash)) })
-        const context = { run, standing: guarded.standing, only, ...shown }
+        const context = { run, standing: guarded.standing, only, ...rowContext }
         const rows = select(examples, only, {
           isCandidate: format.isCandidate,
           planRows: (candidates) => format.planRows(candidates, context),

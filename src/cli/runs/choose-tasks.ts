@@ -12,8 +12,8 @@ export interface TaskChoice {
 /** Selects the tasks that the flags ask for, in the datasets' order; with ids, in the order of the ids. */
 export function chooseTasks(all: readonly Task[], choice: TaskChoice): Task[] {
   const { maxTasks, tasks: range, taskIds } = choice
-  const given = [maxTasks, range, taskIds].filter((flag) => flag !== undefined)
-  if (given.length > 1) throw new UsageError('Only one of --max-tasks, --tasks and --task-ids can be given.')
+  const selections = [maxTasks, range, taskIds].filter((flag) => flag !== undefined)
+  if (selections.length > 1) throw new UsageError('Only one of --max-tasks, --tasks and --task-ids can be given.')
   if (taskIds) return taskIds.flatMap((id) => findTask(all, id))
   if (range && range.start >= all.length) {
     throw new UsageError(
@@ -26,8 +26,8 @@ export function chooseTasks(all: readonly Task[], choice: TaskChoice): Task[] {
 }
 
 function findTask(all: readonly Task[], id: string): Task[] {
-  const found = all.filter((task) => task.taskId === id)
-  if (found.length > 0) return found
+  const matches = all.filter((task) => task.taskId === id)
+  if (matches.length > 0) return matches
   const near = all.filter((task) => task.taskId.startsWith(id.slice(0, 3))).slice(0, 3)
   const hint = near.length > 0 ? ` Did you mean: ${near.map((task) => task.taskId).join(', ')}?` : ''
   throw new UsageError(`--task-ids: "${id}" is not among the ${count(all.length, 'task')} of the dataset.${hint}`)

@@ -16,11 +16,11 @@ const maxNames = 5
  */
 export async function findRun(store: RunStore, name: string): Promise<RunFolder> {
   if (await store.hasRun(name)) return store.openRun(name)
-  const known = await store.listRuns()
-  const [first] = known
+  const runIds = await store.listRuns()
+  const [first] = runIds
   if (name === newest && first !== undefined) return store.openRun(first)
-  const [match, ...others] = name === '' ? [] : known.filter((runId) => runId.startsWith(name))
-  if (match === undefined) throw new RunNotFound(name, known, listNearNames(name, known))
+  const [match, ...others] = name === '' ? [] : runIds.filter((runId) => runId.startsWith(name))
+  if (match === undefined) throw new RunNotFound(name, runIds, listNearNames(name, runIds))
   if (others.length === 0) return store.openRun(match)
   const names = listSome([match, ...others], maxNames)
   throw new UsageError(`"${name}" matches ${others.length + 1} runs: ${names}. Type more of the id.`)

@@ -45,7 +45,7 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
   process.on('SIGTERM', interrupt)
   try {
     const runs = folders.map((folder) => ({ folder, read: createRunProgressReader(folder) }))
-    const told = new Set<string>()
+    const reportedRuns = new Set<string>()
     let checkedMs = performance.now()
     for (;;) {
       const all = await Promise.all(runs.map(async ({ folder, read }) => ({ folder, progress: await read() })))
@@ -60,8 +60,8 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
           session,
           open.map(({ folder }) => folder),
         )
-        for (const { runId } of closed.filter(({ runId }) => !told.has(runId))) {
-          told.add(runId)
+        for (const { runId } of closed.filter(({ runId }) => !reportedRuns.has(runId))) {
+          reportedRuns.add(runId)
           line.note(`${runId}: its workflow was closed from outside. To restart it from its records: npx arcloom up`)
         }
         if (closed.length === open.length) return 'closed'

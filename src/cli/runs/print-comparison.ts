@@ -92,12 +92,12 @@ function describeUnrecorded({ runs, basis, unrecorded }: Comparison): string[] {
     const failed = tasks.total - tasks.done - pending
     const total = count(tasks.total, 'task')
     const pendingWords = `${pending} of ${total} ${pending === 1 ? 'is' : 'are'} not recorded`
-    const left =
+    const note =
       basis === 'recorded'
         ? 'left out for all runs. To count as wrong: --all-tasks'
         : `${pending === 1 ? 'counts' : 'count'} as wrong`
     return [
-      ...(pending > 0 ? [`${run_id} is unfinished (${state}): ${pendingWords}, and ${left}`] : []),
+      ...(pending > 0 ? [`${run_id} is unfinished (${state}): ${pendingWords}, and ${note}`] : []),
       ...(failed > 0
         ? [`${run_id}: ${failed} of ${total} failed, and ${failed === 1 ? 'counts' : 'count'} as wrong`]
         : []),

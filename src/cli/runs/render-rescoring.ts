@@ -9,7 +9,7 @@ import { wrapText } from '../terminal/wrap-text.ts'
 /** A run's reported numbers beside the new ones, for people. */
 export function renderRescoring(rescoring: Rescoring, columns = Infinity): string {
   const { run_id, samples, samples_changed, programs_run_again, verification, before, after } = rescoring
-  const ran =
+  const execution =
     verification === null
       ? ''
       : `; ${count(programs_run_again, 'program was', 'programs were')} run again, as ${verification}`
@@ -21,7 +21,7 @@ export function renderRescoring(rescoring: Rescoring, columns = Infinity): strin
     ['selection', renderRule(before), renderRule(after)],
   ]
   const lines = [
-    `${run_id}, rescored from its stored answers: ${samples_changed} of ${count(samples, 'sample')} changed${ran}.`,
+    `${run_id}, rescored from its stored answers: ${samples_changed} of ${count(samples, 'sample')} changed${execution}.`,
     '',
     fitTable(['', 'as reported', 'now'], rows, columns),
     '',

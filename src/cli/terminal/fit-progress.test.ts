@@ -30,9 +30,9 @@ describe('a run on a terminal', () => {
     [24, 'GEMINI_FL…: 12/400 tasks'],
     [12, '12/400 tasks'],
   ])('of %d columns', (columns, line) => {
-    const [shown = ''] = fit(columns)
-    expect(shown).toBe(line)
-    expect(measureWidth(shown)).toBeLessThanOrEqual(columns)
+    const [line1 = ''] = fit(columns)
+    expect(line1).toBe(line)
+    expect(measureWidth(line1)).toBeLessThanOrEqual(columns)
   })
 
   test('has its words below it, broken between words', () => {

@@ -34,9 +34,9 @@ function renderPlainLine({ runId, facts, words }: ProgressView): string {
 function fitLine({ runId, label, facts }: ProgressView, columns: number): string {
   const byWeight = facts.toSorted((a, b) => a.weight - b.weight)
   const fewer = byWeight.map((_, dropped) => {
-    const left = new Set(byWeight.slice(dropped))
+    const remaining = new Set(byWeight.slice(dropped))
     return facts
-      .filter((fact) => left.has(fact))
+      .filter((fact) => remaining.has(fact))
       .map(({ text }) => text)
       .join(' · ')
   })

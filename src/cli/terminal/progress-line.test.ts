@@ -19,10 +19,10 @@ function createTerminal(columns: number, rows = 24) {
   const countRows = (text: string) => Math.max(1, Math.ceil(text.length / stream.columns))
   const moveUp = (count: number) => {
     // By rows, not by lines; the cursor stands in the last row of its line.
-    let left = count - (countRows(lines[line] ?? '') - 1)
-    while (left > 0 && line > 0) {
+    let remaining = count - (countRows(lines[line] ?? '') - 1)
+    while (remaining > 0 && line > 0) {
       line -= 1
-      left -= countRows(lines[line] ?? '')
+      remaining -= countRows(lines[line] ?? '')
     }
   }
   const stream = Object.assign(new EventEmitter(), {

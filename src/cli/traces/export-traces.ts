@@ -48,14 +48,14 @@ export async function exportTraces(
     const standing = standings[index]
     return standing === undefined ? [] : [{ task, standing }]
   })
-  const kept = guarded.filter(({ standing }) => flags.allowEvaluation || !standing.evaluation)
+  const allowed = guarded.filter(({ standing }) => flags.allowEvaluation || !standing.evaluation)
   noteStandings(note, { sets, missing, items: guarded.map(nameGuarded) }, flags.allowEvaluation ?? false)
-  if (kept.length === 0 && tasks.length > 0) {
+  if (allowed.length === 0 && tasks.length > 0) {
     throw new UsageError(
       'Nothing to export: all tasks are evaluation tasks. --allow-evaluation exports and marks them.',
     )
   }
-  const pieces = renderTasks(kept, traces, formatOf(flags))
+  const pieces = renderTasks(allowed, traces, formatOf(flags))
   const written = flags.output === undefined ? await printPieces(pieces) : await writeOutput(flags.output, pieces)
   const homeless = countHomeless(tasks, traces)
   if (homeless > 0) {
@@ -63,7 +63,7 @@ export async function exportTraces(
       `Left out ${count(homeless, 'trace')} whose task or version is not in ${paths.map((path) => showFile(path)).join(', ')}.`,
     )
   }
-  if (written !== undefined) note(`${written}: ${count(kept.length, 'task')}`)
+  if (written !== undefined) note(`${written}: ${count(allowed.length, 'task')}`)
   return exitCodes.complete
 }
 
