@@ -14,13 +14,13 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-let known = { address: '', route: parseRoute('/', '') }
+let current = { address: '', route: parseRoute('/', '') }
 
 function readRoute(): Route {
   const address = `${window.location.pathname}${window.location.search}`
-  if (address !== known.address)
-    known = { address, route: parseRoute(window.location.pathname, window.location.search) }
-  return known.route
+  if (address !== current.address)
+    current = { address, route: parseRoute(window.location.pathname, window.location.search) }
+  return current.route
 }
 
 export function useRoute(): Route {

@@ -149,7 +149,7 @@ function RunGrid({ run, item, test, held, isBase, baseName, isExpected, mode, ce
   )
 }
 
-function useSelected(run: string, item: string): SelectedDocument | undefined {
-  const read = useResource(selectedAddress(run, item), () => api.readSelected(run, item))
+function useSelected(run: string, itemKey: string): SelectedDocument | undefined {
+  const read = useResource(selectedAddress(run, itemKey), () => api.readSelected(run, itemKey))
   return read.state === 'loading' ? undefined : read.value
 }

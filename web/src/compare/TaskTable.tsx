@@ -22,18 +22,18 @@ export function TaskTable({ route, document }: TaskTableProps) {
   const [isWhole, setWhole] = useState(false)
   const { solved, missed, within } = route.view ?? {}
   const runs = document.comparison.runs.map(({ run_id }) => run_id)
-  const kept = document.tasks.filter(
+  const matches = document.tasks.filter(
     (task) =>
       (within === undefined || nameSplit(task) === within) &&
       hasSolved(task, runs, solved, true) &&
       hasSolved(task, runs, missed, false),
   )
-  const shown = isWhole ? kept : kept.slice(0, maxRows)
+  const visible = isWhole ? matches : matches.slice(0, maxRows)
   return (
     <section className={styles.tasks} aria-label="Tasks on which they differ">
       <h2>
         Tasks on which they differ{' '}
-        <span className="hint">{describeFilter(kept.length, document, route.view ?? {})}</span>
+        <span className="hint">{describeFilter(matches.length, document, route.view ?? {})}</span>
       </h2>
       <div className={tableStyles.scroller}>
         <table className={tableStyles.table}>
@@ -47,14 +47,14 @@ export function TaskTable({ route, document }: TaskTableProps) {
               ))}
             </tr>
           </thead>
-          {shown.map((task) => (
+          {visible.map((task) => (
             <TaskRows key={task.runs[0]?.item} route={route} runs={runs} task={task} />
           ))}
         </table>
       </div>
-      {kept.length > shown.length && (
+      {matches.length > visible.length && (
         <button type="button" onClick={() => setWhole(true)}>
-          Show the other {kept.length - shown.length}
+          Show the other {matches.length - visible.length}
         </button>
       )}
     </section>
@@ -106,10 +106,10 @@ function hasSolved(task: DifferingTask, runs: readonly string[], run: string | u
   return made !== undefined && (made.matched === task.outputs) === solved
 }
 
-function describeFilter(kept: number, { tasks }: CompareDocument, { solved, missed, within }: CompareView): string {
+function describeFilter(matching: number, { tasks }: CompareDocument, { solved, missed, within }: CompareView): string {
   const words = [solved && `${solved} solved`, missed && `${missed} did not`, within && `of ${within}`]
     .filter(Boolean)
     .join(', ')
   if (words === '') return String(tasks.length)
-  return `${kept} of ${tasks.length}: ${words}`
+  return `${matching} of ${tasks.length}: ${words}`
 }

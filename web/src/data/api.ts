@@ -70,10 +70,10 @@ export const api = {
   removeTrace: (id: string, person: string) => request<Trace>('DELETE', traceAddress(id), { person }),
   restoreTrace: (id: string, person: string) => request<Trace>('POST', traceAddress(id, '/restore'), { person }),
 
-  readSample: (run: string, item: string, sample: number) =>
-    request<SampleDocument>('GET', sampleAddress(run, item, sample)),
-  readSelected: (run: string, item: string) => request<SelectedDocument>('GET', selectedAddress(run, item)),
-  readExpected: (run: string, item: string) => request<ExpectedDocument>('GET', expectedAddress(run, item)),
+  readSample: (run: string, itemKey: string, sample: number) =>
+    request<SampleDocument>('GET', sampleAddress(run, itemKey, sample)),
+  readSelected: (run: string, itemKey: string) => request<SelectedDocument>('GET', selectedAddress(run, itemKey)),
+  readExpected: (run: string, itemKey: string) => request<ExpectedDocument>('GET', expectedAddress(run, itemKey)),
   compareRuns: (runs: readonly string[], options: ComparisonOptions) =>
     request<CompareDocument>('GET', compareAddress(runs, options)),
 
@@ -122,16 +122,16 @@ export function matrixAddress(run: string): string {
   return `${runAddress(run)}/matrix`
 }
 
-export function sampleAddress(run: string, item: string, sample: number): string {
-  return `${runAddress(run)}/samples/${encodeURIComponent(item)}/${sample}`
+export function sampleAddress(run: string, itemKey: string, sample: number): string {
+  return `${runAddress(run)}/samples/${encodeURIComponent(itemKey)}/${sample}`
 }
 
-export function selectedAddress(run: string, item: string): string {
-  return `${runAddress(run)}/attempts/${encodeURIComponent(item)}`
+export function selectedAddress(run: string, itemKey: string): string {
+  return `${runAddress(run)}/attempts/${encodeURIComponent(itemKey)}`
 }
 
-export function expectedAddress(run: string, item: string): string {
-  return `${runAddress(run)}/expected/${encodeURIComponent(item)}`
+export function expectedAddress(run: string, itemKey: string): string {
+  return `${runAddress(run)}/expected/${encodeURIComponent(itemKey)}`
 }
 
 type ComparisonOptions = Pick<CompareView, 'common' | 'all'>

@@ -107,8 +107,8 @@ function ask(entry: Entry): Promise<void> {
   return entry.read().then(
     (value) => settle(entry, question, { state: 'ready', value }),
     (error: unknown) => {
-      const known = 'value' in entry.resource ? { value: entry.resource.value } : {}
-      settle(entry, question, { state: 'failed', error: error instanceof Error ? error : new Error(String(error)), ...known })
+      const earlier = 'value' in entry.resource ? { value: entry.resource.value } : {}
+      settle(entry, question, { state: 'failed', error: error instanceof Error ? error : new Error(String(error)), ...earlier })
     },
   )
 }

@@ -83,7 +83,7 @@ export function SourceGrid({ grid, label, slot, tool, dispatch, marks }: SourceG
           cancel: forget,
         }}
         onKeyDown={onKeyDown}
-        onFocus={() => setCursor((known) => known ?? { row: 0, column: 0 })}
+        onFocus={() => setCursor((cell) => cell ?? { row: 0, column: 0 })}
         {...(marks && { marks })}
       />
     </div>

@@ -8,21 +8,21 @@ beforeEach(() => localStorage.clear())
 afterEach(() => localStorage.clear())
 
 const open = (id: string) => renderHook(({ id }) => useEditor(id), { initialProps: { id } })
-const kept = (id: string) => localStorage.getItem(`arcloom.draft.${id}`)
+const storedDraft = (id: string) => localStorage.getItem(`arcloom.draft.${id}`)
 
 test('a stroke is kept when it ends, and not before', () => {
   const { result } = open('stroke')
   const [, dispatch] = result.current
   act(() => dispatch({ type: 'press', cell: { row: 0, column: 0 } }))
-  expect(kept('stroke')).toBeNull()
+  expect(storedDraft('stroke')).toBeNull()
   act(() => dispatch({ type: 'release' }))
-  expect(kept('stroke')).toBe('100/000/000')
+  expect(storedDraft('stroke')).toBe('100/000/000')
 })
 
 test('what nobody drew in is not kept', () => {
   const { result } = open('untouched')
   act(() => result.current[1]({ type: 'choose-tool', tool: 'fill' }))
-  expect(kept('untouched')).toBeNull()
+  expect(storedDraft('untouched')).toBeNull()
 })
 
 test('tool, symbol and clipboard go along to another test input, its grid and history stay', () => {
@@ -45,7 +45,7 @@ test('what a full store does not take is not undone by what it took before', () 
   expect(packGrid(result.current[0].grid)).toBe('55')
   setItem.mockRestore()
   act(() => result.current[1]({ type: 'load', grid: [[5, 5, 5]], what: 'loaded' }))
-  expect(kept('full')).toBe('555')
+  expect(storedDraft('full')).toBe('555')
 })
 
 test('a drag that nobody ended has ended when the page shows another test input', () => {

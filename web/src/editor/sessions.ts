@@ -20,10 +20,10 @@ let inHand: Pick<EditorState, 'tool' | 'symbol' | 'clipboard'> = { tool: 'draw',
 const draftKey = (id: string) => `draft.${id}`
 
 function open(id: string, begin?: Grid): EditorState {
-  const known = sessions.get(id) ?? createEditorState(parsePackedGrid(readStored(draftKey(id)) ?? '') ?? begin)
+  const session = sessions.get(id) ?? createEditorState(parsePackedGrid(readStored(draftKey(id)) ?? '') ?? begin)
   const { tool, symbol, clipboard } = inHand
-  const isInHand = known.tool === tool && known.symbol === symbol && known.clipboard === clipboard
-  const state = isInHand ? known : { ...known, ...inHand }
+  const isInHand = session.tool === tool && session.symbol === symbol && session.clipboard === clipboard
+  const state = isInHand ? session : { ...session, ...inHand }
   sessions.set(id, state)
   return state
 }
@@ -40,8 +40,8 @@ function update(id: string, action: EditorAction): void {
 /** What is half done is not kept, nor a grid that nobody touched. */
 function keep(id: string, { grid, gesture, floating, past }: EditorState): void {
   if (gesture || floating) return
-  const [kept, text] = [readStored(draftKey(id)), packGrid(grid)]
-  if (text !== kept && (kept !== undefined || past.length > 0)) store(draftKey(id), text)
+  const [stored, text] = [readStored(draftKey(id)), packGrid(grid)]
+  if (text !== stored && (stored !== undefined || past.length > 0)) store(draftKey(id), text)
 }
 
 /** Another tab drew on the same task. */

@@ -14,7 +14,7 @@ interface FilterBarProps {
   readonly filters: Filters
   readonly tasks: readonly TaskSummary[]
   /** The tasks that they leave; not known while tasks are being read. */
-  readonly shown: readonly TaskSummary[] | undefined
+  readonly matches: readonly TaskSummary[] | undefined
 }
 
 const sides: readonly (readonly [title: string, range: Range])[] = [
@@ -34,7 +34,7 @@ const pairCounts: readonly (readonly [title: string, range: Range])[] = [
 
 const contents: readonly NonNullable<Filters['with']>[] = [['traces'], ['versions'], ['traces', 'versions']]
 
-export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
+export function FilterBar({ filters, tasks, matches }: FilterBarProps) {
   const { datasets, splits } = listPlaces(tasks, filters.dataset)
   const change = (part: { [Name in keyof Filters]?: Filters[Name] | undefined }) => {
     const changed = Object.fromEntries(
@@ -43,7 +43,7 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
     navigate({ page: 'gallery', filters: changed }, { replace: true })
   }
   const open = () => goToTask(findMeant(tasks, filters.search ?? ''), { filters: withoutSearch(filters) })
-  const openRandom = () => goToRandomTask(shown ?? [], { filters })
+  const openRandom = () => goToRandomTask(matches ?? [], { filters })
   const field = useRef<HTMLInputElement>(null)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -118,7 +118,7 @@ export function FilterBar({ filters, tasks, shown }: FilterBarProps) {
         Random
       </button>
       <output className={styles.count} aria-live="polite">
-        {shown && describeCount(shown.length, tasks.length)}
+        {matches && describeCount(matches.length, tasks.length)}
       </output>
     </form>
   )
@@ -155,8 +155,8 @@ function findRange(ranges: readonly (readonly [string, Range])[], value: string 
   return ranges.find(([, range]) => range.join('-') === value)?.[1]
 }
 
-function describeCount(shown: number, all: number): string {
-  return shown === all ? count(all, 'task') : `${shown} of ${count(all, 'task')}`
+function describeCount(matching: number, all: number): string {
+  return matching === all ? count(all, 'task') : `${matching} of ${count(all, 'task')}`
 }
 
 /** What was typed to find a task does not narrow what follows it. */

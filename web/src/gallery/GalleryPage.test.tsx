@@ -20,9 +20,9 @@ const task = {
 /** Lets the server answer in this way, whatever it is asked. */
 function answerWith(answers: Readonly<Record<string, unknown>>): void {
   globalThis.fetch = async (address) => {
-    const found = Object.entries(answers).find(([prefix]) => typeof address === 'string' && address.startsWith(prefix))
-    if (!found) throw new TypeError('fetch failed')
-    return { ok: true, status: 200, text: async () => JSON.stringify(found[1]) } as Response // All that is read of it.
+    const answer = Object.entries(answers).find(([prefix]) => typeof address === 'string' && address.startsWith(prefix))
+    if (!answer) throw new TypeError('fetch failed')
+    return { ok: true, status: 200, text: async () => JSON.stringify(answer[1]) } as Response // All that is read of it.
   }
 }
 

@@ -21,7 +21,7 @@ const thumbnailSize = 88
 export function GalleryPage({ filters }: { readonly filters: Filters }) {
   const catalogue = useCatalogue()
   const solved = useSolved()
-  const { tasks, shown, refusal } = useFilteredTasks(filters)
+  const { tasks, matches, refusal } = useFilteredTasks(filters)
   useTitle('Tasks')
 
   if (catalogue.state === 'failed' && !tasks)
@@ -31,17 +31,17 @@ export function GalleryPage({ filters }: { readonly filters: Filters }) {
       <h1 className="visually-hidden" tabIndex={-1}>
         Tasks
       </h1>
-      <FilterBar filters={filters} tasks={tasks ?? []} shown={shown} />
+      <FilterBar filters={filters} tasks={tasks ?? []} matches={matches} />
       {catalogue.state === 'ready' && catalogue.value.faults.length > 0 && <Faults faults={catalogue.value.faults} />}
       {refusal !== undefined ? (
         <NothingFound words={refusal} />
-      ) : shown === undefined ? (
+      ) : matches === undefined ? (
         <Waiting />
-      ) : shown.length === 0 ? (
+      ) : matches.length === 0 ? (
         <Nothing filters={filters} hasTasks={(tasks ?? []).length > 0} />
       ) : (
         <ul className={styles.cards} onKeyDown={moveBetweenCards}>
-          {shown.map((task) => (
+          {matches.map((task) => (
             <Card key={task.key} task={task} filters={filters} isSolved={solved.has(task.key)} />
           ))}
         </ul>

@@ -10,7 +10,7 @@ interface FilteredTasks {
   /** All tasks; undefined while they are being read. */
   readonly tasks: readonly TaskSummary[] | undefined
   /** Those that the filters leave; undefined while something is being read that they need. */
-  readonly shown: readonly TaskSummary[] | undefined
+  readonly matches: readonly TaskSummary[] | undefined
   /** Why the filters cannot be followed, as where they name a run that is not there. */
   readonly refusal: string | undefined
 }
@@ -26,12 +26,12 @@ export function useFilteredTasks(filters: Filters): FilteredTasks {
   const tasks = catalogue.state === 'loading' ? undefined : catalogue.value?.tasks
   const needed = [...(filters.by ? [read] : []), ...(filters.solved ? [progress] : [])]
   const isKnown = needed.every(hasValue)
-  const shown = useMemo(
+  const matches = useMemo(
     () => (tasks && isKnown ? filterTasks(tasks, filters, { solved, byRun }) : undefined),
     [tasks, filters, solved, byRun, isKnown],
   )
   const failed = needed.find((resource) => resource.state === 'failed' && !hasValue(resource))
-  return { tasks, shown, refusal: failed?.state === 'failed' ? failed.error.message : undefined }
+  return { tasks, matches, refusal: failed?.state === 'failed' ? failed.error.message : undefined }
 }
 
 function hasValue(resource: Resource<unknown>): boolean {

@@ -8,7 +8,7 @@ type Row = MatrixDocument['rows'][number]
 /** The rows of a run's matrix that a filter leaves, in the order that was asked for. A run's page and the samples' walk share it. */
 export function arrangeRows(rows: readonly Row[], { search, resolution, mark, order }: MatrixView): Row[] {
   const words = search?.toLowerCase()
-  const kept = rows.filter(
+  const matches = rows.filter(
     (row) =>
       (words === undefined || nameTask(row).toLowerCase().includes(words)) &&
       (resolution === undefined || row.resolution === resolution) &&
@@ -16,13 +16,13 @@ export function arrangeRows(rows: readonly Row[], { search, resolution, mark, or
   )
   switch (order) {
     case 'name':
-      return kept.toSorted((a, b) => (nameTask(a) < nameTask(b) ? -1 : 1))
+      return matches.toSorted((a, b) => (nameTask(a) < nameTask(b) ? -1 : 1))
     case 'nearest':
-      return kept.toSorted((a, b) => nearness(b) - nearness(a))
+      return matches.toSorted((a, b) => nearness(b) - nearness(a))
     case 'fewest-right':
-      return kept.toSorted((a, b) => countRight(a) - countRight(b))
+      return matches.toSorted((a, b) => countRight(a) - countRight(b))
     default:
-      return kept
+      return matches
   }
 }
 

@@ -5,7 +5,7 @@ export interface Viewport {
   readonly height: number
 }
 
-let known: Viewport = { width: 0, height: 0 }
+let viewport: Viewport = { width: 0, height: 0 }
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('resize', listener)
@@ -15,8 +15,8 @@ function subscribe(listener: () => void): () => void {
 /** The window without its scroll bar. */
 function read(): Viewport {
   const { clientWidth: width, clientHeight: height } = document.documentElement
-  if (width !== known.width || height !== known.height) known = { width, height }
-  return known
+  if (width !== viewport.width || height !== viewport.height) viewport = { width, height }
+  return viewport
 }
 
 export function useViewport(): Viewport {

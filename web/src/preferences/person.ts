@@ -54,14 +54,14 @@ export function useQuestion(): NameQuestion | undefined {
 }
 
 /** Ends the question: with a name, which is kept, or without one. */
-export async function answerQuestion(given: string | undefined): Promise<void> {
-  const asked = question
+export async function answerQuestion(answer: string | undefined): Promise<void> {
+  const openQuestion = question
   ask(undefined)
-  const name = given?.trim()
-  if (!name) return asked?.answer(undefined)
+  const name = answer?.trim()
+  if (!name) return openQuestion?.answer(undefined)
   const isFirst = readStored('person') === undefined
   store('person', name)
-  asked?.answer(name)
+  openQuestion?.answer(name)
   if (!isFirst) return
   await api.adopt(guest, name).catch(() => {}) // What the guest solved stays the guest's.
   refresh('/api/progress')

@@ -24,7 +24,7 @@ interface MatrixPanelProps {
 /** What came of tasks and samples as bars, which filter; and the matrix of all of them. */
 export function MatrixPanel({ matrix, view }: MatrixPanelProps) {
   const { run_id: run, rows, samples } = matrix
-  const shown = arrangeRows(rows, view)
+  const visibleRows = arrangeRows(rows, view)
   const change = (part: Partial<Record<keyof MatrixView, string | undefined>>) =>
     navigate({ page: 'run', run, matrix: { ...view, ...part } as MatrixView }, { replace: true })
   const recorded = rows.filter(({ marks }) => marks !== '').length
@@ -69,12 +69,12 @@ export function MatrixPanel({ matrix, view }: MatrixPanelProps) {
           onChange={(order) => change({ order })}
         />
         <span className={styles.count} role="status">
-          {shown.length === rows.length
+          {visibleRows.length === rows.length
             ? count(rows.length, 'task')
-            : `${shown.length} of ${count(rows.length, 'task')}`}
+            : `${visibleRows.length} of ${count(rows.length, 'task')}`}
         </span>
       </search>
-      {shown.length === 0 ? (
+      {visibleRows.length === 0 ? (
         <p className={styles.none}>
           No matching tasks{' '}
           <button type="button" onClick={() => navigate({ page: 'run', run, matrix: {} }, { replace: true })}>
@@ -82,7 +82,7 @@ export function MatrixPanel({ matrix, view }: MatrixPanelProps) {
           </button>
         </p>
       ) : (
-        <Matrix run={run} rows={shown} samples={samples} view={view} />
+        <Matrix run={run} rows={visibleRows} samples={samples} view={view} />
       )}
     </section>
   )
@@ -102,7 +102,7 @@ function countMarks(rows: readonly MatrixRow[], samples: number) {
   for (const { marks } of rows) {
     for (const letter of Array.from(marks)) counts.set(letter, (counts.get(letter) ?? 0) + 1)
   }
-  const told = [...counts.values()].reduce((sum, each) => sum + each, 0)
+  const total = [...counts.values()].reduce((sum, each) => sum + each, 0)
   return [
     ...markWords.map(({ mark, letter, sign, words }) => ({
       name: mark,
@@ -110,6 +110,6 @@ function countMarks(rows: readonly MatrixRow[], samples: number) {
       sign,
       count: counts.get(letter) ?? 0,
     })),
-    { name: undefined, words: 'not recorded', count: rows.length * samples - told },
+    { name: undefined, words: 'not recorded', count: rows.length * samples - total },
   ]
 }

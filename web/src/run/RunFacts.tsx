@@ -97,13 +97,13 @@ function Doing({ about: { summary, document } }: { readonly about: RunPageDocume
 }
 
 function Scores({ about }: { readonly about: NonNullable<RunPageDocument['document']> }) {
-  const told = about.recorded_scores ?? about.scores
+  const scoreList = about.recorded_scores ?? about.scores
   return (
     <>
-      {told?.map(({ dataset, split, tasks, leaderboard }) => (
+      {scoreList?.map(({ dataset, split, tasks, leaderboard }) => (
         <Fact
           key={`${dataset} ${split}`}
-          name={told.length > 1 ? `Score on ${describePlace({ dataset, split })}` : 'Score'}
+          name={scoreList.length > 1 ? `Score on ${describePlace({ dataset, split })}` : 'Score'}
         >
           <ScoreBar score={leaderboard} />
           <span className={styles.soft}>
@@ -111,7 +111,7 @@ function Scores({ about }: { readonly about: NonNullable<RunPageDocument['docume
           </span>
         </Fact>
       ))}
-      {told && (
+      {scoreList && (
         <Fact name="Any sample right">
           {about.any_sample_right}{' '}
           <span className={styles.soft}>of {about.tasks.done} recorded; an oracle’s count, not a score</span>

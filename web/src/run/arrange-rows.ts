@@ -12,7 +12,7 @@ export function arrangeRows(
 ): readonly MatrixRow[] {
   const word = (search ?? '').trim().toLowerCase()
   const letter = mark && markLetters[mark]
-  const shown = rows.filter(
+  const matches = rows.filter(
     (row) =>
       (word === '' || nameTask(row).toLowerCase().includes(word)) &&
       (resolution === undefined || row.resolution === resolution) &&
@@ -20,13 +20,13 @@ export function arrangeRows(
   )
   switch (order) {
     case 'name':
-      return shown.toSorted((a, b) => a.item.localeCompare(b.item, 'en', { numeric: true }))
+      return matches.toSorted((a, b) => a.item.localeCompare(b.item, 'en', { numeric: true }))
     case 'nearest':
-      return shown.toSorted((a, b) => compareMisses(a.nearest, b.nearest))
+      return matches.toSorted((a, b) => compareMisses(a.nearest, b.nearest))
     case 'fewest-right':
-      return shown.toSorted((a, b) => countRight(a) - countRight(b))
+      return matches.toSorted((a, b) => countRight(a) - countRight(b))
     default:
-      return shown
+      return matches
   }
 }
 

@@ -22,7 +22,7 @@ export function CostChart({ runs }: { readonly runs: readonly RunSummary[] }) {
   const charts = planCharts(runs)
   const chart = charts.find(({ place }) => place === chosen) ?? charts[0]
   if (!chart || charts.every(({ points }) => points.length < 2)) return null
-  const left = runs.length - chart.points.length
+  const missing = runs.length - chart.points.length
   return (
     <figure className={styles.chart}>
       <figcaption className={styles.caption}>
@@ -40,7 +40,7 @@ export function CostChart({ runs }: { readonly runs: readonly RunSummary[] }) {
         )}
         <span className={styles.soft}>
           {count(chart.points.length, 'run')}
-          {left > 0 && `; ${left} more of other tasks, of several datasets, or without a score`}
+          {missing > 0 && `; ${missing} more of other tasks, of several datasets, or without a score`}
         </span>
       </figcaption>
       <div ref={frame} className={styles.frame}>

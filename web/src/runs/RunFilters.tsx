@@ -10,7 +10,7 @@ interface RunFiltersProps {
   readonly view: RunsView
   readonly runs: readonly RunSummary[]
   /** How many they leave; undefined while runs are being read. */
-  readonly shown: number | undefined
+  readonly matching: number | undefined
 }
 
 const sortWords: Readonly<Record<RunSort, string>> = {
@@ -22,7 +22,7 @@ const sortWords: Readonly<Record<RunSort, string>> = {
 
 type Choosable = 'kind' | 'recipe' | 'model' | 'dataset' | 'state'
 
-export function RunFilters({ view, runs, shown }: RunFiltersProps) {
+export function RunFilters({ view, runs, matching }: RunFiltersProps) {
   const change = (part: RunsView) => navigate({ page: 'runs', view: { ...view, ...part } }, { replace: true })
   const choices: readonly (readonly [Choosable, string, readonly (readonly [string, string])[]])[] = [
     ['dataset', 'Dataset', listOptions(runs.flatMap(({ places }) => places.map(describePlace)))],
@@ -64,11 +64,11 @@ export function RunFilters({ view, runs, shown }: RunFiltersProps) {
         />
       </div>
       <span className={styles.count} role="status">
-        {shown === undefined
+        {matching === undefined
           ? ''
-          : shown === runs.length
-            ? count(shown, 'run')
-            : `${shown} of ${count(runs.length, 'run')}`}
+          : matching === runs.length
+            ? count(matching, 'run')
+            : `${matching} of ${count(runs.length, 'run')}`}
       </span>
     </search>
   )

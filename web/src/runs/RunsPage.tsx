@@ -21,7 +21,7 @@ export function RunsPage({ view }: { readonly view: RunsView }) {
   useTitle('Runs')
   if (read.state === 'failed' && !runs) return <Failure error={read.error} title="The runs cannot be shown" />
   const groups = runs && arrangeRuns(runs, view)
-  const shown = groups?.flatMap((group) => group.runs)
+  const matches = groups?.flatMap((group) => group.runs)
   return (
     <main className={styles.page} id="main">
       <h1 className="visually-hidden" tabIndex={-1}>
@@ -37,8 +37,8 @@ export function RunsPage({ view }: { readonly view: RunsView }) {
         <NoRuns />
       ) : (
         <>
-          <RunFilters view={view} runs={runs ?? []} shown={shown?.length} />
-          {shown && <CostChart runs={shown} />}
+          <RunFilters view={view} runs={runs ?? []} matching={matches?.length} />
+          {matches && <CostChart runs={matches} />}
           {groups?.length === 0 ? (
             <section className="message">
               <h2>No matching runs</h2>

@@ -8,13 +8,13 @@ const maxShown = 50_000
 export function PlainText({ text, label }: { readonly text: string; readonly label: string }) {
   const [isWhole, setWhole] = useState(false)
   const rest = text.length - maxShown
-  const shown = isWhole || rest <= 0 ? text : text.slice(0, maxShown)
+  const excerpt = isWhole || rest <= 0 ? text : text.slice(0, maxShown)
   return (
     <>
       {/* It scrolls, so a keyboard has to get into it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre className={styles.plain} tabIndex={0} role="region" aria-label={label} dir="auto">
-        {shown}
+        {excerpt}
       </pre>
       {rest > 0 && !isWhole && (
         <button type="button" onClick={() => setWhole(true)}>

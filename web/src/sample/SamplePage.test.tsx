@@ -8,15 +8,15 @@ import { refresh } from '../data/resources.ts'
 import { SamplePage } from './SamplePage.tsx'
 
 let sample: SampleDocument
-let asked: string[]
+let requests: string[]
 
 beforeEach(() => {
   sample = buildSample()
-  asked = []
+  requests = []
   window.scrollTo = () => {}
   globalThis.fetch = async (address) => {
     const text = typeof address === 'string' ? address : ''
-    asked.push(text)
+    requests.push(text)
     return { ok: true, status: 200, text: async () => JSON.stringify(answerTo(text)) } as Response // All that is read of it.
   }
 })
@@ -59,7 +59,7 @@ test('a sample shows who answered, at what cost, and which attempt it became', a
 test('the expected outputs of test inputs are asked for by who wants to see them', async () => {
   await open()
   expect(pair('Test 1').queryByText(/expected/i)).toBeNull()
-  expect(asked.filter((address) => address.includes('expected'))).toEqual([])
+  expect(requests.filter((address) => address.includes('expected'))).toEqual([])
   await click('Show the expected test outputs')
   expect(pair('Test 1').getByText('2 of 2 cells differ from the expected output.')).toBeTruthy()
   expect(window.location.search).toBe('?expected=shown')

@@ -76,9 +76,9 @@ interface SampleProps {
 function Sample({ document, expected, mode, children }: SampleProps) {
   const { width } = useViewport()
   const { train, test_inputs, rounds } = document
-  const given = rounds.flatMap(({ results }) => results.flatMap(({ got }) => (got ? [got] : [])))
+  const outputs = rounds.flatMap(({ results }) => results.flatMap(({ got }) => (got ? [got] : [])))
   const posed = [...train.flatMap(({ input, output }) => [input, output]), ...test_inputs]
-  const cell = planCell([...posed, ...given, ...(expected ?? [])], planSlot(width))
+  const cell = planCell([...posed, ...outputs, ...(expected ?? [])], planSlot(width))
   return (
     <>
       {children}

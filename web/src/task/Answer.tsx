@@ -35,7 +35,7 @@ type Said =
 export function Answer({ taskKey, view, hash, test, grid, isTouched, person, next, onMarks }: AnswerProps) {
   const [said, setSaid] = useState<Said>()
   const [isWaiting, setWaiting] = useState(false)
-  const known = useProgress().views[hash]?.[test]
+  const testProgress = useProgress().views[hash]?.[test]
   const packed = packGrid(grid)
   const current = said?.grid === packed ? said : undefined
   const ask = async (question: () => Promise<Said>) => {
@@ -101,7 +101,7 @@ export function Answer({ taskKey, view, hash, test, grid, isTouched, person, nex
         </button>
       </div>
       <p className={joinClasses(styles.answerSaid, current && styles[classOf(current)])} role="status">
-        {current ? describe(current, grid) : describeProgress(known)}
+        {current ? describe(current, grid) : describeProgress(testProgress)}
         {current?.kind === 'verdict' && current.document.correct && next && <> {next}</>}
       </p>
     </div>

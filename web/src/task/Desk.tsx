@@ -159,8 +159,8 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
 
 /** What somebody drew goes along when they add transforms that change grids: several, where they are quicker than the server. */
 function carryGrid(grid: Grid, from: View, to: View): Grid | undefined {
-  const [kept, added] = [to.steps.slice(0, from.steps.length), to.steps.slice(from.steps.length)]
-  const isOnTop = from.version === to.version && packTransforms(kept) === packTransforms(from.steps)
+  const [beginning, added] = [to.steps.slice(0, from.steps.length), to.steps.slice(from.steps.length)]
+  const isOnTop = from.version === to.version && packTransforms(beginning) === packTransforms(from.steps)
   if (!isOnTop || added.length === 0 || added.some(({ kind }) => kind === 'swap')) return undefined
   return added.reduce(transformGrid, grid)
 }

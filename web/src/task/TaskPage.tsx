@@ -20,15 +20,15 @@ interface TaskPageProps {
 export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
   const task = useResource(addressOf(taskKey, view), () => api.readTask(taskKey, view))
   useTitle(taskKey)
-  const shown = useLast(taskKey, view, task.state === 'loading' ? undefined : task.value, task.state === 'loading')
+  const document = useLast(taskKey, view, task.state === 'loading' ? undefined : task.value, task.state === 'loading')
   return (
     <main className={styles.task} id="main">
-      <TaskBar taskKey={taskKey} places={shown?.task.places} view={view} filters={filters} />
-      {shown ? (
+      <TaskBar taskKey={taskKey} places={document?.task.places} view={view} filters={filters} />
+      {document ? (
         <Desk
-          key={shown.task.key}
-          task={shown.task}
-          drawnFor={shown.view}
+          key={document.task.key}
+          task={document.task}
+          drawnFor={document.view}
           taskKey={taskKey}
           view={view}
           filters={filters}

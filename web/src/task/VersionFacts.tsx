@@ -4,14 +4,14 @@ import { describeTransform } from '../../../src/domain/grids/transforms/describe
 import styles from './VersionFacts.module.css'
 
 interface VersionFactsProps {
-  readonly shown: VersionSummary
+  readonly summary: VersionSummary
   readonly onRemove: () => void
 }
 
 /** How a version came about and who signed it; removing it asks first. */
-export function VersionFacts({ shown, onRemove }: VersionFactsProps) {
+export function VersionFacts({ summary, onRemove }: VersionFactsProps) {
   const [isAsking, setAsking] = useState(false)
-  const { version, signed_by, derived_from } = shown
+  const { version, signed_by, derived_from } = summary
   return (
     <div className={styles.versionFacts}>
       {derived_from && (

@@ -24,8 +24,8 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
   const person = usePerson()
   const { said, change } = useChange()
   // One that was just signed is shown before it is listed.
-  const known = new Set([0, ...task.versions.map(({ version }) => version), view.version])
-  const numbers = [...known].sort((a, b) => a - b)
+  const versions = new Set([0, ...task.versions.map(({ version }) => version), view.version])
+  const numbers = [...versions].sort((a, b) => a - b)
   const show = (version: number) => onView({ ...view, version, steps: [] })
   const turn = (steps: readonly Transform[]) => onView({ ...view, steps })
 
@@ -74,7 +74,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
     })
 
   const canSign = task.known_outputs.every(Boolean)
-  const shown = task.versions.find(({ version }) => version === view.version)
+  const summary = task.versions.find(({ version }) => version === view.version)
   return (
     <section className={joinClasses(side.panel, styles.versions)} aria-label="Versions and transforms">
       <h2>Version</h2>
@@ -85,7 +85,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
           </button>
         ))}
       </div>
-      {shown && <VersionFacts shown={shown} onRemove={() => void remove(shown.version)} />}
+      {summary && <VersionFacts summary={summary} onRemove={() => void remove(summary.version)} />}
       <TransformTools task={task} onAdd={(transform) => turn([...view.steps, transform])} />
       {view.steps.length > 0 && (
         <>
@@ -124,7 +124,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
           )}
         </>
       )}
-      {view.steps.length === 0 && shown && !shown.signed_by.includes(person) && (
+      {view.steps.length === 0 && summary && !summary.signed_by.includes(person) && (
         <div className="buttons">
           <button type="button" onClick={() => void sign()}>
             Sign it too

@@ -48,13 +48,13 @@ export function planLayout({ width, height }: Viewport, train: readonly Pair[]):
   const rest = width - panel - 4 * gap
   if (kind === 'middle') {
     const testInput = { width: rest, height: 200 }
-    const left = room - aroundEditor - testInput.height - aroundTestInput
+    const remaining = room - aroundEditor - testInput.height - aroundTestInput
     return {
       kind,
       panel,
       ...planPairs({ width: panel, height: room }, train),
       testInput,
-      editor: { width: rest, height: Math.max(260, Math.min(rest, left)) },
+      editor: { width: rest, height: Math.max(260, Math.min(rest, remaining)) },
     }
   }
   const editor = Math.floor(rest * 0.62)

@@ -13,7 +13,7 @@ export interface Neighbours {
 
 /** Walks in the order of the gallery, round at its ends. */
 export function useNeighbours(key: string, filters: Filters): Neighbours {
-  const { shown: tasks = [] } = useFilteredTasks(filters)
+  const { matches: tasks = [] } = useFilteredTasks(filters)
   const at = tasks.findIndex((task) => task.key === key)
   return {
     tasks,
