@@ -150,7 +150,8 @@ function moveBetweenCells(event: KeyboardEvent<HTMLAnchorElement>): void {
   const focused = event.currentTarget.closest('[role=gridcell]')
   if (!step || !focused || event.ctrlKey || event.metaKey || event.altKey) return
   const row = focused.closest('[role=row]')
-  const [line, column] = [Number(row?.ariaRowIndex) + step[0], Number(focused.ariaColIndex) + step[1]]
+  const line = Number(row?.getAttribute('aria-rowindex')) + step[0]
+  const column = Number(focused.getAttribute('aria-colindex')) + step[1]
   const next = focused
     .closest('[role=grid]')
     ?.querySelector<HTMLAnchorElement>(`[aria-rowindex="${line}"] [aria-colindex="${column}"] a`)

@@ -79,6 +79,27 @@ describe("a run's page", () => {
     expect(window.location.search).toBe('')
   })
 
+  test('leads from cell to cell by arrow keys, and no further than they go', async () => {
+    await open('/runs/one?order=name')
+    act(() => screen.getByRole('link', { name: /^Sample 1 of task-a/ }).focus())
+    const press = (key: string, keys: { readonly ctrlKey?: boolean } = {}) => {
+      const isLeft = fireEvent.keyDown(document.activeElement ?? document.body, { key, ...keys })
+      return [document.activeElement?.getAttribute('href')?.split('?')[0], isLeft]
+    }
+    const [a1, a2] = ['/runs/one/samples/a/0', '/runs/one/samples/a/1']
+    const [b1, b2] = ['/runs/one/samples/b/0', '/runs/one/samples/b/1']
+    expect(press('ArrowRight')).toEqual([a2, false])
+    expect(press('ArrowDown')).toEqual([b2, false])
+    expect(press('ArrowLeft')).toEqual([b1, false])
+    expect(press('ArrowUp')).toEqual([a1, false])
+    // At an edge, below which a task is not recorded, and with a modifier, the key is the browser's.
+    expect(press('ArrowUp')).toEqual([a1, true])
+    expect(press('ArrowLeft')).toEqual([a1, true])
+    expect(press('ArrowRight', { ctrlKey: true })).toEqual([a1, true])
+    press('ArrowDown')
+    expect(press('ArrowDown')).toEqual([b1, true])
+  })
+
   test('says what an open run does, and why it waits, as text', async () => {
     await open('/runs/one')
     expect(screen.getByText('2 requests in flight')).toBeTruthy()
