@@ -45,7 +45,7 @@ export function App() {
         <PersonMenu />
         <KeysDialog />
       </header>
-      <Suspense>
+      <Suspense fallback={<Opening />}>
         <Page route={route} />
       </Suspense>
     </>
@@ -69,6 +69,15 @@ function Page({ route }: { readonly route: Route }) {
     case 'unknown':
       return <UnknownPage path={route.path} />
   }
+}
+
+/** While a page's script is on the way. It has no heading: the focus waits for that of the page. */
+function Opening() {
+  return (
+    <main className={`message ${styles.opening}`} aria-busy="true">
+      <p role="status">Opening the page…</p>
+    </main>
+  )
 }
 
 /** The tasks that somebody looks through: kept in the address on the pages that are about tasks. */
