@@ -1,9 +1,9 @@
-import { useRef, type ChangeEvent } from 'react'
+import { useRef } from 'react'
 import type { TaskSummary } from '../../../src/api/documents.ts'
 import { count } from '../../../src/domain/count.ts'
 import { navigate } from '../address/navigate.ts'
 import type { Filters, Range } from '../address/route.ts'
-import { joinClasses } from '../parts/join-classes.ts'
+import { Choice } from '../parts/Choice.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { findMeant, listPlaces } from './filter-tasks.ts'
 import styles from './FilterBar.module.css'
@@ -88,21 +88,21 @@ export function FilterBar({ filters, tasks, matches }: FilterBarProps) {
         <Choice
           title="Size"
           value={filters.side?.join('-')}
-          options={sides.map(([title, range]) => [range.join('-'), title])}
+          options={sides.map(([title, range]) => [range.join('-'), `Size: ${title}`])}
           onChange={(value) => change({ side: findRange(sides, value) })}
         />
         <Choice
           title="Pairs"
           value={filters.pairs?.join('-')}
-          options={pairCounts.map(([title, range]) => [range.join('-'), title])}
+          options={pairCounts.map(([title, range]) => [range.join('-'), `Pairs: ${title}`])}
           onChange={(value) => change({ pairs: findRange(pairCounts, value) })}
         />
         <Choice
           title="Solved"
           value={filters.solved}
           options={[
-            ['yes', 'by me'],
-            ['no', 'not yet'],
+            ['yes', 'Solved: by me'],
+            ['no', 'Solved: not yet'],
           ]}
           onChange={(value) => change({ solved: value === 'yes' || value === 'no' ? value : undefined })}
         />
@@ -110,7 +110,7 @@ export function FilterBar({ filters, tasks, matches }: FilterBarProps) {
         <Choice
           title="With"
           value={filters.with?.join(' and ')}
-          options={contents.map((names) => [names.join(' and '), names.join(' and ')])}
+          options={contents.map((names) => [names.join(' and '), `With: ${names.join(' and ')}`])}
           onChange={(value) => change({ with: contents.find((names) => names.join(' and ') === value) })}
         />
       </div>
@@ -121,33 +121,6 @@ export function FilterBar({ filters, tasks, matches }: FilterBarProps) {
         {matches && describeCount(matches.length, tasks.length)}
       </output>
     </form>
-  )
-}
-
-interface ChoiceProps {
-  readonly title: string
-  readonly value: string | undefined
-  readonly options: readonly (readonly [value: string, title: string])[]
-  readonly onChange: (value: string | undefined) => void
-}
-
-function Choice({ title, value, options, onChange }: ChoiceProps) {
-  const choose = (event: ChangeEvent<HTMLSelectElement>) => onChange(event.target.value || undefined)
-  // An address may name what is not offered, or not any more.
-  const isOffered = value === undefined || options.some(([option]) => option === value)
-  const listed = isOffered ? options : [[value, value] as const, ...options]
-  return (
-    <label className={joinClasses(styles.choice, value !== undefined && styles.chosen)}>
-      <span className="visually-hidden">{title}</span>
-      <select value={value ?? ''} onChange={choose}>
-        <option value="">{title}: any</option>
-        {listed.map(([option, words]) => (
-          <option key={option} value={option}>
-            {title === 'Dataset' || title === 'Split' ? words : `${title}: ${words}`}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }
 

@@ -1,8 +1,7 @@
 import { anyRun, type Filters } from '../address/route.ts'
 import { api, runsAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
-import { joinClasses } from '../parts/join-classes.ts'
-import styles from './FilterBar.module.css'
+import styles from '../parts/Choice.module.css'
 
 type By = Filters['by']
 
@@ -20,7 +19,7 @@ export function RunChoice({ by, onChange }: RunChoiceProps) {
   const named = by && by.run !== anyRun && !listed.includes(by.run) ? [by.run, ...listed] : listed
   if (named.length === 0 && damaged.length === 0 && by === undefined) return null
   return (
-    <label className={joinClasses(styles.choice, by !== undefined && styles.chosen)}>
+    <label className={styles.choice} data-chosen={by === undefined ? undefined : ''}>
       <span className="visually-hidden">Runs</span>
       <select value={by ? pack(by) : ''} onChange={(event) => onChange(parsePacked(event.target.value))}>
         <option value="">Runs: any</option>
