@@ -72,7 +72,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/api': {
     holds: 'HTTP for the page: `createApp(dependencies)`, a function from request to response',
-    imports: ['src/adapters', 'src/domain', 'src/runs'],
+    imports: ['src/adapters', 'src/domain', 'src/runs', 'src/stack/state'],
     packages: ['node:*', '@hono/node-server', 'hono', 'zod'],
   },
   'src/config.ts': {

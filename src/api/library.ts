@@ -17,6 +17,8 @@ export interface Library {
   readonly progress: ProgressFile
   readonly runs: RunStore
   readonly counting: RunCounting
+  /** The address of this data folder's Temporal UI, where it is up. */
+  readonly findTemporalUi: () => string | undefined
 }
 
 /** All tasks: those of the folders, then those that stand in `dataset.json` alone. */

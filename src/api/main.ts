@@ -6,6 +6,8 @@ import { serve } from '@hono/node-server'
 import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
 import { hashCode } from '../adapters/hash-code.ts'
 import { messageOf } from '../domain/message-of.ts'
+import { readLivingStatus } from '../stack/state/read-stack-status.ts'
+import { listStackFiles } from '../stack/state/stack-files.ts'
 import { createPass } from './admit-bearer.ts'
 import { createApp } from './create-app.ts'
 import { createCountingThread } from './create-counting-thread.ts'
@@ -49,7 +51,9 @@ function stop(message: string, code: number): never {
 function main() {
   const { host, port, token, project, data } = readSettings()
   const counting = createCountingThread({ dataDir: data, code: hashCode() })
-  const library = openLibrary({ project, data, counting })
+  const stack = listStackFiles({ stateDir: join(data, '.state') })
+  const findTemporalUi = () => readLivingStatus(stack)?.addresses.temporalUi
+  const library = openLibrary({ project, data, counting, findTemporalUi })
   const onFault = (error: unknown) => console.error(error)
   const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
   const app = createApp({ library, readPage: createPageReader(join(project, 'web/dist')), onFault, pass })

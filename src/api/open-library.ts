@@ -15,9 +15,16 @@ export interface LibraryPlaces {
   readonly data: string
   /** Counts runs; on this thread by default. */
   readonly counting?: RunCounting
+  /** Nowhere by default. */
+  readonly findTemporalUi?: Library['findTemporalUi']
 }
 
-export function openLibrary({ project, data, counting = createRunCounting(hashCode()) }: LibraryPlaces): Library {
+export function openLibrary({
+  project,
+  data,
+  counting = createRunCounting(hashCode()),
+  findTemporalUi = () => undefined,
+}: LibraryPlaces): Library {
   return {
     catalogue: createCatalogue({
       folders: [join(project, 'data/tasks')],
@@ -29,5 +36,6 @@ export function openLibrary({ project, data, counting = createRunCounting(hashCo
     progress: createProgressFile(join(data, 'progress.json')),
     runs: openRunStore({ dataDir: data }, `page-${process.pid}`),
     counting,
+    findTemporalUi,
   }
 }

@@ -100,8 +100,8 @@ function document(numbers: RunNumbers, folder: RunFolder, surroundings: RunSurro
   return lack === undefined ? described : { ...described, waiting_for: lack }
 }
 
-/** The run's page in the Temporal UI. */
-function linkToWorkflow(temporal: RunState['temporal'], ui: string | undefined): string | null {
+/** The run's page in the Temporal UI. @param ui its address, where it is up */
+export function linkToWorkflow(temporal: RunState['temporal'], ui: string | undefined): string | null {
   if (ui === undefined || temporal === null) return null
   const path = [temporal.namespace, 'workflows', temporal.workflow_id, temporal.run_id].map(encodeURIComponent)
   return `${ui}/namespaces/${path.join('/')}`

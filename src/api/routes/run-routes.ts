@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { describeRun } from '../../domain/results/run-document.ts'
+import { linkToWorkflow } from '../../runs/run-documents.ts'
 import type { RunPageDocument, RunsDocument } from '../documents.ts'
 import { createMatrixKnowledge } from '../know-matrices.ts'
 import { createRunKnowledge } from '../know-runs.ts'
@@ -37,7 +38,9 @@ export function createRunRoutes(library: Library): Hono {
     const { numbers, progress, state } = known
     const document: RunPageDocument = {
       summary: summarizeRun(known, Date.now()),
-      document: numbers ? describeRun(numbers, Date.now(), null) : null,
+      document: numbers
+        ? describeRun(numbers, Date.now(), linkToWorkflow(state.temporal, library.findTemporalUi()))
+        : null,
       answers: progress ? { stored: progress.stored, wanted: progress.wanted } : null,
       controls: state.controls,
       has_report: (await folder.findReport('report.html')) !== undefined,
