@@ -46,7 +46,7 @@ describe('process identity', () => {
     // The shell becomes `sleep`, which never waits for the child it inherited.
     const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
     void closeAfter(parent)
-    const [line] = await once(parent.stdout, 'data')
+    const [line] = (await once(parent.stdout, 'data')) as [Buffer]
     const pid = Number(String(line))
     while (readProcessIdentity(pid)) await new Promise((resolve) => setTimeout(resolve, 5))
     expect(() => process.kill(pid, 0)).not.toThrow()

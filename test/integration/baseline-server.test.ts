@@ -17,14 +17,14 @@ function start(...options: string[]) {
 
 async function startListening(...options: string[]) {
   const child = start(...options)
-  const [line] = await once(createInterface({ input: child.stdout }), 'line')
-  return { child, url: `http://127.0.0.1:${JSON.parse(String(line)).listening}` }
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]
+  return { child, url: `http://127.0.0.1:${(JSON.parse(line) as { listening: number }).listening}` }
 }
 
 async function readEnd(child: ReturnType<typeof start>) {
   let said = ''
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  const [code] = await once(child, 'close')
+  const [code] = (await once(child, 'close')) as [number | null]
   return { code, said }
 }
 
@@ -47,7 +47,7 @@ describe('the baseline as a process', () => {
     const cut = ask(url, 0).catch(() => 'cut')
     expect((await fetch(`${url}/health`)).status).toBe(200)
     child.kill('SIGTERM')
-    const [code] = await once(child, 'exit')
+    const [code] = (await once(child, 'exit')) as [number | null]
     expect(code).toBe(0)
     await cut
   })

@@ -36,7 +36,7 @@ async function runDoctor(args: readonly string[], change: Record<string, string>
   })
   const exited = once(doctor, 'exit')
   const [stdout, stderr] = await Promise.all([text(doctor.stdout), text(doctor.stderr)])
-  const [exitCode] = await exited
+  const [exitCode] = (await exited) as [number | null]
   return { stdout, stderr, exitCode }
 }
 

@@ -43,7 +43,7 @@ test('data generation, by the words of the Python original, keeps each task once
       (await readFile(partial, 'utf8'))
         .trimEnd()
         .split('\n')
-        .map((line) => JSON.parse(line))
+        .map((line): unknown => JSON.parse(line))
     const readFinal = async ({ results_file }: RunDocument) => {
       const text = await readFile(join(stack.dataDir, results_file ?? ''), 'utf8')
       return (JSON.parse(text) as { results: unknown[] }).results

@@ -25,7 +25,8 @@ type Table = readonly { readonly name: string; readonly numbers: readonly string
 
 /** `openat=257/56`; `-` where an architecture has no such call. */
 function readTables(): Readonly<Record<'allowed' | 'examined' | 'deadly', Table>> {
-  const tables: string[] = JSON.parse(execFileSync('/usr/bin/python3', ['-c', script, zygote], { encoding: 'utf8' }))
+  const printed = execFileSync('/usr/bin/python3', ['-c', script, zygote], { encoding: 'utf8' })
+  const tables = JSON.parse(printed) as string[]
   const [allowed = [], examined = [], deadly = []] = tables.map((table) => table.trim().split(/\s+/).map(parseEntry))
   return { allowed, examined, deadly }
 }

@@ -280,7 +280,7 @@ describe('a program that ends early', () => {
   test('is not run on what is left when its time is spent', async () => {
     const inputs = [[[1]], [[2]], [[3]], [[4]], [[5]], [[6]]]
     const statuses = await listStatuses('def solve(grid):\n    while True: pass', { inputs })
-    expect(statuses).toEqual([...Array(4).fill('cpu-timeout'), 'not-run', 'not-run'])
+    expect(statuses).toEqual([...Array<string>(4).fill('cpu-timeout'), 'not-run', 'not-run'])
   })
 
   test('is not charged for the time of the inputs before', async () => {

@@ -21,7 +21,7 @@ function openFolder(times: number) {
   const log: string[] = []
   const folder = {
     findLackOfRoom: () => (times-- > 0 ? 'the disk is full' : undefined),
-    appendLog: async (line: string) => void log.push(JSON.parse(line).message),
+    appendLog: async (line: string) => void log.push((JSON.parse(line) as { message: string }).message),
   } as unknown as RunFolder
   return { folder, log }
 }

@@ -26,7 +26,8 @@ async function write(rows: readonly ExportRow[], times = 1) {
   const path = join(folder, 'run.parquet')
   expect(await parquetFormat.write(path, repeat(rows, times))).toBe(true)
   const file = await asyncBufferFromFile(path)
-  return { rows: await parquetReadObjects({ file }), metadata: await parquetMetadataAsync(file) }
+  const objects: Record<string, unknown>[] = await parquetReadObjects({ file })
+  return { rows: objects, metadata: await parquetMetadataAsync(file) }
 }
 
 describe('a parquet export', () => {
