@@ -35,7 +35,11 @@ test('an item that is started for a run of an earlier version, without an openin
   const queues = nameTaskQueues(bench.opening.storeId, 'auto')
   const input = { runId, item, queues, labels, samples: 2, rounds: 1, paused: false }
   const workflowId = nameTaskWorkflow(runId, item.key)
-  const ending = await bench.client.workflow.execute('task', { workflowId, taskQueue: queues.runs, args: [input] })
+  const ending: unknown = await bench.client.workflow.execute('task', {
+    workflowId,
+    taskQueue: queues.runs,
+    args: [input],
+  })
   expect(ending).toMatchObject({ outcome: 'solved' })
   expect((await folder?.findRecord(item.key))?.samples).toHaveLength(2)
 })
