@@ -1,31 +1,29 @@
 import { expect, test } from '@jest/globals'
-import type { MatrixView } from '../address/run-views.ts'
+import { buildMatrixRow } from '../../../test/support/build-matrix-row.ts'
 import { arrangeRows } from './arrange-rows.ts'
 
-const row = (item: string, marks: string, right = 0) => ({
-  item,
-  task_id: item,
-  version: 0,
-  dataset: 'd',
-  split: 's',
-  resolution: marks.includes('r') ? ('solved' as const) : ('no-right-candidate' as const),
-  marks,
-  selected: [],
-  nearest: right === 0 ? null : { sample: 0, cells: 9, cells_right: right },
-  failure: null,
-})
-const rows = [row('beta', 'wr'), row('alpha', 'we', 5), row('gamma', 'ww', 8)]
-const names = (view: MatrixView) => arrangeRows(rows, view).map(({ item }) => item)
+const miss = (cells_right: number) => ({ sample: 0, cells: 10, cells_right })
+const rows = [
+  buildMatrixRow('b', { resolution: 'no-right-candidate', marks: 'wz', nearest: miss(4) }),
+  buildMatrixRow('c', { resolution: 'solved', marks: 'rr' }),
+  buildMatrixRow('a', { resolution: 'no-right-candidate', marks: 'we', nearest: miss(9) }),
+  buildMatrixRow('d', {}),
+]
+const arrange = (view: Parameters<typeof arrangeRows>[1]) =>
+  arrangeRows(rows, view)
+    .map(({ item }) => item)
+    .join('')
 
-test('rows are kept by name, by what became of the task, and by a sample of some mark', () => {
-  expect(names({})).toEqual(['beta', 'alpha', 'gamma'])
-  expect(names({ search: 'LPH' })).toEqual(['alpha'])
-  expect(names({ resolution: 'solved' })).toEqual(['beta'])
-  expect(names({ mark: 'error' })).toEqual(['alpha'])
+test('rows of a matrix are filtered by what became of the task, of a sample, and by name', () => {
+  expect(arrange({})).toBe('bcad')
+  expect(arrange({ resolution: 'no-right-candidate' })).toBe('ba')
+  expect(arrange({ mark: 'error' })).toBe('a')
+  expect(arrange({ search: 'TASK-C' })).toBe('c')
+  expect(arrange({ resolution: 'solved', mark: 'wrong' })).toBe('')
 })
 
-test('rows stand by name, by how near they came, or by how few samples were right', () => {
-  expect(names({ order: 'name' })).toEqual(['alpha', 'beta', 'gamma'])
-  expect(names({ order: 'nearest' })).toEqual(['gamma', 'alpha', 'beta'])
-  expect(names({ order: 'fewest-right' })).toEqual(['alpha', 'gamma', 'beta'])
+test('rows of a matrix are ordered, the nearest miss first', () => {
+  expect(arrange({ order: 'nearest' })).toBe('abcd')
+  expect(arrange({ order: 'fewest-right' })).toBe('badc')
+  expect(arrange({ order: 'name' })).toBe('abcd')
 })

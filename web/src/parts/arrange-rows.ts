@@ -3,22 +3,26 @@ import { nameTask } from '../../../src/domain/format.ts'
 import { markLetters } from '../../../src/domain/results/sample-mark.ts'
 import type { MatrixView } from '../address/run-views.ts'
 
-type Row = MatrixDocument['rows'][number]
+export type MatrixRow = MatrixDocument['rows'][number]
 
-/** The rows of a run's matrix that a filter leaves, in the order that was asked for. A run's page and the samples' walk share it. */
-export function arrangeRows(rows: readonly Row[], { search, resolution, mark, order }: MatrixView): Row[] {
-  const words = search?.toLowerCase()
+/** The rows that a view leaves, in its order: those a run's page shows, and a sample's page steps through. */
+export function arrangeRows(
+  rows: readonly MatrixRow[],
+  { search, resolution, mark, order }: MatrixView,
+): readonly MatrixRow[] {
+  const word = (search ?? '').trim().toLowerCase()
+  const letter = mark && markLetters[mark]
   const matches = rows.filter(
     (row) =>
-      (words === undefined || nameTask(row).toLowerCase().includes(words)) &&
+      (word === '' || nameTask(row).toLowerCase().includes(word)) &&
       (resolution === undefined || row.resolution === resolution) &&
-      (mark === undefined || row.marks.includes(markLetters[mark])),
+      (letter === undefined || row.marks.includes(letter)),
   )
   switch (order) {
     case 'name':
-      return matches.toSorted((a, b) => (nameTask(a) < nameTask(b) ? -1 : 1))
+      return matches.toSorted((a, b) => a.item.localeCompare(b.item, 'en', { numeric: true }))
     case 'nearest':
-      return matches.toSorted((a, b) => nearness(b) - nearness(a))
+      return matches.toSorted((a, b) => compareMisses(a.nearest, b.nearest))
     case 'fewest-right':
       return matches.toSorted((a, b) => countRight(a) - countRight(b))
     default:
@@ -26,9 +30,13 @@ export function arrangeRows(rows: readonly Row[], { search, resolution, mark, or
   }
 }
 
-/** Share of the cells that the nearest sample has right; tasks without a miss come last. */
-function nearness({ nearest }: Row): number {
-  return nearest === null ? -1 : nearest.cells_right / nearest.cells
+/** Nearest first, and last the tasks that have no miss: solved, not recorded, or nothing right at all. */
+function compareMisses(a: MatrixRow['nearest'], b: MatrixRow['nearest']): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  return b.cells_right / b.cells - a.cells_right / a.cells || a.cells - a.cells_right - (b.cells - b.cells_right)
 }
 
-const countRight = ({ marks }: Row) => Array.from(marks).filter((letter) => letter === markLetters.right).length
+/** Right samples; a task that is not recorded has none. */
+function countRight({ marks }: MatrixRow): number {
+  return marks === '' ? 0 : marks.split(markLetters.right).length - 1
+}

@@ -3,7 +3,7 @@ import { useRef, type KeyboardEvent } from 'react'
 import { nameTask, renderPercent } from '../../../src/domain/format.ts'
 import { Link } from '../address/Link.tsx'
 import type { MatrixView } from '../address/run-views.ts'
-import type { MatrixRow } from './arrange-rows.ts'
+import type { MatrixRow } from '../parts/arrange-rows.ts'
 import { findMark, resolutionWords } from './mark-words.ts'
 import styles from './Matrix.module.css'
 
