@@ -26,6 +26,9 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
     count: rows.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
+    // The headings' line.
+    paddingStart: rowHeight,
+    scrollPaddingStart: rowHeight,
     overscan: 12,
     initialRect: { width: 800, height: 600 },
   })
@@ -48,10 +51,29 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
         className={styles.sheet}
         role="grid"
         aria-label="Tasks by samples"
-        aria-rowcount={rows.length}
+        aria-rowcount={rows.length + 1}
         aria-colcount={samples + 1}
         style={{ height: lines.getTotalSize(), ['--cells' as string]: `${columns.getTotalSize()}px` }}
       >
+        <div className={styles.headings} role="row" aria-rowindex={1}>
+          <span className={styles.name} role="columnheader" aria-colindex={1}>
+            Task, by sample
+          </span>
+          <div className={styles.cells} role="presentation" style={{ width: columns.getTotalSize() }}>
+            {columns.getVirtualItems().map(({ index, start }) => (
+              <span
+                key={index}
+                className={styles.heading}
+                style={placeColumn(start)}
+                role="columnheader"
+                aria-colindex={index + 2}
+                aria-label={`Sample ${index + 1}`}
+              >
+                {index + 1}
+              </span>
+            ))}
+          </div>
+        </div>
         {lines.getVirtualItems().map((line) => {
           const row = rows[line.index]
           return (
@@ -60,7 +82,7 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
                 key={row.item}
                 className={styles.row}
                 role="row"
-                aria-rowindex={line.index + 1}
+                aria-rowindex={line.index + 2}
                 style={{ transform: `translateY(${line.start}px)` }}
               >
                 <TaskName row={row} />
@@ -112,7 +134,7 @@ interface CellProps {
 function Cell({ run, row, sample, left, view }: CellProps) {
   const mark = findMark(row.marks[sample])
   const isSelected = row.selected.includes(sample)
-  const place = { left, width: cellWidth - 2 }
+  const place = placeColumn(left)
   if (mark === undefined) {
     return (
       <span className={styles.place} style={place} role="gridcell" aria-colindex={sample + 2} aria-label="not recorded">
@@ -136,6 +158,10 @@ function Cell({ run, row, sample, left, view }: CellProps) {
       </Link>
     </span>
   )
+}
+
+function placeColumn(left: number) {
+  return { left, width: cellWidth - 2 }
 }
 
 /** Arrows walk through the cells that are drawn; scrolling draws more. */

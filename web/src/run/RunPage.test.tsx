@@ -58,6 +58,8 @@ const cells = () =>
 describe("a run's page", () => {
   test('tells each sample in words, and leads to it', async () => {
     await open('/runs/one?order=name')
+    const headings = screen.getAllByRole('columnheader').map((heading) => heading.ariaLabel ?? heading.textContent)
+    expect(headings).toEqual(['Task, by sample', 'Sample 1', 'Sample 2'])
     expect(cells()).toEqual([
       'Sample 1 of task-a: right, selected',
       'Sample 2 of task-a: wrong',
