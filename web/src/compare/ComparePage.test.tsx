@@ -13,15 +13,18 @@ import { ComparePage } from './ComparePage.tsx'
 const right = buildPairs(0).test.map(({ output }) => output)
 
 /** A run that solved these of its tasks. */
-function buildRun(runId: string, solved: readonly boolean[]) {
+function buildRun(runId: string, solved: readonly boolean[], specification: { readonly prompt_hash: string }) {
   const outputs = (index: number) => buildPairs(index).test.map(({ output }) => output)
   return buildReport(
     solved.map((isSolved, index) => [{ passes: true, outputs: isSolved ? outputs(index) : [[[5]]] }]),
-    { runId },
+    { runId, specification },
   )
 }
 
-const runs = [buildRun('a', [true, false, true]), buildRun('b', [false, true, true])]
+const runs = [
+  buildRun('a', [true, false, true], { prompt_hash: '0123456789abcdef'.repeat(4) }),
+  buildRun('b', [false, true, true], { prompt_hash: 'fedcba9876543210'.repeat(4) }),
+]
 const document: CompareDocument = { comparison: compareRuns(runs), left_out: [], tasks: listDifferingTasks(runs) }
 let refusal: { readonly type: string; readonly message: string } | undefined
 
@@ -76,8 +79,10 @@ test('says how far the runs are apart in the words of the command line', async (
   await open()
   const pair = within(screen.getByRole('region', { name: 'Differences' }))
   expect(pair.getByText(document.comparison.pairs[0]?.verdict ?? '')).toBeTruthy()
+  expect(pair.getByRole('heading', { name: /^a minus b/ })).toBeTruthy()
+  expect(pair.getByText('They differ in prompt_hash: "01234567…", not "fedcba98…"')).toBeTruthy()
   expect(pair.getByText("McNemar's exact test: p = 1.000")).toBeTruthy()
-  expect(screen.getByText('All numbers are over the 3 tasks that all of these runs have.')).toBeTruthy()
+  expect(screen.getByText('All scores are over the 3 tasks that all of these runs have.')).toBeTruthy()
 })
 
 test('leads in two clicks from what one solved and the other did not to both grids, and from there to the expected one', async () => {
@@ -95,6 +100,17 @@ test('leads in two clicks from what one solved and the other did not to both gri
   cleanup()
   render(<Host />)
   expect(screen.getByText('1 × 1; the expected output is 2 × 4.')).toBeTruthy()
+})
+
+test('leads from a filter back to all tasks, and to the list of runs with these still ticked', async () => {
+  await open()
+  await follow('a solved, b did not: 1')
+  expect(screen.queryByRole('button', { name: 'task-1' })).toBeNull()
+  await follow('Show all tasks on which they differ')
+  expect(screen.getByRole('button', { name: 'task-1' })).toBeTruthy()
+  expect(screen.queryByRole('link', { name: 'Show all tasks on which they differ' })).toBeNull()
+  await follow('Choose other runs')
+  expect(new URLSearchParams(window.location.search).get('picked')).toBe('a,b')
 })
 
 test('runs of different tasks are compared where that is asked for', async () => {

@@ -1,5 +1,6 @@
 import type { CompareDocument } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
+import { maxPicked } from '../address/run-views.ts'
 import { api, compareAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import { useTitle } from '../parts/use-title.ts'
@@ -19,6 +20,7 @@ export function ComparePage({ route }: { readonly route: CompareRoute }) {
   return (
     <main className={styles.page} id="main">
       <h1 tabIndex={-1}>Compare {runs.join(', ')}</h1>
+      <Link to={{ page: 'runs', view: { picked: runs.slice(0, maxPicked) } }}>Choose other runs</Link>
       {document ? (
         <Comparison route={route} document={document} />
       ) : read.state === 'failed' ? (
@@ -53,7 +55,7 @@ function Comparison({ route, document }: { readonly route: CompareRoute; readonl
           )}
         </div>
       )}
-      <p className="hint">All numbers are over the {comparison.common_tasks} tasks that all of these runs have.</p>
+      <p className="hint">All scores are over the {comparison.common_tasks} tasks that all of these runs have.</p>
       <ScoreTable comparison={comparison} />
       <div className={styles.charts}>
         <CostChart comparison={comparison} />
@@ -80,7 +82,6 @@ function NotCompared({ route, error }: { readonly route: CompareRoute; readonly 
           Count what is not recorded as wrong
         </Link>
       )}
-      <Link to={{ page: 'runs', view: {} }}>Choose other runs</Link>
     </section>
   )
 }

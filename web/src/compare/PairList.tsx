@@ -21,7 +21,7 @@ export function PairList({ route, comparison: { pairs } }: PairListProps) {
         {pairs.map((pair) => (
           <li key={`${pair.a} ${pair.b} ${pair.dataset} ${pair.split}`} className={styles.pair}>
             <h3>
-              {pair.a} less {pair.b}
+              {pair.a} minus {pair.b}
               <span className="hint">
                 {' '}
                 {count(pair.tasks, 'task')} of {pair.dataset}, {pair.split}
@@ -30,7 +30,9 @@ export function PairList({ route, comparison: { pairs } }: PairListProps) {
             <Interval pair={pair} />
             <p>{pair.verdict}</p>
             <p className="hint">{describeTest(pair, pairs.length)}</p>
-            {pair.differs.length > 0 && <p className="hint">They differ in {pair.differs.join('; ')}</p>}
+            {pair.differs.length > 0 && (
+              <p className="hint">They differ in {pair.differs.map(shortenHashes).join('; ')}</p>
+            )}
             <span className={styles.only}>
               <Only route={route} pair={pair} solved={pair.a} missed={pair.b} tasks={pair.only_a.length} />
               <Only route={route} pair={pair} solved={pair.b} missed={pair.a} tasks={pair.only_b.length} />
@@ -94,6 +96,11 @@ function Interval({ pair: { difference } }: { readonly pair: Pair }) {
 function describeTest({ mcnemar_p, mcnemar_p_holm }: Pair, pairs: number): string {
   const adjusted = pairs > 1 ? `, ${renderP(mcnemar_p_holm)} adjusted by Holm for ${pairs} comparisons` : ''
   return `McNemar's exact test: p = ${renderP(mcnemar_p)}${adjusted}`
+}
+
+/** `prompt_hash: "dd82ac59…", not "9a97d9f7…"` */
+function shortenHashes(words: string): string {
+  return words.replace(/\b([0-9a-f]{8})[0-9a-f]{56}\b/g, '$1…')
 }
 
 function signed(share: number): string {

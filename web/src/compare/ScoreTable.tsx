@@ -7,6 +7,9 @@ import styles from './table.module.css'
 /** The scores of each run on the tasks that are compared, split by split: numbers of different splits are never put together. */
 export function ScoreTable({ comparison: { runs, scores } }: { readonly comparison: Comparison }) {
   const splits = Map.groupBy(scores, ({ dataset, split }) => `${dataset}, ${split}`)
+  // What a run took is not told split by split.
+  const whole = splits.size > 1 ? ' of the whole run' : ''
+  const headings = ['Run', 'Model', 'Leaderboard', 'Strict', `Cost${whole}`, `Tokens${whole}`, `Time${whole}`]
   return [...splits].map(([name, members]) => (
     <div key={name} className={styles.scroller}>
       <table className={styles.table}>
@@ -15,7 +18,7 @@ export function ScoreTable({ comparison: { runs, scores } }: { readonly comparis
         </caption>
         <thead>
           <tr>
-            {['Run', 'Model', 'Leaderboard', 'Strict', 'Cost', 'Tokens', 'Time'].map((heading) => (
+            {headings.map((heading) => (
               <th key={heading} scope="col">
                 {heading}
               </th>

@@ -21,6 +21,7 @@ const maxRows = 200
 export function TaskTable({ route, document }: TaskTableProps) {
   const [isWhole, setWhole] = useState(false)
   const { solved, missed, within } = route.view ?? {}
+  const isFiltered = (solved ?? missed ?? within) !== undefined
   const runs = document.comparison.runs.map(({ run_id }) => run_id)
   const matches = document.tasks.filter(
     (task) =>
@@ -35,6 +36,11 @@ export function TaskTable({ route, document }: TaskTableProps) {
         Tasks on which they differ{' '}
         <span className="hint">{describeFilter(matches.length, document, route.view ?? {})}</span>
       </h2>
+      {isFiltered && (
+        <Link to={change(route, { solved: undefined, missed: undefined, within: undefined })}>
+          Show all tasks on which they differ
+        </Link>
+      )}
       <div className={tableStyles.scroller}>
         <table className={tableStyles.table}>
           <thead>
