@@ -7,11 +7,11 @@ import { isMissing } from './files/error-code.ts'
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Names the code that the stack's processes run: everything below `src` but the client's own commands and tests, the sandbox's
- * program, and the versions of the packages. Two processes of other code may ask models in other words, or fail to replay
- * each other's workflows.
+ * Hashes the code that the stack's processes run: everything below `src` except the client's own commands and tests, the
+ * sandbox's program, and the versions of the packages. Two processes with different code may send models different prompts, or
+ * fail to replay each other's workflows.
  *
- * Of the files as they are now: a process that was started before an update runs other code.
+ * It reads the files as they are now: a process started before an update runs other code.
  */
 export function hashCode(): string {
   const hash = createHash('sha256')
@@ -29,7 +29,7 @@ function list(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
 }
 
-/** A file may go while the others are read. */
+/** A file may disappear while the others are read. */
 function read(path: string): string {
   try {
     return readFileSync(path, 'utf8')

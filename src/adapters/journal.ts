@@ -16,11 +16,11 @@ export interface ActivityAttempt {
 export interface Journal {
   begin(attempt: ActivityAttempt): void
   end(attempt: ActivityAttempt): void
-  /** Removes it: the worker ended in order and left nothing in flight. */
+  /** Removes the journal: the worker ended in order and left nothing in flight. */
   close(): void
 }
 
-/** What a worker that died had in flight. */
+/** What a dead worker had in flight. */
 export interface DeadJournal {
   readonly workerIdentity: string
   readonly inFlight: readonly ActivityAttempt[]
@@ -40,17 +40,17 @@ const attemptSchema = z.object({
 
 const rewriteAboveBytes = 1024 * 1024
 
-/** How this process names itself to Temporal: journals and pending activities are matched by it. */
+/** This process's identity for Temporal: journals and pending activities are matched by it. */
 export function nameWorker(): string {
   return `${hostname()}:${renderProcessIdentity(readOwnIdentity())}`
 }
 
 /**
- * What this worker has in flight, as lines `+` and `-` in a file of its own: after `kill -9` the next worker on this host
- * reports it at once, rather than waiting for heartbeats to run out.
+ * What this worker has in flight, as `+` and `-` lines in a file of its own: after `kill -9` the next worker on this host reports
+ * it at once, rather than waiting for heartbeats to time out.
  *
- * Written synchronously and never flushed: what the kernel has survives the process, and after a loss of power the server
- * is down too.
+ * Written synchronously and never flushed: what the kernel has taken survives the process, and after a power loss the server is
+ * down too.
  */
 export function openJournal(folder: string): Journal {
   mkdirSync(folder, { recursive: true })
@@ -70,7 +70,7 @@ export function openJournal(folder: string): Journal {
     appendFileSync(path, line)
     bytes += line.length
   }
-  /** On a full disk the work goes on without; the next line that can be written brings all that was missed. */
+  /** On a full disk the work goes on without the journal; the next successful write brings everything that was missed. */
   const write = (how: () => void) => {
     try {
       how()
@@ -94,7 +94,7 @@ export function openJournal(folder: string): Journal {
   }
 }
 
-/** The journals of workers on this host that are no more. Those of other hosts cannot be judged from here. */
+/** The journals of dead workers on this host. Those of other hosts cannot be judged from here. */
 export function readDeadJournals(folder: string): DeadJournal[] {
   return readJournals(folder)
     .filter(({ heading }) => !isAlive(heading.process))
@@ -119,7 +119,7 @@ function readJournals(folder: string) {
   })
 }
 
-/** Workers remove their journals as they end, and the last one leaves no folder: either may go while it is looked at. */
+/** Workers remove their journals as they end, and the last one removes the folder: either may disappear while it is read. */
 function listFiles(folder: string): string[] {
   const names = whenThere(() => readdirSync(folder), [])
   return names.filter((name) => name.endsWith('.jsonl')).map((name) => join(folder, name))

@@ -4,12 +4,12 @@ import { constants, platform } from 'node:os'
 import { z } from 'zod'
 
 /**
- * Names one process for good: a process id alone is given to another process sooner or later, and a file that holds
- * only the id would then call a stranger its worker, or kill it.
+ * Identifies one process for good: the system reuses process ids, and a file that held only the id could later call a stranger
+ * its worker, or kill it.
  */
 export interface ProcessIdentity {
   readonly pid: number
-  /** As the system tells it, compared only for equality: clock ticks since boot on Linux, a date elsewhere. */
+  /** As the system reports it, compared only for equality: clock ticks since boot on Linux, a date elsewhere. */
   readonly startTime: string
 }
 
@@ -17,8 +17,8 @@ export interface ProcessIdentity {
 export const processIdentitySchema = z.object({ pid: z.int(), startTime: z.string() })
 
 /**
- * @returns undefined when no process has this id, when it has been killed and is only on its way out, or when it has ended
- * and its parent has yet to notice.
+ * @returns undefined when no process has this id, when it has been killed and is about to end, or when it has ended and its
+ * parent has not reaped it yet.
  */
 export function readProcessIdentity(pid: number): ProcessIdentity | undefined {
   const startTime = platform() === 'linux' ? readLinuxStartTime(pid) : readStartTimeOfPs(pid)
@@ -37,7 +37,7 @@ let own: ProcessIdentity | undefined
 
 export function readOwnIdentity(): ProcessIdentity {
   own ??= readProcessIdentity(process.pid)
-  if (!own) throw new Error(`The system does not tell the start time of this process (${process.pid}).`)
+  if (!own) throw new Error(`The system does not report the start time of this process (${process.pid}).`)
   return own
 }
 
@@ -47,8 +47,8 @@ export function renderProcessIdentity({ pid, startTime }: ProcessIdentity): stri
 }
 
 /**
- * Field 22 of /proc/<pid>/stat (proc_pid_stat(5)). The second field is the command in parentheses, which may hold spaces and
- * parentheses itself, so the fields are counted from the last one that closes: state is the first after it.
+ * Field 22 of /proc/<pid>/stat (proc_pid_stat(5)). The second field is the command in parentheses, which may contain spaces and
+ * parentheses itself, so fields are counted from the last closing one: state is the first after it.
  */
 function readLinuxStartTime(pid: number): string | undefined {
   let stat: string
@@ -67,8 +67,8 @@ const exitingFlag = 0x4
 const sigkillBit = 1n << BigInt(constants.signals.SIGKILL - 1)
 
 /**
- * Whether SIGKILL was sent: it stays pending for the whole process until that is gone, which on a busy machine takes a while.
- * A command typed right after `kill -9` must not count on such a process.
+ * Whether SIGKILL was sent: it stays pending for the whole process until that is gone, which on a busy machine takes a while. A
+ * command typed right after `kill -9` must not rely on such a process.
  */
 function isKilled(pid: number): boolean {
   try {
@@ -93,7 +93,7 @@ function readStartTimeOfPs(pid: number): string | undefined {
   }
 }
 
-/** Zombies, processes being buried and (`E`, macOS) on their way out: their id is still taken, but they run no more. */
+/** Zombies, processes being reaped and (`E`, macOS) about to end: their id is still taken, but they no longer run. */
 function hasEnded(state: string | undefined): boolean {
   return /^[ZX]|E/i.test(state ?? '')
 }

@@ -7,9 +7,9 @@ import { MalformedInput } from '../domain/malformed-input.ts'
 import { readJsonBy } from './files/read-json-by.ts'
 
 /**
- * What runs keep of where they came from: Arcloom's version and commit, Node, and Temporal's SDK.
+ * Versions that runs record: Arcloom's version and commit, Node, and Temporal's SDK.
  *
- * @throws {MalformedInput} where a package.json does not name its version
+ * @throws {MalformedInput} when a package.json has no version
  */
 export async function readVersions(projectRoot: string): Promise<Record<string, string>> {
   const [arcloom, temporal, commit] = await Promise.all([
@@ -20,7 +20,7 @@ export async function readVersions(projectRoot: string): Promise<Record<string, 
   return { arcloom, ...(commit !== undefined && { commit }), node: process.version, temporal_sdk: temporal }
 }
 
-const packageSchema = z.object({ version: z.string('a text is needed') }, 'an object is needed')
+const packageSchema = z.object({ version: z.string('must be a text') }, 'must be an object')
 
 async function readVersion(path: string): Promise<string> {
   const reading = readJsonBy(packageSchema, await readFile(path, 'utf8'), path)
@@ -28,7 +28,7 @@ async function readVersion(path: string): Promise<string> {
   throw reading.faults[0] ?? new MalformedInput(path, '', 'not a package.json')
 }
 
-/** Marked where the checkout differs from it. Absent where this is no checkout. */
+/** Marked if the checkout differs from it. Undefined outside a checkout. */
 async function readCommit(projectRoot: string): Promise<string | undefined> {
   const args = ['describe', '--always', '--dirty', '--abbrev=12', '--exclude=*']
   return promisify(execFile)('git', args, { cwd: projectRoot }).then(

@@ -13,12 +13,12 @@ import {
   type ProcessIdentity,
 } from './process-identity.ts'
 
-/** What a worker says of itself in the data folder while it serves, in a file that it touches again and again. */
+/** What a worker records about itself in the data folder while it serves, in a file that it keeps touching. */
 export interface WorkerNote {
   readonly identity: ProcessIdentity
-  /** These two are absent where the worker's version did not know them yet. */
+  /** These two are absent if the worker's version did not write them yet. */
   readonly host?: string
-  /** As `hashCode` named it when the worker was started. */
+  /** From `hashCode`, when the worker was started. */
   readonly code?: string
   readonly sandbox?: WorkerSandbox | undefined
 }
@@ -26,15 +26,15 @@ export interface WorkerNote {
 /** How often a worker touches its note. */
 export const touchEveryMs = 20_000
 
-/** Whether a process of another machine lives cannot be asked; nor do clocks agree to the second. */
+/** A process on another machine cannot be checked, and clocks do not agree to the second. */
 const silentForMs = 120_000
 
-/** @param folder where workers keep their notes @param identity of its process */
+/** @param folder where workers keep their notes @param identity of the worker's process */
 export function locateNote(folder: string, identity: ProcessIdentity = readOwnIdentity()): string {
   return join(folder, `worker-${renderProcessIdentity(identity)}.json`)
 }
 
-/** The workers that serve this data folder now, on this machine and others, and run other code. */
+/** The workers that currently serve this data folder, on this machine and others, with other code. */
 export function listWorkersOfOtherCode(folder: string, code: string): WorkerNote[] {
   return listNames(folder)
     .filter((name) => /^worker-.*\.json$/.test(name))
@@ -49,7 +49,7 @@ export function describeWorker({ identity, host = hostname() }: WorkerNote): str
   return `process ${identity.pid} on ${host === hostname() ? 'this machine' : host}`
 }
 
-/** What is relied upon here; the rest is for people who look at the file. */
+/** The fields that are used here; the rest is for people who open the file. */
 const noteSchema = z.object({
   identity: processIdentitySchema,
   host: z.string().optional(),
@@ -60,7 +60,7 @@ function isNote(value: unknown): value is WorkerNote {
   return noteSchema.safeParse(value).success
 }
 
-/** @returns undefined where the worker is no more, and where the file is not a worker's note */
+/** @returns undefined if the worker is no longer alive, or the file is not a worker's note */
 function readNote(path: string): WorkerNote | undefined {
   try {
     const touchedAt = statSync(path).mtimeMs

@@ -70,7 +70,7 @@ describe('arcloom dataset', () => {
     expect(faulty.code).toBe(2)
     expect(faulty.stdout.split('\n')).toEqual([
       `${given} at [1].version: a version is a whole number from 0; found -1`,
-      `${given} at [1].test: at least one test pair is needed`,
+      `${given} at [1].test: must have at least one test pair`,
       '',
     ])
     const doubled = await write('doubled.json', [entry('a', 1), entry('a', 1, buildPairs(2)), entry('b', 1)])

@@ -228,7 +228,7 @@ describe('arcloom verify', () => {
 
   test.each([
     ['no JSON', 'hello', /neither a JSON document nor JSON lines/],
-    ['an entry without task_data', [{ task_id: 'a', python_code: [right] }], /\[0\]\.task_data: a task is needed/],
+    ['an entry without task_data', [{ task_id: 'a', python_code: [right] }], /\[0\]\.task_data: must be a task/],
     ['an entry without programs', [{ task_id: 'a', task_data: buildPairs(0) }], /\[0\]: no program/],
     [
       'a grid of texts',

@@ -3,7 +3,9 @@ import { describeAnswer, describeCopies } from '../../domain/exports/provenance.
 import { fillTexts } from './fill-texts.ts'
 import type { ExportRow } from './training-format.ts'
 
-/** Where an answer comes from, for a line of JSON. @param marksCopies whether it names the outputs that its program has written out */
+/**
+ * The origin of an answer, for a line of JSON. @param marksCopies whether it names the outputs that its program has hard-coded
+ */
 export function describeTextAnswer(example: Example, marksCopies: boolean): ExportRow {
   return fillTexts({ ...describeAnswer(example), ...(marksCopies && describeCopies(example)) })
 }

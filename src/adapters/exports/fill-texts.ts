@@ -1,6 +1,6 @@
 import type { ExportRow } from './training-format.ts'
 
-/** Texts that one row has and another lacks. */
+/** Texts that some rows have and others lack. */
 const sometimesAbsent: ReadonlySet<string> = new Set([
   'derived_from',
   'kin_to',
@@ -11,8 +11,8 @@ const sometimesAbsent: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Puts an empty text where there is none. Hugging Face's `datasets` takes the type of each field from the first rows of a file,
- * and fails at the first text where these had null.
+ * Replaces missing texts with empty ones. Hugging Face's `datasets` infers the type of each field from the first rows of a file,
+ * and fails at the first text if those had null.
  */
 export function fillTexts(description: ExportRow): ExportRow {
   return Object.fromEntries(

@@ -21,11 +21,11 @@ export interface EvaluationPlaces {
   readonly fetched: string
   /** The folder of the tasks that Arcloom ships, with its splits. */
   readonly shipped: string
-  /** Where a run's tasks were read: their benchmark's evaluation set may lie beside them. */
+  /** Where a run's tasks were read from: their benchmark's evaluation set may be beside them. */
   readonly datasets: readonly string[]
-  /** What a person named as guards. */
+  /** Datasets that a person named as guards. */
   readonly asked: readonly string[]
-  /** Sets whose fingerprints are known: a folder that holds one of them is not read again. */
+  /** Sets with known fingerprints: a folder that holds one of them is not read again. */
   readonly fingerprints?: readonly EvaluationSet[]
 }
 
@@ -36,10 +36,9 @@ interface Place {
 }
 
 /**
- * Reads every evaluation set that is on this machine, and every dataset that was asked for as a guard. What lies in two places is
- * read once.
+ * Reads every evaluation set on this machine, and every dataset named as a guard. A set in two places is read once.
  *
- * @throws {MalformedInput} for the first fault in one of them: what cannot be read guards nothing
+ * @throws {MalformedInput} for the first fault in one of them: an unreadable set guards nothing
  */
 export async function findEvaluationSets(places: EvaluationPlaces): Promise<readonly EvaluationSet[]> {
   const { fetched, shipped, datasets, asked, fingerprints = [] } = places
@@ -53,7 +52,7 @@ export async function findEvaluationSets(places: EvaluationPlaces): Promise<read
   const distinct = new Map<string, Place>()
   for (const place of candidates) {
     const path = await orWhenMissing(realpath(place.path), undefined)
-    // What was asked for is read where it is missing, too: the reader says so.
+    // A named guard is read even if it is missing: the reader reports that.
     if (path === undefined && !place.asked) continue
     const name = path ?? place.path
     distinct.set(name, { ...place, ...distinct.get(name) })
@@ -61,7 +60,7 @@ export async function findEvaluationSets(places: EvaluationPlaces): Promise<read
   return Promise.all([...distinct.values()].map((place) => readSet(place, fingerprints)))
 }
 
-/** Folders called `evaluation` that belong to the dataset at a path: to a folder of tasks, one above it, or a file in it. */
+/** Folders named `evaluation` that belong to the dataset at a path: inside it, above it, or beside the file. */
 async function listNear(path: string): Promise<string[]> {
   const folder = (await isFolder(path)) ? path : dirname(path)
   const isSplit = ['training', 'train', 'evaluation'].includes(basename(folder))
@@ -79,7 +78,7 @@ async function readSet(
   const [fault] = faults
   if (fault !== undefined) throw fault
   const evaluation = tasks.filter(isEvaluationName)
-  // A part of its tasks is not the set: what is kin to the others would go unseen.
+  // Part of its tasks is not the set: relatives of the others would go unnoticed.
   const whole = publishedBenchmarks.find(({ name, evaluationTasks }) => {
     return evaluation.filter(({ dataset }) => findBenchmark(dataset)?.name === name).length >= evaluationTasks
   })
@@ -89,12 +88,12 @@ async function readSet(
     benchmark: published ?? whole?.name,
     verified: published !== undefined,
     asked,
-    // Of a whole dataset its evaluation tasks; of a folder that is called like no split everything.
+    // From a whole dataset its evaluation tasks; from a folder whose name is not a split's, all tasks.
     tasks: (evaluation.length > 0 ? evaluation : tasks).map(printForIndex),
   }
 }
 
-/** The benchmark whose published evaluation tasks a folder holds, exactly these: its content says so, not its name. */
+/** The benchmark whose published evaluation tasks are exactly those in a folder, judged by content, not by name. */
 async function findPublished(path: string): Promise<BenchmarkName | undefined> {
   if (!(await isFolder(path))) return undefined
   const isTask = (file: string) => file.endsWith('.json') && !file.includes('/')

@@ -10,15 +10,15 @@ import { readJsonBy } from '../files/read-json-by.ts'
 import { writeFileAtomically } from '../files/write-file-atomically.ts'
 import { hashPrint, printLength } from './hash-print.ts'
 
-/** How prints are made. Those that an older Arcloom made another way are of no use. */
+/** The version of the method that makes prints. Prints made by another version cannot be used. */
 const method = 1
 
-const printsSchema = z.string().regex(/^(?:[\w-]{8})*$/, { error: 'prints of eight characters each are needed' })
+const printsSchema = z.string().regex(/^(?:[\w-]{8})*$/, { error: 'must be prints of eight characters each' })
 
 const headShape = {
   set: z.string().min(1),
   method: z.int(),
-  /** Git's id of the folder they were made of; empty where it is no published one. */
+  /** Git's id of the folder they were made from; empty if it is not a published one. */
   tree: z.string(),
 }
 
@@ -58,7 +58,7 @@ export interface Fingerprints {
 /**
  * Reads the fingerprints of sets from folders of such files, of which any may be missing.
  *
- * @throws {MalformedInput} for the first file that is none
+ * @throws {MalformedInput} for the first malformed file
  */
 export async function readFingerprints(folders: readonly string[]): Promise<Fingerprints> {
   const evaluation = new Map<string, EvaluationSet>()
@@ -96,9 +96,9 @@ function readEvaluation(
   return { name: set, path, benchmark, verified: true, asked: false, tasks: printed }
 }
 
-/** What a file of fingerprints is made of. */
+/** The input of a fingerprint file. */
 export interface PrintedSet {
-  /** The benchmark's name, or what somebody calls a set of their own. */
+  /** The benchmark's name, or a person's name for their own set. */
   readonly name: string
   readonly split: 'training' | 'evaluation'
   readonly tree: string
@@ -106,7 +106,7 @@ export interface PrintedSet {
 }
 
 /**
- * Writes the fingerprints of a set into a folder, in place of those that are there. Within a task they are sorted: nothing tells
+ * Writes the fingerprints of a set into a folder, replacing existing ones. Within a task they are sorted, so that nothing shows
  * where in it a part was.
  *
  * @returns the path of the file

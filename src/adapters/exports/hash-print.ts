@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** So many bytes of a SHA-256: by chance, a million tasks have fewer than one in common with a set of 400. */
+/** This many bytes of a SHA-256: a million tasks share on average less than one with a set of 400 by chance. */
 const printBytes = 6
 
 /** Characters of a print. */

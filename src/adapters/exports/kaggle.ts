@@ -5,7 +5,7 @@ import { createNaming } from './create-naming.ts'
 import type { LeaderboardFormat } from './leaderboard-format.ts'
 import { readAttempts } from './read-attempts.ts'
 
-/** What Kaggle's own sample hands in where there is nothing: both attempts must be there. */
+/** What Kaggle's own sample submits for no answer: both attempts are required. */
 const nothing: Grid = [
   [0, 0],
   [0, 0],

@@ -1,17 +1,17 @@
 import type { RunFolder } from '../stores/run-store.ts'
 
-/** A form of a run that other programs read. */
+/** A run in a form that other programs read. */
 export interface LeaderboardFormat {
   readonly name: string
   /** For people, in a few words. */
   readonly description: string
-  /** What its output is called below the folder of exports. */
+  /** Name of its output below the exports folder. */
   nameOutput(runId: string): string
   /**
-   * Makes it appear at once, with as much as the run has recorded.
+   * Writes everything that the run has recorded, whole or not at all.
    *
-   * @param onTask called for each task that was taken in
-   * @returns false, and nothing written, where the output's name is taken
+   * @param onTask called for each task taken in
+   * @returns false, with nothing written, if the output's name is taken
    */
   write(folder: RunFolder, output: string, onTask?: () => void): Promise<boolean>
 }

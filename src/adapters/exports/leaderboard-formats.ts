@@ -2,5 +2,5 @@ import { kaggleFormat } from './kaggle.ts'
 import type { LeaderboardFormat } from './leaderboard-format.ts'
 import { submissionFormat } from './submission.ts'
 
-/** Every form a run can be exported in. Adding one is its file and its name here. */
+/** Every leaderboard format. To add one, write its file and name it here. */
 export const leaderboardFormats: readonly LeaderboardFormat[] = [submissionFormat, kaggleFormat]

@@ -5,7 +5,7 @@ import { describeAnswer, describeCopies, describeQuestion } from '../../domain/e
 import { makeNewFile } from '../files/make-new-file.ts'
 import type { ExportRow, RowContext, TrainingFormat } from './training-format.ts'
 
-/** Every sample with everything that is known of it, in typed columns. */
+/** Every sample with all its data, in typed columns. */
 export const parquetFormat: TrainingFormat = {
   name: 'parquet',
   description: 'every sample in typed columns, for analysis',
@@ -29,7 +29,7 @@ export const parquetFormat: TrainingFormat = {
     }),
 }
 
-/** So many rows are in memory at once, each with a prompt and an answer. */
+/** Rows in memory at once, each with a prompt and an answer. */
 const rowsPerGroup = 500
 
 type Column = Parameters<typeof parquetWriteRows>[0]['columns'][number]
@@ -84,7 +84,7 @@ const columns: readonly Column[] = [
   needed('answered_at', 'TIMESTAMP'),
 ]
 
-/** All columns, whatever may be among the rows: the same in every file. */
+/** All columns, whatever the rows contain: the same in every file. */
 function renderRow(example: Example, { run, standing }: RowContext): ExportRow {
   const { parameters, ...answer } = describeAnswer(example)
   return {
@@ -96,7 +96,7 @@ function renderRow(example: Example, { run, standing }: RowContext): ExportRow {
   }
 }
 
-/** What was said, and what it took. */
+/** The conversation, and what it cost. */
 function describeCall({ call, round }: Example): ExportRow {
   const { answer, reply, messages, reasoning, grid } = call
   return {

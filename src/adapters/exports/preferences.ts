@@ -6,7 +6,10 @@ import { fillTexts } from './fill-texts.ts'
 import type { ExportRow, PlannedRow, RowContext, TrainingFormat } from './training-format.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
-/** A good and a bad answer to the same messages, one pair a line, as TRL's `DPOTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */
+/**
+ * A good and a bad answer to the same messages, one pair per line, as TRL's `DPOTrainer` reads them
+ * (huggingface.co/docs/trl/dataset_formats).
+ */
 export const preferencesFormat: TrainingFormat = {
   name: 'preferences',
   description: 'pairs of a good and a bad answer to the same messages, for preference training',
@@ -21,7 +24,7 @@ export const preferencesFormat: TrainingFormat = {
 }
 
 function planRows(candidates: readonly Example[], context: RowContext): PlannedRow[] {
-  // Later rounds answer messages of their own.
+  // Later rounds have messages of their own.
   const byPrompt = Map.groupBy(candidates, ({ call }) => call.answer.sent.prompt)
   return [...byPrompt.values()].flatMap((answers) =>
     pairUp(answers, context.only).map((pair) => ({ examples: pair, render: () => renderRow(pair, context) })),
@@ -43,7 +46,7 @@ function renderRow([chosen, rejected]: AnswerPair, { run, standing, marksCopies 
   }
 }
 
-/** An answer without a program is a bad one; what was refused or cut off is none. */
+/** An answer without a program is a bad one; a refused or truncated one is not used. */
 function hasText(example: Example): boolean {
   const { outcome } = example.call
   return (outcome === 'answered' || outcome === 'unparseable') && textOf(example).trim() !== ''
@@ -54,8 +57,8 @@ function textOf({ call }: Example): string {
 }
 
 /**
- * Each good and each bad text at least once, in as few pairs as that takes: all good with all bad ones would show the same
- * texts over and over. The same samples give the same pairs.
+ * Uses each good and each bad text at least once, in as few pairs as possible: pairing all good with all bad ones would repeat
+ * the same texts over and over. The same samples give the same pairs.
  */
 function pairUp(answers: readonly Example[], only: Criterion): AnswerPair[] {
   const chosen = distinctTexts(answers.filter((example) => meets(example, only)))
@@ -69,7 +72,7 @@ function pairUp(answers: readonly Example[], only: Criterion): AnswerPair[] {
 }
 
 function pick(examples: readonly Example[], index: number): Example {
-  return examples[index % examples.length] as Example // none of the two is empty
+  return examples[index % examples.length] as Example // neither of the two is empty
 }
 
 function distinctTexts(examples: readonly Example[]): Example[] {

@@ -5,17 +5,17 @@ import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
 import type { RunFolder } from '../stores/run-store.ts'
 
-/** One item with what is handed in for it. */
+/** One item with its attempts. */
 export interface ItemAttempts {
   readonly item: ItemReference
   readonly task: TaskPairs
-  /** Undefined for an item that is not recorded. */
+  /** Undefined if the item is not recorded. */
   readonly record: ItemRecord | undefined
-  /** Per test input at most two grids, best first. */
+  /** At most two grids per test input, best first. */
   readonly attempts: readonly (readonly Grid[])[]
 }
 
-/** Every item of a run, in its order: who scores an export counts what is in it, so what is missing stands there without a grid. */
+/** Every item of a run, in order: scorers count the tasks of an export, so an item without a record is listed without a grid. */
 export async function* readAttempts(folder: RunFolder): AsyncGenerator<ItemAttempts> {
   for (const item of await folder.listItems()) {
     const task = await folder.readPairs(item.hash)

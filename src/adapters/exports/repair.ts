@@ -8,8 +8,8 @@ import type { ExportRow, RowContext, TrainingFormat } from './training-format.ts
 import { writeJsonLines } from './write-json-lines.ts'
 
 /**
- * Programs that failed a train pair, what their model was told of it, and the answer that mended them: the last step of samples
- * that took more than one round. `prompt`, `failing`, `feedback` and `fix`, in turn, are one conversation.
+ * Programs that failed a train pair, the feedback on them, and the answer that fixed them: the last step of samples that took
+ * more than one round. `prompt`, `failing`, `feedback` and `fix`, in turn, are one conversation.
  */
 export const repairFormat: TrainingFormat = {
   name: 'repair',
@@ -28,7 +28,7 @@ export const repairFormat: TrainingFormat = {
 
 function renderRow(example: Example, { run, standing, marksCopies }: RowContext): ExportRow {
   const { messages, reply } = example.call
-  // Earlier tries stand in order of their score: the last is the best, and what the feedback before the fix is about.
+  // Earlier programs are in order of their score: the last is the best, and the feedback before the fix is about it.
   const [failing, feedback] = messages.slice(-2).map(({ content }) => content)
   return {
     prompt: messages.slice(

@@ -7,7 +7,10 @@ import { fillTexts } from './fill-texts.ts'
 import type { ExportRow, RowContext, TrainingFormat } from './training-format.ts'
 import { writeJsonLines } from './write-json-lines.ts'
 
-/** Conversations to be learnt by heart, one a line, as TRL's `SFTTrainer` reads them (huggingface.co/docs/trl/dataset_formats). */
+/**
+ * Conversations for supervised fine-tuning, one per line, as TRL's `SFTTrainer` reads them
+ * (huggingface.co/docs/trl/dataset_formats).
+ */
 export const sftFormat: TrainingFormat = {
   name: 'sft',
   description: 'conversations for supervised fine-tuning: the messages that were sent, and the answer',

@@ -13,11 +13,11 @@ import type { LeaderboardFormat } from './leaderboard-format.ts'
 import { readAttempts, type ItemAttempts } from './read-attempts.ts'
 
 /**
- * The folder that ARC Prize's own harness scores (github.com/arcprize/arc-agi-benchmarking): a file per task, an object per
- * test pair, both attempts in it.
+ * The folder that ARC Prize's own harness scores (github.com/arcprize/arc-agi-benchmarking): a file per task, an object per test
+ * pair, both attempts in it.
  *
- * That harness adds up what attempts cost, and knows nothing of samples that were not handed in. So that its sums are the
- * run's, the first attempt of a task carries what all samples of the task cost, and the others nothing.
+ * That harness sums the attempts' costs and does not know the samples that were not selected. To make its sums the run's, the
+ * first attempt of a task carries the cost of all its samples, and the others cost nothing.
  */
 export const submissionFormat: LeaderboardFormat = {
   name: 'submission',
@@ -62,12 +62,12 @@ async function renderPairs(folder: RunFolder, run: AskingRun, given: ItemAttempt
 }
 
 /**
- * What stands for the conversation of an attempt without an answer. Their scorer accepts an empty list of choices, and then
- * crashes on it: for every empty answer it prints the last one's content.
+ * Stands for the conversation of an attempt without an answer. Their scorer accepts an empty list of choices and then crashes on
+ * it: for every empty answer it prints the content of the last choice.
  */
 const silence = { index: 0, message: { role: 'assistant', content: '' } } as const
 
-/** The conversation that brought a grid, of the first sample that gave it. */
+/** The conversation behind a grid, from the first sample that gave it. */
 async function describeMaking(
   folder: RunFolder,
   run: AskingRun,
@@ -100,7 +100,7 @@ async function listChoices(folder: RunFolder, { model }: AskingRun, { sent, resp
 function describeSpending(record: ItemRecord | undefined) {
   const rounds = record?.samples.flatMap((sample) => sample.rounds) ?? []
   const { prompt_tokens, completion_tokens } = rounds.reduce<Usage>((sum, round) => addUsage(sum, round.usage), noUsage)
-  // The harness's format has no unknown: it wants whole numbers.
+  // The harness's format has no unknown: it requires whole numbers.
   const usage = { prompt_tokens: prompt_tokens ?? 0, completion_tokens: completion_tokens ?? 0 }
   const cost = rounds.reduce<number | null>((sum, round) => addCost(sum, round.cost_usd), 0)
   return {
@@ -109,7 +109,7 @@ function describeSpending(record: ItemRecord | undefined) {
       total_tokens: usage.prompt_tokens + usage.completion_tokens,
       completion_tokens_details: { reasoning_tokens: 0, accepted_prediction_tokens: 0, rejected_prediction_tokens: 0 },
     },
-    // The parts are not known apart of every provider; the whole is what is added up.
+    // Not every provider itemises its cost; only the total is summed.
     cost: { prompt_cost: 0, completion_cost: cost ?? 0, total_cost: cost ?? 0 },
   }
 }

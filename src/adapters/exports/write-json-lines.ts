@@ -1,6 +1,6 @@
 import { writeNewFile } from '../files/write-new-file.ts'
 
-/** Writes a new file with one JSON document a line. @returns false when the name is taken */
+/** Writes a new file with one JSON document per line. @returns false when the name is taken */
 export function writeJsonLines(path: string, rows: AsyncIterable<unknown>): Promise<boolean> {
   return writeNewFile(path, renderLines(rows))
 }

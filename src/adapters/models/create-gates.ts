@@ -2,8 +2,8 @@ import type { Model } from '../../domain/models/model-spec.ts'
 import { createGateHouse, type Gate, type GateHouse } from './gate.ts'
 
 /**
- * All gates of a worker: one per model, and models that are asked at the same address with the same key under one roof. Where
- * two entries of the registry mean the same model, the smaller of their limits hold for both.
+ * All gates of a worker: one per model. Models with the same address and key share the key's limits. If two entries of the
+ * registry mean the same model, the smaller of their limits apply to both.
  */
 export function createGates(): (model: Model) => Gate {
   const houses = new Map<string, GateHouse>()

@@ -8,7 +8,7 @@ export function describeUnanswered(error: unknown): FailedRequest {
     ...(code !== undefined && { code }),
     message: `no reply: ${message}`,
     headers: {},
-    // No connection was made, or none that could be trusted with the request.
+    // There was no connection, or none that could be trusted with the request.
     ...((syscall === 'connect' || syscall === 'getaddrinfo' || (code && neverSentCodes.test(code))) && {
       neverSent: true,
     }),
@@ -17,10 +17,10 @@ export function describeUnanswered(error: unknown): FailedRequest {
 
 const neverSentCodes = /^(?:ERR_INVALID_|ERR_TLS_|ERR_SSL_|EPROTO$|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 
-/** What went wrong while a reply came in. */
+/** What went wrong while receiving a reply. */
 export function describeCutReply(error: unknown, encoding: string | null): FailedRequest {
   const { code = '', message } = findCause(error)
-  // The end of the connection shows as the end of what was compressed.
+  // When the connection ends early, the decompressor reports an unexpected end.
   const undecodable =
     /^(?:Z_|ZSTD_|ERR_+(?:BROTLI|ERROR|ZSTD)?)/.test(code) && encoding !== null && code !== 'Z_BUF_ERROR'
   return undecodable
@@ -34,7 +34,10 @@ export function describeCutReply(error: unknown, encoding: string | null): Faile
     : { code, message: `the reply broke off: ${message}`, headers: {}, reply: 'cut' }
 }
 
-/** The innermost error says what happened (`connect ECONNREFUSED 127.0.0.1:8000`); those around it say that something did. */
+/**
+ * The innermost error says what happened (`connect ECONNREFUSED 127.0.0.1:8000`); the errors around it only say that something
+ * did.
+ */
 function findCause(error: unknown): {
   readonly code: string | undefined
   readonly message: string

@@ -8,14 +8,14 @@ const quotes = new Map([
 const typographic = /[\u2018-\u201F\u00AB\u00BB\u2039\u203A]/
 
 /**
- * What keeps a key from being sent as it is, in words that show nothing of it. Keys are printable ASCII without spaces; what
- * else is in one came with copying, and would fail deep in HTTP, or as a wrong key.
+ * Why a key cannot be sent as it is, without showing any of it. Keys are printable ASCII without spaces; other characters come
+ * from copying, and would fail deep in HTTP, or as a wrong key.
  *
  * @returns undefined for a key without a flaw
  */
 export function findKeyFlaw(key: string): string | undefined {
   const letters = Array.from(key)
-  if (/^bearer\s/i.test(key)) return 'it begins with the word Bearer, which is sent by itself: leave it out'
+  if (/^bearer\s/i.test(key)) return 'it begins with the word Bearer, which Arcloom adds itself: leave it out'
   const at = letters.findIndex((letter) => !/[\x21-\x7E]/.test(letter))
   if (at >= 0) return `it has ${nameLetter(letters[at] ?? '')} ${place(at, letters.length)}: copy it again without that`
   const quoted = [0, letters.length - 1].find((index) => quotes.has(letters[index] ?? ''))

@@ -16,16 +16,16 @@ export class UnknownModel extends Error {
     const remote = providerNames.filter((provider) => !findProvider(provider).runsHere)
     const hint = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
     super(
-      `There is no model "${given}".${hint} Known are ${keys.join(', ')}; others go by provider/model-id ` +
-        `(${remote.join(', ')}), such as openrouter/google/gemini-2.5-flash, or into arcloom.models.json.`,
+      `There is no model "${given}".${hint} Configured: ${keys.join(', ')}. Name others as provider/model-id ` +
+        `(${remote.join(', ')}), such as openrouter/google/gemini-2.5-flash, or add them to arcloom.models.json.`,
     )
     this.given = given
   }
 }
 
 /**
- * The model of a name as people type it: a key, or `provider/model-id`, which needs no entry and takes the prices and
- * limits of one where there is one.
+ * Finds a model by a name as people type it: a key, or `provider/model-id`, which needs no entry and takes prices and limits from
+ * a matching entry if there is one.
  *
  * @throws {UnknownModel} with the nearest keys.
  */
@@ -43,6 +43,6 @@ export function findModel(registry: Registry, name: string): Model {
   }
   const siblings = registry.filter((model) => model.provider === provider)
   const entry = siblings.find((model) => model.id === id)
-  // What is set for a provider stands with each of its models.
+  // Each model of a provider carries the provider's settings.
   return entry ?? completeModel(name, { provider, id }, siblings[0]?.providerLimits)
 }

@@ -3,9 +3,9 @@ import type { ModelLimits } from '../../domain/models/model-spec.ts'
 
 /** How open a gate is. Its rules are pure: they hold neither the clock nor the queue. */
 export interface GateState {
-  /** How many may be inside at once; the fraction is progress towards one more. */
+  /** How many requests may be inside at once; the fraction is progress towards one more. */
   readonly allowed: number
-  /** Nobody enters before. */
+  /** No request enters before this time. */
   readonly pausedUntilMs: number
   /** Rate limits hit since the last success. */
   readonly refusals: number
@@ -20,11 +20,11 @@ export function openGate({ concurrentRequests = Infinity }: ModelLimits): GateSt
 }
 
 /**
- * A rate limit halves what may be inside and stops the entrance: for as long as the provider said, else for a pause that
- * doubles each time. Those who were inside together are refused together, which is one event: while the gate is paused
- * they may prolong the pause, but halve nothing again. Other failures only stop the entrance if the provider named a time.
+ * A rate limit halves the number of requests allowed inside and pauses the gate: for as long as the provider said, else for a
+ * pause that doubles each time. Requests that were inside together are refused together, which counts as one event: during the
+ * pause, further refusals may extend it but halve nothing. Other failures pause the gate only if the provider named a time.
  *
- * @param inside how many were inside when it was refused, this one included.
+ * @param inside how many requests were inside when this one was refused, this one included.
  */
 export function afterFailure(state: GateState, failure: ModelFailure, inside: number, nowMs: number): GateState {
   if (failure.kind !== 'try-again') return state
@@ -39,7 +39,7 @@ export function afterFailure(state: GateState, failure: ModelFailure, inside: nu
   }
 }
 
-/** One more for each time as many succeeded as may be inside. Successes during a pause began before it and say nothing of what follows. */
+/** Allows one more request for every `allowed` successes. Successes during a pause began before it and do not count. */
 export function afterSuccess(
   state: GateState,
   { concurrentRequests = Infinity }: ModelLimits,
@@ -50,9 +50,10 @@ export function afterSuccess(
 }
 
 /**
- * When the next one may enter: now or earlier, later, or `Infinity` where somebody has to leave first.
+ * When the next request may enter: a time now or in the past if at once, a future time, or `Infinity` if a request must leave
+ * first.
  *
- * @param entries when the last ones entered, oldest first; at least as many as may enter in a minute.
+ * @param entries when the last requests entered, oldest first; at least as many as may enter in a minute.
  */
 export function findNextEntryMs(
   state: GateState,

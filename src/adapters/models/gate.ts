@@ -3,21 +3,21 @@ import type { ModelLimits } from '../../domain/models/model-spec.ts'
 import type { GateState } from './gate-rules.ts'
 import { createMeter, type Meter } from './meter.ts'
 
-/** Makes room for the next. Once is enough; more often does no harm. */
+/** Frees the place inside. Calling it again has no effect. */
 export type Release = () => void
 
-/** What everyone in a worker who asks the same model passes through, one at a time and in order. */
+/** Every request of a worker to one model passes its gate, one at a time and in order. */
 export interface Gate {
   /**
    * Resolves when a request may be sent.
    *
-   * @throws the signal's reason when it is aborted first; the place in the queue is free at once.
+   * @throws the signal's reason when it is aborted first; its place in the queue is free at once.
    */
   enter(signal: AbortSignal): Promise<Release>
-  /** To be told between entering and leaving. */
+  /** Call it between entering and leaving. */
   noteFailure(failure: ModelFailure): void
   noteSuccess(): void
-  /** How many wait. */
+  /** How many requests are waiting. */
   readonly waiting: number
   /** For heartbeats and people. */
   readonly state: GateState & { readonly inside: number }
@@ -25,15 +25,15 @@ export interface Gate {
 
 /** The gates of all models behind one key. */
 export interface GateHouse {
-  /** Holds these limits over all models together, from now on. */
+  /** Applies these limits to all models together, from now on. */
   limit(limits: ModelLimits): void
-  /** The gate of a model; its limits are held from now on. */
+  /** The gate of a model; its limits apply from now on. */
   open(model: string, limits: ModelLimits): Gate
 }
 
 export interface GateHouseOptions {
   readonly nowMs?: () => number
-  /** Runs something later; returns how to call it off. */
+  /** Runs something later; returns a function that cancels it. */
   readonly schedule?: (run: () => void, delayMs: number) => () => void
 }
 
@@ -44,12 +44,12 @@ interface Lane {
 }
 
 /*
- * A request enters when its model and the key both let it: each has its own limits, and each is slowed by what the provider
- * says of it. Both are asked at once, so nobody holds a place of one while waiting for the other.
+ * A request enters when both its model and the key allow it: each has its own limits, and each is slowed by what the provider
+ * says about it. Both are checked together, so no request holds a place at one while waiting for the other.
  *
- * A rate limit slows the model that hit it. Only where the provider says that its limit is on the key are all models slowed.
- * Models take turns: one with a long queue does not keep the others from what the key allows. A model that is down is probed by
- * one request at a time (`outage-rules.ts`).
+ * A rate limit slows the model that hit it. All models are slowed only if the provider says that its limit is on the key. Models
+ * take turns: a model with a long queue does not keep the others from what the key allows. A model that is down is probed by one
+ * request at a time (`outage-rules.ts`).
  */
 export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }: GateHouseOptions = {}): GateHouse {
   const shared = createMeter(nowMs)

@@ -1,15 +1,15 @@
-/** Shorter ones are the placeholders of local servers (`none`, `EMPTY`), and would be found in every other answer. */
+/** Shorter keys are placeholders of local servers (`none`, `EMPTY`), and would match in every other answer. */
 const minSecretLength = 8
 
-/** A text without the key that was sent, which some providers echo; OpenAI does so half masked (`sk-ab***wxyz`). */
+/** Removes the key from a text, since some providers echo it; OpenAI does so half masked (`sk-ab***wxyz`). */
 export function hideKey(text: string, key: string | undefined): string {
   if (key === undefined || key.length < minSecretLength) return text
   return hideMasked(text.replaceAll(key, '[key]'))
 }
 
 /**
- * Letters are looked at one by one, to the left and right of each mask and never twice: a regular expression takes time by the
- * square of a long text, or more stack than there is.
+ * Scans characters one by one to the left and right of each mask, none of them twice: on a long text a regular expression takes
+ * quadratic time, or overflows the stack.
  */
 function hideMasked(text: string): string {
   const parts: string[] = []

@@ -1,6 +1,6 @@
 const kept = ['retry-after', 'retry-after-ms', 'x-request-id', 'request-id', 'location'] as const
 
-/** The few headers that say something about a failure. All others stay behind: what echoes a request holds its key. */
+/** The few headers that explain a failure. All others are dropped: a header that echoes the request holds the key. */
 export function keepHeaders(headers: Headers | undefined): Record<string, string> {
   return Object.fromEntries(
     kept.flatMap((name) => {

@@ -4,14 +4,14 @@ import { afterFailure, afterSuccess, findNextEntryMs, openGate, type GateState }
 import type { Release } from './gate.ts'
 import { beginProbe, countFailure, endOutage, endProbe, findNextProbeMs, isDown, noOutage } from './outage-rules.ts'
 
-/** Who is inside and who entered when, under limits that were set and limits that the provider taught. */
+/** How many requests are inside and when the last ones entered, under configured limits and those learnt from the provider. */
 export interface Meter {
   readonly state: GateState & { readonly inside: number }
-  /** Holds these limits too: of two for the same the smaller holds. */
+  /** Adds these limits; of two for the same thing the smaller applies. */
   limit(limits: ModelLimits): void
-  /** When the next one may enter; `Infinity` where somebody has to leave first. */
+  /** When the next request may enter; `Infinity` if a request must leave first. */
   findNextEntryMs(): number
-  /** @returns how to leave, once */
+  /** @returns a function to leave, which works once */
   enter(): Release
   noteFailure(failure: ModelFailure): void
   noteSuccess(): void

@@ -21,10 +21,10 @@ export interface ModelReply {
   /** The provider's whole response body, as JSON. */
   readonly response: unknown
   readonly text: string
-  /** The model's own reasoning, where the provider sends it apart from the text. */
+  /** The model's own reasoning, if the provider sends it apart from the text. */
   readonly reasoning?: string
   readonly refusal?: string
-  /** `stop`, `length`, `content_filter`, or what else the provider says; `unknown` when it says nothing. */
+  /** `stop`, `length`, `content_filter`, or another word of the provider; `unknown` if it sends none. */
   readonly finishReason: string
   readonly usage: TokenUsage
   /** What the provider itself says it charged, if it does (OpenRouter). */
@@ -34,7 +34,7 @@ export interface ModelReply {
 
 export interface ModelClient {
   /**
-   * Sends one request, once: repeating is the caller's.
+   * Sends one request, once; retries are up to the caller.
    *
    * @throws {ModelRequestFailed} when no usable reply came.
    * @throws the signal's reason when it was aborted.
@@ -45,7 +45,7 @@ export interface ModelClient {
 export interface ModelClientOptions {
   /** Reads a key by the name of its environment variable. */
   readonly apiKey: (variable: string) => string | undefined
-  /** From the request's first byte to the reply's last. Default 20 minutes: models that reason take that long. */
+  /** From the request's first byte to the reply's last. Default 20 minutes: reasoning models take that long. */
   readonly timeoutMs?: number
   readonly fetch?: Fetch
 }
@@ -68,7 +68,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
       try {
         const response = await fetch(url, request).catch((error: unknown) => {
           const failed = describeUnanswered(error)
-          // Not as its cause: the error holds what was sent, and it may be logged.
+          // Not as its cause: that error holds what was sent, and it may be logged.
           throw new ModelRequestFailed({ ...failed, message: hideKey(failed.message, key) })
         })
         const received = await receive(response, key, model.limits?.maxReplyMegabytes ?? standardReplyMegabytes)
@@ -91,7 +91,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
   }
 }
 
-/** Some gateways turn away who does not say what asks. */
+/** Some gateways reject requests without a user agent. */
 const standardHeaders = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'Arcloom' }
 
 interface Received {
@@ -100,9 +100,9 @@ interface Received {
 }
 
 /**
- * Reads a reply, and hides the key in all of it before anybody reads it, cuts it short or keeps it.
+ * Reads a reply, and hides the key in all of it before anything reads it, shortens it or stores it.
  *
- * @throws {ModelRequestFailed} where an answer did not come whole
+ * @throws {ModelRequestFailed} if an answer was cut short
  */
 async function receive(response: Response, key: string | undefined, megabytes: number): Promise<Received> {
   const { ok } = response
@@ -119,21 +119,21 @@ async function receive(response: Response, key: string | undefined, megabytes: n
 /** Far more than an answer of a million tokens. */
 const standardReplyMegabytes = 64
 
-/** Of an error no more is read: its words stand at the beginning. */
+/** Of an error reply no more than this is read: the message is at the beginning. */
 const maxErrorBytes = 256 * 1024
 
 function describeTooLarge(megabytes: number): FailedRequest {
   return {
     status: 200,
     message:
-      `the reply is longer than ${megabytes} MB, and was cut off there; ` +
-      'limits.maxReplyMegabytes of the model in arcloom.models.json allows more',
+      `the reply is longer than ${megabytes} MB; the rest was not read; ` +
+      'raise limits.maxReplyMegabytes of the model in arcloom.models.json',
     headers: {},
     reply: 'too-large',
   }
 }
 
-/** The base URL without what people copy along with it, and then the path. */
+/** Joins a path to the base URL, without what people often copy along with it. */
 function joinUrl(baseUrl: string, path: string): string {
   if (!URL.canParse(baseUrl)) return baseUrl + path
   const url = new URL(baseUrl)
@@ -147,7 +147,7 @@ function showAddress(url: string, path: string): Pick<FailedRequest, 'address' |
   return { address: origin + pathname, path }
 }
 
-/** @returns the text itself where it is no JSON */
+/** @returns the text itself if it is not JSON */
 function parseBody(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -156,7 +156,7 @@ function parseBody(text: string): unknown {
   }
 }
 
-const timedOut: FailedRequest = { code: 'timeout', message: 'no whole reply within the time-out', headers: {} }
+const timedOut: FailedRequest = { code: 'timeout', message: 'no complete reply within the time-out', headers: {} }
 
 function readKey(variable: string | undefined, apiKey: ModelClientOptions['apiKey']): string | undefined {
   if (variable === undefined) return undefined

@@ -1,32 +1,32 @@
 import type { ModelFailure } from '../../domain/models/model-failure.ts'
 
-/** Whether a model seems to be down, and how it is probed. Pure, as `gate-rules.ts` is. */
+/** Whether a model seems to be down, and how it is probed. Pure, like `gate-rules.ts`. */
 export interface Outage {
-  /** Failures in a row, with no answer in between. Those that come during a pause are one event. */
+  /** Failures in a row without an answer in between. Failures during a pause count as one. */
   readonly failures: number
-  /** The next probe leaves no earlier. */
+  /** The next probe is sent no earlier. */
   readonly pausedUntilMs: number
-  /** Probes that are in flight, and when the last one left. */
+  /** Probes in flight, and when the last one was sent. */
   readonly probes: number
   readonly probedAtMs: number
 }
 
 export const noOutage: Outage = { failures: 0, pausedUntilMs: 0, probes: 0, probedAtMs: 0 }
 
-/** One failure is a whim, and a few in a row are bad luck. */
+/** One failure means nothing, and a few in a row may be chance. */
 const minFailures = 5
 const firstPauseMs = 1_000
 const maxPauseMs = 60_000
 
 /*
- * When a provider is down, everything that waits would ask it again and again: eighty samples send eighty requests a minute for
- * as long as that lasts, each with two lines in the ledger. So after five failures in a row a model is probed instead: one
- * request at a time, after pauses that double up to a minute. The first answer lets everybody in again.
+ * When a provider is down, every waiting sample would ask it again and again: eighty samples send eighty requests a minute for as
+ * long as that lasts, each with two lines in the ledger. So after five failures in a row a model is probed instead: one request
+ * at a time, after pauses that double up to a minute. The first answer lets all requests through again.
  *
- * A probe that neither fails nor answers may be a model that thinks for long, so after a minute another one leaves.
+ * A probe that neither fails nor answers may be a model that thinks for a long time, so after a minute another probe is sent.
  *
- * Rate limits are not among these failures: they have rules of their own, and say that the provider is up. Nor are replies that
- * cannot be used: of those each sample gets a few and no more, and whoever waits should soon be told.
+ * Rate limits do not count as failures here: they have rules of their own, and show that the provider is up. Neither do unusable
+ * replies: each sample tolerates only a few of them, and then fails soon.
  */
 
 export function isDown({ failures }: Outage): boolean {
@@ -45,7 +45,7 @@ function isOfOutage(failure: ModelFailure): boolean {
   return !failure.few || failure.because === 'no-reply'
 }
 
-/** Whatever was answered, or refused for what was in it, was no outage. */
+/** An answer, or a refusal because of its content, shows that the model is up. */
 export function endOutage(outage: Outage): Outage {
   return { ...outage, failures: 0, pausedUntilMs: 0 }
 }
@@ -58,7 +58,7 @@ export function endProbe(outage: Outage): Outage {
   return { ...outage, probes: outage.probes - 1 }
 }
 
-/** When the next request may leave, as far as outages are concerned: now or earlier, or later. */
+/** When outage rules allow the next request: a time now or in the past if at once, else in the future. */
 export function findNextProbeMs(outage: Outage): number {
   if (!isDown(outage)) return 0
   return outage.probes === 0 ? outage.pausedUntilMs : Math.max(outage.pausedUntilMs, outage.probedAtMs + maxPauseMs)

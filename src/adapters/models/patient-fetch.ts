@@ -5,19 +5,19 @@ import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompre
 
 export type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>
 
-/** Often enough that no router on the way forgets a connection on which a model thinks for minutes without a byte. */
+/** Often enough that no router on the way drops a connection on which a model thinks for minutes without a byte. */
 const keepAliveEveryMs = 30_000
 
-/** Four times Node's own limit: some gateways send cookies and traces by the dozen. */
+/** Four times Node's own limit: some gateways send dozens of cookies and traces. */
 const maxHeaderBytes = 64 * 1024
 
 /**
- * `fetch` for replies that take long: it gives up when the signal says so and never before. Node's own gives up after
- * five minutes without headers, which cannot be changed without the package it is built from.
+ * `fetch` for replies that take long: only the signal ends it. Node's own gives up after five minutes without headers, which
+ * cannot be changed without the package it is built from.
  *
- * Each request has a connection of its own. A kept one may be closed by the server in the moment it is used again; that
- * saves a handshake and loses, now and then, a request that may have been paid for. Redirects are not followed: a POST
- * that is redirected has the wrong address, and the key should not travel on.
+ * Each request has its own connection. A server may close a kept-alive one at the moment it is reused; that would save a
+ * handshake and lose, now and then, a request that may have been paid for. Redirects are not followed: a POST that is redirected
+ * has the wrong address, and must not carry the key elsewhere.
  */
 export const patientFetch: Fetch = async (url, init = {}) => {
   const target = new URL(url instanceof Request ? url.url : url)
@@ -38,7 +38,7 @@ export const patientFetch: Fetch = async (url, init = {}) => {
   const status = message.statusCode ?? 0
   const body = [204, 205, 304].includes(status) ? null : Readable.toWeb(decompress(message))
   return new Response(body as ReadableStream | null, {
-    // HTTP allows three digits, a `Response` only those up to 599: what is above is the server's fault, too.
+    // HTTP allows three digits, a `Response` only up to 599; higher ones are the server's fault, too.
     status: Math.min(status, 599),
     headers: new Headers(listHeaders(message)),
   })
@@ -52,11 +52,11 @@ const decompressors: Readonly<Record<string, () => Transform>> = {
   zstd: createZstdDecompress,
 }
 
-/** No compression is asked for, and yet some gateways compress. */
+/** The request asks for no compression, but some gateways compress anyway. */
 function decompress(message: IncomingMessage): Readable {
   const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? ''
   const create = Object.hasOwn(decompressors, encoding) ? decompressors[encoding] : undefined
-  // Whichever of the two ends first ends the other; what went wrong reaches whoever reads.
+  // Whichever of the two ends first ends the other; the reader sees the error.
   return create === undefined ? message : pipeline(message, create(), () => undefined)
 }
 

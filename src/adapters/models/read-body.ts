@@ -1,13 +1,13 @@
 export interface ReadBody {
   readonly text: string
-  /** False when there was more than was allowed: the rest was not read, and the connection is cut. */
+  /** False if the body was longer than allowed: the rest is not read, and the connection is closed. */
   readonly whole: boolean
 }
 
 /**
- * Reads a body as text piece by piece, and no more of it than `maxBytes`: a server may send without end.
+ * Reads a body piece by piece, at most `maxBytes` of it: a server may send without end.
  *
- * @throws what the connection or the decompression failed with
+ * @throws the error of the connection or the decompression
  */
 export async function readBody(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<ReadBody> {
   const decoder = new TextDecoder()

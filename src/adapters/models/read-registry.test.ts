@@ -121,7 +121,7 @@ describe('findModel', () => {
     ['baseline', 'Did you mean BASELINE?'],
     ['gemini', 'Did you mean GEMINI_PRO or GEMINI_FLASH?'],
     ['LOCAL_7', 'Did you mean LOCAL_0 or LOCAL_1 or LOCAL_2?'],
-    ['azure/gpt', 'Known are CLAUDE'],
+    ['azure/gpt', 'Configured: CLAUDE'],
     ['openrouter/', 'There is no model "openrouter/"'],
     ['', 'There is no model ""'],
   ])('says what "%s" may have meant', async (name, words) => {

@@ -9,8 +9,8 @@ import { completeModel, registrySchema, type RegistryFile } from './registry-sch
 export { findModel, type Registry } from './find-model.ts'
 
 /**
- * Reads `models.json`, and `arcloom.models.json` where there is one, whose entries count before those of the same key, and
- * whose providers before those of the same name.
+ * Reads `models.json` and, if it exists, `arcloom.models.json`, whose entries and providers override those of the same key or
+ * name.
  *
  * @param folder the project's root
  * @throws {MalformedInput} for the first fault, naming the file and the place.
@@ -35,12 +35,12 @@ function parseRegistry(text: string, file: string): RegistryFile {
   throw hideValue(fault)
 }
 
-/** What people write there by mistake is the key itself, which no message may show. */
+/** People write the key itself there by mistake, and no message may show it. */
 function hideValue(fault: MalformedInput): MalformedInput {
   if (!fault.place.endsWith('apiKeyVariable')) return fault
   return new MalformedInput(
     fault.file,
     fault.place,
-    'the name of an environment variable is needed, in capitals, such as OPENROUTER_API_KEY; the key itself goes into the environment or .env',
+    'must be the name of an environment variable, in capitals, such as OPENROUTER_API_KEY; the key itself belongs in the environment or .env',
   )
 }

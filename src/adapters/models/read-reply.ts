@@ -9,10 +9,9 @@ import { keepHeaders } from './keep-headers.ts'
 import type { ModelReply } from './model-client.ts'
 
 /**
- * Reads a body that came with HTTP 200. Nothing is required of it but a message.
+ * Reads the body of an HTTP 200. It must hold a message; everything else is optional.
  *
- * A text that is empty because the model spent its tokens elsewhere, or was cut, is an answer. One for which no token was
- * written is a failure.
+ * An empty text is an answer if the model spent its tokens elsewhere or was cut off. If it wrote no token, that is a failure.
  *
  * @throws {ModelRequestFailed} with `reply` set: an error in place of an answer, no JSON, no message, nothing written.
  */
@@ -24,13 +23,13 @@ export function readReply(provider: Provider, text: string, headers: Headers): M
   const error = provider.findError(body)
   if (error !== undefined) fail('error-body', provider.describeFailure({ error }, 200), headers, paid)
   if (looksLikeHtml(text))
-    fail('page', { message: `a web page came instead of an answer: ${showPage(text)}` }, headers, paid)
-  if (isTooDeep(body)) fail('broken', { message: 'the body is nested too deeply to be kept' }, headers, paid)
+    fail('page', { message: `received a web page instead of an answer: ${showPage(text)}` }, headers, paid)
+  if (isTooDeep(body)) fail('broken', { message: 'the body is nested too deeply to be stored' }, headers, paid)
   if (!provider.holdsMessage(body)) fail('broken', { message: describeBroken(text, body) }, headers, paid)
 
   const message = provider.readReply(body)
   const { reasoning, refusal, finishReason } = message
-  if (finishReason === 'error') fail('error-body', { message: 'the model broke off with an error' }, headers, paid)
+  if (finishReason === 'error') fail('error-body', { message: 'the model stopped with an error' }, headers, paid)
   const wrote = message.text.trim() !== '' || refusal || reasoning || (paid.usage.completionTokens ?? 0) > 0
   if (!wrote && findEnding(message) === undefined) {
     const ended = finishReason.slice(0, shownCharacters)
@@ -50,10 +49,10 @@ function fail(
 }
 
 /**
- * Some send lines ahead of the JSON to keep the connection open: blank ones, or comments as in event streams
- * (`: OPENROUTER PROCESSING`). Whether the content type says JSON is not asked: some proxies drop it.
+ * Some providers send lines before the JSON to keep the connection open: blank ones, or comments as in event streams (`:
+ * OPENROUTER PROCESSING`). The content type is not checked, since some proxies drop it.
  *
- * @returns undefined for what is no JSON
+ * @returns undefined if it is not JSON
  */
 function parseBody(text: string): unknown {
   try {
@@ -75,13 +74,13 @@ function findStart(text: string): number {
   }
 }
 
-/** Enough to recognise what came. */
+/** Enough to recognise the reply. */
 const shownCharacters = 200
 
 function describeBroken(text: string, body: Record<string, unknown>): string {
   const start = text.slice(findStart(text), findStart(text) + shownCharacters).trim()
   if (start === '') return 'empty body'
-  if (/^(?:data|event|id|retry):/.test(start)) return `a stream of events came, which was not asked for: ${start}`
+  if (/^(?:data|event|id|retry):/.test(start)) return `received an event stream that was not requested: ${start}`
   if (Object.keys(body).length === 0) return `the body is not JSON: ${start}`
   return `no message in the body: ${start}`
 }

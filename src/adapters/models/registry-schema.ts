@@ -3,33 +3,33 @@ import type { Model, ModelLimits } from '../../domain/models/model-spec.ts'
 import { findProvider, providerNames } from '../../domain/providers/providers.ts'
 
 const price = z
-  .number({ error: 'a price in USD per million tokens is needed' })
-  .min(0, { error: 'a price is not below 0' })
-const count = z.int({ error: 'a whole number above 0 is needed' }).min(1, { error: 'a whole number above 0 is needed' })
+  .number({ error: 'must be a price in USD per million tokens' })
+  .min(0, { error: 'a price must not be below 0' })
+const count = z.int({ error: 'must be a whole number above 0' }).min(1, { error: 'must be a whole number above 0' })
 
-/** Text that JavaScript can hold ends a little above. */
+/** JavaScript strings end a little above this. */
 const maxReplyMegabytes = 400
 
 const limits = z.strictObject(
   { requestsPerMinute: count.optional(), concurrentRequests: count.optional() },
   {
     error: ({ code }) =>
-      code === 'invalid_type' ? 'requestsPerMinute, concurrentRequests or both are needed' : undefined,
+      code === 'invalid_type' ? 'must have requestsPerMinute, concurrentRequests or both' : undefined,
   },
 )
 
 const modelLimits = limits.extend({
   maxReplyMegabytes: count
-    .max(maxReplyMegabytes, { error: `a whole number from 1 to ${maxReplyMegabytes} is needed` })
+    .max(maxReplyMegabytes, { error: `must be a whole number from 1 to ${maxReplyMegabytes}` })
     .optional(),
 })
 
-/** Strict throughout: a misspelt `prices` would switch off a budget in silence. */
+/** Strict throughout: a misspelt `prices` would silently disable a budget. */
 const entrySchema = z.strictObject({
-  provider: z.enum(providerNames, { error: `one of ${providerNames.join(', ')} is needed` }),
-  id: z.string({ error: 'the provider’s name of the model is needed' }).min(1),
+  provider: z.enum(providerNames, { error: `must be one of ${providerNames.join(', ')}` }),
+  id: z.string({ error: 'must be the provider’s name of the model' }).min(1),
   baseUrl: z
-    .url({ protocol: /^https?$/, error: 'an http or https address is needed, such as http://127.0.0.1:8000/v1' })
+    .url({ protocol: /^https?$/, error: 'must be an http or https address, such as http://127.0.0.1:8000/v1' })
     .optional(),
   apiKeyVariable: z
     .string()
@@ -39,7 +39,7 @@ const entrySchema = z.strictObject({
     .strictObject({
       promptUsdPerMillion: price,
       completionUsdPerMillion: price,
-      asOf: z.iso.date({ error: 'the date on which the prices were read is needed, as YYYY-MM-DD' }),
+      asOf: z.iso.date({ error: 'must be the date on which the prices were read, as YYYY-MM-DD' }),
     })
     .optional(),
   limits: modelLimits.optional(),
@@ -47,9 +47,9 @@ const entrySchema = z.strictObject({
     .strictObject({
       maxTokens: count.optional(),
       temperature: z
-        .number({ error: 'a number from 0 to 2 is needed' })
-        .min(0, { error: 'a number from 0 to 2 is needed' })
-        .max(2, { error: 'a number from 0 to 2 is needed' })
+        .number({ error: 'must be a number from 0 to 2' })
+        .min(0, { error: 'must be a number from 0 to 2' })
+        .max(2, { error: 'must be a number from 0 to 2' })
         .optional(),
       reasoningEffort: z.string().min(1).optional(),
     })
@@ -61,10 +61,10 @@ const entrySchema = z.strictObject({
 const isKey = /^[\w.-]+$/
 
 const providersSchema = z.partialRecord(z.enum(providerNames), z.strictObject({ limits }), {
-  error: `an object by provider (${providerNames.join(', ')}) is needed, such as {"openai": {"limits": {"concurrentRequests": 50}}}`,
+  error: `must be an object by provider (${providerNames.join(', ')}), such as {"openai": {"limits": {"concurrentRequests": 50}}}`,
 })
 
-/** What a file of models says: entries by key, and what holds for all models of a provider together. */
+/** The content of a models file: entries by key, and settings shared by all models of a provider. */
 export interface RegistryFile {
   readonly entries: readonly (readonly [key: string, entry: Entry])[]
   readonly providers: { readonly [provider in Model['provider']]?: { readonly limits: ModelLimits } }
@@ -72,11 +72,11 @@ export interface RegistryFile {
 
 /** `models.json` and `arcloom.models.json`. */
 export const registrySchema: z.ZodType<RegistryFile> = z
-  .object({ providers: providersSchema.optional() }, { error: 'an object of models by their keys is needed' })
+  .object({ providers: providersSchema.optional() }, { error: 'must be an object of models by key' })
   .catchall(entrySchema)
   .superRefine((file, context) => {
     for (const key of Object.keys(file).filter((key) => !isKey.test(key))) {
-      const message = 'a key has letters, digits, dot, dash and underscore'
+      const message = 'a key may have letters, digits, dots, dashes and underscores'
       context.addIssue({ code: 'custom', path: [key], message })
     }
   })
@@ -87,18 +87,18 @@ export const registrySchema: z.ZodType<RegistryFile> = z
 
 export type Entry = Pick<Model, 'provider' | 'id'> & Partial<Model>
 
-/** zod keeps keys that were given as undefined, which JSON cannot; the types do not know that. */
+/** zod keeps keys with the value undefined, which JSON cannot hold; the types do not know that. */
 function withoutUndefined(entry: z.infer<typeof entrySchema>): Entry {
   return entry as Entry
 }
 
-/** Fills in what goes without saying at each provider. */
+/** Fills in each provider's defaults. */
 export function completeModel(key: string, entry: Entry, providerLimits?: ModelLimits): Model {
   return {
     key,
     limits: {},
     defaults: {},
-    // What stands after the last slash, without OpenRouter's `:free` and the like.
+    // The part after the last slash, without OpenRouter's `:free` and the like.
     username: entry.id.replace(/^.*\//, '').replace(/:.*$/, ''),
     ...(providerLimits && { providerLimits }),
     ...findProvider(entry.provider).defaults,

@@ -1,12 +1,12 @@
 import type { SharedLines } from '../stores/blobs.ts'
 import type { ResultsPlace, WrittenEntry } from './results-files.ts'
 
-/** By run, and then by item key, when the newest entry that a partial file holds was recorded. */
+/** By run and item key, when the newest entry in a partial file was recorded. */
 type HeldEntries = Map<string, Map<string, string>>
 
 /**
- * Appends entries to texts that many runs and workers share; what is there is never written twice. An entry whose line a crash
- * tore is still in the store, and its own run appends it again.
+ * Appends entries to texts that many runs and workers share; an entry that is there is never written twice. If a crash tears an
+ * entry's line, the entry is still in the store, and its own run appends it again.
  *
  * @param open opens the partial file of a place
  */
@@ -32,7 +32,7 @@ export function createPartialAppender(open: (place: ResultsPlace) => { name: str
         for (const item of items.filter(isLacking)) {
           const entry = await readEntry(item)
           yield JSON.stringify(entry)
-          // Only now is it written.
+          // It is written only now.
           own.set(item, entry.timestamp)
         }
       },
@@ -48,7 +48,7 @@ function noteLine(held: HeldEntries, line: string): void {
   held.set(entry.run_id, ofRun.set(entry.item, entry.timestamp > before ? entry.timestamp : before))
 }
 
-/** A line that another program wrote, or a torn one, is not an entry of ours. */
+/** A line of another program, or a torn one, is not an entry. */
 function parseEntry(line: string): WrittenEntry | undefined {
   try {
     const value: unknown = JSON.parse(line)

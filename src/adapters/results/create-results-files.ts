@@ -6,10 +6,10 @@ import type { ResultsFiles } from './results-files.ts'
 import { writeFinal } from './write-final.ts'
 
 /**
- * Results under the names that the Python original gave them.
+ * Results under the names that the Python original used.
  *
- * @param blobs what Arcloom keeps: names are relative to the data folder
- * @param local this machine's files, by absolute path: where people ask for results with `--output`
+ * @param blobs Arcloom's data: names are relative to the data folder
+ * @param local this machine's files, by absolute path, for `--output`
  */
 export function createResultsFiles(blobs: Blobs, local: Blobs): ResultsFiles {
   return {

@@ -1,35 +1,35 @@
-/** The text of a part of a results document: its metadata, or one of its entries, whatever stands in it. */
+/** The text of a part of a results document: its metadata, or one of its entries, unparsed. */
 export interface DocumentPart {
   readonly key: 'metadata' | 'entry'
   readonly text: string
   /** Line of its beginning, from 1. */
   readonly line: number
-  /** Another entry, or the end of the file, came before it was whole. */
+  /** Another entry, or the end of the file, came before it was complete. */
   readonly torn: boolean
 }
 
 interface OpenPart {
   readonly key: DocumentPart['key']
   readonly line: number
-  /** What stands before it on its line, when that is white space alone. */
+  /** The text before it on its line, if that is only white space. */
   readonly indent: string | undefined
   /** Brackets that were open before it. */
   readonly depth: number
   readonly texts: string[]
 }
 
-/** How much of an entry's beginning tells that a line begins another: `{"task_id": "`. */
+/** How much of an entry's start identifies the start of another one: `{"task_id": "`. */
 const headLength = 10
 
 /**
- * Takes a results document line by line, and gives the texts of its parts as they end, without reading what stands in them: one
- * NaN or one broken list costs its entry and no other.
+ * Takes a results document line by line, and returns the texts of its parts as they end, without parsing them: a NaN or a broken
+ * list costs its own entry and no other.
  *
- * Brackets and texts are followed, and no more. No text of JSON goes over a line's end, so one that is not closed ends there; a
- * closing bracket that fits no opening one is passed over; and a line that begins as the open entry began, as far from the margin,
- * begins another: then the open one was torn.
+ * It tracks only brackets and strings. A JSON string never spans lines, so an unclosed one ends with its line. A closing bracket
+ * without an opening one is ignored. A line that starts like the open entry, with the same indentation, starts another; then the
+ * open one was torn.
  *
- * @param shape whether the document is a list of entries, or an object that has them as `results`
+ * @param shape whether the document is a list of entries, or an object with them in `results`
  */
 export function createEntryStream(shape: 'list' | 'object') {
   const entriesAt = shape === 'list' ? 1 : 2
@@ -78,7 +78,7 @@ export function createEntryStream(shape: 'list' | 'object') {
     part?.texts.push(line.slice(from))
     return parts
 
-    /** A value begins here; where it is an entry or the metadata, what follows is kept. */
+    /** A value begins here; if it is an entry or the metadata, its text is kept. */
     function begin(at: number): void {
       if (part !== undefined || ended) return
       const isEntry = inList && open.length === entriesAt
@@ -120,11 +120,11 @@ function beginsAnother(line: string, { key, indent, texts }: OpenPart): boolean 
   if (key !== 'entry' || indent === undefined || !line.startsWith(`${indent}{`)) return false
   const begun = line.slice(indent.length).trimEnd()
   const [first = ''] = texts
-  // A bracket alone at the margin may be inside an entry that was printed without any indentation.
+  // A single bracket at the margin may be inside an entry that was printed without indentation.
   return begun === '{' ? indent !== '' && first.trimEnd() === '{' : first.startsWith(begun.slice(0, headLength))
 }
 
-/** Where a text ends: at its closing quote, or else with the line. */
+/** Where a string ends: at its closing quote, or else with the line. */
 function findTextEnd(line: string, from: number): number {
   for (let at = from + 1; at < line.length; at += 1) {
     const character = line.charAt(at)

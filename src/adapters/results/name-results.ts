@@ -1,7 +1,7 @@
 import { join, parse } from 'node:path'
 import type { ResultsPlace } from './results-files.ts'
 
-/** The folder below the data folder and the stem that all file names in it begin with, as in the Python original. */
+/** The folder below the data folder, and the stem that all file names in it begin with, as in the Python original. */
 function locate(place: ResultsPlace): { readonly folder: string; readonly stem: string } {
   switch (place.kind) {
     case 'generation':
@@ -13,14 +13,14 @@ function locate(place: ResultsPlace): { readonly folder: string; readonly stem: 
   }
 }
 
-/** Path of the file that grows while runs go on, below the data folder. */
+/** Path of the file that grows during runs, below the data folder. */
 export function namePartial(place: ResultsPlace): string {
   const { folder, stem } = locate(place)
   return join(folder, `${stem}_partial_results.jsonl`)
 }
 
 /**
- * Paths of a results file that was finished at this time, to the second, in UTC; where one is taken, the next second's.
+ * Paths for a results file that was finished at this time, to the second, in UTC; if one is taken, the next second's.
  *
  * @returns paths below the data folder
  */
@@ -32,7 +32,7 @@ export function* nameFinal(place: ResultsPlace, endedAt: string, interrupted: bo
   }
 }
 
-/** The path that was asked for; where it is taken, `-2`, `-3` and so on stand before its ending. */
+/** The requested path; if it is taken, with `-2`, `-3` and so on before its extension. */
 export function* nameOutput(output: string, interrupted: boolean): Generator<string, never> {
   const { dir, name, ext } = parse(output)
   const stem = `${name}${interrupted ? '_interrupted' : ''}`

@@ -73,7 +73,7 @@ describe('readResults', () => {
     ['at the end', `${lines(entry('a'), entry('b'))}{"task_id": "x", "reas`, 'line 3', /torn/],
     ['at the beginning', `{"task_id": "x", "reas\n${lines(entry('a'), entry('b'))}`, 'line 1', /not JSON/],
     ['without a task id', lines(entry('a'), { reasoning: [] }, entry('b')), 'line 2, task_id', /must be a task id/],
-    ['of a number', lines(entry('a'), 7, entry('b')), 'line 2', /an entry is an object; found 7/],
+    ['of a number', lines(entry('a'), 7, entry('b')), 'line 2', /an entry must be an object; found 7/],
     [
       'with a broken version',
       lines(entry('a'), entry('x', { version: -1 }), entry('b')),
@@ -92,7 +92,7 @@ describe('readResults', () => {
     [
       'spoilt by NaN',
       (text) => text.replace('"c"', '"c", "score": NaN'),
-      /not JSON .*; the entry of task "c" is left out/,
+      /not JSON .*; the entry of task "c" is skipped/,
       ['a', 'b', 'd'],
     ],
     ['missing a quote', (text) => text.replace('"c"', '"c'), /not JSON/, ['a', 'b', 'd']],

@@ -9,17 +9,16 @@ import { resultsFileEntrySchema, type ResultsFileEntry } from './results-file-en
 
 export type ResultsPart =
   | { readonly type: 'entry'; readonly entry: ResultsFileEntry; readonly origin: Origin }
-  /** Comes first in a document, and last in JSON lines of the Python original, where it may be missing. */
+  /** First in a document; last in the Python original's JSON lines, where it may be missing. */
   | { readonly type: 'metadata'; readonly metadata: Readonly<Record<string, unknown>> }
-  /** What could not be read. What stands around it was. */
+  /** Something that could not be read. The parts around it were. */
   | { readonly type: 'fault'; readonly fault: MalformedInput }
 
 /**
- * Reads a results file part by part: `{metadata, results}`, a list of entries, a single entry, or JSON lines with or without
- * a line of metadata; ours and the Python original's. A line or an entry that is torn or broken is a fault among good ones.
+ * Reads a results file part by part: `{metadata, results}`, a list of entries, a single entry, or JSON lines with or without a
+ * metadata line; Arcloom's and the Python original's. A torn or broken line or entry is a fault among good ones.
  *
- * JSON lines are streamed. A document is held whole where Node can hold it, and taken apart entry by entry where it is larger,
- * or broken.
+ * JSON lines are streamed. A document is read whole if Node can hold it, and split entry by entry if it is larger, or broken.
  *
  * @throws {MalformedInput} when there is no such file
  */
@@ -42,7 +41,7 @@ export async function* readResults(path: string): AsyncGenerator<ResultsPart> {
   }
 }
 
-/** How many lines are looked at to tell what a file is, when its first is no JSON. */
+/** How many lines are read to identify a file whose first line is not JSON. */
 const firstLines = 20
 
 async function readFirstLines(path: string): Promise<string[]> {
@@ -56,12 +55,12 @@ async function readFirstLines(path: string): Promise<string[]> {
     return found
   } catch (error) {
     if (isMissing(error)) throw new MalformedInput(path, '', 'there is no such file')
-    if (hasCode(error, 'EISDIR')) throw new MalformedInput(path, '', 'a folder; a results file is needed')
+    if (hasCode(error, 'EISDIR')) throw new MalformedInput(path, '', 'must be a results file, not a folder')
     throw error
   }
 }
 
-/** Whether a file's first line is an object of its own: then its other lines are, too. A document may be on one line. */
+/** Whether a file's first line is a complete object: then its other lines are, too. A document may be on one line. */
 function isWholeEntry(line: string): boolean {
   const parsed = parseJson(line, { file: '', place: '' })
   return 'value' in parsed && !Array.isArray(parsed.value) && !isDocument(parsed.value)
@@ -77,7 +76,7 @@ async function* readEntriesByLine(file: string): AsyncGenerator<ResultsPart> {
     const parsed = parseJson(line, origin)
     if ('value' in parsed) yield* readPart(parsed.value, origin)
     else if (ended) yield* parsed.faults.map((fault) => nameEntry(fault, line))
-    else yield faultAt(file, origin.place, 'the last line is torn: what wrote it was cut off')
+    else yield faultAt(file, origin.place, 'the last line is torn: its writer was interrupted')
   }
 }
 
@@ -92,9 +91,9 @@ async function* readDocument(file: string, first: string): AsyncGenerator<Result
   else yield* takeDocumentApart(file, first)
 }
 
-/** Entry by entry, each read by itself, so that what is broken in one is lost with that one. */
+/** Each entry is parsed by itself, so that a broken one costs only itself. */
 async function* takeDocumentApart(file: string, first: string): AsyncGenerator<ResultsPart> {
-  // A bracket on a line of its own begins a document, as its fields do; anything else is JSON lines whose first is broken.
+  // A bracket on a line of its own begins a document, as do its fields; anything else is JSON lines with a broken first line.
   if (!/^(?:\[|\{\s*(?:$|"(?:metadata|results)"))/.test(first)) {
     yield* readEntriesByLine(file)
     return
@@ -129,12 +128,12 @@ function* readDocumentPart({ key, text, line, torn }: DocumentPart, origin: Orig
   } else yield* readPart(parsed.value, origin)
 }
 
-const cutOff = 'the document is torn: what wrote it was cut off'
+const cutOff = 'the document is torn: its writer was interrupted'
 
-/** Says which task's entry is left out, where its text still tells. */
+/** Names the task whose entry is skipped, if its text still shows it. */
 function nameEntry({ file, place, found }: MalformedInput, text: string): ResultsPart {
   const task = /"task_id"\s*:\s*("(?:[^"\\\n]|\\.){1,200}")/.exec(text)?.[1]
-  return faultAt(file, place, task === undefined ? found : `${found}; the entry of task ${task} is left out`)
+  return faultAt(file, place, task === undefined ? found : `${found}; the entry of task ${task} is skipped`)
 }
 
 function* readDocumentValue(value: unknown, file: string): Generator<ResultsPart> {
@@ -159,7 +158,7 @@ function* readPart(value: unknown, origin: Origin): Generator<ResultsPart> {
   else yield* checked.faults.map(asPart)
 }
 
-/** The original marked its line of metadata by `entry_type`; others wrapped theirs. */
+/** The original marked its metadata line with `entry_type`; others wrapped theirs. */
 function findMetadata(value: unknown): Record<string, unknown> | undefined {
   if (!isObject(value) || 'task_id' in value) return undefined
   if (value['entry_type'] === 'metadata' || 'model_identifier' in value) return value

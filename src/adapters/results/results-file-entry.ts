@@ -3,7 +3,7 @@ import type { TaskPairs } from '../../domain/tasks/task.ts'
 import { taskSchema } from '../datasets/task-schema.ts'
 import { checkBy, type Origin, type Reading } from '../files/read-json-by.ts'
 
-/** One text per sample. The Python original wrote a single one at first; what is no text stands for no answer. */
+/** One text per sample. The Python original at first wrote a single one; anything that is not text counts as no answer. */
 const textsSchema = z
   .unknown()
   .optional()
@@ -15,9 +15,8 @@ const textsSchema = z
 const text = z.string().optional().catch(undefined)
 
 /**
- * An entry as other programs and older versions may have written it, so no more is asked of it than a task's id. Fields it
- * does not know are kept. `task_data` is checked by `readEmbeddedTask` where it is needed: the original put words there
- * when it failed.
+ * An entry as other programs and older versions may have written it, so only a task id is required. Unknown fields are kept.
+ * `readEmbeddedTask` checks `task_data` when it is used: the original put words there when it failed.
  */
 export const resultsFileEntrySchema = z.looseObject(
   {
@@ -33,13 +32,13 @@ export const resultsFileEntrySchema = z.looseObject(
     run_id: text,
     model: text,
   },
-  { error: 'an entry is an object' },
+  { error: 'an entry must be an object' },
 )
 
-/** One entry of a results file, ours or the Python original's. Per-sample lists are empty where the file has none. */
+/** One entry of a results file, Arcloom's or the Python original's. Per-sample lists are empty if the file has none. */
 export type ResultsFileEntry = z.infer<typeof resultsFileEntrySchema>
 
-/** The task that an entry carries, or what is wrong with it, each fault with its place in the file. */
+/** The task in an entry, or its faults, each with its place in the file. */
 export function readEmbeddedTask(entry: ResultsFileEntry, { file, place }: Origin): Reading<TaskPairs> {
   return checkBy(
     z.object({ task_data: taskSchema }).transform(({ task_data }) => task_data),

@@ -1,9 +1,9 @@
 import type { AskingSpecification, VerificationSpecification } from '../../domain/runs/specification.ts'
 
-/** Which of the folders of results a run writes to. */
+/** Which of the results folders a run writes to. */
 export type ResultsPlace = Pick<AskingSpecification, 'kind' | 'recipe'> | Pick<VerificationSpecification, 'kind'>
 
-/** One line of a partial file, one entry of a results file: told from others by run and item. */
+/** A line of a partial file, or an entry of a results file; run and item identify it. */
 export interface WrittenEntry {
   readonly run_id: string
   readonly item: string
@@ -11,14 +11,14 @@ export interface WrittenEntry {
   readonly timestamp: string
 }
 
-/** What researchers take away: the partial file that grows while a run goes on, and one results file each time it ends. */
+/** What researchers take away: the partial file that grows during a run, and one results file each time the run ends. */
 export interface ResultsFiles {
   /**
-   * Appends the entries that the partial file does not hold yet, under a lock: many runs and workers share the file.
+   * Appends the entries that the partial file lacks, under a lock: many runs and workers share the file.
    *
-   * @param items all item keys that are recorded
-   * @param readEntry makes the entry of one of them
-   * @param recordedAt when each was recorded, where that is known: an item that was recorded anew has a second line
+   * @param items all recorded item keys
+   * @param readEntry makes the entry of one item
+   * @param recordedAt when each was recorded, if known: an item that is recorded again gets a second line
    */
   appendPartial(
     place: ResultsPlace,
@@ -28,24 +28,24 @@ export interface ResultsFiles {
     recordedAt?: ReadonlyMap<string, string>,
   ): Promise<void>
   /**
-   * Writes `{metadata, results}` under a name of its own and never over anything. Written again for the same end of the
-   * same run it finds the file it wrote.
+   * Writes `{metadata, results}` under a new name, never over an existing file. Called again for the same end of the same run, it
+   * finds the file it wrote.
    *
-   * @returns the path, relative to the data folder unless another place was asked for
+   * @returns the path, relative to the data folder unless another place was requested
    */
   writeFinal(final: FinalResults): Promise<string>
-  /** Where people find what `writeFinal` named. */
+  /** Where people find the file that `writeFinal` named. */
   locate(file: string): string
 }
 
 export interface FinalResults {
   readonly place: ResultsPlace
-  /** An absolute path to write to instead. Where that cannot be written, or the name is taken, another is found: nothing is lost. */
+  /** An absolute path to write to instead. If it cannot be written, or the name is taken, another is used: nothing is lost. */
   readonly output: string | null
   readonly runId: string
-  /** ISO 8601, UTC: the name carries it. */
+  /** ISO 8601, UTC; part of the name. */
   readonly endedAt: string
-  /** Adds `_interrupted` to the name: the run did not come to its end. */
+  /** Adds `_interrupted` to the name: the run did not finish. */
   readonly interrupted: boolean
   readonly metadata: Readonly<Record<string, unknown>>
   readonly items: readonly string[]

@@ -4,10 +4,10 @@ import { nameFinal, nameOutput } from './name-results.ts'
 import type { FinalResults } from './results-files.ts'
 
 /**
- * Writes a results file entry by entry, so that a large run is never held whole; it appears under its name when it is
- * whole and on the disk. A name that is taken by another file gives way to the next.
+ * Writes a results file entry by entry, so that a large run is never in memory at once. It appears under its name once it is
+ * complete and on the disk. If another file has the name, the next one is used.
  *
- * @returns the path, relative to the data folder unless another place was asked for
+ * @returns the path, relative to the data folder unless another place was requested
  */
 export async function writeFinal(blobs: Blobs, local: Blobs, final: FinalResults): Promise<string> {
   const { place, output, endedAt, interrupted } = final
@@ -37,10 +37,10 @@ async function* renderDocument({ metadata, items, readEntry }: FinalResults): As
   yield '\n]\n}\n'
 }
 
-/** Metadata comes first, so the start of a file tells whose it is. */
+/** Metadata comes first, so the start of a file shows which run it belongs to. */
 const headBytes = 4096
 
-/** Whether this is the file that an earlier activity attempt wrote for the same end of the same run. */
+/** Whether an earlier activity attempt wrote this file for the same end of the same run. */
 async function isOurs(blobs: Blobs, name: string, { runId, endedAt }: FinalResults): Promise<boolean> {
   const start = (await blobs.readStart(name, headBytes)) ?? ''
   return start.includes(`"run_id": ${JSON.stringify(runId)}`) && start.includes(`"ended_at": "${endedAt}"`)

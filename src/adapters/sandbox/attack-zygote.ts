@@ -11,20 +11,20 @@ const limits: ForkLimits = { cpuMs: 1_000, wallMs: 10_000, memoryBytes: 512 * 10
 const shortCpuMs = 50
 
 export interface AttackReport {
-  /** What was tried and held back. */
+  /** The attacks that failed. */
   readonly withstood: readonly string[]
-  /** What succeeded and must not, in words; undefined when the zygote is closed, and runs an honest program. */
+  /** An attack that succeeded, in words; undefined when all failed and an honest program ran. */
   readonly hole: string | undefined
 }
 
 /**
- * Attacks a fresh zygote, as a program could, and says what held it back too little: a sandbox that was set up is not yet
- * a sandbox that holds. Takes a tenth of a second.
+ * Attacks a fresh zygote as a program could, and reports any attack that succeeds: setting up a sandbox does not prove that it
+ * holds. Takes a tenth of a second.
  */
 export async function attackZygote(zygote: Zygote): Promise<AttackReport> {
   const folder = await mkdtemp(join(tmpdir(), 'arcloom-sandbox-'))
   const secretPath = join(folder, 'secret')
-  // Open to everybody, so that nothing but the sandbox keeps it: the zygote may be another user than the worker.
+  // Open to everyone, so that only the sandbox protects it: the zygote may run as another user than the worker.
   await chmod(folder, 0o777)
   await writeFile(secretPath, 'secret', { mode: 0o644 })
   const listener = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
@@ -54,7 +54,7 @@ function report(withstood: readonly string[], hole?: string): AttackReport {
   return { withstood, hole }
 }
 
-/** What must not succeed, as Python expressions that are true when they do. JSON strings are Python strings. */
+/** Attacks as Python expressions that are true if they succeed. JSON strings are valid Python strings. */
 function listAttacks(folder: string, secretPath: string, port: number): Readonly<Record<string, string>> {
   return {
     'reaching the network': `socket.create_connection(('127.0.0.1', ${port}), 1)`,
@@ -70,7 +70,7 @@ function listAttacks(folder: string, secretPath: string, port: number): Readonly
   }
 }
 
-/** Only a refusal by the system counts as held; a name misspelt here must not pass for a closed sandbox. */
+/** An attack counts as prevented only if the system refused it; a misspelt name here must not pass for a closed sandbox. */
 function renderProgram(attacks: readonly string[]): string {
   return `
 import os, resource, socket

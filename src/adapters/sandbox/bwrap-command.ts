@@ -11,16 +11,17 @@ import {
 import { zygoteDescriptor, type CommandLine } from './zygote-process.ts'
 
 /**
- * The command line of bubblewrap (bwrap(1)) that closes a zygote in: own namespaces of every kind, nothing to see but
- * libraries, nothing to write, no environment, no capabilities, and the end of everything when the worker ends.
+ * The command line of bubblewrap (bwrap(1)) that isolates a zygote: its own namespaces of every kind, only libraries to read,
+ * nothing to write, no environment, no capabilities, and death with the worker.
  *
- * - `--unshare-user`, `--uid` and `--cap-drop` are not implied by `--unshare-all`: as root that alone keeps user 0 and
- *   every capability.
- * - `--as-pid-1` makes the zygote the first process of its namespace: nobody inside can signal it, and its end is theirs.
- * - No /proc: it would show other processes' memory, environment and descriptors, numpy does without, and where a
- *   container masks its own /proc bubblewrap could not mount another.
- * - `--new-session` keeps programs from the terminal the worker was started on.
- * - The zygote is told what it may read, once more, for Landlock: a second wall where the kernel has it.
+ * - `--unshare-user`, `--uid` and `--cap-drop` are not implied by `--unshare-all`, which as root keeps user 0 and every
+ * capability.
+ * - `--as-pid-1` makes the zygote the first process of its namespace: nothing inside can signal it, and when it ends they all
+ * end.
+ * - No /proc: it would expose other processes' memory, environment and descriptors, numpy does not need it, and in a container
+ * that masks its own /proc bubblewrap could not mount another.
+ * - `--new-session` detaches programs from the terminal that the worker was started on.
+ * - The zygote also gets the list of readable paths for Landlock: a second wall if the kernel has it.
  */
 export function renderBwrapCommand(python: PythonInstallation): CommandLine {
   const args = [
@@ -34,11 +35,11 @@ export function renderBwrapCommand(python: PythonInstallation): CommandLine {
     Object.entries(listVariables(python)).flatMap(([name, value]) => ['--setenv', name, value]),
     ['--remount-ro', '/', '--', python.executable, '/zygote.py', 'bwrap', ...listReadable(python)],
   ].flat()
-  // Only to find bwrap by; it is cleared inside.
+  // Only to find bwrap; it is cleared inside.
   return { file: 'bwrap', args, environment: { PATH: '/usr/local/bin:/usr/bin:/bin' } }
 }
 
-/** On most systems /lib and /lib64 are links into /usr, and have to stay links there. */
+/** On most systems /lib and /lib64 are links into /usr, and must remain links inside. */
 function renderLibraryFolder(path: string): string[] {
   const stats = lstatSync(path, { throwIfNoEntry: false })
   if (!stats) return []

@@ -8,7 +8,7 @@ import type { ForkPayload, Zygote } from './zygote-process.ts'
 
 export interface ForkSetting {
   readonly program: ProgramRun
-  /** A living zygote that nobody else uses; a new one when the last has died. */
+  /** A living zygote that nothing else uses; a new one if the last has died. */
   readonly getZygote: () => Promise<Zygote>
   readonly turnstile: Turnstile
   readonly signal: AbortSignal
@@ -17,14 +17,14 @@ export interface ForkSetting {
 const signalKill = 9
 
 /**
- * Forks that tell what a program did from what happened to it.
+ * Forks that separate what a program did from what was done to it.
  *
- * A zygote that dies or hangs is replaced and asked again: a kernel short of memory, or an operator, may have killed it.
- * When it happens twice under one program, the program is the likelier cause, and is charged.
+ * A zygote that dies or hangs is replaced and asked again: the kernel may have killed it for memory, or an operator. If it
+ * happens twice under one program, the program is the likelier cause, and is blamed.
  *
- * A fork that waited for the processor until its wall time was over is tried again with nothing beside it, and so
- * patiently that it either finishes, or uses up its CPU time, or was asleep. What it gets then is final: a program that
- * could make the machine look busy for ever must not be able to fail its whole batch.
+ * A fork that spent its wall time waiting for the processor is tried again alone, with so long a wall time that it finishes, uses
+ * up its CPU time, or turns out to be asleep. That result is final: a program that could make the machine look busy for ever must
+ * not be able to fail its whole batch.
  */
 export function createFork({ program, getZygote, turnstile, signal }: ForkSetting): Fork {
   const { code, entryPoints, gridsAs = 'list', chance = 'usual' } = program
@@ -66,7 +66,7 @@ async function askUntilAborted(
   signal.addEventListener('abort', stop, { once: true })
   try {
     const reply = await zygote.ask(payload, limits)
-    // The zygote says when it killed a fork itself, and inside nobody else may: this came from outside.
+    // The zygote reports when it kills a fork itself, and nothing else inside may: this signal came from outside.
     if (reply.end === 'signalled' && reply.code === signalKill)
       throw new SandboxFault('died', 'The program was killed from outside')
     return reply

@@ -10,22 +10,22 @@ import { createTurnstile } from './turnstile.ts'
 import { startZygote } from './zygote-process.ts'
 
 export interface SandboxOptions {
-  /** The interpreter to use, and no other; found when absent. */
+  /** The only interpreter to use; searched for if absent. */
   readonly python?: string | undefined
   /** How many programs run at once: as many as the machine has cores, or one fewer. */
   readonly slots: number
   readonly limits?: Partial<SandboxLimits>
   readonly zygotePath?: string
-  /** Ways to close Python in, in order of preference. */
+  /** Ways to isolate Python, in order of preference. */
   readonly levels?: readonly SandboxFacts['level'][]
 }
 
 const shippedZygote = fileURLToPath(new URL('../../../sandbox/zygote.py', import.meta.url))
 
 /**
- * Closes Python in, once per slot, after the first has shown that it can be done here. The others start when needed.
+ * Opens a sandboxed Python per slot. The first one proves at once that it works here; the others start when needed.
  *
- * @throws {SandboxUnavailable} when this machine cannot; no program is ever run with less.
+ * @throws {SandboxUnavailable} when this machine cannot; no program ever runs with less protection.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { python, zygotePath = shippedZygote, levels = sandboxLevels } = options
@@ -54,7 +54,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-/** Does not wait for the work to notice: it may still stand in the queue. */
+/** Rejects at once, without waiting for the work to notice: it may still be queued. */
 async function untilAborted<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   const { promise: aborted, reject } = Promise.withResolvers<never>()
   const abort = () => reject(signal.reason)

@@ -1,10 +1,10 @@
 import { SandboxFault } from './sandbox.ts'
 import type { Zygote } from './zygote-process.ts'
 
-/** A place for one zygote at a time, started when it is first needed, and again when the last one has died. */
+/** A place for one zygote at a time, started on first use, and again if the last one has died. */
 export interface Slot {
   readonly getZygote: () => Promise<Zygote>
-  /** Waits until nothing is left of it. There is no other after it. */
+  /** Ends its zygote, waits until nothing is left of it, and starts no other. */
   readonly close: () => Promise<void>
 }
 

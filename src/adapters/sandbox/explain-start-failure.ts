@@ -1,9 +1,9 @@
 import { SandboxUnavailable, type SandboxFault } from './sandbox.ts'
 
-/** A kernel setting by its sysctl name; undefined where this kernel has none of that name. */
+/** A kernel setting by its sysctl name; undefined if this kernel does not have it. */
 export type ReadKernelSetting = (name: string) => string | undefined
 
-/** Settings that keep ordinary users from making namespaces, with the value that does, and the one that lets them. */
+/** Settings that can forbid ordinary users to make namespaces, with the value that forbids and the value that allows it. */
 const namespaceSettings = [
   { name: 'user.max_user_namespaces', closed: '0', open: '15000' },
   // Debian and Arch.
@@ -12,10 +12,10 @@ const namespaceSettings = [
   { name: 'kernel.apparmor_restrict_unprivileged_userns', closed: '1', open: '0' },
 ] as const
 
-/** The page tells how to make that file: Docker's own profile and six calls more. Without it there still is `landlock`. */
+/** The page tells how to make that file: Docker's own profile plus six calls. Without it, `landlock` still works. */
 const containerMend = 'docker run --security-opt seccomp=arcloom-seccomp.json  # docs/sandbox.md'
 
-/** Turns the end of the first zygote into what is missing on this machine, and the line that mends it. */
+/** Explains why the first zygote ended: what is missing on this machine, and the command that fixes it. */
 export function explainStartFailure(fault: SandboxFault, readKernelSetting: ReadKernelSetting): SandboxUnavailable {
   if (fault.evidence.includes('ENOENT') && fault.evidence.includes('spawn'))
     return new SandboxUnavailable('bubblewrap (bwrap) is not installed.', 'scripts/setup')

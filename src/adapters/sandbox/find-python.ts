@@ -5,11 +5,11 @@ import { readJsonBy } from '../files/read-json-by.ts'
 import { SandboxUnavailable } from './sandbox.ts'
 
 export interface PythonInstallation {
-  /** The interpreter itself, behind links, shims and virtual environments. */
+  /** The interpreter itself, with links, shims and virtual environments resolved. */
   readonly executable: string
   /** Folders and files that hold its libraries and numpy. */
   readonly libraries: readonly string[]
-  /** Where numpy is, when the interpreter would not look there by itself. */
+  /** Where numpy is, if the interpreter would not look there by itself. */
   readonly modulePath: string | undefined
 }
 
@@ -21,8 +21,8 @@ export interface FoundPython extends PythonInstallation {
 /** pidfd_open came with 3.9. */
 const probe = `
 import json, os, sys, sysconfig
-assert sys.version_info >= (3, 9), 'Python 3.9 or newer is needed, this is ' + sys.version.split()[0]
-assert sys.maxsize > 2**32, 'a 64-bit Python is needed'
+assert sys.version_info >= (3, 9), 'requires Python 3.9 or newer, this is ' + sys.version.split()[0]
+assert sys.maxsize > 2**32, 'requires a 64-bit Python'
 import numpy
 packages = os.path.dirname(os.path.dirname(os.path.realpath(numpy.__file__)))
 shared = os.path.join(*map(sysconfig.get_config_var, ['LIBDIR', 'INSTSONAME'])) if sysconfig.get_config_var('Py_ENABLE_SHARED') else ''
@@ -48,8 +48,8 @@ const probeSchema = z.object({
 const maxProbeMs = 30_000
 
 /**
- * The first interpreter that imports numpy: the one asked for, the distribution's, the first on the path. (A version
- * manager's shim is often first on the path, and often has no numpy.)
+ * The first interpreter that imports numpy: the requested one, the distribution's, the first on the path. (A version manager's
+ * shim is often first on the path, and often has no numpy.)
  *
  * Each is tried as the user that will run it, because a worker that is root can read what that user cannot.
  *
@@ -73,7 +73,7 @@ export async function findPython(preferred: string | undefined, userId: number |
 }
 
 async function examinePython(candidate: string, userId: number | undefined): Promise<FoundPython> {
-  // Isolated (-I), because the sandbox hands on neither PYTHONPATH nor a user's own packages.
+  // Isolated (-I), because the sandbox passes on neither PYTHONPATH nor a user's own packages.
   const { stdout } = await promisify(execFile)(candidate, ['-I', '-c', probe], {
     cwd: '/',
     timeout: maxProbeMs,
@@ -84,7 +84,7 @@ async function examinePython(candidate: string, userId: number | undefined): Pro
   return { ...reading.value, modulePath: reading.value.modulePath ?? undefined }
 }
 
-/** The last line of a Python traceback says it all; without one, the system's word (`spawn ENOENT`). */
+/** The last line of a Python traceback is enough; without one, the system's message (`spawn ENOENT`). */
 function renderComplaint(error: unknown): string {
   const { stderr, message } = error as { stderr?: string; message: string }
   return (stderr?.trim() || message).split('\n').at(-1) ?? message

@@ -1,10 +1,8 @@
-/*
- * The bytes between the worker and a zygote. `sandbox/zygote.py` holds the other end, and says what each field means.
- */
+/* The bytes between the worker and a zygote. `sandbox/zygote.py` is the other end, and documents each field. */
 
 export interface ForkLimits {
   readonly wallMs: number
-  /** How long it may get no processor time at all before it counts as waiting; as long as it has when absent. */
+  /** How long it may get no processor time at all before it counts as waiting; its whole time if absent. */
   readonly stallMs?: number
   readonly cpuMs: number
   readonly memoryBytes: number
@@ -19,11 +17,11 @@ export interface Frame {
   readonly code: number
   readonly wallMs: number
   readonly cpuMs: number
-  /** How often it gave the processor up to wait for something, and how often it lost it while it still wanted it. */
+  /** How often it gave up the processor to wait, and how often it lost it while it still wanted it. */
   readonly sleeps: number
   readonly preemptions: number
   readonly maxRssBytes: number
-  /** Written by the program, so by anybody. */
+  /** Written by the program, so it may be anything. */
   readonly body: Buffer
 }
 
@@ -47,8 +45,8 @@ export function encodeRequest(id: number, payload: object, limits: ForkLimits): 
 /**
  * Cuts a stream into frames.
  *
- * @returns a function that takes the next bytes, and gives the frames they complete.
- * @throws {RangeError} when the bytes are no frames; nothing after that can be understood.
+ * @returns a function that takes the next bytes, and returns the frames they complete.
+ * @throws {RangeError} when the bytes are not frames; nothing after that can be understood.
  */
 export function createFrameReader(): (chunk: Buffer) => Frame[] {
   let rest: Buffer = Buffer.alloc(0)
@@ -69,7 +67,7 @@ function readFrame(bytes: Buffer): Frame | undefined {
   const end = forkEnds[bytes.readUInt8(8)]
   const bodyBytes = bytes.readUInt32LE(32)
   if (magic !== 'ARCR' || !end || bodyBytes > maxBodyBytes)
-    throw new RangeError(`No frame begins with ${bytes.toString('hex', 0, replyHeaderBytes)}.`)
+    throw new RangeError(`No frame starts with ${bytes.toString('hex', 0, replyHeaderBytes)}.`)
   if (bytes.length < replyHeaderBytes + bodyBytes) return undefined
   return {
     id: bytes.readUInt32LE(4),

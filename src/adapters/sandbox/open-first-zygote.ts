@@ -13,7 +13,7 @@ import { startZygote, type Zygote, type ZygoteCommand } from './zygote-process.t
 
 export interface FirstZygote {
   readonly zygote: Zygote
-  /** Starts another like it. */
+  /** The command to start another one like it. */
   readonly command: ZygoteCommand
   readonly facts: SandboxFacts
   readonly withstood: readonly string[]
@@ -22,7 +22,7 @@ export interface FirstZygote {
 /** Strongest first. */
 export const sandboxLevels = ['bwrap', 'landlock'] as const
 
-/** For programs that a person wants to run unprotected. */
+/** For people who choose to run programs unprotected. */
 export const noLevels = ['none'] as const
 
 const renderCommand = { bwrap: renderBwrapCommand, landlock: renderLandlockCommand, none: renderUnprotectedCommand }
@@ -37,7 +37,7 @@ const introductionSchema = z.object({
 const mendElsewhere = 'run Arcloom in a Linux container or virtual machine: docs/sandbox.md'
 
 /**
- * Closes a zygote in by the first level that works here and stands its test.
+ * Opens a zygote at the strongest level that works here and passes the self-test.
  *
  * @throws {SandboxUnavailable} when none does.
  */
@@ -78,7 +78,7 @@ async function tryLevel(
     const zygote = await startZygote(command)
     if (level === 'none') return { zygote, withstood: [] }
     const { withstood, hole } = await attackZygote(zygote).catch(async (error: unknown) => {
-      // Nobody else knows of it, and as long as it lives this process does not end.
+      // Nothing else holds a reference to it, and while it lives this process does not end.
       await zygote.kill()
       throw error
     })

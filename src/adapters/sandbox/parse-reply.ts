@@ -5,33 +5,33 @@ import { parseRows } from './grid-rows.ts'
 import type { GridResult, ProgramReport } from './sandbox.ts'
 
 export interface ParsedReply {
-  /** One per input, in order; undefined where the fork gave no answer. */
+  /** One per input, in order; undefined if the fork gave no answer. */
   readonly answers: readonly (GridResult | undefined)[]
   readonly printed: string
-  /** The function that was called, and what it was handed; undefined where the fork did not say. */
+  /** The function that was called, and the form of its input; undefined if the fork did not say. */
   readonly call: Pick<ProgramReport, 'called' | 'gridsAs'> | undefined
 }
 
-/** What may go wrong inside a fork that lives on; all else is for the zygote to tell. */
+/** Failures inside a fork that lives on; the zygote reports all others. */
 const failures = ['error', 'memory', 'invalid-output', 'no-answer'] as const
 
 const messageBytes = 1_000
 const typeBytes = 80
-/** Of what a program printed; the rest is dropped. */
+/** Limit on a program's printed output; the rest is dropped. */
 export const printedBytes = 4_096
 
 /**
  * Reads what a fork wrote: JSON lines that a program may have forged, cut, doubled or filled with anything.
  *
- * Each line is taken for itself, and the first answer to an input counts. A program can only forge its own answers, and
- * gains nothing by it: they are compared outside with outputs it has never seen.
+ * Each line is read by itself, and the first answer to an input counts. A program can only forge its own answers, and gains
+ * nothing by it: they are compared outside, with outputs it has never seen.
  */
 export function parseReply(body: Frame['body'], inputs: number): ParsedReply {
   const answers = Array.from<GridResult | undefined>({ length: inputs })
   let printed: string | undefined
   let call: ParsedReply['call']
-  // One for each input, one for what was called and one for what was printed. What is no JSON costs this process more than it costs the program:
-  // a hundred thousand such lines would hold up every other program for seconds.
+  // At most one line per input, one for the call and one for the printed output. Lines that are not JSON cost this process more
+  // than they cost the program: a hundred thousand of them would hold up every other program for seconds.
   for (const line of body.toString('utf8').split('\n', inputs + 2)) {
     const fields = parseFields(line)
     if (typeof fields['called'] === 'string') call ??= parseCall(fields)

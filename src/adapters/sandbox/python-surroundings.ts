@@ -1,28 +1,28 @@
 import type { PythonInstallation } from './find-python.ts'
 
-/** Libraries of the system, which the interpreter and its modules link to. Not /usr: an application may live there. */
+/** System libraries that the interpreter and its modules link to. Not /usr: an application may be installed there. */
 export const systemLibraries = ['/usr/lib', '/usr/lib64', '/lib', '/lib64']
 
 /** How the linker finds them. On Debian, libblas and liblapack are links through /etc/alternatives. */
 export const linkerFiles = ['/etc/alternatives', '/etc/ld.so.cache']
 
-/** Not /dev/urandom: random bytes are the sandbox's own, and the same in every run. */
+/** Not /dev/urandom: random bytes come from the sandbox, and are the same in every run. */
 export const devices = ['/dev/null']
 
-/** What the interpreter needs to read beside all that. */
+/** What else the interpreter needs to read. */
 export function listOwnFiles({ executable, libraries }: PythonInstallation): string[] {
   const isOwn = (path: string) => !systemLibraries.some((folder) => path.startsWith(`${folder}/`))
   return [...libraries.filter(isOwn), executable]
 }
 
-/** All that may be read by a program, of what is there. */
+/** Every existing path that a program may read. */
 export function listReadable(python: PythonInstallation): string[] {
   return [...systemLibraries, ...linkerFiles, ...devices, ...listOwnFiles(python)]
 }
 
 /**
- * One thread, no byte code, and the same hash of a string in every run. (Not `python -I`, which ignores PYTHONHASHSEED.)
- * With all symbols looked up at the start, no child does it again, and the tables of addresses are read-only.
+ * One thread, no byte code, and the same string hashes in every run. (Not `python -I`, which ignores PYTHONHASHSEED.) Resolving
+ * all symbols at the start saves each child from doing it, and makes the address tables read-only.
  */
 export function listVariables({ modulePath }: PythonInstallation): Readonly<Record<string, string>> {
   return {

@@ -5,7 +5,7 @@ import { parseReply, printedBytes, type ParsedReply } from './parse-reply.ts'
 import { usualWallMs, type SandboxLimits } from './sandbox-limits.ts'
 import type { GridResult, ProgramReport, ProgramRun } from './sandbox.ts'
 
-/** What came of one fork: how it ended, or that the sandbox broke under it, and did so again on a second try. */
+/** The end of one fork, or that the sandbox broke under it twice. */
 export type ForkReply = Frame | { readonly end: 'broke'; readonly message: string }
 
 /** Runs the program on some of its inputs in one fork. */
@@ -14,18 +14,18 @@ export type Fork = (inputs: readonly Grid[], limits: ForkLimits) => Promise<Fork
 /*
  * From forks to verdicts.
  *
- * A fork answers its inputs in order and then ends. Where it ends early, the first input without an answer is the one it
- * was working on, and that input gets the verdict; every later one then runs in a fork of its own, as each does from the
- * beginning when nothing may be carried from one to the next.
+ * A fork answers its inputs in order and then ends. If it ends early, the first input without an answer is the one it was working
+ * on, and that input gets the verdict; each later input then runs in a fork of its own, as all inputs do from the start if no
+ * state may carry over between them.
  *
- * A time-out needs more care. A fork that serves several inputs has the time of one, so that an endless loop is noticed
- * as soon as it would be alone. Then time may run out at an input that is not to blame, because earlier ones used some of
- * it: only at the first input of a fork is a time-out a verdict; at a later one that input runs again, alone, and what it
- * used before is not charged. So what an input gets never depends on its neighbours, but for one thing: the program has a
- * time for all inputs together, and when that is spent the rest is not run.
+ * A time-out needs more care. A fork that serves several inputs has the time of one, so that an endless loop is noticed as soon
+ * as it would be alone. Then time may run out at an input that is not to blame, because earlier ones used some of it: a time-out
+ * is a verdict only at the first input of a fork; a later input runs again, alone, and the time it used before is not charged. So
+ * an input's result never depends on its neighbours, with one exception: the program has a time limit for all inputs together,
+ * and once that is spent the rest is not run.
  *
- * Only CPU time is spent so, and time that the program waited and computed nothing. How long it took by the clock says how
- * busy the machine was.
+ * Only CPU time counts, and time that the program spent waiting without computing. Elapsed time shows only how busy the machine
+ * was.
  */
 
 export async function runProgram(program: ProgramRun, limits: SandboxLimits, fork: Fork): Promise<ProgramReport> {
@@ -113,7 +113,7 @@ const signals = new Map([
 ])
 const badSystemCall = 31
 
-/** What the end of a fork says about the input it was working on. @param cpuMs what it was given */
+/** What the end of a fork says about the input it was working on. @param cpuMs its CPU allowance */
 function judgeEnd({ end, code }: Frame, cpuMs: number, limits: Required<SandboxLimits>): GridResult {
   switch (end) {
     case 'out-of-cpu':

@@ -1,13 +1,13 @@
 import { chooseLimits, type ProgramLimits } from '../../domain/runs/program-limits.ts'
 
 export interface SandboxLimits {
-  /** CPU time of one input grid, and of a fork that serves several. */
+  /** CPU time for one input grid, and for a fork that serves several. */
   readonly cpuMsPerGrid: number
-  /** CPU time of a program on all its grids. */
+  /** CPU time for a program on all its grids. */
   readonly programCpuMs: number
-  /** How long a fork may wait and compute nothing; twice its CPU time and a second when absent. */
+  /** How long a fork may wait without computing; twice its CPU time plus a second if absent. */
   readonly wallMsPerGrid?: number
-  /** Address space of a fork, the interpreter with numpy (90 MB) included. */
+  /** Address space of a fork, including the interpreter with numpy (90 MB). */
   readonly memoryBytes: number
 }
 
@@ -39,10 +39,10 @@ interface Spent {
 const maxTurnMs = 100
 
 /**
- * Whether a fork that ran into its wall limit was asleep: it used under 20 % of the time, and under half of what it was
- * given (which alone may be less than 20 %, where little was left to give), and it did not stand in the queue for the
- * processor meanwhile. (One that sleeps in small pieces is preempted now and then too, but less often than it sleeps.) Else
- * it wanted the processor and did not get it: that says something about the machine, and nothing about the program.
+ * Whether a fork that hit its wall limit was asleep: it used less than 20 % of the time and less than half of its CPU allowance
+ * (which alone may be below 20 %, if little was left), and was not queued for the processor meanwhile. (One that sleeps in small
+ * pieces is sometimes preempted too, but less often than it sleeps.) Otherwise it wanted the processor and did not get it: that
+ * tells about the machine and nothing about the program.
  */
 export function wasAsleep({ wallMs, cpuMs, sleeps, preemptions }: Spent, givenCpuMs: number): boolean {
   const queuedMs = Math.max(0, preemptions - sleeps) * maxTurnMs
@@ -50,12 +50,12 @@ export function wasAsleep({ wallMs, cpuMs, sleeps, preemptions }: Spent, givenCp
   return cpuMs < Math.min(0.2 * wallMs, 0.5 * givenCpuMs) && idleMs > 0.5 * wallMs
 }
 
-/** A program that could make the machine look busy for ever must not hold the others up for ever. */
+/** A program that could make the machine look busy for ever must not hold up the others for ever. */
 function maxPatienceMs(cpuMs: number): number {
   return Math.max(60_000, 30 * cpuMs)
 }
 
-/** Three times what it would need at the speed it had; on a machine with up to ten times more to do than it can, that is enough. */
+/** Three times what it would need at its speed so far; enough on a machine with ten times its capacity of work. */
 export function patientWallMs(cpuMs: number, before: Pick<Spent, 'wallMs' | 'cpuMs'>): number {
   const slowness = before.wallMs / Math.max(before.cpuMs, 1)
   return Math.min(maxPatienceMs(cpuMs), Math.max(10 * cpuMs + 5_000, 3 * slowness * cpuMs))

@@ -1,4 +1,4 @@
-/** A fixed number of things, each used by one at a time; those who wait are served in order. */
+/** A fixed number of things, each used by one caller at a time; waiting callers are served in order. */
 export interface SlotPool<Slot> {
   use<Result>(work: (slot: Slot) => Promise<Result>): Promise<Result>
 }

@@ -1,10 +1,10 @@
-/** Lets work run side by side, and now and then one piece alone. */
+/** Lets work run in parallel, and now and then one piece alone. */
 export interface Turnstile {
   together<Result>(work: () => Promise<Result>): Promise<Result>
   alone<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
-/** Whoever asks to be alone goes before all that has not begun, so that a busy sandbox cannot keep it waiting for ever. */
+/** A request to run alone goes ahead of all work that has not begun, so that a busy sandbox cannot keep it waiting for ever. */
 export function createTurnstile(): Turnstile {
   const underWay = new Set<Promise<unknown>>()
   const alone = { asked: 0, last: Promise.resolve<unknown>(undefined) }

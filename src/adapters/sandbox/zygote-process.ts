@@ -4,43 +4,43 @@ import { createFrameReader, encodeRequest, type ForkLimits, type Frame } from '.
 import { renderRows } from './grid-rows.ts'
 import { SandboxFault, type ProgramRun } from './sandbox.ts'
 
-/** Starts Python in whatever closes it in. */
+/** A command that starts Python, isolated or not. */
 export interface CommandLine {
   readonly file: string
   readonly args: readonly string[]
-  /** All of it: nothing of the worker's own is handed on. */
+  /** The whole environment: nothing of the worker's own is passed on. */
   readonly environment: Readonly<Record<string, string>>
 }
 
 export interface ZygoteCommand extends CommandLine {
-  /** Handed over open, as `zygoteDescriptor`: whoever the command runs as may not enter the folder it lies in. */
+  /** Passed open, as `zygoteDescriptor`: the user that runs the command may not be able to enter its folder. */
   readonly zygotePath: string
-  /** User and group to run the command as; its own when undefined. */
+  /** User and group to run the command as; the worker's own if undefined. */
   readonly userId: number | undefined
 }
 
-/** What a fork is given. Never an expected output. */
+/** The input of a fork. Never an expected output. */
 export type ForkPayload = Pick<ProgramRun, 'code' | 'entryPoints' | 'inputs'> &
   Required<Pick<ProgramRun, 'gridsAs' | 'chance'>> & {
-    /** Looked for after the entry points, where there are several. */
+    /** Tried after the entry points, if there are several. */
     readonly otherNames: readonly string[]
   }
 
-/** One sandboxed Python, for one request at a time. Once it is not alive it stays so. */
+/** One sandboxed Python, for one request at a time. Once dead it stays dead. */
 export interface Zygote {
-  /** The JSON it introduced itself with. */
+  /** The JSON with which it introduced itself. */
   readonly introduction: string
   readonly isAlive: () => boolean
   /** @throws {SandboxFault} when no reply came; the zygote is dead then. */
   readonly ask: (payload: ForkPayload, limits: ForkLimits) => Promise<Frame>
-  /** Kills it and all it holds, and waits until nothing is left. */
+  /** Kills it and all its children, and waits until none is left. */
   readonly kill: () => Promise<void>
 }
 
 /** The descriptor under which the command finds zygote.py. */
 export const zygoteDescriptor = 3
 
-/** What a loaded machine may need beyond the limits of the fork, before the zygote counts as hung. No program can hang it. */
+/** What a loaded machine may need beyond the fork's limits before the zygote counts as hung. No program can hang it. */
 const hangGraceMs = 30_000
 const maxStartMs = 60_000
 const evidenceCharacters = 2_000
@@ -48,7 +48,7 @@ const evidenceCharacters = 2_000
 /**
  * Starts a zygote and waits until it has introduced itself.
  *
- * @throws {SandboxFault} when it does not; `evidence` holds what it said instead.
+ * @throws {SandboxFault} when it does not; `evidence` holds its output.
  */
 export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
   const child = spawnZygote(command)
@@ -64,7 +64,7 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
     pending = undefined
   }
   const receive = (frame: Frame) => {
-    if (frame.id !== pending?.id) throw new RangeError(`Reply ${frame.id} was not asked for.`)
+    if (frame.id !== pending?.id) throw new RangeError(`Reply ${frame.id} was not requested.`)
     pending.resolve(frame)
     pending = undefined
   }
@@ -73,11 +73,11 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
     try {
       readFrames(chunk).forEach(receive)
     } catch (error) {
-      breakDown(new SandboxFault('out-of-step', 'The sandbox spoke out of turn', String(error)))
+      breakDown(new SandboxFault('out-of-step', 'The sandbox sent an unexpected reply', String(error)))
     }
   })
   child.stderr?.on('data', (chunk: Buffer) => (evidence = (evidence + chunk.toString()).slice(-evidenceCharacters)))
-  // Writing to one that just died; its end is reported by `close`, with more to say.
+  // Writing to a process that just died; `close` reports its end with more detail.
   child.stdin?.on('error', () => {})
   child.on('error', (error) => breakDown(new SandboxFault('not-started', 'The sandbox did not start', error.message)))
   const closed = new Promise<void>((resolve) => {
@@ -90,7 +90,7 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
   const awaitFrame = (id: number, withinMs: number) =>
     new Promise<Frame>((resolve, reject) => {
       const stopWaiting = onTimeout(withinMs, () =>
-        breakDown(new SandboxFault('hung', `The sandbox gave no sign within ${withinMs} ms`, evidence.trim())),
+        breakDown(new SandboxFault('hung', `The sandbox did not respond within ${withinMs} ms`, evidence.trim())),
       )
       const settle =
         <Value>(how: (value: Value) => void) =>
@@ -112,7 +112,7 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
     ask(payload, limits) {
       nextId += 1
       const rows = { ...payload, inputs: payload.inputs.map(renderRows) }
-      // First, because it throws for a text that is too long to send, and then nothing is to be waited for.
+      // First, because it throws if the text is too long to send, and then there is nothing to wait for.
       const request = encodeRequest(nextId, rows, limits)
       const reply = awaitFrame(nextId, limits.wallMs + hangGraceMs)
       child.stdin?.write(request)
@@ -126,8 +126,8 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
 }
 
 /**
- * In a session of its own, so that Ctrl-C in a terminal reaches the worker, which winds down, and not the
- * programs it waits for.
+ * In a session of its own, so that Ctrl-C in a terminal reaches the worker, which winds down, and not the programs it is waiting
+ * for.
  */
 function spawnZygote({ file, args, environment, zygotePath, userId }: ZygoteCommand): ChildProcess {
   const zygote = openSync(zygotePath, 'r')
@@ -140,7 +140,7 @@ function spawnZygote({ file, args, environment, zygotePath, userId }: ZygoteComm
       ...(userId !== undefined && { uid: userId, gid: userId }),
     })
   } catch (error) {
-    // Node reports some failures to start by an event, and others so.
+    // Node reports some failures to start by an event, and others by throwing.
     throw new SandboxFault('not-started', 'The sandbox did not start', String(error))
   } finally {
     closeSync(zygote)
@@ -148,10 +148,10 @@ function spawnZygote({ file, args, environment, zygotePath, userId }: ZygoteComm
 }
 
 /**
- * Like `setTimeout`, but where this process itself was busy past the time, what arrived meanwhile is read first: timers
- * run before input, immediates after.
+ * Like `setTimeout`, but if this process itself was busy past the time, input that arrived meanwhile is read first: timers run
+ * before input, immediates after.
  *
- * @returns a function that calls it off.
+ * @returns a function that cancels it.
  */
 function onTimeout(delayMs: number, act: () => void): () => void {
   let immediate: NodeJS.Immediate | undefined

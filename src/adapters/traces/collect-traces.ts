@@ -8,7 +8,7 @@ import { readTraceFile } from './read-trace-file.ts'
 
 export interface CollectedTraces {
   readonly found: readonly Trace[]
-  /** How many samples were no reasoning, by why. */
+  /** How many samples had no usable reasoning, by reason. */
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>
   readonly faults: readonly MalformedInput[]
 }
@@ -16,26 +16,26 @@ export interface CollectedTraces {
 export interface CollectOptions {
   /** The name that a run by this model signs with. */
   readonly nameAuthor: (model: string) => string
-  /** Leaves out what led to a program or a grid that is not right on every test output, or of which that is not known. */
+  /** Skips reasoning whose program or grid is wrong on a test output, or was never verified. */
   readonly onlyCorrect?: boolean
 }
 
 /** Why a sample's text became no trace. */
 type LeftOut = ReasoningFlaw | 'not correct' | 'never verified'
 
-/** What a trace needs of its entry; the rest of a large file is let go. */
+/** The fields of an entry that a trace needs; the rest of a large file is released. */
 type Source = Pick<ResultsFileEntry, 'task_id' | 'version' | 'run_id' | 'model'> & {
   readonly timestamp: unknown
   readonly sample: number
 }
 
-/** Written when neither metadata nor entry names a model, as the Python original did. */
+/** Used when neither metadata nor entry names a model, as in the Python original. */
 const unknownAuthor = 'unknown_model'
 
 /**
- * Takes the reasoning out of a results file, ours or the Python original's: one trace a sample. Who wrote it is the
- * metadata's `model_username`, else the entry's or the metadata's model by the name that `nameAuthor` has for it. Of a
- * `traces_store.json` it takes every trace as it is.
+ * Collects the reasoning from a results file, Arcloom's or the Python original's: one trace per sample. The author is the
+ * metadata's `model_username`; else the entry's or the metadata's model, named by `nameAuthor`. From a `traces_store.json` it
+ * takes every trace unchanged.
  */
 export async function collectTraces(
   path: string,
@@ -71,11 +71,14 @@ export async function collectTraces(
   return { found, leftOut, faults }
 }
 
-/** Where a file says of a sample whether it is right: ours, and the Python original, which first wrote one value for all. */
+/**
+ * Fields that say whether a sample is right: Arcloom's, and the Python original's, which at first wrote one value for all
+ * samples.
+ */
 const verdictFields = ['answer_correct', 'verification_success', 'test_correct'] as const
 
 function findFailure(entry: ResultsFileEntry, sample: number): 'not correct' | 'never verified' | undefined {
-  // Explanations have the field too, and nothing that could be right.
+  // Explanations have the field too, but nothing to verify.
   const judged = (entry.python_code[sample] ?? null) !== null || Array.isArray(entry['calls'])
   const verdicts = verdictFields
     .map((field) => memberOf(entry[field], sample))
@@ -85,7 +88,7 @@ function findFailure(entry: ResultsFileEntry, sample: number): 'not correct' | '
   return judged ? 'not correct' : 'never verified'
 }
 
-/** A field's value for one sample; what is no list holds for the first. */
+/** A field's value for one sample; a value that is not a list applies to the first. */
 function memberOf(values: unknown, sample: number): unknown {
   if (Array.isArray(values)) return (values as unknown[])[sample]
   return sample === 0 ? values : undefined
@@ -120,7 +123,7 @@ function makeTrace({ task_id, version, run_id, timestamp, sample }: Source, text
   }
 }
 
-/** When it was recorded, as our files say; else now, as the original had it. */
+/** When it was recorded, from Arcloom's files; otherwise now, as in the original. */
 function readTime(timestamp: unknown): number {
   const time = typeof timestamp === 'string' ? Date.parse(timestamp) : NaN
   return (Number.isNaN(time) ? Date.now() : time) / 1000

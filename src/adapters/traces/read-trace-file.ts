@@ -12,23 +12,25 @@ export interface TraceFile {
   readonly faults: readonly MalformedInput[]
 }
 
-/** A trace as the Python original and people's scripts wrote it: it may lack what its place tells, or have it in another form. */
+/**
+ * A trace as the Python original and people's scripts wrote it: fields implied by its place may be missing, or have another form.
+ */
 const foreignTrace = z.looseObject(
   {
-    username: z.string({ error: 'a name is needed' }),
-    text: z.string({ error: 'the text is needed' }),
+    username: z.string({ error: 'must be a name' }),
+    text: z.string({ error: 'must be the text of the trace' }),
     trace_id: z.unknown().optional(),
     score: z.unknown().optional(),
     timestamp: z.unknown().optional(),
     voters: z.unknown().optional(),
   },
-  { error: 'a trace is an object' },
+  { error: 'a trace must be an object' },
 )
 
 const headBytes = 4096
 
 /**
- * Reads a `traces_store.json`, ours or the Python original's: traces by task id. A trace that cannot be used is a fault among good
+ * Reads a `traces_store.json`, Arcloom's or the Python original's: traces by task id. An unusable trace is a fault among good
  * ones.
  *
  * @returns undefined for a file of another kind
@@ -41,7 +43,7 @@ export async function readTraceFile(path: string): Promise<TraceFile | undefined
   const faults: MalformedInput[] = []
   for (const [taskId, traces] of Object.entries(parsed.value as Record<string, unknown>)) {
     if (!Array.isArray(traces)) {
-      faults.push(new MalformedInput(path, taskId, 'a list of traces is needed'))
+      faults.push(new MalformedInput(path, taskId, 'must be a list of traces'))
       continue
     }
     for (const [index, trace] of (traces as unknown[]).entries()) {
@@ -55,7 +57,7 @@ export async function readTraceFile(path: string): Promise<TraceFile | undefined
   return { found, faults }
 }
 
-/** An object whose first value is a list, and which is not a results file. Only its beginning is read: results may be large. */
+/** Whether it is an object whose first value is a list, and not a results file. Reads only its start: results may be large. */
 async function looksLikeTraces(path: string): Promise<boolean> {
   try {
     const file = await open(path, 'r')
@@ -67,17 +69,17 @@ async function looksLikeTraces(path: string): Promise<boolean> {
       await file.close()
     }
   } catch {
-    // The reader of results says what is wrong with a path.
+    // The reader of results reports what is wrong with a path.
     return false
   }
 }
 
-/** Lists that entries and documents of results may begin with. */
+/** Fields that entries and results documents may begin with and that are lists. */
 const notTasks = new Set(['results', 'reasoning', 'python_code', 'prompt_messages', 'train', 'test'])
 
 /**
- * Python writes NaN and Infinity, which JSON has no word for. As texts they are a fault of their trace alone. A text that is never
- * closed ends with the file, so that it is not looked for again from each quote in it.
+ * Python writes NaN and Infinity, which JSON does not have. Quoted, they are faults of their own trace only. An unclosed string
+ * ends with the file, so that the search does not restart at each quote in it.
  */
 function quoteNotNumbers(text: string): string {
   return text.replaceAll(/"[^"\\]*(?:\\[^][^"\\]*)*"?|-?Infinity|NaN/g, (word) =>
@@ -97,7 +99,7 @@ function complete(taskId: string, trace: z.infer<typeof foreignTrace>): unknown 
     trace_id: typeof trace_id === 'string' && trace_id !== '' ? trace_id : `${taskId}_${username}_${identity}`,
     score: score ?? 0,
     timestamp: Number.isNaN(written) ? (timestamp ?? 0) : written,
-    // Names without their votes say nothing of who may still vote which way; the score is kept beneath.
+    // Names without their votes do not tell who may still vote which way; the score is kept below.
     voters: typeof voters === 'object' && voters !== null && !Array.isArray(voters) ? voters : {},
   }
 }

@@ -22,7 +22,7 @@ import { traceSchema, tracesSchema } from './trace-schema.ts'
 
 /** `traces_store.json`: what people and models wrote about tasks. Any number of processes may use it at once. */
 export interface TraceStore {
-  /** @throws {MalformedInput} for the first fault of a file that somebody else wrote */
+  /** @throws {MalformedInput} for the first fault, when the file was edited outside Arcloom */
   read(): Promise<TracesByTask>
   add(trace: Pick<Trace, 'task_id' | 'username' | 'text' | 'version'>): Promise<Trace>
   edit(edit: TraceEdit): Promise<TraceOutcome>
@@ -30,15 +30,15 @@ export interface TraceStore {
   remove(removal: TraceRemoval): Promise<TraceOutcome>
   /** Undoes a removal by the same person. */
   restore(removal: TraceRemoval): Promise<TraceOutcome>
-  /** Takes in what models wrote. What is there, or was removed, is not added again. */
+  /** Adds models' traces. A trace that is present, or was removed, is not added again. */
   merge(found: readonly Trace[]): Promise<Omit<TraceMerge, 'traces'>>
 }
 
 const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: traceSchema })
 
 /**
- * @param path of the file, which the first edit makes; what is removed from it is kept beside it, in `….removed.jsonl`
- * @param shipped the file whose traces it begins with, where there is one
+ * @param path of the file, created by the first edit; removed traces are kept beside it, in `….removed.jsonl`
+ * @param shipped the file with the initial traces, if there is one
  */
 export function createTraceStore(path: string, shipped: string): TraceStore {
   const begin = () => readShipped(shipped)
