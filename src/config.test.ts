@@ -42,15 +42,19 @@ describe('readConfig', () => {
   })
 
   test.each([
-    ['ARCLOOM_TEMPORAL_PORT', '70000', 'ARCLOOM_TEMPORAL_PORT is "70000": a port is a whole number from 1 to 65535.'],
-    ['ARCLOOM_WEB_PORT', 'http', 'ARCLOOM_WEB_PORT is "http": a port is a whole number from 1 to 65535.'],
-    ['ARCLOOM_BASELINE_PORT', '1.5', 'ARCLOOM_BASELINE_PORT is "1.5": a port is a whole number from 1 to 65535.'],
+    [
+      'ARCLOOM_TEMPORAL_PORT',
+      '70000',
+      'ARCLOOM_TEMPORAL_PORT is "70000": must be a port, a whole number from 1 to 65535.',
+    ],
+    ['ARCLOOM_WEB_PORT', 'http', 'ARCLOOM_WEB_PORT is "http": must be a port, a whole number from 1 to 65535.'],
+    ['ARCLOOM_BASELINE_PORT', '1.5', 'ARCLOOM_BASELINE_PORT is "1.5": must be a port, a whole number from 1 to 65535.'],
     [
       'ARCLOOM_BASELINE_SECONDS',
       '0',
-      'ARCLOOM_BASELINE_SECONDS is "0": a number of seconds from 0.01 to 3600 is needed.',
+      'ARCLOOM_BASELINE_SECONDS is "0": must be a number of seconds from 0.01 to 3600.',
     ],
-    ['TEMPORAL_ADDRESS', 'http://x:1', 'TEMPORAL_ADDRESS is "http://x:1": host:port is needed, without a scheme.'],
+    ['TEMPORAL_ADDRESS', 'http://x:1', 'TEMPORAL_ADDRESS is "http://x:1": must be host:port, without a scheme.'],
   ])('refuses %s=%s', (variable, value, message) => {
     expect(() => read({ [variable]: value })).toThrow(new ConfigInvalid(message))
   })

@@ -9,10 +9,10 @@ import { isMissing } from './adapters/files/error-code.ts'
 import { readTextSync } from './adapters/files/read-text.ts'
 import { messageOf } from './domain/message-of.ts'
 
-/** Environment variables, as `process.env` has them. */
+/** Environment variables, like `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What `Connection.connect` and `NativeConnection.connect` both take. */
+/** Options shared by `Connection.connect` and `NativeConnection.connect`. */
 export type TemporalConnection = ReturnType<typeof loadClientConnectConfig>['connectionOptions']
 
 export interface Config {
@@ -20,9 +20,9 @@ export interface Config {
   readonly projectRoot: string
   /** Absolute; everything Arcloom writes is in it. */
   readonly dataDir: string
-  /** What the stack keeps about itself: `<dataDir>/.state`. */
+  /** The stack's own state: `<dataDir>/.state`. */
   readonly stateDir: string
-  /** Where binaries that are the same for every data folder are kept. */
+  /** Where binaries shared by all data folders are kept. */
   readonly cacheDir: string
   readonly ports: {
     readonly temporal: number
@@ -31,36 +31,36 @@ export interface Config {
     readonly baseline: number
   }
   readonly temporal: {
-    /** Set when the user names a server: by TEMPORAL_ADDRESS or in a profile of Temporal's own configuration file. */
+    /** Set if the user names a server: with TEMPORAL_ADDRESS or in a profile of Temporal's own configuration file. */
     readonly address: string | undefined
     readonly namespace: string
-    /** Address, TLS, API key and headers for that server; empty when none is named, since a local one needs none of them. */
+    /** Address, TLS, API key and headers for that server; empty if none is named, since a local one needs none of them. */
     readonly connection: () => TemporalConnection
     readonly cliPath: string | undefined
   }
-  /** The Python that runs programs, and no other; not set: the sandbox finds one that has numpy. */
+  /** The only Python that may run programs; if not set, the sandbox finds one with numpy. */
   readonly python: string | undefined
-  /** Computing time that the baseline may spend on a request; its own default when not set. */
+  /** CPU time that the baseline may spend on a request; its own default if not set. */
   readonly baselineSeconds: number | undefined
-  /** How long a model may answer nothing while it is asked, before a run stops. */
+  /** How long a model may answer nothing while requests are sent, before a run stops. */
   readonly maxOutageHours: number
-  /** Where each variable that is set comes from, by name, whoever it is meant for. */
+  /** Where each variable was set, by name, including variables that Arcloom does not read. */
   readonly origins: ReadonlyMap<string, 'environment' | '.env'>
-  /** The value of an API key's variable. Never to be logged or stored. */
+  /** The value of an API key's variable. Never log or store it. */
   readonly apiKey: (variable: string) => string | undefined
   /**
-   * Everything a process of ours inherits, with paths that hold wherever it is started. A function, as all that may hold keys
-   * here, so that no log prints it by accident.
+   * The environment that Arcloom's processes inherit, with absolute paths, so that they hold wherever a process is started. A
+   * function, like everything here that may hold keys, so that no log prints it by accident.
    */
   readonly environment: () => Environment
 }
 
-/** A setting that cannot be used. The message is for people: what was given, where, and what is allowed. */
+/** A setting that cannot be used. The message is for people: the value, where it was set, and what is allowed. */
 export class ConfigInvalid extends Error {
   override readonly name = 'ConfigInvalid'
 }
 
-const portRule = 'a port is a whole number from 1 to 65535'
+const portRule = 'must be a port, a whole number from 1 to 65535'
 
 const port = (standard: number) =>
   z.coerce
@@ -70,9 +70,9 @@ const port = (standard: number) =>
     .max(65_535, { error: portRule })
     .default(standard)
 
-const secondsRule = 'a number of seconds from 0.01 to 3600 is needed'
+const secondsRule = 'must be a number of seconds from 0.01 to 3600'
 
-const hoursRule = 'a number of hours from 0.0001 to 336 (two weeks) is needed'
+const hoursRule = 'must be a number of hours from 0.0001 to 336 (two weeks)'
 
 const variables = z.object({
   ARCLOOM_DATA_DIR: z.string().optional(),
@@ -94,20 +94,20 @@ const variables = z.object({
   TEMPORAL_CLI_PATH: z.string().optional(),
   TEMPORAL_ADDRESS: z
     .string()
-    .regex(/^[^\s/]+$/, { error: 'host:port is needed, without a scheme' })
+    .regex(/^[^\s/]+$/, { error: 'must be host:port, without a scheme' })
     .optional(),
 })
 
 export interface ConfigPlaces {
   readonly projectRoot?: string
   readonly cwd?: string
-  /** What was typed counts before the environment: a command's flags, by the names of their variables. */
+  /** A command's flags, by the names of their variables; they override the environment. */
   readonly typed?: Environment
 }
 
 /**
- * Reads and checks the environment, once, at the start of a process. What `.env` at the project's root sets counts where
- * the environment itself does not; an empty variable counts as not set.
+ * Reads and checks the environment, once, at the start of a process. Variables in `.env` at the project's root apply where the
+ * environment does not set them; an empty variable counts as not set.
  *
  * @throws {ConfigInvalid} naming each variable that cannot be used.
  */
@@ -144,7 +144,7 @@ export function readConfig(
 }
 
 /**
- * Makes the data folder where it is missing. For what is going to write: the worker, the stack, a command that starts a run.
+ * Creates the data folder if it is missing. For processes that will write: the worker, the stack, a command that starts a run.
  *
  * @throws {ConfigInvalid} when it cannot be written to.
  */
@@ -155,7 +155,7 @@ export function prepareDataDir({ dataDir }: Pick<Config, 'dataDir'>): void {
   } catch (error) {
     const reason = messageOf(error)
     throw new ConfigInvalid(
-      `The data folder ${dataDir} cannot be written to (${reason}). ARCLOOM_DATA_DIR names another one.`,
+      `The data folder ${dataDir} cannot be written to (${reason}). Set ARCLOOM_DATA_DIR to another one.`,
       { cause: error },
     )
   }
@@ -199,7 +199,7 @@ function withAbsolutePaths(given: Record<string, string>, cwd: string): Environm
   return { ...Object.fromEntries(paths), ...(python && { ARCLOOM_PYTHON: resolveCommand(cwd, python) }) }
 }
 
-/** As a shell takes it: a name without a slash is looked up on PATH. */
+/** As in a shell: a name without a slash is looked up on PATH. */
 function resolveCommand(cwd: string, command: string): string {
   return command.includes('/') ? resolve(cwd, command) : command
 }
