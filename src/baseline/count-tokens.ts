@@ -1,12 +1,12 @@
-/** Bytes that count as one token. Near what tokenisers make of English and code, and known without one. */
+/** Bytes that count as one token. Close to real tokenisers for English and code, and needs none. */
 const bytesPerToken = 4
 
-/** Tokens by a rule that anybody can check: UTF-8 bytes divided by four, rounded up. */
+/** Tokens by a rule that anyone can check: UTF-8 bytes divided by four, rounded up. */
 export function countTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / bytesPerToken)
 }
 
-/** The longest beginning of a text that is no more than so many tokens; no character is cut in two. */
+/** The longest start of a text with at most this many tokens; no character is cut in two. */
 export function cutToTokens(text: string, maxTokens: number): string {
   if (countTokens(text) <= maxTokens) return text
   const cut = Buffer.from(text)

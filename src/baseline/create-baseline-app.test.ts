@@ -67,7 +67,9 @@ describe('a page that a person happens to visit', () => {
   test('and anybody else sends 8 MiB at most', async () => {
     const response = await post({}, 'x'.repeat(8 * 1024 * 1024 + 1))
     expect(response.status).toBe(413)
-    expect(await response.json()).toMatchObject({ error: { message: expect.stringContaining('bytes at most') } })
+    expect(await response.json()).toMatchObject({
+      error: { message: expect.stringContaining('must not be longer than 8388608 bytes') },
+    })
   })
 })
 

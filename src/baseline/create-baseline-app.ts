@@ -11,13 +11,13 @@ export const baselineModel = 'arcloom-baseline'
 
 export interface BaselineDependencies {
   readonly solve: Solve
-  /** Computing time that a search may take; /health tells it. */
+  /** CPU time that a search may take; /health reports it. */
   readonly limitMs: number
   readonly nowMs: () => number
   readonly createId: () => string
 }
 
-/** Feedback rounds with dozens of earlier answers stay below. */
+/** Feedback rounds with dozens of earlier answers stay below this. */
 const maxBodyBytes = 8 * 1024 * 1024
 
 /** The baseline behind OpenAI's protocol: chat completions and the list of models, with errors in OpenAI's shape. */
@@ -65,7 +65,7 @@ export function createBaselineApp({ solve, limitMs, nowMs, createId }: BaselineD
   return app
 }
 
-/** A page that a person happens to visit must not have this machine compute. */
+/** A web page that a person happens to visit must not make this machine compute. */
 const refuseForeign: MiddlewareHandler = async (context, next) => {
   const { method, url } = context.req
   const host = context.req.header('host') ?? new URL(url).host
@@ -75,10 +75,10 @@ const refuseForeign: MiddlewareHandler = async (context, next) => {
 }
 
 function refuseLarge(context: Context) {
-  return fail(context, 413, `the body may have ${maxBodyBytes} bytes at most`, null)
+  return fail(context, 413, `the body must not be longer than ${maxBodyBytes} bytes`, null)
 }
 
-/** Seed k asks for the k-th answer that was not tried before; past the last one they come round again. */
+/** Seed k requests the k-th answer that was not tried before; after the last one they start again. */
 function complete({ prompt, tried, seed, maxTokens = Infinity }: ChatRequest, answers: readonly string[]) {
   const isTried = (answer: string) => tried.some((text) => text.trim() === answer.trim())
   const untried = answers.filter((answer) => !isTried(answer))

@@ -20,8 +20,8 @@ interface Thread {
 }
 
 /**
- * Solves on threads of its own, so that the server answers while a search runs, and never more than `concurrency` at once;
- * the others wait in order. A thread that dies fails its task alone and is replaced.
+ * Solves on its own threads, so that the server answers while a search runs, and never more than `concurrency` at once; the
+ * others wait in order. A thread that dies fails only its own task and is replaced.
  */
 export function createSolverPool({ concurrency, limitMs }: { concurrency: number; limitMs: number }): SolverPool {
   const waiting: Job[] = []
@@ -53,7 +53,7 @@ export function createSolverPool({ concurrency, limitMs }: { concurrency: number
     if (!free && threads.size >= concurrency) return
     const thread = free ?? startThread()
     thread.job = waiting.shift()
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is not a window
     thread.worker.postMessage(thread.job?.question)
   }
 

@@ -2,7 +2,7 @@ import type { Grid } from '../domain/grids/grid.ts'
 import { countSymbols, heightOf, keepsSize, widthOf } from './grids.ts'
 import type { Evidence } from './operation.ts'
 
-/** What anybody sees of a task at first: how many pairs, what becomes of the size, and what only the test inputs hold. */
+/** What is obvious about a task: the number of pairs, how sizes change, and the colours that only the test inputs have. */
 export function describeTask({ train, testInputs }: Evidence): string {
   const pairs = train.length === 1 ? 'one train pair.' : `${train.length} train pairs.`
   const trained = new Set(train.flatMap(({ input, output }) => [...listColours(input), ...listColours(output)]))

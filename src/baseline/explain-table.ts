@@ -1,13 +1,13 @@
 import type { Feature } from './features/feature.ts'
 import type { LearnedTable, Rule } from './learn-tables.ts'
 
-/** Longer lists say no more to a reader; the program has them whole. */
+/** Longer lists tell a reader no more; the program has them whole. */
 const maxListed = 6
 
 interface ExplainedTable {
-  /** The features that the keys are values of. */
+  /** The features that form the keys. */
   readonly asked: readonly Feature[]
-  /** Rules worth a word each, and the one for any other cell. */
+  /** Rules that are listed one by one, and the one for any other cell. */
   readonly listed: LearnedTable['rules']
   readonly otherwise: Rule
   /** Whether any rule was guessed, listed or not. */
@@ -15,7 +15,10 @@ interface ExplainedTable {
   readonly becomes: (rule: Rule) => string
 }
 
-/** What is looked at, a line for each thing that cells become, with all that leads to it, and what no line names. */
+/**
+ * Explains the table: the features it uses, a line for each result with all the keys that lead to it, and the rule for all other
+ * cells.
+ */
 export function explainTable({ asked, listed, otherwise, hasGuesses, becomes }: ExplainedTable): string {
   const tell = (rules: LearnedTable['rules']) =>
     [...Map.groupBy(rules, ({ rule }) => becomes(rule))].map(
@@ -30,7 +33,7 @@ export function explainTable({ asked, listed, otherwise, hasGuesses, becomes }: 
   ].join('\n')
 }
 
-/** Keys that differ in their last value alone are said together. */
+/** Keys that differ only in their last value are grouped. */
 function listKeys(rules: LearnedTable['rules'], asked: readonly Feature[]): string {
   const said = rules.map(({ key }) => key.map((value, index) => describeValue(value, asked[index])))
   const together = Map.groupBy(said, (values) => values.slice(0, -1).join(' with '))

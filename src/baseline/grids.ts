@@ -3,19 +3,19 @@ import type { Pair } from '../domain/tasks/task.ts'
 
 export const heightOf = (grid: Grid): number => grid.length
 export const widthOf = (grid: Grid): number => grid[0]?.length ?? 0
-/** -1 outside the grid, which no cell holds. */
+/** -1 outside the grid; no cell holds that. */
 export const cellAt = (grid: Grid, y: number, x: number): number => grid[y]?.[x] ?? -1
 
-/** Far beyond any answer; an operation that makes more of a test input was learned wrong, and would take the memory. */
+/** Far beyond any answer; an operation that builds a larger grid was learned wrong, and would use up the memory. */
 const maxBuiltSide = 100
 
-/** Builds a grid cell by cell; null when it would have no cell or far too many. */
+/** Builds a grid cell by cell; null if it would have no cell or far too many. */
 export function buildGrid(height: number, width: number, cell: (y: number, x: number) => number): Grid | null {
   if (height < 1 || width < 1 || height > maxBuiltSide || width > maxBuiltSide) return null
   return Array.from({ length: height }, (_, y) => Array.from({ length: width }, (_, x) => cell(y, x)))
 }
 
-/** Whether every output is as large as its input. */
+/** Whether every output has the size of its input. */
 export const keepsSize = (pairs: readonly Pair[]): boolean =>
   pairs.every(({ input, output }) => heightOf(input) === heightOf(output) && widthOf(input) === widthOf(output))
 
@@ -28,7 +28,7 @@ export function countSymbols(grid: Grid): number[] {
   return counts
 }
 
-/** The symbol that others lie on: 0 where it occurs, else the most common, the smaller on a tie. */
+/** The background symbol: 0 if it occurs, else the most common, the smaller on a tie. */
 export function backgroundOf(grid: Grid): number {
   const counts = countSymbols(grid)
   return counts[0] ? 0 : counts.indexOf(Math.max(...counts))
@@ -41,7 +41,7 @@ def background(grid):
 /** Top, left, height and width. */
 export type Box = readonly [number, number, number, number]
 
-/** The smallest box around all cells that are meant; null when none is. */
+/** The smallest box around all cells that `isMeant` accepts; null if there are none. */
 export function boxOf(grid: Grid, isMeant: (symbol: number) => boolean): Box | null {
   const rows = [...grid.keys()].filter((y) => grid[y]?.some(isMeant))
   const columns = [...(grid[0] ?? []).keys()].filter((x) => grid.some((row) => isMeant(row[x] ?? -1)))
@@ -59,7 +59,7 @@ def cut_out(grid, mask):
     ys, xs = np.nonzero(mask)
     return grid[ys.min():ys.max() + 1, xs.min():xs.max() + 1]`
 
-/** Remembers what was computed for a grid as long as the grid lives; grids are never changed once made. */
+/** Caches a result for as long as its grid lives; grids never change once made. */
 export function remember<Result>(compute: (grid: Grid) => Result): (grid: Grid) => Result {
   const known = new WeakMap<Grid, Result>()
   return (grid) => {

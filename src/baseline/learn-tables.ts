@@ -1,4 +1,4 @@
-/** A column of the data a table is learned from: one number a cell, over all train cells and then all test cells. */
+/** A column of the data that a table is learned from: one number per cell, for all train cells and then all test cells. */
 export interface Column {
   readonly cost: number
   readonly isColour: boolean
@@ -11,11 +11,11 @@ export type Rule = { readonly symbol: number } | { readonly copy: number }
 interface LearnedRule {
   readonly key: readonly number[]
   readonly rule: Rule
-  /** No train cell had this key, but a test cell does; it is treated like those nearest to it. */
+  /** No train cell had this key, but a test cell does; it is treated like the nearest known keys. */
   readonly isGuessed?: true
 }
 
-/** A look-up from the values of a few columns (by index) to a rule, which holds for every train cell. */
+/** A look-up from the values of a few columns (by index) to a rule; it is right for every train cell. */
 export interface LearnedTable {
   readonly keys: readonly number[]
   readonly rules: readonly LearnedRule[]
@@ -36,12 +36,12 @@ const maxCopies = 21
 /**
  * Learns every table over one, two or three columns that explains all train cells.
  *
- * For each key the set of rules that fit is kept as bits, and each train cell strikes out those that do not; a table fits
- * when no set becomes empty. Most pairs of columns fail within a few cells, which is what makes thousands of them
- * affordable. Three columns are tried only with the first column (the cell's own colour) as one.
+ * For each key the set of fitting rules is kept as bits, and each train cell removes those that do not fit; a table fits if no
+ * set becomes empty. Most pairs of columns fail within a few cells, which makes thousands of them affordable. Three columns are
+ * tried only if the first of them is the first column (the cell's own colour).
  *
  * @param outputs the symbol that each train cell becomes; columns are longer by the test cells.
- * @param isLate asked now and then; true ends the search with what there is.
+ * @param isLate called now and then; true ends the search with the tables found so far.
  */
 export function learnTables(columns: readonly Column[], outputs: Int16Array, isLate: () => boolean): LearnedTable[] {
   const coded = codeColumns(columns)
@@ -59,7 +59,7 @@ export function learnTables(columns: readonly Column[], outputs: Int16Array, isL
     attempt([first])
     for (const second of coded.slice(index + 1)) attempt([first, second])
   }
-  // A third column explains almost anything; it is worth its price only where fewer do not.
+  // A third column explains almost anything; it is worth its cost only if fewer columns do not.
   if (tables.length > 3) return tables
   for (const [index, second] of coded.entries()) {
     if (isLate()) break
@@ -68,7 +68,7 @@ export function learnTables(columns: readonly Column[], outputs: Int16Array, isL
   return tables
 }
 
-/** Gives each column small codes, and leaves out columns that tell cells apart no further than an earlier one. */
+/** Gives each column small codes, and drops columns that separate cells no further than an earlier one. */
 function codeColumns(columns: readonly Column[]): Coded[] {
   const seen = new Set<string>()
   return columns.flatMap((column, index) => {
@@ -119,7 +119,7 @@ function strikeOut(
   return sets
 }
 
-/** Chooses for each key among the rules that fit: those that explain most keys first, so that few are needed. */
+/** Chooses a rule for each key among those that fit: rules that explain most keys first, so that few are used. */
 function settleTable(
   keys: readonly Coded[],
   sets: ReadonlyMap<number, { readonly bits: number; readonly count: number }>,
@@ -136,7 +136,7 @@ function settleTable(
     for (const [key, { bits, count }] of left) {
       if (!(bits & (1 << bit))) continue
       left.delete(key)
-      // A key seen once may be chance; what many cells agree on is not.
+      // A key seen once may be chance; agreement among many cells is not.
       cost += 0.3 + (count < 3 ? 1 : 0)
       const copied = copies[bit - symbolCount]
       rules.push({ key: values.get(key) ?? [], rule: copied ? { copy: copied.index } : { symbol: bit } })
@@ -204,7 +204,7 @@ function findUnknown(
   return new Map([...unknown.values()].map(({ key, cells }) => [key, cells]))
 }
 
-/** What most of the nearest known keys become, or nothing where they are of two minds. */
+/** What most of the nearest known keys become; undefined if they disagree. */
 function guessRule(key: readonly number[], keys: readonly Coded[], rules: LearnedTable['rules']): Rule | undefined {
   const away = rules.map((known) =>
     keys.reduce((sum, column, at) => sum + tellApart(key[at] ?? 0, known.key[at] ?? 0, column.isColour), 0),
@@ -222,7 +222,10 @@ function guessRule(key: readonly number[], keys: readonly Coded[], rules: Learne
   return first && first.count > (second?.count ?? 0) ? first.rule : undefined
 }
 
-/** Two colours are alike, a colour and none (or the background) are not; numbers are the less alike the farther apart. */
+/**
+ * The distance of two values: two colours are close, a colour and none (or the background) are far apart; numbers by their
+ * difference.
+ */
 function tellApart(a: number, b: number, isColour: boolean): number {
   if (a === b) return 0
   return isColour ? (a > 0 && b > 0 ? 1 : 4) : Math.min(4, Math.abs(a - b))

@@ -28,7 +28,7 @@ function readSettings() {
 function readNumber(name: string, text: string, min: number, max: number): number {
   const value = text.trim() === '' ? NaN : Number(text)
   if (value >= min && value <= max) return value
-  throw new RangeError(`--${name} is ${JSON.stringify(text)}, and must be a number from ${min} to ${max}`)
+  throw new RangeError(`--${name} is ${JSON.stringify(text)}; it must be a number from ${min} to ${max}`)
 }
 
 function stop(message: string, code: number): never {
@@ -38,7 +38,7 @@ function stop(message: string, code: number): never {
 
 function main() {
   const { port, ...limits } = readSettings()
-  // A search takes a whole core; heartbeats and the workflow tasks of the same machine come first. Threads inherit it.
+  // A search takes a whole core; heartbeats and workflow tasks on the same machine come first. Threads inherit this priority.
   setPriority(constants.priority.PRIORITY_LOW)
   const pool = createSolverPool(limits)
   const app = createBaselineApp({

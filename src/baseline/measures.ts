@@ -6,18 +6,18 @@ const isIn = (grid: Grid, objects: Objects, label: number, y: number, x: number)
   y >= 0 && x >= 0 && y < heightOf(grid) && x < widthOf(grid) && objects.labels[y * widthOf(grid) + x] === label
 
 interface Measure {
-  /** A noun, or a verb where it is yes (1) or no (0). */
+  /** A noun, or a verb phrase if the value is yes (1) or no (0). */
   readonly words: string
   readonly isYesNo?: true
-  /** The body of its Python function, which takes the grid, the label of each cell, and the label that is meant. */
+  /** The body of its Python function, which takes the grid, the label of each cell, and the object's label. */
   readonly python: string
   readonly isColour?: true
-  /** Says nothing of objects that are of one colour by their making. */
+  /** Tells nothing about objects that have only one colour by construction. */
   readonly needsColours?: true
   readonly of: (grid: Grid, object: GridObject, objects: Objects, label: number) => number
 }
 
-/** What can be said of an object by a number; the keys are the names of the Python functions. */
+/** Measures of an object as a number; the keys are the names of the Python functions. */
 export const measures: Readonly<Record<string, Measure>> = {
   cell_count: {
     words: 'number of cells',
@@ -174,7 +174,7 @@ export function measureObjects(grid: Grid, joining: Joining, name: string): numb
   return objects.list.map((object, label) => measure?.of(grid, object, objects, label) ?? 0)
 }
 
-/** Objects are compared with their like: background with background, the others with the others. */
+/** Compares like with like: background objects with each other, and the others with each other. */
 function countAmong(
   { list }: Objects,
   isBackground: boolean,
@@ -189,7 +189,7 @@ function countAmong(
 
 const knownShapes = new WeakMap<Objects, readonly string[]>()
 
-/** The shapes of all objects, drawn once: each is compared with every other. */
+/** The shapes of all objects, drawn once, since each is compared with every other. */
 function listShapes(grid: Grid, objects: Objects): readonly string[] {
   const known = knownShapes.get(objects)
   if (known) return known
@@ -209,7 +209,7 @@ function pickColour(grid: Grid, object: GridObject, isBetter: (a: number, b: num
   }, -1)
 }
 
-/** The one colour that touches the object from outside; -1 when there are several or none. */
+/** The one colour that touches the object from outside; -1 if there are several or none. */
 function colourAround(grid: Grid, object: GridObject, objects: Objects, label: number): number {
   const width = widthOf(grid)
   const around = new Set<number>()

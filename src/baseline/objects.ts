@@ -2,7 +2,7 @@ import type { Grid } from '../domain/grids/grid.ts'
 import { backgroundOf, cellAt, heightOf, remember, widthOf, type Box } from './grids.ts'
 
 export interface GridObject {
-  /** Positions as `y * width + x`, in reading order of discovery. */
+  /** Positions as `y * width + x`, in the order of discovery. */
   readonly cells: readonly number[]
   readonly isBackground: boolean
   readonly box: Box
@@ -14,7 +14,7 @@ export interface Objects {
   readonly list: readonly GridObject[]
 }
 
-/** What belongs together: touching cells of one colour, or of any colour but the background; diagonally too or not. */
+/** Which cells form an object: touching cells of one colour, or of any colour except the background; diagonally too or not. */
 export type Joining = 'one colour' | 'one colour, diagonally' | 'any colour, diagonally' | 'any colour'
 export const joinings: readonly Joining[] = [
   'one colour',
@@ -28,7 +28,7 @@ const diagonal = [...straight, 1, 1, 1, -1, -1, 1, -1, -1]
 
 const finders = new Map(joinings.map((joining) => [joining, remember((grid: Grid) => find(grid, joining))]))
 
-/** Splits a grid into its objects, numbered by their first cell in reading order. The background makes objects too. */
+/** Splits a grid into its objects, numbered by their first cell in reading order. Background areas are objects too. */
 export function findObjects(grid: Grid, joining: Joining): Objects {
   return finders.get(joining)?.(grid) ?? find(grid, joining)
 }

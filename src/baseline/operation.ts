@@ -2,16 +2,16 @@ import { sameGrid, type Grid } from '../domain/grids/grid.ts'
 import type { Pair } from '../domain/tasks/task.ts'
 import { renderPythonLiteral, type Literal } from './render-python-literal.ts'
 
-/** All that the solver knows of a task: what its prompt showed. */
+/** Everything that the solver knows about a task: the contents of its prompt. */
 export interface Evidence {
   readonly train: readonly Pair[]
   readonly testInputs: readonly Grid[]
 }
 
-/** The inputs of the train pairs and then those of the test. */
+/** The inputs of the train pairs and then the test inputs. */
 export const inputsOf = ({ train, testInputs }: Evidence): Grid[] => [...train.map(({ input }) => input), ...testInputs]
 
-/** The same task seen another way, which depends on the input that a grid belongs to. */
+/** The same task with every grid changed; the change may depend on the input that the grid belongs to. */
 export function changeGrids({ train, testInputs }: Evidence, change: (grid: Grid, input: Grid) => Grid): Evidence {
   return {
     train: train.map(({ input, output }) => ({ input: change(input, input), output: change(output, input) })),
@@ -19,30 +19,30 @@ export function changeGrids({ train, testInputs }: Evidence, change: (grid: Grid
   }
 }
 
-/** One operation with its arguments settled: a function from grid to grid that can also say itself in Python and in words. */
+/** One operation with fixed arguments: a function from grid to grid that can also describe itself in Python and in words. */
 export interface Step {
   /** Its operation's name, and the name of the one that it wraps. */
   readonly operations: readonly string[]
   /** A Python expression over the array `grid`. */
   readonly call: string
   readonly words: string
-  /** How much had to be learned or guessed, about in bits. The cheaper of two that explain all pairs is more often right. */
+  /** How much had to be learned or guessed, roughly in bits. Of two that explain all pairs, the cheaper is more often right. */
   readonly cost: number
-  /** Null where it makes no sense for this grid; its Python then raises or returns None. */
+  /** Null if it does not apply to this grid; its Python then raises or returns None. */
   apply(grid: Grid): Grid | null
 }
 
-/** A family of steps: one entry in the table of what the baseline can do. */
+/** A family of steps: one entry in the list of what the baseline can do. */
 export interface Operation {
   readonly name: string
-  /** The Python function that the calls name; helpers that it names in turn come from the library. */
+  /** The Python function that the calls name; the library provides the helpers that it names. */
   readonly python: string
   /**
    * Steps worth trying on these pairs. They need not fit: the search checks each.
-   * @param isLate for operations that search long before their first step: true asks them to end with what they have.
+   * @param isLate for operations that search for a long time before their first step: true asks them to end with what they have.
    */
   propose(evidence: Evidence, isLate: () => boolean): Iterable<Step>
-  /** A step for each kind of arguments, for the test that both languages agree. */
+  /** A step for each kind of arguments, to test that both languages agree. */
   readonly examples: readonly Step[]
 }
 
@@ -86,12 +86,12 @@ interface WrapperDefinition<Arguments extends readonly Literal[]> {
   readonly apply: (grid: Grid, rule: (grid: Grid) => Grid | null, ...settled: Arguments) => Grid | null
   readonly words: (...settled: Arguments) => string
   readonly cost: number
-  /** The task as the wrapped rule meets it. */
+  /** The task in the form that the wrapped rule sees. */
   readonly propose: (evidence: Evidence) => Iterable<{ readonly settled: Arguments; readonly inner: Evidence }>
   readonly examples: readonly Arguments[]
 }
 
-/** An operation that wraps a step of others: it shows the step another side of the grid, or its parts one by one. */
+/** An operation that wraps steps of others and gives them a changed grid, or its parts one by one. */
 export function defineWrapper<const Arguments extends readonly Literal[]>(
   definition: WrapperDefinition<Arguments>,
 ): (wrapped: readonly Operation[]) => Operation {

@@ -1,11 +1,11 @@
-/** What the server reads of OpenAI's chat-completions request; it ignores every other field, as other servers do. */
+/** The fields of OpenAI's chat-completions request that the server reads; it ignores all others, as other servers do. */
 export interface ChatRequest {
   readonly model: string
-  /** All text of all messages, in order: what is counted. */
+  /** All text of all messages, in order; its tokens are counted. */
   readonly prompt: string
-  /** The text before the first answer: where the task stands. What follows speaks of answers, and shows outputs of programs. */
+  /** The text before the first answer, which holds the task. Later text is about answers, and shows outputs of programs. */
   readonly question: string
-  /** What was answered before in this conversation. */
+  /** Earlier answers in this conversation. */
   readonly tried: readonly string[]
   readonly seed: number
   /** Undefined means no limit. */
@@ -19,7 +19,7 @@ interface BadRequest {
 
 type Parsed = { readonly request: ChatRequest } | { readonly fault: BadRequest }
 
-/** Reads a request body (platform.openai.com/docs/api-reference/chat/create) as far as the baseline needs it. */
+/** Parses the fields of a request body (platform.openai.com/docs/api-reference/chat/create) that the baseline uses. */
 export function parseChatRequest(body: unknown): Parsed {
   if (!isObject(body)) return refuse('the body is not a JSON object', null)
   const { model, messages, seed = 0, n = 1, stream = false } = body
@@ -47,7 +47,7 @@ function refuse(message: string, param: string | null): Parsed {
   return { fault: { message, param } }
 }
 
-/** The text of a message, given plain or in parts. */
+/** The text of a message, as a string or in parts. */
 function readText(message: unknown): string | undefined {
   if (!isObject(message) || typeof message['role'] !== 'string') return undefined
   const { content } = message

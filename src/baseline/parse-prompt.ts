@@ -3,7 +3,7 @@ import type { GridEncoding } from '../domain/grids/render-grid.ts'
 import type { Pair } from '../domain/tasks/task.ts'
 import type { Evidence } from './operation.ts'
 
-/** What a prompt wants: a program, an explanation and nothing else, or the output of one test input, in its encoding. */
+/** What a prompt asks for: a program, only an explanation, or the output of one test input, in its encoding. */
 export type Wish =
   | { readonly of: 'program' }
   | { readonly of: 'reasoning' }
@@ -11,16 +11,16 @@ export type Wish =
 
 export type ParsedPrompt =
   | { readonly kind: 'task'; readonly evidence: Evidence; readonly wish: Wish }
-  /** Nothing that the baseline can work on; `reason` says to a person what is missing. */
+  /** Not a prompt that the baseline can work on; `reason` tells people what is missing. */
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 interface FoundGrid {
   readonly grid: Grid
-  /** The words since the grid before. */
+  /** The words since the previous grid. */
   readonly label: string
 }
 
-/** Rows in brackets, as JSON and as Python write them; such rows without a bracket around all; lines of digits. */
+/** Rows in brackets, as JSON and as Python write them; such rows without an outer bracket; lines of digits. */
 const encodings: readonly (readonly [pattern: RegExp, encoding: GridEncoding, parse: (text: string) => unknown])[] = [
   [/\[\s*\[[\d\s,]*\](?:\s*(?:,\s*)?\[[\d\s,]*\])*\s*\]/g, 'json', parseJson],
   [
@@ -38,11 +38,11 @@ const encodings: readonly (readonly [pattern: RegExp, encoding: GridEncoding, pa
 ]
 
 /**
- * Reads the train pairs and test inputs out of a prompt, by the words before each grid, as any model would.
+ * Reads the train pairs and test inputs of a prompt, by the words before each grid, as any model would.
  *
- * Liberal about wording: an input and the output after it make a pair, wherever the last of these two words before a grid
- * says which it is; a grid that nothing names is the other half of the one before. What comes under the heading of a test
- * is an input only: an output there is passed over, because a solver that looked at it would not be solving.
+ * It accepts any wording: an input and the output after it make a pair, if the last of these two words before a grid says which
+ * it is; an unlabelled grid is the other half of the one before. Under the heading of a test only inputs are read: an output
+ * there is ignored, because a solver that looked at it would not be solving.
  */
 export function parsePrompt(text: string): ParsedPrompt {
   const { grids, encoding, rest } = findGrids(text)
@@ -61,18 +61,18 @@ export function parsePrompt(text: string): ParsedPrompt {
       input = undefined
     }
   }
-  // A prompt without a heading for the test ends in an input that no output follows.
+  // A prompt without a heading for the test ends in an input without an output.
   if (!inTest && input) testInputs.push(input)
   if (train.length === 0)
     return { kind: 'unreadable', reason: 'no train pair (an input grid with its output grid) in it' }
   const words = [...grids.map(({ label }) => label), rest].join('\n')
   const wish = readWish(words, rest, testInputs.length, encoding)
-  // The rule stands in the train pairs; only who is to explain it needs no more.
+  // The rule is in the train pairs; an explanation needs no more than those.
   if (testInputs.length === 0 && wish.of !== 'reasoning') return { kind: 'unreadable', reason: 'no test input in it' }
   return { kind: 'task', evidence: { train, testInputs }, wish }
 }
 
-/** Every grid with the words before it, the words after the last, in the first encoding that the text holds grids of. */
+/** Every grid with the words before it, and the words after the last grid, in the first encoding that finds any. */
 function findGrids(text: string) {
   for (const [pattern, encoding, parse] of encodings) {
     const grids: FoundGrid[] = []
@@ -92,7 +92,7 @@ function findGrids(text: string) {
 const asksForGrid =
   /\b(?:answer|reply|respond|end|finish|give|return|write|predict|produce|provide|output)\b[^.\n]{0,80}\bgrids?\b|\bgrid\b[^.\n]{0,40}\b(?:answer|asked|wanted)\b/i
 
-/** A program is asked for by the name of its function, or of its language; else a grid, or an explanation. */
+/** A program is requested by the name of its function or language; otherwise a grid or an explanation. */
 function readWish(words: string, rest: string, testInputs: number, encoding: GridEncoding): Wish {
   if (/\bsolve_task\b|\bdef \w+\(|```python/.test(words)) return { of: 'program' }
   const named = [...rest.matchAll(/\btest input (\d+)\b/gi)].at(-1)?.[1]
@@ -116,7 +116,7 @@ function parseDigits(text: string): number[][] {
     .map((line) => line.replaceAll(/\s/g, '').split('').map(Number))
 }
 
-/** Whether the words lead into the test (true), back to the train pairs (false), or neither. The last word counts. */
+/** Whether the words lead into the test (true), back to the train pairs (false), or neither. The last word decides. */
 function readSection(label: string): boolean | undefined {
   const last = label.match(/\b(?:test|train|training|example|demonstration)\b/gi)?.at(-1)
   return last === undefined ? undefined : last.toLowerCase() === 'test'

@@ -1,7 +1,7 @@
 import type { Grid } from '../domain/grids/grid.ts'
 import { cutOut, heightOf, widthOf } from './grids.ts'
 
-/** How a grid falls into parts of one size: by the lines drawn across it (null), or into rows and columns of parts. */
+/** How a grid is split into parts of one size: by the lines drawn across it (null), or into rows and columns of parts. */
 export type Split = readonly [down: number, across: number] | null
 
 export const describeSplit = (split: Split): string =>
@@ -10,7 +10,7 @@ export const describeSplit = (split: Split): string =>
 const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth']
 export const nth = (part: number): string => ordinals[part] ?? `${part + 1}th`
 
-/** The parts in reading order; null when there are not several of one size. */
+/** The parts in reading order; null unless there are several of one size. */
 export function splitGrid(grid: Grid, split: Split): Grid[] | null {
   if (split) return splitEvenly(grid, split)
   for (const line of [1, 2, 3, 4, 5, 6, 7, 8, 9, 0]) {
@@ -71,7 +71,7 @@ def parts_of(grid, how):
             return parts
     raise ValueError("no lines")`
 
-/** Ways to split that make parts of the size of the outputs, for all pairs alike. */
+/** Ways to split that give parts of the outputs' size in every pair. */
 export function proposeSplits(pairs: readonly { readonly input: Grid; readonly output: Grid }[]): Split[] {
   const [first] = pairs
   if (!first) return []

@@ -7,7 +7,7 @@ import { operations } from './operations/list-operations.ts'
 import { splitPython } from './parts.ts'
 import { turnPython } from './symmetries.ts'
 
-/** Functions that programs may name, in the order in which they stand in one that needs them. */
+/** Functions that programs may call, in the order in which a program lists them. */
 const library: ReadonlyMap<string, string> = new Map(
   [
     backgroundPython,
@@ -22,7 +22,7 @@ const library: ReadonlyMap<string, string> = new Map(
   ].map((python) => [/def (\w+)/.exec(python)?.[1] ?? '', python.trim()]),
 )
 
-/** A name that is called or handed over, as opposed to a word in a text. */
+/** A name that is called or passed, not a word in a string. */
 const names = /(?<![\w."'])(?<!def )([a-z_]+)(?=[(),])/g
 
 /** The library functions that a piece of Python names, and those that these name in turn. */

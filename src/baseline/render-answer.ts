@@ -6,7 +6,9 @@ import type { Wish } from './parse-prompt.ts'
 import { collectHelpers } from './python-library.ts'
 import type { Candidate } from './search.ts'
 
-/** Writes a candidate as a model would answer: its reasoning in words, then one fenced program or grid where one is wanted. */
+/**
+ * Writes a candidate as a model would answer: its reasoning in words, then one fenced program or grid if the prompt asks for one.
+ */
 export function renderAnswer(candidate: Candidate, evidence: Evidence, wish: Wish): string {
   const reasoning = renderReasoning(candidate, evidence)
   if (wish.of === 'reasoning') return `${reasoning}\n`
@@ -38,7 +40,7 @@ function renderReasoning({ steps, cost, fit }: Candidate, evidence: Evidence): s
   return `${seen}\n\nThe rule:\n\n${rule}\n\nCheck: it reproduces ${pairs} exactly.\n\n${describeConfidence(cost)}`
 }
 
-/** Words for what the costs were measured to mean on public tasks (scripts/bench/baseline). */
+/** Words for how likely answers of this cost were right on public tasks (scripts/bench/baseline). */
 function describeConfidence(cost: number): string {
   if (cost < 10) return 'Little had to be assumed: I am confident of it.'
   if (cost < 15) return 'Part of it was learned from the pairs alone: it is likely, not certain.'
@@ -47,7 +49,7 @@ function describeConfidence(cost: number): string {
   return 'It had to assume so much that it is probably wrong.'
 }
 
-/** A Python program that stands alone: numpy, the functions it needs and no others, and its steps in order. */
+/** A standalone Python program: numpy, only the functions it needs, and its steps in order. */
 export function renderProgram({ steps }: Pick<Candidate, 'steps'>): string {
   const body = `def solve_task(input_grid):
     grid = np.array(input_grid)

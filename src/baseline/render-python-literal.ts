@@ -7,7 +7,7 @@ export interface LibraryName {
 export type Literal =
   null | boolean | number | string | LibraryName | readonly Literal[] | { readonly [key: string]: Literal }
 
-/** Renders a value as a Python literal; keys that are integers become integers. */
+/** Renders a value as a Python literal; integer keys become integers. */
 export function renderPythonLiteral(value: Literal): string {
   if (value === null) return 'None'
   if (value === true) return 'True'

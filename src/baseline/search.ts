@@ -4,14 +4,14 @@ import { heightOf, widthOf } from './grids.ts'
 import { inputsOf, type Evidence, type Operation, type Step } from './operation.ts'
 import { finishing, operations, preparing } from './operations/list-operations.ts'
 
-/** Steps taken one after another, and how well they explain the train pairs. */
+/** Steps applied one after another, and how well they explain the train pairs. */
 export interface Candidate {
   readonly steps: readonly Step[]
-  /** About in bits: lower is more often right. */
+  /** Roughly in bits: lower is more often right. */
   readonly cost: number
   /** Share of train cells that come out right, over all pairs; 1 means that every pair is reproduced. */
   readonly fit: number
-  /** What it makes of each test input. */
+  /** Its result for each test input. */
   readonly outputs: readonly (Grid | null)[]
 }
 
@@ -19,17 +19,17 @@ type Found = Omit<Candidate, 'outputs'>
 
 /** Each further step is another guess. */
 const stepCost = 2
-/** Below this cost a single step was measured to be right nearly always, and looking further is wasted. */
+/** Below this cost a single step was nearly always right when measured, and searching further is a waste. */
 const surely = 10
-/** What does not fit is only shown when nothing does; more guesses than this are never asked for. */
+/** Guesses that do not fit are shown only if nothing does; never more than this many are requested. */
 const maxGuesses = 20
 
 /**
- * Searches for steps that reproduce every train pair: single ones of every operation, then pairs of a preparing and a
- * finishing one. Deeper exact compositions were measured to add nothing, learned steps to add most.
+ * Searches for steps that reproduce every train pair: single ones of every operation, then pairs of a preparing and a finishing
+ * one. In measurements, deeper exact compositions added nothing, and learned steps added most.
  *
- * @param isLate asked between steps; true ends the search with what it has.
- * @returns candidates that fit, the most confident first; when none does, the closest guesses; never nothing.
+ * @param isLate called between steps; true ends the search with what it has.
+ * @returns candidates that fit, the most confident first; if none does, the closest guesses; never empty.
  */
 export function searchCandidates(evidence: Evidence, isLate: () => boolean): Candidate[] {
   const fitting: Found[] = []
@@ -63,7 +63,7 @@ function* proposeAll(from: readonly Operation[], evidence: Evidence, isLate: () 
   }
 }
 
-/** Preparing steps with the task as it is after them; each different result once, and only those that change something. */
+/** Preparing steps, each with the task as it is after it; each different result once, and only steps that change something. */
 function* prepare(evidence: Evidence, isLate: () => boolean): Iterable<[Step, Evidence]> {
   const inputs = inputsOf(evidence)
   const seen = new Set([JSON.stringify(inputs)])
@@ -107,16 +107,16 @@ export function runSteps(steps: readonly Step[], grid: Grid): Grid | null {
   return steps.reduce<Grid | null>((result, step) => result && step.apply(result), grid)
 }
 
-/** A candidate with what it says of the test inputs. */
+/** A candidate's cost and its outputs for the test inputs. */
 interface Voter {
   readonly cost: number
   readonly outputs: readonly (Grid | null)[]
 }
 
 /**
- * The most confident first, where candidates that say the same of the test inputs stand together: many ways to one answer
- * make it more likely (their likelihoods, 2 to the power of minus their cost, add up). Then the first way of each answer
- * comes before the second way of any, because a second sample with an answer already given would be wasted.
+ * The most confident first. Candidates with the same test outputs are grouped: several ways to one answer make it more likely
+ * (their likelihoods, 2 to the power of minus their cost, add up). Then the first way of each answer comes before the second way
+ * of any, because a second sample with an answer already given would be wasted.
  */
 export function orderByConfidence<V extends Voter>(candidates: readonly V[]): V[] {
   const answers = new Map<string, { ways: V[]; likelihood: number }>()
@@ -128,7 +128,7 @@ export function orderByConfidence<V extends Voter>(candidates: readonly V[]): V[
     answers.set(print, answer)
   }
   const ordered = [...answers].sort(([, a], [, b]) => b.likelihood - a.likelihood)
-  // One that has nothing to say of some test input is surely wrong.
+  // A candidate without an output for some test input is surely wrong.
   const [whole, broken] = [
     ordered.filter(([print]) => !print.includes('null')),
     ordered.filter(([print]) => print.includes('null')),

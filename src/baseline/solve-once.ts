@@ -3,7 +3,7 @@ import type { Solve } from './create-solver-pool.ts'
 /** Samples of a task come close together, so a few tasks are enough. */
 const maxRemembered = 64
 
-/** Lets samples of one task share its search: asked again with other seeds, it picks another of the same answers. */
+/** Lets samples of one task share its search: a request with another seed picks another of the same answers. */
 export function solveOnce(solve: Solve): Solve {
   const known = new Map<string, ReturnType<Solve>>()
   return (question) => {
@@ -14,7 +14,7 @@ export function solveOnce(solve: Solve): Solve {
     known.set(key, answers)
     const [oldest] = known.keys()
     if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest)
-    // A search that broke is not remembered, so that asking again may succeed.
+    // A failed search is not remembered, so that a later one may succeed.
     answers.catch(() => known.delete(key))
     return answers
   }

@@ -3,7 +3,7 @@ import type { Wish } from './parse-prompt.ts'
 import { renderAnswer } from './render-answer.ts'
 import { searchCandidates } from './search.ts'
 
-/** What is to be solved, and what is wanted of it. */
+/** The evidence of a task, and what the prompt asks for. */
 export interface SolveInput {
   readonly evidence: Evidence
   readonly wish: Wish
@@ -13,9 +13,9 @@ export interface SolveInput {
 const maxAnswers = 32
 
 /**
- * Different answers to one question, the most confident first, as texts. At least one.
+ * Different answers to one question as texts, the most confident first. At least one.
  *
- * @param limitMs computing time of this thread, so that a busy machine makes an answer late and not another one.
+ * @param limitMs CPU time of this thread, so that a busy machine delays an answer but does not change it.
  */
 export function solve({ evidence, wish }: SolveInput, limitMs: number): string[] {
   const start = process.threadCpuUsage()

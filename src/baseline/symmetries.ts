@@ -1,7 +1,7 @@
 import type { Grid } from '../domain/grids/grid.ts'
 import { applySymmetry, type Symmetry } from '../domain/grids/transforms/symmetry.ts'
 
-/** The domain's symmetries, named as the programs and the reasoning name them. */
+/** The domain's symmetries, by the names that the programs and the reasoning use. */
 const turns: Readonly<Record<string, Symmetry>> = {
   'as it is': 'identity',
   'mirrored left to right': 'mirror-left-right',
@@ -15,7 +15,7 @@ const turns: Readonly<Record<string, Symmetry>> = {
 
 export const symmetryNames: readonly string[] = Object.keys(turns)
 
-/** Null for a grid that has no rows left. */
+/** Null if the grid has no rows left. */
 export function turnGrid(grid: Grid, name: string): Grid | null {
   const symmetry = turns[name]
   return symmetry && grid.length > 0 ? applySymmetry(grid, symmetry) : null

@@ -9,14 +9,14 @@ const columnFromRight = (grid: Grid, x: number) => widthOf(grid) - 1 - x
 const distanceToEdge = (grid: Grid, y: number, x: number) =>
   Math.min(y, x, rowFromBelow(grid, y), columnFromRight(grid, x))
 
-/** What a cell is: a Python expression, the words for it, how far-fetched it is, and the same per cell. */
+/** What a cell is: a Python expression, the words for it, its cost, and the same value per cell. */
 const colours: readonly (readonly [call: string, words: string, cost: number, of: (grid: Grid) => Cell])[] = [
   ['grid', 'its colour', 0, (grid) => (y, x) => cellAt(grid, y, x)],
   ['colour_of_rank(grid, 0)', 'the commonest colour beside the background', 3, (grid) => always(rankColours(grid)[0])],
   ['colour_of_rank(grid, -1)', 'the rarest colour', 3, (grid) => always(rankColours(grid).at(-1))],
 ]
 
-/** What a cell is or where it lies, likewise. */
+/** What a cell is or where it lies, in the same form. */
 const places: typeof colours = [
   [
     '(grid == background(grid))',
@@ -55,7 +55,7 @@ const places: typeof colours = [
 
 const always = (symbol: number | undefined) => () => symbol ?? -1
 
-/** Colours but the background, the commonest first, the smaller first on a tie. */
+/** Colours except the background, the most common first, the smaller first on a tie. */
 function rankColours(grid: Grid): number[] {
   const [counts, background] = [countSymbols(grid), backgroundOf(grid)]
   const present = [...counts.keys()].filter((colour) => counts[colour] && colour !== background)

@@ -29,7 +29,7 @@ def neighbour(grid, dy, dx):
   })),
 }
 
-/** The first symbol that is not background when one walks from the cell; -1 where there is none. */
+/** The first non-background symbol in a direction from the cell; -1 if there is none. */
 export const rayFeatures: FeatureFamily = {
   python: `
 def ray(grid, dy, dx):
@@ -60,7 +60,7 @@ const axes: readonly (readonly [words: string, dy: number, dx: number])[] = [
   ['on its rising diagonal', 1, -1],
 ]
 
-/** The colour that is seen in both opposite directions, which is what connecting two cells needs. */
+/** The colour seen in both of two opposite directions, for rules that connect two cells. */
 export const betweenFeatures: FeatureFamily = {
   python: `
 def between(grid, dy, dx):

@@ -1,18 +1,18 @@
 import type { Grid } from '../../domain/grids/grid.ts'
 import { heightOf, widthOf } from '../grids.ts'
 
-/** Something that can be said of every cell by a number, without knowing the output. */
+/** A number for every cell that does not depend on the output. */
 export interface Feature {
-  /** A Python expression over the array `grid`: an array of its shape. */
+  /** A Python expression over the array `grid`: an array of the same shape. */
   readonly call: string
   readonly words: string
-  /** How far-fetched it is, about in bits. */
+  /** How far-fetched it is, roughly in bits. */
   readonly cost: number
   /** Whether its numbers are symbols, so that a rule may copy one; -1 stands for none. */
   readonly isColour: boolean
   /** Whether -1 stands for none, as it does for every colour. */
   readonly hasNone?: true
-  /** One number for each cell, row after row. */
+  /** One number for each cell, row by row. */
   compute(grid: Grid): Int16Array
 }
 

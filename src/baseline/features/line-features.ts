@@ -27,7 +27,7 @@ const kinds: Readonly<
   last: ['the last cell of its {}', true, (line) => line.at(-1) ?? -1],
 }
 
-/** What the whole row or column of each cell holds. */
+/** Properties of the whole row or column of each cell. */
 export const lineFeatures: FeatureFamily = {
   python: `
 def of_line(grid, line, what):

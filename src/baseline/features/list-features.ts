@@ -7,7 +7,7 @@ import { mirrorFeatures } from './mirror-features.ts'
 import { nearestFeatures } from './nearest-features.ts'
 import { objectFeatures } from './object-features.ts'
 
-/** Every feature a learned cell table may look at. */
+/** Every feature that a learned cell table may use. */
 export const featureFamilies: readonly FeatureFamily[] = [
   cellFeatures,
   neighbourFeatures,

@@ -4,7 +4,7 @@ import type { Feature, FeatureFamily } from './feature.ts'
 
 type Metric = 'straight' | 'diagonal'
 
-/** What is nearest to each cell, however it lies. */
+/** The nearest filled cell in any direction. */
 export const nearestFeatures: FeatureFamily = {
   python: `
 def nearest(grid, metric, what):

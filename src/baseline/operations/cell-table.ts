@@ -12,10 +12,10 @@ const cells: Source = {
 }
 
 /**
- * Learns from the train pairs what becomes of each cell, given a few features of it.
+ * Learns from the train pairs what each cell becomes, given a few features of it.
  *
- * One family stands for many: growing, outlining, filling, connecting, casting rays, mirroring and recolouring objects by
- * what they are like all come out as tables.
+ * One family covers many rules: growing, outlining, filling, connecting, casting rays, mirroring and recolouring objects by their
+ * properties can all be learned as tables.
  */
 export const cellTable: Operation = {
   name: 'look_up',

@@ -8,7 +8,7 @@ import type { LibraryName } from '../render-python-literal.ts'
 
 type Arguments = [joining: Joining, measure: LibraryName, choice: Choice, alone: boolean]
 
-/** One object, told from the others by a measure; with what else lies in its box, or alone. */
+/** One object, chosen by a measure; with everything in its box, or alone. */
 export const cropObject = defineOperation<Arguments>({
   name: 'crop_object',
   python: `

@@ -2,7 +2,7 @@ import type { Grid } from '../../domain/grids/grid.ts'
 import { backgroundOf, boxOf, cutOut } from '../grids.ts'
 import { defineOperation } from '../operation.ts'
 
-/** The smallest box around one colour, or around all that is not background; with its frame or without. */
+/** The smallest box around one colour, or around everything that is not background; with its frame or without. */
 export const cropToColour = defineOperation<[colour: number | null, frame: number]>({
   name: 'crop_to_colour',
   python: `

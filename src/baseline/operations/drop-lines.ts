@@ -6,7 +6,7 @@ import { turnGrid } from '../symmetries.ts'
 type Which = 'repeated' | 'empty'
 const whiches: readonly Which[] = ['repeated', 'empty']
 
-/** Leaves out rows and columns that add nothing. */
+/** Removes rows and columns that add nothing. */
 export const dropLines = defineOperation<[which: Which]>({
   name: 'drop_lines',
   python: `

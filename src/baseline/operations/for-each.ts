@@ -4,10 +4,10 @@ import { cellAt, cutOut, heightOf, keepsSize, widthOf, type Box } from '../grids
 import { findObjects, joinings, type Joining } from '../objects.ts'
 import { defineWrapper } from '../operation.ts'
 
-/** More parts than this say no more, and cost more. */
+/** More parts than this add no information, and cost more. */
 const maxParts = 80
 
-/** The rule is about each object for itself: what stands in its box becomes something of the same size. */
+/** The rule applies to each object separately: the content of its box becomes something of the same size. */
 export const forEach = defineWrapper<[joining: Joining]>({
   name: 'for_each',
   python: `
@@ -55,7 +55,7 @@ def for_each(grid, joining, rule):
 const boxesOf = (grid: Grid, joining: Joining): Box[] =>
   findObjects(grid, joining).list.flatMap(({ isBackground, box }) => (isBackground ? [] : [box]))
 
-/** The parts of both grids in the boxes of the input's objects; null where anything else changes. */
+/** The parts of both grids in the boxes of the input's objects; null if anything else changes. */
 function cutPairs({ input, output }: Pair, joining: Joining): Pair[] | null {
   const boxes = boxesOf(input, joining)
   if (boxes.length > 4 * maxParts) return null

@@ -9,7 +9,9 @@ const everyWay = [null, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((colour) =>
   [false, true].map((negative): Arguments => [colour, negative]),
 )
 
-/** Each cell becomes a block as large as the whole grid: a copy of it (or of its negative) where the cell is meant, else empty. */
+/**
+ * Each cell becomes a block of the size of the whole grid: a copy of the grid (or of its negative) at marked cells, else empty.
+ */
 export const fractal = defineOperation<Arguments>({
   name: 'fractal',
   python: `

@@ -6,7 +6,7 @@ import { turnGrid } from '../symmetries.ts'
 
 type Direction = 'down' | 'up' | 'left' | 'right'
 
-/** Turns that make cells fall to the right, and back. */
+/** Turns after which cells fall to the right, and the turns back. */
 const turns: Readonly<Record<Direction, readonly [there: string, back: string]>> = {
   right: ['as it is', 'as it is'],
   left: ['mirrored left to right', 'mirrored left to right'],
@@ -15,7 +15,7 @@ const turns: Readonly<Record<Direction, readonly [there: string, back: string]>>
 }
 const directions = Object.keys(turns) as Direction[]
 
-/** Cells fall until they meet others or the edge; one colour may stay where it is and hold up the others. */
+/** Cells fall until they meet others or the edge; one colour may stay in place and hold up the others. */
 export const gravity = defineOperation<[direction: Direction, fixed: number | null]>({
   name: 'gravity',
   python: `
@@ -42,7 +42,7 @@ function* proposeFalls({ train }: Evidence): Iterable<[Direction, number | null]
   for (const direction of directions) for (const fixed of [null, ...findStaying(train)]) yield [direction, fixed]
 }
 
-/** Colours whose cells hold their places in every pair. */
+/** Colours whose cells keep their places in every pair. */
 function findStaying(train: readonly Pair[]): number[] {
   return [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((colour) => train.every((pair) => stays(pair, colour)))
 }
@@ -59,7 +59,7 @@ function fall(grid: Grid, direction: Direction, fixed: number | null): Grid | nu
   return rows ? turnGrid(rows, back) : null
 }
 
-/** Sorts each stretch that a fixed cell begins: that cell first, then what is empty, then what falls. */
+/** Sorts each stretch that starts with a fixed cell: that cell, then the empty ones, then the falling ones. */
 function fallRight(row: readonly number[], empty: number, fixed: number | null): number[] {
   let stretch = 0
   const cells = row.map((symbol) => {

@@ -15,7 +15,7 @@ import { repair } from './repair.ts'
 import { scaleDown, scaleUp } from './scale.ts'
 import { symmetry } from './symmetry.ts'
 
-/** What says of a grid what it becomes. */
+/** Operations that work on a grid directly. */
 const simple: readonly Operation[] = [
   symmetry,
   scaleUp,
@@ -32,7 +32,7 @@ const simple: readonly Operation[] = [
   recall,
 ]
 
-/** All that the baseline can do: those, and what wraps them. Adding to it is adding an entry. */
+/** Everything that the baseline can do: the simple operations and their wrappers. To extend it, add an entry. */
 export const operations: readonly Operation[] = [
   ...simple,
   inRoles(simple),
@@ -40,7 +40,7 @@ export const operations: readonly Operation[] = [
   forEach([symmetry, gravity, cellTable, repair, inRoles([cellTable])]),
 ]
 
-/** Steps worth taking first: they lay bare what another can work on. */
+/** Steps worth taking first: they expose what another operation can work on. */
 export const preparing: readonly Operation[] = [cropToColour, cropObject, dropLines, scaleDown, gravity]
 
 /** Steps worth taking after those: they learn what is left to do. */

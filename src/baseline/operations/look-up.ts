@@ -15,11 +15,11 @@ def look_up(grid, features, rules, otherwise):
         output[cell] = symbols if isinstance(symbols, int) else symbols[cell]
     return output`
 
-/** More would not be looked at: a sample each asks for one. */
+/** More would never be used: each sample asks for one. */
 const maxTables = 60
-/** Keys that a line of the program holds. */
+/** Keys per line of the program. */
 const keysPerLine = 10
-/** Keys that need no line of their own. */
+/** Up to this many keys need no line of their own. */
 const keysBesides = 3
 
 /** The first column is the cell itself. */
@@ -30,9 +30,9 @@ export interface Source {
   readonly operation: string
   /** The first is the cell itself. */
   readonly columns: readonly Feature[]
-  /** What is said of a cell that becomes its own symbol. */
+  /** Words for a cell that keeps its symbol. */
   readonly unchanged: string
-  /** The grid that the columns speak of, cell by cell. */
+  /** The grid that the columns describe, cell by cell. */
   readonly base: (grid: Grid) => Grid | null
 }
 
@@ -49,7 +49,7 @@ export function proposeLookUps(source: Source, evidence: Evidence, isLate: () =>
     .map((table) => settleLookUp(source, table))
 }
 
-/** Makes a learned table a step: what most keys become is said once, for any other cell. */
+/** Turns a learned table into a step; the most frequent rule becomes the one for any other cell. */
 export function settleLookUp(source: Source, { keys, rules: learned, cost }: LearnedTable): Step {
   const { operation, columns, base } = source
   const rules = learned.toSorted((a, b) => compareKeys(a.key, b.key))
@@ -91,7 +91,7 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
   return a.map((value, index) => value - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0
 }
 
-/** A line for each thing that cells become; all in one line where there is little to say. */
+/** A line for each result; all on one line if there are few keys. */
 function renderGroups(groups: ReadonlyMap<string, LearnedTable['rules']>): string {
   const lines = [...groups].map(([becomes, rules]) => {
     const keys = rules.map(({ key }, at) => {

@@ -42,7 +42,7 @@ function layOut(grid: Grid, layout: Layout): Grid | null {
   })
 }
 
-/** For each place the first way of turning that fits all pairs. */
+/** For each place the first turn that fits all pairs. */
 function learnLayout({ train }: Evidence): [Layout][] {
   const [first] = train
   if (!first) return []

@@ -7,7 +7,7 @@ const colours = [1, 2, 3, 4, 5, 6, 7, 8, 9]
 const objectsOf = (grid: Grid) => findObjects(grid, 'one colour').list.filter(({ isBackground }) => !isBackground)
 const colourAt = (grid: Grid, cell: number) => grid[Math.floor(cell / widthOf(grid))]?.[cell % widthOf(grid)]
 
-/** What can be said of a whole grid by a number. */
+/** Measures of a whole grid. */
 const measures: Readonly<Record<string, (grid: Grid) => number>> = {
   'number of filled cells': (grid) => grid.flat().filter((symbol) => symbol !== backgroundOf(grid)).length,
   'number of colours': (grid) => countSymbols(grid).filter(Boolean).length,
@@ -29,7 +29,7 @@ const measures: Readonly<Record<string, (grid: Grid) => number>> = {
 
 const exampleOutputs = Object.fromEntries([...Array(10).keys()].map((key) => [key, [[key, 7]]]))
 
-/** The output is one of those that the train pairs have shown; a measure of the whole grid says which. */
+/** The output is one of those shown by the train pairs; a measure of the whole grid says which. */
 export const recall = defineOperation<[measure: string, outputs: Readonly<Record<string, Grid>>]>({
   name: 'recall',
   python: `
@@ -58,7 +58,10 @@ def recall(grid, what, outputs):
   examples: Object.keys(measures).map((measure) => [measure, exampleOutputs]),
 })
 
-/** Only measures that repeat at least two values, because any number explains what comes once; and none new in the test. */
+/**
+ * Only measures with at least two repeated values, because any measure explains values that occur once; and none with new values
+ * in the test.
+ */
 function* learnOutputs({ train, testInputs }: Evidence): Iterable<[string, Readonly<Record<string, Grid>>]> {
   for (const [name, measure] of Object.entries(measures)) {
     const outputs: Record<string, Grid> = Object.fromEntries(train.map(({ input, output }) => [measure(input), output]))

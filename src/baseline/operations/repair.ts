@@ -5,7 +5,7 @@ import { defineOperation, inputsOf, type Evidence } from '../operation.ts'
 /** A map of cells onto cells: y' = a·y + b·x + c, x' = d·y + e·x + f. */
 type Move = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
-/** A damaged pattern is mended: cells of one colour take what a symmetry or a period of the rest puts there. */
+/** Repairs a damaged pattern: cells of one colour take what a symmetry or a period of the rest puts there. */
 export const repair = defineOperation<[damage: number, cut: boolean]>({
   name: 'repair',
   python: `
@@ -77,7 +77,7 @@ function* listMoves(height: number, width: number): Iterable<Move> {
 
 const target = ([a, b, c, d, e, f]: Move, y: number, x: number) => [a * y + b * x + c, d * y + e * x + f] as const
 
-/** Whether no known cell contradicts the move, and a third of all cells speak for it. */
+/** Whether no known cell contradicts the move, and a third of all cells support it. */
 function holds(grid: Grid, move: Move, damage: number): boolean {
   let known = 0
   for (const [y, row] of grid.entries()) {
@@ -91,7 +91,7 @@ function holds(grid: Grid, move: Move, damage: number): boolean {
   return known * 3 >= heightOf(grid) * widthOf(grid)
 }
 
-/** Copies along the move, there and back, where one end is damaged; returns how many cells are damaged still. */
+/** Copies along the move, in both directions, if one end is damaged; returns how many cells are still damaged. */
 function fill(mended: number[][], move: Move, damage: number): number {
   let left = 0
   for (const [y, row] of mended.entries()) {
