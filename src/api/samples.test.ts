@@ -228,6 +228,6 @@ describe('runs beside each other', () => {
     expect(await explain('?runs=a,a')).toMatchObject({ message: 'runs: 1 given; 2 to 6 can be compared' })
     expect(await explain('?runs=a,gone')).toMatchObject({ type: 'no-such-run' })
     expect(await explain('?runs=a,why')).toMatchObject({ type: 'no-scores' })
-    expect(await explain('?runs=a,b&common=perhaps')).toMatchObject({ message: 'common: `yes` or `no` is needed' })
+    expect(await explain('?runs=a,b&common=perhaps')).toMatchObject({ message: 'common: must be `yes` or `no`' })
   })
 })

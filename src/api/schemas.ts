@@ -79,12 +79,12 @@ export const sampleParameterSchema = z
   .transform(Number)
 
 export const taskSampleQuerySchema = taskSamplesQuerySchema.extend({
-  run: z.string({ error: 'a run is needed' }),
+  run: z.string({ error: 'must be a run' }),
   sample: sampleParameterSchema,
 })
 
 export const maxComparedRuns = 6
-const flagSchema = z.literal(['yes', 'no'], { error: '`yes` or `no` is needed' }).transform((text) => text === 'yes')
+const flagSchema = z.literal(['yes', 'no'], { error: 'must be `yes` or `no`' }).transform((text) => text === 'yes')
 export const compareQuerySchema = z.object({
   runs: z.string({ error: 'must be two or more runs, separated by commas' }).transform((text) => text.split(',')),
   /** Compare runs of different tasks on the tasks common to all. */

@@ -11,7 +11,7 @@ import type { Transform } from './transform.ts'
  * @throws {MalformedInput} for the first fault, with its place, what was found and what is allowed
  */
 export function parseTransforms(value: unknown, file: string, place: string): Transform[] {
-  if (!Array.isArray(value)) throw new MalformedInput(file, place, `a list of transforms is needed${found(value)}`)
+  if (!Array.isArray(value)) throw new MalformedInput(file, place, `must be a list of transforms${found(value)}`)
   return value.map((transform, index) => parseTransform(transform, file, `${place}[${index}]`))
 }
 
