@@ -11,7 +11,7 @@ import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
 import { PersonMenu } from './preferences/PersonMenu.tsx'
 
-/* What somebody who came for one page does not wait for. */
+/* Pages loaded on demand, so that nobody waits for a page they did not open. */
 const TaskPage = lazy(() => import('./task/TaskPage.tsx').then((page) => ({ default: page.TaskPage })))
 const RunsPage = lazy(() => import('./runs/RunsPage.tsx').then((page) => ({ default: page.RunsPage })))
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((page) => ({ default: page.RunPage })))
@@ -98,7 +98,7 @@ function UnknownPage({ path }: { readonly path: string }) {
   )
 }
 
-/** Warp and weft. */
+/** The logo: warp and weft. */
 function Mark() {
   return (
     <svg

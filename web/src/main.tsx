@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-// What is everybody's comes first: the modules beside the components build on it.
+// Global styles come first: the component modules build on them.
 import './style/base.css'
 import './style/palettes.css'
 import { App } from './App.tsx'

@@ -1,30 +1,30 @@
 import { withoutUndefined, type Parameter } from './parameters.ts'
 
-/** How grids are held against each other. Absent: the first of each. */
+/** How grids are compared. Absent fields mean the first choice of each. */
 export interface DifferenceView {
   readonly mode?: DifferenceMode
-  /** The expected outputs, which are shown only to who asks for them. */
+  /** Shows the expected outputs; they are hidden by default. */
   readonly expected?: true
 }
 
 const differenceModes = ['overlay', 'side', 'blink'] as const
 export type DifferenceMode = (typeof differenceModes)[number]
 
-/** What is looked at of a comparison of runs. */
+/** The view of a comparison of runs. */
 export interface CompareView extends DifferenceView {
-  /** Tasks that this run solved… */
+  /** Only tasks that this run solved… */
   readonly solved?: string
   /** …and this one did not. */
   readonly missed?: string
-  /** The split that these are of: `dataset/split`. */
+  /** The split that these belong to: `dataset/split`. */
   readonly within?: string
   /** The task whose grids are open: the key of its item in the first run. */
   readonly open?: string
-  /** The run that the others are held against, where it is not the first. */
+  /** The run that the others are compared with, if it is not the first. */
   readonly base?: string
-  /** Compares runs of different tasks on those that all have. */
+  /** Compares runs of different tasks on the tasks that all of them have. */
   readonly common?: true
-  /** Counts what unfinished runs have not recorded as wrong. */
+  /** Counts items that unfinished runs have not recorded as wrong. */
   readonly all?: true
 }
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { parseRoute, renderRoute, type Route } from './route.ts'
 
-/* The address bar is the page's only memory of where one is; everything else is derived from it. */
+/* The address bar is the page's only record of the current place; everything else is derived from it. */
 
 const listeners = new Set<() => void>()
 
@@ -27,12 +27,12 @@ export function useRoute(): Route {
   return useSyncExternalStore(subscribe, readRoute)
 }
 
-/** Goes to a route. `replace` for changes that Back should not walk through, such as each letter of a search. */
+/** Goes to a route. Use `replace` for changes that Back should skip, such as each letter of a search. */
 export function navigate(route: Route, { replace = false }: { readonly replace?: boolean } = {}): void {
   const address = renderRoute(route)
   const before = window.location.pathname
   window.history[replace ? 'replaceState' : 'pushState'](null, '', address)
-  // Another view of a task stays where it is; other filters make another list.
+  // Another view of the same task keeps the scroll position; other filters make another list.
   if (window.location.pathname !== before || route.page === 'gallery') window.scrollTo(0, 0)
   for (const listener of listeners) listener()
 }

@@ -1,4 +1,4 @@
-/** One parameter of an address; without a value it is left out. */
+/** One parameter of an address; omitted if it has no value. */
 export type Parameter = readonly [name: string, value: string | undefined]
 
 export function withQuery(path: string, parameters: readonly Parameter[]): string {

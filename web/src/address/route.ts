@@ -19,7 +19,7 @@ import {
   type RunsView,
 } from './run-views.ts'
 
-/** What the gallery shows, and what "next" walks through on a task's page. Absent fields filter nothing. */
+/** What the gallery shows, and what "next" steps through on a task's page. Absent fields filter nothing. */
 export interface Filters {
   readonly search?: string
   readonly dataset?: string
@@ -29,27 +29,27 @@ export interface Filters {
   /** Number of train pairs. */
   readonly pairs?: Range
   readonly solved?: 'yes' | 'no'
-  /** Whether a run solved it, among what that run has recorded; with `anyRun`, whichever run. */
+  /** Whether a run solved it, among the items that the run has recorded; with `anyRun`, any run. */
   readonly by?: { readonly run: string; readonly solved: boolean }
   readonly with?: readonly ('traces' | 'versions')[]
 }
 
-/** No run can be called so. */
+/** Not a possible name of a run. */
 export const anyRun = '*'
 
 export type Range = readonly [min: number, max: number]
 
-/** A task as it is looked at. */
+/** A view of a task. */
 export interface View {
   /** 0 is the task as published. */
   readonly version: number
-  /** Transforms on top of the version, in order. */
+  /** Transforms applied after the version, in order. */
   readonly steps: readonly Transform[]
-  /** Which test input is worked on, from 0. */
+  /** The test input being worked on, from 0. */
   readonly test: number
-  /** A train pair that is shown as large as the window lets it be, from 0. */
+  /** A train pair shown as large as the window allows, from 0. */
   readonly enlarged?: number
-  /** A model's sample to look at beside one's own. */
+  /** A model's sample to compare with one's own grid. */
   readonly sample?: { readonly run: string; readonly index: number }
 }
 
@@ -73,7 +73,7 @@ export type Route =
 
 export const plainView: View = { version: 0, steps: [], test: 0 }
 
-/** Reads an address; what it does not understand of the query it leaves out, so that old links still lead somewhere. */
+/** Parses an address; unknown parts of the query are ignored, so that old links still work. */
 export function parseRoute(path: string, query: string): Route {
   const parameters = new URLSearchParams(query)
   const filters = parseFilters(parameters)
@@ -102,7 +102,7 @@ function parseRunsRoute(
   return { page: 'sample', run, item, sample, matrix, view: parseDifferenceView(parameters) }
 }
 
-/** The parts of a path, decoded; empty where one cannot be. */
+/** The parts of a path, decoded; empty if one cannot be decoded. */
 function splitPath(path: string): string[] {
   const parts = path.replace(/^\//, '').replace(/\/$/, '').split('/').map(decode)
   return parts.every((part) => part !== undefined) ? parts : []

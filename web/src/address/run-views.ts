@@ -1,7 +1,7 @@
 import { markLetters, type SampleMark } from '../../../src/domain/results/sample-mark.ts'
 import { withoutUndefined, type Parameter } from './parameters.ts'
 
-/** How the list of runs is looked at. Absent fields filter nothing. */
+/** The view of the list of runs. Absent fields filter nothing. */
 export interface RunsView {
   readonly search?: string
   readonly kind?: string
@@ -11,20 +11,22 @@ export interface RunsView {
   readonly dataset?: string
   readonly state?: string
   readonly sort?: RunSort
-  /** Runs that are ticked, to be compared. */
+  /** Runs that are ticked for comparison. */
   readonly picked?: readonly string[]
   /** Groups whose runs are shown one by one. */
   readonly open?: readonly string[]
 }
 
-/** Newest first where nothing else is asked for. */
+/** The default is newest first. */
 export const runSorts = ['score', 'cost', 'time', 'name'] as const
 export type RunSort = (typeof runSorts)[number]
 
-/** More cannot be told apart side by side. */
+/** More runs cannot be told apart side by side. */
 export const maxPicked = 6
 
-/** How a run's matrix is looked at. A sample's page keeps it, and walks through what it leaves. Absent fields filter nothing. */
+/**
+ * The view of a run's matrix. A sample's page keeps it, and steps through the samples it leaves. Absent fields filter nothing.
+ */
 export interface MatrixView {
   readonly search?: string
   readonly resolution?: string
@@ -33,7 +35,7 @@ export interface MatrixView {
   readonly order?: MatrixOrder
 }
 
-/** The run's own order where nothing else is asked for. */
+/** The default is the run's own order. */
 export const matrixOrders = ['nearest', 'fewest-right', 'name'] as const
 export type MatrixOrder = (typeof matrixOrders)[number]
 
@@ -78,7 +80,7 @@ export function listMatrixView(view: MatrixView): Parameter[] {
   return (['search', 'resolution', 'mark', 'order'] as const).map((name): Parameter => [name, view[name]])
 }
 
-/** Names of runs, which hold no commas. */
+/** Parses a list of run names, which contain no commas. */
 export function parseList(text: string | null): string[] {
   return [...new Set((text ?? '').split(',').filter((name) => name !== ''))]
 }

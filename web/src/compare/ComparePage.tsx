@@ -11,7 +11,7 @@ import { PairList } from './PairList.tsx'
 import { ScoreTable } from './ScoreTable.tsx'
 import { TaskTable } from './TaskTable.tsx'
 
-/** Runs beside each other: how far they are apart, at what cost, and on which tasks. */
+/** Compares runs side by side: their differences, their costs, and the tasks they differ on. */
 export function ComparePage({ route }: { readonly route: CompareRoute }) {
   const { runs, view = {} } = route
   const read = useResource(compareAddress(runs, view), () => api.compareRuns(runs, view))
@@ -66,7 +66,7 @@ function Comparison({ route, document }: { readonly route: CompareRoute; readonl
   )
 }
 
-/** Some refusals can be lifted by asking otherwise. */
+/** Explains why runs cannot be compared; some cases can be fixed by another view. */
 function NotCompared({ route, error }: { readonly route: CompareRoute; readonly error: Error }) {
   const type = 'type' in error ? error.type : undefined
   return (

@@ -6,8 +6,8 @@ import styles from './CostChart.module.css'
 const size = { width: 460, height: 220, left: 44, bottom: 34, top: 10, right: 120 }
 
 /**
- * Cost against score, a chart for each split. Runs that another beats in score at no higher cost step back. Costs are those of all
- * of a run's tasks, so runs of different tasks have no such chart.
+ * Cost against score, a chart for each split. Runs that another beats in score at no higher cost are dimmed. Costs cover all of a
+ * run's tasks, so runs of different tasks have no such chart.
  */
 export function CostChart({ comparison }: { readonly comparison: Comparison }) {
   return comparison.pareto.map(({ dataset, split, runs: best }) => {
@@ -18,7 +18,7 @@ export function CostChart({ comparison }: { readonly comparison: Comparison }) {
         return cost === null ? [] : [{ id, leaderboard, cost, isBest: best.includes(id) }]
       })
     const maxCost = Math.max(...points.map(({ cost }) => cost))
-    // Where nothing costs anything there is nothing to weigh.
+    // If nothing costs anything, there is nothing to compare.
     if (points.length < 2 || maxCost === 0) return null
     const x = (cost: number) => size.left + (cost / maxCost) * (size.width - size.left - size.right)
     const y = (share: number) => size.top + (1 - share) * (size.height - size.top - size.bottom)

@@ -20,10 +20,10 @@ interface OpenTaskProps {
   readonly task: CompareDocument['tasks'][number]
 }
 
-/** Base of the comparison where that is the expected output, and no run. No run can be called so. */
+/** Stands for the expected output as the base of comparison, instead of a run. Not a possible name of a run. */
 const expectedBase = '*'
 
-/** The grids that each run handed in for one task, held against those of one of them or against the expected output. */
+/** The attempts of each run at one task, compared with those of one run or with the expected output. */
 export function OpenTask({ route, runs, task }: OpenTaskProps) {
   const { mode = 'overlay', base = runs[0] ?? '', expected: isExpected = false } = route.view ?? {}
   const item = task.runs[0]?.item ?? ''
@@ -105,7 +105,7 @@ function TestRow(props: TestRowProps) {
 interface RunGridProps extends TestRowProps {
   readonly run: string
   readonly item: string
-  /** What this run's grid is held against; undefined while it is read, and where there is none. */
+  /** The grid that this run's is compared with; undefined while it loads, and if there is none. */
   readonly held: Grid | undefined
   readonly isBase: boolean
   readonly baseName: string

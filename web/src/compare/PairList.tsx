@@ -12,7 +12,9 @@ interface PairListProps {
   readonly comparison: Comparison
 }
 
-/** Each two runs, task by task: the difference with its interval, the exact test, and the tasks that only one of them solved. */
+/**
+ * Every pair of runs, task by task: the difference with its interval, the exact test, and the tasks that only one of them solved.
+ */
 export function PairList({ route, comparison: { pairs } }: PairListProps) {
   return (
     <section className={styles.pairs} aria-label="Differences">
@@ -74,7 +76,7 @@ function Only({ route, pair, solved, missed, tasks }: OnlyProps) {
 
 const [left, width, height] = [10, 300, 34]
 
-/** From −100 to +100 points, with no difference in the middle. */
+/** From −100 to +100 points, with zero in the middle. */
 function Interval({ pair: { difference } }: { readonly pair: Pair }) {
   const { value, low, high } = difference
   const x = (share: number) => left + ((share + 1) / 2) * width

@@ -4,7 +4,7 @@ import { totalTokens } from '../../../src/domain/models/usage.ts'
 import { Link } from '../address/Link.tsx'
 import styles from './table.module.css'
 
-/** The scores of each run on the tasks that are compared, split by split: numbers of different splits are never put together. */
+/** The scores of each run on the compared tasks, by split: scores of different splits are never combined. */
 export function ScoreTable({ comparison: { runs, scores } }: { readonly comparison: Comparison }) {
   const splits = Map.groupBy(scores, ({ dataset, split }) => `${dataset}, ${split}`)
   // What a run took is not told split by split.

@@ -14,10 +14,10 @@ interface TaskTableProps {
   readonly document: CompareDocument
 }
 
-/** Rows drawn at first. */
+/** Rows drawn initially. */
 const maxRows = 200
 
-/** The tasks on which the runs differ. A click on one opens the grids of all runs for it. */
+/** The tasks on which the runs differ. A click on one opens all runs' grids for it. */
 export function TaskTable({ route, document }: TaskTableProps) {
   const [isWhole, setWhole] = useState(false)
   const { solved, missed, within } = route.view ?? {}

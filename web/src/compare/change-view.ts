@@ -3,14 +3,14 @@ import type { Route } from '../address/route.ts'
 
 export type CompareRoute = Extract<Route, { readonly page: 'compare' }>
 
-/** A split as the address names it. */
+/** The name of a split in the address. */
 export function nameSplit({ dataset, split }: { readonly dataset: string; readonly split: string }): string {
   return `${dataset}/${split}`
 }
 
 type Changes = { readonly [Key in keyof CompareView]?: CompareView[Key] | undefined }
 
-/** The same comparison, looked at otherwise. What is undefined is left out of the address. */
+/** The same comparison with another view. Undefined fields are omitted from the address. */
 export function change(route: CompareRoute, changes: Changes): CompareRoute {
   const merged = Object.entries({ ...route.view, ...changes }).filter(([, value]) => value !== undefined)
   return { ...route, view: Object.fromEntries(merged) as CompareView } // Of its own fields alone.

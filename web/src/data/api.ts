@@ -26,11 +26,11 @@ import type { View } from '../address/route.ts'
 
 /* The only file that talks to the server. */
 
-/** What the server refused, in its words; or that it does not answer. */
+/** A request that the server refused, in its words, or did not answer. */
 class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   readonly type: string
-  /** 0 where there was no answer. */
+  /** 0 if there was no answer. */
   readonly status: number
 
   constructor(status: number, type: string, message: string) {
@@ -40,7 +40,7 @@ class ApiProblem extends Error {
   }
 }
 
-/** Which version of a task, under which transforms. */
+/** A version of a task, and the transforms applied to it. */
 export type TaskView = Pick<View, 'version' | 'steps'>
 
 export const api = {
@@ -113,7 +113,7 @@ export function runAddress(run: string): string {
   return `${runsAddress}/${encodeURIComponent(run)}`
 }
 
-/** A page of its own, in which nothing can run. */
+/** The report as a separate page, in which no script can run. */
 export function reportAddress(run: string): string {
   return `${runAddress(run)}/report.html`
 }
@@ -180,7 +180,7 @@ function readProblem(value: unknown): ProblemDocument {
   return { error: { type: 'unexpected', message: 'The server answered with something that is not its own.' } }
 }
 
-/** Undefined for what is no JSON: a proxy's page, say. */
+/** Undefined if it is not JSON, such as a proxy's page. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

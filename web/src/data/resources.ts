@@ -1,33 +1,33 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 
 /*
- * What was read from the server, by its address: shown at once when it is known, and asked for again when somebody wrote,
- * when the window comes back to the front, and when another tab wrote.
+ * Responses of the server, by address. A known one is shown at once, and requested again after a write here or in another tab,
+ * and when the window comes back to the front.
  */
 
 export type Resource<Value> =
   | { readonly state: 'loading' }
   | { readonly state: 'ready'; readonly value: Value }
-  /** `value` is the last that is known, if any. */
+  /** `value` is the last known one, if any. */
   | { readonly state: 'failed'; readonly error: Error; readonly value?: Value }
 
 interface Entry {
   resource: Resource<unknown>
   readonly read: () => Promise<unknown>
   readonly listeners: Set<() => void>
-  /** Counts the questions: only the answer to the newest is shown. */
+  /** Counts the requests: only the answer to the newest is shown. */
   asked: number
   askedAt: number
 }
 
-/** What several parts of a page ask for as it opens is asked once. */
+/** If several parts of a page request the same address as it opens, it is requested once. */
 const sameQuestionMs = 1_000
 
 const entries = new Map<string, Entry>()
 const loading: Resource<never> = { state: 'loading' }
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('arcloom')
 
-/** @param address undefined where nothing is to be asked yet: it stays `loading` */
+/** @param address undefined if there is nothing to request yet: the state stays `loading` */
 export function useResource<Value>(address: string | undefined, read: () => Promise<Value>): Resource<Value> {
   if (address !== undefined && !entries.has(address)) {
     entries.set(address, { resource: loading, read, listeners: new Set(), asked: 0, askedAt: -Infinity })
@@ -49,9 +49,9 @@ export function useResource<Value>(address: string | undefined, read: () => Prom
 }
 
 /**
- * Asks again every so often what somebody looks at, counted from the answer before; not while the window is hidden.
+ * Polls an address that is being shown, measured from the previous answer; not while the window is hidden.
  *
- * @param everyMs undefined where it changes no more
+ * @param everyMs undefined when it no longer changes
  */
 export function usePolling(address: string, everyMs: number | undefined): void {
   useEffect(() => {
@@ -79,7 +79,7 @@ function find(address: string | undefined): Entry | undefined {
   return address === undefined ? undefined : entries.get(address)
 }
 
-/** Asks again for everything below an address that somebody looks at, here and in the other tabs. */
+/** Requests everything being shown below an address again, here and in other tabs. */
 export function refresh(prefix: string): void {
   refreshHere(prefix)
   channel?.postMessage(prefix)
@@ -93,14 +93,14 @@ function refreshHere(prefix: string): void {
   }
 }
 
-/** Empties an entry, which stays: what is being opened has it in hand, and listens in a moment. */
+/** Empties an entry but keeps it: a part that is opening already holds it, and will subscribe in a moment. */
 function forget(entry: Entry): void {
   entry.asked += 1
   entry.askedAt = -Infinity
   entry.resource = loading
 }
 
-/** @returns when the answer came; it never fails */
+/** @returns a promise that resolves when the answer came; it never rejects */
 function ask(entry: Entry): Promise<void> {
   const question = ++entry.asked
   entry.askedAt = performance.now()
@@ -119,7 +119,7 @@ function settle(entry: Entry, question: number, resource: Resource<unknown>): vo
   for (const listener of entry.listeners) listener()
 }
 
-/** So that what did not change is not drawn again. */
+/** So that unchanged values are not drawn again. */
 function isSame(a: Resource<unknown>, b: Resource<unknown>): boolean {
   return a.state === 'ready' && b.state === 'ready' && JSON.stringify(a.value) === JSON.stringify(b.value)
 }

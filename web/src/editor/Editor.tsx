@@ -15,7 +15,7 @@ import { SymbolBar } from './SymbolBar.tsx'
 import { ToolBar } from './ToolBar.tsx'
 import { useEditorKeys } from './use-editor-keys.ts'
 
-/** Left free around the grid for its focus ring. */
+/** Space around the grid for its focus ring. */
 const edge = 12
 
 interface EditorProps {
@@ -27,13 +27,13 @@ interface EditorProps {
   readonly marks: ReadonlySet<string> | undefined
 }
 
-/** Draws the output of one test input. */
+/** Edits the output of one test input. */
 export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   useEditorKeys(state, dispatch, place)
   const isFloating = state.floating !== null
   useEffect(() => {
-    // What hovers is moved by arrows and placed by Enter, also when a button made it.
+    // A floating piece is moved by arrows and placed by Enter, also if a button created it.
     if (isFloating) place.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
   }, [isFloating])
   const grid = visibleGrid(state)
@@ -53,7 +53,7 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
           grid={grid}
           label={`Your output, ${heightOf(grid)} by ${widthOf(grid)}`}
           cell={fitCell(grid, { width: slot.width - edge, height: slot.height - edge })}
-          // What hovers is what the keys move.
+          // While a piece floats, the keys move it.
           cursor={state.floating ? null : state.cursor}
           selection={state.selection}
           outline={outlineOf(state)}

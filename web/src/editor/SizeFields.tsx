@@ -4,7 +4,7 @@ import { heightOf, widthOf } from '../grid/edit-grid.ts'
 import type { Dispatch } from './sessions.ts'
 import styles from './SizeFields.module.css'
 
-/** Height and width; a new size keeps what stands in the upper left. */
+/** Height and width; a new size keeps the cells in the upper left. */
 export function SizeFields({ grid, dispatch }: { readonly grid: Grid; readonly dispatch: Dispatch }) {
   const [height, width] = [heightOf(grid), widthOf(grid)]
   return (
@@ -27,7 +27,7 @@ interface SizeFieldProps {
 }
 
 function SizeField({ title, value, onChange }: SizeFieldProps) {
-  // While somebody types, a field may hold what is no size yet.
+  // While typing, a field may hold an invalid size.
   const [typed, setTyped] = useState<string | null>(null)
   const take = (text: string) => {
     const number = Number(text)

@@ -20,8 +20,8 @@ interface SourceGridProps {
 }
 
 /**
- * A grid that is not drawn in, but taken from: Alt-click or the picking tool take a symbol; the selecting tool takes a piece
- * along. By keyboard it has a cursor of its own: Enter takes the symbol, Shift+arrows and Ctrl+C a piece.
+ * A read-only grid to copy from: Alt-click or the picking tool take a symbol; the selecting tool copies a piece. By keyboard it
+ * has its own cursor: Enter takes the symbol, Shift+arrows and Ctrl+C a piece.
  */
 export function SourceGrid({ grid, label, slot, tool, dispatch, marks }: SourceGridProps) {
   const [cursor, setCursor] = useState<Cell | null>(null)

@@ -17,7 +17,7 @@ const toolTitles: Readonly<Record<Tool, string>> = {
 
 interface ButtonLook {
   readonly keys?: string
-  /** In place of the title. */
+  /** Shown instead of the title. */
   readonly sign?: string
   readonly off?: boolean
 }
@@ -25,7 +25,7 @@ interface ButtonLook {
 export function ToolBar({ state, dispatch }: { readonly state: EditorState; readonly dispatch: Dispatch }) {
   const { floating, selection, clipboard, past, future } = state
   const copy = () => {
-    // The page's own clipboard serves where the system's may not be written.
+    // The page's own clipboard is used if the system's cannot be written.
     navigator.clipboard?.writeText(renderGrid(cutOut(state.grid, selection ?? wholeArea(state.grid)))).catch(() => {})
     dispatch({ type: 'copy' })
   }
@@ -35,7 +35,7 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
       aria-disabled={off}
       aria-label={title}
       title={keys === undefined ? title : `${title} (${keys})`}
-      // Not `disabled`: one that has the focus would lose it.
+      // Not `disabled`: a disabled button would lose the focus.
       onClick={() => off || dispatch(action)}
     >
       {sign ?? title}

@@ -5,23 +5,23 @@ export const tools = ['draw', 'rectangle', 'select', 'fill', 'pick'] as const
 
 export type Tool = (typeof tools)[number]
 
-/** What undo brings back. */
+/** The state that undo restores. */
 export interface Snapshot {
   readonly grid: Grid
   readonly selection: Area | null
 }
 
-/** A piece that hovers over the grid until it is placed or dropped: pasted, or lifted to be moved. */
+/** A piece that floats above the grid until it is placed or dropped: pasted, or lifted to be moved. */
 export interface Floating {
   readonly piece: Grid
   readonly at: Cell
-  /** Where a pointer holds it, counted from its corner. */
+  /** Where the pointer holds it, relative to its corner. */
   readonly grip: Cell
-  /** As it was before; dropping the piece brings it back. */
+  /** The state before; dropping the piece restores it. */
   readonly before: Snapshot
 }
 
-/** A drag under way. */
+/** A drag in progress. */
 type Gesture =
   | { readonly kind: 'draw'; readonly last: Cell; readonly before: Snapshot }
   | { readonly kind: 'rectangle'; readonly from: Cell; readonly to: Cell }
@@ -33,7 +33,7 @@ export interface EditorState {
   readonly tool: Tool
   readonly symbol: number
   readonly cursor: Cell
-  /** Where Shift+arrows began; the other corner is the cursor. */
+  /** Where Shift+arrows started; the opposite corner is the cursor. */
   readonly anchor: Cell | null
   readonly selection: Area | null
   readonly gesture: Gesture | null
@@ -41,11 +41,11 @@ export interface EditorState {
   readonly clipboard: Grid | null
   readonly past: readonly Snapshot[]
   readonly future: readonly Snapshot[]
-  /** What was done, to be read and heard. The number changes with each, so that the same words are said again. */
+  /** The last announcement. The number changes each time, so that equal texts are announced again. */
   readonly said: { readonly text: string; readonly number: number }
 }
 
-/** As the official interface begins: three by three, blank. */
+/** As in the official interface: three by three, blank. */
 const startGrid: Grid = blankGrid(3, 3)
 
 export function createEditorState(grid: Grid = startGrid): EditorState {
@@ -65,12 +65,12 @@ export function createEditorState(grid: Grid = startGrid): EditorState {
   }
 }
 
-/** Whether somebody drew, now or before a reload. What was undone was drawn, too. */
+/** Whether the person drew anything, now or before a reload. Undone strokes count. */
 export function isTouched({ grid, floating, past, future }: EditorState): boolean {
   return past.length > 0 || future.length > 0 || floating !== null || !sameGrid(grid, startGrid)
 }
 
-/** The grid with what hovers over it. */
+/** The grid with the floating piece on it. */
 export function visibleGrid({ grid, floating }: Pick<EditorState, 'grid' | 'floating'>): Grid {
   return floating ? stamp(grid, floating.piece, floating.at) : grid
 }

@@ -1,7 +1,7 @@
 import type { Tool } from './editor-state.ts'
 import type { EditorAction } from './reduce-editor.ts'
 
-/** What a key does, for the editor and for the page that lists them. */
+/** What a key does, for the editor and for the list of keys. */
 export interface KeyHelp {
   readonly keys: readonly string[]
   readonly does: string
@@ -62,7 +62,7 @@ const withControl: Readonly<Record<string, EditorAction>> = {
   a: { type: 'select-all' },
 }
 
-/** What a key means to the editor. Copy, cut and paste come as events of their own, with the system's clipboard. */
+/** The editor action for a key. Copy, cut and paste arrive as separate events, with the system's clipboard. */
 export function readKey({ key, ctrlKey, metaKey, altKey, shiftKey }: Key): EditorAction | undefined {
   if (altKey) return undefined
   const name = key.toLowerCase()

@@ -21,17 +21,20 @@ import {
 import type { EditorState, Floating, Snapshot, Tool } from './editor-state.ts'
 
 export type EditorAction =
-  /** A pointer, or one moved by keys, goes down on a cell, moves, is lifted. Cells outside the grid count as its nearest. */
+  /**
+   * A pointer, or its keyboard equivalent, is pressed on a cell, moves, is released. Cells outside the grid count as the nearest
+   * one.
+   */
   | { readonly type: 'press' | 'drag'; readonly cell: Cell }
   | { readonly type: 'release' }
-  /** A pointer passes without being pressed. */
+  /** A pointer moves without being pressed. */
   | { readonly type: 'hover'; readonly cell: Cell }
   | { readonly type: 'choose-tool'; readonly tool: Tool }
   | { readonly type: 'choose-symbol'; readonly symbol: number }
-  /** Takes a symbol from a cell, of this or another grid; does not change what is selected. */
+  /** Takes the symbol of a cell, of this or another grid; the selection stays. */
   | { readonly type: 'pick-symbol'; readonly symbol: number }
   | { readonly type: 'move-cursor'; readonly rows: number; readonly columns: number; readonly extend: boolean }
-  /** Uses the tool where the cursor is. */
+  /** Uses the tool at the cursor. */
   | { readonly type: 'apply' }
   | { readonly type: 'blank' | 'escape' | 'undo' | 'redo' | 'copy' | 'cut' | 'paste' | 'lift' | 'select-all' }
   | { readonly type: 'put-clipboard'; readonly piece: Grid }
@@ -60,7 +63,7 @@ const maxUndoSteps = 500
 export function reduceEditor(state: EditorState, action: EditorAction): EditorState {
   switch (action.type) {
     case 'press':
-      // A drag whose end nobody saw has ended.
+      // A drag whose end was missed is over.
       return press(state.floating ? state : release(state), clampCell(action.cell, state.grid))
     case 'drag':
       return drag(state, action.cell)
@@ -179,7 +182,7 @@ function release(state: EditorState): EditorState {
       )
     }
     case 'select':
-      // A click beside the selection only takes it away.
+      // A click outside the selection only clears it.
       return selection?.height === 1 && selection.width === 1 && gesture.before
         ? say({ ...done, selection: null }, 'nothing selected')
         : select(done, selection)
@@ -192,7 +195,7 @@ function release(state: EditorState): EditorState {
 
 function chooseSymbol(state: EditorState, symbol: number): EditorState {
   const chosen = { ...state, symbol }
-  // As in the official interface: with cells selected, a symbol is for them.
+  // As in the official interface: if cells are selected, a symbol applies to them.
   if (state.tool !== 'select' || !state.selection || state.floating) return say(chosen, `symbol ${symbol}`)
   return commit(
     chosen,
@@ -282,7 +285,7 @@ function paste(state: EditorState): EditorState {
   return say({ ...settled, selection: null, floating }, `${sizeWords(clipboard)} to place: ${floatingKeys}`)
 }
 
-/** Takes the selection off the grid, to be placed elsewhere. */
+/** Lifts the selection off the grid, to be placed elsewhere. */
 function lift(state: EditorState, grip: Cell): EditorState {
   const settled = settle(state)
   const { grid, selection } = settled
@@ -312,7 +315,7 @@ function flip(state: EditorState, symmetry: Symmetry): EditorState {
   const { grid, selection } = settled
   if (!selection) return commit(settled, { grid: applySymmetry(grid, symmetry), selection }, 'grid turned')
   const piece = applySymmetry(cutOut(grid, selection), symmetry)
-  // A piece that is not square and turns by a quarter leaves blank cells behind.
+  // Turning a piece that is not square by a quarter leaves blank cells behind.
   const turned = clipArea({ ...selection, height: heightOf(piece), width: widthOf(piece) }, grid)
   return commit(
     settled,
@@ -333,7 +336,7 @@ function select(state: EditorState, selection: Area | null): EditorState {
   return say({ ...state, selection }, selection ? `selected ${areaWords(selection)}` : 'nothing selected')
 }
 
-/** Ends what is half done, as if it had not begun. */
+/** Cancels an unfinished action. */
 function settle(state: EditorState): EditorState {
   const { floating, gesture } = state
   if (floating) return { ...state, ...floating.before, floating: null, gesture: null }
@@ -342,7 +345,7 @@ function settle(state: EditorState): EditorState {
   return gesture ? { ...state, gesture: null } : state
 }
 
-/** Makes one step of the history of what changes the grid. */
+/** Records a change of the grid as one step of the history. */
 function commit(state: EditorState, next: Snapshot, text: string): EditorState {
   if (sameGrid(state.grid, next.grid)) return say({ ...state, ...next }, text)
   const past = [...state.past, snapshot(state)].slice(-maxUndoSteps)
@@ -362,7 +365,7 @@ function carry(state: EditorState, floating: Floating, pointer: Cell): EditorSta
   return { ...state, floating: hold(floating, at, state.grid) }
 }
 
-/** At least one row and one column of the piece stay over the grid. */
+/** Keeps at least one row and one column of the piece over the grid. */
 function hold(floating: Floating, at: Cell, grid: Grid): Floating {
   const { piece } = floating
   const row = Math.min(heightOf(grid) - 1, Math.max(1 - heightOf(piece), at.row))

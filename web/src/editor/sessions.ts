@@ -6,15 +6,15 @@ import { createEditorState, type EditorState } from './editor-state.ts'
 import { reduceEditor, type EditorAction } from './reduce-editor.ts'
 
 /*
- * One editor for each test input that was looked at, with its history, for as long as the page lives; and its grid in the
- * browser's store, so that it survives a reload and other tabs on the same task follow.
+ * One editor with its history for each visited test input, for as long as the page lives; its grid is also in the browser's
+ * storage, so that it survives a reload, and other tabs on the same task follow.
  */
 
 export type Dispatch = (action: EditorAction) => void
 
 const sessions = new Map<string, EditorState>()
 const listeners = new Set<() => void>()
-/** What a person holds in hand goes along from one test input to the next. */
+/** The tool, the symbol and the clipboard carry over from one test input to the next. */
 let inHand: Pick<EditorState, 'tool' | 'symbol' | 'clipboard'> = { tool: 'draw', symbol: 1, clipboard: null }
 
 const draftKey = (id: string) => `draft.${id}`
@@ -37,14 +37,14 @@ function update(id: string, action: EditorAction): void {
   for (const listener of listeners) listener()
 }
 
-/** What is half done is not kept, nor a grid that nobody touched. */
+/** Unfinished actions are not kept, nor a grid that nobody touched. */
 function keep(id: string, { grid, gesture, floating, past }: EditorState): void {
   if (gesture || floating) return
   const [stored, text] = [readStored(draftKey(id)), packGrid(grid)]
   if (text !== stored && (stored !== undefined || past.length > 0)) store(draftKey(id), text)
 }
 
-/** Another tab drew on the same task. */
+/** Another tab changed the grid of the same task. */
 function follow(id: string): void {
   const grid = parsePackedGrid(readStored(draftKey(id)) ?? '')
   const state = open(id)
@@ -54,8 +54,8 @@ function follow(id: string): void {
 }
 
 /**
- * @param id names the test input by the content of its task, whatever the task is called
- * @param begin what to begin with where nothing was drawn yet
+ * @param id identifies the test input by its task's content, whatever the task is called
+ * @param begin the initial grid if nothing was drawn yet
  */
 export function useEditor(id: string, begin?: Grid): readonly [EditorState, Dispatch] {
   const subscribe = useCallback(
@@ -71,7 +71,7 @@ export function useEditor(id: string, begin?: Grid): readonly [EditorState, Disp
   )
   const state = useSyncExternalStore(subscribe, () => open(id, begin))
   const dispatch = useCallback((action: EditorAction) => update(id, action), [id])
-  // Whose pointer is still down when the page shows something else is not drawing any more.
+  // When the page shows something else while the pointer is still down, the drag is over.
   useEffect(() => () => dispatch({ type: 'release' }), [dispatch])
   return [state, dispatch]
 }

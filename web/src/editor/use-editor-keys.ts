@@ -8,9 +8,9 @@ import { reduceEditor } from './reduce-editor.ts'
 import type { Dispatch } from './sessions.ts'
 
 /**
- * The keys of the editor, wherever on the page the focus is, as long as nothing there wants them: other grids have a cursor
- * of their own, buttons are pressed by Enter and Space. Arrows are the editor's while the focus is in it, or nowhere; then
- * they bring it there.
+ * The editor's keys, wherever the focus is, unless the focused element uses them: other grids have their own cursor, and Enter
+ * and Space press buttons. Arrows belong to the editor while the focus is in it, or nowhere; in that case they move the focus
+ * there.
  *
  * @param place holds the editor's grid
  */
@@ -45,7 +45,7 @@ export function useEditorKeys(state: EditorState, dispatch: Dispatch, place: Ref
       !event.defaultPrevented && !isTyping(event.target) && (document.getSelection()?.isCollapsed ?? true)
     const copy = (event: ClipboardEvent) => {
       if (!isOurs(event)) return
-      // The same for other programs as for the page, also while a piece hovers.
+      // Other programs get the same text as the page, also while a piece floats.
       const { clipboard } = reduceEditor(current.current, { type: 'copy' })
       if (clipboard) event.clipboardData?.setData('text/plain', renderGrid(clipboard))
       event.preventDefault()

@@ -132,7 +132,7 @@ function describeCount(matching: number, all: number): string {
   return matching === all ? count(all, 'task') : `${matching} of ${count(all, 'task')}`
 }
 
-/** What was typed to find a task does not narrow what follows it. */
+/** A search for one task does not narrow the list that follows. */
 function withoutSearch(filters: Filters): Filters {
   return Object.fromEntries(Object.entries(filters).filter(([name]) => name !== 'search'))
 }

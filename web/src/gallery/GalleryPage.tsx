@@ -17,7 +17,7 @@ import { useNearby } from './use-nearby.ts'
 
 const thumbnailSize = 88
 
-/** All tasks as pictures of their first train pair. */
+/** All tasks, each as a picture of its first train pair. */
 export function GalleryPage({ filters }: { readonly filters: Filters }) {
   const catalogue = useCatalogue()
   const solved = useSolved()
@@ -56,7 +56,7 @@ interface CardProps {
   readonly isSolved: boolean
 }
 
-/** Drawn when it comes near the window; until then it only keeps its place. */
+/** Drawn when it comes near the window; until then it only reserves its space. */
 const Card = memo(function Card({ task, filters, isSolved }: CardProps) {
   const [place, isNear] = useNearby<HTMLLIElement>()
   const { key, places, train, test } = task
@@ -95,7 +95,7 @@ const Card = memo(function Card({ task, filters, isSolved }: CardProps) {
   )
 })
 
-/** Arrows walk through the cards as they stand; Tab leaves them one by one. */
+/** Arrows move between the cards as laid out; Tab moves through them one by one. */
 function moveBetweenCards(event: KeyboardEvent<HTMLUListElement>): void {
   const links = [...event.currentTarget.querySelectorAll<HTMLAnchorElement>('a')]
   const at = links.findIndex((link) => link === document.activeElement)

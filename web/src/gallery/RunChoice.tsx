@@ -10,12 +10,12 @@ interface RunChoiceProps {
   readonly onChange: (by: By) => void
 }
 
-/** Tasks that runs solved, and tasks that they did not. Nothing where there are no runs to choose from. */
+/** Filters by tasks that runs solved or did not solve. Hidden if there are no runs. */
 export function RunChoice({ by, onChange }: RunChoiceProps) {
   const read = useResource(runsAddress, api.readRuns)
   const { runs = [], damaged = [] } = (read.state === 'loading' ? undefined : read.value) ?? {}
   const listed = runs.filter((run) => run.gives_grids).map((run) => run.run_id)
-  // An address may name one that is not listed yet, or not any more.
+  // An address may name a run that is not listed yet, or no longer is.
   const named = by && by.run !== anyRun && !listed.includes(by.run) ? [by.run, ...listed] : listed
   if (named.length === 0 && damaged.length === 0 && by === undefined) return null
   return (

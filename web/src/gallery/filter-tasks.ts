@@ -5,11 +5,11 @@ import type { Filters, Range } from '../address/route.ts'
 export interface FilterFacts {
   /** Keys of the tasks that the person has solved. */
   readonly solved: ReadonlySet<string>
-  /** What the run solved that the filters name. */
+  /** What the run named by the filters solved. */
   readonly byRun?: SolvedDocument | undefined
 }
 
-/** The tasks that filters let through, in the catalogue's order. */
+/** The tasks that match the filters, in the catalogue's order. */
 export function filterTasks(
   tasks: readonly TaskSummary[],
   filters: Filters,
@@ -38,7 +38,7 @@ function isWithin(value: number, range: Range | undefined): boolean {
   return range === undefined || (value >= range[0] && value <= range[1])
 }
 
-/** What the selects of the gallery offer: datasets, and the splits of the one that is chosen. */
+/** The options of the gallery's selects: datasets, and the splits of the chosen one. */
 export function listPlaces(tasks: readonly TaskSummary[], dataset: string | undefined) {
   const places = tasks.flatMap((task) => task.places)
   return {
@@ -53,7 +53,7 @@ function countBy(names: readonly string[]): (readonly [name: string, count: numb
   return [...Map.groupBy(names, (name) => name)].map(([name, same]) => [name, same.length] as const)
 }
 
-/** The task that a person means by an id, the beginning of one, or a number in the list, counted from 1. */
+/** The task for an id, the start of an id, or a number in the list, counted from 1. */
 export function findMeant(tasks: readonly TaskSummary[], text: string): TaskSummary | undefined {
   const words = text.trim().toLowerCase()
   if (words === '') return undefined

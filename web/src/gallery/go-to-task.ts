@@ -2,13 +2,13 @@ import type { TaskSummary } from '../../../src/api/documents.ts'
 import { navigate } from '../address/navigate.ts'
 import { plainView, type Filters, type View } from '../address/route.ts'
 
-/** Among which tasks one walks, and how the next is looked at: as it was published, if nothing else is said. */
+/** The list being stepped through, and the view of the next task; by default as published. */
 interface Walk {
   readonly filters: Filters
   readonly view?: View
 }
 
-/** Opens a task. Nothing happens where there is none. */
+/** Opens a task. Does nothing if there is none. */
 export function goToTask(task: Pick<TaskSummary, 'key'> | undefined, { filters, view = plainView }: Walk): void {
   if (task) navigate({ page: 'task', key: task.key, view, filters })
 }

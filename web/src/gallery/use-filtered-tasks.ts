@@ -7,7 +7,7 @@ import { useCatalogue, useReadProgress, useSolved } from '../parts/use-catalogue
 import { filterTasks } from './filter-tasks.ts'
 
 interface FilteredTasks {
-  /** All tasks; undefined while they are being read. */
+  /** All tasks; undefined while loading. */
   readonly tasks: readonly TaskSummary[] | undefined
   /** Those that the filters leave; undefined while something is being read that they need. */
   readonly matches: readonly TaskSummary[] | undefined
@@ -15,7 +15,7 @@ interface FilteredTasks {
   readonly refusal: string | undefined
 }
 
-/** What the gallery shows, and what "next" walks through on a task's page. */
+/** What the gallery shows, and what "next" steps through on a task's page. */
 export function useFilteredTasks(filters: Filters): FilteredTasks {
   const catalogue = useCatalogue()
   const solved = useSolved()

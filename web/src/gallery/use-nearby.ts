@@ -19,7 +19,7 @@ function observe(element: Element, onNear: () => void): () => void {
   }
 }
 
-/** Whether an element has ever been less than a screen away from what is seen. */
+/** Whether an element has ever been within one screen of the visible part. */
 export function useNearby<Element extends HTMLElement>(): [RefObject<Element | null>, boolean] {
   const place = useRef<Element>(null)
   const [isNear, setNear] = useState(typeof IntersectionObserver === 'undefined')

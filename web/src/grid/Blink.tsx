@@ -12,12 +12,12 @@ interface BlinkProps {
   readonly cell: number
 }
 
-/** Slower than what troubles anybody, and quick enough for the eye to catch what jumps. */
+/** Slow enough to be harmless, and quick enough for the eye to catch what changes. */
 const eachMs = 800
 
 /**
- * One grid and then the other in the same place, both on a sheet that holds the larger. Who asked for less motion turns them by
- * hand; everybody can stop it.
+ * Shows two grids alternately in the same place, on a sheet of the larger size. People who prefer reduced motion switch by hand;
+ * everyone can stop it.
  */
 export function Blink({ got, other, gotTitle, otherTitle, cell }: BlinkProps) {
   const [isOther, setOther] = useState(false)
@@ -58,6 +58,6 @@ export function Blink({ got, other, gotTitle, otherTitle, cell }: BlinkProps) {
 }
 
 function prefersLessMotion(): boolean {
-  // jsdom has none.
+  // jsdom does not have it.
   return typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches
 }

@@ -13,12 +13,12 @@ interface DifferenceModesProps {
   readonly onChoose: (mode: Mode) => void
 }
 
-/** How two grids are held against each other. */
+/** The choice of how to compare two grids. */
 export function DifferenceModes({ mode, onChoose }: DifferenceModesProps) {
   return <ModeChoice label="How differences are shown" modes={modes} chosen={mode} onChoose={onChoose} />
 }
 
-/** The way after this one, of all that there are. */
+/** The next mode, in rotation. */
 export function nextMode(mode: Mode): Mode {
   const place = modes.findIndex((each) => each.mode === mode)
   return modes[(place + 1) % modes.length]?.mode ?? mode

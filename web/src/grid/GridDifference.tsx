@@ -18,7 +18,7 @@ interface GridDifferenceProps {
   readonly cell: number
 }
 
-/** A grid and the one it is held against, with the difference in words below. */
+/** A grid and the one it is compared with, with the difference in words below. */
 export function GridDifference(props: GridDifferenceProps) {
   const { got, other, gotTitle, otherTitle, otherName, mode, cell } = props
   return (

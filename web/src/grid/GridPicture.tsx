@@ -7,15 +7,15 @@ import styles from './GridPicture.module.css'
 
 interface GridPictureProps {
   readonly grid: Grid
-  /** What a screen reader calls it. */
+  /** Its name for screen readers. */
   readonly label: string
-  /** Side of a cell with its line, in pixels. */
+  /** Side of a cell including its line, in pixels. */
   readonly cell: number
-  /** Cells are crossed out that differ from this grid. */
+  /** Crosses out cells that differ from this grid. */
   readonly differsFrom?: Grid
 }
 
-/** A grid to be looked at alone: one picture, where `GridView` is a widget with a part for each cell. */
+/** A read-only grid: one picture, whereas `GridView` is a widget with an element for each cell. */
 export function GridPicture({ grid, label, cell, differsFrom }: GridPictureProps) {
   return (
     <Sheet rows={heightOf(grid)} columns={widthOf(grid)} cell={cell} label={label}>
@@ -49,7 +49,7 @@ export function Sheet({ rows, columns, cell, label, children }: SheetProps) {
   )
 }
 
-/** The cells of a grid with the lines between them, from the upper left of a sheet. */
+/** The cells of a grid with the lines between them, starting at the upper left of a sheet. */
 export function Cells({ grid, cell }: { readonly grid: Grid; readonly cell: number }) {
   const { symbols: areShown } = useAppearance()
   return (
@@ -112,7 +112,7 @@ function Digit(props: {
   )
 }
 
-/** One path for each symbol. Lines would take more of small cells than they have. */
+/** One path for each symbol. Lines would cover too much of small cells. */
 function listPaths(grid: Grid, cell: number): [symbol: number, path: string][] {
   const paths = new Map<number, string>()
   const [gap, side] = cell < 6 ? [0, cell] : [1, cell - 1]

@@ -15,13 +15,13 @@ export interface GridPointer {
 
 interface GridViewProps {
   readonly grid: Grid
-  /** What a screen reader calls it. */
+  /** Its name for screen readers. */
   readonly label: string
-  /** Side of a cell with its line, in pixels. */
+  /** Side of a cell including its line, in pixels. */
   readonly cell: number
   readonly cursor?: Cell | null
   readonly selection?: Area | null
-  /** A piece that hovers, or a rectangle being drawn. */
+  /** A floating piece, or a rectangle being drawn. */
   readonly outline?: Area | null
   /** Cells to mark, as `row,column`. */
   readonly marks?: ReadonlySet<string>
@@ -33,8 +33,8 @@ interface GridViewProps {
 }
 
 /**
- * A grid of cells, to be looked at or drawn in. For a screen reader it is an ARIA grid with one stop in the tab order: the
- * cell under the cursor is its active descendant. A pointer is followed over the whole grid, and beyond its edge while pressed.
+ * A grid of cells to look at or draw in. For screen readers it is an ARIA grid with one stop in the tab order: the cell under the
+ * cursor is its active descendant. The pointer is tracked over the whole grid, and beyond its edge while pressed.
  */
 export function GridView(props: GridViewProps) {
   const { grid, label, cell, cursor, selection, outline, marks, editable = false, className } = props
@@ -82,7 +82,7 @@ interface RowProps {
   readonly marked: string
 }
 
-/** Only rows that changed are drawn again. */
+/** Only changed rows are drawn again. */
 const Row = memo(function Row({ id, row, symbols, palette, marked }: RowProps): ReactNode {
   return (
     <div role="row" className={styles.row}>
@@ -109,7 +109,7 @@ function Overlay({ area, className }: { readonly area: Area; readonly className:
 }
 
 function usePointer(pointer: GridPointer | undefined, cell: number) {
-  /** Which pointer is pressed; meanwhile others are not followed. */
+  /** The pointer that is pressed; meanwhile others are ignored. */
   const down = useRef<number>(undefined)
   if (!pointer) return {}
   const cellAt = (event: PointerEvent): Cell => {

@@ -10,14 +10,14 @@ interface OverlayPictureProps {
   readonly other: Grid
   /** `Output, over the expected one` */
   readonly label: string
-  /** What the other grid is called in words: `the expected output` */
+  /** The name of the other grid in a sentence: `the expected output` */
   readonly otherName: string
   readonly cell: number
 }
 
 /**
- * Two grids laid over each other. Cells that differ are cut in two, what was given above and the other below; a cell that only
- * one grid has hangs over the edge: hatched where it is too much, an outline in the other's colour where it is missing.
+ * Two grids laid over each other. Cells that differ are split, the sample's symbol above and the other below. A cell that only
+ * one grid has is beyond the edge: hatched if it is extra, an outline in the other grid's colour if it is missing.
  */
 export function OverlayPicture({ got, other, label, otherName, cell }: OverlayPictureProps) {
   const { palette } = useAppearance()

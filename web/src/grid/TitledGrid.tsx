@@ -3,7 +3,7 @@ import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { renderSize } from './SizedGrid.tsx'
 import styles from './TitledGrid.module.css'
 
-/** What a grid is, above it, and its size. */
+/** A grid with a title above it and its size below. */
 export function TitledGrid(props: { readonly title: string; readonly size?: Grid; readonly children: ReactNode }) {
   return (
     <figure className={styles.titled}>

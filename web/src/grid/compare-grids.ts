@@ -2,7 +2,7 @@ import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { heightOf, widthOf } from './edit-grid.ts'
 import { renderSize } from './SizedGrid.tsx'
 
-/** What two grids hold in one place; `missing` and `extra` where only one of them reaches it. */
+/** What two grids hold in one place; `missing` and `extra` if only one of them reaches it. */
 type CellMatch = 'same' | 'differs' | 'extra' | 'missing'
 
 export interface ComparedCell {
@@ -14,7 +14,10 @@ export interface ComparedCell {
   readonly other: number | undefined
 }
 
-/** Lays two grids over each other, both from the upper left, so that other sizes are seen too. Places that neither reaches are left out. */
+/**
+ * Lays two grids over each other, both from the upper left, so that differences of size show too. Places outside both are
+ * omitted.
+ */
 export function overlayGrids(got: Grid, other: Grid): ComparedCell[] {
   const [rows, columns] = [Math.max(heightOf(got), heightOf(other)), Math.max(widthOf(got), widthOf(other))]
   return Array.from({ length: rows * columns }, (_, place) => {
@@ -30,7 +33,7 @@ function matchCell(got: number | undefined, other: number | undefined): CellMatc
   return other === undefined ? 'extra' : 'differs'
 }
 
-/** @param otherName what the other grid is called: `the expected output` */
+/** @param otherName the name of the other grid: `the expected output` */
 export function describeDifference(got: Grid, other: Grid, otherName: string): string {
   const size = renderSize(got)
   if (size !== renderSize(other)) return `${size}; ${otherName} is ${renderSize(other)}.`
@@ -40,7 +43,7 @@ export function describeDifference(got: Grid, other: Grid, otherName: string): s
   return `${differing} of ${all} ${all === 1 ? 'cell' : 'cells'} ${differing === 1 ? 'differs' : 'differ'} from ${otherName}.`
 }
 
-/** Places named, one after the other, for who does not see them. */
+/** Lists the differing places, for screen readers. */
 export function listDifferences(got: Grid, other: Grid, name: (symbol: number) => string): string {
   const cells = overlayGrids(got, other).filter(({ match }) => match !== 'same')
   const words = cells.slice(0, maxNamed).map(({ row, column, match, got: mine, other: its }) => {

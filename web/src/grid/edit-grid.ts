@@ -1,6 +1,8 @@
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 
-/* Changes to grids, each returning a new one. Rows that stay the same stay the same objects: the page draws only the others. */
+/*
+ * Changes to grids, each returning a new grid. Unchanged rows stay the same objects, so the page draws only the changed ones.
+ */
 
 /** A cell by row and column, from 0. */
 export interface Cell {
@@ -25,7 +27,7 @@ export function blankGrid(height: number, width: number): Grid {
   return Array.from({ length: height }, () => Array<number>(width).fill(0))
 }
 
-/** The area that two opposite corners span. */
+/** The area between two opposite corners. */
 export function spanArea(a: Cell, b: Cell): Area {
   const [row, column] = [Math.min(a.row, b.row), Math.min(a.column, b.column)]
   return { row, column, height: Math.abs(a.row - b.row) + 1, width: Math.abs(a.column - b.column) + 1 }
@@ -35,7 +37,7 @@ export function contains(area: Area, { row, column }: Cell): boolean {
   return row >= area.row && row < area.row + area.height && column >= area.column && column < area.column + area.width
 }
 
-/** What of an area lies within a grid; null where nothing does. */
+/** The part of an area within a grid; null if there is none. */
 export function clipArea(area: Area, grid: Grid): Area | null {
   const [row, column] = [Math.max(0, area.row), Math.max(0, area.column)]
   const height = Math.min(heightOf(grid), area.row + area.height) - row
@@ -70,7 +72,7 @@ export function cutOut(grid: Grid, area: Area): Grid {
   return grid.slice(area.row, area.row + area.height).map((line) => line.slice(area.column, area.column + area.width))
 }
 
-/** Lays a piece over a grid; what hangs over the edge is lost. */
+/** Lays a piece over a grid; cells beyond the edge are lost. */
 export function stamp(grid: Grid, piece: Grid, at: Cell): Grid {
   return grid.map((line, row) => {
     const over = piece[row - at.row]
@@ -78,12 +80,12 @@ export function stamp(grid: Grid, piece: Grid, at: Cell): Grid {
   })
 }
 
-/** Keeps what stands in the upper left; new cells are 0. */
+/** Keeps the cells in the upper left; new cells are 0. */
 export function resizeGrid(grid: Grid, height: number, width: number): Grid {
   return stamp(blankGrid(height, width), grid, { row: 0, column: 0 })
 }
 
-/** Gives a symbol to a cell and to all that are joined to it, side by side, by its old one. */
+/** Gives a symbol to a cell and to all cells of its old symbol that are connected to it side by side. */
 export function floodFill(grid: Grid, from: Cell, symbol: number): Grid {
   const old = grid[from.row]?.[from.column]
   if (old === undefined || old === symbol) return grid
@@ -106,7 +108,7 @@ export function floodFill(grid: Grid, from: Cell, symbol: number): Grid {
   return paintCells(grid, joined, symbol)
 }
 
-/** The cells from one to another in a straight line, without the first: a quick pointer skips some. */
+/** The cells in a straight line from one to another, without the first: a fast pointer skips some. */
 export function traceLine(from: Cell, to: Cell): Cell[] {
   const steps = Math.max(Math.abs(to.row - from.row), Math.abs(to.column - from.column))
   return Array.from({ length: steps }, (_, index) => ({

@@ -9,7 +9,9 @@ export interface Slot {
 const maxCellPx = 48
 const minCellPx = 3
 
-/** The side in whole pixels of a cell, its line included, with which a grid fits into a slot: parts of pixels blur the lines. */
+/**
+ * The largest cell side, including its line, with which a grid fits into a slot; in whole pixels, since fractions blur the lines.
+ */
 export function fitCell(grid: Grid, slot: Slot, maxPx = maxCellPx): number {
   const fitting = Math.min((slot.height - 1) / heightOf(grid), (slot.width - 1) / widthOf(grid))
   return Math.max(minCellPx, Math.min(maxPx, Math.floor(fitting)))

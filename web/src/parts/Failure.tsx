@@ -5,7 +5,7 @@ interface FailureProps {
   readonly error: Error
 }
 
-/** What went wrong, in the server's words, and the one thing to do about it. */
+/** What went wrong, in the server's words, and a button to retry. */
 export function Failure({ title, error }: FailureProps) {
   return (
     <main className="message" id="main">

@@ -5,20 +5,23 @@ import styles from './Markdown.module.css'
 
 const options = { extensions: [gfmTable()], htmlExtensions: [gfmTableHtml()] }
 
-/** CommonMark and tables, as people and models write them. micromark shows HTML as text and drops addresses that could run something. */
+/**
+ * CommonMark and tables, as people and models write them. micromark shows HTML as text and removes addresses that could run
+ * scripts.
+ */
 export function Markdown({ text }: { readonly text: string }) {
   const html = useMemo(() => lowerHeadings(dressLinks(micromark(text, options))), [text])
   return <div className={styles.markdown} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
 }
 
-/** A link whose address was dropped is text; the others tell no other site where they were followed, and lend it no weight. */
+/** A link without an address becomes text; others send no referrer and pass on no search rank. */
 function dressLinks(html: string): string {
   return html
     .replaceAll(/<a href=""[^>]*>(.*?)<\/a>/gs, '$1')
     .replaceAll('<a href=', '<a rel="noopener noreferrer nofollow" href=')
 }
 
-/** The headings of a text stand below those of the page. What looks like one in the text itself is escaped, and no tag. */
+/** Headings of a text rank below those of the page. Look-alikes in the text itself are escaped, and not tags. */
 function lowerHeadings(html: string): string {
   return html.replaceAll(/<(\/?)h([1-6])>/g, (_, slash: string, level: string) => {
     return `<${slash}h${Math.min(6, Number(level) + 2)}>`

@@ -1,6 +1,6 @@
 import styles from './SolvedMark.module.css'
 
-/** Beside what this person solved. */
+/** Shown beside tasks that this person solved. */
 export function SolvedMark() {
   return (
     <span className={styles.solvedMark} title="Solved by you">

@@ -17,7 +17,7 @@ export function describeState({ state, ending }: Pick<RunSummary, 'state' | 'end
   return `${stateWords[state]}, being ${ending === 'interrupt' ? 'interrupted' : 'cancelled'}`
 }
 
-/** `benchmark code`, as the command is called; a verification has no recipe. */
+/** `benchmark code`, like the command; a verification has no recipe. */
 export function describeKind({ kind, recipe }: Pick<RunSummary, 'kind' | 'recipe'>): string {
   return recipe === null ? kind : `${kind} ${recipe}`
 }
@@ -26,17 +26,17 @@ export function describePlace({ dataset, split }: Place): string {
   return split === 'all' || split === '' ? dataset : `${dataset} · ${split}`
 }
 
-/** `4 samples, up to 2 rounds`; undefined where there is nothing to say of one sample with one request. */
+/** `4 samples, up to 2 rounds`; undefined for one sample with one request. */
 export function describeSamples({ samples, rounds }: Pick<RunSummary, 'samples' | 'rounds'>): string | undefined {
   if (samples === null || rounds === null) return undefined
   const parts = [samples > 1 ? `${samples} samples` : undefined, rounds > 1 ? `up to ${rounds} rounds` : undefined]
   return parts.filter((part) => part !== undefined).join(', ') || undefined
 }
 
-/** Whether something else is to be said of a run soon. */
+/** Whether a run's numbers or state may change soon. */
 export function isChanging({ state, numbers }: Pick<RunSummary, 'state' | 'numbers'>): boolean {
   return state === 'running' || state === 'paused' || numbers === null
 }
 
-/** A page that is looked at is at most so far behind a run that is open, and one more answer. */
+/** An open run's page is behind by at most this long plus one answer. */
 export const pollMs = 800

@@ -15,7 +15,7 @@ export function useReadProgress(): Resource<ProgressDocument> {
   return useResource(`/api/progress?person=${encodeURIComponent(person)}`, () => api.readProgress(person))
 }
 
-/** What the person has solved; nothing while that is not known. */
+/** What the person has solved; empty while that is unknown. */
 export function useProgress(): ProgressDocument {
   const progress = useReadProgress()
   return progress.state === 'loading' ? nothing : (progress.value ?? nothing)

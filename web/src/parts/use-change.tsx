@@ -4,7 +4,7 @@ import { refresh } from '../data/resources.ts'
 import { needPerson } from '../preferences/person.ts'
 import styles from './SaidLine.module.css'
 
-/** What became of a change, and the way back where there is one. */
+/** The result of a change, and an undo if there is one. */
 export interface Said {
   readonly text: string
   readonly undo?: () => void
@@ -13,8 +13,8 @@ export interface Said {
 export type Change = (work: (person: string) => Promise<Said | undefined>) => Promise<boolean>
 
 /**
- * Changes that people sign: asks for the name where it is not known, does the work, and has everything that shows asked for again.
- * What the work returns, or the reason why it failed, is what is said.
+ * Makes changes that people sign: asks for the name if it is unknown, does the work, and reloads everything that shows the
+ * result. Announces the text that the work returns, or the reason for a failure.
  *
  * @returns whether it was done
  */
@@ -22,7 +22,7 @@ export function useChange(): { readonly said: Said | undefined; readonly change:
   const [said, setSaid] = useState<Said>()
   const isUnderWay = useRef(false)
   const change: Change = async (work) => {
-    // The second click of a double one asks for nothing new.
+    // The second click of a double click requests nothing new.
     if (isUnderWay.current) return false
     isUnderWay.current = true
     setSaid(undefined)

@@ -5,17 +5,17 @@ const tabStops = 'a[href], button, input, select, textarea, summary, [tabindex="
 /**
  * Keeps the keyboard's focus from getting lost.
  *
- * - When what has it goes away, or can be used no longer, the nearest part of the page that is still there takes it: the
- *   form that came instead of a button, or else the first thing to use in the section.
- * - When another page opens, it goes to what one came from in a list of it, or else to the page's heading.
+ * - When the focused element disappears or becomes unusable, the nearest remaining part of the page gets the focus: the form that
+ * replaced a button, or else the first control of the section.
+ * - When another page opens, the focus goes to the entry that one came from, if it lists it, or else to the page's heading.
  *
- * A pointer's focus is left alone: who points sees where they are, and on a phone a field would bring up the keyboard.
+ * A pointer's focus is left alone: people who point see where they are, and on a phone a field would open the keyboard.
  *
- * @param path of what is shown
+ * @param path of the page
  */
 export function useKeptFocus(path: string): void {
   const before = useRef(path)
-  /** The page that was left, until the next one is there: its script or its data may still be on the way. */
+  /** The page that was left, until the next one is there: its script or its data may still be loading. */
   const leaving = useRef<string>(undefined)
   useLayoutEffect(() => {
     if (before.current === path) return
@@ -25,7 +25,7 @@ export function useKeptFocus(path: string): void {
   }, [path])
 
   useEffect(() => {
-    /** What has the focus, and all that it is in, from the inside out. */
+    /** The focused element and its ancestors, from the inside out. */
     let held: readonly Element[] = []
     const hold = ({ target }: FocusEvent) => {
       held = target instanceof Element && target.matches(':focus-visible') ? listAncestors(target) : []
@@ -57,9 +57,9 @@ export function useKeptFocus(path: string): void {
   }, [])
 }
 
-/** @returns false while there is nothing on the page yet that could take the focus */
+/** @returns false while nothing on the page can take the focus yet */
 function focusArrival(left: string): boolean {
-  // React hides the page that was left until the next one is there.
+  // React hides the previous page until the next one is there.
   if (!isNowhere() && document.activeElement?.checkVisibility()) return true
   const items = [...document.querySelectorAll<HTMLAnchorElement>('main li a')]
   const target = items.find(({ pathname }) => pathname === left) ?? document.querySelector<HTMLElement>('main h1')

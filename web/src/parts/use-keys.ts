@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 
-/** Whether keys belong to where the focus is: letters to a text field, arrows to a list of choices. */
+/** Whether the focused element needs the keys: letters in a text field, arrows in a list of choices. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -9,10 +9,10 @@ export function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** Listens to keys on the whole page, except where somebody types. */
+/** Listens to keys on the whole page, except while somebody types. */
 export function useKeys(onKey: (event: KeyboardEvent) => void): void {
   const current = useRef(onKey)
-  // Before the next key can come: it is meant for what is seen by then.
+  // Before the next key can come, since it is meant for what is then visible.
   useLayoutEffect(() => {
     current.current = onKey
   })

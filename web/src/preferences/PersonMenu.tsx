@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { answerQuestion, askPerson, useGivenName, useQuestion } from './person.ts'
 import styles from './PersonMenu.module.css'
 
-/** Whose name stands under versions, traces and votes; and the dialog that asks for it. */
+/** The name that signs versions, traces and votes; and the dialog that asks for it. */
 export function PersonMenu() {
   const name = useGivenName()
   const question = useQuestion()

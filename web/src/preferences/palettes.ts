@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { store, useStored } from './stored.ts'
 
-/** How symbols look. The colours themselves stand in `palettes.css`, here is what they are called. */
+/** How symbols look. The colours are in `palettes.css`; here are their names. */
 export const palettes = {
   arc: {
     title: 'ARC colours',
@@ -35,7 +35,7 @@ export function showSymbols(shown: boolean): void {
   store('symbols', shown ? 'shown' : 'hidden')
 }
 
-/** Puts the choice where the style sheets look for it: no grid is drawn again. */
+/** Sets the choice where the style sheets read it: no grid is drawn again. */
 export function useAppearanceOnRoot(): void {
   const { palette, symbols } = useAppearance()
   useEffect(() => {

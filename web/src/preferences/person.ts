@@ -3,7 +3,10 @@ import { api } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
 import { readStored, store, useStored } from './stored.ts'
 
-/* Who signs. Given once, kept in the browser; until then what one solves is a guest's, each browser's its own. */
+/*
+ * Who signs. The name is given once and kept in the browser; until then progress belongs to a guest, a different one in each
+ * browser.
+ */
 
 const guest = readStored('guest') ?? makeGuest()
 
@@ -14,12 +17,12 @@ interface NameQuestion {
 let question: NameQuestion | undefined
 const listeners = new Set<() => void>()
 
-/** What one solves goes by this name; a guest's is made up, and nobody sees it. */
+/** The name for progress; a guest's is generated, and nobody sees it. */
 export function usePerson(): string {
   return useStored('person') ?? guest
 }
 
-/** The name that somebody gave. */
+/** The name that the person gave. */
 export function useGivenName(): string | undefined {
   return useStored('person')
 }
@@ -30,7 +33,7 @@ function makeGuest(): string {
   return name
 }
 
-/** The person's name, asked for where it is not known. @returns undefined when they would not say */
+/** The person's name; asks for it if it is unknown. @returns undefined if they decline */
 export async function needPerson(): Promise<string | undefined> {
   return readStored('person') ?? askPerson()
 }
@@ -42,7 +45,7 @@ export function askPerson(): Promise<string | undefined> {
   })
 }
 
-/** What waits for a name, for the one dialog that asks. */
+/** The open question for a name, for the one dialog that asks. */
 export function useQuestion(): NameQuestion | undefined {
   return useSyncExternalStore(
     (listener) => {

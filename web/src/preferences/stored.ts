@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react'
 
-/* Small texts that a browser keeps, the same in all its tabs. Where it keeps none, they last as long as the page. */
+/* Small texts stored in the browser, shared by all its tabs. If storage fails, they last as long as the page. */
 
 const listeners = new Set<() => void>()
-/** What it would not take, being forbidden or full; newer than what it may have. */
+/** Values that storage rejected, being forbidden or full; newer than any stored ones. */
 const unkept = new Map<string, string>()
 
 export function readStored(key: string): string | undefined {
@@ -14,7 +14,7 @@ export function readStored(key: string): string | undefined {
   }
 }
 
-/** An empty text is none, and forgotten. */
+/** An empty text removes the value. */
 export function store(key: string, value: string): void {
   try {
     if (value === '') localStorage.removeItem(nameOf(key))
@@ -30,7 +30,7 @@ export function useStored(key: string): string | undefined {
   return useSyncExternalStore(subscribe, () => readStored(key))
 }
 
-/** Told of every change, by this tab and by others. */
+/** Notifies of every change, by this tab and by others. */
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   window.addEventListener('storage', listener)

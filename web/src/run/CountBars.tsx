@@ -1,7 +1,7 @@
 import styles from './CountBars.module.css'
 
 interface CountBar {
-  /** What it filters by; undefined where it does not filter. */
+  /** The filter that it sets; undefined if it is not a filter. */
   readonly name: string | undefined
   readonly words: string
   readonly sign?: string
@@ -10,14 +10,14 @@ interface CountBar {
 
 interface CountBarsProps {
   readonly title: string
-  /** What all of them are counted of. */
+  /** The total that all bars are counted of. */
   readonly of: number
   readonly bars: readonly CountBar[]
   readonly chosen: string | undefined
   readonly onChoose: (name: string | undefined) => void
 }
 
-/** Bars that filter: pressing one shows only what it counts, pressing it again shows everything. */
+/** Bars that filter: pressing one shows only what it counts; pressing it again shows everything. */
 export function CountBars({ title, of, bars, chosen, onChoose }: CountBarsProps) {
   return (
     <div className={styles.bars} role="group" aria-label={title}>

@@ -17,7 +17,7 @@ interface MatrixProps {
   readonly view: MatrixView
 }
 
-/** Tasks as rows, samples as columns. Only what is near the window is drawn, so that 10,000 tasks scroll as 10 do. */
+/** Tasks as rows, samples as columns. Only cells near the window are drawn, so that 10,000 tasks scroll like 10. */
 export function Matrix({ run, rows, samples, view }: MatrixProps) {
   const frame = useRef<HTMLDivElement>(null)
   // Nothing here is compiled by React's compiler, which is what the rule is about.

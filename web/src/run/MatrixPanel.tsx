@@ -21,7 +21,7 @@ interface MatrixPanelProps {
   readonly view: MatrixView
 }
 
-/** What came of tasks and samples as bars, which filter; and the matrix of all of them. */
+/** The outcomes of tasks and samples as bars that filter, and the matrix of all of them. */
 export function MatrixPanel({ matrix, view }: MatrixPanelProps) {
   const { run_id: run, rows, samples } = matrix
   const visibleRows = arrangeRows(rows, view)

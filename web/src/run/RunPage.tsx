@@ -14,7 +14,7 @@ interface RunPageProps {
   readonly matrix: MatrixView
 }
 
-/** One run: its numbers, and what came of every sample of every task. */
+/** One run: its numbers, and the result of every sample of every task. */
 export function RunPage({ run, matrix: view }: RunPageProps) {
   const read = useResource(runAddress(run), () => api.readRun(run))
   const about = read.state === 'loading' ? undefined : read.value

@@ -5,7 +5,7 @@ export interface MarkWords {
   readonly mark: SampleMark
   /** In the stored row. */
   readonly letter: string
-  /** What stands in a cell, so that nothing is told by colour alone. */
+  /** The sign in a cell, so that colour alone tells nothing. */
   readonly sign: string
   readonly words: string
 }

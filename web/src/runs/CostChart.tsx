@@ -12,7 +12,7 @@ import { planCharts, planScale, type ChartPoint } from './plan-chart.ts'
 const height = 260
 const margin = { top: 12, right: 20, bottom: 36, left: 46 }
 const shares = [0, 0.25, 0.5, 0.75, 1]
-/** With more, names would hide each other and the points. */
+/** With more runs, names would cover each other and the points. */
 const maxNamed = 10
 
 /** Cost per task against score, for runs of one split of one dataset. The table below it says the same. */
@@ -55,7 +55,7 @@ function Plot({ points, width }: { readonly points: readonly ChartPoint[]; reado
   const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom }
   const x = (cost: number) => margin.left + inner.width * scale.place(cost)
   const y = (share: number) => margin.top + inner.height * (1 - share)
-  // Those that matter are drawn last, on top.
+  // The important ones are drawn last, on top.
   const ordered = points.toSorted((a, b) => Number(b.isDominated) - Number(a.isDominated))
   const named = ordered.filter(({ isDominated }) => !isDominated).slice(0, maxNamed)
   return (
@@ -130,7 +130,7 @@ function Point({ point, x, y }: PointProps) {
   )
 }
 
-/** Costs of a task are often far below a cent. */
+/** Costs per task are often far below a cent. */
 function nameCost(usd: number): string {
   if (usd === 0) return '$0'
   return `$${usd >= 0.1 ? usd.toFixed(2) : Number(usd.toPrecision(2)).toString()}`

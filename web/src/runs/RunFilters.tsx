@@ -44,7 +44,7 @@ export function RunFilters({ view, runs, matching }: RunFiltersProps) {
       <div className={styles.choices}>
         {choices.map(
           ([name, title, options]) =>
-            // One alone is no choice.
+            // A single option is not a choice.
             (options.length > 1 || view[name] !== undefined) && (
               <Choice
                 key={name}

@@ -10,7 +10,7 @@ import styles from './RunTable.module.css'
 interface RunRowProps {
   readonly run: RunSummary
   readonly view: RunsView
-  /** Of a group that is open. */
+  /** Belongs to a group that is open. */
   readonly isMember?: boolean
 }
 
@@ -110,7 +110,7 @@ function Cost({ numbers }: Pick<RunSummary, 'numbers'>) {
   return <span title={`Some requests have no known cost: the sum ${most}`}>≥ {renderUsd(cost_at_least_usd)}</span>
 }
 
-/** Small sums need more places than a cent has. */
+/** Small amounts need more decimals than cents. */
 function renderUsd(usd: number): string {
   return `$${usd.toFixed(usd < 0.1 && usd > 0 ? 4 : 2)}`
 }

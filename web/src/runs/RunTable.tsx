@@ -7,12 +7,12 @@ import { RunRow } from './RunRow.tsx'
 import styles from './RunTable.module.css'
 
 interface RunTableProps {
-  /** Undefined while they are being read. */
+  /** Undefined while loading. */
   readonly groups: readonly RunGroup[] | undefined
   readonly view: RunsView
 }
 
-/** Runs as rows. Those of several models that were started together are one row, which opens. */
+/** Runs as rows. Runs of several models that were started together share one row, which expands. */
 export function RunTable({ groups, view }: RunTableProps) {
   return (
     <table className={styles.table} aria-busy={groups === undefined}>

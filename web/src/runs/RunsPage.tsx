@@ -13,7 +13,7 @@ import { RunFilters } from './RunFilters.tsx'
 import styles from './RunsPage.module.css'
 import { RunTable } from './RunTable.tsx'
 
-/** All runs: how far they are, what they scored, and what that cost. */
+/** All runs: their progress, scores and costs. */
 export function RunsPage({ view }: { readonly view: RunsView }) {
   const read = useResource(runsAddress, api.readRuns)
   const { runs, damaged = [] } = (read.state === 'loading' ? undefined : read.value) ?? {}
@@ -86,7 +86,7 @@ function DamagedRuns({ damaged }: { readonly damaged: RunsDocument['damaged'] })
   )
 }
 
-/** What can be done with the runs that are ticked. */
+/** Actions on the ticked runs. */
 function ComparisonBar({ view }: { readonly view: RunsView }) {
   const { picked = [], ...others } = view
   if (picked.length === 0) return null

@@ -2,13 +2,13 @@ import type { RunSummary } from '../../../src/api/documents.ts'
 import type { RunsView } from '../address/run-views.ts'
 import { describePlace } from '../parts/run-words.ts'
 
-/** Runs started together, one per model; or one alone. */
+/** Runs started together, one per model; or a single run. */
 export interface RunGroup {
   readonly name: string
   readonly runs: readonly RunSummary[]
 }
 
-/** The runs that a view leaves, in its order, with those of one group together where its first one stands. */
+/** The runs that match a view, in its order; those of one group are together, in the place of its first one. */
 export function arrangeRuns(runs: readonly RunSummary[], view: RunsView): RunGroup[] {
   const sorted = sortRuns(
     runs.filter((run) => isShown(run, view)),
@@ -30,7 +30,7 @@ function isShown(run: RunSummary, { search, kind, recipe, model, dataset, state 
   )
 }
 
-/** What is not known of a run puts it last. The server lists the newest first. */
+/** Runs with unknown values come last. The server lists the newest first. */
 function sortRuns(runs: readonly RunSummary[], sort: RunsView['sort']): readonly RunSummary[] {
   switch (sort) {
     case undefined:
@@ -46,7 +46,7 @@ function sortRuns(runs: readonly RunSummary[], sort: RunsView['sort']): readonly
   }
 }
 
-/** The first split's: scores of several splits are never made one. */
+/** The first split's score: scores of several splits are never combined. */
 function scoreOf({ numbers }: RunSummary): number | undefined {
   return numbers?.scores?.[0]?.leaderboard.value
 }

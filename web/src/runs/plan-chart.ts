@@ -6,14 +6,14 @@ import { describePlace } from '../parts/run-words.ts'
 export interface ChartPoint {
   readonly run: string
   readonly score: Score
-  /** How many tasks both numbers are over: those recorded. */
+  /** Number of tasks that both numbers cover: those recorded. */
   readonly tasks: number
   /** In USD per task. */
   readonly cost: number
-  /** What it costs at least and at most, as far as that is known: null has no known limit. */
+  /** Lower and upper limits of the cost; null means no known limit. */
   readonly costLow: number
   readonly costHigh: number | null
-  /** Another run is as good and as cheap, and better in one of both. */
+  /** Another run is at least as good and as cheap, and better in one of the two. */
   readonly isDominated: boolean
 }
 
@@ -41,7 +41,7 @@ export function planCharts(runs: readonly RunSummary[]): Chart[] {
     .toSorted((a, b) => b.points.length - a.points.length)
 }
 
-/** Undefined where a run has no score, or one cost over several splits. */
+/** Undefined if a run has no score, or has one cost for several splits. */
 function pickPoint({ run_id, numbers, tasks, places }: RunSummary): Omit<ChartPoint, 'isDominated'> | undefined {
   const [score, ...others] = numbers?.scores ?? []
   if (!numbers || !score || others.length > 0 || places.length !== 1 || tasks.done === 0) return undefined
@@ -66,14 +66,14 @@ function dominates(a: Measured, b: Measured): boolean {
 export interface Scale {
   readonly isLogarithmic: boolean
   readonly ticks: readonly number[]
-  /** Where a cost stands, from 0 to 1. */
+  /** Position of a cost, from 0 to 1. */
   place(cost: number): number
 }
 
-/** Costs that differ by more than this are drawn on a logarithmic axis. */
+/** Costs that differ by more than this factor get a logarithmic axis. */
 const maxLinearRatio = 25
 
-/** An axis from the least to the greatest of some costs; from 0 where it is not logarithmic. */
+/** An axis from the smallest to the largest cost; from 0 if it is linear. */
 export function planScale(costs: readonly number[]): Scale {
   const [least, most] = [Math.min(...costs), Math.max(...costs)]
   if (least > 0 && most / least > maxLinearRatio) {
@@ -93,7 +93,7 @@ export function planScale(costs: readonly number[]): Scale {
   }
 }
 
-/** 1, 2 or 5 times a power of ten, at least as large. */
+/** The next 1, 2 or 5 times a power of ten. */
 function roundStep(size: number): number {
   if (size <= 0) return 1
   const power = 10 ** Math.floor(Math.log10(size))

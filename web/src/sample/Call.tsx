@@ -8,11 +8,11 @@ import { PlainText } from './PlainText.tsx'
 
 interface CallProps {
   readonly call: CallDocument
-  /** The messages of the round before; what follows after them is what went back to the model. */
+  /** The messages of the previous round; anything after them is what was returned to the model. */
   readonly before: readonly Message[] | undefined
 }
 
-/** One request and its answer: what was sent, what came, who served it, and what it cost. */
+/** One request and its answer: what was sent, what came back, who served it, and its cost. */
 export function Call({ call, before }: CallProps) {
   const { test, messages, outcome, problem, rejected, refusal, text, reasoning } = call
   const same = before === undefined ? 0 : countShared(messages, before)
@@ -56,7 +56,7 @@ function Messages({ messages }: { readonly messages: readonly Message[] }) {
   ))
 }
 
-/** Later rounds repeat the question, and then go on. */
+/** Later rounds repeat the conversation so far, and then continue it. */
 function countShared(messages: readonly Message[], before: readonly Message[]): number {
   const other = messages.findIndex(({ content }, index) => content !== before[index]?.content)
   return other < 0 ? messages.length : other

@@ -10,7 +10,7 @@ interface CopyButtonsProps {
   readonly expected: readonly Grid[] | undefined
 }
 
-/** Takes a sample along: its grids, or what was asked. */
+/** Copies a sample: its grids, or its prompt. */
 export function CopyButtons({ document, expected }: CopyButtonsProps) {
   const [said, setSaid] = useState('')
   const copy = async (what: string, text: string) => {

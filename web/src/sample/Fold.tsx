@@ -9,7 +9,7 @@ interface FoldProps {
   readonly children: ReactNode
 }
 
-/** A part that opens and closes. What is closed is not drawn: reasoning may be a megabyte. */
+/** A section that opens and closes. Closed content is not drawn: reasoning may be a megabyte. */
 export function Fold({ title, hint, isOpen: opensAtFirst = false, children }: FoldProps) {
   const [isOpen, setOpen] = useState(opensAtFirst)
   return (

@@ -12,18 +12,18 @@ interface PairRowProps {
   readonly part: 'train' | 'test'
   readonly index: number
   readonly input: Grid
-  /** Undefined where it was not asked for. */
+  /** Undefined if it was not requested. */
   readonly expected: Grid | undefined
-  /** Undefined where nothing was run on this pair. */
+  /** Undefined if nothing was run on this pair. */
   readonly result: PairResult | undefined
-  /** Why an answer in so many words holds no grid. */
+  /** Why the answer holds no grid, in words. */
   readonly whyNone: string
   readonly attempt: 1 | 2 | null
   readonly mode: DifferenceMode
   readonly cell: number
 }
 
-/** One pair: its input, what was given for it, and in what that differs. */
+/** One pair: its input, the sample's output, and how that differs from the expected one. */
 export function PairRow({ part, index, input, expected, result, whyNone, attempt, mode, cell }: PairRowProps) {
   const name = `${part === 'train' ? 'Train' : 'Test'} ${index + 1}`
   return (

@@ -4,7 +4,7 @@ import styles from './PlainText.module.css'
 /** More at once makes a browser slow. */
 const maxShown = 50_000
 
-/** What a model or a program wrote, as it is: text, whatever it looks like. */
+/** The words of a model or program, always as plain text. */
 export function PlainText({ text, label }: { readonly text: string; readonly label: string }) {
   const [isWhole, setWhole] = useState(false)
   const rest = text.length - maxShown

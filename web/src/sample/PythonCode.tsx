@@ -5,11 +5,11 @@ import styles from './PythonCode.module.css'
 
 interface PythonCodeProps {
   readonly program: string
-  /** What went wrong in a line, by its number from 1. */
+  /** Errors by line number, from 1. */
   readonly faults: ReadonlyMap<number, string>
 }
 
-/** A program with its lines numbered, and marked where it failed. It is only ever text. */
+/** A program with line numbers, marked where it failed. It is always plain text. */
 export function PythonCode({ program, faults }: PythonCodeProps) {
   const lines = useMemo(() => highlightPython(program), [program])
   return (

@@ -12,7 +12,7 @@ import styles from './Round.module.css'
 interface RoundProps {
   readonly document: SampleDocument
   readonly index: number
-  /** The expected outputs of the test inputs, where they were asked for. */
+  /** The expected outputs of the test inputs, if they were requested. */
   readonly expected: readonly Grid[] | undefined
   readonly mode: DifferenceMode
   readonly cell: number
@@ -40,7 +40,7 @@ export function Round({ document, index, expected, mode, cell }: RoundProps) {
         <div className={styles.pairs}>
           {pairs.map((pair) => {
             const result = results.find((each) => each.part === pair.part && each.index === pair.index)
-            // Recipes that ask for grids ask for those of test inputs alone.
+            // Recipes that ask for grids ask only for those of test inputs.
             if (result === undefined) return null
             return (
               <PairRow
@@ -91,7 +91,7 @@ function explainCall({ calls }: RoundDocument, test: number): string {
   return call === undefined ? 'No grid.' : `${explainOutcome(call.outcome, call.problem)}.`
 }
 
-/** What went wrong in each line, once however many pairs it went wrong on. */
+/** The errors of each line, each once however many pairs they occurred on. */
 function listFaults({ results }: RoundDocument): ReadonlyMap<number, string> {
   const faults = new Map<number, string[]>()
   for (const result of results) {

@@ -3,7 +3,7 @@ import { renderCost, renderDuration, renderTokens } from '../../../src/domain/fo
 import { addCost, addUsage, noUsage } from '../../../src/domain/models/usage.ts'
 import styles from './SampleFacts.module.css'
 
-/** Who answered, what that cost, and what became of it: over all rounds. */
+/** Who answered, at what cost, and with what result: over all rounds. */
 export function SampleFacts({ document }: { readonly document: SampleDocument }) {
   return (
     <dl className={styles.facts}>

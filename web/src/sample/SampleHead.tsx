@@ -8,12 +8,12 @@ import type { Walk } from './use-walk.ts'
 
 interface SampleHeadProps {
   readonly route: SampleRoute
-  /** Undefined while it is read. */
+  /** Undefined while loading. */
   readonly document: SampleDocument | undefined
   readonly walk: Walk
 }
 
-/** Which sample this is, and the ways to others. */
+/** Names the sample, and links to others. */
 export function SampleHead({ route, document, walk }: SampleHeadProps) {
   const { run, item, sample, matrix } = route
   return (

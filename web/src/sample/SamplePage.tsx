@@ -21,7 +21,7 @@ import { useWalk } from './use-walk.ts'
 
 export type SampleRoute = Extract<Route, { readonly page: 'sample' }>
 
-/** One sample of a run: what was asked, what was answered, and in what that differs from what was expected. */
+/** One sample of a run: the prompt, the answer, and how it differs from the expected output. */
 export function SamplePage({ route }: { readonly route: SampleRoute }) {
   const { run, item, sample, view = {} } = route
   const read = useResource(sampleAddress(run, item, sample), () => api.readSample(run, item, sample))
@@ -93,7 +93,7 @@ function toggleExpected({ expected, ...view }: DifferenceView): DifferenceView {
   return expected ? view : { ...view, expected: true }
 }
 
-/** Read only when somebody asks to see them. */
+/** Loaded only when somebody asks to see them. */
 function useExpected({ run, item, view = {} }: SampleRoute): readonly Grid[] | undefined {
   const address = view.expected ? expectedAddress(run, item) : undefined
   const read = useResource(address, () => api.readExpected(run, item))

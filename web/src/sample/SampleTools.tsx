@@ -16,7 +16,7 @@ interface SampleToolsProps {
   readonly onExpected: () => void
 }
 
-/** How the grids are looked at, and where they can be taken. */
+/** How the grids are compared, and buttons to copy them. */
 export function SampleTools(props: SampleToolsProps) {
   const { document, expected, mode, isExpectedShown, onMode, onExpected } = props
   const { view } = document.item

@@ -1,7 +1,7 @@
 import { highlightCode, tagHighlighter, tags } from '@lezer/highlight'
 import { parser } from '@lezer/python'
 
-/** A piece of a line of Python; without a kind it is shown as plain text. */
+/** A piece of a line of Python; without a kind it is plain text. */
 export interface Token {
   readonly text: string
   readonly kind?: TokenKind
@@ -9,7 +9,7 @@ export interface Token {
 
 type TokenKind = 'keyword' | 'text' | 'number' | 'comment' | 'name'
 
-/** What is longer is not what a person reads, and is shown plain. */
+/** Longer programs are not meant for people, and are shown plain. */
 const maxHighlighted = 100_000
 
 const highlighter = tagHighlighter([
@@ -20,7 +20,7 @@ const highlighter = tagHighlighter([
   { tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)], class: 'name' },
 ])
 
-/** The lines of a program as tokens. Whatever it is given: what is no Python is plain text. */
+/** The lines of a program as tokens. Never fails: anything that is not Python is plain text. */
 export function highlightPython(program: string): Token[][] {
   if (program.length > maxHighlighted) return program.split('\n').map((text) => [{ text }])
   const lines: Token[][] = [[]]

@@ -3,17 +3,17 @@ import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import type { Message } from '../../../src/domain/recipes/recipe.ts'
 
-/* A sample as text to take along. The expected outputs of test pairs are in it where they are on the screen. */
+/* A sample as text to copy. It includes the expected test outputs if they are on the screen. */
 
 interface CopiedPair {
   readonly input: Grid
-  /** Null where it is not known here. */
+  /** Null if it is not known here. */
   readonly output: Grid | null
-  /** What the sample gave; null where that was no grid. */
+  /** The sample's output; null if that was not a grid. */
   readonly got: Grid | null
 }
 
-/** The pairs of a sample as an ARC task has them, each with what the round that stands for the sample gave. */
+/** The pairs of a sample in the ARC format, each with the output of the round that represents the sample. */
 export function renderSampleJson(sample: SampleDocument, expected: readonly Grid[] | undefined): string {
   const { run, item, sample: index } = sample
   return JSON.stringify({ run, item: item.key, sample: index, ...listPairs(sample, expected) })

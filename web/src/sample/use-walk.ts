@@ -7,7 +7,7 @@ import { walkSamples } from './walk-samples.ts'
 
 export type Walk = ReturnType<typeof walkSamples>
 
-/** The samples before and after one, by the filter that the run's page was left with. */
+/** The samples before and after one, by the filter last used on the run's page. */
 export function useWalk({ run, item, sample, matrix }: SampleRoute): Walk {
   const read = useResource(matrixAddress(run), () => api.readMatrix(run))
   const rows = read.state === 'loading' ? undefined : read.value?.rows

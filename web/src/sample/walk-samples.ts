@@ -2,7 +2,7 @@ import type { MatrixDocument } from '../../../src/api/documents.ts'
 import { markLetters } from '../../../src/domain/results/sample-mark.ts'
 import type { MatrixView } from '../address/run-views.ts'
 
-/** A sample by the key of its item in the run and its number. */
+/** A sample, by the key of its item in the run and its number. */
 export interface SamplePlace {
   readonly item: string
   readonly sample: number
@@ -11,15 +11,15 @@ export interface SamplePlace {
 interface Neighbours {
   readonly before: SamplePlace | undefined
   readonly next: SamplePlace | undefined
-  /** Where one is among them, from 1, and how many there are; undefined where this one is none of them. */
+  /** Its position among them, from 1, and their number; undefined if this sample is not among them. */
   readonly place: { readonly number: number; readonly of: number } | undefined
 }
 
 /**
- * Which samples come before and after one, among what a filter leaves: with a mark the samples of that mark, else one for each
- * task, of the same number where the task has so many.
+ * The previous and next samples under a filter: with a mark, samples of that mark; otherwise one per task, with the same number
+ * if the task has that many.
  *
- * @param rows what the filter leaves, in its order
+ * @param rows the rows that match the filter, in its order
  */
 export function walkSamples(rows: MatrixDocument['rows'], { mark }: MatrixView, here: SamplePlace): Neighbours {
   const places = rows.flatMap(({ item, marks }): SamplePlace[] => {
@@ -27,7 +27,7 @@ export function walkSamples(rows: MatrixDocument['rows'], { mark }: MatrixView, 
     return Array.from(marks).flatMap((letter, sample) => (letter === markLetters[mark] ? [{ item, sample }] : []))
   })
   const index = places.findIndex(({ item, sample }) => item === here.item && sample === here.sample)
-  // What the filter does not hold has its neighbours all the same: those around its task.
+  // A sample outside the filter still has neighbours: those around its task.
   const beside = index >= 0 ? index : places.findIndex(({ item }) => item === here.item)
   return {
     before: places[(beside >= 0 ? beside : 0) - 1],

@@ -14,14 +14,14 @@ import { describeDistance, describeProgress, describeVerdict } from './describe-
 interface AnswerProps {
   readonly taskKey: string
   readonly view: TaskView
-  /** Content hash of what is shown: progress is kept by it. */
+  /** Content hash of the shown task: progress is stored by it. */
   readonly hash: string
   readonly test: number
   readonly grid: Grid
-  /** Whether somebody drew in it; a grid as it came costs no try. */
+  /** Whether the person drew in it; submitting an untouched grid counts as no try. */
   readonly isTouched: boolean
   readonly person: string
-  /** Leads on once the answer is right. */
+  /** Continues once the answer is right. */
   readonly next: ReactNode
   readonly onMarks: (marks: ReadonlySet<string>) => void
 }
@@ -31,7 +31,7 @@ type Said =
   | { readonly kind: 'distance'; readonly grid: string; readonly document: DistanceDocument }
   | { readonly kind: 'failed'; readonly grid: string; readonly message: string }
 
-/** Submit, and the distance for who asks for it. What was said is of one grid, and goes when that changes. */
+/** Submit, and the distance on request. A message belongs to one grid and disappears when the grid changes. */
 export function Answer({ taskKey, view, hash, test, grid, isTouched, person, next, onMarks }: AnswerProps) {
   const [said, setSaid] = useState<Said>()
   const [isWaiting, setWaiting] = useState(false)
@@ -50,7 +50,7 @@ export function Answer({ taskKey, view, hash, test, grid, isTouched, person, nex
     }
   }
   const submit = async () => {
-    // A second click, or a key held down, is no second try of the same grid.
+    // A second click, or a key held down, is not a second submission of the same grid.
     if (current?.kind === 'verdict') return
     if (!isTouched) {
       setSaid({ kind: 'failed', grid: packed, message: 'Draw the output first. No try was used.' })

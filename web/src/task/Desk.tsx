@@ -30,9 +30,11 @@ import { VersionPanel } from './VersionPanel.tsx'
 
 interface DeskProps {
   readonly task: TaskDocument
-  /** What `task` is, which may be a moment behind `view`: what is drawn is submitted for what is seen. */
+  /**
+   * The view that `task` belongs to, which may be a moment behind `view`: a grid is submitted for the view that it was drawn in.
+   */
   readonly drawnFor: View
-  /** As the address has it. */
+  /** As in the address. */
   readonly taskKey: string
   readonly view: View
   readonly filters: Filters
@@ -49,7 +51,7 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   const solved = useProgress().views[task.hash]?.map(({ solved_in }) => solved_in !== null) ?? []
   const [carried, setCarried] = useState<Grid>()
   const [state, dispatch] = useEditor(session, carried)
-  // What hovers counts: people submit what they see.
+  // A floating piece counts: people submit what they see.
   const grid = useMemo(() => visibleGrid(state), [state])
   const enlarge = useEnlarge(taskKey, view, filters)
   const [marks, setMarks] = useState<{ readonly of: Grid; readonly cells: ReadonlySet<string> }>()
@@ -157,7 +159,9 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   )
 }
 
-/** What somebody drew goes along when they add transforms that change grids: several, where they are quicker than the server. */
+/**
+ * Transforms the person's grid when they add transforms that change grids: several at once, if they are quicker than the server.
+ */
 function carryGrid(grid: Grid, from: View, to: View): Grid | undefined {
   const [beginning, added] = [to.steps.slice(0, from.steps.length), to.steps.slice(from.steps.length)]
   const isOnTop = from.version === to.version && packTransforms(beginning) === packTransforms(from.steps)

@@ -13,11 +13,11 @@ interface EnlargedPairProps {
   readonly index: number
   readonly tool: EditorState['tool']
   readonly dispatch: Dispatch
-  /** Another pair, or none. */
+  /** Shows another pair, or none. */
   readonly onShow: (index: number | undefined) => void
 }
 
-/** A train pair as large as the window lets it be: beside the editor, cells of 30×30 grids are small. */
+/** A train pair as large as the window allows: beside the editor, cells of 30×30 grids are small. */
 export function EnlargedPair({ pairs, index, tool, dispatch, onShow }: EnlargedPairProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
@@ -84,10 +84,10 @@ export function EnlargedPair({ pairs, index, tool, dispatch, onShow }: EnlargedP
   )
 }
 
-/** What stands around the grids; it follows the style sheet. */
+/** Space around the grids; it follows the style sheet. */
 const around = { width: 72, height: 150 }
 
-/** Beside each other in a wide window, below each other in a tall one. */
+/** Side by side in a wide window, stacked in a tall one. */
 function planSlot({ width, height }: Viewport): Slot {
   const room = { width: width - around.width, height: height - around.height }
   return width > height

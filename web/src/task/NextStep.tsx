@@ -10,12 +10,12 @@ interface NextStepProps {
   /** The test input that was just solved, from 0. */
   readonly test: number
   readonly count: number
-  /** Of each test input. */
+  /** For each test input. */
   readonly solved: readonly boolean[]
   readonly onShow: (view: View) => void
 }
 
-/** Where to go after a right answer: the task's next open test input, else the next unsolved task of the list. */
+/** The next step after a right answer: the task's next unsolved test input, else the next unsolved task of the list. */
 export function NextStep({ taskKey, filters, view, test, count, solved, onShow }: NextStepProps) {
   const solvedTasks = useSolved()
   const { tasks, at } = useNeighbours(taskKey, filters)
@@ -32,7 +32,7 @@ export function NextStep({ taskKey, filters, view, test, count, solved, onShow }
   return <Link to={{ page: 'task', key: next.key, view: plainView, filters }}>Next unsolved →</Link>
 }
 
-/** The others in the order of the list, from the one after `at` round to the one before it. */
+/** The others in list order, from the one after `at`, wrapping round to the one before it. */
 function listAfter<Value>(list: readonly Value[], at: number): Value[] {
   return [...list.slice(at + 1), ...list.slice(0, Math.max(0, at))]
 }

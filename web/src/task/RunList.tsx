@@ -12,7 +12,7 @@ interface RunListProps {
   readonly filters: Filters
 }
 
-/** Each run that asked for the task in this version, with its samples: each sample is a link to its grids. */
+/** Each run with the task in this version, and its samples: each sample links to its grids. */
 export function RunList({ taskKey, view, filters }: RunListProps) {
   const read = useResource(taskSamplesAddress(taskKey, view), () => api.readTaskSamples(taskKey, view))
   if (read.state === 'loading') return <p className="hint">Looking through the runs…</p>

@@ -9,7 +9,7 @@ interface RunsPanelProps {
   readonly filters: Filters
 }
 
-/** Runs that asked for the task. What they gave may be its answer, so it is neither shown nor loaded before somebody asks for it. */
+/** Runs with this task. Their grids may give away its answer, so they are neither shown nor loaded until requested. */
 export function RunsPanel({ taskKey, view, filters }: RunsPanelProps) {
   const isOpen = useStored('runs') === 'open'
   return (

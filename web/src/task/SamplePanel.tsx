@@ -26,7 +26,7 @@ interface SamplePanelProps {
   readonly dispatch: Dispatch
 }
 
-/** What a model's sample gave for this test input; on request the cells are crossed out that differ from the solution. */
+/** A model's output for this test input; on request, cells that differ from the solution are crossed out. */
 export function SamplePanel(props: SamplePanelProps) {
   const { taskKey, view, sample, onView, slot, test, state, dispatch } = props
   const { run, index } = sample
@@ -42,7 +42,7 @@ export function SamplePanel(props: SamplePanelProps) {
   const [said, setSaid] = useState<Said>()
   const panel = useRef<HTMLElement>(null)
   const value = read.state === 'loading' ? undefined : read.value
-  // It may have been asked for from far below.
+  // It may have been opened from far below.
   useEffect(() => {
     if (value) panel.current?.scrollIntoView({ block: 'nearest' })
   }, [value])

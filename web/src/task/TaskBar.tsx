@@ -15,7 +15,7 @@ interface TaskBarProps {
   readonly filters: Filters
 }
 
-/** Which task this is, and the ways to others: previous, next, random, by id or number. */
+/** Names the task, and leads to others: previous, next, random, by id or number. */
 export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   const { tasks, at, previous, next } = useNeighbours(taskKey, filters)
   const [wanted, setWanted] = useState('')
@@ -92,7 +92,7 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   )
 }
 
-/** Who goes through what a run solved, or did not, and looks at its samples, looks at the next task's too. */
+/** People who step through what a run solved or missed, and look at its samples, see the next task's sample too. */
 function lookAtNext({ sample }: View, { by }: Filters): View {
   return sample && sample.run === by?.run ? { ...plainView, sample: { run: sample.run, index: 0 } } : plainView
 }

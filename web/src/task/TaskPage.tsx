@@ -42,7 +42,7 @@ export function TaskPage({ taskKey, view, filters }: TaskPageProps) {
   )
 }
 
-/** An address of old may name an id that several tasks have now. */
+/** An old address may name an id that several tasks now share. */
 function NotShown({ taskKey, error }: { readonly taskKey: string; readonly error: Error }) {
   const catalogue = useCatalogue()
   const tasks = catalogue.state === 'loading' ? [] : (catalogue.value?.tasks ?? [])
@@ -73,7 +73,7 @@ interface Shown {
   readonly view: View
 }
 
-/** While another view of the same task is on its way, the last one stays: it is a matter of milliseconds. */
+/** While another view of the same task loads, the last one stays: it takes only milliseconds. */
 function useLast(key: string, view: View, task: TaskDocument | undefined, isLoading: boolean): Shown | undefined {
   const [last, setLast] = useState<Shown & { readonly key: string }>()
   if (task && task !== last?.task) setLast({ key, task, view })

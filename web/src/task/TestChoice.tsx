@@ -4,12 +4,12 @@ import styles from './TestChoice.module.css'
 interface TestChoiceProps {
   readonly count: number
   readonly chosen: number
-  /** Of each test input. */
+  /** For each test input. */
   readonly solved: readonly boolean[]
   readonly onChoose: (index: number) => void
 }
 
-/** Which of several test inputs is worked on. */
+/** Chooses which of several test inputs to work on. */
 export function TestChoice({ count, chosen, solved, onChoose }: TestChoiceProps) {
   return (
     <div className={styles.testChoice} role="group" aria-label={`Test input ${chosen + 1} of ${count}`}>

@@ -6,12 +6,12 @@ interface TraceFormProps {
   readonly label: string
   readonly submit: string
   readonly initial?: string
-  /** The name under which the browser keeps what is typed until it is sent. */
+  /** The name under which the browser stores the draft until it is sent. */
   readonly draft?: string
-  /** What was typed stays where it could not be kept. */
+  /** The text stays if it could not be saved. */
   readonly onSubmit: (text: string) => Promise<boolean>
   readonly onCancel?: () => void
-  /** For a form that came because somebody asked for it: what they type is meant for it, also when they used a pointer. */
+  /** For a form that somebody opened: it takes the focus, also after a pointer. */
   readonly takesFocus?: boolean
 }
 
@@ -22,7 +22,7 @@ export function TraceForm(props: TraceFormProps) {
   const type = (typed: string) => {
     latest.current = typed
     setText(typed)
-    // Nothing is kept of what was not changed.
+    // Unchanged text is not stored.
     if (draft) store(draft, typed === initial ? '' : typed)
   }
   const field = useRef<HTMLTextAreaElement>(null)
@@ -32,7 +32,7 @@ export function TraceForm(props: TraceFormProps) {
   const send = async (event: FormEvent) => {
     event.preventDefault()
     if (text.trim() === '') return
-    // Who went on typing meanwhile has more to say.
+    // If somebody went on typing meanwhile, the new text stays.
     if ((await onSubmit(text)) && latest.current === text) type(initial)
   }
   return (

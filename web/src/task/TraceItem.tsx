@@ -12,7 +12,7 @@ import styles from './TraceItem.module.css'
 interface TraceItemProps {
   readonly trace: Trace
   readonly fit: Fit | undefined
-  /** What the model gave along with it, and where that is shown. */
+  /** The sample that the model gave with the trace, and where it is shown. */
   readonly sample: View['sample']
   readonly to: (sample: NonNullable<View['sample']>) => Route
   readonly onVote: (vote: -1 | 0 | 1) => void
@@ -20,7 +20,7 @@ interface TraceItemProps {
   readonly onRemove: () => void
 }
 
-/** One trace: its score and votes, who wrote it and on what, and for its author the ways to change it. */
+/** One trace: its score and votes, its author and what they wrote it about, and for its author the buttons to change it. */
 export function TraceItem({ trace, fit, sample, to, onVote, onEdit, onRemove }: TraceItemProps) {
   const person = usePerson()
   const [isEditing, setEditing] = useState(false)
@@ -125,7 +125,7 @@ function warn({ directions, colours }: Fit): string | undefined {
   return `${what} refer to the version it was written for, not to the one shown.`
 }
 
-/** Stores of elsewhere hold times that are none: milliseconds, say, taken for seconds. */
+/** Trace files from elsewhere may have invalid times, for example milliseconds instead of seconds. */
 function WrittenAt({ seconds }: { readonly seconds: number }) {
   const date = new Date(seconds * 1000)
   if (Number.isNaN(date.getTime())) return null

@@ -79,7 +79,7 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
   )
 }
 
-/** The sample that a model's trace came with, where its run gave grids for what is shown. */
+/** The sample that a model's trace came with, if its run gave grids for the shown task. */
 function findSample({ run_id: run, sample = 0 }: Trace, runs: readonly RunSamples[]): View['sample'] {
   const isThere = run !== undefined && runs.some((one) => one.run === run && sample < one.samples.length)
   return isThere ? { run, index: sample } : undefined

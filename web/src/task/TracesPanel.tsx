@@ -12,7 +12,7 @@ interface TracesPanelProps {
   readonly filters: Filters
 }
 
-/** What people and models wrote about the task. It tells the rule, so it is neither shown nor loaded before somebody asks for it. */
+/** What people and models wrote about the task. It gives away the rule, so it is neither shown nor loaded until requested. */
 export function TracesPanel({ taskKey, versions, view, filters }: TracesPanelProps) {
   const isOpen = useStored('traces') === 'open'
   const catalogue = useCatalogue()

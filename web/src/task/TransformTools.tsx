@@ -50,7 +50,7 @@ export function TransformTools({ task, onAdd }: TransformToolsProps) {
   )
 }
 
-/** One symbol, then the other: they change places everywhere. */
+/** Exchanges two symbols everywhere. */
 function SymbolExchange({ onAdd }: Pick<TransformToolsProps, 'onAdd'>) {
   const { palette } = useAppearance()
   const [first, setFirst] = useState<number>()
@@ -99,7 +99,7 @@ function SymbolExchange({ onAdd }: Pick<TransformToolsProps, 'onAdd'>) {
   )
 }
 
-/** 0 is the ground in most tasks, and stays. */
+/** 0 is the background in most tasks, and stays. */
 function shuffle(): number[] {
   const rest = symbols.slice(1)
   for (let index = rest.length - 1; index > 0; index -= 1) {
@@ -111,7 +111,7 @@ function shuffle(): number[] {
   return [0, ...rest]
 }
 
-/** Of the test pairs those whose outputs are known: a train pair shows one. */
+/** Of the test pairs, only those with known outputs: a train pair shows its output. */
 function PairExchange({ task, onAdd }: TransformToolsProps) {
   const [train, setTrain] = useState(0)
   const [test, setTest] = useState(0)

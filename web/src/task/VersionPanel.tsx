@@ -19,7 +19,7 @@ interface VersionPanelProps {
   readonly onView: (view: View) => void
 }
 
-/** Signed versions of the task, and transforms on top of the one that is shown. */
+/** Signed versions of the task, and transforms on top of the current one. */
 export function VersionPanel({ task, view, onView }: VersionPanelProps) {
   const person = usePerson()
   const { said, change } = useChange()
@@ -42,7 +42,7 @@ export function VersionPanel({ task, view, onView }: VersionPanelProps) {
       here.current = undefined
     }
   })
-  /** Shows the version that an answer brings; who has gone on to something else meanwhile is left there. */
+  /** Shows the version that an answer brings, unless the person has moved on to something else. */
   const follow = () => {
     const from = here.current?.view
     return (version: number) => {

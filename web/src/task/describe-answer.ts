@@ -3,9 +3,9 @@ import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { allowedTries, type TestProgress } from '../../../src/domain/tasks/progress.ts'
 import { renderSize } from '../grid/SizedGrid.tsx'
 
-/* What the server said of a grid, in words. */
+/* What the server said about a grid, in words. */
 
-/** Of a grid of another size it tells that another is expected, never which. */
+/** For a grid of a wrong size it says that another size is expected, but not which. */
 export function describeDistance({ distance, differing }: DistanceDocument, grid: Grid): string {
   if (distance.kind === 'size-differs') return `Its size is ${renderSize(grid)}; a different size is expected.`
   if (distance.differing === 0) return 'No cell differs.'
@@ -27,7 +27,7 @@ export function describeVerdict({ correct, tries, solved_in }: SubmissionDocumen
     : `✓ Right, at try ${tries}; the official rule gives ${allowedTries}.`
 }
 
-/** What is remembered from before; nothing where nobody tried. */
+/** What is known from before; empty if nobody tried. */
 export function describeProgress(progress: TestProgress | undefined): string {
   if (!progress || progress.tries === 0) return ''
   const { tries, solved_in } = progress

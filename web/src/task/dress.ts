@@ -2,7 +2,7 @@ import type { VersionSummary } from '../../../src/api/documents.ts'
 import { composeSymmetries, type Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
 import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
 
-/** What chains of transforms come to: how a task is turned, and which symbol stands for which. */
+/** The net effect of transforms: how a task is turned, and which symbol stands for which. */
 interface Dress {
   readonly symmetry: Symmetry
   readonly symbols: readonly number[]
@@ -10,15 +10,14 @@ interface Dress {
 
 const undressed: Dress = { symmetry: 'identity', symbols: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] }
 
-/** Whether words written about one version still fit what is shown. */
+/** Whether words written about one version still fit the shown one. */
 export interface Fit {
   readonly directions: boolean
   readonly colours: boolean
 }
 
 /**
- * Compares the version that a trace was written on with what is shown. Undefined where it is not known how one of them
- * came about.
+ * Compares the version that a trace was written about with the shown one. Undefined if it is unknown how one of them was derived.
  */
 export function compareDress(
   versions: readonly VersionSummary[],
@@ -37,7 +36,7 @@ export function compareDress(
 /** All transforms from the task as published to a version. */
 function listChain(versions: readonly VersionSummary[], version: number): readonly Transform[] | undefined {
   const chain: Transform[] = []
-  // A chain that somebody wrote by hand may lead round in a circle.
+  // A handwritten chain may be circular.
   for (let at = version, steps = 0; at !== 0; steps += 1) {
     const derivation = versions.find((entry) => entry.version === at)?.derived_from
     if (!derivation || steps > versions.length) return undefined

@@ -2,14 +2,14 @@ import type { Pair } from '../../../src/domain/tasks/task.ts'
 import { fitCell, type Slot } from '../grid/fit-cell.ts'
 import type { Viewport } from '../parts/use-viewport.ts'
 
-/** Sizes in pixels of what the task page shows. */
+/** Sizes in pixels of the parts of the task page. */
 export interface Layout {
-  /** `wide`: all beside each other; `narrow`: one below the other. */
+  /** `wide`: all side by side; `narrow`: stacked. */
   readonly kind: 'wide' | 'middle' | 'narrow'
-  /** Columns of train pairs, and the width they have together. */
+  /** Columns of train pairs, and their total width. */
   readonly columns: number
   readonly panel: number
-  /** Room for each grid of a train pair. */
+  /** Space for each grid of a train pair. */
   readonly pair: Slot
   readonly testInput: Slot
   readonly editor: Slot
@@ -23,11 +23,11 @@ const aroundTestInput = 72
 const arrow = 28
 const gap = 16
 
-/** Below it a cell of a 30×30 grid has less than three pixels: then the pairs go on below the window. */
+/** With less height, a cell of a 30×30 grid would be under three pixels: then the pairs continue below the window. */
 const minPairHeight = 84
 const maxColumns = 3
 
-/** Where train pairs, test input and editor find their place, so that all of them are on one screen where that is possible. */
+/** Places train pairs, test input and editor, all on one screen if possible. */
 export function planLayout({ width, height }: Viewport, train: readonly Pair[]): Layout {
   const room = Math.max(480, height - aboveTask)
   if (width < 720) {
@@ -39,7 +39,7 @@ export function planLayout({ width, height }: Viewport, train: readonly Pair[]):
       panel: whole,
       pair: { width: half, height: half },
       testInput: { width: whole, height: 240 },
-      // Also of a phone held sideways, or a window zoomed in, one sees the whole of it.
+      // Also on a phone held sideways, or in a zoomed window, the whole editor is visible.
       editor: { width: whole, height: Math.min(whole, Math.max(260, height - 2 * gap)) },
     }
   }
@@ -67,7 +67,7 @@ export function planLayout({ width, height }: Viewport, train: readonly Pair[]):
   }
 }
 
-/** In as many columns as let the smallest cells be largest: many small grids beside each other, wide ones below each other. */
+/** Uses the number of columns that makes the smallest cells largest: many small grids side by side, wide ones stacked. */
 function planPairs({ width, height }: Slot, train: readonly Pair[]): Pick<Layout, 'columns' | 'pair'> {
   const plans = Array.from({ length: maxColumns }, (_, index) => {
     const columns = index + 1

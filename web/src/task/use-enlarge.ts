@@ -3,13 +3,13 @@ import { navigate } from '../address/navigate.ts'
 import type { Filters, View } from '../address/route.ts'
 import { useKeys } from '../parts/use-keys.ts'
 
-/** Shows a train pair large, another in its place, or none; `Z` the one that has the focus, or else the first. */
+/** Shows a train pair large, another in its place, or none; `Z` shows the focused one, or else the first. */
 export function useEnlarge(key: string, view: View, filters: Filters): (index: number | undefined) => void {
   const enlarge = useCallback(
     (index: number | undefined) => {
       const { enlarged: before, ...rest } = view
       const next = index === undefined ? rest : { ...rest, enlarged: index }
-      // Back leads to where it was not yet open.
+      // Back returns to the page before it was opened.
       navigate({ page: 'task', key, view: next, filters }, { replace: before !== undefined })
     },
     [key, view, filters],

@@ -3,15 +3,15 @@ import type { Filters } from '../address/route.ts'
 import { useFilteredTasks } from '../gallery/use-filtered-tasks.ts'
 
 export interface Neighbours {
-  /** The tasks one walks through: those that the gallery's filters leave. */
+  /** The tasks to step through: those that match the gallery's filters. */
   readonly tasks: readonly TaskSummary[]
-  /** From 0; -1 where the filters have left this task behind, as when it has just been solved. */
+  /** From 0; -1 if the filters no longer include this task, for example because it was just solved. */
   readonly at: number
   readonly previous: TaskSummary | undefined
   readonly next: TaskSummary | undefined
 }
 
-/** Walks in the order of the gallery, round at its ends. */
+/** Steps through the gallery's order, wrapping round at its ends. */
 export function useNeighbours(key: string, filters: Filters): Neighbours {
   const { matches: tasks = [] } = useFilteredTasks(filters)
   const at = tasks.findIndex((task) => task.key === key)

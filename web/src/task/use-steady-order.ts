@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Trace } from '../../../src/domain/tasks/trace.ts'
 
 /**
- * The traces in the order in which they were first seen: a vote moves none away from under the pointer, and one that was just
- * written comes last, beside the form.
+ * The traces in the order in which they were first seen: a vote does not move one away from under the pointer, and a new one
+ * comes last, beside the form.
  */
 export function useSteadyOrder(traces: readonly Trace[] = []): readonly Trace[] {
   const [places, setPlaces] = useState<ReadonlyMap<string, number>>(new Map())
