@@ -23,9 +23,9 @@ describe('versions', () => {
   })
 
   test.each([
-    ['{"version": 7}', ' at version: a text is needed; found 7'],
-    ['{}', ' at version: a text is needed; it is missing'],
-    ['null', ': an object is needed'],
+    ['{"version": 7}', ' at version: must be a text; found 7'],
+    ['{}', ' at version: must be a text; it is missing'],
+    ['null', ': must be an object'],
     ['{"version"', ': not JSON'],
   ])('are refused with the place of the fault where package.json is %s', async (text, fault) => {
     await putPackage('', text)

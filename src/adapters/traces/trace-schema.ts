@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 export const traceSchema = z.looseObject(
   {
-    trace_id: z.string({ error: 'a trace id is needed' }).min(1, { error: 'a trace id is needed' }),
+    trace_id: z.string({ error: 'must be a trace id' }).min(1, { error: 'must be a trace id' }),
     task_id: z.string({ error: 'must be a task id' }).min(1, { error: 'must be a task id' }),
     username: z.string({ error: 'must be a name' }),
     text: z.string({ error: 'must be the text of the trace' }),
