@@ -15,6 +15,8 @@ const { values } = parseArgs({
     url: { type: 'string', default: 'http://127.0.0.1:8321' },
     /** A run over the shipped tasks. */
     run: { type: 'string', default: 'demo' },
+    /** Another, to compare it with. */
+    other: { type: 'string', default: 'demo-2' },
     out: { type: 'string', default: fileURLToPath(new URL('../docs/images', import.meta.url)) },
   },
 })
@@ -54,13 +56,23 @@ const pictures: readonly Picture[] = [
     address: `/tasks/folded-along-the-fence?run=${values.run}&sample=0`,
     as: { ...desk, colorScheme: 'dark' },
     pose: async (page) => {
-      await page.getByRole('button', { name: 'Load into the editor' }).click()
-      await use(page, 'Draw', 'blue 1', [
-        [1, 6],
-        [1, 9],
-      ])
-      await use(page, 'Draw', 'yellow 4', [[4, 7]])
+      await page.getByRole('button', { name: 'Compare with the solution' }).click()
+      await page.waitForLoadState('networkidle')
     },
+  },
+  { name: 'runs', address: '/runs', as: { ...desk, viewport: { width: 1280, height: 560 }, colorScheme: 'light' } },
+  { name: 'run', address: `/runs/${values.run}`, as: { ...desk, colorScheme: 'light' } },
+  {
+    name: 'sample',
+    address: `/runs/${values.run}/samples/folded-along-the-fence/0?expected=shown`,
+    as: { ...desk, colorScheme: 'light' },
+    pose: (page) => page.getByText('cells differ from the expected output').first().waitFor(),
+  },
+  {
+    name: 'compare',
+    address: `/compare?runs=${values.run},${values.other}`,
+    as: { ...desk, colorScheme: 'light' },
+    pose: (page) => page.getByRole('heading', { name: 'Differences, task by task' }).waitFor(),
   },
   { name: 'gallery-phone', address: '/', as: { ...phone, colorScheme: 'dark' } },
   {
