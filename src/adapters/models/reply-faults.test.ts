@@ -70,7 +70,7 @@ describe('a reply that cannot be used is worth a few tries', () => {
     ],
     ['no choice', { status: 200, body: { choices: [], usage } }, /no message in the body/],
     ['choices that are no list', { status: 200, body: { choices: 'four', usage } }, /no message in the body/],
-    ['events', { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' }, /stream of events/],
+    ['events', { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' }, /received an event stream/],
     ['NaN', { status: 200, body: '{"choices": NaN}', headers: json }, /not JSON: {"choices": NaN}/],
     ['half of its JSON', { status: 200, body: '{"choices": [', headers: json }, /not JSON/],
     ['nothing', { status: 200, body: '', headers: json }, /empty body/],
@@ -82,7 +82,7 @@ describe('a reply that cannot be used is worth a few tries', () => {
     [
       'an error while writing',
       { text: 'x', body: { choices: [{ message: {}, finish_reason: 'error' }] } },
-      /broke off/,
+      /stopped with an error/,
     ],
     ['an end in the middle', { broken: true }, /the reply broke off/],
     [
