@@ -169,7 +169,7 @@ describeInBrowser('runs on the page', () => {
   test('are listed, and lead to what came of each sample', async () => {
     const page = await visitors.visit(`${served.url}/`)
     await page.getByRole('link', { name: 'Runs', exact: true }).click()
-    await page.getByText('50.0 %').first().waitFor()
+    await page.getByRole('cell').getByText('50.0 %').first().waitFor()
     expect(await listAxeViolations(page)).toEqual([])
     await page.getByRole('checkbox', { name: 'Compare bench' }).check()
     await page.waitForURL(/picked=bench/)
