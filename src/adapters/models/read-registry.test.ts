@@ -48,7 +48,7 @@ describe('one’s own models', () => {
 
   test.each<[string, unknown, string, string]>([
     ['is not JSON', '{', '', 'not JSON'],
-    ['is a list', [entry], '', 'models by their keys'],
+    ['is a list', [entry], '', 'must be an object of models by key'],
     [
       'has an unknown provider',
       { MINE: { ...entry, provider: 'azure' } },
@@ -77,7 +77,7 @@ describe('one’s own models', () => {
       'providers.openai.limits',
       'requestPerMinute',
     ],
-    ['has a slash in a key', { 'local/x': entry }, '["local/x"]', 'a key has letters'],
+    ['has a slash in a key', { 'local/x': entry }, '["local/x"]', 'a key may have letters'],
   ])('are refused when the file %s', async (_, content, place, words) => {
     await writeOwn(content)
     const file = join(folder, 'arcloom.models.json')
