@@ -48,7 +48,7 @@ whereMountable(
       waiting_for: expect.stringContaining('the disk is full'),
     })
     expect(stderr).toBe('')
-    expect((await stack.arcloom('status', 'full')).stderr).toContain('Held back: the disk is full')
+    expect((await stack.arcloom('status', 'full')).stderr).toContain('On hold: the disk is full')
     // What was in flight has come by now, and nothing new is sent.
     await provider.waitUntil((requests) => requests.every(({ answeredAtMs }) => answeredAtMs !== undefined))
     const sent = provider.requests.length
