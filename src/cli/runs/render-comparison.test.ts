@@ -50,7 +50,7 @@ describe('on a terminal', () => {
 test('one task is no tasks', () => {
   const [a, b] = ['a', 'b'].map((runId) => buildReport([solve(0)], { runId }))
   expect(renderComparison(compareRuns([a, b].flatMap((run) => run ?? [])))).toContain(
-    'a less b, on 1 task of own training',
+    'a minus b, on 1 task of own training',
   )
 })
 
