@@ -17,7 +17,7 @@ test('a misspelt flag is told which was meant, not which is missing', async () =
 test('a command without its model says so, and how to find one', async () => {
   const { code, stderr } = await arcloom('generate', 'code')
   expect(code).toBe(2)
-  expect(stderr).toMatch(/--model is needed.*npx arcloom models/)
+  expect(stderr).toMatch(/--model is required.*npx arcloom models/)
 })
 
 test('the version is told', async () => {
