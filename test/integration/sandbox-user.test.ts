@@ -26,7 +26,16 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const why = canRun ? '' : ' (skipped: only root can become one, and others must be able to run this Node)'
 
 ;(canRun ? test : test.skip).each(sandboxLevels)(`${title} (%s)${why}`, async (level) => {
-  for (const part of ['package.json', 'src/adapters/sandbox', 'src/domain', 'sandbox', 'test/support'])
+  const parts = [
+    'package.json',
+    'src/adapters/files',
+    'src/adapters/sandbox',
+    'src/domain',
+    'sandbox',
+    'test/support',
+    'node_modules/zod',
+  ]
+  for (const part of parts)
     cpSync(fileURLToPath(new URL(`../../${part}`, import.meta.url)), join(folder, part), { recursive: true })
   chmodSync(folder, 0o755)
   const script = join(folder, 'test/support/attack-as-user.ts')
