@@ -20,6 +20,5 @@ async function answer({ id, question, runId }: CountingRequest): Promise<Countin
 }
 
 parentPort?.on('message', (request: CountingRequest) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
   void answer(request).then((reply) => parentPort?.postMessage(reply))
 })

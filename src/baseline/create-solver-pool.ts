@@ -53,7 +53,6 @@ export function createSolverPool({ concurrency, limitMs }: { concurrency: number
     if (!free && threads.size >= concurrency) return
     const thread = free ?? startThread()
     thread.job = waiting.shift()
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is not a window
     thread.worker.postMessage(thread.job?.question)
   }
 

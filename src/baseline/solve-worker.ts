@@ -5,6 +5,5 @@ import { solve, type SolveInput } from './solve.ts'
 const { limitMs } = workerData as { limitMs: number } // Set by create-solver-pool.ts alone.
 
 parentPort?.on('message', (question: SolveInput) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is not a window
   parentPort?.postMessage(solve(question, limitMs))
 })

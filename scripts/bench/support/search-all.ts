@@ -17,7 +17,6 @@ export async function searchAll(tasks: readonly Task[], { threads, limitMs }: Li
   const work = async () => {
     const worker = new Worker(new URL('./solver-thread.ts', import.meta.url))
     for (let at = next++; at < prompts.length; at = next++) {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
       worker.postMessage({ prompt: prompts[at], limitMs })
       const [search] = (await once(worker, 'message')) as [Search] // what our own thread posts
       searches[at] = search

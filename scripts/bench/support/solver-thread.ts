@@ -33,6 +33,5 @@ parentPort?.on('message', ({ prompt, limitMs }: { prompt: string; limitMs: numbe
       outputs,
     })),
   }
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
   parentPort?.postMessage(search)
 })
