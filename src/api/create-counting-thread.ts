@@ -8,7 +8,7 @@ import type { RunCounting } from './run-counting.ts'
 /** Runs counted at once: enough that small runs do not wait for a large one, few enough that the first are done early. */
 const maxCounts = 4
 
-interface Asked {
+interface PendingQuestion {
   readonly resolve: (answer: unknown) => void
   readonly reject: (error: Error) => void
 }
@@ -19,7 +19,7 @@ interface Asked {
  * questions it had fail, and the next one starts another.
  */
 export function createCountingThread(data: CountingThreadData): RunCounting & { close(): Promise<void> } {
-  const asked = new Map<number, Asked>()
+  const pending = new Map<number, PendingQuestion>()
   const waiting: (() => void)[] = []
   let counts = 0
   let lastId = 0
@@ -30,8 +30,8 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
     // The server does not live for it.
     worker.unref()
     worker.on('message', (reply: CountingReply) => {
-      const question = asked.get(reply.id)
-      asked.delete(reply.id)
+      const question = pending.get(reply.id)
+      pending.delete(reply.id)
       if (reply.outcome === 'answered') question?.resolve(reply.answer)
       else if (reply.outcome === 'failed') question?.reject(new Error(reply.message))
       else question?.reject(new DamagedRun(reply.fault.runId, reply.fault))
@@ -39,8 +39,8 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
     const fail = (error: Error) => {
       if (thread !== worker) return
       thread = undefined
-      const failed = [...asked.values()]
-      asked.clear()
+      const failed = [...pending.values()]
+      pending.clear()
       for (const { reject } of failed) reject(error)
     }
     worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))))
@@ -51,9 +51,8 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
   function ask(question: CountingRequest['question'], runId: string): Promise<unknown> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const request: CountingRequest = { id: (lastId += 1), question, runId }
-    asked.set(request.id, { resolve, reject })
+    pending.set(request.id, { resolve, reject })
     thread ??= startThread()
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
     thread.postMessage(request)
     return promise
   }

@@ -5,14 +5,14 @@ import type { KnownRun } from './know-runs.ts'
 
 /** A run in a list of many: its numbers are picked from earlier counts, none is computed here. */
 export function summarizeRun({ run, state, places, numbers, progress }: KnownRun, nowMs: number): RunSummary {
-  const asked = isVerification(run) ? undefined : run
+  const askingRun = isVerification(run) ? undefined : run
   const open = isOpen(state.state)
   return {
     run_id: run.run_id,
     group: run.group,
     kind: run.specification.kind,
-    recipe: asked?.specification.recipe ?? null,
-    model: asked?.model.key ?? null,
+    recipe: askingRun?.specification.recipe ?? null,
+    model: askingRun?.model.key ?? null,
     state: state.state,
     reason: state.reason,
     ending: open ? state.ending : null,
@@ -25,8 +25,8 @@ export function summarizeRun({ run, state, places, numbers, progress }: KnownRun
       done: progress?.recorded ?? numbers?.counts.recorded ?? state.items.recorded,
       failed: progress?.failed ?? numbers?.failures.length ?? state.items.failed,
     },
-    samples: asked?.specification.samples ?? null,
-    rounds: asked?.specification.rounds ?? null,
+    samples: askingRun?.specification.samples ?? null,
+    rounds: askingRun?.specification.rounds ?? null,
     gives_grids: givesGrids(run),
     in_flight: progress?.ledger.in_flight.count ?? 0,
     waiting_for: progress?.heldBack ?? (open ? (progress?.ledger.last_failure?.reason ?? null) : null),
@@ -36,9 +36,10 @@ export function summarizeRun({ run, state, places, numbers, progress }: KnownRun
 
 function pickNumbers(numbers: RunNumbers, nowMs: number): RunSummary['numbers'] {
   const { recorded_scores, scores, ...document } = describeRun(numbers, nowMs, null)
-  const told = recorded_scores ?? scores
+  const shownScores = recorded_scores ?? scores
   return {
-    scores: told?.map(({ dataset, split, tasks, leaderboard }) => ({ dataset, split, tasks, leaderboard })) ?? null,
+    scores:
+      shownScores?.map(({ dataset, split, tasks, leaderboard }) => ({ dataset, split, tasks, leaderboard })) ?? null,
     is_partial: recorded_scores !== null,
     cost_usd: document.cost_usd,
     cost_at_least_usd: document.cost_at_least_usd,
