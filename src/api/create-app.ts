@@ -6,11 +6,12 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { MalformedInput } from '../domain/malformed-input.ts'
 import type { Pass } from './admit-bearer.ts'
-import type { ProblemDocument } from './documents.ts'
+import type { AbilitiesDocument, ProblemDocument } from './documents.ts'
 import { guardRequests } from './guard-requests.ts'
 import type { Library } from './library.ts'
 import type { PageFiles } from './page-files.ts'
 import { Problem } from './problem.ts'
+import { requirePermission, whyNotAllowed } from './require-permission.ts'
 import { createCompareRoutes } from './routes/compare-routes.ts'
 import { createExportRoutes } from './routes/export-routes.ts'
 import { createProgressRoutes } from './routes/progress-routes.ts'
@@ -28,7 +29,12 @@ export interface AppDependencies {
   readonly onFault: (error: unknown) => void
   /** Applied to every visitor; without it the server is for this machine alone. */
   readonly pass?: Pass | undefined
+  /** Whether visitors may start and steer runs, run programs and ask models. By default where no pass is required. */
+  readonly mayAct?: boolean
 }
+
+/** Whatever costs money, time or processors. */
+const actions = ['/api/runs', '/api/runs/*', '/api/tasks/:task/run', '/api/discussions/*']
 
 /** A 30×30 grid is 2 KB; the longest trace, 64 KB. */
 const maxBodyBytes = 256 * 1024
@@ -48,7 +54,8 @@ const policy = {
 const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 /** The page and its API, as one function from request to response. */
-export function createApp({ library, readPage, onFault, pass }: AppDependencies): Hono {
+export function createApp(dependencies: AppDependencies): Hono {
+  const { library, readPage, onFault, pass, mayAct = pass === undefined } = dependencies
   const app = new Hono()
   // First, so that it has the last word.
   app.use('/api/runs/:run/report.html', async (context, next) => {
@@ -66,6 +73,11 @@ export function createApp({ library, readPage, onFault, pass }: AppDependencies)
     await next()
     // Cached, but revalidated each time: an ETag tells whether it changed.
     context.header('cache-control', 'no-cache')
+  })
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], actions, requirePermission(mayAct))
+  app.get('/api/abilities', (context) => {
+    const document: AbilitiesDocument = { may_act: mayAct, ...(!mayAct && { reason: whyNotAllowed }) }
+    return context.json(document)
   })
   app.route('/api/tasks', createTaskRoutes(library))
   app.route('/api/traces', createTraceRoutes(library))

@@ -21,6 +21,14 @@ import type { MatrixRow } from '../runs/read-matrix.ts'
  * The JSON documents that the API sends. The page imports only these types from the API.
  */
 
+/** What visitors of this server may do besides looking, drawing and writing. */
+export interface AbilitiesDocument {
+  /** Start and steer runs, run programs, ask models. */
+  readonly may_act: boolean
+  /** Why not, in words. */
+  readonly reason?: string
+}
+
 export interface Place {
   readonly dataset: string
   readonly split: string

@@ -33,6 +33,45 @@ const ask = (path: string, headers: Record<string, string> = {}, method = 'GET')
   app.request(`http://${host}${path}`, { method, headers: { host, ...headers } })
 const shown = () => ({ cookie: `${pass.cookie}=${pass.token}` })
 
+describe('what costs money or time', () => {
+  const act = (mayAct?: boolean, isPassRequired = true) =>
+    createApp({
+      library: openLibrary({ project: root, data: root }),
+      readPage: async () => new Map(),
+      onFault: () => {},
+      ...(isPassRequired && { pass }),
+      ...(mayAct !== undefined && { mayAct }),
+    })
+  const local = '127.0.0.1:8321'
+  const post = (server: Hono, path: string) =>
+    server.request(`http://${local}${path}`, {
+      method: 'POST',
+      headers: { host: local, 'content-type': 'application/json', ...shown() },
+      body: '{}',
+    })
+  const read = async (server: Hono) =>
+    (await server.request(`http://${local}/api/abilities`, { headers: { host: local, ...shown() } })).json()
+
+  test.each(['/api/runs', '/api/runs/a/pause', '/api/tasks/swap/run', '/api/discussions/swap'])(
+    'is refused to visitors with a token: POST %s',
+    async (path) => {
+      const response = await post(act(), path)
+      expect(response.status).toBe(403)
+      expect(await response.json()).toMatchObject({ error: { type: 'not-allowed' } })
+    },
+  )
+
+  test('is allowed where whoever serves the page said so, and on this machine alone', async () => {
+    expect((await post(act(true), '/api/runs')).status).not.toBe(403)
+    expect((await post(act(undefined, false), '/api/runs')).status).not.toBe(403)
+  })
+
+  test('is told to the page', async () => {
+    expect(await read(act())).toEqual({ may_act: false, reason: expect.stringContaining('--allow-runs') })
+    expect(await read(act(true))).toEqual({ may_act: true })
+  })
+})
+
 describe('a server with a pass', () => {
   test.each(['/', '/tasks/swap', '/assets/a-1.js', '/index.html', '/?token=', '/?token=wrong', '//'])(
     'answers %s with a page that says what is needed, and nothing else',

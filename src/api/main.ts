@@ -29,6 +29,7 @@ function readSettings() {
       host: { type: 'string', default: '127.0.0.1' },
       port: { type: 'string', default: '8321' },
       token: { type: 'boolean', default: false },
+      'allow-runs': { type: 'boolean', default: false },
       project: { type: 'string', default: process.cwd() },
       data: { type: 'string', default: 'data' },
     },
@@ -40,7 +41,7 @@ function readSettings() {
   if (isIP(values.host) === 0) {
     throw new RangeError(`--host ${JSON.stringify(values.host)}: must be an IP address such as 0.0.0.0`)
   }
-  return { ...values, port }
+  return { ...values, allowRuns: values['allow-runs'], port }
 }
 
 function stop(message: string, code: number): never {
@@ -49,19 +50,19 @@ function stop(message: string, code: number): never {
 }
 
 function main() {
-  const { host, port, token, project, data } = readSettings()
+  const { host, port, token, allowRuns, project, data } = readSettings()
   const counting = createCountingThread({ dataDir: data, code: hashCode() })
   const stack = listStackFiles({ stateDir: join(data, '.state') })
   const findTemporalUi = () => readLivingStatus(stack)?.addresses.temporalUi
   const library = openLibrary({ project, data, counting, findTemporalUi })
   const onFault = (error: unknown) => console.error(error)
   const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
-  const app = createApp({ library, readPage: createPageReader(join(project, 'web/dist')), onFault, pass })
+  const readPage = createPageReader(join(project, 'web/dist'))
+  const app = createApp({ library, readPage, onFault, pass, mayAct: pass === undefined || allowRuns })
   const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: { requestTimeout } }, (address) => {
     const urls = listPageUrls({ host, port: address.port, token: pass?.token }, networkInterfaces())
     process.stdout.write(`The page: ${urls.join('\n       or ')}\n`)
-    if (pass)
-      process.stdout.write('Anyone with this address can read and write until this server stops; nobody else can.\n')
+    if (pass) process.stdout.write(explainPass(allowRuns))
     // So that the first visitor does not wait for 1,520 files.
     library.catalogue.read().catch(onFault)
   })
@@ -69,6 +70,11 @@ function main() {
     stop(`cannot listen on ${host}:${port}: ${explain(error)}`, exitCodes.unreachable)
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0))
+}
+
+function explainPass(allowRuns: boolean): string {
+  const what = allowRuns ? 'read, write, and start runs that cost money' : 'read and write'
+  return `Anyone with this address can ${what} until this server stops; nobody else can.\n`
 }
 
 function explain({ code, message }: NodeJS.ErrnoException): string {

@@ -15,6 +15,10 @@ export function createWebCommand(): Command {
       ipAddress,
     )
     .option('--token', 'require the token on 127.0.0.1 too, for use behind a proxy')
+    .option(
+      '--allow-runs',
+      'let visitors with the token start and steer runs, run programs and ask models, which costs money',
+    )
     .action((door: PageDoor) => {
       const { config } = createContext()
       prepareDataDir(config)
