@@ -101,7 +101,7 @@ describeInBrowser('the focus of a keyboard', () => {
     await untilFocused(page.getByLabel('Change your trace'))
     await press(button(page, 'Cancel'))
     await untilFocused(button(page, 'Edit'))
-    await press(page.locator('.task-TraceItem-trace').getByRole('button', { name: 'Remove' }))
+    await press(page.locator('.task-traces-TraceItem-trace').getByRole('button', { name: 'Remove' }))
     await page.getByText('Your trace was removed.').waitFor()
     await untilFocused(button(page, 'Hide'))
   })

@@ -49,7 +49,7 @@ describeInBrowser('the page', () => {
   }
   const untilGrid = (page: Page, expected: string) => until(() => readGrid(editorOf(page)), expected)
   const untilSaid = (page: Page, expected: RegExp) =>
-    until(() => page.locator('.task-Answer-answerSaid').textContent(), expected)
+    until(() => page.locator('.task-answer-Answer-answerSaid').textContent(), expected)
 
   /** Drags over cells of a grid, by row and column. */
   async function dragOver(page: Page, grid: Locator, ...cells: [row: number, column: number][]): Promise<void> {
@@ -287,13 +287,13 @@ describeInBrowser('the page', () => {
       await page.goBack()
       await button(page, 'Add').click()
       await sayName(page, 'Grace')
-      const trace = page.locator('.task-TraceItem-trace')
+      const trace = page.locator('.task-traces-TraceItem-trace')
       await trace.locator('strong', { hasText: 'One' }).waitFor()
       expect(await trace.locator('img, a[href^="javascript"]').count()).toBe(0)
       await button(page, 'Vote up').click()
-      await until(() => trace.locator('.task-TraceItem-score').textContent(), '1')
+      await until(() => trace.locator('.task-traces-TraceItem-score').textContent(), '1')
       await button(page, 'Vote down').click()
-      await until(() => trace.locator('.task-TraceItem-score').textContent(), '-1')
+      await until(() => trace.locator('.task-traces-TraceItem-score').textContent(), '-1')
       await button(page, 'Edit').click()
       await page.getByLabel('Change your trace').fill('Another rule.')
       await button(page, 'Save').click()
@@ -350,7 +350,7 @@ describeInBrowser('the page', () => {
       await editorOf(page).waitFor()
       const lowest = await page.evaluate(() =>
         Math.max(
-          ...[...document.querySelectorAll('main [role=grid], .task-Answer-answerSaid')].map(
+          ...[...document.querySelectorAll('main [role=grid], .task-answer-Answer-answerSaid')].map(
             (part) => part.getBoundingClientRect().bottom,
           ),
         ),

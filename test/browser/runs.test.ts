@@ -87,7 +87,7 @@ describeInBrowser('runs on the page', () => {
 
   test('lead from a task to what each sample gave, beside what one drew', async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-0`)
-    expect(await page.locator('.task-RunList-runList').count()).toBe(0)
+    expect(await page.locator('.task-runs-RunList-runList').count()).toBe(0)
     await show(page, 'Runs')
     const samples = page.getByRole('link', { name: /^Sample \d of bench/ })
     await samples.first().waitFor()
@@ -96,7 +96,7 @@ describeInBrowser('runs on the page', () => {
       'Sample 2 of bench: right on every test input',
       'Sample 3 of bench: not right on every test input',
     ])
-    expect(await page.locator('.task-RunList-runList b').allTextContents()).toEqual(['bench', 'other'])
+    expect(await page.locator('.task-runs-RunList-runList b').allTextContents()).toEqual(['bench', 'other'])
     await samples.first().click()
     await sample(page).getByText('No grid for this test input.').waitFor()
     await sample(page).getByRole('button', { name: 'Next sample' }).click()

@@ -53,7 +53,7 @@ describeInBrowser('what others wrote', () => {
 
   async function showTraces(page: Page): Promise<Locator> {
     await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Show' }).click()
-    return page.locator('.task-TraceItem-trace')
+    return page.locator('.task-traces-TraceItem-trace')
   }
 
   test('in traces and under names is text', async () => {

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, expect, test } from '@jest/globals'
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import type { Route } from '../address/route.ts'
+import type { Route } from '../../address/route.ts'
 import { TraceItem } from './TraceItem.tsx'
 
 afterEach(cleanup)
@@ -27,7 +27,7 @@ test.each([
   ['many characters', 'a rule '.repeat(500)],
   ['many lines', 'a\n\n'.repeat(40)],
 ])('a trace of %s is cut off until all of it is asked for', (_, text) => {
-  const clamped = () => container.querySelector('.task-TraceItem-clamped')
+  const clamped = () => container.querySelector('.task-traces-TraceItem-clamped')
   const container = renderTrace(text)
   expect(clamped()).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Show all' }))

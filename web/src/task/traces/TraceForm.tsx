@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react'
-import { readStored, store } from '../preferences/stored.ts'
+import { readStored, store } from '../../preferences/stored.ts'
 import styles from './TraceForm.module.css'
 
 interface TraceFormProps {

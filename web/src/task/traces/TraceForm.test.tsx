@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals'
 import { act, fireEvent, render, screen } from '@testing-library/react'
-import { readStored } from '../preferences/stored.ts'
+import { readStored } from '../../preferences/stored.ts'
 import { TraceForm } from './TraceForm.tsx'
 
 test('what is typed while the text before it is on its way stays, in the field and in the browser', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { blankGrid } from '../grid/edit-grid.ts'
-import { fitCell } from '../grid/fit-cell.ts'
+import { blankGrid } from '../../grid/edit-grid.ts'
+import { fitCell } from '../../grid/fit-cell.ts'
 import { planLayout } from './plan-layout.ts'
 
 /** Train pairs of one size. */

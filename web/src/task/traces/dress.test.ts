@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
+import type { Transform } from '../../../../src/domain/grids/transforms/transform.ts'
 import { compareDress } from './dress.ts'
 
 const turn: Transform = { kind: 'symmetry', symmetry: 'rotate-90' }

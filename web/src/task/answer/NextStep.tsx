@@ -1,7 +1,7 @@
-import { Link } from '../address/Link.tsx'
-import { plainView, type Filters, type View } from '../address/route.ts'
-import { useSolved } from '../parts/use-catalogue.ts'
-import { useNeighbours } from './use-neighbours.ts'
+import { Link } from '../../address/Link.tsx'
+import { plainView, type Filters, type View } from '../../address/route.ts'
+import { useSolved } from '../../parts/use-catalogue.ts'
+import { useNeighbours } from '../use-neighbours.ts'
 
 interface NextStepProps {
   readonly taskKey: string

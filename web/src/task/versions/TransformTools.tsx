@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import type { TaskDocument } from '../../../src/api/documents.ts'
-import type { Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
-import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
-import symbolBar from '../editor/SymbolBar.module.css'
-import toolbar from '../editor/ToolBar.module.css'
-import { joinClasses } from '../parts/join-classes.ts'
-import { nameSymbol, useAppearance } from '../preferences/palettes.ts'
+import type { TaskDocument } from '../../../../src/api/documents.ts'
+import type { Symmetry } from '../../../../src/domain/grids/transforms/symmetry.ts'
+import type { Transform } from '../../../../src/domain/grids/transforms/transform.ts'
+import symbolBar from '../../editor/SymbolBar.module.css'
+import toolbar from '../../editor/ToolBar.module.css'
+import { joinClasses } from '../../parts/join-classes.ts'
+import { nameSymbol, useAppearance } from '../../preferences/palettes.ts'
 import styles from './TransformTools.module.css'
 
 const symmetries: readonly (readonly [symmetry: Symmetry, sign: string, title: string])[] = [

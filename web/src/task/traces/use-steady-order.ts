@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Trace } from '../../../src/domain/tasks/trace.ts'
+import type { Trace } from '../../../../src/domain/tasks/trace.ts'
 
 /**
  * The traces in the order in which they were first seen: a vote does not move one away from under the pointer, and a new one

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { VersionSummary } from '../../../src/api/documents.ts'
-import { describeTransform } from '../../../src/domain/grids/transforms/describe-transform.ts'
+import type { VersionSummary } from '../../../../src/api/documents.ts'
+import { describeTransform } from '../../../../src/domain/grids/transforms/describe-transform.ts'
 import styles from './VersionFacts.module.css'
 
 interface VersionFactsProps {

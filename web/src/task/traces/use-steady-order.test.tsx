@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { expect, test } from '@jest/globals'
 import { renderHook } from '@testing-library/react'
-import type { Trace } from '../../../src/domain/tasks/trace.ts'
+import type { Trace } from '../../../../src/domain/tasks/trace.ts'
 import { useSteadyOrder } from './use-steady-order.ts'
 
 const trace = (id: string, score: number): Trace => ({

@@ -1,9 +1,9 @@
-import type { RunSamples } from '../../../src/api/documents.ts'
-import { Link } from '../address/Link.tsx'
-import type { Filters, View } from '../address/route.ts'
-import { api, taskSamplesAddress } from '../data/api.ts'
-import { useResource } from '../data/resources.ts'
-import { joinClasses } from '../parts/join-classes.ts'
+import type { RunSamples } from '../../../../src/api/documents.ts'
+import { Link } from '../../address/Link.tsx'
+import type { Filters, View } from '../../address/route.ts'
+import { api, taskSamplesAddress } from '../../data/api.ts'
+import { useResource } from '../../data/resources.ts'
+import { joinClasses } from '../../parts/join-classes.ts'
 import styles from './RunList.module.css'
 
 interface RunListProps {

@@ -1,4 +1,4 @@
-import { SolvedMark } from '../parts/SolvedMark.tsx'
+import { SolvedMark } from '../../parts/SolvedMark.tsx'
 import styles from './TestChoice.module.css'
 
 interface TestChoiceProps {

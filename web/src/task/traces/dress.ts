@@ -1,6 +1,6 @@
-import type { VersionSummary } from '../../../src/api/documents.ts'
-import { composeSymmetries, type Symmetry } from '../../../src/domain/grids/transforms/symmetry.ts'
-import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
+import type { VersionSummary } from '../../../../src/api/documents.ts'
+import { composeSymmetries, type Symmetry } from '../../../../src/domain/grids/transforms/symmetry.ts'
+import type { Transform } from '../../../../src/domain/grids/transforms/transform.ts'
 
 /** The net effect of transforms: how a task is turned, and which symbol stands for which. */
 interface Dress {

@@ -1,7 +1,7 @@
-import type { DistanceDocument, SubmissionDocument } from '../../../src/api/documents.ts'
-import type { Grid } from '../../../src/domain/grids/grid.ts'
-import { allowedTries, type TestProgress } from '../../../src/domain/tasks/progress.ts'
-import { renderSize } from '../grid/SizedGrid.tsx'
+import type { DistanceDocument, SubmissionDocument } from '../../../../src/api/documents.ts'
+import type { Grid } from '../../../../src/domain/grids/grid.ts'
+import { allowedTries, type TestProgress } from '../../../../src/domain/tasks/progress.ts'
+import { renderSize } from '../../grid/SizedGrid.tsx'
 
 /* What the server said about a grid, in words. */
 

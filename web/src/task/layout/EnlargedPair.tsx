@@ -1,11 +1,11 @@
 import { useEffect, useRef, type KeyboardEvent } from 'react'
-import type { Pair } from '../../../src/domain/tasks/task.ts'
-import type { EditorState } from '../editor/editor-state.ts'
-import type { Dispatch } from '../editor/sessions.ts'
-import { SourceGrid } from '../editor/SourceGrid.tsx'
-import type { Slot } from '../grid/fit-cell.ts'
-import { SizedGrid } from '../grid/SizedGrid.tsx'
-import { useViewport, type Viewport } from '../parts/use-viewport.ts'
+import type { Pair } from '../../../../src/domain/tasks/task.ts'
+import type { EditorState } from '../../editor/editor-state.ts'
+import type { Dispatch } from '../../editor/sessions.ts'
+import { SourceGrid } from '../../editor/SourceGrid.tsx'
+import type { Slot } from '../../grid/fit-cell.ts'
+import { SizedGrid } from '../../grid/SizedGrid.tsx'
+import { useViewport, type Viewport } from '../../parts/use-viewport.ts'
 import styles from './EnlargedPair.module.css'
 
 interface EnlargedPairProps {

@@ -1,6 +1,6 @@
-import type { Filters, View } from '../address/route.ts'
-import { store, useStored } from '../preferences/stored.ts'
-import styles from './Panel.module.css'
+import type { Filters, View } from '../../address/route.ts'
+import { store, useStored } from '../../preferences/stored.ts'
+import styles from '../Panel.module.css'
 import { RunList } from './RunList.tsx'
 
 interface RunsPanelProps {

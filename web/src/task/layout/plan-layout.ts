@@ -1,6 +1,6 @@
-import type { Pair } from '../../../src/domain/tasks/task.ts'
-import { fitCell, type Slot } from '../grid/fit-cell.ts'
-import type { Viewport } from '../parts/use-viewport.ts'
+import type { Pair } from '../../../../src/domain/tasks/task.ts'
+import { fitCell, type Slot } from '../../grid/fit-cell.ts'
+import type { Viewport } from '../../parts/use-viewport.ts'
 
 /** Sizes in pixels of the parts of the task page. */
 export interface Layout {

@@ -1,8 +1,8 @@
-import type { VersionSummary } from '../../../src/api/documents.ts'
-import type { Filters, View } from '../address/route.ts'
-import { useCatalogue } from '../parts/use-catalogue.ts'
-import { store, useStored } from '../preferences/stored.ts'
-import styles from './Panel.module.css'
+import type { VersionSummary } from '../../../../src/api/documents.ts'
+import type { Filters, View } from '../../address/route.ts'
+import { useCatalogue } from '../../parts/use-catalogue.ts'
+import { store, useStored } from '../../preferences/stored.ts'
+import styles from '../Panel.module.css'
 import { TraceList } from './TraceList.tsx'
 
 interface TracesPanelProps {
