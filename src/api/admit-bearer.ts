@@ -43,8 +43,8 @@ export function admitBearer(context: Context, { token, cookie }: Pass): Response
 }
 
 /** In constant time, so that timing reveals neither where they differ nor the token's length. */
-function isSame(given: string | undefined, token: string): boolean {
-  return given !== undefined && timingSafeEqual(digest(given), digest(token))
+function isSame(candidate: string | undefined, token: string): boolean {
+  return candidate !== undefined && timingSafeEqual(digest(candidate), digest(token))
 }
 
 function digest(text: string): Buffer {

@@ -185,12 +185,12 @@ describe('tasks', () => {
   })
 
   test('that stand in dataset.json alone are there too, whatever they are called', async () => {
-    const named = ['a/b ü?#%', '..', '__proto__'].map((task_id) => ({ task_id, ...task, train: [grids] }))
-    await put('own/dataset.json', named)
+    const entries = ['a/b ü?#%', '..', '__proto__'].map((task_id) => ({ task_id, ...task, train: [grids] }))
+    await put('own/dataset.json', entries)
     const { body } = await ask('GET', '/api/tasks')
-    const found = body.tasks.slice(1)
-    expect(found.map(({ task_id }) => task_id)).toEqual(named.map(({ task_id }) => task_id))
-    for (const { key, task_id } of found) {
+    const copies = body.tasks.slice(1)
+    expect(copies.map(({ task_id }) => task_id)).toEqual(entries.map(({ task_id }) => task_id))
+    for (const { key, task_id } of copies) {
       const { status, body } = await ask('GET', `/api/tasks/${encodeURIComponent(key)}`)
       expect([status, body.task_id, body.places]).toEqual([200, task_id, [{ dataset: 'dataset.json', split: 'all' }]])
     }
@@ -374,12 +374,12 @@ describe('a task whose test output is kept back', () => {
   })
 
   test('judges and measures what it can, and counts no try elsewhere', async () => {
-    const given = { grid: [[6, 7]], person: 'Ada' }
-    expect(await ask('POST', '/api/tasks/kept/submissions', { ...given, test: 1 })).toMatchObject({
+    const submission = { grid: [[6, 7]], person: 'Ada' }
+    expect(await ask('POST', '/api/tasks/kept/submissions', { ...submission, test: 1 })).toMatchObject({
       body: { correct: true, tries: 1 },
     })
-    for (const below of ['submissions', 'distance']) {
-      const { status, body } = await ask('POST', `/api/tasks/kept/${below}`, { ...given, test: 0 })
+    for (const route of ['submissions', 'distance']) {
+      const { status, body } = await ask('POST', `/api/tasks/kept/${route}`, { ...submission, test: 0 })
       expect([status, body.error.type]).toEqual([404, 'no-solution'])
     }
     const { body } = await ask('GET', '/api/progress?person=Ada')

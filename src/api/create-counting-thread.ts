@@ -19,8 +19,8 @@ interface PendingQuestion {
  * questions it had fail, and the next one starts another.
  */
 export function createCountingThread(data: CountingThreadData): RunCounting & { close(): Promise<void> } {
-  const pending = new Map<number, PendingQuestion>()
-  const waiting: (() => void)[] = []
+  const pendingQuestions = new Map<number, PendingQuestion>()
+  const waitingCalls: (() => void)[] = []
   let counts = 0
   let lastId = 0
   let thread: Worker | undefined
@@ -30,8 +30,8 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
     // The server does not live for it.
     worker.unref()
     worker.on('message', (reply: CountingReply) => {
-      const question = pending.get(reply.id)
-      pending.delete(reply.id)
+      const question = pendingQuestions.get(reply.id)
+      pendingQuestions.delete(reply.id)
       if (reply.outcome === 'answered') question?.resolve(reply.answer)
       else if (reply.outcome === 'failed') question?.reject(new Error(reply.message))
       else question?.reject(new DamagedRun(reply.fault.runId, reply.fault))
@@ -39,8 +39,8 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
     const fail = (error: Error) => {
       if (thread !== worker) return
       thread = undefined
-      const failed = [...pending.values()]
-      pending.clear()
+      const failed = [...pendingQuestions.values()]
+      pendingQuestions.clear()
       for (const { reject } of failed) reject(error)
     }
     worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))))
@@ -51,7 +51,7 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
   function ask(question: CountingRequest['question'], runId: string): Promise<unknown> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const request: CountingRequest = { id: (lastId += 1), question, runId }
-    pending.set(request.id, { resolve, reject })
+    pendingQuestions.set(request.id, { resolve, reject })
     thread ??= startThread()
     thread.postMessage(request)
     return promise
@@ -59,13 +59,13 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
 
   return {
     async countRun({ runId }) {
-      if (counts >= maxCounts) await new Promise<void>((resolve) => waiting.push(resolve))
+      if (counts >= maxCounts) await new Promise<void>((resolve) => waitingCalls.push(resolve))
       else counts += 1
       try {
         return (await ask('countRun', runId)) as RunNumbers // As the thread's own `countRun` returns it.
       } finally {
         // Whoever waits takes over the place.
-        const next = waiting.shift()
+        const next = waitingCalls.shift()
         if (next) next()
         else counts -= 1
       }

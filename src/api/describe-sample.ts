@@ -20,15 +20,15 @@ export async function describeSample(
   const [run, pairs] = await Promise.all([folder.readRun(), folder.readPairs(record.item.hash)])
   const sample = record.samples[index]
   if (sample === undefined) throw new RangeError(`${record.item.key} has no sample ${index}`)
-  const asked = isVerification(run) ? undefined : run
-  const given = asked ? undefined : (await folder.readPrograms(item.key))[index]
+  const askingRun = isVerification(run) ? undefined : run
+  const givenProgram = askingRun ? undefined : (await folder.readPrograms(item.key))[index]
   const grids = givesGrids(run)
   return {
     run: folder.runId,
     kind: run.specification.kind,
-    recipe: asked?.specification.recipe ?? null,
-    model: asked?.model.key ?? null,
-    provider: asked?.model.provider ?? null,
+    recipe: askingRun?.specification.recipe ?? null,
+    model: askingRun?.model.key ?? null,
+    provider: askingRun?.model.provider ?? null,
     item,
     sample: index,
     samples: record.samples.length,
@@ -37,8 +37,8 @@ export async function describeSample(
     correct: grids ? isCorrectOnTests(sample, pairs) : null,
     attempts: grids ? listAttempts(record, pairs, index) : pairs.test.map(() => null),
     chosen: sample.chosen,
-    rounds: await Promise.all(sample.rounds.map((round) => describeRound(folder, asked, round, pairs))),
-    source: given?.source ?? null,
+    rounds: await Promise.all(sample.rounds.map((round) => describeRound(folder, askingRun, round, pairs))),
+    source: givenProgram?.source ?? null,
   }
 }
 
@@ -53,11 +53,11 @@ function listAttempts(record: ItemRecord, pairs: TaskPairs, index: number): (1 |
 
 async function describeRound(
   folder: RunFolder,
-  asked: AskingRun | undefined,
+  askingRun: AskingRun | undefined,
   round: RoundRecord,
   pairs: TaskPairs,
 ): Promise<RoundDocument> {
-  const { calls, lost } = asked ? await readEach(folder, asked, round) : { calls: [], lost: [] }
+  const { calls, lost } = askingRun ? await readEach(folder, askingRun, round) : { calls: [], lost: [] }
   const { program, run, sandbox, time_seconds, usage, cost_usd } = round
   return {
     calls: calls.map(describeCall),
@@ -88,7 +88,7 @@ async function readEach(
 ): Promise<{ calls: AnsweredCall[]; lost: string[] }> {
   const recipe = findRecipe(specification.recipe)
   const { readReply } = findProvider(model.provider)
-  const read = await Promise.all(
+  const readings = await Promise.all(
     round.answers.map(async (key) => {
       try {
         return { calls: await readCalls(folder, recipe, { ...round, answers: [key] }, readReply), lost: [] }
@@ -98,15 +98,15 @@ async function readEach(
       }
     }),
   )
-  return { calls: read.flatMap(({ calls }) => calls), lost: read.flatMap(({ lost }) => lost) }
+  return { calls: readings.flatMap(({ calls }) => calls), lost: readings.flatMap(({ lost }) => lost) }
 }
 
 function listResults({ run, grids }: RoundRecord, { train, test }: TaskPairs): PairResult[] {
   if (grids !== undefined) {
     return test.map(({ output }, index): PairResult => {
-      const got = grids[index] ?? null
-      const verdict = got === null ? 'no-grid' : sameGrid(got, output) ? 'correct' : 'wrong'
-      return { part: 'test', index, verdict, got }
+      const grid = grids[index] ?? null
+      const verdict = grid === null ? 'no-grid' : sameGrid(grid, output) ? 'correct' : 'wrong'
+      return { part: 'test', index, verdict, got: grid }
     })
   }
   return (run?.pairs ?? []).map(({ verdict, message, error_type, line, limit }, index): PairResult => ({

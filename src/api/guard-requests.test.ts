@@ -31,7 +31,7 @@ afterEach(() => rm(root, { recursive: true }))
 const host = '192.168.1.5:8321'
 const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   app.request(`http://${host}${path}`, { method, headers: { host, ...headers } })
-const shown = () => ({ cookie: `${pass.cookie}=${pass.token}` })
+const passCookie = () => ({ cookie: `${pass.cookie}=${pass.token}` })
 
 describe('what costs money or time', () => {
   const act = (mayAct?: boolean, isPassRequired = true) =>
@@ -46,11 +46,11 @@ describe('what costs money or time', () => {
   const post = (server: Hono, path: string) =>
     server.request(`http://${local}${path}`, {
       method: 'POST',
-      headers: { host: local, 'content-type': 'application/json', ...shown() },
+      headers: { host: local, 'content-type': 'application/json', ...passCookie() },
       body: '{}',
     })
   const read = async (server: Hono) =>
-    (await server.request(`http://${local}/api/abilities`, { headers: { host: local, ...shown() } })).json()
+    (await server.request(`http://${local}/api/abilities`, { headers: { host: local, ...passCookie() } })).json()
 
   test.each(['/api/runs', '/api/runs/a/pause', '/api/tasks/swap/run', '/api/discussions/swap'])(
     'is refused to visitors with a token: POST %s',
@@ -106,7 +106,7 @@ describe('a server with a pass', () => {
   })
 
   test('is opened by a cookie with the token', async () => {
-    expect((await ask('/', shown())).status).toBe(200)
+    expect((await ask('/', passCookie())).status).toBe(200)
     expect((await ask('/api/tasks', { cookie: `other=1; ${pass.cookie}=${pass.token}; more=2` })).status).toBe(200)
   })
 
@@ -148,12 +148,12 @@ describe('a server with a pass', () => {
   )
 
   test.each(['localhost', 'arc.example', '10.0.0.7:8321'])('may be called %s', async (name) => {
-    expect((await ask('/api/tasks', { ...shown(), host: name })).status).toBe(200)
+    expect((await ask('/api/tasks', { ...passCookie(), host: name })).status).toBe(200)
   })
 
   test('is written to by its own pages, also behind a proxy that speaks https', async () => {
     const write = async (headers: Record<string, string>) =>
-      (await ask('/api/traces', { ...shown(), ...headers }, 'POST')).status
+      (await ask('/api/traces', { ...passCookie(), ...headers }, 'POST')).status
     // 415: let in, and asked for JSON.
     expect(await write({ origin: `http://${host}` })).toBe(415)
     expect(await write({ host: 'arc.example', origin: 'https://arc.example' })).toBe(415)

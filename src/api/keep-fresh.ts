@@ -36,11 +36,11 @@ export function keepFresh<Value>(look: () => Promise<Value>, restMs: number): Fr
   return {
     async recall(basis, patienceMs) {
       const age = performance.now() - lookedAt.endedAtMs
-      const changed = lookedAt.basis !== basis
-      if (looking === undefined && (changed || age > Math.max(restMs, restPerLook * lookedAt.tookMs))) {
+      const hasChanged = lookedAt.basis !== basis
+      if (looking === undefined && (hasChanged || age > Math.max(restMs, restPerLook * lookedAt.tookMs))) {
         looking = lookAgain(basis)
       }
-      if (looking !== undefined && patienceMs > 0 && (last === undefined || changed))
+      if (looking !== undefined && patienceMs > 0 && (last === undefined || hasChanged))
         await waitAtMost(looking, patienceMs)
       if (last === undefined) return undefined
       if ('error' in last) throw last.error

@@ -5,11 +5,11 @@ import type { MatrixDocument } from './documents.ts'
 import { keepFresh, type FreshValue } from './keep-fresh.ts'
 
 /** Matrices held at once: that of 10,000 tasks takes a few megabytes. */
-const maxKept = 6
+const maxEntries = 6
 const patienceMs = 600
 const restMs = 700
 
-interface Kept {
+interface Entry {
   readonly openedAt: string
   readonly reader: MatrixReader
   readonly fresh: FreshValue<true>
@@ -17,18 +17,18 @@ interface Kept {
 
 /** Reads the matrices of runs that people look at, and keeps the last few. */
 export function createMatrixKnowledge(): (folder: RunFolder) => Promise<MatrixDocument> {
-  const kept = new Map<RunFolder, Kept>()
+  const entries = new Map<RunFolder, Entry>()
 
-  function recall(folder: RunFolder, openedAt: string): Kept {
-    const known = kept.get(folder)
+  function recall(folder: RunFolder, openedAt: string): Entry {
+    const previous = entries.get(folder)
     const reader = createMatrixReader(folder)
     const fresh = keepFresh(() => reader.read().then(() => true as const), restMs)
     // A resumed run may record tasks anew.
-    const current = known?.openedAt === openedAt ? known : { openedAt, reader, fresh }
-    kept.delete(folder)
-    kept.set(folder, current)
-    const [oldest] = kept.keys()
-    if (kept.size > maxKept && oldest !== undefined) kept.delete(oldest)
+    const current = previous?.openedAt === openedAt ? previous : { openedAt, reader, fresh }
+    entries.delete(folder)
+    entries.set(folder, current)
+    const [oldest] = entries.keys()
+    if (entries.size > maxEntries && oldest !== undefined) entries.delete(oldest)
     return current
   }
 

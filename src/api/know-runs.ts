@@ -22,7 +22,7 @@ export interface KnownRun {
 /** An ended run hardly ever changes; an open one is looked at by pages that ask every second. */
 const restMs = { ended: 10_000, open: 700 }
 
-interface Kept {
+interface Entry {
   readonly run: RunRecord
   readonly places: readonly Place[]
   readonly ended: FreshValue<RunNumbers>
@@ -39,11 +39,11 @@ export function createRunKnowledge({
   countRun,
   readProgress,
 }: RunCounting): (folder: RunFolder, patienceMs: number) => Promise<KnownRun> {
-  const kept = new WeakMap<RunFolder, Kept>()
+  const entries = new WeakMap<RunFolder, Entry>()
 
-  async function begin(folder: RunFolder): Promise<Kept> {
+  async function begin(folder: RunFolder): Promise<Entry> {
     const count = () => countRun(folder)
-    const known = {
+    const entry = {
       // It never changes as long as the folder is the same.
       run: await folder.readRun(),
       places: listPlaces(await folder.listItems()),
@@ -51,20 +51,20 @@ export function createRunKnowledge({
       open: keepFresh(count, restMs.open),
       progress: keepFresh(() => readProgress(folder), restMs.open),
     }
-    kept.set(folder, known)
-    return known
+    entries.set(folder, entry)
+    return entry
   }
 
   return async (folder, patienceMs) => {
     const state = await folder.readState()
-    const known = kept.get(folder) ?? (await begin(folder))
+    const entry = entries.get(folder) ?? (await begin(folder))
     const basis = `${state.state} ${state.updated_at}`
-    const opened = isOpen(state.state)
+    const isRunOpen = isOpen(state.state)
     const [numbers, progress] = await Promise.all([
-      opened ? known.open.recall(state.opened_at, patienceMs) : known.ended.recall(basis, patienceMs),
-      opened ? known.progress.recall(basis, patienceMs) : undefined,
+      isRunOpen ? entry.open.recall(state.opened_at, patienceMs) : entry.ended.recall(basis, patienceMs),
+      isRunOpen ? entry.progress.recall(basis, patienceMs) : undefined,
     ])
-    return { run: known.run, state, places: known.places, numbers, progress }
+    return { run: entry.run, state, places: entry.places, numbers, progress }
   }
 }
 

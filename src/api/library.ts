@@ -25,34 +25,36 @@ export interface Library {
 export async function listAllTasks({ catalogue, dataset }: Library): Promise<readonly CatalogueTask[]> {
   const [{ tasks }, entries] = await Promise.all([catalogue.read(), dataset.read()])
   if (entries.length === 0) return tasks
-  const known = Map.groupBy(tasks, ({ taskId }) => taskId)
-  const own = [...Map.groupBy(entries, ({ task_id }) => task_id)].flatMap(([taskId, versions]): CatalogueTask[] => {
-    const [lowest] = versions.toSorted((a, b) => a.version - b.version)
-    const namesakes = known.get(taskId) ?? []
-    if (!lowest || namesakes.some((task) => isVersionOf(task, lowest))) return []
-    const place = { dataset: 'dataset.json', split: 'all' }
-    const hash = hashTask(lowest)
-    const named = [...namesakes, { taskId, hash }].map((task) => ({
-      task_id: task.taskId,
-      version: 0,
-      hash: task.hash,
-      ...place,
-    }))
-    // Named last, so that a folder's task keeps its key when another one of its id comes along here.
-    return keyItems(named)
-      .slice(-1)
-      .map(({ key }) => ({ key, taskId, hash, places: [place], ...pickPairs(lowest) }))
-  })
-  return own.length === 0 ? tasks : [...tasks, ...own]
+  const tasksById = Map.groupBy(tasks, ({ taskId }) => taskId)
+  const ownTasks = [...Map.groupBy(entries, ({ task_id }) => task_id)].flatMap(
+    ([taskId, versions]): CatalogueTask[] => {
+      const [lowest] = versions.toSorted((a, b) => a.version - b.version)
+      const namesakes = tasksById.get(taskId) ?? []
+      if (!lowest || namesakes.some((task) => isVersionOf(task, lowest))) return []
+      const place = { dataset: 'dataset.json', split: 'all' }
+      const hash = hashTask(lowest)
+      const references = [...namesakes, { taskId, hash }].map((task) => ({
+        task_id: task.taskId,
+        version: 0,
+        hash: task.hash,
+        ...place,
+      }))
+      // Named last, so that a folder's task keeps its key when another one of its id comes along here.
+      return keyItems(references)
+        .slice(-1)
+        .map(({ key }) => ({ key, taskId, hash, places: [place], ...pickPairs(lowest) }))
+    },
+  )
+  return ownTasks.length === 0 ? tasks : [...tasks, ...ownTasks]
 }
 
 /** An id may name one task in ARC-AGI-1 and another in ARC-AGI-2: what a version is made of tells whose it is. */
 export function isVersionOf(task: CatalogueTask, entry: DatasetEntry): boolean {
   if (entry.task_id !== task.taskId) return false
   const pair = `${task.hash} ${hashEntry(entry)}`
-  const found = kin.get(pair) ?? areKin(task, entry)
-  kin.set(pair, found)
-  return found
+  const areRelated = kin.get(pair) ?? areKin(task, entry)
+  kin.set(pair, areRelated)
+  return areRelated
 }
 
 /** The keys of tasks by the content hash of each of their versions. */

@@ -47,12 +47,12 @@ export async function openView(library: Library, name: ViewName): Promise<OpenVi
 /** @throws {Problem} if no task, or more than one, has this name */
 export async function openTask(library: Library, name: string): Promise<CatalogueTask> {
   const tasks = await listAllTasks(library)
-  const found = findTask(tasks, name)
-  if (found) return found
-  const same = listById(tasks, name)
-  if (same.length === 0) throw new Problem(404, 'no-such-task', `There is no task "${name}".`)
-  const keys = same.map(({ key, places }) => `${key} (${places.map(({ dataset }) => dataset).join(', ')})`)
-  throw new Problem(404, 'ambiguous-task', `${same.length} tasks are called "${name}": ${keys.join(', ')}.`)
+  const task = findTask(tasks, name)
+  if (task) return task
+  const namesakes = listById(tasks, name)
+  if (namesakes.length === 0) throw new Problem(404, 'no-such-task', `There is no task "${name}".`)
+  const keys = namesakes.map(({ key, places }) => `${key} (${places.map(({ dataset }) => dataset).join(', ')})`)
+  throw new Problem(404, 'ambiguous-task', `${namesakes.length} tasks are called "${name}": ${keys.join(', ')}.`)
 }
 
 /**
@@ -78,11 +78,11 @@ function openVersion(task: CatalogueTask, versions: readonly DatasetEntry[], ver
   if (version === 0) return task
   const entry = versions.find((other) => other.version === version)
   if (entry) return entry
-  const known = versions.map((other) => other.version).join(', ')
+  const versionList = versions.map((other) => other.version).join(', ')
   throw new Problem(
     404,
     'no-such-version',
-    `Task "${task.key}" has no version ${version}${known === '' ? '; none is signed yet' : `; it has ${known}`}.`,
+    `Task "${task.key}" has no version ${version}${versionList === '' ? '; none is signed yet' : `; it has ${versionList}`}.`,
   )
 }
 

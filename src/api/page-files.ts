@@ -21,11 +21,11 @@ const types: Readonly<Record<string, string>> = {
 
 /** Reads the built page, a few files, on first use and caches it. An update shows when the server is restarted. */
 export function createPageReader(folder: string): () => Promise<PageFiles> {
-  let known: PageFiles | undefined
+  let cache: PageFiles | undefined
   return async () => {
-    const files = known ?? (await readPageFiles(folder))
+    const files = cache ?? (await readPageFiles(folder))
     // It may be built while the server runs.
-    if (files.size > 0) known = files
+    if (files.size > 0) cache = files
     return files
   }
 }
@@ -38,7 +38,7 @@ export function createPageReader(folder: string): () => Promise<PageFiles> {
 async function readPageFiles(folder: string): Promise<PageFiles> {
   const entries = await orWhenMissing(readdir(folder, { recursive: true, withFileTypes: true }), [])
   const files = entries.filter((entry) => entry.isFile())
-  const read = await Promise.all(
+  const contents = await Promise.all(
     files.map(async ({ parentPath, name }): Promise<[string, PageFile][]> => {
       const path = join(parentPath, name)
       const address = path.slice(folder.length).replaceAll(sep, '/')
@@ -49,5 +49,5 @@ async function readPageFiles(folder: string): Promise<PageFiles> {
       return [[address, { bytes: new Uint8Array(bytes), type, isHashed: address.startsWith('/assets/') }]]
     }),
   )
-  return new Map(read.flat())
+  return new Map(contents.flat())
 }

@@ -26,9 +26,9 @@ export function createRunCounting(code: string): RunCounting {
       return recallNumbers(folder, code, { alsoLook: () => setImmediate() })
     },
     readProgress(folder) {
-      const read = readers.get(folder) ?? createRunProgressReader(folder)
-      readers.set(folder, read)
-      return read()
+      const readProgress = readers.get(folder) ?? createRunProgressReader(folder)
+      readers.set(folder, readProgress)
+      return readProgress()
     },
   }
 }

@@ -16,8 +16,8 @@ import { openLibrary } from './open-library.ts'
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
 /** Its own inverse. */
 const transpose = { kind: 'symmetry', symmetry: 'transpose' } as const
-const wrong = { grids: [[[9]]] }
-const none = { grids: [null] }
+const wrongSample = { grids: [[[9]]] }
+const emptySample = { grids: [null] }
 
 let root: string
 let library: Library
@@ -67,7 +67,7 @@ const asks = { recipe: 'direct' } as const
 describe('runs', () => {
   test('are listed with what they are', async () => {
     expect(await read('/api/runs')).toEqual({ runs: [], damaged: [] })
-    await putRun(library.runs, [[right(0)], [wrong]], { runId: 'one', items: 3, specification: asks })
+    await putRun(library.runs, [[right(0)], [wrongSample]], { runId: 'one', items: 3, specification: asks })
     const { runs } = await readUntil('/api/runs', (document) => document.runs[0]?.numbers !== null)
     const share = expect.closeTo(1 / 3)
     expect(runs).toEqual([
@@ -115,8 +115,8 @@ describe('runs', () => {
     const folder = await putRun(
       library.runs,
       [
-        [right(0), none],
-        [wrong, none],
+        [right(0), emptySample],
+        [wrongSample, emptySample],
       ],
       {
         runId: 'one',
@@ -134,8 +134,8 @@ describe('runs', () => {
     ])
     const [, , item] = await folder.listItems()
     if (item) await folder.putRecord(buildRecord(item, buildPairs(2), [right(2)]))
-    const grown = await readUntil('/api/runs/one/matrix', ({ rows }) => rows[2]?.marks !== '')
-    expect(grown.rows[2]).toMatchObject({ resolution: 'solved', marks: 'r' })
+    const laterMatrix = await readUntil('/api/runs/one/matrix', ({ rows }) => rows[2]?.marks !== '')
+    expect(laterMatrix.rows[2]).toMatchObject({ resolution: 'solved', marks: 'r' })
   })
 
   test('have a report once they have ended, in which nothing of a model can run', async () => {
@@ -150,16 +150,16 @@ describe('runs', () => {
   })
 
   test('that are not there are told so', async () => {
-    for (const below of ['', '/matrix', '/report.html']) {
-      expect((await read(`/api/runs/none${below}`)).error.message).toBe('There is no run "none".')
+    for (const route of ['', '/matrix', '/report.html']) {
+      expect((await read(`/api/runs/none${route}`)).error.message).toBe('There is no run "none".')
     }
   })
 })
 
 describe('the tasks that runs solved', () => {
   test('are those of one run, and of any', async () => {
-    await putRun(library.runs, [[right(0)], [wrong]], { runId: 'one', items: 3, specification: asks })
-    await putRun(library.runs, [[none], [wrong, right(1)]], { runId: 'two', specification: asks })
+    await putRun(library.runs, [[right(0)], [wrongSample]], { runId: 'one', items: 3, specification: asks })
+    await putRun(library.runs, [[emptySample], [wrongSample, right(1)]], { runId: 'two', specification: asks })
     expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: ['task-1'] })
     expect(await read('/api/solved?run=two')).toEqual({ solved: ['task-1'], unsolved: ['task-0'] })
     expect(await read('/api/solved')).toEqual({ solved: ['task-0', 'task-1'], unsolved: [] })
@@ -170,7 +170,7 @@ describe('the tasks that runs solved', () => {
     await folder.putState({ ...(await folder.readState()), state: 'running', ended_at: null })
     expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: [] })
     const [, item] = await folder.listItems()
-    if (item) await folder.putRecord(buildRecord(item, buildPairs(1), [wrong]))
+    if (item) await folder.putRecord(buildRecord(item, buildPairs(1), [wrongSample]))
     expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: ['task-1'] })
   })
 
@@ -197,7 +197,11 @@ describe('the tasks that runs solved', () => {
 
 describe("models' attempts at a task", () => {
   beforeEach(async () => {
-    await putRun(library.runs, [[none, right(0)], [wrong]], { runId: 'one', items: 3, specification: asks })
+    await putRun(library.runs, [[emptySample, right(0)], [wrongSample]], {
+      runId: 'one',
+      items: 3,
+      specification: asks,
+    })
   })
 
   test('are listed by run, with what came of each sample', async () => {

@@ -14,8 +14,8 @@ import type { Library } from './library.ts'
 import { openLibrary } from './open-library.ts'
 
 const right = { grids: buildPairs(0).test.map(({ output }) => output) }
-const wrong = { grids: [[[9]]] }
-const none = { grids: [null] }
+const wrongSample = { grids: [[[9]]] }
+const emptySample = { grids: [null] }
 const asks = { recipe: 'direct' } as const
 
 let root: string
@@ -123,7 +123,7 @@ describe('a sample', () => {
   })
 
   test('says which attempt its grid became', async () => {
-    await putRun(library.runs, [[wrong, right, right, none]], { runId: 'grids', specification: asks })
+    await putRun(library.runs, [[wrongSample, right, right, emptySample]], { runId: 'grids', specification: asks })
     const samples = await Promise.all([0, 1, 3].map((n) => read(`/api/runs/grids/samples/task-0/${n}`)))
     expect(samples.map(({ attempts, correct }) => [attempts, correct])).toEqual([
       [[2], false],
@@ -145,7 +145,7 @@ describe('a sample', () => {
   })
 
   test('is refused in words where there is none', async () => {
-    await putRun(library.runs, [[wrong]], { runId: 'grids', items: 2, specification: asks })
+    await putRun(library.runs, [[wrongSample]], { runId: 'grids', items: 2, specification: asks })
     const explain = async (address: string) => (await read(address)).error
     expect(await explain('/api/runs/gone/samples/task-0/0')).toMatchObject({ type: 'no-such-run' })
     expect(await explain('/api/runs/grids/samples/task-9/0')).toMatchObject({
@@ -162,7 +162,7 @@ describe('a sample', () => {
 })
 
 test('attempts stand by test input, with the samples that gave them', async () => {
-  await putRun(library.runs, [[wrong, right, right]], { runId: 'grids', items: 2, specification: asks })
+  await putRun(library.runs, [[wrongSample, right, right]], { runId: 'grids', items: 2, specification: asks })
   expect(await read('/api/runs/grids/attempts/task-0')).toMatchObject({
     run: 'grids',
     recorded: true,
@@ -179,8 +179,8 @@ test('attempts stand by test input, with the samples that gave them', async () =
 
 describe('runs beside each other', () => {
   beforeEach(async () => {
-    await putRun(library.runs, [[right], [wrong]], { runId: 'a', specification: asks })
-    await putRun(library.runs, [[wrong], [wrong]], { runId: 'b', specification: asks })
+    await putRun(library.runs, [[right], [wrongSample]], { runId: 'a', specification: asks })
+    await putRun(library.runs, [[wrongSample], [wrongSample]], { runId: 'b', specification: asks })
   })
 
   test('are compared as on the command line, with the tasks on which they differ', async () => {

@@ -6,7 +6,7 @@ import type { KnownRun } from './know-runs.ts'
 /** A run in a list of many: its numbers are picked from earlier counts, none is computed here. */
 export function summarizeRun({ run, state, places, numbers, progress }: KnownRun, nowMs: number): RunSummary {
   const askingRun = isVerification(run) ? undefined : run
-  const open = isOpen(state.state)
+  const isRunOpen = isOpen(state.state)
   return {
     run_id: run.run_id,
     group: run.group,
@@ -15,10 +15,10 @@ export function summarizeRun({ run, state, places, numbers, progress }: KnownRun
     model: askingRun?.model.key ?? null,
     state: state.state,
     reason: state.reason,
-    ending: open ? state.ending : null,
+    ending: isRunOpen ? state.ending : null,
     started_at: state.started_at,
     ended_at: state.ended_at,
-    open_seconds: state.open_seconds + (open ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),
+    open_seconds: state.open_seconds + (isRunOpen ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),
     places,
     tasks: {
       total: run.specification.item_count,
@@ -29,7 +29,7 @@ export function summarizeRun({ run, state, places, numbers, progress }: KnownRun
     rounds: askingRun?.specification.rounds ?? null,
     gives_grids: givesGrids(run),
     in_flight: progress?.ledger.in_flight.count ?? 0,
-    waiting_for: progress?.heldBack ?? (open ? (progress?.ledger.last_failure?.reason ?? null) : null),
+    waiting_for: progress?.heldBack ?? (isRunOpen ? (progress?.ledger.last_failure?.reason ?? null) : null),
     numbers: numbers ? pickNumbers(numbers, nowMs) : null,
   }
 }

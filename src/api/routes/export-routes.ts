@@ -30,9 +30,9 @@ async function listTasksWithTraces(library: Library): Promise<TaskWithTraces[]> 
     library.traces.read(),
   ])
   const byId = Map.groupBy(tasks, ({ taskId }) => taskId)
-  return Object.entries(traces).flatMap(([taskId, written]) =>
+  return Object.entries(traces).flatMap(([taskId, taskTraces]) =>
     (byId.get(taskId) ?? []).flatMap((task) =>
-      [...Map.groupBy(written, ({ version = 0 }) => version)].flatMap(([version, traces]): TaskWithTraces[] => {
+      [...Map.groupBy(taskTraces, ({ version = 0 }) => version)].flatMap(([version, traces]): TaskWithTraces[] => {
         const entry = entries.find((other) => other.version === version && isVersionOf(task, other))
         const pairs = version === 0 ? task : entry
         const [place] = task.places

@@ -34,10 +34,10 @@ export function createRunRoutes(library: Library): Hono {
 
   routes.get('/:run', async (context) => {
     const folder = await openRun(library, context.req.param('run'))
-    const known = await lookAt(folder, patienceMs.run)
-    const { numbers, progress, state } = known
+    const overview = await lookAt(folder, patienceMs.run)
+    const { numbers, progress, state } = overview
     const document: RunPageDocument = {
-      summary: summarizeRun(known, Date.now()),
+      summary: summarizeRun(overview, Date.now()),
       document: numbers
         ? describeRun(numbers, Date.now(), linkToWorkflow(state.temporal, library.findTemporalUi()))
         : null,

@@ -35,7 +35,7 @@ export function createSampleRoutes(library: Library): Hono {
   routes.get('/:run/attempts/:item', async (context) => {
     const { folder, item } = await openItem(context)
     const [record, pairs] = await Promise.all([folder.findRecord(item.key), folder.readPairs(item.hash)])
-    const given = record?.samples.map((sample) => listTestOutputs(sample, pairs)) ?? []
+    const outputsBySample = record?.samples.map((sample) => listTestOutputs(sample, pairs)) ?? []
     const attempts = record === undefined ? pairs.test.map(() => []) : selectAttempts(record, pairs)
     const document: SelectedDocument = {
       run: folder.runId,
@@ -46,7 +46,7 @@ export function createSampleRoutes(library: Library): Hono {
         grids.map((grid): SelectedAttempt => ({
           grid,
           right: sameGrid(grid, pairs.test[test]?.output ?? []),
-          samples: given.flatMap((outputs, sample) => (sameGrid(outputs[test] ?? [], grid) ? [sample] : [])),
+          samples: outputsBySample.flatMap((outputs, sample) => (sameGrid(outputs[test] ?? [], grid) ? [sample] : [])),
         })),
       ),
     }

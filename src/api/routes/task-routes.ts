@@ -105,8 +105,8 @@ export function createTaskRoutes(library: Library): Hono {
     const { versions } = await openView(library, { key: keyOf(context), version: undefined, steps: undefined })
     // The id may also belong to another task, whose version this is.
     if (!versions.some(({ version }) => version === name.version)) return refuseVersion(name)
-    const removed = await library.dataset.remove(name, person)
-    return removed ? context.json({ version: name.version }) : refuseVersion(name)
+    const removedEntry = await library.dataset.remove(name, person)
+    return removedEntry ? context.json({ version: name.version }) : refuseVersion(name)
   })
 
   routes.post('/:key/versions/:version/restore', async (context) => {
@@ -151,7 +151,7 @@ function recallSummary(task: CatalogueTask): Summary {
 }
 
 function summarize({ key, taskId, places, train, test }: CatalogueTask): Summary {
-  const shown = [...train.flatMap(({ input, output }) => [input, output]), ...test.map(({ input }) => input)]
+  const visibleGrids = [...train.flatMap(({ input, output }) => [input, output]), ...test.map(({ input }) => input)]
   const [first] = train
   return {
     key,
@@ -161,7 +161,7 @@ function summarize({ key, taskId, places, train, test }: CatalogueTask): Summary
     output: packGrid(first?.output ?? []),
     train: train.length,
     test: test.length,
-    largest_side: Math.max(...shown.map((grid) => Math.max(grid.length, grid[0]?.length ?? 0))),
+    largest_side: Math.max(...visibleGrids.map((grid) => Math.max(grid.length, grid[0]?.length ?? 0))),
   }
 }
 

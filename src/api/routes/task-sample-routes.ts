@@ -45,8 +45,8 @@ export function createTaskSampleRoutes(library: Library): Hono {
     if (!match) throw new Problem(404, 'not-in-run', `Run "${query.run}" did not ask for this task in this version.`)
     const record = await run.findRecord(match.item.key)
     if (!record) throw new Problem(404, 'not-recorded', `Run "${query.run}" has no record of this task yet.`)
-    const chosen = record.samples[sample]
-    if (!chosen) {
+    const sampleRecord = record.samples[sample]
+    if (!sampleRecord) {
       const count = record.samples.length
       throw new Problem(404, 'no-such-sample', `There is no sample ${sample}: the run took ${count}, counted from 0.`)
     }
@@ -56,17 +56,19 @@ export function createTaskSampleRoutes(library: Library): Hono {
       model: isVerification(about) ? null : about.model.key,
       sample,
       samples: record.samples.length,
-      outputs: listTestOutputs(chosen, pairs).map((grid) => grid && match.turns.reduce(transformGrid, grid)),
-      correct: isCorrectOnTests(chosen, pairs),
-      why_none: listTestOutputs(chosen, pairs).map((grid, test) => (grid ? null : explainNone(chosen, pairs, test))),
+      outputs: listTestOutputs(sampleRecord, pairs).map((grid) => grid && match.turns.reduce(transformGrid, grid)),
+      correct: isCorrectOnTests(sampleRecord, pairs),
+      why_none: listTestOutputs(sampleRecord, pairs).map((grid, test) =>
+        grid ? null : explainNone(sampleRecord, pairs, test),
+      ),
     }
     return context.json(document)
   })
 
   async function openTaskView({ task: key, version, steps }: TaskSamplesQuery): Promise<TaskView> {
-    const opened = await openView(library, { key, version, steps })
+    const view = await openView(library, { key, version, steps })
     const { hash } = await openView(library, { key, version, steps: undefined })
-    return { viewHash: opened.hash, versionHash: hash, steps: opened.steps }
+    return { viewHash: view.hash, versionHash: hash, steps: view.steps }
   }
   return routes
 }
@@ -94,8 +96,8 @@ interface ItemMatch {
 /** Runs ask for versions; steps on top of one are applied to the run's outputs too. After a swap the pairs differ. */
 async function findItem(run: RunFolder, { viewHash, versionHash, steps }: TaskView): Promise<ItemMatch | undefined> {
   const items = await run.listItems()
-  const same = items.find(({ hash }) => hash === viewHash)
-  if (same) return { item: same, turns: [] }
+  const exactItem = items.find(({ hash }) => hash === viewHash)
+  if (exactItem) return { item: exactItem, turns: [] }
   const item = steps.some(({ kind }) => kind === 'swap') ? undefined : items.find(({ hash }) => hash === versionHash)
   return item && { item, turns: steps }
 }

@@ -34,8 +34,8 @@ export function createTraceRoutes(library: Library): Hono {
     const { task, person, text, version } = await readBody(context, newTraceSchema)
     const { taskId } = await openTask(library, task)
     await checkVersion(library, task, version)
-    const added = await traces.add({ task_id: taskId, username: person, text, ...(version > 0 && { version }) })
-    return context.json(added, 201)
+    const trace = await traces.add({ task_id: taskId, username: person, text, ...(version > 0 && { version }) })
+    return context.json(trace, 201)
   })
 
   routes.put('/:id', async (context) => {
