@@ -94,7 +94,7 @@ describeInBrowser('the focus of a keyboard', () => {
     await press(button(page, 'Keep'))
     await untilFocused(button(page, 'Remove version 1…'))
 
-    await press(page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Show' }))
+    await press(page.getByRole('tab', { name: /^Traces/ }))
     await page.getByLabel('Write a trace').fill('A rule.')
     await press(button(page, 'Add'))
     await press(button(page, 'Edit'))
@@ -103,6 +103,6 @@ describeInBrowser('the focus of a keyboard', () => {
     await untilFocused(button(page, 'Edit'))
     await press(page.locator('.task-traces-TraceItem-trace').getByRole('button', { name: 'Remove' }))
     await page.getByText('Your trace was removed.').waitFor()
-    await untilFocused(button(page, 'Hide'))
+    await untilFocused(page.getByRole('tabpanel').getByRole('button', { name: 'Undo' }))
   })
 })

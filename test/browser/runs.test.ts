@@ -41,7 +41,7 @@ describeInBrowser('runs on the page', () => {
   })
 
   const show = (page: Page, panel: 'Runs' | 'Traces') =>
-    page.getByRole('region', { name: panel }).getByRole('button', { name: 'Show' }).click()
+    page.getByRole('tab', { name: new RegExp(`^${panel}`) }).click()
   const cards = (page: Page) => page.locator('.gallery-GalleryPage-cardKey').allTextContents()
   const sample = (page: Page) => page.getByRole('region', { name: "Model's sample" })
 

@@ -52,7 +52,7 @@ describeInBrowser('what others wrote', () => {
   }
 
   async function showTraces(page: Page): Promise<Locator> {
-    await page.getByRole('region', { name: 'Traces' }).getByRole('button', { name: 'Show' }).click()
+    await page.getByRole('tab', { name: /^Traces/ }).click()
     return page.locator('.task-traces-TraceItem-trace')
   }
 

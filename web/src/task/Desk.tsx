@@ -23,9 +23,8 @@ import { EnlargedPair } from './layout/EnlargedPair.tsx'
 import { planLayout } from './layout/plan-layout.ts'
 import { TestChoice } from './layout/TestChoice.tsx'
 import { useEnlarge } from './layout/use-enlarge.ts'
-import { RunsPanel } from './runs/RunsPanel.tsx'
 import { SamplePanel } from './SamplePanel.tsx'
-import { TracesPanel } from './traces/TracesPanel.tsx'
+import { TaskTabs } from './TaskTabs.tsx'
 import { VersionPanel } from './versions/VersionPanel.tsx'
 
 interface DeskProps {
@@ -153,8 +152,7 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
           <VersionPanel task={task} view={view} onView={show} />
         </section>
       </div>
-      <RunsPanel taskKey={taskKey} view={view} filters={filters} />
-      <TracesPanel taskKey={taskKey} versions={task.versions} view={view} filters={filters} />
+      <TaskTabs task={task} taskKey={taskKey} view={view} filters={filters} />
     </>
   )
 }

@@ -75,6 +75,11 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
           change((person) => done(api.addTrace({ task: taskKey, person, text, version: view.version })))
         }
       />
+      <p className="hint">
+        <a href="/api/export/tasks-with-traces.json" download>
+          Download tasks with traces
+        </a>
+      </p>
     </>
   )
 }
