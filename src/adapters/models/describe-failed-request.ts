@@ -34,6 +34,17 @@ export function describeCutReply(error: unknown, encoding: string | null): Faile
     : { code, message: `the reply broke off: ${message}`, headers: {}, reply: 'cut' }
 }
 
+export function describeTooLarge(megabytes: number): FailedRequest {
+  return {
+    status: 200,
+    message:
+      `the reply is longer than ${megabytes} MB; the rest was not read; ` +
+      'raise limits.maxReplyMegabytes of the model in arcloom.models.json',
+    headers: {},
+    reply: 'too-large',
+  }
+}
+
 /**
  * The innermost error says what happened (`connect ECONNREFUSED 127.0.0.1:8000`); the errors around it only say that something
  * did.

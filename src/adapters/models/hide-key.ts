@@ -7,6 +7,10 @@ export function hideKey(text: string, key: string | undefined): string {
   return hideMasked(text.replaceAll(key, '[key]'))
 }
 
+export function hideInHeaders(headers: Headers, hide: (text: string) => string): Headers {
+  return new Headers([...headers].map(([name, value]) => [name, hide(value)]))
+}
+
 /**
  * Scans characters one by one to the left and right of each mask, none of them twice: on a long text a regular expression takes
  * quadratic time, or overflows the stack.

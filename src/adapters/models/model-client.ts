@@ -2,19 +2,26 @@ import { trimBasePath } from '../../domain/models/explain-address.ts'
 import { ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
 import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/models/model-spec.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
+import type { Delta } from '../../domain/providers/streams/streaming.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
-import { describeCutReply, describeUnanswered } from './describe-failed-request.ts'
+import { describeCutReply, describeTooLarge, describeUnanswered } from './describe-failed-request.ts'
 import { findKeyFlaw } from './find-key-flaw.ts'
-import { hideKey } from './hide-key.ts'
+import { hideInHeaders, hideKey } from './hide-key.ts'
 import { keepHeaders } from './keep-headers.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
 import { readBody } from './read-body.ts'
 import { readReply } from './read-reply.ts'
+import { isEventStream, isStreamText, readStream } from './read-stream.ts'
 
 interface ModelRequest {
   readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'> & Partial<Pick<Model, 'limits'>>
   readonly messages: readonly Message[]
   readonly sampling: Sampling
+  /**
+   * If set, the answer is asked for as a stream, and this gets its pieces as they come. From a provider or a server that does not
+   * stream it gets the whole answer once. What it got before a failure is all there is of that answer.
+   */
+  readonly onDelta?: ((delta: Delta) => void) | undefined
 }
 
 export interface ModelReply {
@@ -53,16 +60,22 @@ export interface ModelClientOptions {
 export function createModelClient(options: ModelClientOptions): ModelClient {
   const { apiKey, timeoutMs = 20 * 60_000, fetch = patientFetch } = options
   return {
-    async complete({ model, messages, sampling }, signal) {
+    async complete({ model, messages, sampling, onDelta }, signal) {
       const provider = findProvider(model.provider)
       const key = readKey(model.apiKeyVariable, apiKey)
       const url = joinUrl(model.baseUrl, provider.path)
       const { body, headers } = provider.renderRequest(model.id, sampling, messages)
+      const streaming = onDelta && provider.streaming
       const deadline = AbortSignal.timeout(timeoutMs)
       const request = {
         method: 'POST',
-        headers: { ...standardHeaders, ...headers, ...(key !== undefined && provider.renderKey(key)) },
-        body: JSON.stringify(body),
+        headers: {
+          ...standardHeaders,
+          ...(streaming && { accept: 'text/event-stream, application/json' }),
+          ...headers,
+          ...(key !== undefined && provider.renderKey(key)),
+        },
+        body: JSON.stringify({ ...body, ...streaming?.parameters }),
         signal: AbortSignal.any([signal, deadline]),
       }
       try {
@@ -71,9 +84,20 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
           // Not as its cause: that error holds what was sent, and it may be logged.
           throw new ModelRequestFailed({ ...failed, message: hideKey(failed.message, key) })
         })
-        const received = await receive(response, key, model.limits?.maxReplyMegabytes ?? standardReplyMegabytes)
+        const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
+        const hide = (text: string) => hideKey(text, key)
+        const stream = streaming && { provider, streaming, megabytes, hide, onDelta }
+        if (response.ok && stream && isEventStream(response)) return await readStream({ ...stream, response })
+        const received = await receive(response, key, megabytes)
         signal.throwIfAborted()
-        if (response.ok) return readReply(provider, received.text, received.headers)
+        if (response.ok && stream && isStreamText(received.text)) {
+          return await readStream({ ...stream, response: new Response(received.text, received) })
+        }
+        if (response.ok) {
+          const reply = readReply(provider, received.text, received.headers)
+          onDelta?.({ text: reply.text, reasoning: reply.reasoning ?? '' })
+          return reply
+        }
         const { status } = response
         throw new ModelRequestFailed({
           status,
@@ -106,7 +130,7 @@ interface Received {
  */
 async function receive(response: Response, key: string | undefined, megabytes: number): Promise<Received> {
   const { ok } = response
-  const headers = new Headers([...response.headers].map(([name, value]) => [name, hideKey(value, key)]))
+  const headers = hideInHeaders(response.headers, (text) => hideKey(text, key))
   const read = await readBody(response.body, ok ? megabytes * 1e6 : maxErrorBytes).catch((error: unknown) => {
     if (ok) throw new ModelRequestFailed(describeCutReply(error, headers.get('content-encoding')))
     // The status says enough.
@@ -121,17 +145,6 @@ const standardReplyMegabytes = 64
 
 /** Of an error reply no more than this is read: the message is at the beginning. */
 const maxErrorBytes = 256 * 1024
-
-function describeTooLarge(megabytes: number): FailedRequest {
-  return {
-    status: 200,
-    message:
-      `the reply is longer than ${megabytes} MB; the rest was not read; ` +
-      'raise limits.maxReplyMegabytes of the model in arcloom.models.json',
-    headers: {},
-    reply: 'too-large',
-  }
-}
 
 /** Joins a path to the base URL, without what people often copy along with it. */
 function joinUrl(baseUrl: string, path: string): string {

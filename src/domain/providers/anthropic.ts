@@ -6,6 +6,7 @@ import { local } from './local.ts'
 import type { DescribedFailure, Provider } from './provider.ts'
 import { readContent } from './read-message.ts'
 import { readCount } from './read-usage.ts'
+import { anthropicStreaming } from './streams/anthropic-stream.ts'
 
 /**
  * Anthropic's own Messages API (platform.claude.com/docs/en/api/messages). Written from its documentation, whose replies
@@ -24,6 +25,7 @@ export const anthropic = {
     headers: { 'anthropic-version': '2023-06-01' },
   }),
   renderKey: (key) => ({ 'x-api-key': key }),
+  streaming: anthropicStreaming,
   readReply,
   holdsMessage: (body) => Array.isArray(asRecord(body)['content']),
   findError: local.findError,

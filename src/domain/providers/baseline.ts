@@ -1,9 +1,12 @@
 import { local } from './local.ts'
 import type { Provider } from './provider.ts'
 
+/** It has its answer at once, so it sends no streams. */
+const { streaming: _, ...whole } = local
+
 /** The solver that comes with the stack (`src/baseline`). */
 export const baseline = {
-  ...local,
+  ...whole,
   name: 'baseline',
   // If the port has changed, the configuration says so.
   defaults: { ...local.defaults, baseUrl: 'http://127.0.0.1:8322/v1' },

@@ -4,6 +4,7 @@ import { asRecord } from './json.ts'
 import type { Provider } from './provider.ts'
 import { readMessage } from './read-message.ts'
 import { readClaimedCost, readUsage } from './read-usage.ts'
+import { chatStreaming } from './streams/chat-stream.ts'
 
 /** Any server that speaks OpenAI's chat completions: vLLM, SGLang, llama.cpp, Ollama. Other providers build on this one. */
 export const local = {
@@ -19,6 +20,7 @@ export const local = {
     body: { ...renderChatParameters(modelId, sampling), messages },
   }),
   renderKey: (key) => ({ authorization: `Bearer ${key}` }),
+  streaming: chatStreaming,
   readReply: readMessage,
   holdsMessage(body) {
     const { message } = firstChoice(body)

@@ -1,6 +1,7 @@
 import type { FailedRequest } from '../models/model-failure.ts'
 import type { ClaimedCost, ModelPrices, Sampling, TokenUsage } from '../models/model-spec.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
+import type { Streaming } from './streams/streaming.ts'
 
 /**
  * Everything specific to one provider's API. Sending, waiting, retrying, paying and storing are the same for all
@@ -29,6 +30,8 @@ export interface Provider {
   renderRequest(this: void, modelId: string, sampling: Sampling, messages: readonly Message[]): ProviderRequest
   /** The headers that carry a key. */
   renderKey(this: void, key: string): Readonly<Record<string, string>>
+  /** Absent if it only sends whole replies. */
+  readonly streaming?: Streaming
   /** What the model wrote. Missing parts are empty. */
   readReply(this: void, body: unknown): Reply
   /** Whether a body contains a message at all, even an empty one. */

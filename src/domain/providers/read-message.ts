@@ -11,13 +11,8 @@ import { asRecord, asText } from './json.ts'
 export function readMessage(response: unknown): Reply {
   const choice = asRecord(asRecord(asRecord(response)['choices'])[0])
   const message = asRecord(choice['message'])
-  const { text, thinking, refusal: refusedPart } = readContent(message['content'])
-  const reasoning = [
-    ...reasoningFields.map((field) => joinTexts(message[field])),
-    thinking,
-    joinTexts(message['reasoning_details']),
-    joinTexts(message['thinking_blocks']),
-  ].find((candidate) => candidate.trim() !== '')
+  const { text, refusal: refusedPart } = readContent(message['content'])
+  const reasoning = listReasoning(message).find((candidate) => candidate.trim() !== '')
   const refusal = asText(message['refusal']) || refusedPart
   return {
     text,
@@ -29,6 +24,16 @@ export function readMessage(response: unknown): Reply {
 
 /** OpenRouter and vLLM; DeepSeek, SGLang, llama.cpp and older vLLM; Ollama; GitHub's models. They are in no specification. */
 const reasoningFields = ['reasoning', 'reasoning_content', 'thinking', 'reasoning_text'] as const
+
+/** The reasoning in a message, or in a piece of one, under each of its names: several are sent side by side, some of them empty. */
+export function listReasoning(message: Record<string, unknown>): string[] {
+  return [
+    ...reasoningFields.map((field) => joinTexts(message[field])),
+    readContent(message['content']).thinking,
+    joinTexts(message['reasoning_details']),
+    joinTexts(message['thinking_blocks']),
+  ]
+}
 
 /** OpenRouter adds the stop reason of the provider behind it to its own, which may be missing. */
 function readFinishReason(choice: Record<string, unknown>): string {

@@ -1,0 +1,71 @@
+import { ModelRequestFailed } from '../../domain/models/model-failure.ts'
+import type { Provider } from '../../domain/providers/provider.ts'
+import { createEventStreamParser, type ServerEvent } from '../../domain/providers/streams/parse-event-stream.ts'
+import type { Delta, Streaming } from '../../domain/providers/streams/streaming.ts'
+import { describeCutReply, describeTooLarge } from './describe-failed-request.ts'
+import { hideInHeaders } from './hide-key.ts'
+import type { ModelReply } from './model-client.ts'
+import { readBody } from './read-body.ts'
+import { readReply } from './read-reply.ts'
+
+interface StreamedReply {
+  readonly provider: Provider
+  readonly streaming: Streaming
+  readonly response: Response
+  /** No more than this is read. */
+  readonly megabytes: number
+  /** Removes the key from a text. */
+  readonly hide: (text: string) => string
+  readonly onDelta: (delta: Delta) => void
+}
+
+/** A server that ignores the request for a stream sends JSON; a proxy sends its page. */
+export function isEventStream({ headers }: Response): boolean {
+  return /^\s*text\/event-stream/i.test(headers.get('content-type') ?? '')
+}
+
+/** Some proxies drop the type of a stream. Comments may precede JSON as well, so they say nothing. */
+export function isStreamText(text: string): boolean {
+  const first = text
+    .slice(0, 10_000)
+    .split(/[\r\n]+/)
+    .find((line) => !/^\uFEFF?\s*(?::.*)?$/.test(line))
+  return first !== undefined && /^\uFEFF?(?:data|event|id|retry):/.test(first)
+}
+
+/**
+ * Reads a streamed reply to its end, and then as if it had come whole.
+ *
+ * @throws {ModelRequestFailed} as for whole replies, and for a stream that ends before its answer does; never an answer cut short
+ */
+export async function readStream(reply: StreamedReply): Promise<ModelReply> {
+  const { provider, streaming, response, megabytes, hide, onDelta } = reply
+  const headers = hideInHeaders(response.headers, hide)
+  const parser = createEventStreamParser()
+  const streamed = streaming.begin()
+  const take = (events: readonly ServerEvent[]) => {
+    for (const { name, data } of events) {
+      const delta = streamed.add({ name, data: hide(data) })
+      if (delta.text !== '' || delta.reasoning !== '') onDelta(delta)
+    }
+  }
+  const { whole } = await readBody(response.body, megabytes * 1e6, (text) => take(parser.push(text))).catch(
+    (error: unknown) => {
+      // Only the counts can be missing.
+      if (streamed.isWhole) return { whole: true }
+      const encoding = headers.get('content-encoding')
+      throw new ModelRequestFailed(describeCutReply(error, encoding), provider.readPayment(streamed.body))
+    },
+  )
+  if (!whole) throw new ModelRequestFailed(describeTooLarge(megabytes), provider.readPayment(streamed.body))
+  take(parser.end())
+  if (!streamed.isWhole && provider.findError(streamed.body) === undefined) {
+    const message = 'the stream ended before the answer did'
+    throw new ModelRequestFailed(
+      { status: 200, message, headers: {}, reply: 'cut' },
+      provider.readPayment(streamed.body),
+    )
+  }
+  // Hidden once more: a key might have come in two pieces.
+  return readReply(provider, hide(JSON.stringify(streamed.body)), headers)
+}
