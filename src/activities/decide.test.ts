@@ -73,7 +73,7 @@ async function answer(folder: RunFolder, key: string, request = `bought-${key}`)
 const listDecisions = (folder: RunFolder) => folder.listFiles('decisions')
 
 describe('decide', () => {
-  test('shows the solver what came of each answer, and nothing of a test pair', async () => {
+  test('shows the solver what each answer came to, and nothing about test pairs', async () => {
     const { folder, seen, decide } = await open()
     await answer(folder, 'a1')
     await decide([{ ask: 0 }], [['a1']])
@@ -83,7 +83,7 @@ describe('decide', () => {
     ])
   })
 
-  test('keeps to a decision that is stored, whatever the solver would say today', async () => {
+  test('keeps a stored decision, whatever the solver would decide today', async () => {
     const { folder, seen, decide } = await open()
     await answer(folder, 'a1')
     expect(await decide([{ ask: 0 }], [['a1']])).toEqual({ steps: [{ ask: 0 }] })
@@ -93,7 +93,7 @@ describe('decide', () => {
     expect(await listDecisions(folder)).toHaveLength(1)
   })
 
-  test('decides anew where an answer was bought again under its key', async () => {
+  test('decides again when an answer was requested again under its key', async () => {
     const { folder, decide } = await open()
     await answer(folder, 'a1')
     await decide([{ ask: 0 }], [['a1']])
@@ -102,7 +102,7 @@ describe('decide', () => {
     expect(await listDecisions(folder)).toHaveLength(2)
   })
 
-  test('records the item when nothing more is to be asked, and asks no solver once that is done', async () => {
+  test('records the item when there is nothing more to ask, and calls no solver after that', async () => {
     const { folder, seen, decide } = await open()
     await answer(folder, 'a1')
     expect(await decide('done', [['a1']])).toEqual({ solved: false })
@@ -112,7 +112,7 @@ describe('decide', () => {
     expect(await listDecisions(folder)).toEqual([])
   })
 
-  test('stores decisions where every later version finds them', async () => {
+  test('stores decisions where every later version can find them', async () => {
     const { folder, decide } = await open()
     await answer(folder, 'a1')
     await decide([{ ask: 0 }], [['a1']])

@@ -47,7 +47,7 @@ async function open(results: ResultsFiles) {
 test.each([
   ['a results file', { ...works, writeFinal: fail('EACCES') }, /permission is denied.*resume/],
   ['the partial file', { ...works, appendPartial: fail('EROFS') }, /the file system is read-only.*resume/],
-])('a run that cannot write %s ends with what to do, and completes when resumed', async (_, results, words) => {
+])('a run that cannot write %s ends by saying what to do, and completes when resumed', async (_, results, words) => {
   const { folder, finish } = await open(results)
   await finish()
   expect(await folder.readState()).toMatchObject({
@@ -60,13 +60,13 @@ test.each([
   expect(await folder.readState()).toMatchObject({ state: 'complete', reason: null, results_file: 'results.json' })
 })
 
-test('what may go better the next time is tried again', async () => {
+test('a failure that may pass is retried', async () => {
   const { folder, finish } = await open({ ...works, writeFinal: fail('EIO') })
   await expect(finish()).rejects.toThrow('EIO')
   expect((await folder.readState()).state).toBe('running')
 })
 
-test('a run whose results have no room waits for it, and loses nothing', async () => {
+test('a run without disk space for its results waits, and loses nothing', async () => {
   const { folder, finish } = await open({ ...works, writeFinal: fail('ENOSPC') })
   await expect(finish()).rejects.toThrow('ENOSPC')
   expect((await folder.readState()).state).not.toBe('failed')
@@ -74,7 +74,7 @@ test('a run whose results have no room waits for it, and loses nothing', async (
   expect(await folder.readState()).toMatchObject({ state: 'complete', results_file: 'results.json' })
 })
 
-test('a checkpoint that has no room keeps nobody waiting', async () => {
+test('a checkpoint without disk space does not block the run', async () => {
   const { checkpoint } = await open({ ...works, appendPartial: fail('ENOSPC') })
   await expect(checkpoint()).rejects.toMatchObject({ nonRetryable: true })
 })

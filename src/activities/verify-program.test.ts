@@ -41,31 +41,49 @@ test.each<[string, GridResult, boolean | null]>([
   ['the same grid', { status: 'ok', grid: [[2]] }, true],
   ['another grid', { status: 'ok', grid: [[3]] }, false],
   ['an error', fail('error'), false],
-  ['nothing in its time, which is chance', fail('not-run'), null],
-])('whether a program is deterministic, when a fork of its own gives %s', async (_, second, deterministic) => {
-  const { verify, runs } = playSandbox({ lists: right, apart: [{ status: 'ok', grid: [[1]] }, second] })
-  expect(await verify()).toMatchObject({ verdict: 'correct', test_correct: true, deterministic, grids_as: 'list' })
-  expect(runs).toEqual([
-    { forks: 'program', gridsAs: 'list', chance: 'usual' },
-    { forks: 'grid', gridsAs: 'list', chance: 'other' },
-  ])
-})
+  ['nothing in time, which is chance', fail('not-run'), null],
+])(
+  'whether a program is deterministic, when its second run in a fork of its own gives %s',
+  async (_, second, deterministic) => {
+    const { verify, runs } = playSandbox({ lists: right, apart: [{ status: 'ok', grid: [[1]] }, second] })
+    expect(await verify()).toMatchObject({ verdict: 'correct', test_correct: true, deterministic, grids_as: 'list' })
+    expect(runs).toEqual([
+      { forks: 'program', gridsAs: 'list', chance: 'usual' },
+      { forks: 'grid', gridsAs: 'list', chance: 'other' },
+    ])
+  },
+)
 
-describe('a program that is not right on lists', () => {
+describe('a program that fails when it is called with lists', () => {
   test.each<[string, readonly GridResult[]]>([
     ['is wrong', answer([[7]], [[2]])],
-    ['answers what is no grid', [fail('invalid-output'), fail('invalid-output')]],
+    ['returns something that is not a grid', [fail('invalid-output'), fail('invalid-output')]],
     ['raises', [fail('error', 'TypeError'), fail('error', 'TypeError')]],
-  ])('and %s, is run on arrays, for train and test pairs alike', async (_, lists) => {
+  ])('is run again with arrays, on train and test pairs alike, when it %s', async (_, lists) => {
     const { verify, runs } = playSandbox({ lists, arrays: right })
     expect(await verify()).toMatchObject({ verdict: 'correct', grids_as: 'array', train_correct: true })
     expect(runs.map(({ gridsAs }) => gridsAs)).toEqual(['list', 'array', 'array'])
   })
 
   test.each<[string, readonly GridResult[], readonly GridResult[], string]>([
-    ['test pairs have no say', answer([[7]], [[2]]), answer([[7]], [[3]]), 'list'],
-    ['not even against lists', answer([[7]], [[2]]), answer([[1]], [[3]]), 'array'],
-    ['the message about the list is kept', [fail('error', 'TypeError')], [fail('error', 'IndexError')], 'list'],
+    [
+      'the result on test pairs does not decide between lists and arrays',
+      answer([[7]], [[2]]),
+      answer([[7]], [[3]]),
+      'list',
+    ],
+    [
+      'arrays that are right on the train pairs win even if the test pairs are wrong',
+      answer([[7]], [[2]]),
+      answer([[1]], [[3]]),
+      'array',
+    ],
+    [
+      'when both raise, the message from the run with lists is kept',
+      [fail('error', 'TypeError')],
+      [fail('error', 'IndexError')],
+      'list',
+    ],
   ])('%s', async (_, lists, arrays, gridsAs) => {
     const { verify } = playSandbox({ lists, arrays })
     expect(await verify()).toMatchObject({ grids_as: gridsAs })
@@ -73,10 +91,14 @@ describe('a program that is not right on lists', () => {
 
   test.each<[string, readonly GridResult[], string]>([
     ['is right on the train pairs', answer([[1]], [[3]]), 'import numpy'],
-    ['is out of time', [fail('cpu-timeout')], 'import numpy'],
-    ['is wrong and knows nothing of arrays', answer([[7]], [[2]]), 'def solve(grid): return grid'],
-    ['raises what has nothing to do with arrays', [fail('error', 'KeyError')], 'def solve(grid): return {}[0]'],
-  ])('is not run on arrays when it %s', async (_, lists, code) => {
+    ['ran out of time', [fail('cpu-timeout')], 'import numpy'],
+    ['is wrong and does not mention arrays', answer([[7]], [[2]]), 'def solve(grid): return grid'],
+    [
+      'raises an error that has nothing to do with arrays',
+      [fail('error', 'KeyError')],
+      'def solve(grid): return {}[0]',
+    ],
+  ])('is not run with arrays when it %s', async (_, lists, code) => {
     const { verify, runs } = playSandbox({ lists, arrays: right })
     await verify(code)
     expect(runs.every(({ gridsAs }) => gridsAs === 'list')).toBe(true)

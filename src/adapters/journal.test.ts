@@ -32,13 +32,13 @@ function bury(): void {
 }
 
 describe('a journal', () => {
-  test('of a living worker is nobody else to report, and counts', () => {
+  test('of a living worker is not reported by others, and counts as in flight', () => {
     openJournal(folder).begin(attempt('1'))
     expect(readDeadJournals(folder)).toEqual([])
     expect(countInFlight(folder)).toBe(1)
   })
 
-  test('of a dead worker holds what it had begun and not ended, by attempt', () => {
+  test('of a dead worker lists what it had begun and not finished, by attempt', () => {
     const journal = openJournal(folder)
     journal.begin(attempt('ended'))
     journal.begin(attempt('in flight', 1))
@@ -52,7 +52,7 @@ describe('a journal', () => {
     expect(readDeadJournals(folder)).toEqual([])
   })
 
-  test('may have a torn last line', () => {
+  test('may end in a torn line', () => {
     openJournal(folder).begin(attempt('1'))
     const [name = ''] = readdirSync(folder)
     appendFileSync(join(folder, name), '+{"workflowId":"w","ru')
@@ -78,7 +78,7 @@ describe('a journal', () => {
     },
   )
 
-  test('does not grow with what has ended', () => {
+  test('does not grow with what is finished', () => {
     const journal = openJournal(folder)
     journal.begin(attempt('open'))
     for (let nth = 0; nth < 20_000; nth += 1) {
@@ -90,7 +90,7 @@ describe('a journal', () => {
     expect(countInFlight(folder)).toBe(1)
   })
 
-  test("that vanishes between listing and reading is nobody's", () => {
+  test('that disappears between listing and reading is ignored', () => {
     openJournal(folder).begin(attempt('1'))
     // What is listed and cannot be opened, as if it had been removed in between.
     symlinkSync(join(folder, 'gone'), join(folder, '1-1.jsonl'))
@@ -112,7 +112,7 @@ describe('a journal', () => {
     expect(countInFlight(folder)).toBe(2)
   })
 
-  test('is gone when its worker ended in order', () => {
+  test('is removed when its worker exits normally', () => {
     openJournal(folder).close()
     expect(readdirSync(folder)).toEqual([])
   })

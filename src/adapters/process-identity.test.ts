@@ -20,7 +20,7 @@ describe('process identity', () => {
     expect(isAlive(readOwnIdentity())).toBe(true)
   })
 
-  test('is gone when the process has ended', async () => {
+  test('is dead when the process has ended', async () => {
     const child = await spawnIdle()
     const identity = readProcessIdentity(child.pid ?? 0)
     if (!identity) throw new Error('a process just started has an identity')
@@ -31,7 +31,7 @@ describe('process identity', () => {
     expect(readProcessIdentity(identity.pid)).toBeUndefined()
   })
 
-  test('is gone as soon as it is killed, before the process is', async () => {
+  test('is dead as soon as the process is killed', async () => {
     // Each takes milliseconds to die, and is asked about at once.
     for (let nth = 0; nth < 20; nth += 1) {
       const child = await spawnIdle()
@@ -42,7 +42,7 @@ describe('process identity', () => {
     }
   })
 
-  test('is gone while the parent has not yet noticed the end (a zombie)', async () => {
+  test('is dead while the parent has not yet reaped it (a zombie)', async () => {
     // The shell becomes `sleep`, which never waits for the child it inherited.
     const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
     void closeAfter(parent)
@@ -56,7 +56,7 @@ describe('process identity', () => {
     expect(isAlive({ ...readOwnIdentity(), startTime: '1' })).toBe(false)
   })
 
-  test('is fit for a file name', () => {
+  test('can be used in a file name', () => {
     expect(renderProcessIdentity({ pid: 7, startTime: 'Mon Jan  5 10:00:00 2026' })).toBe('7-Mon_Jan_5_10_00_00_2026')
   })
 })

@@ -17,7 +17,7 @@ async function putPackage(folder: string, text: string): Promise<void> {
 }
 
 describe('versions', () => {
-  test("are those of the project, of Node and of Temporal's SDK, without a commit outside a checkout", async () => {
+  test("are those of the project, Node and Temporal's SDK, without a commit outside a checkout", async () => {
     await putPackage('', '{"name": "arcloom", "version": "0.1.0"}')
     expect(await readVersions(root)).toEqual({ arcloom: '0.1.0', node: process.version, temporal_sdk: '1.2.3' })
   })
@@ -27,7 +27,7 @@ describe('versions', () => {
     ['{}', ' at version: must be a text; it is missing'],
     ['null', ': must be an object'],
     ['{"version"', ': not JSON'],
-  ])('are refused with the place of the fault where package.json is %s', async (text, fault) => {
+  ])('are refused with the place of the fault when package.json is %s', async (text, fault) => {
     await putPackage('', text)
     await expect(readVersions(root)).rejects.toThrow(`${join(root, 'package.json')}${fault}`)
   })

@@ -21,33 +21,33 @@ function put(note: WorkerNote, { ageSeconds = 0 } = {}) {
   utimesSync(path, at, at)
 }
 
-describe('workers of other code', () => {
+describe('workers with other code', () => {
   test.each<[string, WorkerNote, number]>([
-    ['one that lives on this machine', { identity: living, host: hostname(), code: 'old' }, 0],
-    ['one of a version that did not name its code', { identity: living }, 0],
-    ['one of another machine that was heard of a moment ago', { identity: dead, host: 'elsewhere', code: 'old' }, 60],
-  ])('are: %s', (_, note, ageSeconds) => {
+    ['one on this machine', { identity: living, host: hostname(), code: 'old' }, 0],
+    ['one of a version that did not record its code', { identity: living }, 0],
+    ['one on another machine, seen a moment ago', { identity: dead, host: 'elsewhere', code: 'old' }, 60],
+  ])('include %s', (_, note, ageSeconds) => {
     put(note, { ageSeconds })
     expect(listWorkersOfOtherCode(folder, 'new')).toEqual([note])
   })
 
   test.each<[string, WorkerNote, number]>([
-    ['one of the same code', { identity: living, host: hostname(), code: 'new' }, 0],
-    ['one that is dead', { identity: dead, host: hostname(), code: 'old' }, 0],
-    ['one of another machine that is silent', { identity: living, host: 'elsewhere', code: 'old' }, 600],
-  ])('are not: %s', (_, note, ageSeconds) => {
+    ['one with the same code', { identity: living, host: hostname(), code: 'new' }, 0],
+    ['a dead one', { identity: dead, host: hostname(), code: 'old' }, 0],
+    ['one on another machine that has gone silent', { identity: living, host: 'elsewhere', code: 'old' }, 600],
+  ])('do not include %s', (_, note, ageSeconds) => {
     put(note, { ageSeconds })
     expect(listWorkersOfOtherCode(folder, 'new')).toEqual([])
   })
 
-  test('are none where nobody serves, or a note is half written', () => {
+  test('are none when there is no worker, or a note is half written', () => {
     expect(listWorkersOfOtherCode(join(folder, 'nowhere'), 'new')).toEqual([])
     writeFileSync(locateNote(folder, living), '{"iden')
     expect(listWorkersOfOtherCode(folder, 'new')).toEqual([])
   })
 
   test.each(['null', '[]', '{}', '{"identity":{"pid":1}}', '{"identity":"1-1","host":"elsewhere"}'])(
-    'are none where a file has another shape: %s',
+    'ignore a file of another shape: %s',
     (text) => {
       writeFileSync(locateNote(folder, living), text)
       expect(listWorkersOfOtherCode(folder, 'new')).toEqual([])

@@ -28,7 +28,7 @@ afterEach(async () => {
 const put = (runId: string) => putRun(store, [[right(0)], [right(1)]], { runId, items: 3 })
 
 describe('the thread that counts runs', () => {
-  test('answers what this thread would, for more runs than it counts at once', async () => {
+  test('gives the same numbers as the main thread, for more runs than it counts at once', async () => {
     const folders = await Promise.all(['a', 'b', 'c', 'd', 'e', 'f'].map(put))
     const numbers = await Promise.all(folders.map(counting.countRun))
     expect(numbers).toEqual(await Promise.all(folders.map((folder) => readNumbers(folder))))
@@ -36,7 +36,7 @@ describe('the thread that counts runs', () => {
     if (first) expect(await counting.readProgress(first)).toEqual(await createRunProgressReader(first)())
   })
 
-  test('names the damaged file of a run, and counts the next one', async () => {
+  test('names the damaged file of a run, and counts the next run', async () => {
     const [damaged, sound] = [await put('damaged'), await put('sound')]
     const [key] = await damaged.listRecorded()
     const file = damaged.locate(`records/${key}.json`)
@@ -46,7 +46,7 @@ describe('the thread that counts runs', () => {
     expect((await counting.countRun(sound)).counts.recorded).toBe(2)
   })
 
-  test('is replaced after it ended', async () => {
+  test('is replaced when it exits', async () => {
     const folder = await put('one')
     await counting.countRun(folder)
     await counting.close()

@@ -83,7 +83,7 @@ const encode = (name: string) => (name.isWellFormed() ? encodeURIComponent(name)
 const person = 'Ada'
 
 test.each(names.map((name) => [JSON.stringify(name.slice(0, 30)), name]))(
-  'the id %s leads nowhere',
+  'the id %s reaches no file',
   async (_, name) => {
     const id = encode(name)
     const requests: [method: string, address: string, body?: object][] = [
@@ -120,7 +120,7 @@ test.each(names.map((name) => [JSON.stringify(name.slice(0, 30)), name]))(
 )
 
 test.each(['\ud800', '\0', 'a\tb', 'x'.repeat(61), '', '  ', '__proto__', null, 5, ['Ada'], { toString: 'Ada' }])(
-  'a person who is called %j writes nothing',
+  'a person named %j writes nothing',
   async (name) => {
     const body = JSON.stringify({ test: 0, grid: [[1]], person: name, task: 'swap', text: 'x' })
     for (const path of ['tasks/swap/submissions', 'tasks/swap/versions?steps=transpose', 'traces']) {
@@ -131,7 +131,7 @@ test.each(['\ud800', '\0', 'a\tb', 'x'.repeat(61), '', '  ', '__proto__', null, 
 )
 
 test.each(['constructor', 'toString', 'hasOwnProperty', '<b>Ada</b>', '👩‍👩‍👧‍👦'])(
-  'a person who is called %j is a person like others',
+  'a person named %j is like any other',
   async (name) => {
     await ask('POST', '/api/tasks/swap/submissions', JSON.stringify({ test: 0, grid: [[6, 5]], person: name }))
     const { text } = await ask('GET', `/api/progress?person=${encodeURIComponent(name)}`)
@@ -146,7 +146,7 @@ test.each(['constructor', 'toString', 'hasOwnProperty', '<b>Ada</b>', '👩‍�
   },
 )
 
-test('keys that would reach into every object reach none', async () => {
+test('keys of Object.prototype reach nothing', async () => {
   const poison = `"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}`
   await ask('POST', '/api/traces', `{"task":"swap","person":"Ada","text":"x",${poison}}`)
   await ask('POST', '/api/tasks/swap/submissions', `{"test":0,"grid":[[1]],"person":"Ada",${poison}}`)
@@ -181,14 +181,14 @@ describe('a body', () => {
     },
   )
 
-  test('of 10 MB is refused, by its length and when it comes in pieces', async () => {
+  test('of 10 MB is refused, by its length or when it comes in chunks', async () => {
     const body = trace('a'.repeat(10_000_000))
     expect((await ask('POST', '/api/traces', body, { 'content-length': String(body.length) })).status).toBe(413)
     expect((await ask('POST', '/api/traces', body)).status).toBe(413)
     expect((await ask('POST', '/api/traces', body, { 'transfer-encoding': 'chunked' })).status).toBe(413)
   })
 
-  test('without end is read no further than it may be long', async () => {
+  test('without end is read only up to the limit', async () => {
     let sent = 0
     const endless = new ReadableStream({
       pull(controller) {
@@ -207,12 +207,12 @@ describe('a body', () => {
   })
 
   test.each([
-    ['lists in lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
-    ['a grid of lists in lists', `{"test":0,"person":"Ada","grid":${'['.repeat(1000)}1${']'.repeat(1000)}}`],
-    ['an endless number', '{"test":1e999,"grid":[[1]],"person":"Ada"}'],
-    ['a number below none', '{"test":-0.5,"grid":[[1]],"person":"Ada"}'],
-    ['an object like a list', '{"test":0,"grid":{"length":1,"0":[1]},"person":"Ada"}'],
-    ['a word for a number', '{"test":"__proto__","grid":[[1]],"person":"Ada"}'],
+    ['deeply nested lists', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['a grid of deeply nested lists', `{"test":0,"person":"Ada","grid":${'['.repeat(1000)}1${']'.repeat(1000)}}`],
+    ['an infinite number', '{"test":1e999,"grid":[[1]],"person":"Ada"}'],
+    ['negative infinity', '{"test":-0.5,"grid":[[1]],"person":"Ada"}'],
+    ['an object shaped like a list', '{"test":0,"grid":{"length":1,"0":[1]},"person":"Ada"}'],
+    ['a word instead of a number', '{"test":"__proto__","grid":[[1]],"person":"Ada"}'],
     ['null', 'null'],
     ['half a string', '"'],
     ['nothing', ''],
@@ -223,7 +223,7 @@ describe('a body', () => {
   })
 })
 
-describe('a thousand requests that nobody would send', () => {
+describe('a thousand random requests', () => {
   const word = fc.oneof(
     fc.constantFrom(...names.filter((name) => name.isWellFormed())),
     fc.string({ maxLength: 40 }),
@@ -275,7 +275,7 @@ describe('a thousand requests that nobody would send', () => {
     tag: fc.constantFrom(undefined, '*', '"', 'W/"x"'),
   })
 
-  test('get an answer of the server each, and leave what is there as it is', async () => {
+  test('each get an answer from the server, and change nothing', async () => {
     const sample = fc.sample(request, { numRuns: 1000, seed: 20261125 })
     const statuses = new Map<number, number>()
     for (const { method, parts, underApi, query, body, type, origin, tag } of sample) {

@@ -14,6 +14,6 @@ test.each([
   [{ host: '::1', port: 1 }, ['http://[::1]:1']],
   [{ host: '10.0.0.7', port: 80, token: 'a-b_c' }, ['http://10.0.0.7:80/?token=a-b_c']],
   [{ host: '0.0.0.0', port: 80, token: 't' }, ['http://127.0.0.1:80/?token=t', 'http://192.168.1.5:80/?token=t']],
-])('%j is found at %j', (place, urls) => {
+])('%j is served at %j', (place, urls) => {
   expect(listPageUrls(place, interfaces)).toEqual(urls)
 })

@@ -52,19 +52,19 @@ describe('a page that a person happens to visit', () => {
 
   test.each([
     ['of another site', { origin: 'https://evil.example' }],
-    ['that hides where it is from', { 'sec-fetch-site': 'cross-site', 'content-type': 'text/plain' }],
-    ['of a name that leads here', { host: 'evil.example:8322', origin: 'http://evil.example:8322' }],
-  ])('%s is refused in the shape of an error of OpenAI', async (_, headers) => {
+    ['that hides its origin', { 'sec-fetch-site': 'cross-site', 'content-type': 'text/plain' }],
+    ['on a name that resolves here', { host: 'evil.example:8322', origin: 'http://evil.example:8322' }],
+  ])('%s is refused with an error in OpenAI’s format', async (_, headers) => {
     const response = await post(headers)
     expect(response.status).toBe(403)
     expect(await response.json()).toMatchObject({ error: { type: 'invalid_request_error' } })
   })
 
-  test.each(['/health', '/v1/models'])('cannot read %s by a name of its own', async (path) => {
+  test.each(['/health', '/v1/models'])('cannot read %s through a host name of its own', async (path) => {
     expect((await app.request(path, { headers: { host: 'evil.example' } })).status).toBe(403)
   })
 
-  test('and anybody else sends 8 MiB at most', async () => {
+  test('nobody may send more than 8 MiB', async () => {
     const response = await post({}, 'x'.repeat(8 * 1024 * 1024 + 1))
     expect(response.status).toBe(413)
     expect(await response.json()).toMatchObject({
@@ -89,7 +89,7 @@ describe('chat completions', () => {
     expect(extraction.program).toContain('turn(grid, how)')
   })
 
-  test('counts a token for every four bytes', async () => {
+  test('counts one token for every four bytes', async () => {
     const { body } = await complete()
     const bytes = Buffer.byteLength(messages.map((message) => message.content).join('\n\n'))
     const answered = Buffer.byteLength(body.choices[0].message.content)
@@ -104,7 +104,7 @@ describe('chat completions', () => {
     expect(await contentOf()).toContain(body.choices[0].message.content)
   })
 
-  test('gives the same answer to the same seed and another program to another', async () => {
+  test('gives the same answer for the same seed, and another program for another seed', async () => {
     expect(await contentOf({ seed: 1 })).toBe(await contentOf({ seed: 1 }))
     const programs = await Promise.all(
       [0, 1, 2].map(async (seed) => extractProgram({ text: await contentOf({ seed }), finishReason: 'stop' }).program),
@@ -112,7 +112,7 @@ describe('chat completions', () => {
     expect(new Set(programs).size).toBe(3)
   })
 
-  test('gives another program when its first one was found wrong, and takes no output of that one for the task', async () => {
+  test('gives another program when its first was wrong, and does not mistake that program’s output for the task’s', async () => {
     const first = await contentOf()
     const feedback = 'Wrong.\n\n## Train pair 1\n\nYour output, 1 row × 1 column:\n[[5]]'
     const more = [
@@ -123,7 +123,7 @@ describe('chat completions', () => {
     expect(second).toBe(await contentOf({ seed: 1 }))
   })
 
-  test('takes any seed, the negative too', async () => {
+  test('accepts any seed, negative ones too', async () => {
     expect(await contentOf({ seed: -7 })).toContain('def solve_task')
     expect(await contentOf({ seed: 1_000_000 })).toContain('def solve_task')
   })
@@ -156,7 +156,7 @@ describe('chat completions', () => {
     expect(answers[0]).toBe(answers[1])
   })
 
-  test('passes on to the solver nothing but train pairs and test inputs, even from a prompt that shows more', async () => {
+  test('passes only train pairs and test inputs to the solver, even from a prompt that shows more', async () => {
     const seen: SolveInput[] = []
     const spy = createBaselineApp({
       solve: async (question) => [String(seen.push(question))],
@@ -177,7 +177,7 @@ describe('what it cannot do', () => {
     ['no model', { messages }, 400, { param: 'model' }],
     ['no messages', { model: baselineModel }, 400, { param: 'messages' }],
     ['a message without text', { model: baselineModel, messages: [{ role: 'user' }] }, 400, { param: 'messages[0]' }],
-    ['a seed that is no integer', { model: baselineModel, messages, seed: 'x' }, 400, { param: 'seed' }],
+    ['a seed that is not an integer', { model: baselineModel, messages, seed: 'x' }, 400, { param: 'seed' }],
     ['a limit of 0', { model: baselineModel, messages, max_tokens: 0 }, 400, { param: 'max_tokens' }],
     ['streaming', { model: baselineModel, messages, stream: true }, 400, { param: 'stream' }],
     ['another model', { model: 'gpt', messages }, 404, { code: 'model_not_found' }],
@@ -187,13 +187,13 @@ describe('what it cannot do', () => {
       400,
       { code: 'unreadable_prompt', param: 'messages' },
     ],
-  ])('is refused in OpenAI’s shape: %s', async (_, request, status, error) => {
+  ])('is refused in OpenAI’s format: %s', async (_, request, status, error) => {
     const answer = await ask(request)
     expect(answer.status).toBe(status)
     expect(answer.body.error).toMatchObject({ type: 'invalid_request_error', message: expect.any(String), ...error })
   })
 
-  test('a solver that breaks is the server’s fault', async () => {
+  test('a solver that breaks is a server error', async () => {
     const broken = createBaselineApp({
       solve: () => Promise.reject(new Error('out of memory')),
       limitMs: 0,
@@ -214,7 +214,7 @@ test('lists its one model', async () => {
   expect(await response.json()).toMatchObject({ object: 'list', data: [{ id: baselineModel, object: 'model' }] })
 })
 
-test('says that it is well, and how long it may take', async () => {
+test('reports that it is healthy, and how long it may take', async () => {
   const response = await app.request('/health')
   expect(await response.json()).toEqual({ ok: true, model: baselineModel, seconds: 5 })
 })

@@ -42,6 +42,6 @@ test.each<[string, readonly (readonly [Grid, Grid])[]]>([
   expect(describePairs(pairs)).toBe(words)
 })
 
-test('tells the colours that only the test holds', () => {
+test('names the colours that appear only in the test', () => {
   expect(describePairs([[[[1]], [[2]]]], [[[1, 7]], [[8]]])).toContain('Only the test holds colours 7, 8.')
 })

@@ -23,7 +23,7 @@ const becomes = (symbol: number, ...key: number[]) => ({ key, rule: { symbol } }
 const linesOf = (rules: LearnedTable['rules'], keys?: number[]) => settle(rules, keys).words.split('\n').slice(1)
 
 describe('a learned table', () => {
-  test('says once, for any other cell, what most keys become, in words and in the program', () => {
+  test('states once what most keys become as the rule for any other cell, in words and in the program', () => {
     const step = settle([becomes(7, 1), becomes(7, 2), becomes(7, 3), becomes(5, 4)])
     expect(step.words.split('\n').slice(1)).toEqual([
       '- colour 4: it becomes colour 5.',
@@ -33,13 +33,13 @@ describe('a learned table', () => {
     expect(step.apply(grid)).toEqual([[7, 7, 7, 5]])
   })
 
-  test('leaves any other cell as it is where no two keys become the same', () => {
+  test('leaves any other cell unchanged when no two keys become the same', () => {
     const step = settle([becomes(2, 1), becomes(1, 2)])
     expect(step.words).toContain('Any other cell stays as it is.')
     expect(step.apply(grid)).toEqual([[2, 1, 3, 4]])
   })
 
-  test('says together what differs in its last value alone', () => {
+  test('groups entries that differ only in their last value', () => {
     const stay = [5, 6, 7, 8].map((value) => ({ key: [value, value], rule: { copy: 0 } }))
     const rules = [becomes(9, 2, 4), becomes(9, 1, 3), becomes(9, 1, 2), ...stay]
     expect(linesOf(rules, [0, 0])[0]).toBe(
@@ -47,7 +47,7 @@ describe('a learned table', () => {
     )
   })
 
-  test('says that it guessed even where the guess is what any other cell becomes', () => {
+  test('says that it guessed even if the guess equals the rule for any other cell', () => {
     const rules = [becomes(7, 1), becomes(7, 2), { ...becomes(7, 3), isGuessed: true } as const]
     expect(linesOf(rules)).toEqual(['- Any cell becomes colour 7.', expect.stringContaining('no pair shows')])
   })

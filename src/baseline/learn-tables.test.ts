@@ -17,22 +17,22 @@ describe('learnTables', () => {
     )
   })
 
-  test('copies from a column where no one symbol fits', () => {
+  test('copies from a column when no single symbol fits', () => {
     const [best] = learn([column([0, 0, 1, 1]), column([3, 4, 5, 6], true)], [3, 4, 9, 9])
     expect(best?.rules).toContainEqual({ key: [0], rule: { copy: 1 } })
     expect(best?.rules).toContainEqual({ key: [1], rule: { symbol: 9 } })
   })
 
-  test('takes two columns where one contradicts itself', () => {
+  test('uses two columns when one contradicts itself', () => {
     const tables = learn([column([0, 0, 1, 1]), column([0, 1, 0, 1])], [0, 1, 1, 0])
     expect(tables.map((table) => table.keys)).toEqual([[0, 1]])
   })
 
-  test('finds nothing where cells alike in everything become different', () => {
+  test('finds nothing when cells equal in every column become different', () => {
     expect(learn([column([1, 1]), column([2, 2])], [3, 4])).toEqual([])
   })
 
-  test('trusts a table less that the test inputs lead outside of', () => {
+  test('trusts a table less when the test inputs hold values it has not seen', () => {
     const [known, unknown] = [
       [1, 1, 2, 2, 1],
       [1, 1, 2, 2, 3],
@@ -40,17 +40,17 @@ describe('learnTables', () => {
     expect(unknown?.cost).toBeGreaterThan(known?.cost ?? Infinity)
   })
 
-  test('treats a colour that no pair showed like the colours it did show, and says that it guessed', () => {
+  test('treats a colour that no pair showed like the ones it did, and says that it guessed', () => {
     const [best] = learn([column([0, 0, 1, 2, 7], true)], [0, 0, 5, 5])
     expect(best?.rules).toContainEqual({ key: [7], rule: { symbol: 5 }, isGuessed: true })
   })
 
-  test('guesses nothing where the nearest are of two minds', () => {
+  test('guesses nothing when the nearest values disagree', () => {
     const [best] = learn([column([1, 1, 2, 2, 7], true)], [5, 5, 6, 6])
     expect(best?.rules.some(({ isGuessed }) => isGuessed)).toBe(false)
   })
 
-  test('ends when it is late', () => {
+  test('stops when time is up', () => {
     expect(learn([column([1, 2])], [3, 4], () => true)).toEqual([])
   })
 })

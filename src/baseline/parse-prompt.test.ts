@@ -31,7 +31,7 @@ describe('parsePrompt', () => {
   })
   const read = (messages: readonly Message[]) => parsePrompt(messages.map(({ content }) => content).join('\n\n'))
 
-  describe.each(gridEncodings)('reads back every task that a recipe writes in %s, and what it wants', (encoding) => {
+  describe.each(gridEncodings)('reads back every task that a recipe writes in %s, and what it asks for', (encoding) => {
     test('code', () => {
       fc.assert(
         fc.property(anyTask, (task) => {
@@ -68,22 +68,22 @@ describe('parsePrompt', () => {
       'Example 1\nInput:\n0 1\nOutput:\n1\n0\n\nExample 2\nInput:\n2\nOutput:\n2\n\nTest\nInput:\n3 0\n\nInput:\n4\n',
     ],
     [
-      'rows in brackets without a bracket around them',
+      'rows in brackets without brackets around them',
       'Train 1\nInput:\n[0, 1]\nOutput:\n[1]\n[0]\n\nTrain 2\nInput:\n[2]\nOutput:\n[2]\n\nTest\nInput:\n[3, 0]\n\nInput:\n[4]\n',
     ],
-    ['grids in pairs without names', '[[0,1]] -> [[1],[0]]\n[[2]] -> [[2]]\nTest: input [[3,0]] and input [[4]]'],
+    ['grids in pairs without labels', '[[0,1]] -> [[1],[0]]\n[[2]] -> [[2]]\nTest: input [[3,0]] and input [[4]]'],
   ])('reads %s', (_, prompt) => {
     expect(parsePrompt(prompt)).toMatchObject(parsed)
   })
 
-  test('passes over outputs that stand under the test', () => {
+  test('ignores outputs listed under the test', () => {
     const prompt = 'Train\nInput: [[0]]\nOutput: [[1]]\nTest\nInput: [[2]]\nOutput: [[9]]'
     expect(parsePrompt(prompt)).toMatchObject({
       evidence: { train: [{ input: [[0]], output: [[1]] }], testInputs: [[[2]]] },
     })
   })
 
-  test('takes the last input that no output follows for the test', () => {
+  test('takes the last input without an output as the test input', () => {
     const prompt = 'input [[0]] output [[1]] input [[2]]'
     expect(parsePrompt(prompt)).toMatchObject({ evidence: { testInputs: [[[2]]] } })
   })
@@ -92,8 +92,8 @@ describe('parsePrompt', () => {
     ['nothing', '', 'no train pair'],
     ['a chat', 'What is 2 + 2?', 'no train pair'],
     ['no test input', 'input [[0]] output [[1]]', 'no test input'],
-    ['grids that are none', 'input [[0,1],[2]] output [[11]]', 'no train pair'],
-  ])('says what is missing in %s', (_, prompt, reason) => {
+    ['invalid grids', 'input [[0,1],[2]] output [[11]]', 'no train pair'],
+  ])('says what is missing from %s', (_, prompt, reason) => {
     expect(parsePrompt(prompt)).toEqual({ kind: 'unreadable', reason: expect.stringContaining(reason) })
   })
 
@@ -102,7 +102,7 @@ describe('parsePrompt', () => {
     ['digits', '1 '.repeat(100_000)],
     ['rows', '[1, 2]\n'.repeat(20_000)],
     ['white space', `[[${' '.repeat(100_000)}`],
-  ])('gives up in good time on endless %s', (_, prompt) => {
+  ])('gives up quickly on endless %s', (_, prompt) => {
     expect(parsePrompt(prompt).kind).toBe('unreadable')
   })
 
@@ -110,7 +110,7 @@ describe('parsePrompt', () => {
   const digits = 'Train\nInput:\n0 1\nOutput:\n1 0\n\nTest input:\n2 2\n\n'
   test.each([
     ['a program', `${brackets}Write solve_task(input_grid), which returns an output grid.`, { of: 'program' }],
-    ['whatever it likes', brackets, { of: 'program' }],
+    ['nothing in particular', brackets, { of: 'program' }],
     [
       'a grid',
       `${digits}Answer with the output grid, as rows of digits.`,
@@ -122,7 +122,7 @@ describe('parsePrompt', () => {
       { of: 'grid', testInput: 1, encoding: 'json' },
     ],
     ['an explanation', `${brackets}Explain the rule in words. Do not write a grid or code.`, { of: 'reasoning' }],
-  ])('sees that a prompt wants %s', (_, prompt, wish) => {
+  ])('recognises that a prompt asks for %s', (_, prompt, wish) => {
     expect(parsePrompt(prompt)).toMatchObject({ wish })
   })
 })

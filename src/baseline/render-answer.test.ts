@@ -12,7 +12,7 @@ const answer = (candidate: Candidate, wish: Parameters<typeof renderAnswer>[2]) 
   renderAnswer(candidate, evidence, wish)
 
 describe('renderAnswer', () => {
-  test('says what is seen, the rule, its check and how sure it is, and then gives the program', () => {
+  test('describes what it sees, the rule, its check and its confidence, and then gives the program', () => {
     const text = answer(mirrored, { of: 'program' })
     const said = [
       'What I see: one train pair',
@@ -25,32 +25,32 @@ describe('renderAnswer', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b))
   })
 
-  test('explains and nothing else where an explanation is wanted', () => {
+  test('gives only an explanation when one is asked for', () => {
     expect(answer(mirrored, { of: 'reasoning' })).not.toMatch(/```|def /)
   })
 
   test.each([
     ['json', '```\n[[6,5]]\n```'],
     ['digits', '```\n6 5\n```'],
-  ] as const)('gives the grid that is wanted in %s', (encoding, block) => {
+  ] as const)('gives the grid asked for in %s', (encoding, block) => {
     expect(answer(mirrored, { of: 'grid', testInput: 1, encoding }).trimEnd().endsWith(block)).toBe(true)
   })
 
   test.each([
     ['found nothing', { steps: [], cost: Infinity, fit: 0, outputs }, 'I found no rule that explains the train pairs'],
     ['only came close', { ...mirrored, fit: 0.9 }, 'The closest gets 90% of their cells right'],
-    ['had to assume much', { ...mirrored, cost: 40 }, 'it is probably wrong'],
+    ['had to assume a lot', { ...mirrored, cost: 40 }, 'it is probably wrong'],
   ])('says so when it %s', (_, candidate, words) => {
     expect(answer(candidate, { of: 'reasoning' })).toContain(words)
   })
 
-  test('gives the input back, and says so, where the rule gives no grid', () => {
+  test('returns the input, and says so, when the rule gives no grid', () => {
     const wish = { of: 'grid', testInput: 0, encoding: 'digits' } as const
     expect(answer({ ...mirrored, outputs: [null, null] }, wish)).toContain('I give its input back:\n\n```\n3 4\n```')
   })
 })
 
-test('a program holds the functions that it needs and no others', () => {
+test('a program holds only the functions that it needs', () => {
   const defined = [...renderProgram(mirrored).matchAll(/^def (\w+)/gm)].map(([, name]) => name)
   expect(defined).toEqual(['turn', 'symmetry', 'solve_task'])
 })

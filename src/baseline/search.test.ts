@@ -17,13 +17,13 @@ const inputs: Grid[] = [
 const evidence = { train: inputs.map((input) => ({ input, output: turned(input) })), testInputs: [[[5], [6], [7]]] }
 
 describe('searchCandidates', () => {
-  test('finds steps that reproduce every pair and go on to the test input', () => {
+  test('finds steps that reproduce every pair and work on the test input', () => {
     const [best] = searchCandidates(evidence, never)
     expect(best?.fit).toBe(1)
     expect(runSteps(best?.steps ?? [], [[5], [6], [7]])).toEqual([[7], [6], [5]])
   })
 
-  test('takes two steps where one is not enough', () => {
+  test('uses two steps when one is not enough', () => {
     const content = [
       [1, 0],
       [2, 2],
@@ -70,7 +70,7 @@ describe('searchCandidates', () => {
       ],
     ],
     [
-      'each object for itself',
+      'each object by itself',
       'for_each',
       [[[1, 2, 0, 0, 3, 4, 4]], [[5, 0, 6, 7, 8, 0, 9]]],
       ([row = []]) => [
@@ -82,20 +82,20 @@ describe('searchCandidates', () => {
       ],
       [[0, 1, 7, 0, 2, 3, 5]],
     ],
-  ])('sees %s', (_, operation, inputs, rule, input) => {
+  ])('recognises %s', (_, operation, inputs, rule, input) => {
     const train = inputs.map((input) => ({ input, output: rule(input) }))
     const candidates = searchCandidates({ train, testInputs: [input] }, never)
     const wrapped = candidates.filter(({ steps }) => steps.some(({ operations }) => operations[0] === operation))
     expect(wrapped.map(({ outputs }) => outputs)).toContainEqual([rule(input)])
   })
 
-  test('begins with different answers to the test, where pairs leave room for them', () => {
+  test('starts with different answers to the test when the pairs allow several', () => {
     const ambiguous = { train: [{ input: [[1, 2]], output: [[2, 1]] }], testInputs: [[[1, 2, 3]]] }
     const [first, second] = searchCandidates(ambiguous, never)
     expect(runSteps(first?.steps ?? [], [[1, 2, 3]])).not.toEqual(runSteps(second?.steps ?? [], [[1, 2, 3]]))
   })
 
-  test('gives the closest guess when nothing fits, and says how close', () => {
+  test('returns the closest guess when nothing fits, and says how close', () => {
     const noisy = {
       train: [
         { input: [[1, 2, 3, 4]], output: [[1, 2, 3, 3]] },
@@ -107,7 +107,7 @@ describe('searchCandidates', () => {
     expect(best?.fit).toBeGreaterThan(0)
   })
 
-  test('still gives something when there is no time at all', () => {
+  test('still returns something when there is no time at all', () => {
     expect(searchCandidates(evidence, () => true)).toMatchObject([{ steps: [], cost: Infinity, fit: 0 }])
   })
 })

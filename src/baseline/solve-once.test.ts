@@ -18,13 +18,13 @@ function createCountedSolve(failures = 0) {
 }
 
 describe('solveOnce', () => {
-  test('searches once for samples that come together', async () => {
+  test('searches once for samples requested together', async () => {
     const counted = createCountedSolve()
     await Promise.all([counted.solve(taskOf(1)), counted.solve(taskOf(1)), counted.solve(taskOf(2))])
     expect(counted.asked).toBe(2)
   })
 
-  test('searches again after a search that broke', async () => {
+  test('searches again after a search that failed', async () => {
     const counted = createCountedSolve(1)
     await expect(counted.solve(taskOf(1))).rejects.toThrow('broke')
     expect(await counted.solve(taskOf(1))).toEqual(['answer'])

@@ -5,14 +5,14 @@ import { UsageError } from './usage-error.ts'
 const choose = (flags: Parameters<typeof chooseFormat<'text' | 'md' | 'html'>>[1]) =>
   chooseFormat(['text', 'md', 'html'], flags)
 
-test('a file is written as its ending says, unless a flag says otherwise', () => {
+test('a file is written in the format of its extension, unless a flag says otherwise', () => {
   expect(choose({ output: 'r.HTM' })).toBe('html')
   expect(choose({ output: 'r.pdf', format: 'md' })).toBe('md')
   expect(choose({ output: 'report' })).toBe('text')
   expect(choose({})).toBe('text')
 })
 
-test('an ending that names no format is refused with those that do', () => {
+test('an unknown extension is refused with the list of those allowed', () => {
   expect(() => choose({ output: 'r.pdf' })).toThrow(UsageError)
   expect(() => choose({ output: 'r.pdf' })).toThrow(
     '--output r.pdf: there is no .pdf format; end the name in .md, .html, .htm, .json, .txt, or choose one with --format text|md|html.',

@@ -3,14 +3,14 @@ import { normalizeArguments } from './normalize-arguments.ts'
 import { ipAddress, numberBetween, parseRange, parseTaskIds, wholeNumber } from './parse-values.ts'
 
 describe('wholeNumber', () => {
-  test('takes what is in range', () => expect(wholeNumber(1, 10)('10')).toBe(10))
+  test('accepts numbers in range', () => expect(wholeNumber(1, 10)('10')).toBe(10))
   test.each(['0', '11', '1.5', 'many', '', '1e1', '0x5'])('refuses %j and says what is allowed', (text) => {
     expect(() => wholeNumber(1, 10)(text)).toThrow('from 1 to 10')
   })
 })
 
 describe('numberBetween', () => {
-  test('takes what is in range', () => expect(numberBetween(0, 2)('0.7')).toBe(0.7))
+  test('accepts numbers in range', () => expect(numberBetween(0, 2)('0.7')).toBe(0.7))
   test.each(['-1', '2.1', '', 'hot'])('refuses %j', (text) => expect(() => numberBetween(0, 2)(text)).toThrow('0 to 2'))
 })
 
@@ -46,7 +46,7 @@ describe('ipAddress', () => {
 })
 
 describe('normalizeArguments', () => {
-  test("takes the Python original's flags", () => {
+  test("accepts the Python original's flags", () => {
     expect(normalizeArguments(['--model_identifier', 'GEMINI_FLASH', '--max_tasks=15', '--task_ids', 'a_b'])).toEqual([
       '--model',
       'GEMINI_FLASH',
@@ -55,7 +55,7 @@ describe('normalizeArguments', () => {
       'a_b',
     ])
   })
-  test('leaves what follows -- alone', () => {
+  test('leaves what follows -- unchanged', () => {
     expect(normalizeArguments(['--a_b', '--', '--c_d'])).toEqual(['--a-b', '--', '--c_d'])
   })
 })

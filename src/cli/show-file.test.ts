@@ -15,11 +15,11 @@ test.each([
   [here, here],
 ])('%s is shown as %s', (path, text) => expect(showFile(path)).toBe(text))
 
-test('a fault begins with its file as it is typed', () =>
+test('an error begins with its file as the user typed it', () =>
   expect(showFault(new MalformedInput(join(here, 'a.json'), 'line 2', 'no JSON'))).toMatch(/^a\.json at line 2/))
 
 test.each(['a b.json', "it's.json", '$(touch x).json', 'ä;b', '-rf', 'a/b-1.json', '"quoted"', '~x'])(
-  'a shell reads %s as it was',
+  'a shell reads %s back unchanged',
   (path) => {
     const read = execFileSync('sh', ['-c', `printf %s ${quotePath(path)}`], { encoding: 'utf8' })
     expect(read.replace(/^\.\//, '')).toBe(path)

@@ -13,14 +13,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-test('a new file is written whole, and its path said', async () => {
+test('a new file is written completely, and its path printed', async () => {
   const output = checkOutput(join(folder, 'r.md'))
   expect(await writeOutput(output, ['text'])).toBe(output)
   expect(await readFile(output, 'utf8')).toBe('text')
   expect(await readdir(folder)).toEqual(['r.md'])
 })
 
-test('a file that is there stays as it is, whenever it came to be there', async () => {
+test('an existing file stays as it is, whenever it was created', async () => {
   const path = join(folder, 'r.md')
   const output = checkOutput(path)
   await writeFile(path, 'mine')
@@ -30,12 +30,12 @@ test('a file that is there stays as it is, whenever it came to be there', async 
   expect(await readdir(folder)).toEqual(['r.md'])
 })
 
-test('a link that leads nowhere is something that is there', async () => {
+test('a broken link counts as an existing file', async () => {
   await symlink(join(folder, 'nowhere'), join(folder, 'link'))
   expect(() => checkOutput(join(folder, 'link'))).toThrow('already exists')
 })
 
-test('what cannot be a new file is told with what was given and what is needed', async () => {
+test('a path that cannot be a new file is refused with what was given and what is needed', async () => {
   await mkdir(join(folder, 'there'))
   await writeFile(join(folder, 'file'), '')
   expect(() => checkOutput('')).toThrow('--output "": give the path of a new file.')
@@ -45,7 +45,7 @@ test('what cannot be a new file is told with what was given and what is needed',
   expect(() => checkOutput(join(folder, 'file', 'r.md'))).toThrow(`the folder ${join(folder, 'file')} does not exist.`)
 })
 
-test('what the system refuses is told with the file, and leaves nothing behind', async () => {
+test('an error of the operating system is reported with the file, and leaves nothing behind', async () => {
   const output = checkOutput(join(folder, 'n'.repeat(300)))
   const error: unknown = await writeOutput(output, ['text']).catch((error: unknown) => error)
   expect(describeError(error)).toMatchObject({
@@ -56,7 +56,7 @@ test('what the system refuses is told with the file, and leaves nothing behind',
   expect(await readdir(folder)).toEqual([])
 })
 
-test('a full disk is told in words', () => {
+test('a full disk is explained', () => {
   const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
   expect(describeError(explainUnwritable('/x/r.md', full))).toMatchObject({
     type: 'disk',

@@ -8,7 +8,7 @@ test.each([
   [1000, '1,000 tasks'],
 ])('counts %i', (number, words) => expect(count(number, 'task')).toBe(words))
 
-test('takes a plural that is not the word with an s', () => {
+test('accepts a plural other than the word with an s', () => {
   expect([1, 2].map((number) => count(number, 'entry', 'entries'))).toEqual(['1 entry', '2 entries'])
   expect([1, 2].map((number) => inflect(number, 'is', 'are'))).toEqual(['is', 'are'])
 })

@@ -6,7 +6,7 @@ test.each(['127.0.0.1:8233', 'localhost', 'LOCALHOST:1', '[::1]:8233'])('%s is a
 })
 
 test.each(['evil.example', 'evil.example:8233', '127.0.0.1.evil.example', '10.0.0.1:8233', ''])(
-  '"%s" is a name that somebody else gave it',
+  '"%s" is not a name of this machine',
   (host) => {
     expect(explainForeignHost(host)).toContain(`not to "${host}"`)
   },
@@ -17,9 +17,9 @@ const post = { method: 'POST', host: '127.0.0.1:8233', origin: undefined, site: 
 test.each([
   ['a program', post],
   ['our own page', { ...post, origin: 'http://127.0.0.1:8233', site: 'same-origin' }],
-  ['an address that was typed', { ...post, site: 'none' }],
+  ['a typed address', { ...post, site: 'none' }],
   ['a foreign page that only reads', { ...post, method: 'GET', origin: 'https://evil.example', site: 'cross-site' }],
-])('%s may', (_, visit) => {
+])('%s may write', (_, visit) => {
   expect(explainForeignPage(visit)).toBeUndefined()
 })
 
@@ -29,6 +29,6 @@ test.each([
   ['in a frame without an origin', { ...post, origin: 'null' }],
   ['that hides its origin', { ...post, site: 'cross-site' }],
   ['of a neighbouring site', { ...post, site: 'same-site' }],
-])('a page %s may not', (_, visit) => {
+])('a page %s may not write', (_, visit) => {
   expect(explainForeignPage(visit)).toContain('may not write here')
 })

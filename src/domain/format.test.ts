@@ -29,7 +29,7 @@ test('a task has its version where that is not 0', () => {
   expect(nameTask({ task_id: 'a', version: 2 })).toBe('a (version 2)')
 })
 
-test('a long list says how many more there are', () => {
+test('a long list ends with how many more there are', () => {
   expect(listSome(['a', 'b'], 2)).toBe('a, b')
   expect(listSome(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more')
 })

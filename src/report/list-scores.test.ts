@@ -8,7 +8,7 @@ const listWords = (total: number) =>
     ({ over }) => over,
   )
 
-test('says what scores of an unfinished run are over, of one task and of several', () => {
+test('says what scores of an unfinished run are over, for one task and for several', () => {
   expect(listWords(1)).toEqual(['1 task, which is not recorded and counts as wrong'])
   expect(listWords(2)).toEqual(['all 2 tasks; 2 not recorded count as wrong'])
 })

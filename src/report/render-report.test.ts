@@ -64,33 +64,33 @@ const document: RunDocument = {
 }
 
 describe('renderReport', () => {
-  test('tells the solved from what an oracle would count', () => {
+  test('tells solved tasks from those that an oracle would count', () => {
     const report = renderReport(document)
     expect(report).toMatch(/Solved +2 of 3 recorded \(66\.7 %\), 50\.0 % of all 4/)
     expect(renderReport({ ...document, tasks: { total: 4, done: 4, failed: 0 } })).toMatch(/Solved +2 of 4 \(50\.0 %\)/)
     expect(report).toMatch(/Any sample right +3 of 4 \(an oracle/)
   })
 
-  test('gives each score under its own name, with its interval', () => {
+  test('names each score, with its interval', () => {
     const report = renderReport(document)
     expect(report).toContain('## Scores on arc training (all 4 tasks; 4 not recorded count as wrong; 95 %')
     expect(report).toMatch(/leaderboard +62\.5 % +\(20\.0 to 90\.0\)/)
     expect(report).toMatch(/pass@2 +75\.0 % .* an oracle:/)
   })
 
-  test('tells the faults of generation from those of selection', () =>
+  test('tells errors of generation from those of selection', () =>
     expect(renderReport(document)).toMatch(
       /Unsolved +0 without a right candidate, 1 with one that was not selected, 1 not recorded/,
     ))
 
-  test('gives a run that is not finished both scores, each with what it is over', () => {
+  test('gives an unfinished run both scores, and says what each is over', () => {
     const recorded_scores = document.scores?.map((scores) => ({ ...scores, tasks: 3 })) ?? []
     const report = renderReport({ ...document, recorded_scores })
     expect(report).toContain('## Scores on arc training (the 3 tasks recorded so far; 95 %')
     expect(report).toContain('## Scores on arc training (all 4 tasks; 1 not recorded counts as wrong; 95 %')
   })
 
-  test('gives a finished run one', () => {
+  test('gives a finished run one score', () => {
     const report = renderReport({ ...document, tasks: { total: 4, done: 4, failed: 0 } })
     expect(report.match(/## Scores/g)).toHaveLength(1)
     expect(report).toContain('## Scores on arc training (4 tasks; 95 %')
@@ -99,7 +99,7 @@ describe('renderReport', () => {
   test('divides the cost by the solved tasks', () =>
     expect(renderReport(document)).toMatch(/Cost +\$1\.50, \$0\.75 a solved task/))
 
-  test('says what lost requests may have cost, once nothing is waited for any more', () => {
+  test('says what lost requests may have cost, once the run waits for nothing more', () => {
     const ended = { ...document, ended_at: '2026-11-27T04:15:10.123Z', cost_at_least_usd: 1.5 }
     expect(renderReport({ ...ended, cost_at_most_usd: 2.75 })).toMatch(
       /Cost +\$1\.50.*\nMaybe charged +at most \$1\.25 more for requests whose replies were lost/,
@@ -125,10 +125,10 @@ describe('renderReport', () => {
     expect(report).toMatch(/Last failure +429: slow/)
   })
 
-  test('names no more tasks than it is asked to, and says how many there are', () =>
+  test('names no more tasks than asked to, and says how many there are', () =>
     expect(renderReport(document, 1)).toContain('## Solved (2)\n\na and 1 more'))
 
-  test('gives the reason of an end', () =>
+  test('gives the reason why a run ended', () =>
     expect(renderReport({ ...document, state: 'failed', reason: '401: no' })).toMatch(/State +failed: 401: no/))
 })
 
@@ -145,4 +145,4 @@ test.each([
   [12.345, '$12.35'],
 ])('%d USD are %s', (usd, text) => expect(renderCost(usd)).toBe(text))
 
-test('a cost that nobody knows is not called nothing', () => expect(renderCost(null)).toContain('unknown'))
+test('an unknown cost is not shown as 0', () => expect(renderCost(null)).toContain('unknown'))

@@ -42,13 +42,13 @@ describe('an analysis', () => {
       ['task-3', 'not-recorded'],
     ]))
 
-  test('tells outputs of another size from those with some cells wrong', () =>
+  test('tells outputs of the wrong size from those with some wrong cells', () =>
     expect(given.analysis.wrong_outputs).toMatchObject({ 'another size': 1, '10–25 % of cells': 1 }))
 
-  test('finds the sample that came nearest to each unsolved task', () =>
+  test('finds the sample that came nearest to solving each unsolved task', () =>
     expect(given.analysis.nearest_misses).toMatchObject([{ task_id: 'task-1', sample: 0, cells: 8, cells_right: 7 }]))
 
-  test('says how programs came to be right in every form, and on the screen', () => {
+  test('says how programs came to be right in every format, and on the screen', () => {
     const words =
       '1 program has a train or test output written in (1 a test output); 0 have as much data as a table of the train outputs; 0 gave a different result when run again'
     expect(renderWholeReport(given, 'md')).toContain(words)
@@ -56,12 +56,12 @@ describe('an analysis', () => {
     expect(renderReport(given.document, 24, given.analysis)).toMatch(/^Evidence .* 0 have as much data/m)
   })
 
-  test('counts programs with a test output written out', () =>
+  test('counts programs that spell out a test output', () =>
     expect(given.analysis.programs).toMatchObject({ total: 4, distinct: 3, copying: 1, copying_test: 1 }))
 })
 
 describe('a whole report', () => {
-  test('is a page that may load nothing and holds no script', () => {
+  test('is a page that loads nothing and has no script', () => {
     const page = renderWholeReport(given, 'html')
     expect(page).toContain(`content="default-src 'none'`)
     expect(page).not.toMatch(/<script|<link|<img|javascript:|\son\w+=|href=|src=|url\(/i)
@@ -85,7 +85,7 @@ describe('a whole report', () => {
     expect(tables).not.toMatch(/[^\\]<script/)
   })
 
-  test('of reasoning alone claims nothing about right or wrong, and counts what was explained', () => {
+  test('of reasoning alone makes no claims about right or wrong, and counts explanations', () => {
     const reasoning = buildReport([[{ grids: [] }, { grids: [] }], []], {
       specification: { kind: 'generation', recipe: 'reasoning' },
       reasonings: ['Turn it.', 'Turn it.'],
@@ -98,13 +98,13 @@ describe('a whole report', () => {
     }
   })
 
-  test('is the document of `--json` with the analysis in it', () =>
+  test('is the document of `--json` plus the analysis', () =>
     expect(JSON.parse(renderWholeReport(given, 'json'))).toEqual(
       JSON.parse(JSON.stringify({ ...given.document, analysis: given.analysis })),
     ))
 })
 
-test('exceptions of programs are named with message and place in every form, and on the screen', () => {
+test('exceptions of programs are listed with message and place in every format, and on the screen', () => {
   const fault = { verdict: 'error', error_type: 'IndexError', message: 'list index out of range', line: 2 } as const
   const raising = buildReport([[{ passes: false, outputs: [null] }], [{ passes: false, outputs: [null] }]], {
     change: changeRuns((run) => ({ ...run, pairs: run.pairs.map((pair) => ({ ...pair, ...fault })) })),
@@ -137,14 +137,14 @@ test('the first page names five exceptions and counts the others', () => {
   expect(page).toMatch(/^- and 3 more$/m)
 })
 
-describe('a run that is not finished', () => {
-  test('has its scores over recorded tasks beside those over all', () => {
+describe('an unfinished run', () => {
+  test('has its scores over recorded tasks beside those over all tasks', () => {
     const { scores, recorded_scores } = given.document
     expect(scores).toMatchObject([{ tasks: 4, strict: { value: 0.25 } }])
     expect(recorded_scores).toMatchObject([{ tasks: 3, strict: { value: expect.closeTo(1 / 3) } }])
   })
 
-  test.each(['md', 'html'] as const)('says in %s what each of them is over', (format) => {
+  test.each(['md', 'html'] as const)('says in %s what each score is over', (format) => {
     const text = renderWholeReport(given, format).replaceAll(/\s+/g, ' ')
     expect(text).toContain('the 3 tasks recorded so far')
     expect(text).toContain('all 4 tasks; 1 not recorded counts as wrong')

@@ -9,10 +9,10 @@ const several = /\b1 (tasks|runs|samples|programs|requests|cells|outputs|entries
 
 test.each([
   [
-    'one program, with the output in it',
+    'one program that spells out the output',
     buildReport([[{ passes: true, outputs: [output], program: JSON.stringify(output) }]]),
   ],
-  ['one task of one that is recorded, and one that is not', buildReport([[{ passes: false, outputs: [[[5]]] }], []])],
+  ['one recorded task of two', buildReport([[{ passes: false, outputs: [[[5]]] }], []])],
   [
     'one explanation',
     buildReport([[{ grids: [] }]], {

@@ -6,7 +6,7 @@ function raise(error_type: string, message?: string, line?: number): PairVerdict
   return { verdict: 'error', error_type, cells_right: 0, cells: 1, ...(message && { message }), ...(line && { line }) }
 }
 
-test('counts what differs in numbers alone together, and names the first item that raised it, in whatever order items come', () => {
+test('counts messages that differ only in numbers together, and names the first item that raised it, in whatever order items come', () => {
   const tally = createExceptionTally()
   tally.add('c', 0, raise('IndexError', 'index 5 is out of bounds', 3))
   tally.add('a', 1, raise('IndexError', 'index 12 is out of bounds', 7))
@@ -19,7 +19,7 @@ test('counts what differs in numbers alone together, and names the first item th
   ])
 })
 
-test('keeps a long message of several lines short, in one line and in whole characters', () => {
+test('shortens a long message of several lines to one line of whole characters', () => {
   const tally = createExceptionTally()
   tally.add('a', 0, raise('ValueError', `${'😀'.repeat(150)}\n${'😀'.repeat(150)}`))
   const [{ message } = { message: '' }] = tally.list()
@@ -33,7 +33,7 @@ test('lists twenty of very many', () => {
   expect(tally.list()).toHaveLength(20)
 })
 
-test('has words for what has no message and no line', () => {
+test('describes an exception without a message and line', () => {
   const tally = createExceptionTally()
   tally.add('a', 0, raise('StopIteration'))
   tally.add('b', 0, raise('KeyError', '3', 2))

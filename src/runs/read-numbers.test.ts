@@ -8,7 +8,7 @@ import { readNumbers } from './read-numbers.ts'
 
 const right = { passes: true, outputs: [] } as const
 
-test('a run that completes while it is read is not called damaged', async () => {
+test('a run that completes while it is being read is not called damaged', async () => {
   const store = createRunStore(createMemoryBlobs(), 'test')
   const folder = await putRun(store, [[right, right]], { runId: 'run', items: 2 })
   const state = await folder.readState()

@@ -29,13 +29,13 @@ function read(report: string | undefined): Promise<Judged> {
   return readReported({ findReport: async () => report, locate: (name) => `runs/one/${name}` }, now)
 }
 
-describe('what was reported', () => {
-  test('is what the report says, and nothing else of it', async () => {
+describe('the numbers of a report', () => {
+  test('are those of the report, without its other fields', async () => {
     const reported = { ...now, solved_task_ids: [], unsolved_task_ids: ['a', 'b'], verdicts: { wrong: 2 } }
     expect(await read(JSON.stringify({ ...reported, run_id: 'one', analysis: {} }))).toEqual(reported)
   })
 
-  test('is what holds now where there is no report, and for what an older one lacks', async () => {
+  test('are computed where there is no report, and for fields that an older one lacks', async () => {
     expect(await read(undefined)).toEqual(now)
     expect(await read('{"scores": null, "verdicts": {"wrong": 2}}')).toEqual({
       ...now,
@@ -52,7 +52,7 @@ describe('what was reported', () => {
     ['{"solved_task_ids": "a"}', ' at solved_task_ids: a list is needed; found "a"'],
     ['{"scores": [{"dataset": "d"}]}', ' at scores[0].split: a text is needed; it is missing'],
     ['{"scoring": {}}', ' at scoring.selection_rule: an object is needed; it is missing'],
-  ])('is refused with the place of the fault where the report is %s', async (report, fault) => {
+  ])('are refused with the place of the fault when the report is %s', async (report, fault) => {
     await expect(read(report)).rejects.toThrow(`runs/one/report.json${fault}`)
   })
 })

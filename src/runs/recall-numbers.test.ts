@@ -43,7 +43,7 @@ async function putWrong(folder: RunFolder) {
   await folder.putRecord({ ...record!, item: { ...record!.item, key: 'task-0', task_id: 'task-0' } })
 }
 
-test('counts a run once, and says of it again what was counted', async () => {
+test('counts a run once, and returns the same numbers for it again', async () => {
   const { folder, recall } = await openEndedRun()
   const first = await recall()
   expect(first).toMatchObject({ read: 2, numbers: { counts: { solved: ['task-0'], unsolved: ['task-1'] } } })
@@ -51,7 +51,7 @@ test('counts a run once, and says of it again what was counted', async () => {
   expect(first.numbers).toEqual(await readNumbers(folder))
 })
 
-test('counts again what a file has changed of', async () => {
+test('counts again what changed in a file', async () => {
   const { folder, recall } = await openEndedRun()
   await recall()
   await putWrong(folder)
@@ -67,7 +67,7 @@ test('counts again what other code counted, and what cannot be read', async () =
   expect(await recall('other code')).toMatchObject({ read: 0 })
 })
 
-test('keeps nothing of a run that is open', async () => {
+test('stores nothing about an open run', async () => {
   const { folder, recall } = await openEndedRun()
   await folder.putState({ ...(await folder.readState()), state: 'running', ended_at: null })
   await recall()
@@ -75,14 +75,14 @@ test('keeps nothing of a run that is open', async () => {
   expect(await folder.findNumbers()).toBeUndefined()
 })
 
-test('finds damage that came after the numbers were kept', async () => {
+test('finds damage that happened after the numbers were stored', async () => {
   const { blobs, recall } = await openEndedRun()
   await recall()
   await blobs.write('run/records/task-1.json', '{}')
   await expect(recall()).rejects.toMatchObject({ name: 'MalformedInput', file: 'memory/run/records/task-1.json' })
 })
 
-test('tells a run whose folder cannot be written to', async () => {
+test('still counts a run whose folder cannot be written to', async () => {
   const { folder } = await openEndedRun()
   const closed = { ...folder, putNumbers: () => Promise.reject(new Error('EROFS')) }
   expect(await recallNumbers(closed, 'code')).toMatchObject({ counts: { solved: ['task-0'] } })
@@ -107,14 +107,14 @@ test.each(['records/task-0.json', 'records', 'failures', 'ledger', 'answers'])(
   },
 )
 
-test('counts no file that somebody left among the answers', async () => {
+test('ignores a stray file among the answers', async () => {
   const { blobs, folder, recall } = await openEndedRun()
   const { numbers } = await recall()
   await blobs.write('run/answers/.DS_Store', 'words')
   expect((await readNumbers(folder)).answers).toBe(numbers.answers)
 })
 
-test('calls a run damaged whose list of items is another', async () => {
+test('calls a run damaged whose list of items differs', async () => {
   const { blobs, folder, recall } = await openEndedRun()
   await recall()
   await blobs.write('run/items.json', '[]')

@@ -46,9 +46,9 @@ async function damage(kind: keyof typeof damages, name: string): Promise<string>
   return file
 }
 
-describe('a run with a file that was damaged', () => {
+describe('a run with a damaged file', () => {
   test.each(cases.filter(([, name]) => counted.includes(name)))(
-    '(%s %s) says which when it is read',
+    '(%s %s) says which one when it is read',
     async (kind, name) => {
       const file = await damage(kind, name)
       expect((await store.listRuns()).sort()).toEqual(['one', 'two'])
@@ -80,7 +80,7 @@ describe('a run with a file that was damaged', () => {
     }
   })
 
-  test('has all its numbers when it was repaired', async () => {
+  test('has all its numbers after the repair', async () => {
     const before = await readNumbers(folder)
     for (const name of ['run.json', 'state.json', 'items.json', 'items', 'failures']) await damage('cut', name)
     await repairRun(store, folder, { askAgain: false })
@@ -91,7 +91,7 @@ describe('a run with a file that was damaged', () => {
     expect(state).toEqual({ ...before.state, updated_at: state.updated_at })
   })
 
-  test('has its items again when their list was emptied', async () => {
+  test('has its items back after their list was emptied', async () => {
     const before = await readNumbers(folder)
     await writeFile(join(root, 'one', 'items.json'), '[]')
     const opened = await createRunStore(createFileBlobs(root), 'other').openRun('one')
@@ -101,7 +101,7 @@ describe('a run with a file that was damaged', () => {
     expect((await readNumbers(opened)).counts).toEqual(before.counts)
   })
 
-  test('is opened again when a record is to be made again', async () => {
+  test('is opened again when a record has to be made again', async () => {
     await damage('replace', 'records')
     const { done } = await repairRun(store, folder, { askAgain: false })
     expect(done).toHaveLength(2)
@@ -109,7 +109,7 @@ describe('a run with a file that was damaged', () => {
     expect(await folder.listAnswers()).toHaveLength(3)
   })
 
-  test('asks again for an answer that is lost when somebody says so', async () => {
+  test('requests a lost answer again when the user says so', async () => {
     await damage('cut', 'answers')
     const { lost } = await repairRun(store, folder, { askAgain: true })
     expect(lost).toEqual([])
@@ -117,7 +117,7 @@ describe('a run with a file that was damaged', () => {
   })
 
   test.each(kinds)(
-    '(%s answers) forgets the verdict on an answer that is asked for again, and no other',
+    '(%s answers) forgets the verdict on an answer that is requested again, and no other',
     async (kind) => {
       const [key = '', other = ''] = (await folder.listAnswers()).sort()
       const { item } = (await folder.readAnswer(key)).question
@@ -131,7 +131,7 @@ describe('a run with a file that was damaged', () => {
     },
   )
 
-  test('does not spend what its budget was not', async () => {
+  test('does not spend more than its budget', async () => {
     await rm(join(root, 'one', 'copies', 'state.json'))
     await damage('replace', 'state.json')
     const { lost } = await repairRun(store, folder, { askAgain: false })
@@ -144,7 +144,7 @@ describe('a run with a file that was damaged', () => {
 describe('a ledger', () => {
   const ledger = () => findFile('ledger')
 
-  test('whose last line was cut is one that a crash left', async () => {
+  test('with a cut last line is one that a crash left', async () => {
     const file = await ledger()
     const text = await readFile(file, 'utf8')
     await writeFile(file, text.slice(0, -30))
@@ -153,7 +153,7 @@ describe('a ledger', () => {
     expect(damage).toEqual([])
   })
 
-  test('with a line that cannot be read is named, and the cost is not known', async () => {
+  test('with an unreadable line is named, and the cost is unknown', async () => {
     const file = await ledger()
     const [first, ...rest] = (await readFile(file, 'utf8')).split('\n')
     await writeFile(file, [first, '{"type":"sett###', ...rest].join('\n'))
@@ -162,7 +162,7 @@ describe('a ledger', () => {
     expect(damage).toEqual([{ file, place: 'line 2', message: expect.stringContaining('cannot be read') }])
   })
 
-  test('that is lost leaves the cost unknown', async () => {
+  test('that is lost makes the cost unknown', async () => {
     const file = await ledger()
     await rm(file)
     const { ledger: totals, damage } = await readNumbers(folder)
@@ -203,7 +203,7 @@ test('an answer whose `settled` line alone is lost gets that line, and no second
   expect((await readNumbers(opened)).ledger).toMatchObject({ sent: 3, stored: 3, repaid: 0, unsettled_usd: 0 })
 })
 
-test('a copied folder is told from its original, with both places, and is left as it is', async () => {
+test('a copied folder is told from its original, with both paths, and left as it is', async () => {
   await cp(join(root, 'one'), join(root, 'one-copy'), { recursive: true })
   const copy = await store.openRun('one-copy')
   const words = `${join(root, 'one-copy', 'run.json')} at run_id: it is a copy of run "one", which is at ${join(root, 'one')}`
@@ -215,7 +215,7 @@ test('a copied folder is told from its original, with both places, and is left a
   expect((await readNumbers(await store.openRun('one'))).damage).toEqual([])
 })
 
-test('a folder that was renamed says what its name has to be', async () => {
+test('a renamed folder says what its name has to be', async () => {
   await rename(join(root, 'one'), join(root, 'other'))
   await expect(readNumbers(await store.openRun('other'))).rejects.toThrow(`rename the folder to ${join(root, 'one')}`)
 })

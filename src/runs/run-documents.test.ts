@@ -28,7 +28,7 @@ test('a document links to the workflow, and says where the files are', async () 
   expect(withoutUi.temporal_ui).toBeNull()
 })
 
-test('a run that cannot be read is listed among the others', async () => {
+test('an unreadable run is listed among the others', async () => {
   const blobs = createMemoryBlobs()
   const store = createRunStore(blobs, 'test')
   await putRun(store, [[right]], { runId: 'one' })

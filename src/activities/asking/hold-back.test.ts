@@ -26,14 +26,14 @@ function openFolder(times: number) {
   return { folder, log }
 }
 
-test('nothing is held back while there is room', async () => {
+test('nothing is held back while there is enough disk space', async () => {
   const { said, control } = openControl()
   const { folder, log } = openFolder(0)
   await holdBack(folder, control)
   expect([said, log]).toEqual([[], []])
 })
 
-test('a request waits until there is room, and heartbeats and the log say why', async () => {
+test('a request waits until there is enough space, and heartbeats and the log say why', async () => {
   const { said, control } = openControl()
   const { folder, log } = openFolder(2)
   await holdBack(folder, control)
@@ -41,12 +41,12 @@ test('a request waits until there is room, and heartbeats and the log say why', 
   expect(log).toEqual(['the disk is full', 'the disk has room again: sending requests'])
 })
 
-test('a run that ends meanwhile waits no longer', async () => {
+test('a run that ends meanwhile stops waiting', async () => {
   const { control } = openControl({ waitForLeave: () => Promise.reject(new Error('the run is ending')) })
   await expect(holdBack(openFolder(Infinity).folder, control)).rejects.toThrow('the run is ending')
 })
 
-test('what was paid for is written as soon as it can be', async () => {
+test('an answer that was paid for is written as soon as there is space', async () => {
   const { said, control } = openControl()
   const write = jest.fn<() => Promise<void>>().mockRejectedValueOnce(full).mockResolvedValueOnce()
   await writePaid(write, control)
@@ -54,7 +54,7 @@ test('what was paid for is written as soon as it can be', async () => {
   expect(said).toEqual(['holding an answer until the disk has room for it'])
 })
 
-test('what cannot be written for another reason fails at once', async () => {
+test('a write that fails for another reason fails at once', async () => {
   const { control } = openControl()
   const denied = Object.assign(new Error('EACCES'), { code: 'EACCES' })
   await expect(writePaid(() => Promise.reject(denied), control)).rejects.toBe(denied)

@@ -25,7 +25,7 @@ async function openTwice() {
 const sent = (request: string, most_usd = 0.1): SentLine => ({ type: 'sent', request, answer: request, at, most_usd })
 
 describe('a budget that two workers spend at once', () => {
-  test('is kept, and what was taken back is no failure', async () => {
+  test('is kept, and a request that was called off does not count as a failure', async () => {
     const { first, second } = await openTwice()
     const tries = Array.from({ length: 40 }, (_, nth) =>
       (nth % 2 === 0 ? first : second).spending.reserve(sent(`r${nth}`), 1),
@@ -38,7 +38,7 @@ describe('a budget that two workers spend at once', () => {
     expect(totals).toMatchObject({ last_failure: null, failing_since: null })
   })
 
-  test('counts a request at its most that was sent by a worker that died', async () => {
+  test('counts a request of a dead worker at its maximum cost', async () => {
     const { first, second } = await openTwice()
     expect(await first.spending.reserve(sent('lost', 0.95), 1)).toBe(true)
     expect(await second.spending.reserve(sent('next'), 1)).toBe(false)

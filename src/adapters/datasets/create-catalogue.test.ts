@@ -26,7 +26,7 @@ const open = () =>
   createCatalogue({ folders: [join(root, 'tasks')], shelves: [join(root, 'datasets')], nowMs: () => nowMs })
 
 describe('createCatalogue', () => {
-  test('lists folders, and what stands on shelves, folders and files alike', async () => {
+  test('lists folders, and the folders and files inside collections', async () => {
     await put('tasks/training/a.json', taskOf(1))
     await put('datasets/two/data/evaluation/b.json', taskOf(2))
     await put('datasets/three.json', [{ task_id: 'c', ...taskOf(3) }])
@@ -36,14 +36,14 @@ describe('createCatalogue', () => {
     expect(faults).toEqual([])
   })
 
-  test('lists tasks whose test outputs are kept back', async () => {
+  test('lists tasks whose test outputs are withheld', async () => {
     await put('tasks/a.json', { ...taskOf(1), test: [{ input: [[1]] }] })
     const { tasks, faults } = await open().read()
     expect(tasks.map(({ test }) => test)).toEqual([[{ input: [[1]], output: null }]])
     expect(faults).toEqual([])
   })
 
-  test('reads past folders that are called like files, links that lead nowhere, and notes on a shelf', async () => {
+  test('skips folders named like files, broken links, and notes in a collection', async () => {
     await put('tasks/a.json', taskOf(1))
     await put('tasks/odd.json/b.json', taskOf(2))
     await symlink(join(root, 'gone.json'), join(root, 'tasks/link.json'))
@@ -54,11 +54,11 @@ describe('createCatalogue', () => {
     expect(faults.map(({ message }) => message)).toEqual([expect.stringContaining('link.json')])
   })
 
-  test('of nothing is empty', async () => {
+  test('returns an empty catalogue when there is nothing to read', async () => {
     expect(await open().read()).toMatchObject({ tasks: [], faults: [] })
   })
 
-  test('reads again what changed, after a while', async () => {
+  test('reads changed files again after a while', async () => {
     await put('tasks/a.json', taskOf(1))
     const catalogue = open()
     const before = await catalogue.read()
@@ -72,7 +72,7 @@ describe('createCatalogue', () => {
     expect(await catalogue.read()).toBe(after)
   })
 
-  test('names one task of two places once, and two contents of one id apart', async () => {
+  test('lists a task found in two places once, and keeps two contents of one id apart', async () => {
     await put('tasks/training/a.json', taskOf(1))
     await put('datasets/two/data/training/a.json', taskOf(1))
     await put('datasets/three/data/training/a.json', taskOf(3))
@@ -82,7 +82,7 @@ describe('createCatalogue', () => {
   })
 })
 
-test('findTask takes a key, an id that one task has, and a key of when there were more', async () => {
+test('findTask accepts a key, an id that only one task has, and a key from when several had it', async () => {
   await put('tasks/a.json', taskOf(1))
   const { tasks } = await open().read()
   const [task] = tasks

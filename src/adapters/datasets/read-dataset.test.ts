@@ -21,7 +21,7 @@ async function write(name: string, value: unknown): Promise<string> {
 }
 
 describe('readPosedTasks', () => {
-  test('reads tasks whose test outputs are kept back, and finds the faults of those that are there', async () => {
+  test('reads tasks whose test outputs are withheld, and checks the outputs that are there', async () => {
     await write('posed/a.json', { train: [pair], test: [{ input: [[1]] }, { input: [[2]], output: null }, pair] })
     await write('posed/b.json', { train: [{ input: [[1]] }], test: [{ input: [[1]], output: [[10]] }] })
     const { tasks, faults } = await readPosedTasks(join(root, 'posed'))
@@ -31,7 +31,7 @@ describe('readPosedTasks', () => {
 })
 
 describe('readDataset', () => {
-  test('reads a folder and what is below it, and names dataset and split by the folders', async () => {
+  test('reads a folder and its subfolders, and takes dataset and split from their names', async () => {
     await write('arc-x/data/training/a.json', task)
     await write('arc-x/data/evaluation/b.json', task)
     const { tasks, faults } = await readDataset(join(root, 'arc-x'))
@@ -42,7 +42,7 @@ describe('readDataset', () => {
     ])
   })
 
-  test('reads a dataset.json with its versions and how they came about', async () => {
+  test('reads a dataset.json with its versions and the transforms that made them', async () => {
     const derived_from = { version: 0, transforms: [{ kind: 'symmetry', symmetry: 'transpose' }] }
     const path = await write('own/dataset.json', [
       { task_id: 'a', ...task },
@@ -84,20 +84,20 @@ describe('readDataset', () => {
     ['no train pair', { train: [], test: [pair] }, 'train', /at least one/],
     ['no test', { train: [pair] }, 'test', /missing/],
     [
-      'a test output that is kept back',
+      'a withheld test output',
       { train: [pair], test: [pair, { input: [[0]] }] },
       'test[1].output',
       /output of a test pair.* nothing can be scored; it is missing/,
     ],
     ['no JSON', '{', '', /not JSON/],
-  ])('names the place of %s', async (_, content, place, words) => {
+  ])('says where the file has %s', async (_, content, place, words) => {
     const path = await write('faulty/faulty.json', content)
     const { tasks, faults } = await readDataset(path)
     expect(tasks).toEqual([])
     expect(faults[0]).toMatchObject({ file: path, place, message: expect.stringMatching(words) })
   })
 
-  test('passes over what is hidden', async () => {
+  test('ignores hidden files', async () => {
     await write('shown/a.json', task)
     await write('shown/.fetch/half/b.json', '{"train":')
     await write('shown/.c.json', task)
@@ -105,7 +105,7 @@ describe('readDataset', () => {
     expect([tasks.map(({ taskId }) => taskId), faults]).toEqual([['a'], []])
   })
 
-  test('finds every fault of a folder, and the tasks that have none', async () => {
+  test('reports every fault of a folder, and returns the tasks without faults', async () => {
     await write('mixed/good.json', task)
     await write('mixed/bad.json', { train: [], test: [] })
     const { tasks, faults } = await readDataset(join(root, 'mixed'))

@@ -13,7 +13,7 @@ function nameAll(...ids: readonly string[]) {
 }
 
 test.each(['0934a4d8', 'é', '任务', 'two words', 'a.b', '_', 'x-v1', 'x-00000000', 'n'.repeat(240)])(
-  'a task called %s is called so',
+  'a task called %s keeps its name as a file name',
   (id) => {
     expect(nameAll(id)).toEqual({ keys: [id], files: [id] })
   },
@@ -35,14 +35,14 @@ const impossible = [
   'end.',
 ]
 
-test.each(impossible)('a file cannot be called %j, and a key can', (id) => {
+test.each(impossible)('%j becomes a safe file name, and stays as it is as a key', (id) => {
   const { keys, files } = nameAll(id)
   expect(keys).toEqual([id])
   expect(files[0]).toMatch(/^[\w][\w.-]*$/)
   expect(files[0]?.length).toBeLessThan(200)
 })
 
-test('no two of them are called alike', () => {
+test('no two tasks get the same name', () => {
   const ids = [...impossible, 'a_b', 'A', 'a', 'x-v1', 'a', 'results', 'é', 'e\u0301', 'a/b']
   const { keys, files } = nameAll(...ids)
   expect(new Set(keys).size).toBe(ids.length)

@@ -26,7 +26,7 @@ async function find(places: Partial<EvaluationPlaces>) {
 }
 
 describe('findEvaluationSets', () => {
-  test('finds what was fetched and what is shipped', async () => {
+  test('finds fetched and shipped sets', async () => {
     await write('tasks/evaluation', 1)
     await write('datasets/arc-agi-2/data/evaluation', 120)
     expect(await find({})).toEqual([
@@ -41,13 +41,13 @@ describe('findEvaluationSets', () => {
     ['the checkout', 'ARC-AGI-2'],
     ['a single task', 'ARC-AGI-2/data/training/task-0000.json'],
     ['the evaluation folder itself', 'ARC-AGI-2/data/evaluation'],
-  ])('finds what lies beside a run’s tasks, read from %s', async (_, path) => {
+  ])('finds sets beside the tasks of a run, read from %s', async (_, path) => {
     await write('ARC-AGI-2/data/training', 1)
     await write('ARC-AGI-2/data/evaluation', 120)
     expect(await find({ datasets: [path] })).toEqual([['ARC-AGI-2/data/evaluation', 'arc-agi-2', false]])
   })
 
-  test('verifies none by its name alone', async () => {
+  test('verifies no set by its name alone', async () => {
     await write('ARC-AGI-2/data/evaluation', 120)
     const [set] = await findEvaluationSets({
       fetched: '',
@@ -58,12 +58,12 @@ describe('findEvaluationSets', () => {
     expect(set).toMatchObject({ benchmark: 'arc-agi-2', verified: false, name: set?.path })
   })
 
-  test('takes a part of a set for no set', async () => {
+  test('does not take part of a set for the set', async () => {
     await write('datasets/arc-agi-2/data/evaluation', 119)
     expect(await find({})).toEqual([['datasets/arc-agi-2/data/evaluation', undefined, false]])
   })
 
-  test('takes a folder that was asked for, whatever it is called, and one that is the set of a benchmark for that', async () => {
+  test('uses a folder given by the user whatever its name, and recognises the set of a benchmark', async () => {
     await write('mine', 1)
     await write('arc-agi-2/data/evaluation', 120)
     expect(await find({ asked: ['mine', 'arc-agi-2'] })).toEqual([
@@ -72,14 +72,14 @@ describe('findEvaluationSets', () => {
     ])
   })
 
-  test('takes of a whole dataset its evaluation tasks alone', async () => {
+  test('uses only the evaluation tasks of a whole dataset', async () => {
     await write('other/training', 3)
     await write('other/evaluation', 2)
     const [set] = await findEvaluationSets({ fetched: '', shipped: '', datasets: [], asked: [join(root, 'other')] })
     expect(set?.tasks.map(({ name }) => name)).toEqual(['other/evaluation/task-0000', 'other/evaluation/task-0001'])
   })
 
-  test('reads once what is reached in two ways', async () => {
+  test('reads a set once that is reachable by two paths', async () => {
     await write('tasks/evaluation', 1)
     await write('tasks/training', 1)
     await mkdir(join(root, 'elsewhere'))
@@ -88,13 +88,13 @@ describe('findEvaluationSets', () => {
     expect(found).toEqual([['tasks/evaluation', 'arcloom', true]])
   })
 
-  test('refuses a set that was asked for and is not there, or cannot be read', async () => {
+  test('refuses a set given by the user that is missing or cannot be read', async () => {
     await expect(find({ asked: ['nothing'] })).rejects.toThrow(/no such file or folder/)
     await mkdir(join(root, 'empty'))
     await expect(find({ asked: ['empty'] })).rejects.toThrow(/no .json file/)
   })
 
-  test('looks beside nothing that is gone', async () => {
+  test('skips folders that no longer exist', async () => {
     expect(await find({ datasets: ['gone/training'] })).toEqual([])
   })
 })

@@ -79,11 +79,11 @@ describe('a submission', () => {
   test('has a file for every task of the run, recorded or not', async () =>
     expect((await readSubmission()).names).toEqual(['task-0.json', 'task-1.json', 'task-2.json', 'task-3.json']))
 
-  test('has the fields that the harness reads, of their types, and no others', async () => {
+  test('has exactly the fields that the harness reads, with its types', async () => {
     for (const task of (await readSubmission()).tasks) submissionSchema.parse(task)
   })
 
-  test('says which attempts are correct, and leaves empty what was not given', async () => {
+  test('says which attempts are correct, and leaves missing attempts empty', async () => {
     const { attempts } = await readSubmission()
     expect(attempts.map(({ correct }) => correct)).toEqual([false, true, true, false, false, false, false, false])
     expect(attempts.map(({ answer }) => answer.length > 0)).toEqual([
@@ -98,13 +98,13 @@ describe('a submission', () => {
     ])
   })
 
-  test('costs what all samples cost, not only those handed in', async () => {
+  test('counts the cost of all samples, not only of the submitted ones', async () => {
     const { attempts } = await readSubmission()
     expect(attempts.reduce((sum, { metadata }) => sum + metadata.cost.total_cost, 0)).toBeCloseTo(6 * 0.001, 12)
     expect(attempts.reduce((sum, { metadata }) => sum + metadata.usage.total_tokens, 0)).toBe(6 * 11)
   })
 
-  test('shows what was asked and answered', async () => {
+  test('shows prompts and answers', async () => {
     const { attempts } = await readSubmission()
     expect(attempts[0]?.metadata).toMatchObject({ task_id: 'task-0', pair_index: 0 })
     expect(attempts[0]?.metadata.choices.map(({ message }) => [message.role, message.content])).toEqual([
@@ -113,7 +113,7 @@ describe('a submission', () => {
     ])
   })
 
-  test('has something said in every attempt, if only nothing: the harness reads the last of it', async () => {
+  test('has text in every attempt, even if it is blank: the harness reads the last message', async () => {
     const { attempts } = await readSubmission()
     const empty = attempts.filter(({ answer }) => answer.length === 0)
     expect(empty.map(({ metadata }) => metadata.choices)).toEqual(
@@ -122,7 +122,7 @@ describe('a submission', () => {
     expect(attempts.every(({ metadata }) => metadata.choices.length > 0)).toBe(true)
   })
 
-  test('is never written into a folder that is there', async () => {
+  test('is never written into an existing folder', async () => {
     await readSubmission()
     expect(await submissionFormat.write(folder, join(place, 'submission'))).toBe(false)
   })
@@ -147,7 +147,7 @@ describe('a Kaggle submission', () => {
   })
 })
 
-test('tasks whose ids are no file names keep their ids inside', async () => {
+test('keeps task ids that are not valid file names inside the file', async () => {
   const ids = ['a/b', '..', '任务', 'n'.repeat(300), 'n'.repeat(301)]
   const tasks = ids.map((taskId, index) => {
     return { taskId, version: 0, dataset: 'd', split: 'training', ...buildPairs(index) }

@@ -31,7 +31,7 @@ async function write(rows: readonly ExportRow[], times = 1) {
 }
 
 describe('a parquet export', () => {
-  test('holds every sample, with its values in their types and null where there is none', async () => {
+  test('holds every sample, with typed values and null for missing ones', async () => {
     const { rows } = await write(await listExported(parquetFormat, 'code', said, 'all'))
     const [answered, unparseable, rejected] = rows
     expect(answered).toMatchObject({
@@ -56,28 +56,28 @@ describe('a parquet export', () => {
     expect(rejected).toMatchObject({ outcome: 'rejected', answer: null, verdict: null, train_correct: false })
   })
 
-  test('names the outputs of the task that a program has written out', async () => {
+  test('lists the outputs of the task that a program spells out', async () => {
     const { train, test } = buildPairs(1)
     const table = programOf(JSON.stringify([train[0]?.output, test[0]?.output]))
     const { rows } = await write(await listExported(parquetFormat, 'code', [{ texts: [table] }, ...said], 'all'))
     expect(rows.map((row) => row['copied_outputs'])).toEqual(['train 1, test 1', null, null, null])
   })
 
-  test('has a column for all that its rows hold, and rows for all its columns', async () => {
+  test('has a column for every field and a row for every sample', async () => {
     const [row] = await listExported(parquetFormat, 'direct', [{ texts: ['[[1]]'] }], 'all')
     const { rows } = await write([row ?? {}])
     expect(Object.keys(rows[0] ?? {}).sort()).toEqual(Object.keys(row ?? {}).sort())
     expect(rows[0]).toMatchObject({ grid: '[[1]]', test_pair: 0, train_correct: null, test_correct: false })
   })
 
-  test('is written group by group, so that its size is no matter', async () => {
+  test('is written in row groups, so that its size does not matter', async () => {
     const { rows, metadata } = await write(await listExported(parquetFormat, 'code', said, 'all'), 400)
     expect(rows).toHaveLength(1200)
     expect(metadata.row_groups.map((group) => Number(group.num_rows))).toEqual([500, 500, 200])
     expect(metadata.row_groups[0]?.columns[0]?.meta_data?.codec).toBe('SNAPPY')
   })
 
-  test('is there whole or not at all, and never over another', async () => {
+  test('is written completely or not at all, and never over an existing file', async () => {
     async function* breakOff() {
       yield* await listExported(parquetFormat, 'code', said, 'all')
       throw new Error('broke')

@@ -18,7 +18,7 @@ async function pair(said: readonly SaidSample[], only: 'train-correct' | 'test-c
 
 describe('a preferences export', () => {
   test.each([
-    ['as many of both', [...good('a', 'b'), ...bad('x', 'y')], ['a > x', 'b > y']],
+    ['as many good as bad ones', [...good('a', 'b'), ...bad('x', 'y')], ['a > x', 'b > y']],
     ['more bad ones', [...good('a', 'b'), ...bad('x', 'y', 'z')], ['a > x', 'b > y', 'a > z']],
     ['more good ones', [...bad('x'), ...good('a', 'b')], ['a > x', 'b > x']],
     ['equal texts', [...good('a', 'a'), ...bad('x', 'x')], ['a > x']],
@@ -26,18 +26,18 @@ describe('a preferences export', () => {
     ['no good one', bad('x', 'y'), []],
     ['no bad one', good('a', 'b'), []],
     ['an answer without a program', [...good('a'), { texts: ['No idea.'] }], ['a > No idea.']],
-    ['a request that was not taken', [...good('a'), { texts: ['too long'], rejected: true }], []],
-  ] as const)('uses each good and each bad text once at least: %s', async (_, said, pairs) => {
+    ['a rejected request', [...good('a'), { texts: ['too long'], rejected: true }], []],
+  ] as const)('uses each good and each bad text at least once: %s', async (_, said, pairs) => {
     expect(await pair(said)).toEqual(pairs)
   })
 
-  test('tells good from bad by what it was asked to', async () => {
+  test('tells good from bad by the chosen criterion', async () => {
     const said = [...good('a'), { texts: [programOf('b')], right: 'train' as const }, ...bad('x')]
     expect(await pair(said)).toEqual(['a > x', 'b > x'])
     expect(await pair(said, 'test-correct')).toEqual(['a > b', 'a > x'])
   })
 
-  test('has the question once, and says of both answers where they come from', async () => {
+  test('has the question once, and says where both answers come from', async () => {
     const [row] = await listExported(preferencesFormat, 'code', [...bad('x'), ...good('a')], 'train-correct')
     expect(row).toMatchObject({
       prompt: [{ role: 'system' }, { role: 'user', content: expect.stringContaining('## Train pair 1') }],
@@ -52,7 +52,7 @@ describe('a preferences export', () => {
     })
   })
 
-  test('pairs only answers to the same messages', async () => {
+  test('only pairs answers to the same messages', async () => {
     // Each test input is a question of its own.
     const rows = await listExported(
       preferencesFormat,

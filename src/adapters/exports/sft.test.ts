@@ -7,7 +7,7 @@ const answersOf = (rows: readonly Readonly<Record<string, unknown>>[]) =>
   rows.map(({ messages }) => (messages as { content: string }[]).at(-1)?.content)
 
 describe('an sft export', () => {
-  test('has the messages as they were sent, the answer, and where both come from', async () => {
+  test('has the messages as they were sent, the answer, and the source of both', async () => {
     const derivedFrom = { version: 0, transforms: [{ kind: 'symmetry', symmetry: 'transpose' }] }
     const said = [{ texts: [programOf('grid')], right: 'all' as const }]
     const [row] = await listExported(sftFormat, 'code', said, 'train-correct', { version: 3, derivedFrom })
@@ -51,7 +51,7 @@ describe('an sft export', () => {
     })
   })
 
-  test('takes the answers that its criterion calls good, and never one that is no answer', async () => {
+  test('takes the answers that meet its criterion, and never a failed one', async () => {
     const said = [
       { texts: [programOf('1')], right: 'all' as const },
       { texts: [programOf('2')], right: 'train' as const },
@@ -66,7 +66,7 @@ describe('an sft export', () => {
     expect(await only('all')).toEqual([programOf('1'), programOf('2'), programOf('3')])
   })
 
-  test('has a row for each test input of a task whose grids were asked for one by one', async () => {
+  test('has a row for each test input of a task whose grids were requested one by one', async () => {
     const [first, second] = [buildPairs(1), buildPairs(5)]
     const task = { ...first, test: [...first.test, ...second.test] }
     const [right, wrong] = [JSON.stringify(task.test[0]?.output), '[[7]]']
@@ -75,7 +75,7 @@ describe('an sft export', () => {
     expect(rows[0]?.['metadata']).toMatchObject({ test_pair: 0, test_correct: true, train_correct: null })
   })
 
-  test('marks programs that have outputs written out only where they may be among the rows', async () => {
+  test('marks programs that spell out outputs only when such programs may be among the rows', async () => {
     const table = programOf(JSON.stringify(buildPairs(1).train.map(({ output }) => output)))
     const said = [table, programOf('1')].map((text) => ({ texts: [text], right: 'all' as const }))
     const marks = async (marksCopies: boolean) => {
@@ -86,7 +86,7 @@ describe('an sft export', () => {
     expect(await marks(false)).toEqual([undefined, undefined])
   })
 
-  test('claims nothing of explanations', async () => {
+  test('makes no claims about explanations', async () => {
     const rows = await listExported(sftFormat, 'reasoning', [{ texts: ['It is turned.'] }, { texts: [''] }], 'all')
     expect(answersOf(rows)).toEqual(['It is turned.'])
     expect(rows[0]?.['metadata']).toMatchObject({ train_correct: null, test_correct: null, verdict: '' })

@@ -43,15 +43,15 @@ type Say = (task: Task, index: number) => readonly SaidSample[] | undefined
 const runs: readonly (readonly [name: string, recipe: RecipeName, say: Say])[] = [
   ['right programs', 'code', () => [right, right]],
   ['programs that fail', 'code', () => [wrong, wrong]],
-  ['right and wrong ones mixed', 'code', (_, index) => (index % 2 === 0 ? [wrong, right] : [wrong, wrong])],
-  ['requests that were refused', 'code', () => [rejected, rejected]],
+  ['a mix of right and wrong programs', 'code', (_, index) => (index % 2 === 0 ? [wrong, right] : [wrong, wrong])],
+  ['refused requests', 'code', () => [rejected, rejected]],
   ['answers without a program', 'code', () => [unparsed, silent]],
   ['one of each', 'code', (_, index) => [[right], [wrong], [rejected], [unparsed], [silent]][index % 5] ?? []],
   ['an interrupted run', 'code', (_, index) => (index % 3 === 0 ? [right, wrong] : undefined)],
   ['a run interrupted before its first record', 'code', () => undefined],
   ['right grids', 'direct', (task) => [direct(task, (grid) => grid)]],
   [
-    'grids right for the first test input alone',
+    'grids right for the first test input only',
     'direct',
     (task) => [direct(task, (grid, n) => (n === 0 ? grid : '[[7]]'))],
   ],
@@ -60,12 +60,16 @@ const runs: readonly (readonly [name: string, recipe: RecipeName, say: Say])[] =
     'direct',
     (task) => [direct(task, () => '[[7]]'), direct(task, (grid) => grid)],
   ],
-  ['grids that cannot be read', 'direct', (task) => [direct(task, () => 'No idea.')]],
-  ['no answer to one test input', 'direct', (task) => [direct(task, (grid, n) => (n === 1 ? '' : grid))]],
-  ['an interrupted run of grids', 'direct', (task, index) => (index < 4 ? [direct(task, (grid) => grid)] : undefined)],
+  ['unreadable grids', 'direct', (task) => [direct(task, () => 'No idea.')]],
+  ['no answer for one test input', 'direct', (task) => [direct(task, (grid, n) => (n === 1 ? '' : grid))]],
+  [
+    'an interrupted run of the direct recipe',
+    'direct',
+    (task, index) => (index < 4 ? [direct(task, (grid) => grid)] : undefined),
+  ],
 ]
 
-describe('a submission is scored by ARC Prize’s harness as the report says', () => {
+describe('ARC Prize’s harness scores a submission as the report does', () => {
   test.each(runs)('%s', async (_, recipe, say) => {
     const tasks = Array.from({ length: 9 }, (_, index) => buildTask(index))
     const store = createRunStore(createMemoryBlobs(), 'test')

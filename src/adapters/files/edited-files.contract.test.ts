@@ -38,7 +38,7 @@ describe.each(kinds)('%s', (name, foreign) => {
     return child
   }
 
-  test('is made by the first edit and not by reading', async () => {
+  test('is created by the first edit, not by reading', async () => {
     const file = open()
     expect(await file.list()).toEqual([])
     expect(await readdir(folder)).toEqual([])
@@ -46,7 +46,7 @@ describe.each(kinds)('%s', (name, foreign) => {
     expect(await file.list()).toHaveLength(1)
   })
 
-  test('keeps what others wrote, with the fields it does not know', async () => {
+  test('keeps what others wrote, including unknown fields', async () => {
     await mkdir(join(folder, 'data'))
     await writeFile(path(), foreign)
     await open().add(1)
@@ -56,7 +56,7 @@ describe.each(kinds)('%s', (name, foreign) => {
   })
 
   test.each(['', '{', '[{"task_id":5}]', '{"b":[{"trace_id":""}]}'])(
-    'is never written over where it holds %j',
+    'is never overwritten when it holds %j',
     async (text) => {
       await mkdir(join(folder, 'data'))
       await writeFile(path(), text)
@@ -65,7 +65,7 @@ describe.each(kinds)('%s', (name, foreign) => {
     },
   )
 
-  test('gives back what was removed, where it was', async () => {
+  test('puts a restored entry back where it was', async () => {
     const file = open()
     for (const name of [1, 2, 3]) await file.add(name)
     const before = await readFile(path(), 'utf8')
@@ -85,13 +85,13 @@ describe.each(kinds)('%s', (name, foreign) => {
     }
   })
 
-  test('loses nothing when processes write at once', async () => {
+  test('loses nothing when several processes write at once', async () => {
     const exits = await Promise.all([100, 200, 300].map((from) => once(spawnWriter(from, 10), 'exit')))
     expect(exits.map(([code]) => code as unknown)).toEqual([0, 0, 0])
     expect(new Set(await open().list()).size).toBe(30)
   })
 
-  test('loses nothing that was confirmed when a writer is killed, and leaves nothing behind', async () => {
+  test('loses no confirmed edit when a writer is killed, and leaves no files behind', async () => {
     const confirmed: number[] = []
     for (const [round, writes] of [1, 2, 4].entries()) {
       const writer = spawnWriter(round * 1000 + 1, 1000)

@@ -34,7 +34,7 @@ function spawnWithLock(code: string): ChildProcess {
   return child
 }
 
-describe('file lock', () => {
+describe('a file lock', () => {
   test('is exclusive within a process, and free again after release', () => {
     const first = tryLock(path)
     expect(first).toBeDefined()
@@ -66,7 +66,7 @@ describe('file lock', () => {
     lock?.release()
   })
 
-  test('lets one process at a time work, though each removes the file', async () => {
+  test('lets one process work at a time, although each removes the file', async () => {
     const log = join(folder, 'log')
     const code = `
       const { appendFileSync } = await import('node:fs')
@@ -83,7 +83,7 @@ describe('file lock', () => {
     expect(readdirSync(folder)).toEqual(['log'])
   })
 
-  test('names the file when it waited in vain, and frees the lock when the work fails', async () => {
+  test('names the file when waiting timed out, and is released when the work fails', async () => {
     const lock = tryLock(path)
     await expect(withLock(path, () => 1, { waitMs: 20 })).rejects.toThrow(new LockHeld(path, 20))
     lock?.release()

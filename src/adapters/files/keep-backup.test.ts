@@ -20,7 +20,7 @@ async function replace(text: string, afterMinutes: number): Promise<void> {
 }
 const listBackups = async () => (await readdir(join(folder, 'backups'))).sort()
 
-test('a backup holds what stood there before, one an hour', async () => {
+test('a backup holds the previous content, at most one an hour', async () => {
   await replace('first', 0)
   expect(await listBackups()).toEqual([])
   await replace('second', 1)
@@ -31,7 +31,7 @@ test('a backup holds what stood there before, one an hour', async () => {
   expect(await readFile(join(folder, 'backups', 'file_20260102_040505.json'), 'utf8')).toBe('third')
 })
 
-test('the oldest give way, and no other file does', async () => {
+test('the oldest backups are deleted, and no other file', async () => {
   await replace('0', 0)
   await writeFile(join(folder, 'backups', 'file_of_mine.json'), '')
   await writeFile(join(folder, 'backups', 'file_other_20200101_000000.json'), '')

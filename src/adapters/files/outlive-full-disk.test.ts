@@ -31,7 +31,7 @@ whereThereIsOne('a process whose log is on a full disk goes on to its own end', 
   expect(run('/dev/full')).toMatchObject({ status: 7, signal: null })
 })
 
-test('what can be written is', () => {
+test('everything that fits on the disk is written', () => {
   const folder = mkdtempSync(join(tmpdir(), 'arcloom-log-'))
   try {
     expect(run(join(folder, 'log')).status).toBe(7)

@@ -28,7 +28,7 @@ async function write(name: string, text: string, encoding: 'utf8' | 'utf16le'): 
 const print = (value: unknown) => JSON.stringify(value, null, 2)
 
 test.each(['utf8', 'utf16le'] as const)(
-  'every file of a user may be saved with a byte order mark and Windows line ends: %s',
+  'every file of a user may have a byte order mark and Windows line endings: %s',
   async (encoding) => {
     const { tasks, faults } = await readDataset(await write('a.json', print(task), encoding))
     expect([tasks.length, faults]).toEqual([1, []])
@@ -53,7 +53,7 @@ test.each(['utf8', 'utf16le'] as const)(
   },
 )
 
-test('programs of a results file lose the mark, at which Python stops', async () => {
+test('programs of a results file lose the byte order mark, which Python rejects', async () => {
   const program = 'def solve_task(grid):\n    return grid'
   const entry = { task_id: 'a', task_data: task, python_code: [`\uFEFF${program}`] }
   const path = await write('results.json', print({ metadata: {}, results: [entry] }), 'utf8')

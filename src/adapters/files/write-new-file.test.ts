@@ -10,14 +10,14 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-test('a new file is never written over another, by whoever comes first', async () => {
+test('a new file never overwrites another one, whoever writes first', async () => {
   const path = join(folder, 'deep', 'file')
   const written = await Promise.all(['a', 'b', 'c'].map((text) => writeNewFile(path, [text, text])))
   expect(written.filter(Boolean)).toHaveLength(1)
   expect(await readFile(path, 'utf8')).toBe(['aa', 'bb', 'cc'][written.indexOf(true)])
 })
 
-test('what could not be written whole leaves nothing behind', async () => {
+test('an incomplete write leaves nothing behind', async () => {
   async function* breakOff() {
     yield 'half'
     throw new Error('broke')

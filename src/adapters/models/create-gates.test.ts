@@ -14,14 +14,14 @@ const model: Model = {
 const enter = (gateOf: (model: Model) => { enter(signal: AbortSignal): unknown }, which: Model) =>
   void gateOf(which).enter(new AbortController().signal)
 
-test('a model has one gate, however often it is asked for', () => {
+test('a model has one gate, however often it is requested', () => {
   const gateOf = createGates()
   for (let count = 0; count < 3; count += 1) enter(gateOf, { ...model })
   expect(gateOf(model).state.inside).toBe(1)
   expect(gateOf(model).waiting).toBe(2)
 })
 
-test('what is set for a provider holds over its models at one address and key, and nowhere else', () => {
+test('a limit set for a provider covers its models at one address and key, and nothing else', () => {
   const gateOf = createGates()
   const limited = { ...model, limits: {}, providerLimits: { concurrentRequests: 2 } }
   for (const id of ['a', 'b', 'c']) enter(gateOf, { ...limited, id })

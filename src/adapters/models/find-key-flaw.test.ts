@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { findKeyFlaw } from './find-key-flaw.ts'
 
 describe('findKeyFlaw', () => {
-  test.each(['sk-or-v1-0123456789abcdef', 'none', 'AIza_x-y.z', 'a"b'])('takes %s', (key) =>
+  test.each(['sk-or-v1-0123456789abcdef', 'none', 'AIza_x-y.z', 'a"b'])('accepts %s', (key) =>
     expect(findKeyFlaw(key)).toBeUndefined(),
   )
 
@@ -23,7 +23,7 @@ describe('findKeyFlaw', () => {
     ['Bearer sk-abcdefgh', /Bearer/],
   ])('says what is wrong with %j', (key, words) => expect(findKeyFlaw(key)).toMatch(words))
 
-  test('passes nothing that HTTP would not send', () =>
+  test('accepts nothing that HTTP would refuse to send', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (key) => {
         if (findKeyFlaw(key) === undefined) expect(new Headers({ authorization: key }).get('authorization')).toBe(key)

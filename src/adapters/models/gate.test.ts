@@ -49,7 +49,7 @@ function createTestGate(limits: ModelLimits, providerLimits: ModelLimits = {}) {
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a gate', () => {
-  test('lets in as many as are allowed, then in order as others leave', async () => {
+  test('lets in as many as allowed, then the others in order as requests finish', async () => {
     const { gate, enter, entered, release } = createTestGate({ concurrentRequests: 2 })
     for (const name of ['a', 'b', 'c', 'd']) void enter(name)
     await settled()
@@ -62,7 +62,7 @@ describe('a gate', () => {
     expect(entered).toEqual(['a', 'b', 'c'])
   })
 
-  test('lets nobody overtake those who wait', async () => {
+  test('lets nobody jump the queue', async () => {
     const { enter, entered, release } = createTestGate({ concurrentRequests: 1 })
     void enter('a')
     void enter('b')
@@ -73,13 +73,13 @@ describe('a gate', () => {
     expect(entered).toEqual(['a', 'b'])
   })
 
-  test('has no limit where none is given', async () => {
+  test('has no limit by default', async () => {
     const { enter, entered } = createTestGate({})
     await Promise.all(Array.from({ length: 500 }, (_, index) => enter(String(index))))
     expect(entered).toHaveLength(500)
   })
 
-  test('keeps to the requests of a minute', async () => {
+  test('keeps to the requests per minute', async () => {
     const { enter, entered, release, advance } = createTestGate({ requestsPerMinute: 2 })
     for (const name of ['a', 'b', 'c']) void enter(name)
     await settled()
@@ -90,7 +90,7 @@ describe('a gate', () => {
     expect(entered).toEqual(['a', 'b', 'c'])
   })
 
-  test('keeps everyone out after a rate limit, and half of them after the pause', async () => {
+  test('stops everyone after a rate limit, and lets in half as many after the pause', async () => {
     const { gate, enter, entered, release, advance } = createTestGate({ concurrentRequests: 4 })
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) void enter(name)
     await settled()
@@ -108,7 +108,7 @@ describe('a gate', () => {
     expect(entered).toHaveLength(7)
   })
 
-  test('waits longer when the pause is prolonged', async () => {
+  test('waits longer when the pause is extended', async () => {
     const { gate, enter, entered, release, advance, timers } = createTestGate({ concurrentRequests: 4 })
     await enter('a')
     gate.noteFailure({ ...tooMany, afterMs: 1_000 })
@@ -122,7 +122,7 @@ describe('a gate', () => {
     expect(entered).toEqual(['a', 'b'])
   })
 
-  test('gives up with the signal’s reason, and leaves no place taken and no timer', async () => {
+  test('rejects with the signal’s reason, and keeps neither the place nor a timer', async () => {
     const { gate, enter, entered, release, timers } = createTestGate({ concurrentRequests: 1 })
     const controller = new AbortController()
     const reason = new Error('cancelled')
@@ -139,7 +139,7 @@ describe('a gate', () => {
     expect(timers.size).toBe(0)
   })
 
-  test('an abort after the entrance changes nothing', async () => {
+  test('ignores an abort after entry', async () => {
     const { gate, enter } = createTestGate({ concurrentRequests: 1 })
     const controller = new AbortController()
     await enter('a', controller.signal)
@@ -148,14 +148,14 @@ describe('a gate', () => {
     expect(gate.waiting).toBe(1)
   })
 
-  test('whoever is cancelled already does not queue', async () => {
+  test('does not queue a request that is already cancelled', async () => {
     const { gate, enter } = createTestGate({ concurrentRequests: 1 })
     await enter('a')
     await expect(enter('b', AbortSignal.abort(new Error('no')))).rejects.toThrow('no')
     expect(gate.waiting).toBe(0)
   })
 
-  test('calls its timer off when nobody waits any more', async () => {
+  test('clears its timer when nobody waits any more', async () => {
     const { gate, enter, release, timers } = createTestGate({ concurrentRequests: 2 })
     const controller = new AbortController()
     await enter('a')
@@ -172,7 +172,7 @@ describe('a gate', () => {
 describe('the gate of a model that is down', () => {
   const down: ModelFailure = { kind: 'try-again', because: 'server-error', reason: '503' }
 
-  test('lets one in at a time, and everybody once it has answered', async () => {
+  test('lets in one request at a time, and everybody once it has answered', async () => {
     const { gate, enter, entered, release, advance } = createTestGate({})
     for (const name of ['a', 'b', 'c', 'd', 'e']) {
       await enter(name)
@@ -195,7 +195,7 @@ describe('the gate of a model that is down', () => {
     expect(entered.slice(5)).toEqual(['f', 'g', 'h', 'i'])
   })
 
-  test('keeps no other model of its key waiting', async () => {
+  test('does not hold up other models of the same key', async () => {
     const { house, gate, enter, entered } = createTestGate({})
     for (let times = 0; times < 5; times += 1) gate.noteFailure(down)
     void enter('a')
@@ -215,7 +215,7 @@ describe('the gates of one key', () => {
     expect(entered).toEqual(['a', 'b', 'x', 'y', 'z'])
   })
 
-  test('hold the smaller of the limits that are given for one model', async () => {
+  test('use the smaller limit when one model has two', async () => {
     const { house, enter, entered } = createTestGate({})
     const again = house.open('model', { concurrentRequests: 1 })
     void enter('a')
@@ -224,7 +224,7 @@ describe('the gates of one key', () => {
     expect(entered).toEqual(['a'])
   })
 
-  test('slow by a rate limit the model that hit it alone', async () => {
+  test('slow down only the model that hit a rate limit', async () => {
     const { house, gate, enter, entered } = createTestGate({})
     const other = house.open('other', {})
     await enter('a')
@@ -235,7 +235,7 @@ describe('the gates of one key', () => {
     expect(entered).toEqual(['a', 'x'])
   })
 
-  test('slow all models where the provider says that the limit is on the key', async () => {
+  test('slow down all models when the provider says that the limit is on the key', async () => {
     const { house, gate, enter, entered, release, advance } = createTestGate({})
     const other = house.open('other', {})
     await enter('a')
@@ -248,7 +248,7 @@ describe('the gates of one key', () => {
     expect(entered).toEqual(['a', 'x'])
   })
 
-  test('hold what is set for the provider over all models together, in turns', async () => {
+  test('share the limit of a provider among all models, in turns', async () => {
     const { house, enter, entered, release } = createTestGate({}, { concurrentRequests: 2 })
     const other = house.open('other', {})
     for (const name of ['a', 'b', 'c', 'd']) void enter(name)
@@ -261,7 +261,7 @@ describe('the gates of one key', () => {
     expect(entered).toEqual(['a', 'b', 'x', 'c'])
   })
 
-  test('hold the requests of a minute over all models together', async () => {
+  test('count the requests per minute over all models together', async () => {
     const { house, enter, entered, advance } = createTestGate({}, { requestsPerMinute: 2 })
     const other = house.open('other', {})
     void enter('a')
@@ -273,7 +273,7 @@ describe('the gates of one key', () => {
     expect(entered).toEqual(['a', 'x', 'b'])
   })
 
-  test('let others pass a model that has to wait, and take no place for it', async () => {
+  test('let others pass a model that has to wait, which takes no place', async () => {
     const { house, gate, enter, entered, release } = createTestGate(
       { concurrentRequests: 1 },
       { concurrentRequests: 2 },

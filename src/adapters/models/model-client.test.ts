@@ -46,7 +46,7 @@ async function fail(replies: readonly Reply[], asked: Asked = {}): Promise<Faile
 }
 
 describe('a reply', () => {
-  test('is the text, with tokens, finish reason and the whole body', async () => {
+  test('is parsed into text, tokens, finish reason and the whole body', async () => {
     const reply = await ask([{ text: 'hello there', headers: { 'x-request-id': 'req-1' } }])
     expect(reply).toEqual({
       response: expect.objectContaining({ object: 'chat.completion', model: 'a/model' }),
@@ -57,7 +57,7 @@ describe('a reply', () => {
     })
   })
 
-  test('has the cost that the provider names, with what the provider behind it charges to a key of one’s own', async () => {
+  test('has the cost that the provider reports, plus what the provider behind it charges a user’s own key', async () => {
     const usage = {
       prompt_tokens: 3,
       completion_tokens: 2,
@@ -76,11 +76,11 @@ describe('a reply', () => {
   test.each([
     ['reasoning', { reasoning: 'because' }],
     ['reasoning_content', { reasoning_content: 'because' }],
-  ])('keeps the reasoning of the field %s apart', async (_, field) => {
+  ])('keeps the reasoning in the field %s apart', async (_, field) => {
     expect(await ask([{ text: '', body: message('4', field) }])).toMatchObject({ text: '4', reasoning: 'because' })
   })
 
-  test('may be a refusal, or made of parts', async () => {
+  test('may be a refusal, or consist of parts', async () => {
     const content = [
       { type: 'text', text: 'a' },
       { type: 'text', text: 'b' },
@@ -98,7 +98,7 @@ describe('a reply', () => {
     expect((await ask([{ text: '', body }])).text).toBe('')
   })
 
-  test('is read from JSON that is called text, after the blanks that keep a connection open', async () => {
+  test('is parsed from JSON with a text content type, after keep-alive blanks', async () => {
     const body = `\n\n  ${JSON.stringify(message('4'))}`
     expect((await ask([{ status: 200, body }])).text).toBe('4')
   })
@@ -112,7 +112,7 @@ describe('a request', () => {
     ['local', { max_tokens: 100 }],
     ['baseline', { max_tokens: 100 }],
     ['openrouter', { max_tokens: 100, usage: { include: true } }],
-  ] as const)('to %s names its parameters', async (name, own) => {
+  ] as const)('sends %s its parameters under their names', async (name, own) => {
     await ask([{ text: 'x' }], { provider: name, sampling })
     expect(provider.requests[0]?.body).toEqual({
       model: 'a/model',
@@ -124,12 +124,12 @@ describe('a request', () => {
     })
   })
 
-  test('leaves out what is not set', async () => {
+  test('leaves out unset parameters', async () => {
     await ask([{ text: 'x' }], { provider: 'local' })
     expect(Object.keys(provider.requests[0]?.body ?? {}).sort()).toEqual(['messages', 'model'])
   })
 
-  test('goes to the completions of the base URL, with the key, and says who asks', async () => {
+  test('goes to the completions path of the base URL, with the key and a user agent', async () => {
     await ask([{ text: 'x' }])
     expect(provider.requests[0]).toMatchObject({
       path: '/v1/chat/completions',
@@ -138,7 +138,7 @@ describe('a request', () => {
   })
 
   test.each(['', '/', '/chat/completions', '/completions/'])(
-    'goes there from the base URL with %j after it',
+    'reaches that path from a base URL followed by %j',
     async (end) => {
       provider = await startFakeProvider()
       const model = { provider: 'local', id: 'm', baseUrl: `${provider.url}${end}?api-version=2` } as const
@@ -148,7 +148,7 @@ describe('a request', () => {
     },
   )
 
-  test('goes without a key where none is needed', async () => {
+  test('is sent without a key when none is needed', async () => {
     provider = await startFakeProvider()
     const client = createModelClient({ apiKey: () => secret })
     const model = { provider: 'local', id: 'm', baseUrl: provider.url } as const
@@ -156,7 +156,7 @@ describe('a request', () => {
     expect(provider.requests[0]?.headers.authorization).toBeUndefined()
   })
 
-  test('that went without a key and was refused says so', async () => {
+  test('without a key says so when it is refused', async () => {
     provider = await startFakeProvider({ script: [{ status: 401, body: { error: { message: 'Incorrect API key' } } }] })
     const client = createModelClient({ apiKey: () => secret })
     const model = { provider: 'openai', id: 'm', baseUrl: provider.url } as const
@@ -164,7 +164,7 @@ describe('a request', () => {
     await expect(asked).rejects.toMatchObject({ failed: { status: 401, keyless: true } })
   })
 
-  test.each([undefined, '', '  '])('is not sent without its key (%j)', async (key) => {
+  test.each([undefined, '', '  '])('is not sent when its key is missing (%j)', async (key) => {
     provider = await startFakeProvider()
     const client = createModelClient({ apiKey: () => key })
     const model = { provider: 'openai', id: 'm', baseUrl: provider.url, apiKeyVariable: 'OPENAI_API_KEY' } as const
@@ -176,7 +176,7 @@ describe('a request', () => {
 })
 
 describe('a failure', () => {
-  test('has the status, the code and the words of the provider, and its pause', async () => {
+  test('has the status, code and message of the provider, and its pause', async () => {
     const body = { error: { message: 'You are too fast', type: 'requests', code: 'rate_limit_exceeded' } }
     expect(await fail([{ status: 429, body, headers: { 'retry-after': '7', 'set-cookie': 'x' } }])).toEqual({
       status: 429,
@@ -188,7 +188,7 @@ describe('a failure', () => {
     })
   })
 
-  test.each([408, 409, 429, 500])('with status %i is not sent again by itself', async (status) => {
+  test.each([408, 409, 429, 500])('with status %i is not retried by the client', async (status) => {
     await fail([{ status, body: {} }])
     expect(provider.requests).toHaveLength(1)
   })
@@ -224,13 +224,13 @@ describe('a failure', () => {
       { reply: 'empty' },
       'empty-reply',
     ],
-  ])('%s is worth another try', async (_, reply, expected, because) => {
+  ])('%s is worth a retry', async (_, reply, expected, because) => {
     const failed = await fail([reply])
     expect(failed).toMatchObject(expected)
     expect(classifyModelFailure(failed, 0)).toMatchObject({ kind: 'try-again', because })
   })
 
-  test('knows what was paid in vain', async () => {
+  test('knows what was paid for nothing', async () => {
     const usage = { prompt_tokens: 3, completion_tokens: 0, cost: 0.25 }
     await expect(ask([{ text: '', body: { usage } }])).rejects.toMatchObject({
       paid: { usage: { promptTokens: 3 }, claimedCost: 0.25, requestId: 'fake-0' },
@@ -240,7 +240,7 @@ describe('a failure', () => {
   test.each<[string, Reply]>([
     ['headers', { hang: true }],
     ['the body’s bytes', { hang: true, headers: { 'content-type': 'application/json' } }],
-  ])('is a time-out when %s never come', async (_, reply) => {
+  ])('is a timeout when %s never come', async (_, reply) => {
     const failed = await fail([reply], { timeoutMs: 200 })
     expect(failed.code).toBe('timeout')
     expect(classifyModelFailure(failed, 0).kind).toBe('try-again')
@@ -262,7 +262,7 @@ describe('a failure', () => {
 describe('an abort', () => {
   const reason = new Error('cancelled')
 
-  test('before the headers ends the call with its own reason, and the connection', async () => {
+  test('before the headers rejects with its own reason and closes the connection', async () => {
     const controller = new AbortController()
     provider = await startFakeProvider({ script: [{ hang: true }] })
     const asked = Promise.allSettled([complete({ signal: controller.signal })])
@@ -272,7 +272,7 @@ describe('an abort', () => {
     await provider.waitUntil(([request]) => request?.aborted === true)
   })
 
-  test('inside the body does so too', async () => {
+  test('during the body does so too', async () => {
     const controller = new AbortController()
     const fetch: Fetch = async (...request) => {
       const response = await patientFetch(...request)
@@ -307,7 +307,7 @@ describe('the key', () => {
     expect(showAll(error)).not.toContain(secret)
   })
 
-  test('is not shown in part where a long body is cut short', async () => {
+  test('is not partly shown when a long body is cut', async () => {
     for (const length of [150, 190, 570, 590]) {
       const error: unknown = await ask([{ status: 500, body: 'x'.repeat(length) + secret }]).catch(
         (error: unknown) => error,
@@ -328,7 +328,7 @@ describe('the key', () => {
     expect(provider.requests).toEqual([])
   })
 
-  test('is not in the reply, however deep it was echoed', async () => {
+  test('is removed from the reply, however deeply it was echoed', async () => {
     const reply = await ask([{ text: echo, body: { debug: [{ [secret]: { headers: [echo] } }] } }])
     expect(showAll(reply)).not.toContain(secret)
     expect(reply.text).toBe('got Authorization: Bearer [key]')

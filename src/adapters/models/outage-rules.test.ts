@@ -27,14 +27,14 @@ describe('a model', () => {
   test.each<[string, ModelFailure]>([
     ['a rate limit', { kind: 'try-again', because: 'rate-limit', reason: '429' }],
     ['a rejection', { kind: 'end-sample', reason: '400' }],
-    ['a reply that cannot be used', { kind: 'try-again', because: 'broken-reply', reason: 'no message', few: true }],
+    ['an unusable reply', { kind: 'try-again', because: 'broken-reply', reason: 'no message', few: true }],
     ['a stop', { kind: 'stop-run', reason: '401' }],
-  ])('is not down for %s', (_, failure) => expect(failTimes(9, failure)).toEqual(noOutage))
+  ])('is not down after %s', (_, failure) => expect(failTimes(9, failure)).toEqual(noOutage))
 
   test.each<[string, ModelFailure]>([
-    ['a time-out', { kind: 'try-again', because: 'no-reply', reason: 'no whole reply', few: true }],
-    ['pages where it answered before', { kind: 'try-again', because: 'broken-reply', reason: 'a web page' }],
-  ])('is down for %s', (_, failure) => expect(isDown(failTimes(5, failure))).toBe(true))
+    ['a timeout', { kind: 'try-again', because: 'no-reply', reason: 'an incomplete reply', few: true }],
+    ['web pages after it had answered before', { kind: 'try-again', because: 'broken-reply', reason: 'a web page' }],
+  ])('is down after %s', (_, failure) => expect(isDown(failTimes(5, failure))).toBe(true))
 
   test('that is down is probed after pauses that double up to a minute', () => {
     let outage = failTimes(4)
@@ -52,13 +52,13 @@ describe('a model', () => {
     expect(findNextProbeMs(all)).toBe(1_000)
   })
 
-  test('that is down is probed by one request, and by another when the first has neither failed nor answered for a minute', () => {
+  test('that is down is probed by one request, and by another after a minute without a result', () => {
     const probed = beginProbe(failTimes(5), 1_000)
     expect(findNextProbeMs(probed)).toBe(61_000)
     expect(findNextProbeMs(endProbe(countFailure(probed, down, 2_000)))).toBe(4_000)
   })
 
-  test('that has answered is asked by everybody at once', () => {
+  test('that has answered is open to all requests at once', () => {
     expect(findNextProbeMs(endOutage(beginProbe(failTimes(9), 5_000)))).toBe(0)
   })
 })

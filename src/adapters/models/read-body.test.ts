@@ -22,18 +22,19 @@ function stream(pieces: readonly string[]) {
 }
 
 describe('readBody', () => {
-  test('joins letters that two pieces share', async () =>
+  test('joins characters split between two chunks', async () =>
     expect(await readBody(stream(['a\xc3', '\xa4b']).body, 100)).toEqual({ text: 'aäb', whole: true }))
 
-  test('takes a body of just the allowed length', async () =>
+  test('accepts a body of exactly the maximum length', async () =>
     expect(await readBody(stream(['abc', 'de']).body, 5)).toEqual({ text: 'abcde', whole: true }))
 
-  test('stops at the limit, reads no further and lets go of the connection', async () => {
+  test('stops at the limit, reads no further and closes the connection', async () => {
     const { body, sent, cancelled } = stream(['abc', 'def', 'ghi', 'jkl'])
     expect(await readBody(body, 5)).toEqual({ text: 'abcde', whole: false })
     expect(sent()).toBe(2)
     expect(cancelled()).toBe(true)
   })
 
-  test('of no body is empty', async () => expect(await readBody(null, 5)).toEqual({ text: '', whole: true }))
+  test('returns an empty text when there is no body', async () =>
+    expect(await readBody(null, 5)).toEqual({ text: '', whole: true }))
 })

@@ -18,7 +18,7 @@ const writeOwn = (content: unknown) =>
   writeFile(join(folder, 'arcloom.models.json'), typeof content === 'string' ? content : JSON.stringify(content))
 
 describe('the shipped registry', () => {
-  test('has the keys that people know, and the baseline, which costs nothing', async () => {
+  test('has the well-known keys, and the free baseline', async () => {
     const registry = await readRegistry(folder)
     for (const key of ['CLAUDE', 'GEMINI_PRO', 'GEMINI_FLASH', 'GPT', 'CODER', 'PHI', 'QWEN']) {
       expect(findModel(registry, key)).toMatchObject({ provider: 'openrouter', apiKeyVariable: 'OPENROUTER_API_KEY' })
@@ -35,10 +35,10 @@ describe('the shipped registry', () => {
   })
 })
 
-describe('one’s own models', () => {
+describe('a user’s own models', () => {
   const entry = { provider: 'local', id: 'mine' }
 
-  test('stand beside the shipped ones, and before those of the same key', async () => {
+  test('are added to the shipped ones, and win over those with the same key', async () => {
     await writeOwn({ MINE: { ...entry, baseUrl: 'http://box:9/v1', limits: { concurrentRequests: 4 } }, GPT: entry })
     const registry = await readRegistry(folder)
     expect(findModel(registry, 'MINE')).toMatchObject({ baseUrl: 'http://box:9/v1', username: 'mine' })
@@ -57,7 +57,7 @@ describe('one’s own models', () => {
     ],
     ['has no id', { MINE: { provider: 'local' } }, 'MINE.id', 'it is missing'],
     ['has a misspelt field', { MINE: { ...entry, price: {} } }, 'MINE', 'price'],
-    ['has an address that is none', { MINE: { ...entry, baseUrl: 'box:9' } }, 'MINE.baseUrl', 'found "box:9"'],
+    ['has an invalid address', { MINE: { ...entry, baseUrl: 'box:9' } }, 'MINE.baseUrl', 'found "box:9"'],
     [
       'has a limit of 0',
       { MINE: { ...entry, limits: { requestsPerMinute: 0 } } },
@@ -65,12 +65,12 @@ describe('one’s own models', () => {
       '0',
     ],
     [
-      'has prices without their date',
+      'has prices without a date',
       { MINE: { ...entry, prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 1 } } },
       'MINE.prices.asOf',
       'date',
     ],
-    ['limits a provider that is none', { providers: { azure: { limits: {} } } }, 'providers', 'openrouter, openai'],
+    ['limits an unknown provider', { providers: { azure: { limits: {} } } }, 'providers', 'openrouter, openai'],
     [
       'has a misspelt limit',
       { providers: { openai: { limits: { requestPerMinute: 5 } } } },
@@ -84,7 +84,7 @@ describe('one’s own models', () => {
     await expect(readRegistry(folder)).rejects.toMatchObject({ file, place, message: expect.stringContaining(words) })
   })
 
-  test('have the limits of their provider beside their own, also where they have no entry', async () => {
+  test('have the limits of their provider as well as their own, even without an entry', async () => {
     const limits = { concurrentRequests: 50, requestsPerMinute: 500 }
     await writeOwn({ providers: { openrouter: { limits } }, MINE: { ...entry, limits: { concurrentRequests: 4 } } })
     const registry = await readRegistry(folder)
@@ -94,7 +94,7 @@ describe('one’s own models', () => {
     expect(findModel(registry, 'MINE').providerLimits).toBeUndefined()
   })
 
-  test('that hold the key itself are refused without showing it', async () => {
+  test('that contain the key itself are refused without showing it', async () => {
     await writeOwn({ MINE: { ...entry, apiKeyVariable: 'sk-or-v1-secret' } })
     const refused = readRegistry(folder)
     await expect(refused).rejects.toThrow('the name of an environment variable')
@@ -111,7 +111,7 @@ describe('findModel', () => {
     expect(findModel(await readRegistry(folder), name)).toMatchObject({ key: name, provider, id, username })
   })
 
-  test('takes the entry of a model that has one', async () => {
+  test('uses the entry of a model that has one', async () => {
     const registry = await readRegistry(folder)
     expect(findModel(registry, 'openai/gpt-6.1-sol')).toBe(findModel(registry, 'OPENAI_GPT_SOL'))
   })
@@ -124,7 +124,7 @@ describe('findModel', () => {
     ['azure/gpt', 'Configured: CLAUDE'],
     ['openrouter/', 'There is no model "openrouter/"'],
     ['', 'There is no model ""'],
-  ])('says what "%s" may have meant', async (name, words) => {
+  ])('suggests what "%s" may have meant', async (name, words) => {
     const registry = await readRegistry(folder)
     expect(() => findModel(registry, name)).toThrow(UnknownModel)
     expect(() => findModel(registry, name)).toThrow(words)

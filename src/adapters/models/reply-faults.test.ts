@@ -43,55 +43,51 @@ async function fail(...asked: Parameters<typeof ask>): Promise<{ failed: ModelRe
   return { failed: error, failure: classifyModelFailure(error.failed, 0) }
 }
 
-describe('a reply that can be read all the same', () => {
+describe('a readable reply', () => {
   const text = JSON.stringify(completion)
   test.each<[string, Reply]>([
     ['comments before it', { status: 200, body: `: OPENROUTER PROCESSING\n\n: OPENROUTER PROCESSING\n\n${text}` }],
-    ['comments before it, called JSON', { status: 200, body: `: ping\r\n${text}`, headers: json }],
+    ['comments before it, with a JSON content type', { status: 200, body: `: ping\r\n${text}`, headers: json }],
     ['a byte order mark', { status: 200, body: `\uFEFF${text}`, headers: json }],
     ['blank lines', { status: 200, body: `\n\n  \n${text}`, headers: json }],
-    ['no content type that says so', { status: 200, body: text, headers: { 'content-type': 'text/html' } }],
+    ['no content type for JSON', { status: 200, body: text, headers: { 'content-type': 'text/html' } }],
     ['compression', { status: 200, body: gzipSync(text), headers: { ...json, 'content-encoding': 'gzip' } }],
     ['headers of 40 KB', { status: 200, body: completion, headers: { 'set-cookie': 'c'.repeat(40_000) } }],
-  ])('has %s', async (_, reply) => expect((await ask(reply)).text).toBe('4'))
+  ])('may have %s', async (_, reply) => expect((await ask(reply)).text).toBe('4'))
 })
 
-describe('a reply that cannot be used is worth a few tries', () => {
+describe('an unusable reply is retried a few times', () => {
   test.each<[string, Reply, RegExp]>([
     [
       'a choice without a message',
       { status: 200, body: { choices: [{ text: '4' }], usage } },
       /no message in the body/,
     ],
-    [
-      'a message that is null',
-      { status: 200, body: { choices: [{ message: null }], usage } },
-      /no message in the body/,
-    ],
+    ['a null message', { status: 200, body: { choices: [{ message: null }], usage } }, /no message in the body/],
     ['no choice', { status: 200, body: { choices: [], usage } }, /no message in the body/],
-    ['choices that are no list', { status: 200, body: { choices: 'four', usage } }, /no message in the body/],
+    ['choices that are not a list', { status: 200, body: { choices: 'four', usage } }, /no message in the body/],
     ['events', { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' }, /received an event stream/],
     ['NaN', { status: 200, body: '{"choices": NaN}', headers: json }, /not JSON: {"choices": NaN}/],
     ['half of its JSON', { status: 200, body: '{"choices": [', headers: json }, /not JSON/],
     ['nothing', { status: 200, body: '', headers: json }, /empty body/],
     ['no content', { status: 204, body: '' }, /empty body/],
-    ['comments alone', { status: 200, body: ': ping\n: ping\n' }, /empty body/],
+    ['nothing but comments', { status: 200, body: ': ping\n: ping\n' }, /empty body/],
     ['null', { status: 200, body: 'null', headers: json }, /not JSON: null/],
     ['a list', { status: 200, body: [1, 2] }, /no message/],
-    ['an error whose status is not told', { status: 200, body: { error: 'boom' } }, /boom/],
+    ['an error without a status', { status: 200, body: { error: 'boom' } }, /boom/],
     [
-      'an error while writing',
+      'an error in the middle of the answer',
       { text: 'x', body: { choices: [{ message: {}, finish_reason: 'error' }] } },
       /stopped with an error/,
     ],
-    ['an end in the middle', { broken: true }, /the reply broke off/],
+    ['a connection that ends in the middle', { broken: true }, /the reply broke off/],
     [
-      'lists in lists beside an answer',
+      'deeply nested lists beside an answer',
       { status: 200, body: `{"choices":[{"message":{"content":"4"}}],"more":${nest(20_000)}}`, headers: json },
       /nested too deeply/,
     ],
     [
-      'a finish reason without end',
+      'an endless finish reason',
       { text: '', body: { choices: [{ message: { content: '' }, finish_reason: 'x'.repeat(1e6) }], usage: {} } },
       /^.{0,400}$/s,
     ],
@@ -102,14 +98,14 @@ describe('a reply that cannot be used is worth a few tries', () => {
     expect(failure).not.toHaveProperty('addressFault')
   })
 
-  test('more of it than is allowed: it is not read on, and the connection is cut', async () => {
+  test('a reply over the size limit is not read further, and the connection is closed', async () => {
     const { failure } = await fail({ endless: ' '.repeat(64 * 1024) }, { limits: { maxReplyMegabytes: 3 } })
     expect(failure).toMatchObject({ kind: 'try-again', few: true })
     expect(failure.reason).toMatch(/longer than 3 MB.*maxReplyMegabytes/)
     await provider.waitUntil(([request]) => request?.closed === true)
   })
 
-  test('an error without end is read to where its words are', async () => {
+  test('an endless error is read up to its message', async () => {
     const { failed } = await fail({ endless: 'overloaded ', status: 503 })
     expect(failed.failed).toMatchObject({ status: 503, message: expect.stringMatching(/^overloaded/) })
     await provider.waitUntil(([request]) => request?.closed === true)
@@ -119,7 +115,7 @@ describe('a reply that cannot be used is worth a few tries', () => {
 test.each([
   ['an answer', 200, /longer than 2 MB/],
   ['an error', 503, /^ModelRequestFailed: overloaded/],
-])('%s of 50 MB never stands in memory whole', async (_, status, words) => {
+])('%s of 50 MB is never held in memory whole', async (_, status, words) => {
   const { url, requests } = await closeAfter(
     startFakeProvider({ reply: () => ({ status, body: 'overloaded'.padEnd(50_000_000) }) }),
   )
@@ -134,7 +130,7 @@ test.each([
   ['details', `{"detail": ${nest(20_000)}}`],
   ['words of the provider behind', `{"error": {"message": "no", "metadata": {"raw": ${nest(20_000)}}}}`],
   ['details for machines', `{"error": {"message": "no", "details": ${nest(20_000)}}}`],
-])('an error whose %s are nested without end is told by its status', async (_, body) => {
+])('an error with endlessly nested %s is described by its status', async (_, body) => {
   const { failed, failure } = await fail({ status: 422, body, headers: json })
   expect(failed.failed.status).toBe(422)
   expect(failure.kind).toBe('end-sample')
@@ -145,7 +141,7 @@ test('a reply that was charged says so, however broken it is', async () => {
   expect(failed.paid).toMatchObject({ usage: { promptTokens: 700, completionTokens: 60 }, claimedCost: 0.5 })
 })
 
-describe('tokens are unknown', () => {
+describe('token counts are unknown', () => {
   test.each<[string, unknown]>([
     ['usage is missing', undefined],
     ['usage is null', null],
@@ -156,20 +152,20 @@ describe('tokens are unknown', () => {
     ['a count is a fraction', { prompt_tokens: 0.5, completion_tokens: 60.25 }],
     ['a count is text', { prompt_tokens: '700', completion_tokens: '60' }],
     ['a count is null', { prompt_tokens: null, completion_tokens: null }],
-    ['counts are zeros beside a text', { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }],
+    ['counts are zero although there is text', { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }],
   ])('when %s', async (_, given) => {
     const body = { ...completion, usage: given }
     expect((await ask({ text: '', body })).usage).toEqual({ promptTokens: null, completionTokens: null })
   })
 
-  test('each by itself', async () =>
+  test('one by one', async () =>
     expect((await ask({ text: '', body: { ...completion, usage: { prompt_tokens: 7 } } })).usage).toEqual({
       promptTokens: 7,
       completionTokens: null,
     }))
 })
 
-describe('a cost that the provider names', () => {
+describe('a cost reported by the provider', () => {
   test.each<[unknown, unknown]>([
     [0.25, 0.25],
     [0, 0],
@@ -177,31 +173,31 @@ describe('a cost that the provider names', () => {
     ['0.25', 'unreadable'],
     [{}, 'unreadable'],
     [null, undefined],
-  ])('%j is read as %j', async (cost, claimed) => {
+  ])('of %j is read as %j', async (cost, claimed) => {
     const body = { ...completion, usage: { ...usage, cost } }
     expect((await ask({ text: '', body })).claimedCost).toBe(claimed)
   })
 
-  test('above all numbers is unreadable', async () => {
+  test('larger than any number is invalid', async () => {
     const body = JSON.stringify({ ...completion, usage: { cost: 'x' } }).replace('"x"', '1e999')
     expect((await ask({ status: 200, body, headers: json })).claimedCost).toBe('unreadable')
   })
 
-  test('is not told where a key of one’s own pays, and nobody says what', async () => {
+  test('is unknown when the user’s own key pays and nobody says how much', async () => {
     const body = { ...completion, usage: { ...usage, cost: 0, is_byok: true } }
     expect((await ask({ text: '', body })).claimedCost).toBeUndefined()
   })
 })
 
-describe('what is the same for every request names the address and what to write', () => {
+describe('a fault common to all requests names the address and what to write', () => {
   test.each<[string, Reply, RegExp]>([
     ['a web page', { status: 200, body: '<!DOCTYPE html><title>Sign in</title>' }, /web page.*Sign in.*in a browser/],
     [
-      'gzip that is none',
+      'a body that claims to be gzip and is not',
       { status: 200, body: 'plain', headers: { ...json, 'content-encoding': 'gzip' } },
       /says that it is gzip and is not/,
     ],
-    ['headers without end', { status: 200, body: '', headers: { 'x-long': 'x'.repeat(70_000) } }, /longer than 64 KB/],
+    ['endless headers', { status: 200, body: '', headers: { 'x-long': 'x'.repeat(70_000) } }, /longer than 64 KB/],
   ])('%s', async (_, reply, words) => {
     const { failure } = await fail(reply)
     expect(failure).toMatchObject({ kind: 'try-again', few: true, addressFault: true })
@@ -224,7 +220,7 @@ describe('what is the same for every request names the address and what to write
       /write http:\/\/127\.0\.0\.1:\d+\/api\/v1 /,
     ],
     [
-      'http where TLS is spoken',
+      'http where the server says that it speaks TLS',
       '/v1',
       { status: 400, body: 'Client sent an HTTP request to an HTTPS server.' },
       /wants https: write https:\/\/127/,
@@ -235,14 +231,14 @@ describe('what is the same for every request names the address and what to write
     expect(failure.reason).toMatch(words)
   })
 
-  test('https where none is spoken', async () => {
+  test('https where the server does not speak TLS', async () => {
     const plain = await closeAfter(startFakeProvider())
     const { failure } = await fail({ text: 'x' }, { baseUrl: plain.url.replace('http:', 'https:') })
     expect(failure).toMatchObject({ kind: 'try-again', addressFault: true })
     expect(failure.reason).toMatch(/does not speak TLS: write http:\/\/127/)
   })
 
-  test('http where TLS is spoken and nothing is said', async () => {
+  test('http where the server speaks TLS and says nothing', async () => {
     const server = createServer((_, outgoing) => outgoing.end())
     void closeAfter({ close: () => server.close().closeAllConnections() })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -251,12 +247,12 @@ describe('what is the same for every request names the address and what to write
     expect(failed.failed.message).toMatch(/^no reply: /)
   })
 
-  test('a name that no server has', async () => {
+  test('an unknown host name', async () => {
     const { failure } = await fail({ text: 'x' }, { baseUrl: 'http://nowhere.invalid/v1' })
     expect(failure.reason).toMatch(/nowhere\.invalid/)
   })
 
-  test('a known model’s absence says nothing of the address', async () => {
+  test('an unknown model does not blame the address', async () => {
     const body = { error: { message: 'The model `x` does not exist', code: 'model_not_found' } }
     const { failure } = await fail({ status: 404, body })
     expect(failure.reason).not.toMatch(/base URL/)
@@ -272,7 +268,7 @@ test.each(['/v1/', '/v1//', '/v1/chat/completions', '/v1/chat/completions/', '/v
 )
 
 test.each(['“sk-or-v1-0123456789abcdef”', 'sk-or-v1-0123\n456789abcdef', '"sk-or-v1-0123456789abcdef"'])(
-  'a key that cannot be sent (%j) is found before anything is, and not shown',
+  'a key that cannot be sent (%j) is reported before any request, and not shown',
   async (key) => {
     const { failed, failure } = await fail({ text: 'x' }, { key })
     expect(failure.kind).toBe('stop-run')

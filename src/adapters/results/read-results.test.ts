@@ -37,7 +37,7 @@ describe('readResults', () => {
     ['on one line', lines({ metadata, results: [entry('a'), entry('b')] })],
     ['after a byte order mark', `\uFEFF${JSON.stringify({ metadata, results: [entry('a'), entry('b')] })}`],
     [
-      'with its brackets elsewhere',
+      'with its brackets in other places',
       `{"metadata": ${JSON.stringify(metadata)},\n"results": ${lines([entry('a'), entry('b')])}}`,
     ],
   ])('reads a document %s', async (_, text) => {
@@ -50,7 +50,7 @@ describe('readResults', () => {
     ])
   })
 
-  test('reads a list of entries, and a single one', async () => {
+  test('reads a list of entries, and a single entry', async () => {
     expect(listPlaces(await read(JSON.stringify([entry('a'), entry('b')])))).toEqual([
       ['a', '[0]'],
       ['b', '[1]'],
@@ -58,7 +58,7 @@ describe('readResults', () => {
     expect(listPlaces(await read(JSON.stringify(entry('a'), null, 2)))).toEqual([['a', '']])
   })
 
-  test('reads JSON lines with a line of metadata at their end, as the Python original wrote them', async () => {
+  test('reads JSON Lines with the metadata on the last line, as the Python original wrote them', async () => {
     const found = await read(lines(entry('a'), entry('b'), { entry_type: 'metadata', ...metadata }))
     expect(found.faults).toEqual([])
     expect(listPlaces(found)).toEqual([
@@ -73,14 +73,14 @@ describe('readResults', () => {
     ['at the end', `${lines(entry('a'), entry('b'))}{"task_id": "x", "reas`, 'line 3', /torn/],
     ['at the beginning', `{"task_id": "x", "reas\n${lines(entry('a'), entry('b'))}`, 'line 1', /not JSON/],
     ['without a task id', lines(entry('a'), { reasoning: [] }, entry('b')), 'line 2, task_id', /must be a task id/],
-    ['of a number', lines(entry('a'), 7, entry('b')), 'line 2', /an entry must be an object; found 7/],
+    ['that is a number', lines(entry('a'), 7, entry('b')), 'line 2', /an entry must be an object; found 7/],
     [
       'with a broken version',
       lines(entry('a'), entry('x', { version: -1 }), entry('b')),
       'line 2, version',
       /found -1/,
     ],
-  ])('names a bad line %s and reads the others', async (_, text, place, words) => {
+  ])('reports a bad line %s and reads the others', async (_, text, place, words) => {
     const found = await read(text)
     expect(found.entries.map(({ entry }) => entry.task_id)).toEqual(['a', 'b'])
     expect(found.faults).toMatchObject([{ place, message: expect.stringMatching(words) }])
@@ -104,7 +104,7 @@ describe('readResults', () => {
       ['a', 'b', 'd'],
     ],
     ['torn in the middle', (text) => text.replace(/("c",)[^}]*\}/, '$1'), /torn/, ['a', 'b', 'd']],
-  ])('loses one entry of a document that is %s', async (_, spoil, words, tasks) => {
+  ])('loses only one entry of a document that is %s', async (_, spoil, words, tasks) => {
     const entries = [entry('a'), entry('b'), entry('c'), entry('d')]
     const document = await read(spoil(JSON.stringify({ metadata, results: entries }, null, 2)))
     expect(document.metadata).toEqual([metadata])
@@ -119,7 +119,7 @@ describe('readResults', () => {
     expect(lines.faults[0]).toMatchObject({ place: 'results[2], line 6' })
   })
 
-  test('loses one entry of a document on one line', async () => {
+  test('loses only one entry of a document on one line', async () => {
     const text = JSON.stringify({ metadata, results: [entry('a'), entry('b'), entry('c')] })
     const found = await read(text.replace('"b"', '"b", "distance": -Infinity'))
     expect(found.metadata).toEqual([metadata])
@@ -130,14 +130,14 @@ describe('readResults', () => {
     expect(found.faults).toMatchObject([{ place: 'results[1], line 1' }])
   })
 
-  test('reads all entries beside metadata that hold NaN', async () => {
+  test('reads all entries beside metadata that contain NaN', async () => {
     const text = JSON.stringify({ metadata, results: [entry('a')] }, null, 2).replace('"GEMINI_FLASH"', 'NaN')
     const found = await read(text)
     expect(found.entries.map(({ entry }) => entry.task_id)).toEqual(['a'])
     expect(found.faults).toMatchObject([{ place: 'metadata, line 2' }])
   })
 
-  test('takes a document apart into what is in it, however it is printed', () => {
+  test('splits a document into its contents, however it is formatted', () => {
     const value = fc.letrec((tie) => ({
       any: fc.oneof(
         { maxDepth: 3 },
@@ -177,19 +177,19 @@ describe('readResults', () => {
   test.each([
     ['a remark', '# made by hand'],
     ['NaN', 'NaN'],
-  ])('reads JSON lines whose first is %s', async (_, first) => {
+  ])('reads JSON Lines that begin with %s', async (_, first) => {
     const found = await read(`${first}\n${lines(entry('a'), entry('b'))}`)
     expect(found.entries.map(({ entry }) => entry.task_id)).toEqual(['a', 'b'])
     expect(found.faults).toMatchObject([{ place: 'line 1' }])
   })
 
-  test('says of UTF-16 what it is', async () => {
+  test('recognises UTF-16', async () => {
     const path = join(folder, 'utf16')
     await writeFile(path, Buffer.from(`\uFEFF${lines(entry('a'))}`, 'utf16le'))
     await expect(Array.fromAsync(readResults(path))).rejects.toThrow(/UTF-16.*save it as UTF-8/)
   })
 
-  test('reads Windows line ends and a byte order mark', async () => {
+  test('reads Windows line endings and a byte order mark', async () => {
     const found = await read(`\uFEFF${lines(entry('a'), entry('b'))}`.replaceAll('\n', '\r\n'))
     expect(listPlaces(found)).toEqual([
       ['a', 'line 1'],
@@ -199,12 +199,12 @@ describe('readResults', () => {
     expect(broken.entries.map(({ entry }) => entry.task_id)).toEqual(['a'])
   })
 
-  test('reads a character that other readers take for the end of a line', async () => {
+  test('reads characters that other readers take for a line ending', async () => {
     const [part] = (await read(lines(entry('a', { reasoning: ['one\u2028two'] })))).entries
     expect(part?.entry.reasoning).toEqual(['one\u2028two'])
   })
 
-  test('takes one text for a list of one, and what is no text for no answer', async () => {
+  test('reads a single text as a list of one, and anything else as no answer', async () => {
     const { entries } = await read(
       lines(entry('a', { reasoning: 'alone', python_code: null }), entry('b', { reasoning: ['x', null, 5] })),
     )
@@ -214,7 +214,7 @@ describe('readResults', () => {
     ])
   })
 
-  test('keeps the fields it does not know', async () => {
+  test('keeps unknown fields', async () => {
     const [part] = (await read(lines(entry('a', { best_of: 2 })))).entries
     expect(part?.entry['best_of']).toBe(2)
   })
@@ -242,7 +242,7 @@ describe('readEmbeddedTask', () => {
     return part && readEmbeddedTask(part.entry, part.origin)
   }
 
-  test('gives the task that an entry carries', async () => {
+  test('returns the task in an entry', async () => {
     expect(await readTask(buildPairs(1))).toEqual({ value: buildPairs(1) })
   })
 
@@ -250,7 +250,7 @@ describe('readEmbeddedTask', () => {
     [{ ...buildPairs(1), test: [{ input: [[10]], output: [[0]] }] }, 'line 1, task_data.test[0].input[0][0]'],
     ['Error during processing loop', 'line 1, task_data'],
     [undefined, 'line 1, task_data'],
-  ])('names the place of what is wrong in %j', async (task_data, place) => {
+  ])('says where %j is wrong', async (task_data, place) => {
     expect(await readTask(task_data)).toMatchObject({ faults: [{ place }] })
   })
 })

@@ -40,7 +40,7 @@ describe('the partial results file', () => {
     expect(await readItems()).toEqual(['a/1', 'a/2', 'b/1', 'a/3'])
   })
 
-  test('holds a second entry of an item that was recorded anew, once', async () => {
+  test('holds a second entry of an item that was recorded again, once', async () => {
     const again = '2026-01-02T00:00:00.000Z'
     await append('a', ['1', '2'])
     const files = open()
@@ -55,7 +55,7 @@ describe('the partial results file', () => {
     expect(await readItems()).toEqual(['a/1', 'a/2', 'a/1'])
   })
 
-  test('is shared by runs that append at the same time', async () => {
+  test('can be appended to by several runs at once', async () => {
     await Promise.all(['a', 'b', 'c'].map((runId) => append(runId, ['1', '2', '3'])))
     expect((await readItems()).sort()).toEqual(['a/1', 'a/2', 'a/3', 'b/1', 'b/2', 'b/3', 'c/1', 'c/2', 'c/3'])
   })
@@ -73,20 +73,20 @@ describe('the partial results file', () => {
     expect(await readItems()).toEqual(['a/1', 'b/1'])
   })
 
-  test('keeps a last line that only lacks its end', async () => {
+  test('keeps a last line that only lacks its line ending', async () => {
     await mkdir(dirname(join(folder, partial)), { recursive: true })
     await writeFile(join(folder, partial), JSON.stringify(entry('a', '1')))
     await append('a', ['1', '2'])
     expect(await readItems()).toEqual(['a/1', 'a/2'])
   })
 
-  test('is read by lines of JSON, whatever characters models write', async () => {
+  test('is split at JSON lines, whatever characters models write', async () => {
     await append('a', ['1'], 'one\u2028two\u2029three\u0085')
     await append('a', ['1'])
     expect(await readItems()).toEqual(['a/1'])
   })
 
-  test('leaves no lock behind', async () => {
+  test('leaves no lock file behind', async () => {
     await append('a', ['1'])
     expect(await readdir(dirname(join(folder, partial)))).toEqual(['code_benchmark_partial_results.jsonl'])
   })
@@ -106,12 +106,12 @@ describe('a results file', () => {
       readEntry: async (item) => entry(runId, item),
     })
 
-  test('carries the time of the end, and whether the run came to it', async () => {
+  test('says when the run ended, and whether it completed', async () => {
     expect(await write('a')).toBe('benchmark/code_benchmark/code_benchmark_results_20260102_030405.json')
     expect(await write('b', true)).toMatch(/_030405_interrupted\.json$/)
   })
 
-  test('is written once for one end of one run', async () => {
+  test('is written once for each end of a run', async () => {
     expect(await write('a')).toBe(await write('a'))
     expect(await readdir(join(folder, 'benchmark/code_benchmark'))).toHaveLength(1)
   })
@@ -126,7 +126,7 @@ describe('a results file', () => {
     expect(JSON.parse(text)).toMatchObject({ metadata: { run_id: 'a' }, results: [{ item: '1' }, { item: '2' }] })
   })
 
-  test('is written where it was asked for, and never over anything there', async () => {
+  test('is written where the user asked, and never over an existing file', async () => {
     const output = join(folder, 'asked', 'mine.json')
     expect(await write('a', false, output)).toBe(output)
     expect(await write('a', false, output)).toBe(output)
@@ -134,7 +134,7 @@ describe('a results file', () => {
     expect(await write('c', true, output)).toBe(join(folder, 'asked', 'mine_interrupted.json'))
   })
 
-  test('is written below the data folder where the place that was asked for is none', async () => {
+  test('is written to the data folder when the path asked for cannot be used', async () => {
     await writeFile(join(folder, 'file'), '')
     expect(await write('a', false, join(folder, 'file', 'mine.json'))).toMatch(/^benchmark\//)
   })

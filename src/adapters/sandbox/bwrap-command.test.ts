@@ -14,11 +14,11 @@ function listBinds(python: PythonInstallation) {
 }
 
 describe('renderBwrapCommand', () => {
-  test('shows libraries and one interpreter, nothing else', () => {
+  test('makes only libraries and one interpreter visible', () => {
     for (const path of listBinds(distribution)) expect(path).toMatch(/^(\/usr)?\/lib(64)?$|^\/usr\/bin\/python3\.11$/)
   })
 
-  test('adds the libraries of an interpreter that lives elsewhere', () => {
+  test('adds the libraries of an interpreter installed elsewhere', () => {
     const python = {
       executable: '/opt/py/bin/python3',
       libraries: ['/opt/py/lib/python3.12'],
@@ -28,7 +28,7 @@ describe('renderBwrapCommand', () => {
     expect(renderBwrapCommand(python).args.join(' ')).toContain('--setenv PYTHONPATH /venv/packages')
   })
 
-  test('ends in the command, after everything was made read-only', () => {
+  test('ends with the command, after everything was made read-only', () => {
     expect(renderBwrapCommand(distribution).args.join(' ')).toMatch(
       / --remount-ro \/ -- \/usr\/bin\/python3\.11 \/zygote\.py bwrap( \/\S+)+$/,
     )

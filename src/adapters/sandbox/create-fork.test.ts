@@ -47,7 +47,7 @@ function createTestFork(replies: readonly (Frame | SandboxFault)[], signal = new
 }
 
 describe('createFork', () => {
-  test('sends what is run and how, and nothing else', async () => {
+  test('sends the program and its options, and nothing else', async () => {
     const { ask, asked } = createTestFork([ended])
     expect(await ask()).toBe(ended)
     expect(asked).toEqual([
@@ -65,13 +65,13 @@ describe('createFork', () => {
     ])
   })
 
-  test('believes that a sleeper slept', async () => {
+  test('believes that a sleeping program slept', async () => {
     const { ask, asked } = createTestFork([asleep])
     expect(await ask()).toBe(asleep)
     expect(asked).toHaveLength(1)
   })
 
-  test('tries what starved again, patiently', async () => {
+  test('retries a starved program with more time', async () => {
     const { ask, asked } = createTestFork([starved, ended])
     expect(await ask()).toBe(ended)
     expect(asked.map(({ limits }) => limits)).toMatchObject([{ wallMs: 5_000 }, { wallMs: 60_000, stallMs: 5_000 }])
@@ -81,12 +81,12 @@ describe('createFork', () => {
     ['a zygote that died', died],
     ['a zygote that hung', new SandboxFault('hung', 'It hung')],
     ['a program killed from outside', killed],
-  ])('tries %s again', async (_, fault) => {
+  ])('retries after %s', async (_, fault) => {
     const { ask } = createTestFork([fault, ended])
     expect(await ask()).toBe(ended)
   })
 
-  test('charges the program the second time, also over several forks', async () => {
+  test('charges the program the second time, even over several forks', async () => {
     const { ask } = createTestFork([died, ended, died])
     expect(await ask()).toBe(ended)
     expect(await ask()).toEqual({ end: 'broke', message: expect.stringContaining('It died') })

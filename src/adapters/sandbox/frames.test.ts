@@ -29,7 +29,7 @@ const frame: Frame = {
 }
 
 describe('createFrameReader', () => {
-  test.each([1, 3, 36, 1000])('finds the frames in chunks of %i bytes', (size) => {
+  test.each([1, 3, 36, 1000])('reads frames from chunks of %i bytes', (size) => {
     const bytes = Buffer.concat([encodeReply(frame), encodeReply({ ...frame, id: 8, body: Buffer.alloc(0) })])
     const read = createFrameReader()
     const frames: Frame[] = []
@@ -39,8 +39,8 @@ describe('createFrameReader', () => {
 
   test.each([
     ['another magic', 0],
-    ['an end it does not know', 8],
-    ['a body beyond what is allowed', 35],
+    ['an unknown end', 8],
+    ['a body over the limit', 35],
   ])('refuses %s', (_, place) => {
     const bytes = encodeReply(frame)
     bytes[place] = 255
@@ -48,7 +48,7 @@ describe('createFrameReader', () => {
   })
 })
 
-test('encodeRequest announces the bytes of the payload, not its characters', () => {
+test("encodeRequest states the payload's size in bytes, not in characters", () => {
   const bytes = encodeRequest(3, { code: 'é' }, { wallMs: 5_000, cpuMs: 1_999.5, memoryBytes: 2 ** 33 })
   expect(bytes.toString('latin1', 0, 4)).toBe('ARCQ')
   expect([4, 8, 12, 16, 28].map((place) => bytes.readUInt32LE(place))).toEqual([

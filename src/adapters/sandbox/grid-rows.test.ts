@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { parseRows, renderRows } from './grid-rows.ts'
 
 describe('rows', () => {
-  test('give the grid they were made of', () => {
+  test('become the grid they were made from', () => {
     const side = fc.integer({ min: 1, max: 30 })
     const grids = fc.tuple(side, side).chain(([height, width]) => {
       const row = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: width, maxLength: width })
@@ -19,14 +19,14 @@ describe('rows', () => {
     ['an empty row', ['']],
     ['too long a row', ['1'.repeat(31)]],
     ['rows of different lengths', ['12', '3']],
-    ['rows of numbers', [[1, 2]]],
-    ['a number for a row', [12]],
+    ['rows that are numbers', [[1, 2]]],
+    ['a number instead of a row', [12]],
     ['one text', '12'],
     ['a sign', ['-1']],
-    ['a line end', ['1\n']],
+    ['a line break', ['1\n']],
     ['a digit of another script', ['٣']],
     ['an object with a length', { length: 1, 0: '1' }],
-  ])('are no grid when they are %s', (_, value) => {
+  ])('are not a grid when they are %s', (_, value) => {
     expect(parseRows(value)).toBeUndefined()
   })
 })

@@ -6,7 +6,7 @@ import { parseReply } from './parse-reply.ts'
 const parse = (text: string, inputs = 2) => parseReply(Buffer.from(text), inputs)
 
 describe('parseReply', () => {
-  test('reads answers, failures and what was printed', () => {
+  test('reads answers, failures and printed text', () => {
     const lines = [
       '{"index": 0, "rows": ["12"]}',
       '{"index": 1, "failure": "error", "type": "KeyError", "message": "3", "line": 4}',
@@ -21,13 +21,13 @@ describe('parseReply', () => {
     })
   })
 
-  test('reads no more lines than there are inputs, and one each for what was called and printed', () => {
+  test('reads at most one answer per input, and one line each for the function called and the printed text', () => {
     const answer = '{"index": 1, "rows": ["1"]}'
     expect(parse(`{\n{\n${answer}`).answers).toEqual([undefined, { status: 'ok', grid: [[1]] }])
     expect(parse(`{\n{\n{\n{\n${answer}`).answers).toEqual([undefined, undefined])
   })
 
-  test('lets the first answer to an input count', () => {
+  test('keeps the first answer to an input', () => {
     expect(parse('{"index": 0, "rows": ["1"]}\n{"index": 0, "rows": ["2"]}').answers).toEqual([
       { status: 'ok', grid: [[1]] },
       undefined,
@@ -40,7 +40,7 @@ describe('parseReply', () => {
     ['ragged rows', '["1", "23"]'],
     ['31 rows', `[${'"0",'.repeat(30)}"0"]`],
     ['no grid at all', 'null'],
-  ])('takes %s for invalid output', (_, rows) => {
+  ])('reads %s as invalid output', (_, rows) => {
     expect(parse(`{"index": 0, "rows": ${rows}}`).answers[0]).toMatchObject({ status: 'invalid-output' })
   })
 
@@ -49,9 +49,9 @@ describe('parseReply', () => {
     ['a negative index', '{"index": -1, "rows": ["1"]}'],
     ['an index in words', '{"index": "0", "rows": ["1"]}'],
     ['half a line', '{"index": 0, "rows": ["1'],
-    ['no object', '[0]\nnull\n0'],
+    ['something that is not an object', '[0]\nnull\n0'],
     ['nothing', ''],
-  ])('passes over %s', (_, text) => {
+  ])('ignores %s', (_, text) => {
     expect(parse(text).answers).toEqual([undefined, undefined])
   })
 
@@ -59,13 +59,13 @@ describe('parseReply', () => {
     expect(parse(JSON.stringify({ index: 0, failure })).answers[0]).toMatchObject({ status: 'invalid-output' })
   })
 
-  test('keeps a failure without believing its details', () => {
+  test('keeps a failure without trusting its details', () => {
     const fields = { index: 0, failure: 'memory', type: { a: 1 }, message: 'x'.repeat(5_000), line: -3 }
     const [answer] = parse(JSON.stringify(fields)).answers
     expect(answer).toEqual({ status: 'memory', message: 'x'.repeat(1_000) })
   })
 
-  test('never throws, and gives one grid, failure or nothing per input', () => {
+  test('never throws, and returns one grid, failure or nothing per input', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.json(), fc.string())), fc.nat(4), (lines, inputs) => {
         const { answers, printed } = parse(lines.join('\n'), inputs)

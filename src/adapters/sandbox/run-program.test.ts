@@ -46,19 +46,19 @@ describe('runProgram', () => {
     expect(forked).toEqual([{ symbols: [0, 1, 2], cpuMs: 2_000 }])
   })
 
-  test('needs one fork per grid where that is asked', async () => {
+  test('needs one fork per grid when asked to', async () => {
     const { forked, report } = await run(['answer', 'answer'], 'grid')
     expect(forked.map(({ symbols }) => symbols)).toEqual([[0], [1]])
     expect(report).toMatchObject({ printed: '0 1 ', cpuMs: 20, wallMs: 20, maxRssBytes: 1 })
   })
 
-  test('runs each input after a crash in a fork of its own', async () => {
+  test('runs the inputs after a crash in forks of their own', async () => {
     const { statuses, forked } = await run(['answer', 'crash', 'answer', 'answer'])
     expect(statuses).toEqual(['ok', 'crash', 'ok', 'ok'])
     expect(forked.map(({ symbols }) => symbols)).toEqual([[0, 1, 2, 3], [2], [3]])
   })
 
-  test('believes a time-out at the first input of a fork', async () => {
+  test('believes a timeout at the first input of a fork', async () => {
     const { statuses, forked } = await run(['loop', 'answer'])
     expect(statuses).toEqual(['cpu-timeout', 'ok'])
     expect(forked.map(({ symbols }) => symbols)).toEqual([[0, 1], [1]])
@@ -67,24 +67,24 @@ describe('runProgram', () => {
   test.each([
     ['loop', 'cpu-timeout'],
     ['sleep', 'wall-timeout'],
-  ] as const)('asks again, alone, before it believes a %s at a later input', async (act, status) => {
+  ] as const)('runs the input again alone before it believes a %s at a later one', async (act, status) => {
     const { statuses, forked } = await run(['answer', act])
     expect(statuses).toEqual(['ok', status])
     expect(forked.map(({ symbols }) => symbols)).toEqual([[0, 1], [1]])
   })
 
-  test('does not charge an input for the time of its neighbours', async () => {
+  test('does not charge an input for the time of the others', async () => {
     const { statuses } = await run([1_500, 1_500])
     expect(statuses).toEqual(['ok', 'ok'])
   })
 
-  test('gives the last input what is left of the time of the program, and the rest nothing', async () => {
+  test('gives the last input the program’s remaining time, and those after it none', async () => {
     const { statuses, forked } = await run(['loop', 'loop', 'loop', 'loop'])
     expect(statuses).toEqual(['cpu-timeout', 'cpu-timeout', 'cpu-timeout', 'not-run'])
     expect(forked.map(({ cpuMs }) => cpuMs)).toEqual([2_000, 2_000, 1_000])
   })
 
-  test('does not let a sleeper keep the slot', async () => {
+  test('does not let a sleeping program keep the slot', async () => {
     const { statuses } = await run(['sleep', 'sleep', 'sleep', 'sleep'])
     expect(statuses).toEqual(['wall-timeout', 'wall-timeout', 'wall-timeout', 'not-run'])
   })
@@ -94,7 +94,7 @@ describe('runProgram', () => {
     expect(statuses).toEqual(['ok', 'ok', 'ok', 'ok'])
   })
 
-  test('runs everything, however long the machine takes over it', async () => {
+  test('runs everything, however long the machine takes', async () => {
     const { statuses } = await run(['starve', 'starve', 'starve', 'starve'], 'grid')
     expect(statuses).toEqual(['ok', 'ok', 'ok', 'ok'])
   })
@@ -103,14 +103,14 @@ describe('runProgram', () => {
     ['CPU time', ['loop', 'loop', 'loop', 'loop'], ['grid', 'grid', 'program', 'program']],
     ['waiting', ['sleep', 'sleep', 'sleep', 'sleep'], ['wall', 'wall', 'wall', 'wall']],
     ['none', ['crash', 'answer'], [undefined, undefined]],
-  ])('names the limit that decided: %s', async (_, acts, limits) => {
+  ])('names the limit that was hit: %s', async (_, acts, limits) => {
     const names = { grid: 'cpu_seconds_per_grid', program: 'cpu_seconds_per_program', wall: 'wall_seconds_per_grid' }
     const { report } = await run(acts)
     const decided = report.results.map((result) => ('limit' in result ? result.limit : undefined))
     expect(decided).toEqual(limits.map((name) => name && names[name as keyof typeof names]))
   })
 
-  test('stops when the sandbox broke under it again', async () => {
+  test('gives up when the sandbox breaks again', async () => {
     const { statuses, forked } = await run(['answer', 'break', 'answer'], 'grid')
     expect(statuses).toEqual(['ok', 'crash', 'not-run'])
     expect(forked).toHaveLength(2)

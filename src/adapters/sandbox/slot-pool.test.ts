@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createSlotPool } from './slot-pool.ts'
 
-test('each slot is used by one at a time, in the order of asking', async () => {
+test('each slot is used by one caller at a time, in the order of requests', async () => {
   const pool = createSlotPool(['x', 'y'])
   const busy = new Set<string>()
   const order: number[] = []

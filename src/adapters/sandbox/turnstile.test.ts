@@ -23,7 +23,7 @@ function createWork() {
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('turnstile', () => {
-  test('lets one run alone, after what is under way and before what has not begun', async () => {
+  test('lets one caller run alone, after those under way and before those not yet begun', async () => {
     const { log, begin, end } = createWork()
     const turnstile = createTurnstile()
     const done = [
@@ -44,7 +44,7 @@ describe('turnstile', () => {
     expect(await Promise.all(done)).toEqual(['a', 'b', 'alone', 'c'])
   })
 
-  test('lets those who ask to be alone in one by one, and goes on when one fails', async () => {
+  test('lets callers run alone one after another, and continues when one fails', async () => {
     const { log, begin, end } = createWork()
     const turnstile = createTurnstile()
     const failed = turnstile.alone(() => Promise.reject(new Error('broke')))

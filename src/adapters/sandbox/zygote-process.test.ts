@@ -25,21 +25,21 @@ describe('a zygote', () => {
   test.each([
     ['cannot be started', 'ENOENT', '', '/nowhere/bwrap'],
     ['ends at once', 'no namespace', 'console.error("no namespace"); process.exit(1)', undefined],
-    ['speaks another language', 'No frame', 'console.log("hello ".repeat(9)); setInterval(() => {}, 1000)', undefined],
-  ])('that %s has not started, and says why', async (_, evidence, script, file) => {
+    ['speaks another protocol', 'No frame', 'console.log("hello ".repeat(9)); setInterval(() => {}, 1000)', undefined],
+  ])('that %s did not start, and says why', async (_, evidence, script, file) => {
     await expect(start(script, file)).rejects.toMatchObject({
       kind: 'not-started',
       evidence: expect.stringContaining(evidence),
     })
   })
 
-  test('that answers what was not asked is out of step, and killed', async () => {
+  test('that answers without being asked is out of step, and killed', async () => {
     const zygote = await start(`${ready} process.stdin.once('data', () => { ${ready} setInterval(() => {}, 1000) })`)
     await expect(zygote.ask(payload, limits)).rejects.toMatchObject({ kind: 'out-of-step' })
     expect(zygote.isAlive()).toBe(false)
   })
 
-  test('that dies under a request says so', async () => {
+  test('that dies during a request says so', async () => {
     const zygote = await start(`${ready} process.stdin.once('data', () => process.exit(3))`)
     await expect(zygote.ask(payload, limits)).rejects.toMatchObject({
       kind: 'died',
@@ -47,7 +47,7 @@ describe('a zygote', () => {
     })
   })
 
-  test('that gives no sign is hung, and killed', async () => {
+  test('that stops responding counts as hung, and is killed', async () => {
     const zygote = await start(`${ready} setInterval(() => {}, 1000)`)
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
     const asked = zygote.ask(payload, limits)
@@ -56,14 +56,14 @@ describe('a zygote', () => {
     expect(zygote.isAlive()).toBe(false)
   })
 
-  test('that cannot be sent a request waits for no reply', async () => {
+  test('that cannot be sent a request does not wait for a reply', async () => {
     const zygote = await start(`${ready} setInterval(() => {}, 1000)`)
     jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
     expect(() => zygote.ask(payload, { ...limits, cpuMs: -1 })).toThrow('out of range')
     expect(jest.getTimerCount()).toBe(0)
   })
 
-  test('that is dead refuses at once', async () => {
+  test('that is dead rejects at once', async () => {
     const zygote = await start(`${ready} setInterval(() => {}, 1000)`)
     await zygote.kill()
     await expect(zygote.ask(payload, limits)).rejects.toMatchObject({ kind: 'closed' })

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { createRunStore } from './create-run-store.ts'
 import { createMemoryBlobs } from './memory-blobs.ts'
 
-test('a failure that is removed between listing and reading is none', async () => {
+test('a failure that is removed between listing and reading is ignored', async () => {
   const blobs = createMemoryBlobs()
   await blobs.write('run/run.json', '{}')
   const store = createRunStore(

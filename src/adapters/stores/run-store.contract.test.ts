@@ -81,7 +81,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     expect(await createRunStore(blobs, 'worker-2').readStoreId()).toBe(id)
   })
 
-  test('gives back what a run was created with', async () => {
+  test('returns what a run was created with', async () => {
     const given = buildNewRun({ runId: 'given' })
     const run = await create('given')
     expect(await run.readRun()).toEqual(given.run)
@@ -90,7 +90,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     for (const item of given.items) expect(await run.readPairs(item.hash)).toEqual(given.pairs.get(item.hash))
   })
 
-  test('takes a run for another that was made anew under a name', async () => {
+  test('recognises that a run was created again under the same name', async () => {
     const messages = [{ role: 'user', content: 'words' }] as const
     const first = await store.openRun((await create('anew')).runId)
     await first.listItems()
@@ -107,7 +107,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     expect([...(await second.readLedger())]).toEqual([sent('r2')])
   })
 
-  test('keeps what was decided', async () => {
+  test('keeps decisions', async () => {
     const run = await create('decided')
     const decision = { solver: 'sample', item: null, follows: [], steps: [{ ask: 0 }], decided_at: '' }
     expect(await run.findDecision('key')).toBeUndefined()
@@ -120,14 +120,14 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     expect(await store.createRun(buildNewRun({ runId: 'twice' }))).toBeUndefined()
   })
 
-  test('lists the newest run first and says which there are when one is missing', async () => {
+  test('lists the newest run first, and suggests names when a run does not exist', async () => {
     await store.createRun(buildNewRun({ runId: 'newest', createdAt: '2099-01-01T00:00:00.000Z' }))
     expect((await store.listRuns())[0]).toBe('newest')
     await expect(store.openRun('missing')).rejects.toThrow(/no run "missing".*newest/)
     await expect(store.openRun('../missing')).rejects.toThrow(/no run/)
   })
 
-  test('lists the runs that are open, whatever else lies there', async () => {
+  test('lists the open runs, whatever else is in the folder', async () => {
     const others = await store.listOpenRuns()
     for (const state of ['running', 'paused', 'complete'] as const) {
       const run = await create(`is-${state}`)
@@ -144,7 +144,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     ])
   })
 
-  test('finds an answer once it was put, and not while it is reserved', async () => {
+  test('finds an answer once it is stored, and not while it is reserved', async () => {
     const run = await create('answers')
     const place = await run.reserveAnswer('abcd')
     expect(await run.findAnswer('abcd')).toBeUndefined()
@@ -161,7 +161,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
   })
 
   describe('has a stamp', () => {
-    test('that stays while nothing is written that numbers come from', async () => {
+    test('that stays the same while no input of the numbers is written', async () => {
       const run = await create('stamped')
       const stamp = await run.stamp()
       await run.putState({ ...(await run.readState()), state: 'complete' })
@@ -179,7 +179,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
       ['a removed record', (run) => run.setAside('records/task-1.json')],
       ['other items', (run) => run.restore('items.json', [])],
       ['the pairs of an item', async (run) => run.restorePairs('0', { train: [], test: [] })],
-    ])('that %s changes', async (name, change) => {
+    ])('that changes with %s', async (name, change) => {
       const run = await create(`stamped-${name.replaceAll(' ', '-')}`)
       await run.putRecord(record('task-1'))
       const stamp = await run.stamp()
@@ -188,7 +188,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     })
   })
 
-  test('keeps equal messages once', async () => {
+  test('stores equal messages once', async () => {
     const run = await create('prompts')
     const messages = [{ role: 'user', content: 'words' }] as const
     const hash = await run.putPrompt(messages)
@@ -196,7 +196,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     expect(await run.readPrompt(hash)).toEqual(messages)
   })
 
-  test('replaces a failure by a record', async () => {
+  test('replaces a failure with a record', async () => {
     const run = await create('failures')
     await run.putFailure({ item: 'a', reason: 'words', at: '2026-01-01T00:00:00.000Z' })
     expect(await run.listFailures()).toEqual([{ item: 'a', reason: 'words', at: '2026-01-01T00:00:00.000Z' }])
@@ -205,7 +205,7 @@ describe.each(kinds)('a run store in %s', (_, createBlobs) => {
     expect(await run.listFailures()).toEqual([])
   })
 
-  test('reads the ledgers of all writers, and not the lines that were torn', async () => {
+  test('reads the ledgers of all writers, and skips torn lines', async () => {
     const run = await create('ledger')
     await run.appendLedger(sent('r1'))
     const other = createRunStore(blobs, 'worker-2')
@@ -226,7 +226,7 @@ describe.each(kinds)('results in %s', (_, createBlobs) => {
     results = createResultsFiles(blobs, createMemoryBlobs())
   })
 
-  test('keep each entry once in what runs share, whoever appends it', async () => {
+  test('keep each entry once in the shared file, whoever appends it', async () => {
     const other = createResultsFiles(blobs, createMemoryBlobs())
     await results.appendPartial(place, 'a', ['1'], entryOf('a'))
     await other.appendPartial(place, 'b', ['1'], entryOf('b'))
@@ -240,7 +240,7 @@ describe.each(kinds)('results in %s', (_, createBlobs) => {
     expect(entries.map(({ run_id, item }) => `${run_id}/${item}`)).toEqual(['a/1', 'b/1', 'a/2'])
   })
 
-  test('are written once for one end of one run, and never over those of another', async () => {
+  test('are written once for each end of a run, and never over those of another', async () => {
     const endedAt = '2026-01-02T03:04:05.000Z'
     const write = (runId: string) =>
       results.writeFinal({
@@ -264,7 +264,7 @@ describe.each(kinds)('results in %s', (_, createBlobs) => {
 describe('local files', () => {
   const open = () => createFileBlobs(join(folder, 'files'))
 
-  test('end a line that a crash tore before they add the next', async () => {
+  test('end a line that a crash tore before they append the next', async () => {
     await open().append('a.jsonl', '{"whole":1}')
     await appendFile(join(folder, 'files', 'a.jsonl'), '{"torn":')
     await open().append('a.jsonl', '{"next":2}')
@@ -280,7 +280,7 @@ describe('local files', () => {
     expect(await blobs.read('b/whole.json')).toBe('1')
   })
 
-  test('sweep what dead writers left half made, and not what a living one is about to fill', async () => {
+  test('remove half-written files of dead writers, and not those of a living one', async () => {
     const blobs = open()
     const living = await blobs.reserve('c/living.json', 1000)
     const { pid } = spawnSync('true')
@@ -290,7 +290,7 @@ describe('local files', () => {
     expect(await readdir(join(folder, 'files', 'c'))).toEqual(['living.json'])
   })
 
-  test('write what they hold even where its temporary file was taken away', async () => {
+  test('write an answer even if its temporary file was removed', async () => {
     const blobs = open()
     const place = await blobs.reserve('d/answer.json', 1000)
     const [temporary = ''] = await readdir(join(folder, 'files', 'd'))

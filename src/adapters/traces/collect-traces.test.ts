@@ -29,7 +29,7 @@ const originalLines = lines(
 )
 
 describe('collectTraces', () => {
-  test('takes, when asked to, only what led to something right', async () => {
+  test('takes only reasoning that led to a right result, when asked to', async () => {
     const entry = {
       task_id: 'a',
       reasoning: ['Right.', 'Wrong.', 'Right on tests alone.', 'No program.'],
@@ -47,13 +47,13 @@ describe('collectTraces', () => {
     expect(leftOut).toEqual({ 'not correct': 2, 'never verified': 3 })
   })
 
-  test('says in time that a store breaks off in a text that is full of quotes', async () => {
+  test('reports quickly that a store breaks off in a text full of quotes', async () => {
     const { found, faults } = await collect(`{"a": [{"username": "ann", "text": "${'\\\\"'.repeat(500_000)}`)
     expect(found).toEqual([])
     expect(faults).toHaveLength(1)
   })
 
-  test("takes the traces of the Python original's store, each fault with its place", async () => {
+  test("takes the traces of the Python original's store, and reports each fault with its place", async () => {
     const trace = {
       trace_id: 'a_ann_1',
       task_id: 'a',
@@ -100,7 +100,7 @@ describe('collectTraces', () => {
     expect(await merged.merge(found)).toMatchObject({ added: [], removed: 1 })
   })
 
-  test("reads the Python original's lines, whose metadata comes last", async () => {
+  test("reads the Python original's lines, with the metadata last", async () => {
     const { found, leftOut, faults } = await collect(originalLines)
     expect(found).toMatchObject([
       { task_id: 'a', username: 'google/gemini', text: 'Mirror it.', score: 0, voters: {} },
@@ -111,7 +111,7 @@ describe('collectTraces', () => {
     expect(faults).toEqual([])
   })
 
-  test('reads our documents: a trace a sample, with its run and its time', async () => {
+  test('reads our documents: one trace per sample, with its run and time', async () => {
     const results = [
       {
         task_id: 'a',
@@ -133,7 +133,7 @@ describe('collectTraces', () => {
     expect(leftOut).toEqual({ truncated: 1 })
   })
 
-  test('names the author by the model where there is no metadata, so that partial and final files agree', async () => {
+  test('uses the model as the author when there is no metadata, so that partial and final files agree', async () => {
     const entry = { task_id: 'a', reasoning: ['One.'] }
     const authors = async (text: string) => (await collect(text)).found.map(({ username }) => username)
     expect(await authors(lines({ ...entry, model: 'GEMINI_FLASH' }))).toEqual(['gemini-2.5-flash'])
@@ -144,13 +144,13 @@ describe('collectTraces', () => {
     expect(await authors(lines(entry))).toEqual(['unknown_model'])
   })
 
-  test('names what it could not read', async () => {
+  test('lists what it could not read', async () => {
     const { found, faults } = await collect(`{"task_id": "x", "rea\n${originalLines}`)
     expect(found).toHaveLength(2)
     expect(faults.map(({ place }) => place)).toEqual(['line 1'])
   })
 
-  test('gives a store nothing new the second time', async () => {
+  test('adds nothing to a store the second time', async () => {
     const store = createTraceStore(join(folder, 'traces_store.json'), join(folder, 'traces.json'))
     const first = await store.merge((await collect(originalLines)).found)
     const second = await store.merge((await collect(originalLines)).found)

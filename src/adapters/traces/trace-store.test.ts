@@ -19,7 +19,7 @@ async function open() {
 }
 
 describe('a trace store', () => {
-  test('begins with the shipped traces, which stay as they are', async () => {
+  test('begins with the shipped traces, which never change', async () => {
     const store = await open()
     expect(await store.read()).toMatchObject(shipped)
     const voted = await store.vote({ traceId: 't', username: 'bob', vote: 1 })
@@ -28,7 +28,7 @@ describe('a trace store', () => {
     expect(JSON.parse(await readFile(join(folder, 'traces.json'), 'utf8'))).toEqual(shipped)
   })
 
-  test('gives every trace an id of its own and the time it came', async () => {
+  test('gives every trace its own id and the time it was added', async () => {
     const store = await open()
     const given = { task_id: 'a', username: 'bob', text: 'same' }
     const first = await store.add(given)
@@ -39,7 +39,7 @@ describe('a trace store', () => {
     expect((await store.read())['a']).toEqual([{ ...shipped.a[0], voters: {} }, first, second])
   })
 
-  test('does not take in again what somebody removed', async () => {
+  test('does not add again what somebody removed', async () => {
     const store = await open()
     const trace = await store.add({ task_id: 'a', username: 'model', text: 'said' })
     expect(await store.merge([trace])).toEqual({ added: [], present: 1, removed: 0 })

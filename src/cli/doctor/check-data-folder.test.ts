@@ -15,13 +15,13 @@ afterEach(() => rmSync(root, { recursive: true }))
 const look = async (dataDir: string) =>
   judgeDataFolder(await probeDataFolder({ dataDir, stateDir: join(dataDir, '.state') }))
 
-test('a folder that can be written to is well, and left as it was', async () => {
+test('a writable folder is fine, and left as it was', async () => {
   mkdirSync(join(root, 'runs'))
   expect(await look(root)).toMatchObject({ ok: true, found: expect.stringContaining(root) })
   expect(readdirSync(root, { recursive: true })).toEqual(['runs'])
 })
 
-test('one that is not there yet is not made', async () => {
+test('a missing folder is not created', async () => {
   expect(await look(join(root, 'a', 'b'))).toMatchObject({
     ok: true,
     found: expect.stringContaining('can be created'),
@@ -29,7 +29,7 @@ test('one that is not there yet is not made', async () => {
   expect(readdirSync(root)).toEqual([])
 })
 
-test('a file in its place is found out', async () => {
+test('a file in its place is reported', async () => {
   const file = join(root, 'data')
   writeFileSync(file, '')
   expect(await look(file)).toMatchObject({ ok: false, required: true, found: expect.stringContaining('ENOTDIR') })
@@ -39,7 +39,7 @@ test.each([
   ['EACCES', true, `sudo chown -R "$(id -un)" '/data'`],
   ['EACCES', false, 'export ARCLOOM_DATA_DIR=/a/folder/of/yours'],
   ['ENOSPC', true, 'export ARCLOOM_DATA_DIR=/a/folder/of/yours'],
-])('%s, where the folder is there: %s, is mended', (code, exists, mend) => {
+])('%s, with an existing folder (%s), has a fix', (code, exists, mend) => {
   const error = Object.assign(new Error(code), { code })
   const check = judgeDataFolder({ dataDir: '/data', exists, refused: { folder: '/data/runs', error } })
   expect(check).toMatchObject({ ok: false, found: `/data/runs is not writable (${code})`, mend })

@@ -12,11 +12,11 @@ afterEach(() => rmSync(stateDir, { recursive: true }))
 
 const examine = async () => judgeDatabase(await probeDatabase({ stateDir }))
 
-test('no database yet is well', async () => {
+test('no database yet is fine', async () => {
   expect(await examine()).toMatchObject({ ok: true, found: expect.stringContaining('none yet') })
 })
 
-test('one that is damaged is named, with what sets it aside', async () => {
+test('a damaged database is named, with the command that moves it aside', async () => {
   writeFileSync(join(stateDir, 'temporal-1.31.2.db'), 'garbage'.repeat(1_000))
   expect(await examine()).toMatchObject({
     ok: false,
@@ -26,7 +26,7 @@ test('one that is damaged is named, with what sets it aside', async () => {
   })
 })
 
-test('one that was set aside is named, with what removes it', async () => {
+test('a database that was moved aside is named, with the command that removes it', async () => {
   writeFileSync(join(stateDir, 'temporal-1.31.2.db.damaged-2026-11-27T04-05-06-000Z'), '')
   writeFileSync(join(stateDir, 'temporal-1.31.2.db.damaged-2026-11-27T04-05-06-000Z-wal'), '')
   const { found, mend } = await examine()

@@ -11,14 +11,14 @@ const registry = [
 ]
 const files = ['/arcloom/models.json', '/arcloom/arcloom.models.json']
 
-test('a registry that can be read is counted', () => {
+test('models in a valid registry are counted', () => {
   expect(judgeRegistry({ files, registry })).toMatchObject({
     ok: true,
     found: '4 in models.json and arcloom.models.json',
   })
 })
 
-test('one that cannot be read is opened where the fault is', () => {
+test('an invalid registry is reported with the command that opens it', () => {
   const fault = new MalformedInput('/arcloom/arcloom.models.json', 'MINE.provider', 'one of … is needed')
   expect(judgeRegistry({ files, registry: fault })).toMatchObject({
     ok: false,
@@ -28,7 +28,7 @@ test('one that cannot be read is opened where the fault is', () => {
   })
 })
 
-test('a key that is missing is worth knowing, with the models that ask for it', () => {
+test('a missing key is a warning, with the models that need it', () => {
   expect(judgeKeys(registry, { origins: new Map([['OPENAI_API_KEY', '.env']]), apiKey: () => 'sk-0123' })).toEqual([
     {
       name: 'key',

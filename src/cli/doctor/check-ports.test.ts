@@ -8,11 +8,11 @@ import { judgePort, probePorts } from './check-ports.ts'
 const closeAfter = closeAfterEach()
 const port = { name: 'baseline port', port: 8322, variable: 'ARCLOOM_BASELINE_PORT', part: 'baseline' } as const
 
-test.each(['free', 'ours', 'server'] as const)('a port that is %s is well', (state) => {
+test.each(['free', 'ours', 'server'] as const)('a port that is %s is fine', (state) => {
   expect(judgePort({ ...port, state })).toMatchObject({ ok: true, found: expect.stringContaining('8322'), mend: null })
 })
 
-test('one that another program has is moved by its variable to one that is free', () => {
+test('a port that another program uses is changed to a free one by its variable', () => {
   expect(judgePort({ ...port, state: 'taken', freePort: 8324 })).toMatchObject({
     ok: false,
     required: false,
@@ -20,7 +20,7 @@ test('one that another program has is moved by its variable to one that is free'
   })
 })
 
-test('two ports that are taken are moved to two that are free', async () => {
+test('two ports that are in use are changed to two free ones', async () => {
   const others = [createServer(), createServer()].map((server) => server.listen(0, '127.0.0.1'))
   for (const server of others) void closeAfter(server)
   await Promise.all(others.map((server) => once(server, 'listening')))

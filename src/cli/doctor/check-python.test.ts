@@ -10,17 +10,17 @@ const probe = {
   numpyVersion: '1.24.2',
 }
 
-test('a Python that was found is shown with its versions', () => {
+test('the Python found is shown with its versions', () => {
   const check = judgePython(probe, { python: undefined, origins: new Map() })
   expect(check).toMatchObject({ ok: true, found: '3.11.2 with numpy 1.24.2, /usr/bin/python3.11' })
 })
 
-test('one that was asked for says so', () => {
+test('a Python set by the user is marked as such', () => {
   expect(judgePython(probe, { python: 'python3', origins: new Map() }).found).toMatch(/set by ARCLOOM_PYTHON/)
 })
 
 test.each([
-  ['is found by itself', undefined, 'scripts/setup', 'environment', 'scripts/setup'],
+  ['was found automatically', undefined, 'scripts/setup', 'environment', 'scripts/setup'],
   [
     'lacks numpy',
     '/py',
@@ -28,9 +28,9 @@ test.each([
     'environment',
     '/py -m pip install numpy, or: unset ARCLOOM_PYTHON',
   ],
-  ['is not there', '/py', 'scripts/setup', 'environment', 'unset ARCLOOM_PYTHON'],
-  ['is not there, as .env says', '/py', 'scripts/setup', '.env', 'remove ARCLOOM_PYTHON from .env'],
-] as const)('what mends a Python that %s', (_, python, mend, origin, expected) => {
+  ['does not exist', '/py', 'scripts/setup', 'environment', 'unset ARCLOOM_PYTHON'],
+  ['does not exist, as set in .env', '/py', 'scripts/setup', '.env', 'remove ARCLOOM_PYTHON from .env'],
+] as const)('the fix for a Python that %s', (_, python, mend, origin, expected) => {
   const check = judgePython(new SandboxUnavailable('No Python with numpy was found.', mend), {
     python,
     origins: new Map([['ARCLOOM_PYTHON', origin]]),

@@ -14,7 +14,7 @@ test('no runs yet is fine', async () => {
   expect(judgeRuns(await probeRuns({ dataDir }))).toMatchObject({ ok: true, found: 'none yet' })
 })
 
-test('a damaged run is named with its file, and with what repairs it', async () => {
+test('a damaged run is named with its file, and the command that repairs it', async () => {
   mkdirSync(join(dataDir, 'runs', 'broken'), { recursive: true })
   writeFileSync(join(dataDir, 'runs', 'broken', 'run.json'), '{"run_id": ')
   expect(judgeRuns(await probeRuns({ dataDir }))).toMatchObject({
@@ -25,7 +25,7 @@ test('a damaged run is named with its file, and with what repairs it', async () 
   })
 })
 
-test('where time ran out it says how many were read', () => {
+test('when time runs out, the check says how many runs were read', () => {
   expect(judgeRuns({ total: 400, inspected: 30, damaged: [] })).toMatchObject({
     ok: true,
     found: 'the latest 30 of 400 runs read, all intact',

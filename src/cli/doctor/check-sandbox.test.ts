@@ -11,26 +11,26 @@ const facts = {
 const noBwrap = { message: 'bubblewrap (bwrap) is not installed.', mend: 'scripts/setup' }
 const noLandlock = { message: 'landlock: no such system call.', mend: 'a newer kernel' }
 
-test('the strongest level is all that can be asked', () => {
+test('the strongest level is fine', () => {
   expect(judgeSandbox({ facts: { ...facts, level: 'bwrap' }, failures: [] })).toMatchObject([
     { name: 'sandbox', ok: true },
     { name: 'sandbox level', ok: true, found: 'bwrap', mend: null },
   ])
 })
 
-test('a weaker level is worth knowing, and no more', () => {
+test('a weaker level is a warning', () => {
   expect(judgeSandbox({ facts: { ...facts, level: 'landlock' }, failures: [noBwrap] })).toMatchObject([
     { name: 'sandbox', ok: true },
     { ok: false, required: false, found: 'landlock. bubblewrap (bwrap) is not installed.', mend: noBwrap.mend },
   ])
 })
 
-test('no level at all is missing, with what mends the strongest', () => {
+test('having no level is an error, with the fix for the strongest', () => {
   expect(judgeSandbox({ facts: undefined, failures: [noBwrap, noLandlock] })).toMatchObject([
     { ok: false, required: true, found: `${noBwrap.message} ${noLandlock.message}`, mend: noBwrap.mend },
   ])
 })
 
-test('without a Python it is missing for the same reason', () => {
+test('without a Python it is an error for the same reason', () => {
   expect(judgeUntriedSandbox({ mend: 'get one' })).toMatchObject({ ok: false, required: true, mend: 'get one' })
 })

@@ -23,11 +23,11 @@ function buildStatus(parts: StackStatus['parts']): StackStatus {
   }
 }
 
-test.each(['down', 'unsupervised'] as const)('a stack that is %s is well', (state) => {
+test.each(['down', 'unsupervised'] as const)('a stack that is %s is fine', (state) => {
   expect(judgeStack({ state })).toMatchObject({ ok: true, mend: null })
 })
 
-test('one that is up is shown part by part', () => {
+test('a running stack is shown part by part', () => {
   const status = buildStatus({ server: buildPart('external'), worker: buildPart('running') })
   expect(judgeStack({ state: 'up', status })).toMatchObject({
     ok: true,
@@ -35,7 +35,7 @@ test('one that is up is shown part by part', () => {
   })
 })
 
-test('one with a part that failed is missing, with the words and the mend of that part', () => {
+test('a stack with a failed part is an error, with the message and the fix of that part', () => {
   const failed = buildPart('failed', { lastError: 'Port 8322 is taken.', mend: 'export ARCLOOM_BASELINE_PORT=8323' })
   const status = buildStatus({ server: buildPart('running'), baseline: failed })
   expect(judgeStack({ state: 'failed', status })).toMatchObject({

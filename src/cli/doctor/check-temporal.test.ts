@@ -7,13 +7,13 @@ const cli = { path: '/bin/temporal', version: '1.8.2', serverVersion: '1.31.2' }
 
 test.each<[string, TemporalProbe, Record<string, string>, object]>([
   [
-    'the server that is named answers',
+    'the configured server answers',
     { kind: 'named', answers: true },
     named,
     { ok: true, found: expect.stringMatching(/temporal\.lab:7233 \(from TEMPORAL_ADDRESS\) answers/) },
   ],
   [
-    'the server that is named does not answer',
+    'the configured server does not answer',
     { kind: 'named', answers: false },
     named,
     {
@@ -22,21 +22,26 @@ test.each<[string, TemporalProbe, Record<string, string>, object]>([
       mend: expect.stringMatching(/unset TEMPORAL_ADDRESS/),
     },
   ],
-  ['one answers here', { kind: 'local' }, { ARCLOOM_TEMPORAL_PORT: '7300' }, { ok: true, found: /127\.0\.0\.1:7300/ }],
   [
-    'the CLI is there',
+    'a server answers here',
+    { kind: 'local' },
+    { ARCLOOM_TEMPORAL_PORT: '7300' },
+    { ok: true, found: /127\.0\.0\.1:7300/ },
+  ],
+  [
+    'the CLI is installed',
     { kind: 'embedded', cli },
     {},
     { ok: true, found: /1\.8\.2 with server 1\.31\.2, \/bin\/temporal/ },
   ],
   [
-    'there is no CLI',
+    'the CLI is not installed',
     { kind: 'none', message: 'none', mend: 'scripts/setup' },
     {},
     { ok: false, mend: 'scripts/setup' },
   ],
   [
-    'the CLI that is named does not run',
+    'the configured CLI does not run',
     { kind: 'none', message: 'it does not run', mend: undefined },
     { TEMPORAL_CLI_PATH: '/none' },
     { ok: false, mend: 'unset TEMPORAL_CLI_PATH' },

@@ -11,7 +11,7 @@ const key = noted({
 })
 const python = missing({ name: 'python', needed: 'numpy', found: 'no numpy', mend: 'scripts/setup' })
 
-test('what is well takes one line, what is not also its need and its mend', () => {
+test('a check that passed takes one line; one that failed adds its reason and its fix', () => {
   expect(renderChecks([node, key, python], undefined)).toBe(`● node    v24.21.0
 ◐ key     OPENAI_API_KEY is not set
           needed: to ask GPT
@@ -32,7 +32,7 @@ test.each([
   ['100 columns', undefined, 100],
   ['a narrow terminal', 40, 40],
   ['no more than 100 columns of a wide one', 200, 100],
-])('fits %s, but never breaks a line to be copied', (_name, terminalColumns, width) => {
+])('fits %s, but never breaks a line meant to be copied', (_name, terminalColumns, width) => {
   const words = 'word '.repeat(60).trim()
   const mend = `export ARCLOOM_DATA_DIR=/${'long/'.repeat(30)}`
   const configuration = {

@@ -41,13 +41,13 @@ const verification: VerificationSpecification = {
 const choose = (specification: Specification) =>
   chooseSandbox({ config, note: (text) => void notes.push(text) }, specification)
 
-test('the proof of the worker goes into the record of the run', async () => {
+test("the worker's proof of its sandbox goes into the record of the run", async () => {
   playWorker(proof)
   expect(await choose(verification)).toEqual(proof)
   expect(notes).toEqual([])
 })
 
-test('programs are refused where the worker has no sandbox, with the line that mends it', async () => {
+test('programs are refused when the worker has no sandbox, with the command that fixes it', async () => {
   playWorker(lacking)
   await expect(choose(verification)).rejects.toMatchObject({
     name: 'StackFailed',
@@ -56,12 +56,12 @@ test('programs are refused where the worker has no sandbox, with the line that m
   })
 })
 
-test('they run there all the same when a person insists, with a warning', async () => {
+test('they run anyway when the user insists, with a warning', async () => {
   playWorker(lacking)
   expect(await choose({ ...verification, sandbox: 'none' })).toMatchObject({ description: { level: 'none' } })
   expect(notes).toEqual([expect.stringContaining('UNPROTECTED')])
 })
 
-test('of a worker elsewhere nothing is known', async () => {
+test('nothing is known about a worker on another machine', async () => {
   expect(await choose(verification)).toBeNull()
 })

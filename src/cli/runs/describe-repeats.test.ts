@@ -6,16 +6,16 @@ const repeat = (task_id: string) => ({
   leftOut: { task_id, dataset: 'sets/arc', split: 'evaluation' },
 })
 
-test('nothing is said where every task stands once', () => {
+test('nothing is said when every task occurs once', () => {
   expect(describeRepeats([])).toBeUndefined()
 })
 
-test('it says which copy counts', () => {
+test('the message says which copy is kept', () => {
   expect(describeRepeats([repeat('a')])).toBe(
     '1 task occurs more than once with the same content: a (keeping sets/arc/training, leaving out sets/arc/evaluation).',
   )
 })
 
-test('it names three and counts the rest', () => {
+test('the message names three and counts the rest', () => {
   expect(describeRepeats(['a', 'b', 'c', 'd', 'e'].map(repeat))).toMatch(/^5 tasks occur .*, c \(.*\), and 2 more\.$/)
 })

@@ -16,15 +16,14 @@ test.each([
   ['dir', 'direct-b'],
   ['code-a-12', 'code-a-12'],
   ['last', 'code-c'],
-])('%s is %s', async (name, runId) => {
+])('%s finds %s', async (name, runId) => {
   expect((await findRun(store, name)).runId).toBe(runId)
 })
 
-test('a beginning that several have is refused, with their names', () =>
+test('a prefix that several runs share is refused, with their names', () =>
   expect(findRun(store, 'code')).rejects.toThrow('matches 3 runs: code-c, code-a-12, code-a-1. Type more of the id'))
 
-test('a slip is told what may have been meant', () =>
-  expect(findRun(store, 'driect-b')).rejects.toThrow('Did you mean direct-b?'))
+test('a typo gets a suggestion', () => expect(findRun(store, 'driect-b')).rejects.toThrow('Did you mean direct-b?'))
 
-test('no run of that name is a line with the newest', () =>
+test('an unknown run gets a line with the newest ones', () =>
   expect(findRun(store, '')).rejects.toThrow(/There is no run "".*newest are: code-c/))

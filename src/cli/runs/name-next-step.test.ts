@@ -15,27 +15,27 @@ const run: Standing = {
 }
 
 test.each<[string, Partial<RunDocument>, StackReport['state'], RegExp | undefined]>([
-  ['an open run goes on by itself', {}, 'up', /continues by itself.*npx arcloom watch RUN$/],
-  ['one whose stack is coming up, too', {}, 'starting', /continues by itself/],
-  ['one whose supervisor was killed, too', {}, 'unsupervised', /continues by itself/],
-  ['one whose stack is down needs it', {}, 'down', /To continue: npx arcloom up$/],
-  ['one whose stack is ending, too', {}, 'ending', /To continue: npx arcloom up$/],
-  ['a paused one whose stack is down, too', { state: 'paused' }, 'down', /To continue: npx arcloom up$/],
-  ['one with a failed part needs a look', {}, 'failed', /npx arcloom doctor$/],
-  ['a paused one needs unpause', { state: 'paused' }, 'up', /npx arcloom unpause RUN$/],
-  ['one that is ending ends', { ending: 'interrupt' }, 'up', /is ending.*npx arcloom status RUN$/],
-  ['an interrupted one is resumed', { state: 'interrupted' }, 'down', /^To continue: npx arcloom resume RUN$/],
-  ['a cancelled one, too', { state: 'cancelled' }, 'up', /^To continue: npx arcloom resume RUN$/],
-  ['one at its budget needs more', { state: 'budget-reached' }, 'up', /resume RUN --budget-usd <more>$/],
-  ['a failed one has to be mended', { state: 'failed', reason: '401: no' }, 'up', /fixed.*npx arcloom resume RUN$/],
+  ['an open run continues by itself', {}, 'up', /continues by itself.*npx arcloom watch RUN$/],
+  ['an open run continues by itself while its stack is starting', {}, 'starting', /continues by itself/],
+  ['an open run continues by itself after its supervisor was killed', {}, 'unsupervised', /continues by itself/],
+  ['an open run whose stack is down needs the stack', {}, 'down', /To continue: npx arcloom up$/],
+  ['an open run whose stack is stopping needs the stack', {}, 'ending', /To continue: npx arcloom up$/],
+  ['a paused run whose stack is down needs the stack', { state: 'paused' }, 'down', /To continue: npx arcloom up$/],
+  ['an open run with a failed part needs a look', {}, 'failed', /npx arcloom doctor$/],
+  ['a paused run needs unpause', { state: 'paused' }, 'up', /npx arcloom unpause RUN$/],
+  ['a run that is ending ends', { ending: 'interrupt' }, 'up', /is ending.*npx arcloom status RUN$/],
+  ['an interrupted run is resumed', { state: 'interrupted' }, 'down', /^To continue: npx arcloom resume RUN$/],
+  ['a cancelled run is resumed', { state: 'cancelled' }, 'up', /^To continue: npx arcloom resume RUN$/],
+  ['a run at its budget needs a larger one', { state: 'budget-reached' }, 'up', /resume RUN --budget-usd <more>$/],
+  ['a failed run has to be fixed', { state: 'failed', reason: '401: no' }, 'up', /fixed.*npx arcloom resume RUN$/],
   [
-    'failed items are redone',
+    'failed items are retried',
     { state: 'complete', tasks: { total: 4, done: 3, failed: 1 } },
     'up',
     /npx arcloom retry RUN$/,
   ],
   [
-    'rejections are asked again',
+    'rejected requests are retried',
     { state: 'complete', rejections: [{ reason: '400: no', count: 2 }] },
     'up',
     /npx arcloom retry RUN --rejected$/,
@@ -47,5 +47,5 @@ test.each<[string, Partial<RunDocument>, StackReport['state'], RegExp | undefine
   else expect(step).toMatch(words)
 })
 
-test('a run whose workflow was closed from outside does not go on by itself', () =>
+test('a run whose workflow was closed from outside does not continue by itself', () =>
   expect(nameNextStep(run, 'up', true)).toMatch(/will not continue.*npx arcloom up$/))

@@ -8,7 +8,7 @@ import { renderComparison } from './render-comparison.ts'
 const solve = (index: number) => [{ passes: true, outputs: [buildPairs(index).test[0]?.output ?? null] }]
 const whole = buildReport([solve(0), solve(1), solve(2), solve(3)], { runId: 'whole' })
 
-test('a run that is not finished has both rates, each named', () => {
+test('an unfinished run has both rates, each with its name', () => {
   const part = buildReport([solve(0), [{ passes: false, outputs: [[[5]]] }], [], []], { runId: 'part' })
   const text = renderComparison(compareRuns([whole, part]))
   expect(text).toMatch(
@@ -33,7 +33,7 @@ describe('on a terminal', () => {
     expect(lines.filter((line) => measureWidth(line) > columns)).toEqual([])
   })
 
-  test('runs stand beside each other in 80 columns, and below each other in 40', () => {
+  test('runs are side by side in 80 columns, and one below the other in 40', () => {
     expect(renderComparison(comparison, 80)).toMatch(/^leaderboard {4}100\.0 % \(.*\) {2,}50\.0 % \(.*\)$/m)
     expect(renderComparison(comparison, 40)).toMatch(
       /^code-openrouter-gemini-flash-2\n {2}model {10}MODEL\n {2}leaderboard {4}50\.0 % \(.*\)$/m,
@@ -47,7 +47,7 @@ describe('on a terminal', () => {
   })
 })
 
-test('one task is no tasks', () => {
+test('a single task is in the singular', () => {
   const [a, b] = ['a', 'b'].map((runId) => buildReport([solve(0)], { runId }))
   expect(renderComparison(compareRuns([a, b].flatMap((run) => run ?? [])))).toContain(
     'a minus b, on 1 task of own training',

@@ -58,15 +58,15 @@ function render(
   return { facts: facts.map(({ text }) => text).join(' · '), words }
 }
 
-test('the facts of a run', () =>
+test('the facts of a run are shown', () =>
   expect(render()).toEqual({ facts: '3/20 tasks · 14/80 answers · 2 solved · $0.25 · 2 min 5 s', words: [] }))
 
-test('one of each is in the singular', () =>
+test('counts of one are in the singular', () =>
   expect(render({}, {}, null, { total: 1, recorded: 1, stored: 1, wanted: 1 }).facts).toMatch(
     /^1\/1 task · 1\/1 answer · /,
   ))
 
-test('what was rejected is counted, with the words that came most', () => {
+test('rejected requests are counted, with the most frequent message', () => {
   const rejections = [
     { reason: '400: System role not supported', count: 4 },
     { reason: '400: other', count: 1 },
@@ -87,18 +87,18 @@ test('a model that never answered may have another address', () => {
   ])
 })
 
-test('what holds requests back comes first, unless the run has ended', () => {
+test('the reason that holds requests back comes first, unless the run has ended', () => {
   const failure = { last_failure: { at: ago(2), reason: '429: slow down', stops_run: false } }
   expect(render({}, failure, 'the disk is full').words).toEqual(['the disk is full', 'trying again: 429: slow down'])
   expect(render({ state: 'complete' }, {}, 'the disk is full').words).toEqual([])
 })
 
-describe('the words of a run', () => {
+describe('the message for a run', () => {
   const slow = { at: ago(2), reason: '429: slow down', stops_run: false }
   const refused = { at: ago(2), reason: '401: Incorrect API key', stops_run: true }
 
   test.each<[string, Partial<RunState>, Partial<RunProgress['ledger']>, string[]]>([
-    ['that tries again', {}, { last_failure: slow, failing_since: ago(2) }, ['trying again: 429: slow down']],
+    ['that retries', {}, { last_failure: slow, failing_since: ago(2) }, ['trying again: 429: slow down']],
     [
       'whose model is down',
       {},
@@ -106,7 +106,7 @@ describe('the words of a run', () => {
       ['trying again: 429: slow down. No answer for 1 h 2 min; the run continues by itself once there is one'],
     ],
     [
-      'that is about to be stopped, and tries nothing again',
+      'that is about to be stopped, and retries nothing',
       {},
       { last_failure: refused },
       ['stopping: 401: Incorrect API key', 'ending: saving the results'],
@@ -119,7 +119,7 @@ describe('the words of a run', () => {
     ],
     ['that is being interrupted', { ending: 'interrupt' }, inFlight(1, 5), ['ending: waiting for 1 request in flight']],
     [
-      'that is being interrupted after a failure, and tries nothing again',
+      'that is being interrupted after a failure, and retries nothing',
       { ending: 'interrupt' },
       { last_failure: slow },
       ['ending: saving the results'],
@@ -139,7 +139,7 @@ describe('the words of a run', () => {
       ['paused, waiting for 2 requests in flight. To continue: npx arcloom unpause RUN'],
     ],
     [
-      'that has failed, whose report says why',
+      'that has failed, and whose report says why',
       { state: 'failed', reason: '401: no', ended_at: ago(1) },
       { last_failure: refused },
       [],
@@ -148,7 +148,7 @@ describe('the words of a run', () => {
     ['that gets answers, although one takes long', {}, inFlight(5, 300), []],
     ['that has waited for less than half a minute', {}, { ...inFlight(5, 29), last_reply_at: null }, []],
     [
-      'that gets none',
+      'that gets no answers',
       {},
       { ...inFlight(5, 70), last_reply_at: ago(45) },
       [
@@ -156,7 +156,7 @@ describe('the words of a run', () => {
       ],
     ],
     [
-      'that never got one',
+      'that never got an answer',
       {},
       { ...inFlight(1, 30), last_reply_at: null },
       [
@@ -165,7 +165,7 @@ describe('the words of a run', () => {
     ],
   ])('%s', (_, stateChange, ledgerChange, words) => expect(render(stateChange, ledgerChange).words).toEqual(words))
 
-  test('hold nothing that moves the cursor of a terminal', () => {
+  test('contains no characters that move the cursor of a terminal', () => {
     const failure = { ...slow, reason: '500: \u001B[2J\u001B[31mred\r\nnext' }
     expect(render({}, { last_failure: failure }).words).toEqual(['trying again: 500: [2J [31mred next'])
   })

@@ -18,7 +18,7 @@ const rescoring = {
   ...compareSolved(before, before),
 }
 
-test('one sample and one program are in the singular, several are not', () => {
+test('one sample and one program are in the singular, several in the plural', () => {
   expect(renderRescoring(rescoring)).toMatch(
     /^run, .*: 1 of 1 sample changed; 1 program was run again, as rescore-run-1\.\n/,
   )
@@ -27,7 +27,7 @@ test('one sample and one program are in the singular, several are not', () => {
   )
 })
 
-test('no line is longer than the terminal is wide', () => {
+test('no line is wider than the terminal', () => {
   const lines = renderRescoring(rescoring, 40).split('\n')
   expect(lines.filter((line) => measureWidth(line) > 40)).toEqual([])
 })

@@ -26,7 +26,7 @@ describe('wrapToWidth', () => {
     ['', 7, 3, []],
   ])('%s', (text, columns, maxLines, lines) => expect(wrapToWidth(text, columns, maxLines)).toEqual(lines))
 
-  test('never gives a line that is too wide, nor too many', () =>
+  test('never returns a line that is too wide, or too many lines', () =>
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme' }),

@@ -35,7 +35,7 @@ describe('a run on a terminal', () => {
     expect(measureWidth(line1)).toBeLessThanOrEqual(columns)
   })
 
-  test('has its words below it, broken between words', () => {
+  test('has its message below it, broken between words', () => {
     const words = ['trying again: 429: Rate limit reached for gpt-4o in organization org-1']
     expect(fit(39, [{ ...view, words }])).toEqual([
       'GEMINI_FLASH: 12/400 tasks · 5 solved',
@@ -48,14 +48,14 @@ describe('a run on a terminal', () => {
 describe('several runs on a terminal', () => {
   const other = { ...view, runId: 'other', label: 'GPT', words: ['trying again: 429'] }
 
-  test('have a line each', () =>
+  test('have one line each', () =>
     expect(fit(39, [view, other])).toEqual([
       'GEMINI_FLASH: 12/400 tasks · 5 solved',
       'GPT: 12/400 tasks · 5 solved · 1 failed',
       '  trying again: 429',
     ]))
 
-  test('give up their words where there are too few rows, and then say how many more there are', () => {
+  test('drop their messages when there are too few rows, and then say how many more runs there are', () => {
     expect(fit(39, [view, other], 2)).toHaveLength(2)
     expect(fit(39, [view, other, other], 2)).toEqual(['GEMINI_FLASH: 12/400 tasks · 5 solved', 'and 2 more'])
   })

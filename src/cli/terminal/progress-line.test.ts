@@ -63,7 +63,7 @@ const show = (...lines: string[]) => ({
 })
 
 describe('on a terminal', () => {
-  test('lines are drawn over the ones before, more or fewer', () => {
+  test('lines are drawn over the previous ones, more or fewer', () => {
     const { stream, shown } = createTerminal(40)
     const line = createProgressLine(stream)
     line.show(show('a 1', 'b 1'))
@@ -73,7 +73,7 @@ describe('on a terminal', () => {
     expect(shown()).toEqual(['a 3'])
   })
 
-  test('notes stand above them, and what was there before stays', () => {
+  test('notes are printed above them, and earlier output stays', () => {
     const { stream, shown } = createTerminal(40)
     stream.write('$ arcloom\n')
     const line = createProgressLine(stream)
@@ -84,7 +84,7 @@ describe('on a terminal', () => {
     expect(shown()).toEqual(['$ arcloom', 'note', 'c', 'd', ''])
   })
 
-  test('a resize draws them anew at once, as wide as there is room, without traces of the old ones', () => {
+  test('a resize redraws them at once to the new width, without leftovers', () => {
     const { stream, shown, resize } = createTerminal(40)
     stream.write('$ arcloom\n')
     const line = createProgressLine(stream)
@@ -107,7 +107,7 @@ describe('on a terminal', () => {
   })
 })
 
-test('elsewhere each line that changed is written, whole, and the last state at the end', () => {
+test('elsewhere each changed line is printed in full, and the last state at the end', () => {
   let written = ''
   const stream = { isTTY: false, write: (text: string) => (written += text) } as unknown as WriteStream
   const line = createProgressLine(stream)
@@ -124,7 +124,7 @@ describe('in a file or a pipe', () => {
     return { stream: stream as unknown as WriteStream, lines } // all that plain lines use
   }
 
-  test('lines come every five seconds while something changes, and every five minutes while only time passes', () => {
+  test('lines are printed every five seconds while something changes, and every five minutes while only time passes', () => {
     const { stream, lines } = listen()
     let second = 0
     const line = createProgressLine(stream, { nowMs: () => second * 1000 })

@@ -24,36 +24,39 @@ describe('the program', () => {
     ['with helpers in another block after it', `${fenced(program)}\n${fenced('def helper():\n    pass')}`],
     ['with an example call after it', `${fenced(program)}\n${fenced('print(solve_task([[1]]))')}`],
     ['with another language after it', `${fenced(program)}\n${fenced('transform = (grid) => grid', 'js')}`],
-    ['when a block before it was never closed', `\`\`\`\nsome grid\n${fenced(program)}`],
+    ['after a block that was never closed', `\`\`\`\nsome grid\n${fenced(program)}`],
     ['when the model forgot the closing fence', `\`\`\`python\n${program}`],
     ['without any fence', program],
-    ['without any fence, prose around it', `The rule is that nothing changes.\n\n${program}\n\nThat is all there is.`],
-    ['when only what follows it was cut', `${fenced(program)}\nThis progr`, 'length'],
+    [
+      'without any fence, with prose around it',
+      `The rule is that nothing changes.\n\n${program}\n\nThat is all there is.`,
+    ],
+    ['when only the text after it was cut', `${fenced(program)}\nThis progr`, 'length'],
     ['after a draft in an inline thought', `<think>${fenced(other)}</think>\n${fenced(program)}`],
     ['glued to the end of the thinking', `<think>x</think>${fenced(program)}`],
     ['bare, glued to the end of the thinking', `<think>x</think>${program}`],
     ['after a draft in <thinking>', `<thinking>\n${fenced(other)}\n</thinking>\n${fenced(program)}`],
     ['before words about the tag', `<think>x</think>\n${fenced(program)}\nThat is what came after </think> here.`],
     ['before words about the tag, without any thinking', `${fenced(program)}\nI wrote it after \`</think>\`.`],
-    ['with a token of the template behind its fence', `\`\`\`python\n${program}\n\`\`\`<|im_end|>`],
-    ['with words behind its fence', `\`\`\`python\n${program}\n\`\`\` This works.\nSo it is.`],
+    ['with a token of the template after its fence', `\`\`\`python\n${program}\n\`\`\`<|im_end|>`],
+    ['with words after its fence', `\`\`\`python\n${program}\n\`\`\` This works.\nSo it is.`],
     ['with a fence glued to its last line', `\`\`\`python\n${program}\`\`\`\nThis works.`],
     ['with a fence glued to its last line, and words', `\`\`\`python\n${program}\`\`\` This works.`],
     ['in an unclosed block that a token of the template ends', `\`\`\`python\n${program}\n<|eot_id|>`],
-    ['in an unclosed block that such a token is glued to', `\`\`\`python\n${program}</s>`],
-    ['in an unclosed block with prose behind it', `\`\`\`python\n${program}\n\nThis mirrors it.`],
+    ['in an unclosed block with such a token glued to it', `\`\`\`python\n${program}</s>`],
+    ['in an unclosed block followed by prose', `\`\`\`python\n${program}\n\nThis mirrors it.`],
     ['in an unclosed block before another language', `\`\`\`python\n${program}\n\`\`\`json\n[[1]]\n\`\`\``],
-    ['behind the word python on its line', `\`\`\`python ${program}\n\`\`\``],
-    ['right behind the fence', `\`\`\`${program}\n\`\`\``],
+    ['after the word python on its line', `\`\`\`python ${program}\n\`\`\``],
+    ['right after the fence', `\`\`\`${program}\n\`\`\``],
     ['in a block of tool_code', fenced(program, 'tool_code')],
     ['in tags', `<answer>\n${program}\n</answer>`],
-    ['in a block in tags', `<answer>${fenced(program)}</answer>`],
+    ['in a block inside tags', `<answer>${fenced(program)}</answer>`],
     ['in a quoted block', `So:\n${fenced(program).replaceAll(/^/gm, '> ')}\nDone.`],
     ['quoted without a fence', `So:\n${program.replaceAll(/^/gm, '> ')}\nDone.`],
     ['in a block that is only indented', `So:\n\n${program.replaceAll(/^/gm, '    ')}\n\nDone.`],
     ['in a block wrapped in another', `\`\`\`\`markdown\nSo:\n${fenced(program)}\n\`\`\`\``],
-    ['behind a byte order mark', `\`\`\`python\n\uFEFF${program}\n\`\`\``],
-    ['indented by hard spaces', fenced(program.replace('    ', '\u00A0\u00A0\u00A0\u00A0'))],
+    ['after a byte order mark', `\`\`\`python\n\uFEFF${program}\n\`\`\``],
+    ['indented with non-breaking spaces', fenced(program.replace('    ', '\u00A0\u00A0\u00A0\u00A0'))],
     [
       'by gpt-oss',
       `<|channel|>analysis<|message|>${fenced(other)}<|end|><|start|>assistant<|channel|>final<|message|>${fenced(program)}<|return|>`,
@@ -71,7 +74,7 @@ describe('the program', () => {
     ['transform', 'def transform(grid: list) -> list:\n    return grid'],
     ['a lambda', 'solve_task = lambda grid: grid'],
     ['an annotated name', 'solve_task: Callable = identity'],
-    ['async def, whose verdict is the sandbox’s', 'async def solve_task(grid):\n    return grid'],
+    ['async def, which the sandbox then judges', 'async def solve_task(grid):\n    return grid'],
     ['helpers and imports before it', `import numpy as np\n\nSIZE = 3\n\ndef f(g):\n    return g\n\n${program}`],
     ['backticks in a string', `FENCE = "\`\`\`"\n${program}`],
     ['a fenced example in its docstring', `def solve(g):\n    """\n\`\`\`\n[[1]]\n\`\`\`\n    """\n    return g`],
@@ -84,19 +87,19 @@ describe('the program', () => {
     expect(extract(`${fenced(other)}\nWait, no.\n${fenced(program)}`).program).toBe(program)
   })
 
-  test('is the one before when the limit cut the last', () => {
+  test('is the one before when the token limit cut the last', () => {
     const text = `${fenced(program)}\nBetter:\n\`\`\`python\ndef solve_task(grid):\n    ret`
     expect(extract(text, { finishReason: 'length' })).toMatchObject({ outcome: 'answered', program })
   })
 })
 
 describe('the reasoning', () => {
-  test('is the text around the program, without the provider’s own', () => {
+  test('is the text around the program, without the provider’s own reasoning', () => {
     const reply = extract(`Before.\n\n${fenced(program)}\n\nAfter.`, { reasoning: 'thoughts' })
     expect(reply.reasoning).toBe('Before.\n\nAfter.')
   })
 
-  test('is all of the text when there is no program', () => {
+  test('is the whole text when there is no program', () => {
     expect(extract('I see no rule.\n').reasoning).toBe('I see no rule.')
   })
 })
@@ -110,12 +113,12 @@ describe('the outcome without a program', () => {
     ['an apology that the provider calls a refusal', 'I am sorry.', { refusal: 'I am sorry.' }, 'refused'],
     ['nothing', '', {}, 'unparseable'],
     [
-      'a method of that name',
+      'a method with that name',
       fenced('class Solver:\n    def solve(self, grid):\n        return grid'),
       {},
       'unparseable',
     ],
-    ['a comparison of that name', fenced('solve == 1'), {}, 'unparseable'],
+    ['a comparison with that name', fenced('solve == 1'), {}, 'unparseable'],
     ['a block that the limit cut', `\`\`\`python\n${program}`, { finishReason: 'length' }, 'truncated'],
     ['bare code that the limit cut', program, { finishReason: 'length' }, 'truncated'],
     ['a draft in a thought that the limit cut', `<think>\n${fenced(program)}`, { finishReason: 'length' }, 'truncated'],
@@ -123,10 +126,10 @@ describe('the outcome without a program', () => {
     ['a program that Gemini’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'MAX_TOKENS' }, 'truncated'],
     ['a program that Anthropic’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'max_tokens' }, 'truncated'],
     ['a program that Mistral’s limit cut', `\`\`\`python\n${program}`, { finishReason: 'model_length' }, 'truncated'],
-    ['what Gemini holds back', '', { finishReason: 'SAFETY' }, 'refused'],
+    ['an answer that Gemini withholds', '', { finishReason: 'SAFETY' }, 'refused'],
     ['a draft before the end of thinking', `${fenced(program)}\n</think>\nI give up.`, {}, 'unparseable'],
-    ['a draft alone in <reasoning>', `<reasoning>${fenced(program)}</reasoning>`, {}, 'unparseable'],
-    ['thinking that never ended', `<think>\n${fenced(program)}\nHm.`, {}, 'unparseable'],
+    ['only a draft in <reasoning>', `<reasoning>${fenced(program)}</reasoning>`, {}, 'unparseable'],
+    ['thinking that never ends', `<think>\n${fenced(program)}\nHm.`, {}, 'unparseable'],
     [
       'a method, indented as prose is',
       'class A:\n\n    def solve(self, grid):\n        return grid',
@@ -140,28 +143,28 @@ describe('the outcome without a program', () => {
   })
 })
 
-describe('what the outcome says', () => {
+describe("the outcome's message", () => {
   test.each<[string, Partial<Reply>, string, string | undefined]>([
-    ['of nothing at all', {}, '', 'the content was empty'],
+    ['for no content at all', {}, '', 'the content was empty'],
     [
-      'of an answer that is wholly in the reasoning field',
+      'for an answer that is entirely in the reasoning field',
       { reasoning: fenced(program) },
       '',
       'the content was empty; all that came is in the reasoning field (63 characters)',
     ],
     [
-      'of thinking without an end',
+      'for thinking that never ends',
       {},
       '<think>Hm',
       'the thinking in the content never ended, so there is no answer after it',
     ],
     [
-      'of thinking alone',
+      'for nothing but thinking',
       {},
       '<think>Hm</think>',
       'the content holds no answer; there is thinking in it, and no answer after that',
     ],
-    ['of prose: nothing', {}, 'I see no rule.', undefined],
+    ['for prose: none', {}, 'I see no rule.', undefined],
   ])('%s', (_, reply, text, problem) => expect(extract(text, reply).problem).toBe(problem))
 })
 
@@ -184,7 +187,7 @@ describe('whatever a model writes', () => {
   )
   const text = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('\n'))
 
-  test('has an outcome, and a program exactly when answered', () => {
+  test('has an outcome, and a program exactly when it is answered', () => {
     fc.assert(
       fc.property(text, fc.constantFrom('stop', 'length', 'content_filter'), (text, finishReason) => {
         const { outcome, program } = extractProgram({ text, finishReason })
@@ -194,7 +197,7 @@ describe('whatever a model writes', () => {
     )
   })
 
-  test('gives back a program that stands fenced at its end', () => {
+  test('returns a program in a fenced block at its end', () => {
     fc.assert(
       fc.property(fc.string(), (words) => {
         fc.pre(!/[`~]|think>|["']{3}/.test(words))
@@ -222,9 +225,9 @@ describe('whatever a model writes', () => {
     ['endless quoted fences', '> ```\n'.repeat(200_000)],
     ['endless glued fences', '```\n' + `x"\`\`\`'`.repeat(200_000)],
     ['endless spaces behind a fence', '```\n```' + ' '.repeat(1_000_000) + 'x'],
-    ['channels without end', '<|start|>assistant<|channel|>analysis'.repeat(60_000)],
-    ['half a tag, again and again', '<think '.repeat(200_000)],
-  ])('is read in one go: %s', (_, text) => {
+    ['endless channels', '<|start|>assistant<|channel|>analysis'.repeat(60_000)],
+    ['half a tag, repeated', '<think '.repeat(200_000)],
+  ])('is read in one pass: %s', (_, text) => {
     expect(extract(text).outcome).toMatch(/answered|unparseable/)
     expect(extract(`<think>${text}`).outcome).toMatch(/answered|unparseable/)
   })
@@ -233,11 +236,11 @@ describe('whatever a model writes', () => {
 test.each([
   ['an assignment', `a${',a'.repeat(8_000_000)}`],
   ['wrapping tags', '<answer>'.repeat(8_000_000)],
-])('an endless line of %s does not run out of stack', (_, line) => {
+])('an endless line of %s does not overflow the stack', (_, line) => {
   expect(extract(`${line}\n${program}`).program).toBe(program)
 })
 
-describe('the rule that the sandbox calls a function by', () => {
+describe('the rule by which the sandbox picks a function', () => {
   test.each(entryPrograms)('holds in a block: %s', (_, code, called) => {
     const { outcome, program } = extract(`Here it is.\n${fenced(code)}\nIt works.`)
     expect([outcome, program?.trim()]).toEqual(
@@ -251,7 +254,7 @@ describe('the rule that the sandbox calls a function by', () => {
     expect(outcome).toBe(called === undefined ? 'unparseable' : 'answered')
   })
 
-  test('prefers a name that was asked for in an earlier block, and a usual one to an only function', () => {
+  test('prefers a name that was asked for in an earlier block, and a usual name to an only function', () => {
     const only = fenced('def rule(grid):\n    return grid')
     const usual = fenced('def main(grid):\n    return grid')
     expect(extract(`${fenced(program)}\nIts helper:\n${usual}\n${only}`).program).toBe(program)
@@ -263,7 +266,7 @@ describe('the rule that the sandbox calls a function by', () => {
     expect(extract(`${fenced(rule(1))}\nNo:\n${fenced(rule(2))}`).program).toBe(rule(2))
   })
 
-  test('takes no sketch for the program that the token limit cut', () => {
+  test('does not take a sketch for the program that the token limit cut', () => {
     const sketch = fenced('def helper(grid):\n    return grid')
     expect(extract(`${sketch}\nNow all of it:\n\`\`\`python\nimport numpy`, { finishReason: 'length' }).outcome).toBe(
       'truncated',
@@ -271,7 +274,7 @@ describe('the rule that the sandbox calls a function by', () => {
     expect(extract(`${sketch}\nThat is all there is to`, { finishReason: 'length' }).outcome).toBe('answered')
   })
 
-  test('takes no prose for a program', () => {
+  test('does not take prose for a program', () => {
     expect(extract('The function def main(grid) returns it.\nmain = the idea').outcome).toBe('unparseable')
     expect(extract('I would define a function that mirrors the grid.').outcome).toBe('unparseable')
   })

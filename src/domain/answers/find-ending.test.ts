@@ -18,7 +18,7 @@ test.each([
   ['SAFETY', 'refused'],
   ['PROHIBITED_CONTENT', 'refused'],
   ['refusal', 'refused'],
-])('a reply that ended by %s', (finishReason, ending) => expect(findEnding({ finishReason })).toBe(ending))
+])('a reply that ended with %s', (finishReason, ending) => expect(findEnding({ finishReason })).toBe(ending))
 
-test('the field of a refusal counts, whatever the reason is called', () =>
+test('the refusal field counts, whatever the finish reason is', () =>
   expect(findEnding({ finishReason: 'stop', refusal: 'No.' })).toBe('refused'))

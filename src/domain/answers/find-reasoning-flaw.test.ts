@@ -20,7 +20,7 @@ describe('findReasoningFlaw', () => {
     '503 Server Error: Service Unavailable for url',
     '{"error": {"code": 502}}',
     ' \n Error: indented',
-  ])('takes %j for an error', (text) => {
+  ])('takes %j as an error', (text) => {
     expect(findReasoningFlaw(text)).toBe('error text')
   })
 
@@ -33,7 +33,7 @@ describe('findReasoningFlaw', () => {
     '429 cells are blue. The rest is black.',
     'Exceptionally large objects are recoloured.',
     `The grid looks overloaded with symbols. ${'The rule repeats. '.repeat(30)}`,
-  ])('takes %j for reasoning', (text) => {
+  ])('takes %j as reasoning', (text) => {
     expect(findReasoningFlaw(text)).toBeUndefined()
   })
 
@@ -44,7 +44,7 @@ describe('findReasoningFlaw', () => {
     ['I cannot do that.', 'refused', 'refused'],
     ['', 'rejected', 'rejected'],
     ['The rule, though without a program.', 'unparseable', undefined],
-  ])('of %j with the outcome %j says %j', (text, outcome, flaw) => {
+  ])('for %j with the outcome %j says %j', (text, outcome, flaw) => {
     expect(findReasoningFlaw(text, outcome)).toBe(flaw)
   })
 })

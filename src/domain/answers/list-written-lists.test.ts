@@ -19,14 +19,14 @@ test('finds in any text what the pattern finds', () => {
   )
 })
 
-test('tells each row as it stands between its brackets', () => {
+test('returns each row as it is written between its brackets', () => {
   expect(listWrittenLists('a = [[1, 2],\n [3]], [ [ "x" ] ,]')).toEqual([
     { from: 4, to: 18, rows: ['1, 2', '3'] },
     { from: 20, to: 32, rows: [' "x" '] },
   ])
 })
 
-test('reads to the end of a list of millions of rows, and keeps of them only one more than a grid has', () => {
+test('reads to the end of a list of millions of rows, and keeps only one row more than a grid has', () => {
   const text = `[${'[1],'.repeat(8_000_000)}]`
   expect(listWrittenLists(text)).toEqual([{ from: 0, to: text.length, rows: Array<string>(31).fill('1') }])
 })

@@ -29,7 +29,7 @@ describe('compareRuns', () => {
     expect(pair.difference.value).toBe(0)
   })
 
-  test('is the more certain of a difference the less tasks contradict it', () => {
+  test('is more certain of a difference when fewer tasks contradict it', () => {
     const solved = Array.from({ length: 60 }, (_, index) => index < 30)
     const better = compareTwo(
       solved.map((one, index) => one || index < 45),
@@ -40,7 +40,7 @@ describe('compareRuns', () => {
     expect(better.mcnemar_p).toBeCloseTo(2 * 0.5 ** 15, 10)
   })
 
-  test('claims no certainty of two runs that did the same', () => {
+  test('claims no certainty about two runs with equal results', () => {
     const { difference } = compareTwo([true, false], [true, false])
     expect(difference.value).toBe(0)
     expect(difference.low).toBeLessThan(-0.5)
@@ -56,7 +56,7 @@ describe('compareRuns', () => {
       ),
     )
 
-  test('gives the opposite difference the other way round, always within its interval', () =>
+  test('gives the opposite difference when swapped, always within its interval', () =>
     fc.assert(
       fc.property(anySolved, ([a, b]) => {
         const [there, back] = [compareTwo(a, b), compareTwo(b, a)]
@@ -71,7 +71,7 @@ describe('compareRuns', () => {
       { numRuns: 40 },
     ))
 
-  test('says in what two runs differ besides their model', () => {
+  test('says how two runs differ besides their model', () => {
     const { pairs } = compareRuns([
       buildRun('a', [true]),
       buildRun('b', [true], { specification: { samples: 4, model: { provider: 'local', id: 'other' } } }),
@@ -79,14 +79,14 @@ describe('compareRuns', () => {
     expect(pairs[0]?.differs).toEqual(['samples: 2, not 4'])
   })
 
-  test('tells of tasks that not all runs have, and pairs the others', () => {
+  test('reports tasks that not all runs have, and pairs the others', () => {
     const runs = [buildRun('a', [true, true]), buildRun('b', [true])]
     expect(describeTaskDifferences(runs)).toEqual(['a has 1 task that not all have: task-1'])
     expect(compareRuns(runs).pairs[0]).toMatchObject({ tasks: 1, only_a: [], only_b: [] })
     expect(describeTaskDifferences([runs[0], runs[0]].flatMap((run) => run ?? []))).toEqual([])
   })
 
-  test('scores runs of different tasks on those that all have, and weighs no costs of different tasks', () => {
+  test('scores runs of different tasks on the common ones, and does not compare costs of different tasks', () => {
     const { runs, scores, common_tasks, pareto } = compareRuns([
       buildRun('a', [true, false, true, true]),
       buildRun('b', [true, true]),
@@ -107,7 +107,7 @@ describe('compareRuns', () => {
     )
   })
 
-  test('leaves out what an unfinished run has not recorded, for all runs, and says how many', () => {
+  test('leaves out for all runs what an unfinished run has not recorded, and says how many', () => {
     const runs = [
       buildRun('open', [true, false, null, null], { state: 'running' }),
       buildRun('other', [true, false, true, true], { state: 'complete' }),
@@ -129,7 +129,7 @@ describe('compareRuns', () => {
   })
 
   test.each(['paused', 'interrupted', 'cancelled', 'budget-reached', 'failed'] as const)(
-    'takes a run that is %s for unfinished, and what it gave up for wrong',
+    'treats a run that is %s as unfinished, and what it gave up as wrong',
     (state) => {
       const comparison = compareRuns([
         buildRun('a', [true, null, null], { state, failed: ['task-1'] }),
@@ -149,7 +149,7 @@ describe('compareRuns', () => {
     expect(comparison.pairs[0]).toMatchObject({ only_b: ['task-1'] })
   })
 
-  test('gives one number one bracket, also beside other runs', () => {
+  test('gives one number one interval, also beside other runs', () => {
     const { runs, scores } = compareRuns([
       buildRun(
         'a',
@@ -165,7 +165,7 @@ describe('compareRuns', () => {
     expect(runs[0]?.scores?.[0]).toMatchObject({ leaderboard: bracket, strict: bracket })
   })
 
-  test('names the runs that none beats in score at no higher cost', () => {
+  test('names the runs that no run beats in score at equal or lower cost', () => {
     const comparison = compareRuns([
       buildRun('cheap', [true, false, false], { costUsd: 1 }),
       buildRun('good', [true, true, false], { costUsd: 2 }),
@@ -174,7 +174,7 @@ describe('compareRuns', () => {
     expect(comparison.pareto).toEqual([{ dataset: 'own', split: 'training', runs: ['cheap', 'good'] }])
   })
 
-  test('tells how much runs that asked the same differ from each other, whatever their seed', () => {
+  test('reports how much runs with the same questions differ, whatever their seed', () => {
     const { spreads } = compareRuns([
       buildRun('a', [true, false, false, false], { specification: { sampling: { seed: 1 } } }),
       buildRun('b', [true, true, true, false], { specification: { sampling: { seed: 2 } } }),
@@ -193,9 +193,9 @@ describe("McNemar's exact test", () => {
     // scipy.stats.binomtest(2, 14).pvalue
     [2, 12, 0.012939453125],
     [12, 2, 0.012939453125],
-  ])('of %i and %i gives p = %d', (a, b, p) => expect(mcnemarExact(a, b)).toBeCloseTo(p, 12))
+  ])('for %i and %i gives p = %d', (a, b, p) => expect(mcnemarExact(a, b)).toBeCloseTo(p, 12))
 
-  test('is not zero where powers of two are', () => {
+  test('is not zero where powers of two underflow', () => {
     expect(mcnemarExact(1_000, 1_000)).toBe(1)
     // scipy.stats.binomtest(700, 1500).pvalue
     expect(mcnemarExact(700, 800)).toBeCloseTo(0.010559255, 8)
@@ -203,10 +203,10 @@ describe("McNemar's exact test", () => {
 })
 
 describe("Holm's adjustment", () => {
-  test('multiplies the smallest most, and never falls', () =>
+  test('multiplies the smallest p-value most, and never decreases', () =>
     expect(adjustByHolm([0.04, 0.01, 0.03])).toEqual([0.06, 0.03, 0.06]))
 
-  test('never exceeds 1, and leaves one comparison as it is', () => {
+  test('never exceeds 1, and leaves a single comparison unchanged', () => {
     expect(adjustByHolm([0.9, 0.8])).toEqual([1, 1])
     expect(adjustByHolm([0.2])).toEqual([0.2])
   })

@@ -15,7 +15,7 @@ const buildPair = (low: number, high: number, onlyA: number, onlyB: number): Pai
 })
 
 describe('judgePair', () => {
-  test('names the better run where exact test and interval agree', () => {
+  test('names the better run when the exact test and the interval agree', () => {
     expect(judgePair(buildPair(0.05, 0.2, 15, 2), 0.002)).toEqual({
       better: 'a',
       verdict: 'a is better than b: exact test and interval agree (p = 0.002).',
@@ -26,20 +26,20 @@ describe('judgePair', () => {
     })
   })
 
-  test('shows no difference where neither does, and how large it may be all the same', () => {
+  test('reports no difference when neither finds one, and how large it may still be', () => {
     expect(judgePair(buildPair(-0.031, 0.05, 4, 3), 1)).toEqual({
       better: null,
       verdict: 'No difference is shown: the true one may be anything from −3.1 to +5.0 points.',
     })
   })
 
-  test('lets the exact test decide where only the interval leaves 0 out', () => {
+  test('goes by the exact test when only the interval excludes 0', () => {
     const { better, verdict } = judgePair(buildPair(0.002, 0.1, 5, 0), 0.0625)
     expect(better).toBeNull()
     expect(verdict).toMatch(/^Not decided: the interval leaves 0 out, but the exact test decides, .* 6\.3 % of cases/)
   })
 
-  test('lets the exact test decide where only it tells them apart', () => {
+  test('goes by the exact test when only the test finds a difference', () => {
     expect(judgePair(buildPair(-0.001, 0.1, 9, 1), 0.021)).toEqual({
       better: 'a',
       verdict:
@@ -47,6 +47,6 @@ describe('judgePair', () => {
     })
   })
 
-  test('does not speak of agreement where the interval lies on the other side', () =>
+  test('does not claim agreement when the interval lies on the other side', () =>
     expect(judgePair(buildPair(-0.1, -0.01, 9, 1), 0.021).verdict).toContain('not settled'))
 })

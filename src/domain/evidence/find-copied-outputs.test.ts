@@ -17,13 +17,16 @@ const find = (program: string) => findCopiedOutputs(program, task)
 describe('findCopiedOutputs', () => {
   test.each([
     ['nested lists', 'x = [[0, 1, 0], [1, 1, 1]]'],
-    ['nested lists over lines, with comments and a last comma', 'x = [\n  [0, 1, 0],  # first\n  [1, 1, 1],\n]'],
+    [
+      'nested lists over several lines, with comments and a trailing comma',
+      'x = [\n  [0, 1, 0],  # first\n  [1, 1, 1],\n]',
+    ],
     ['tuples', 'x = ((0,1,0),(1,1,1))'],
     ['an array', 'x = np.array([[0,1,0],[1,1,1]], dtype=int)'],
     ['a list of digits', 'x = ["010", "111"]'],
-    ['a text of digits', 'x = """\n010\n111\n"""'],
-    ['a text with line ends escaped', "x = '0 1 0\\n1 1 1'"],
-    ['one among several grids', 'x = [[[2, 2], [3, 3]], [[0,1,0],[1,1,1]]]'],
+    ['a string of digits', 'x = """\n010\n111\n"""'],
+    ['a string with escaped line breaks', "x = '0 1 0\\n1 1 1'"],
+    ['one of several grids', 'x = [[[2, 2], [3, 3]], [[0,1,0],[1,1,1]]]'],
     ['a value of a dictionary', 'x = {(1, 2): [[0,1,0],[1,1,1]]}'],
   ])('finds an output as %s', (_, program) =>
     expect(find(program)).toEqual([{ pair: 'train 1', line: expect.any(Number) }]),
@@ -38,13 +41,13 @@ describe('findCopiedOutputs', () => {
   test.each([
     ['a comment', '# [[0, 1, 0], [1, 1, 1]]'],
     ['another grid', 'x = [[0, 1, 0], [1, 0, 1]]'],
-    ['what is computed', 'x = [[0, a, 0], [1, 1, 1]]'],
+    ['computed values', 'x = [[0, a, 0], [1, 1, 1]]'],
     ['an index', 'x[0][1][0]'],
     ['an unclosed list', 'x = [[0, 1, 0], [1, 1, 1]'],
-    ['rows in a text that is prose', '"010 and 111"'],
+    ['rows in a string that is prose', '"010 and 111"'],
   ])('does not find it in %s', (_, program) => expect(find(program)).toEqual([]))
 
-  test('suspects nobody of a small output, nor of one symbol', () => {
+  test('does not suspect a small output, or one of a single symbol', () => {
     const small = {
       train: [],
       test: [
@@ -61,7 +64,7 @@ describe('findCopiedOutputs', () => {
     expect(findCopiedOutputs('x = [[1, 2]]\ny = [[0, 0, 0], [0, 0, 0]]', small)).toEqual([])
   })
 
-  test('never throws, and finds any telling output as Python prints it', () => {
+  test('never throws, and finds any distinctive output as Python prints it', () => {
     fc.assert(fc.property(fc.string(), (program) => Array.isArray(find(program))))
     fc.assert(
       fc.property(anyGrid, fc.string({ unit: fc.constantFrom('a', '=', ' ', '\n', '(', '[') }), (grid, before) => {
@@ -75,11 +78,11 @@ describe('findCopiedOutputs', () => {
     )
   })
 
-  test.each(['[', "'\\", '"\\', '"""', '[1,', '(1),', "['1',"])('is quick about a program of nothing but %s', (part) =>
+  test.each(['[', "'\\", '"\\', '"""', '[1,', '(1),', "['1',"])('is fast on a program of nothing but %s', (part) =>
     expect(find(part.repeat(100_000))).toEqual([]),
   )
 })
 
-test.each(['a', '\\"', ' '])('a text of megabytes of %j that is never closed is passed over', (unit) => {
+test.each(['a', '\\"', ' '])('an unclosed text of megabytes of %j is skipped', (unit) => {
   expect(find(`x = ["${unit.repeat(16_000_000)}`)).toEqual([])
 })

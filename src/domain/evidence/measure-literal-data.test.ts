@@ -11,13 +11,13 @@ const changes = output.flatMap((row, y) => row.flatMap((symbol, x) => (symbol ==
 const program = (table: string) =>
   `import hashlib\nTABLE = ${table}\ndef solve_task(grid):\n    return TABLE[hash(str(grid))]`
 
-describe('an output is found, whatever it is keyed by, as', () => {
+describe('an output is found, whatever its key, as', () => {
   test.each([
     ['rows', `{"a1b2c3": ${JSON.stringify(output)}}`],
     ['rows keyed by a size', `{(10, 10): ${JSON.stringify(output)}}`],
     ['one list of its cells', `{12345678901234: ${JSON.stringify(output.flat())}}`],
     ['an array of its cells', `np.array(${JSON.stringify(output.flat())}).reshape(10, 10)`],
-    ['one text of digits', `{"a1": "${output.flat().join('')}"}`],
+    ['one string of digits', `{"a1": "${output.flat().join('')}"}`],
     ['one number', `{"a1": 1}\nN = ${output.flat().join('')}`],
     ['changed cells', `{"a1": ${JSON.stringify(changes)}}`],
     ['changed cells, column first', `[${changes.map(([y, x, symbol]) => `(${x}, ${y}, ${symbol})`).join(', ')}]`],
@@ -28,7 +28,7 @@ describe('an output is found, whatever it is keyed by, as', () => {
   })
 })
 
-describe('a table is suspected', () => {
+describe('a table counts as suspicious', () => {
   test.each([
     ['as rows', JSON.stringify(output), true],
     ['as changed cells', JSON.stringify(changes), true],
@@ -50,12 +50,12 @@ test.each([
   ['indexes and calls', 'x[0][1] = f(1, 2, 3)', 0],
   ['a comment and a docstring', '# [1, 2, 3]\n"""a very long docstring that explains the rule at length"""', 0],
   ['a list, a tuple in it, and a dictionary', 'x = [1, (2, 3), {4: 5}]', 5],
-  ['a list after a word of Python', 'return [1, 2]', 2],
+  ['a list after a Python keyword', 'return [1, 2]', 2],
   ['an array', 'np.array([[1, 2], [3, 4]])', 4],
-  ['what is made of few', '[[0] * 30 for _ in range(30)]', 2],
-])('the data in %s', (_, code, values) => expect(listLiterals(code).dataValues).toBe(values))
+  ['a grid repeated from a few values', '[[0] * 30 for _ in range(30)]', 2],
+])('measures the data in %s', (_, code, values) => expect(listLiterals(code).dataValues).toBe(values))
 
-test('any program is read, in time by its length', () => {
+test('any program is measured, in time linear in its length', () => {
   fc.assert(fc.property(fc.string(), (code) => listLiterals(code).dataValues >= 0))
   for (const part of ['[', '[1,', '"', "'''", '(1)', '[[1],', '1', '\\', "'\\", 'a[']) {
     expect(listLiterals(part.repeat(200_000)).dataValues).toBeGreaterThanOrEqual(0)

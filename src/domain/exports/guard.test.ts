@@ -40,7 +40,7 @@ const stranger = buildPairs(3075)
 const kin = { name: 'arc-agi-2/evaluation/e200', kinship: 'shared-pair' }
 
 describe('the guard', () => {
-  test('knows an evaluation task again that was turned, recoloured and reordered, and names it', () => {
+  test('recognises an evaluation task that was turned, recoloured and reordered, and names it', () => {
     expect(judge([setOf()], taskOf(disguised))).toMatchObject({ evaluation: true, kin })
     expect(judge([setOf()], taskOf(stranger))).toMatchObject({ evaluation: false, kin: undefined })
   })
@@ -49,13 +49,13 @@ describe('the guard', () => {
     expect(judge([setOf()], taskOf(buildPairs(200), 'training', dataset))).toMatchObject({ evaluation: true, kin })
   })
 
-  test('knows it by one pair among others', () => {
+  test('recognises it by one pair out of several', () => {
     const { test: shared } = buildPairs(200)
     const task = { train: [...stranger.train, ...buildPairs(4021).train, ...shared], test: stranger.test }
     expect(judge([setOf()], taskOf(task))).toMatchObject({ evaluation: true, kin })
   })
 
-  test('tells kinship of an official training task, and lets it pass', () => {
+  test('reports that a task is kin of an official training task, and lets it pass', () => {
     const training = [trainingOf('arc-agi-2', disguised)]
     const sets = [setOf({ name: 'arc-agi-1', benchmark: 'arc-agi-1' }), setOf({ tasks: [] })]
     expect(judge(sets, taskOf(disguised), training)).toMatchObject({ evaluation: false, checked: true, kin })
@@ -65,13 +65,13 @@ describe('the guard', () => {
     expect(judge(asked, taskOf(disguised), training)).toMatchObject({ evaluation: true, kin })
   })
 
-  test('takes a task for no official one that has a pair more', () => {
+  test('does not take a task with an extra pair for an official one', () => {
     const training = [trainingOf('arc-agi-2', buildPairs(200))]
     const longer = { ...buildPairs(200), train: [...buildPairs(200).train, ...stranger.train] }
     expect(judge([setOf()], taskOf(longer), training).evaluation).toBe(true)
   })
 
-  test('names who shares a pair before who is near', () => {
+  test('names the task that shares a pair before one that is near', () => {
     const pair = { input: [[1, 2, 3]], output: [[4], [5]] }
     const print = (input: Grid, output: Grid) => printTask({ train: [{ input, output }], test: [] }, hash).pairs
     const near = { name: 'near', pairs: print(pair.output, pair.input), parts: [] }
@@ -82,11 +82,11 @@ describe('the guard', () => {
     expect(judge(sets, task).kin).toEqual({ name: 'sharing', kinship: 'shared-pair' })
   })
 
-  test.each(['evaluation', 'Evaluation', 'public_eval', 'heldout'])('takes the split %s at its word', (split) => {
+  test.each(['evaluation', 'Evaluation', 'public_eval', 'heldout'])('trusts the name of the split %s', (split) => {
     expect(judge([], taskOf(stranger, split))).toMatchObject({ evaluation: true, missing: [] })
   })
 
-  test('says it checked where all sets were looked at whose tasks it could be', () => {
+  test('says that a task was checked when every set it could belong to was compared', () => {
     expect(judge([setOf(), ...all], taskOf(stranger))).toMatchObject({
       checked: true,
       checkedAgainst: ['arc-agi-1', 'arc-agi-2', 'arcloom'],
@@ -95,7 +95,7 @@ describe('the guard', () => {
     expect(judge([setOf()], taskOf(stranger), [trainingOf('arc-agi-2', stranger)]).checked).toBe(true)
   })
 
-  test('says no such thing of a set that is only called like a published one', () => {
+  test('does not say so for a set that only has the name of a published one', () => {
     const claimed = setOf({ name: 'p', verified: false })
     expect(judge([claimed, ...all], taskOf(stranger))).toMatchObject({
       checked: false,
@@ -107,9 +107,9 @@ describe('the guard', () => {
 
   test.each([
     ['a dataset called like a benchmark', 'arc-agi-1', [], ['arc-agi-1']],
-    ['one that nobody knows', 'mine', [], ['arc-agi-1', 'arcloom']],
+    ['an unknown dataset', 'mine', [], ['arc-agi-1', 'arcloom']],
     ['official training tasks', 'mine', [trainingOf('arc-agi-2', stranger)], []],
-  ] as const)('misses what should be compared with %s', (_, dataset, training, missing) => {
+  ] as const)('reports the missing sets for %s', (_, dataset, training, missing) => {
     expect(judge([setOf()], taskOf(stranger, 'training', dataset), training).missing).toEqual(missing)
   })
 })

@@ -51,11 +51,11 @@ describe('hasReasoning', () => {
   test.each([
     ['a field', 'Turn it.', 'I see.', true],
     ['tags in the text', '<think>Hm.</think>Turn it.', undefined, true],
-    ['a closing tag, where the template opened', 'Hm.</think>Turn it.', undefined, true],
+    ['text before a closing tag, where the template opened it', 'Hm.</think>Turn it.', undefined, true],
     ['nothing', 'Turn it.', undefined, false],
     ['an empty field', 'Turn it.', ' ', false],
     ['a field with nothing but tags', 'Turn it.', '<think></think>', false],
-  ])('by %s', (_, text, reasoning, expected) => {
+  ])('finds it in %s', (_, text, reasoning, expected) => {
     expect(hasReasoning({ text, ...(reasoning !== undefined && { reasoning }) })).toBe(expected)
   })
 })

@@ -54,13 +54,13 @@ describe('a selection of rows', () => {
     expect(leftOut).toEqual({ criterion: 1 })
   })
 
-  test('leaves out programs that have an output of the task written out, unless it is told otherwise', async () => {
+  test('leaves out programs that spell out an output of the task, unless told otherwise', async () => {
     const said = [right(table), right('1')]
     expect(await select({ includeCopied: false }, [said])).toEqual({ bodies: ['1'], leftOut: { copied_outputs: 1 } })
     expect(await select({}, [said])).toEqual({ bodies: [table, '1'], leftOut: {} })
   })
 
-  test('takes each program of a task once, over all runs, the first time it comes', async () => {
+  test('takes each program of a task once, over all runs, the first time it occurs', async () => {
     const runs = [
       [right('1'), right('2'), right('1')],
       [right('2'), right('3')],
@@ -69,14 +69,14 @@ describe('a selection of rows', () => {
     expect(await select({}, runs)).toEqual({ bodies: ['1', '2', '1', '2', '3'], leftOut: {} })
   })
 
-  test('tells answers without a program by their text, and none that has none', async () => {
+  test('compares answers without a program by their text, and leaves those without text alone', async () => {
     const said = ['No idea.', 'No idea.', 'None.', '', ''].map((text) => ({ texts: [text] }))
     const { bodies, leftOut } = await select({ unique: true }, [said], single, 'all')
     expect(bodies).toEqual(['No idea.', 'None.', '', ''])
     expect(leftOut).toEqual({ repeated: 1 })
   })
 
-  test('tells equal texts about two test inputs apart', async () => {
+  test('keeps equal texts about two test inputs apart', async () => {
     const { examples } = await recordExamples(
       'direct',
       [{ texts: ['[[1]]', '[[1]]'] }, { texts: ['[[1]]', '[[2]]'] }],
@@ -92,7 +92,7 @@ describe('a selection of rows', () => {
     ])
   })
 
-  test('takes so many rows of a task and no more, over all runs', async () => {
+  test('takes at most so many rows per task, over all runs', async () => {
     const runs = [
       [right('1'), right('2')],
       [right('3'), right('4')],
@@ -100,7 +100,7 @@ describe('a selection of rows', () => {
     expect(await select({ maxPerTask: 3 }, runs)).toEqual({ bodies: ['1', '2', '3'], leftOut: { max_per_task: 1 } })
   })
 
-  test('drops copies, then what has no reasoning, then repeats, and caps what remains', async () => {
+  test('drops copies, then answers without reasoning, then repeats, and caps the rest', async () => {
     const thought = { reasoning: 'I see.' }
     const said = [
       right(table, thought),
@@ -117,7 +117,7 @@ describe('a selection of rows', () => {
     })
   })
 
-  test('counts what no other answer makes a row with', async () => {
+  test('counts answers that no other one forms a row with', async () => {
     const said = [right('1'), right('2'), right('3')]
     expect(await select({}, [said], paired)).toEqual({ bodies: ['1 > 2'], leftOut: { unpaired: 1 } })
   })

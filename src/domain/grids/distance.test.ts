@@ -7,7 +7,7 @@ const expected = [
 ]
 
 describe('measureDistance', () => {
-  test('is none for equal grids', () => {
+  test('is 0 for equal grids', () => {
     expect(measureDistance(expected, expected)).toEqual({ kind: 'same-size', cells: 6, differing: 0 })
   })
 
@@ -33,7 +33,7 @@ describe('measureDistance', () => {
         [3, 6],
       ],
     ],
-  ])('is no number where sizes differ: %j', (got) => {
+  ])('is undefined when sizes differ: %j', (got) => {
     expect(measureDistance(got, expected)).toEqual({ kind: 'size-differs' })
     expect(listDifferingCells(got, expected)).toEqual([])
   })

@@ -12,11 +12,11 @@ const grids = fc
   )
 
 describe('packGrid', () => {
-  test('is undone by parsePackedGrid', () => {
+  test('is the inverse of parsePackedGrid', () => {
     fc.assert(fc.property(grids, (grid) => expect(parsePackedGrid(packGrid(grid))).toEqual(grid)))
   })
 
-  test('writes a row after the other', () => {
+  test('writes one row after the other', () => {
     expect(
       packGrid([
         [0, 1, 2],

@@ -17,12 +17,12 @@ const opened = '2026-01-01'
 const words = '400: System role not supported'
 
 describe('findCommonRejection', () => {
-  test('finds what all answers were rejected with, each once', () => {
+  test('finds the reason that all answers were rejected with, and each answer once', () => {
     const lines = [settled('a', 'rejected', words), settled('b', 'rejected', words), settled('b', 'rejected', words)]
     expect(findCommonRejection(lines, opened)).toEqual({ reason: words, answers: ['a', 'b'] })
   })
 
-  test('is not put off by requests that failed or are in flight', () => {
+  test('ignores requests that failed or are in flight', () => {
     const sent: LedgerLine = { type: 'sent', request: '1', answer: 'c', at: '2026-01-02', most_usd: null }
     const lines = [sent, settled('d', 'failed', '429: slow down'), settled('a', 'rejected', words)]
     expect(findCommonRejection(lines, opened)?.answers).toEqual(['a'])
@@ -31,13 +31,13 @@ describe('findCommonRejection', () => {
   test.each([
     ['something was answered', settled('b', 'stored')],
     ['something was answered before the run was opened again', settled('b', 'stored', '', '2025-12-31')],
-    ['another was rejected with other words', settled('b', 'rejected', '400: your prompt was flagged')],
-  ])('finds none where %s', (_, line) => {
+    ['another answer was rejected for another reason', settled('b', 'rejected', '400: your prompt was flagged')],
+  ])('finds none when %s', (_, line) => {
     expect(findCommonRejection([settled('a', 'rejected', words), line], opened)).toBeUndefined()
     expect(findCommonRejection([line, settled('a', 'rejected', words)], opened)).toBeUndefined()
   })
 
-  test('leaves out rejections from before the run was opened', () => {
+  test('ignores rejections from before the run was opened', () => {
     const before = settled('a', 'rejected', '403: no access', '2025-12-31')
     expect(findCommonRejection([before], opened)).toBeUndefined()
     expect(findCommonRejection([before, settled('a', 'rejected', words)], opened)?.reason).toBe(words)

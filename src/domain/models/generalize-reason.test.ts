@@ -23,11 +23,11 @@ describe('generalizeReason', () => {
       '422: [{"msg":"Input should be a string","input":"[[0,1]]","url":"https://errors.pydantic.dev/2.10"}]',
       '422: [{"msg":"Input should be a string","input":"[[2,1]]","url":"https://errors.pydantic.dev/2.10"}]',
     ],
-  ])('%s says the same as %s', (a, b) => expect(generalizeReason(a)).toBe(generalizeReason(b)))
+  ])('%s is the same reason as %s', (a, b) => expect(generalizeReason(a)).toBe(generalizeReason(b)))
 
   test.each([
     ['400: you requested 9000 tokens', '400: you requested 9001 tokens'],
     ['400: temperature is not supported', '400: max_tokens is not supported'],
     ['400: unknown model gpt-4o-2024-08-06', '400: unknown model gpt-4o-2024-11-20'],
-  ])('%s does not say the same as %s', (a, b) => expect(generalizeReason(a)).not.toBe(generalizeReason(b)))
+  ])('%s is not the same reason as %s', (a, b) => expect(generalizeReason(a)).not.toBe(generalizeReason(b)))
 })

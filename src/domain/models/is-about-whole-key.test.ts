@@ -31,8 +31,8 @@ test.each([
     }),
   ],
   ['GitHub Models', limit('Rate limit of 10 per 60s exceeded for UserByModelByMinute. Please wait 24 seconds')],
-  ['who says nothing more', limit('Too Many Requests')],
-])('a limit of %s is on the model', (_, failed) => expect(isAboutWholeKey(failed)).toBe(false))
+  ['a provider that says nothing more', limit('Too Many Requests')],
+])('a limit of %s applies to the model', (_, failed) => expect(isAboutWholeKey(failed)).toBe(false))
 
 test.each([
   ['OpenRouter, in flight', limit('Too much in flight', { code: 'openrouter_in_flight_budget' })],
@@ -48,5 +48,5 @@ test.each([
     'GitHub Models, at once',
     limit('Rate limit of 2 per 0s exceeded for UserConcurrentRequests. Please wait 0 seconds'),
   ],
-  ['who says so', limit('You have exceeded the requests of a minute across all models')],
-])('a limit of %s is on the whole key', (_, failed) => expect(isAboutWholeKey(failed)).toBe(true))
+  ['a provider that says so', limit('You have exceeded the requests of a minute across all models')],
+])('a limit of %s applies to the whole key', (_, failed) => expect(isAboutWholeKey(failed)).toBe(true))

@@ -7,8 +7,8 @@ const free = { ...prices, promptUsdPerMillion: 0, completionUsdPerMillion: 0 }
 const usage = { promptTokens: 700_000, completionTokens: 100_000 } // 0.90 USD
 const unknown = { promptTokens: null, completionTokens: null }
 
-describe('what a request cost', () => {
-  test('is what its tokens cost where the provider names no cost', () => {
+describe('the cost of a request', () => {
+  test('is what its tokens cost when the provider reports no cost', () => {
     expect(judgeCost(undefined, usage, prices, 5)).toEqual({ costUsd: expect.closeTo(0.9) })
     expect(judgeCost(undefined, usage, undefined, null)).toEqual({ costUsd: null })
   })
@@ -17,11 +17,11 @@ describe('what a request cost', () => {
     ['both', unknown],
     ['the prompt', { ...usage, promptTokens: null }],
     ['the completion', { promptTokens: 0, completionTokens: null }],
-  ])('is unknown, and said to be, where the tokens of %s are', (_, partly) =>
+  ])('is unknown, and marked so, when the tokens of %s are', (_, partly) =>
     expect(judgeCost(undefined, partly, prices, 5)).toEqual({ costUsd: null, warning: unknownUsage }),
   )
 
-  test('is nothing where nothing was used, or nothing is charged', () => {
+  test('is 0 when nothing was used or nothing is charged', () => {
     expect(judgeCost(undefined, { promptTokens: 0, completionTokens: 0 }, undefined, null)).toEqual({ costUsd: 0 })
     expect(judgeCost(undefined, unknown, free, null)).toEqual({ costUsd: 0 })
   })
@@ -31,27 +31,27 @@ describe('what a request cost', () => {
     ['nothing', 0, usage, prices],
     ['ten times the price', 9, usage, prices],
     ['a fee beside few tokens', 0.05, { promptTokens: 10, completionTokens: 1 }, prices],
-    ['a cost whose tokens are not told', 4, unknown, prices],
+    ['a cost without tokens', 4, unknown, prices],
     ['a cost without a price', 3, usage, undefined],
-    ['a cost of what should be free', 3, usage, free],
-  ])('is what the provider says when that is %s', (_, claimed, used, registry) =>
+    ['a cost of a free model', 3, usage, free],
+  ])('is what the provider reports when that is %s', (_, claimed, used, registry) =>
     expect(judgeCost(claimed, used, registry, 5)).toEqual({ costUsd: claimed }),
   )
 
   test.each([
     ['negative', -0.01, prices],
-    ['more than all money', 1e308, prices],
-    ['more than all money, without a price', 1e308, undefined],
+    ['more money than there is', 1e308, prices],
+    ['more money than there is, without a price', 1e308, undefined],
     ['infinite', Infinity, prices],
-    ['no number', NaN, prices],
+    ['something that is not a number', NaN, prices],
     ['text', 'unreadable' as const, prices],
-    ['far above the price', 9.1, prices],
-    ['above what any request costs', 101, free],
-  ])('is unknown, and said to be, when the provider says what is %s', (_, claimed, registry) =>
+    ['a cost far above the price', 9.1, prices],
+    ['more than any request costs', 101, free],
+  ])('is unknown, and marked so, when the provider reports %s', (_, claimed, registry) =>
     expect(judgeCost(claimed, usage, registry, 5)).toEqual({ costUsd: null, warning: implausibleCost }),
   )
 
-  test('is finite and not negative, or unknown, whatever is said', () =>
+  test('is finite and not negative, or unknown, whatever is reported', () =>
     fc.assert(
       fc.property(fc.double(), fc.option(fc.nat()), fc.option(fc.nat()), (claimed, promptTokens, completionTokens) => {
         const { costUsd } = judgeCost(claimed, { promptTokens, completionTokens }, prices, 1)

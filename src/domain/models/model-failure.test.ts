@@ -22,7 +22,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'stop-run',
   ],
   [
-    'OpenAI: model not allowed to the project',
+    'OpenAI: model not allowed for the project',
     403,
     { error: { message: 'Project `p` does not have access to model `m`', code: 'model_not_found' } },
     'stop-run',
@@ -46,7 +46,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'try-again',
   ],
   [
-    'OpenAI: one request above the tokens of a minute',
+    'OpenAI: one request above the tokens per minute',
     429,
     {
       error: {
@@ -84,7 +84,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'end-sample',
   ],
   [
-    'OpenAI: parameter that the model does not take',
+    'OpenAI: parameter that the model does not accept',
     400,
     { error: { message: "Unsupported parameter: 'max_tokens'", param: 'max_tokens', code: 'unsupported_parameter' } },
     'stop-run',
@@ -163,7 +163,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'end-sample',
   ],
   [
-    'OpenRouter: busy behind it',
+    'OpenRouter: provider behind it is busy',
     429,
     {
       error: {
@@ -178,7 +178,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'try-again',
   ],
   [
-    'OpenRouter: free requests of the day',
+    'OpenRouter: free requests per day',
     429,
     {
       error: {
@@ -190,7 +190,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'stop-run',
   ],
   [
-    'OpenRouter: free requests of the day, told by its code',
+    'OpenRouter: free requests per day, recognised by its code',
     429,
     { error: { message: 'Rate limit exceeded', code: 429, metadata: { limit_source: 'openrouter_free_tier_daily' } } },
     'stop-run',
@@ -212,7 +212,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'stop-run',
   ],
   [
-    'Gemini: requests of a minute',
+    'Gemini: requests per minute',
     429,
     [
       {
@@ -222,7 +222,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'try-again',
   ],
   [
-    'Gemini: requests of a minute, in the words of an empty account',
+    'Gemini: requests per minute, in the words of an empty account',
     429,
     [
       {
@@ -237,7 +237,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'try-again',
   ],
   [
-    'Gemini: requests of a day',
+    'Gemini: requests per day',
     429,
     {
       error: {
@@ -376,7 +376,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     'stop-run',
   ],
   // What stands before a server
-  ['a proxy: nobody behind it', 502, '<html><head><title>502 Bad Gateway</title></head></html>', 'try-again'],
+  ['a proxy: no server behind it', 502, '<html><head><title>502 Bad Gateway</title></head></html>', 'try-again'],
   ['a proxy: too large', 413, '<html><h1>413 Request Entity Too Large</h1></html>', 'end-sample'],
   ['nothing at all', 503, '', 'try-again'],
 ]
@@ -390,7 +390,7 @@ describe('classifyModelFailure', () => {
     ['no reply at all', {}, 'try-again'],
     ['a time-out', { code: 'timeout' }, 'try-again'],
     ['a refused connection', { code: 'ECONNREFUSED' }, 'try-again'],
-    ['an address that is none', { code: 'ERR_INVALID_URL' }, 'stop-run'],
+    ['an invalid address', { code: 'ERR_INVALID_URL' }, 'stop-run'],
     ['a key that is not set', { code: 'missing_api_key' }, 'stop-run'],
     ['408', { status: 408 }, 'try-again'],
     ['409', { status: 409 }, 'try-again'],
@@ -403,13 +403,13 @@ describe('classifyModelFailure', () => {
     ['301', { status: 301 }, 'stop-run'],
     ['401', { status: 401 }, 'stop-run'],
     ['402', { status: 402 }, 'stop-run'],
-    ['402 for as long as others are in flight', { status: 402, headers: { 'retry-after': '3' } }, 'try-again'],
+    ['402 while others are in flight', { status: 402, headers: { 'retry-after': '3' } }, 'try-again'],
     ['404', { status: 404 }, 'stop-run'],
     ['a broken reply', { status: 200, reply: 'broken' }, 'try-again'],
     ['an empty reply', { status: 200, reply: 'empty' }, 'try-again'],
     ['an error after HTTP 200', { status: 200, reply: 'error-body' }, 'try-again'],
-    ['a fault after HTTP 200', { status: 502, reply: 'error-body' }, 'try-again'],
-    ['a wrong key after HTTP 200 is not ours', { status: 401, reply: 'error-body' }, 'try-again'],
+    ['a server error after HTTP 200', { status: 502, reply: 'error-body' }, 'try-again'],
+    ['a wrong key after HTTP 200 that is not ours', { status: 401, reply: 'error-body' }, 'try-again'],
     ['a bad prompt after HTTP 200', { status: 400, reply: 'error-body' }, 'end-sample'],
     ['moderation after HTTP 200', { status: 403, reply: 'error-body' }, 'end-sample'],
     ['an empty account after HTTP 200', { status: 402, reply: 'error-body' }, 'stop-run'],
@@ -417,7 +417,7 @@ describe('classifyModelFailure', () => {
     expect(classify(request).kind).toBe(kind)
   })
 
-  test('tells a rate limit, which concerns everyone, from other trouble', () => {
+  test('tells a rate limit, which affects all requests, from other failures', () => {
     const because = (request: Partial<FailedRequest>) => classify(request)
     expect(because({ status: 429 })).toMatchObject({ because: 'rate-limit' })
     expect(because({ status: 503 })).toMatchObject({ because: 'server-error' })
@@ -429,8 +429,8 @@ describe('classifyModelFailure', () => {
     ['milliseconds', { 'retry-after-ms': '1500', 'retry-after': '60' }, 1500],
     ['seconds', { 'retry-after': '2' }, 2000],
     ['a date', { 'retry-after': 'Thu, 01 Jan 2026 00:00:05 GMT' }, 5000],
-    ['a date gone by', { 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }, undefined],
-    ['longer than is sane', { 'retry-after': '86400' }, undefined],
+    ['a date in the past', { 'retry-after': 'Wed, 31 Dec 2025 00:00:00 GMT' }, undefined],
+    ['an unreasonable length', { 'retry-after': '86400' }, undefined],
     ['nonsense', { 'retry-after': 'soon' }, undefined],
   ])('a pause given as %s', (_, headers, afterMs) => {
     expect(classify({ status: 429, headers })).toEqual({
@@ -442,7 +442,7 @@ describe('classifyModelFailure', () => {
   })
 })
 
-test('says that no key was sent where the provider blames the key, and only there', () => {
+test('says that no key was sent when the provider blames the key, and only then', () => {
   const refused = { status: 401, message: 'Incorrect API key' }
   expect(classify({ ...refused, keyless: true }).reason).toMatch(
     /^401: Incorrect API key\. No key was sent: .* --base-url\. .* baseUrl and apiKeyVariable into arcloom\.models\.json\.$/,

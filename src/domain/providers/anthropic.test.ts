@@ -13,7 +13,7 @@ async function readFixture(name: string): Promise<unknown> {
 describe('a request', () => {
   const { renderParameters, renderRequest } = anthropic
 
-  test('has what the system is told apart, marked for the cache, and the rest as messages', () => {
+  test('has the system prompt apart, marked for the cache, and the rest as messages', () => {
     const { body, headers } = renderRequest('claude', { maxTokens: 9, temperature: 0, seed: 7 }, [
       { role: 'system', content: 'You solve.' },
       { role: 'user', content: 'a' },
@@ -76,13 +76,13 @@ describe('a reply', () => {
     expect(findEnding(anthropic.readReply(body))).toBe(ending)
   })
 
-  test('has used what went past the cache, into it and out of it', async () => {
+  test('counts the tokens past the cache, into it and out of it', async () => {
     const { usage } = anthropic.readPayment(await readFixture('thinking'))
     expect(usage).toEqual({ promptTokens: 1820, completionTokens: 700 })
   })
 
   test.each([[{}], [{ input_tokens: 1, cache_read_input_tokens: -1 }], [{ input_tokens: '1' }]])(
-    'has used nobody knows what where it says %j',
+    'has unknown token counts when it says %j',
     (usage) => expect(anthropic.readPayment({ usage }).usage.promptTokens).toBeNull(),
   )
 })
@@ -106,18 +106,18 @@ describe('a failure', () => {
     expect(classifyModelFailure(failed, 0).kind).toBe(kind)
   })
 
-  test('is found where it comes with status 200', async () => {
+  test('is found when it comes with status 200', async () => {
     const body = await readFixture('overloaded')
     expect(anthropic.findError(body)).toMatchObject({ type: 'overloaded_error' })
     expect(anthropic.holdsMessage(body)).toBe(false)
   })
 
-  test('says which address to write where the base URL lacks its version', () => {
+  test('says which address to write when the base URL lacks its version', () => {
     const failed = { status: 404, message: 'Not Found', headers: {}, address: 'https://a.example/messages' }
     expect(explainAddress({ ...failed, path: '/messages' })).toContain('write https://a.example/v1 ')
   })
 
-  test('of an unknown model blames no address', async () => {
+  test('about an unknown model does not blame the address', async () => {
     const described = anthropic.describeFailure(await readFixture('unknown-model'), 404)
     const failed = { status: 404, headers: {}, address: 'https://a.example/messages', path: '/messages' }
     expect(explainAddress({ ...failed, ...described })).not.toContain('base URL')

@@ -19,7 +19,7 @@ const keys = [
   ['baseline', '076b3e84376785fd068a5c19ef4e66f9e617ce6d64f669e08c0626e6c272123f'],
 ] as const
 
-test.each(keys)('the key of an answer of %s stays what it was', (name, key) => {
+test.each(keys)('the key of an answer of %s never changes', (name, key) => {
   const parameters = findProvider(name).renderParameters('a/model', sampling)
   expect(hashJson(keyMaterial(question, messages, parameters))).toBe(key)
 })
@@ -29,13 +29,13 @@ describe('findProvider', () => {
     for (const name of providerNames) expect(findProvider(name).name).toBe(name)
   })
 
-  test('says which are known where a later version knows more', () => {
+  test('lists the known ones when a later version has more', () => {
     expect(() => findProvider('later' as never)).toThrow(/no provider "later".*openrouter/)
   })
 })
 
 describe.each(providerNames.map(findProvider))('$name', (provider) => {
-  test('sends its parameters as they stand in the key, and the messages beside them', () => {
+  test('sends its parameters as they are in the key, with the messages', () => {
     const { body } = provider.renderRequest('a/model', sampling, messages)
     expect(body).toMatchObject(provider.renderParameters('a/model', sampling))
     expect(JSON.stringify(body)).toContain('a b c')

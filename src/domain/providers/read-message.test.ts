@@ -18,7 +18,7 @@ describe('the text is', () => {
     ],
     ['a list of strings', ['It ', 'is.'], 'It is.'],
     ['strings and parts', ['It ', { text: 'is.' }], 'It is.'],
-    ['one part alone', { type: 'text', text: 'It is.' }, 'It is.'],
+    ['a single part', { type: 'text', text: 'It is.' }, 'It is.'],
     [
       'parts of text, without those of thinking',
       [
@@ -28,7 +28,7 @@ describe('the text is', () => {
       'It is.',
     ],
     ['nothing', null, ''],
-    ['nothing where it is a number', 7, ''],
+    ['nothing for a number', 7, ''],
   ])('%s', (_, content, text) => expect(read({ content }).text).toBe(text))
 })
 
@@ -52,7 +52,7 @@ describe('the reasoning is', () => {
     ],
     ['the blocks of LiteLLM', { thinking_blocks: [{ type: 'thinking', thinking: 'Hm. So.', signature: 'x' }] }],
     [
-      'thinking of Anthropic in the content',
+      'Anthropic’s thinking in the content',
       {
         content: [
           { type: 'thinking', thinking: 'Hm. So.' },
@@ -61,7 +61,7 @@ describe('the reasoning is', () => {
       },
     ],
     [
-      'thinking of Mistral in the content',
+      'Mistral’s thinking in the content',
       {
         content: [
           {
@@ -75,9 +75,9 @@ describe('the reasoning is', () => {
         ],
       },
     ],
-    ['a thought of Gemini in the content', { content: [{ thought: true, text: 'Hm. So.' }, { text: 'It is.' }] }],
+    ['Gemini’s thoughts in the content', { content: [{ thought: true, text: 'Hm. So.' }, { text: 'It is.' }] }],
     [
-      'a part of reasoning with a summary',
+      'a reasoning part with a summary',
       { content: [{ type: 'reasoning', summary: [{ type: 'summary_text', text: 'Hm. So.' }] }] },
     ],
   ])('%s', (_, message) => {
@@ -85,7 +85,7 @@ describe('the reasoning is', () => {
     expect(read(message).text).not.toContain('Hm.')
   })
 
-  test('absent where every field is empty', () => {
+  test('absent when every field is empty', () => {
     expect(read({ content: 'x', reasoning: '', reasoning_content: ' ', reasoning_details: [] })).not.toHaveProperty(
       'reasoning',
     )
@@ -97,7 +97,7 @@ test('a refusal may be a field or a part', () => {
   expect(read({ content: [{ type: 'refusal', refusal: 'No.' }] })).toMatchObject({ refusal: 'No.', text: '' })
 })
 
-test("the finish reason is the provider's word", () => {
+test("the finish reason is the provider's own word", () => {
   expect(read({}, { finish_reason: 'MAX_TOKENS' }).finishReason).toBe('MAX_TOKENS')
   expect(read({}, { finish_reason: null, native_finish_reason: 'max_tokens' }).finishReason).toBe('max_tokens')
   expect(read({}, { finish_reason: null }).finishReason).toBe('unknown')

@@ -22,7 +22,7 @@ describe.each(recipeNames.map(findRecipe))('every recipe ($name)', (recipe) => {
       .map(({ content }) => content)
       .join('\n')
 
-  test('says what a grid is and shows each train pair with its number and sizes', () => {
+  test('explains grids and shows each train pair with its number and sizes', () => {
     expect(ask()).toContain('4 yellow')
     expect(ask()).toContain(
       '## Train pair 1\n\nInput, 1 row × 2 columns:\n[[0,1]]\n\nOutput, 2 rows × 1 column:\n[[1],\n [0]]',
@@ -30,17 +30,17 @@ describe.each(recipeNames.map(findRecipe))('every recipe ($name)', (recipe) => {
     expect(ask()).toContain('## Train pair 2')
   })
 
-  test('writes grids as it is asked to', () => {
+  test('writes grids in the encoding it is given', () => {
     expect(ask({}, 'digits')).toContain('Output, 2 rows × 1 column:\n1\n0')
     expect(ask({}, 'digits')).not.toContain('[[0,1]]')
   })
 
-  test('is the same whatever else the task carries', () => {
+  test('is the same whatever other fields the task has', () => {
     expect(ask({ test: [{ input: [[3, 0]], output: [[9]] }] })).toBe(ask())
   })
 })
 
-test('the direct recipe shows the test input it asks for, and no other', () => {
+test('the direct recipe shows the test input it asks about, and no other', () => {
   const [, user] = directRecipe.renderMessages(task, 1)
   expect(user?.content).toContain('## Test input 1\n\nInput, 1 row × 2 columns:\n[[4,5]]')
   expect(user?.content).not.toContain('[[3,0]]')
@@ -57,13 +57,13 @@ describe('the reasoning recipe takes', () => {
     ['an explanation', 'Each row is mirrored.', 'stop', 'answered'],
     ['an explanation that the limit cut', 'Each row is', 'length', 'truncated'],
     ['nothing', ' \n', 'stop', 'unparseable'],
-    ['a draft alone', '<think>Each row</think>\n', 'stop', 'unparseable'],
-    ['the words of an error', 'Error: 429 Too Many Requests', 'stop', 'unparseable'],
-  ])('%s for what it is', (_, text, finishReason, outcome) => {
+    ['nothing but a draft', '<think>Each row</think>\n', 'stop', 'unparseable'],
+    ['the message of an error', 'Error: 429 Too Many Requests', 'stop', 'unparseable'],
+  ])('%s as what it is', (_, text, finishReason, outcome) => {
     expect(outcomeOf(text, finishReason).outcome).toBe(outcome)
   })
 
-  test('what follows a draft', () => {
+  test('the text after a draft', () => {
     expect(outcomeOf('<think>Hm.</think>\nEach row is mirrored.').reasoning).toBe('Each row is mirrored.')
   })
 })
@@ -90,7 +90,7 @@ describe('the feedback of the code recipe', () => {
     showTry(text, program, run(change), task.train)
   const render = (...tries: ReturnType<typeof show>[]) => codeRecipe.renderFeedback?.(tries) ?? []
 
-  test("follows the model's own words", () => {
+  test("follows the model's own answer", () => {
     const [answer, feedback] = render(show())
     expect(answer).toEqual({ role: 'assistant', content: 'My answer.' })
     expect(feedback?.role).toBe('user')
@@ -110,7 +110,7 @@ describe('the feedback of the code recipe', () => {
     )
   })
 
-  test('gives an error with its line', () => {
+  test('quotes an error with its line', () => {
     const error = { verdict: 'error', error_type: 'ZeroDivisionError', message: 'division by zero', line: 2 } as const
     const pairs = [{ ...error, cells_right: 0, cells: 2 }]
     expect(render(show({ pairs, outputs: [null] }))[1]?.content).toContain(
@@ -118,11 +118,11 @@ describe('the feedback of the code recipe', () => {
     )
   })
 
-  test('gives what the program printed, where no fence of it ends a block', () => {
+  test('quotes what the program printed, without letting a fence in it end the block', () => {
     expect(render(show({ printed: '```\nx = 3' }))[1]?.content).toContain('## What it printed\n\n    ```\n    x = 3')
   })
 
-  test('says nothing of test pairs', () => {
+  test('says nothing about test pairs', () => {
     const [, feedback] = render(show())
     expect(feedback?.content).not.toContain('8,8')
     expect(feedback?.content).not.toContain('Train pair 3')
@@ -144,7 +144,7 @@ describe('the feedback of the code recipe', () => {
     expect(rankTries(tries).map(({ text }) => text)).toEqual(['worse', 'as bad, later', 'better'])
   })
 
-  test('is never longer than a budget counts on', () => {
+  test('is never longer than a budget assumes', () => {
     const grid = (symbol: number) => Array.from({ length: 30 }, () => Array.from({ length: 30 }, () => symbol))
     const train = Array.from({ length: 10 }, () => ({ input: [[0]], output: grid(1) }))
     const pairs = train.map(() => ({ verdict: 'wrong' as const, cells_right: 0, cells: 900 }))

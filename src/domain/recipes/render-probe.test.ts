@@ -5,7 +5,7 @@ import { renderProbe } from './render-probe.ts'
 
 const otherFeedback: Recipe = { ...codeRecipe, renderFeedback: () => [{ role: 'user', content: 'Once more.' }] }
 
-test('the wording of feedback counts in a run of several rounds, and in no other', () => {
+test('the wording of feedback is part of the hash of a run of several rounds, and of no other', () => {
   expect(renderProbe(otherFeedback, { rounds: 2 })).not.toEqual(renderProbe(codeRecipe, { rounds: 2 }))
   expect(renderProbe(otherFeedback, { rounds: 1 })).toEqual(renderProbe(codeRecipe, { rounds: 1 }))
 })

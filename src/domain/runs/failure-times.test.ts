@@ -5,7 +5,7 @@ const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOSt
 const minuteMs = 60_000
 const fail = (minute: number) => ({ at: at(minute), reason: `at ${minute}` })
 
-describe('failures that nothing came of yet', () => {
+describe('failures without a reply since', () => {
   test('begin after the last reply to any request', () => {
     const times = createFailureTimes()
     for (const minute of [1, 2, 5, 6]) times.add(`a${minute % 2}`, fail(minute))
@@ -23,14 +23,14 @@ describe('failures that nothing came of yet', () => {
     expect(times.sinceReply('').times).toEqual([at(5), at(6)])
   })
 
-  test('of an answer end when it comes', () => {
+  test('of one answer end when it arrives', () => {
     const times = createFailureTimes()
     times.add('a', fail(1))
     times.addReply('a', at(2))
     expect(times.of('a', '').times).toEqual([])
   })
 
-  test('count from when somebody opened the run again', () => {
+  test('count from when the run was opened again', () => {
     const times = createFailureTimes()
     for (const minute of [1, 2, 3]) times.add('a', fail(minute))
     expect(times.sinceReply(at(2)).times).toEqual([at(2), at(3)])
@@ -38,11 +38,11 @@ describe('failures that nothing came of yet', () => {
   })
 })
 
-describe('how long something was tried in vain', () => {
+describe('how long requests have failed', () => {
   test.each([
-    ['not yet', [], 0],
+    ['no failures yet', [], 0],
     ['once', [7], 0],
     ['from the first failure to the last', [1, 2, 4], 3],
-    ['less a night in which nothing was tried', [0, 1, 601, 602], 32],
+    ['without a night in which nothing was tried', [0, 1, 601, 602], 32],
   ])('%s', (_, minutes, expected) => expect(measureTryingMs(minutes.map(at))).toBe(expected * minuteMs))
 })

@@ -37,7 +37,7 @@ const turns = async (count: number) => {
 }
 
 describe('fanOut', () => {
-  test.each([1, 3, 100])('keeps at most %i under way and the order of the items', async (limit) => {
+  test.each([1, 3, 100])('keeps at most %i under way, and the order of the items', async (limit) => {
     const work = createCountedWork()
     const results = await fanOut([5, 4, 3, 2, 1], createTestWindow(limit), (item) => work.run(item))
     expect(results).toEqual([5, 4, 3, 2, 1].map((value) => ({ status: 'fulfilled', value })))
@@ -52,7 +52,7 @@ describe('fanOut', () => {
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   })
 
-  test('starts nothing while the window is closed, and goes on when it opens', async () => {
+  test('starts nothing while the window is closed, and continues when it opens', async () => {
     const window = createTestWindow(0)
     const started: number[] = []
     const done = fanOut([1, 2], window, async (item) => started.push(item))
@@ -74,7 +74,7 @@ describe('fanOut', () => {
     expect(work.underWay).toBe(0)
   })
 
-  test('of nothing is nothing', async () => {
+  test('returns nothing for nothing', async () => {
     expect(await fanOut([], createTestWindow(1), async () => 1)).toEqual([])
   })
 })

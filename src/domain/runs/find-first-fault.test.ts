@@ -47,6 +47,6 @@ test.each([
     { ...correct, verdict: 'cpu-timeout', message: 'It used more than 10 s.', pair: 'train 1' } as const,
     'train 1: cpu-timeout: It used more than 10 s.',
   ],
-])('%j in words', (fault, words) => {
+])('explains %j', (fault, words) => {
   expect(describeFault(fault)).toBe(words)
 })

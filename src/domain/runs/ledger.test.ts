@@ -19,10 +19,10 @@ const settled = (request: string, answer: string, change: Partial<SettledLine> =
 })
 
 describe('totalLedger', () => {
-  test('of nothing is nothing', () =>
+  test('is empty without lines', () =>
     expect(totalLedger([])).toMatchObject({ sent: 0, repaid: 0, cost_usd: 0, unsettled_usd: 0 }))
 
-  test('adds what was settled, and counts what was not at its most', () => {
+  test('adds up settled requests, and counts the others at their maximum cost', () => {
     const lines = [sent('1', 'a'), settled('1', 'a'), sent('2', 'b'), settled('2', 'b'), sent('3', 'c', 7)]
     expect(totalLedger(lines)).toMatchObject({
       sent: 3,
@@ -33,15 +33,15 @@ describe('totalLedger', () => {
     })
   })
 
-  test('a request that was lost and sent again is repaid once', () => {
+  test('a request that was lost and sent again is paid for twice', () => {
     const lines = [sent('1', 'a'), sent('2', 'a'), settled('2', 'a')]
     expect(totalLedger(lines)).toMatchObject({ sent: 2, repaid: 1 })
   })
 
-  test('a request that is in flight now is not repaid', () =>
+  test('a request in flight is not counted as paid for twice', () =>
     expect(totalLedger([sent('1', 'a'), sent('2', 'b')]).repaid).toBe(0))
 
-  test('a request that failed and was sent again is not repaid', () => {
+  test('a request that failed and was sent again is not counted as paid for twice', () => {
     const failed = settled('1', 'a', { fate: 'failed', cost_usd: 0, reason: '429: slow' })
     expect(totalLedger([sent('1', 'a'), failed, sent('2', 'a'), settled('2', 'a')])).toMatchObject({
       sent: 2,
@@ -51,14 +51,14 @@ describe('totalLedger', () => {
     })
   })
 
-  test('names the newest failure that nothing followed', () => {
+  test('reports the newest failure with no reply after it', () => {
     const fail = (request: string, answer: string, reason: string) =>
       settled(request, answer, { fate: 'failed', reason })
     const lines = [sent('1', 'a'), fail('1', 'a', 'older'), sent('2', 'b'), fail('2', 'b', 'newer')]
     expect(totalLedger(lines).last_failure?.reason).toBe('newer')
   })
 
-  test('a failure of a request that was rejected once and is asked for again is what is waited for', () => {
+  test('reports the failure of a request that was rejected once and is being sent again', () => {
     const lines = [
       settled('1', 'a', { fate: 'rejected', reason: '400: no' }),
       settled('2', 'a', { fate: 'failed', reason: '429: slow' }),
@@ -66,13 +66,13 @@ describe('totalLedger', () => {
     expect(totalLedger(lines).last_failure?.reason).toBe('429: slow')
   })
 
-  test('knows a failure that stops the run from one that is tried again', () => {
+  test('tells a failure that stops the run from one that is retried', () => {
     const stopping = settled('1', 'a', { fate: 'failed', reason: '401: no', stops_run: true })
     expect(totalLedger([stopping]).last_failure).toMatchObject({ reason: '401: no', stops_run: true })
     expect(totalLedger([settled('1', 'a', { fate: 'failed' })]).last_failure?.stops_run).toBe(false)
   })
 
-  test('finds what is in flight: neither what was settled nor what was lost and sent again', () => {
+  test('finds what is in flight: neither settled nor lost and sent again', () => {
     const oldest = sent('3', 'c')
     const lines = [
       sent('1', 'a'),
@@ -87,12 +87,12 @@ describe('totalLedger', () => {
     expect(totalLedger([])).toMatchObject({ in_flight: { count: 0, oldest_at: null }, last_reply_at: null })
   })
 
-  test('knows when a reply came last: an answer or a rejection, not a failure', () => {
+  test('knows when the last reply came: an answer or a rejection, not a failure', () => {
     const answer = settled('1', 'a')
     expect(totalLedger([answer, settled('2', 'b', { fate: 'failed' })]).last_reply_at).toBe(answer.at)
   })
 
-  test('counts rejections by their words, but for numbers and ids, most frequent first', () => {
+  test('counts rejections by message, ignoring numbers and ids, most frequent first', () => {
     const reject = (request: string, answer: string, reason: string) =>
       settled(request, answer, { fate: 'rejected', reason })
     const lines = [
@@ -106,13 +106,13 @@ describe('totalLedger', () => {
     ])
   })
 
-  test('an answer that came when it was asked for again is rejected no more', () => {
+  test('an answer that arrived on a retry no longer counts as rejected', () => {
     const rejected = settled('1', 'a', { fate: 'rejected', reason: '400: no' })
     const lines = [sent('1', 'a'), rejected, sent('2', 'a'), settled('2', 'a')]
     expect(totalLedger(lines)).toMatchObject({ rejected: 1, stored: 1, rejections: [], cost_usd: 0.5 })
   })
 
-  test('a price that nobody knows makes the sum unknown', () =>
+  test('an unknown price makes the total unknown', () =>
     expect(totalLedger([sent('1', 'a'), settled('1', 'a', { cost_usd: null })]).cost_usd).toBeNull())
 
   test('settling twice, in any order of lines, counts once', () => {

@@ -15,20 +15,20 @@ describe('differenceInterval', () => {
     [10, 2, 100, 0.0156, 0.1566],
     [20, 18, 400, -0.0255, 0.0355],
     [30, 7, 200, 0.0594, 0.1753],
-  ])('of %i tasks against %i of %i', (onlyFirst, onlySecond, tasks, low, high) => {
+  ])('for %i tasks only in a, %i only in b, of %i', (onlyFirst, onlySecond, tasks, low, high) => {
     const bounds = boundPairs(onlyFirst, onlySecond, tasks)
     expect(bounds[0]).toBeCloseTo(low, 3)
     expect(bounds[1]).toBeCloseTo(high, 3)
   })
 
-  test('claims no certainty of runs that did the same', () => {
+  test('claims no certainty about runs with equal results', () => {
     const [low, high] = boundPairs(0, 0, 100)
     expect(low).toBeCloseTo(-(1 - 0.03 ** (1 / 100)), 6)
     expect(high).toBeCloseTo(-low, 12)
     expect(boundPairs(0, 0, 1)[1]).toBeGreaterThan(0.9)
   })
 
-  test('is turned round with the runs, and holds the difference', () => {
+  test('mirrors when the runs are swapped, and contains the difference', () => {
     const anyKind = fc.record({
       tasks: fc.integer({ min: 1, max: 50 }),
       difference: fc.constantFrom(-1, -1 / 2, -1 / 3, 0, 1 / 3, 2 / 3, 1),

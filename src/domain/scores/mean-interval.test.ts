@@ -16,7 +16,7 @@ describe('meanInterval', () => {
     [60, 400],
     [132, 400],
     [1, 2_000],
-  ])('of %i solved of %i is the wider of mid-P at 2.5 % and the exact bound at 3.5 %', (solved, tasks) => {
+  ])('for %i solved of %i is the wider of mid-P at 2.5 % and the exact bound at 3.5 %', (solved, tasks) => {
     const [low, high] = boundShare(solved, tasks)
     const above = countChances(tasks, low, solved, tasks)
     const below = countChances(tasks, high, 0, solved)
@@ -26,25 +26,25 @@ describe('meanInterval', () => {
     expect(Math.max(below / 0.035, midBelow / 0.025)).toBeCloseTo(1, 5)
   })
 
-  test('of none or all is the exact bound', () => {
+  test('for none or all solved is the exact bound', () => {
     expect(boundShare(0, 400)).toEqual([0, expect.closeTo(1 - 0.035 ** (1 / 400), 9)])
     expect(boundShare(400, 400)).toEqual([expect.closeTo(0.035 ** (1 / 400), 9), 1])
     expect(boundShare(1, 1)).toEqual([expect.closeTo(0.035, 9), 1])
   })
 
-  test('is of the width that theory gives where there are many tasks', () => {
+  test('has the theoretical width for many tasks', () => {
     const [low, high] = meanInterval([0, 1, 2].map((points) => ({ tasks: 1_000, points, weight: 2 })))
     // Half of the width: 1.96 × √(1/6) ÷ √3000.
     expect(high - low).toBeCloseTo(2 * 1.96 * Math.sqrt(1 / 6 / 3_000), 3)
   })
 
-  test('never claims certainty of tasks that are all alike', () => {
+  test('never claims certainty about tasks that are all alike', () => {
     const [low, high] = meanInterval([{ tasks: 400, points: 1, weight: 2 }])
     expect(low).toBeLessThan(0.499)
     expect(high).toBeGreaterThan(0.501)
   })
 
-  test('is mirrored when right and wrong are exchanged, and within 0 and 1', () => {
+  test('mirrors when right and wrong are swapped, and stays within 0 and 1', () => {
     const anyKind = fc
       .record({ tasks: fc.integer({ min: 1, max: 60 }), weight: fc.integer({ min: 1, max: 3 }) })
       .chain(({ tasks, weight }) =>
@@ -64,7 +64,7 @@ describe('meanInterval', () => {
     )
   })
 
-  test('never misses on one side more often than 3.5 %, nor on both more often than 6 %, where tasks are right or wrong', () => {
+  test('never misses on one side more often than 3.5 %, nor on both more often than 6 %, when tasks are right or wrong', () => {
     for (const tasks of [14, 40, 120]) {
       const bounds = Array.from({ length: tasks + 1 }, (_, solved) => boundShare(solved, tasks))
       for (const p of [0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9]) {

@@ -42,14 +42,14 @@ const anyTally: fc.Arbitrary<ItemTally> = fc
 const anyTallies = fc.array(anyTally, { minLength: 1, maxLength: 12 })
 
 describe('scoreTallies', () => {
-  test('gives three different numbers for one task of one output, right, and one of three, two of them right', () => {
+  test('gives three different numbers for a task with one output, right, and a task with three, two of them right', () => {
     const scores = scoreOne([tally({ matched: 1 }), tally({ outputs: 3, matched: 2 })])
     expect(scores.strict.value).toBe(0.5)
     expect(scores.per_output.value).toBe(0.75)
     expect(scores.leaderboard.value).toBeCloseTo(5 / 6, 12)
   })
 
-  test('counts what is not recorded as wrong', () => {
+  test('counts unrecorded tasks as wrong', () => {
     const scores = scoreOne([tally({ matched: 1, right: 4 }), tally({ recorded: false, outputs: 3 })])
     expect(scores.tasks).toBe(2)
     expect([scores.leaderboard.value, scores.per_output.value, scores.pass_at[3]?.value]).toEqual([0.5, 0.25, 0.5])
@@ -67,10 +67,10 @@ describe('scoreTallies', () => {
     ])
   })
 
-  test('has pass@N of one run equal the plain count', () =>
+  test('makes pass@N of one run equal to the plain count', () =>
     expect(scoreOne([tally({ right: 1 }), tally({ right: 4 }), tally()]).pass_at[3]?.value).toBeCloseTo(2 / 3, 12))
 
-  test('keeps an interval of some width, however alike all tasks are', () => {
+  test('gives an interval of some width, however alike all tasks are', () => {
     for (const alike of [tally(), tally({ matched: 1, right: 4 }), tally({ outputs: 2, matched: 1, right: 2 })]) {
       for (const count of [1, 2, 400]) {
         const scores = scoreOne(Array.from({ length: count }, () => alike))
@@ -79,7 +79,7 @@ describe('scoreTallies', () => {
     }
   })
 
-  test('gives one number one bracket, by whatever name it is called', () => {
+  test('gives one number one interval, whatever its name', () => {
     const tallies = Array.from({ length: 100 }, (_, index) =>
       tally(index < 3 ? { matched: 1, given: 1, right: samples } : {}),
     )
@@ -88,7 +88,7 @@ describe('scoreTallies', () => {
     for (const score of [leaderboard, per_output, ...pass_at]) expect(score).toEqual(strict)
   })
 
-  test('stays within 0 and 1, and each interval holds its value', () =>
+  test('stays within 0 and 1, and each interval contains its value', () =>
     fc.assert(
       fc.property(anyTallies, (tallies) => {
         for (const { low, value, high } of listScores(scoreOne(tallies))) {
@@ -126,7 +126,7 @@ describe('scoreTallies', () => {
 })
 
 describe('passAtK', () => {
-  test('is the share of all choices of k samples that hold a right one', () => {
+  test('is the share of all choices of k samples that include a right one', () => {
     // 1 − C(3, 2) / C(5, 2)
     expect(passAtK(5, 2, 2)).toBeCloseTo(1 - 3 / 10, 12)
     expect(passAtK(5, 2, 1)).toBeCloseTo(2 / 5, 12)
@@ -134,7 +134,7 @@ describe('passAtK', () => {
     expect(passAtK(5, 1, 5)).toBe(1)
   })
 
-  test('keeps its precision where binomials overflow', () => expect(passAtK(10_000, 1, 5_000)).toBeCloseTo(0.5, 10))
+  test('keeps its precision when binomials overflow', () => expect(passAtK(10_000, 1, 5_000)).toBeCloseTo(0.5, 10))
 })
 
 describe('tallyItem', () => {
@@ -149,10 +149,10 @@ describe('tallyItem', () => {
   }
   const resolve = (...facts: SampleFacts[]) => resolveItem(tallyItem(item, task, buildRecord(item, task, facts)))
 
-  test('blames generation where a test output was given by no sample', () =>
+  test('blames generation when no sample gave a test output', () =>
     expect(resolve({ passes: true, outputs: [grid(1), grid(5)] })).toBe('no-right-candidate'))
 
-  test('blames selection where everything right was given and not chosen', () =>
+  test('blames selection when every right grid was given and not chosen', () =>
     expect(
       resolve(
         { passes: true, outputs: [grid(3), grid(3)] },
@@ -188,6 +188,6 @@ describe('tallyItem', () => {
     )
   })
 
-  test('holds what is not recorded for wrong', () =>
+  test('counts unrecorded items as wrong', () =>
     expect(tallyItem(item, task, undefined)).toMatchObject({ recorded: false, outputs: 2, matched: 0, right: 0 }))
 })

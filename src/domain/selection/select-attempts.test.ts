@@ -46,7 +46,7 @@ describe('selectAttempts', () => {
       ),
     ).toEqual([[grid(2), grid(1)]]))
 
-  test('votes on each test input apart', () =>
+  test('counts votes for each test input separately', () =>
     expect(
       select(
         { passes: true, outputs: [grid(1), grid(5)], program: 'a' },
@@ -58,23 +58,23 @@ describe('selectAttempts', () => {
       [grid(6), grid(5)],
     ]))
 
-  test('orders those that fail by train cells right', () =>
+  test('orders those that fail by right cells in train pairs', () =>
     expect(
       select({ passes: false, cells: 3, outputs: [grid(1)] }, { passes: false, cells: 7, outputs: [grid(2)] }),
     ).toEqual([[grid(2), grid(1)]]))
 
-  test('breaks ties by the smaller program', () =>
+  test('breaks ties in favour of the smaller program', () =>
     expect(
       select({ passes: true, outputs: [grid(1)], program: 'long' }, { passes: true, outputs: [grid(2)], program: 's' }),
     ).toEqual([[grid(2), grid(1)]]))
 
-  test('hands in at most two different grids', () =>
+  test('submits at most two different grids', () =>
     expect(select(...[1, 1, 2, 3].map((n) => ({ passes: true, outputs: [grid(n)] })))[0]).toHaveLength(2))
 
-  test('hands in nothing where no program gave a grid', () =>
+  test('submits nothing when no program gave a grid', () =>
     expect(select({ passes: false, outputs: [null] })).toEqual([[]]))
 
-  test('orders grids answered without a program by votes, ties by their text', () => {
+  test('orders grids answered without a program by votes, then by their text', () => {
     const answered = (...symbols: number[]) => symbols.map((symbol) => ({ grids: [grid(symbol)] }))
     expect(select(...answered(3, 5, 5, 7))).toEqual([[grid(5), grid(3)]])
     expect(select(...answered(7, 3, 5))).toEqual([[grid(3), grid(5)]])
@@ -118,10 +118,10 @@ describe('isSolved', () => {
   const task = buildTask([grid(2)])
   const solved = (...samples: SampleFacts[]) => isSolved(buildRecord(item, task, samples), task)
 
-  test('by the second attempt too', () =>
+  test('counts the second attempt too', () =>
     expect(solved({ passes: true, outputs: [grid(1)] }, { passes: false, outputs: [grid(2)] })).toBe(true))
 
-  test('not by a right candidate that was not chosen', () =>
+  test('does not count a right candidate that was not selected', () =>
     expect(
       solved(
         { passes: true, outputs: [grid(1)] },

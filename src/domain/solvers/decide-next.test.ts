@@ -30,8 +30,8 @@ test.each<[string, Decision, typeof begun, string]>([
     buildHistory(limits, [['wrong', 'wrong']]),
     'asks sample 0 for more than 2 rounds',
   ],
-  ['asks to mend what is not there', [{ ask: 1 }], begun, 'asks sample 1 again, which has no program yet'],
-])('a solver that %s is refused by name', (_, decision, history, flaw) => {
+  ['invents a sample', [{ ask: 1 }], begun, 'asks sample 1 again, which has no program yet'],
+])('a solver that %s is refused with its name', (_, decision, history, flaw) => {
   const solve = () => decideNext({ name: 'made', next: () => decision }, history)
   expect(solve).toThrow(new TypeError(`solver "made" ${flaw}: it decided ${JSON.stringify(decision)}`))
 })

@@ -8,7 +8,7 @@ import { findSolver, nameSolver, solverNames } from './solvers.ts'
 const limits = { samples: 3, rounds: 3 }
 
 describe.each(solverNames.map(findSolver))('$name', (solver) => {
-  test('begins with what a run can follow', () => {
+  test('begins with a decision that a run can follow', () => {
     expect(decideNext(solver, buildHistory(limits))).toContainEqual({ ask: 0 })
   })
 
@@ -16,7 +16,7 @@ describe.each(solverNames.map(findSolver))('$name', (solver) => {
     expect(decideNext(solver, buildHistory(limits, [['right'], ['right'], ['right']]))).toBe('done')
   })
 
-  test('decides the same of the same history', () => {
+  test('decides the same for the same history', () => {
     const history = buildHistory(limits, [['right'], ['wrong'], ['none']])
     expect(decideNext(solver, history)).toEqual(decideNext(solver, structuredClone(history)))
   })
@@ -26,21 +26,21 @@ test.each([sample, refine])('$name begins with every sample', (solver) => {
   expect(decideNext(solver, buildHistory(limits))).toEqual([{ ask: 0 }, { ask: 1 }, { ask: 2 }])
 })
 
-test('sample asks nothing again', () => {
+test('sample never asks again', () => {
   expect(decideNext(sample, buildHistory(limits, [['wrong'], ['none'], ['wrong']]))).toBe('done')
 })
 
 describe('refine', () => {
-  test('asks again only samples whose newest program fails a train pair', () => {
+  test('asks again only for samples whose newest program fails a train pair', () => {
     const history = buildHistory(limits, [['right'], ['wrong'], ['wrong', 'none']])
     expect(decideNext(refine, history)).toEqual([{ ask: 1 }])
   })
 
-  test('is done when the rounds are used up', () => {
+  test('is done when all rounds are used', () => {
     expect(decideNext(refine, buildHistory({ samples: 1, rounds: 2 }, [['wrong', 'wrong']]))).toBe('done')
   })
 
-  test('asks again when one of the answers to several test inputs holds a program that fails', () => {
+  test('asks again when one of the answers for several test inputs has a program that fails', () => {
     const { samples, ...rest } = buildHistory(limits, [['right'], ['wrong']])
     const round = samples.flatMap((rounds) => rounds.flat())
     expect(decideNext(refine, { ...rest, samples: [[round]] })).toEqual([{ ask: 0 }])
@@ -49,14 +49,14 @@ describe('refine', () => {
 
 describe('the solver of a run', () => {
   test.each([
-    ['of one round, as older runs have it', { rounds: 1 }, 'sample'],
-    ['of several rounds, as older runs have it', { rounds: 4 }, 'refine'],
+    ['of one round, as older runs record it', { rounds: 1 }, 'sample'],
+    ['of several rounds, as older runs record it', { rounds: 4 }, 'refine'],
     ['that names it', { rounds: 4, solver: 'sample' }, 'sample'],
   ])('%s', (_, specification, name) => {
     expect(nameSolver(specification)).toBe(name)
   })
 
-  test('is named with those there are where a later version made the run', () => {
+  test('is reported with the known ones when a later version made the run', () => {
     expect(() => findSolver('later')).toThrow('there is no solver "later"; known are sample, refine')
   })
 })

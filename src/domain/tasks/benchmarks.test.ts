@@ -8,7 +8,7 @@ test.each([
   ['ARC-AGI-2', 'arc-agi-2'],
   ['arc-agi-3', undefined],
   ['tasks', undefined],
-])('a dataset called %s is called like %s', (dataset, benchmark) => {
+])('a dataset called %s is listed as %s', (dataset, benchmark) => {
   expect(findBenchmark(dataset)?.name).toBe(benchmark)
 })
 
@@ -43,7 +43,7 @@ test.each(['training', 'train', 'all', 'Training', 'contest', 'latest', 'medieva
   },
 )
 
-test('a folder that is called like no known split counts by its own name', () => {
+test('a folder whose name is not a known split is taken as one of that name', () => {
   expect(isEvaluationName({ dataset: 'Evaluation', split: 'all' })).toBe(true)
   expect(isEvaluationName({ dataset: 'mine', split: 'all' })).toBe(false)
   expect(isEvaluationName({ dataset: 'private', split: 'training' })).toBe(false)

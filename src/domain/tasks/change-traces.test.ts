@@ -10,7 +10,7 @@ const trace = (trace_id: string, more: Partial<Trace> = {}): Trace => {
 const traces = { a: [trace('x'), trace('y')], b: [trace('z', { task_id: 'b', score: 3 })] }
 
 describe('voteOnTrace', () => {
-  test('counts a person once, whatever they say last', () => {
+  test("counts a person's last vote only", () => {
     const votes = fc.array(
       fc.record({ username: fc.constantFrom('ann', 'bob', 'constructor'), vote: fc.constantFrom(-1, 0, 1) }),
     )
@@ -31,7 +31,7 @@ describe('voteOnTrace', () => {
     )
   })
 
-  test('says when there is no such trace', () => {
+  test('says when the trace does not exist', () => {
     expect(voteOnTrace(traces, { traceId: 'no', username: 'bob', vote: 1 })).toEqual({
       result: { outcome: 'not-found' },
     })
@@ -39,7 +39,7 @@ describe('voteOnTrace', () => {
 })
 
 describe('editTrace and removeTrace', () => {
-  test('are for who wrote it alone', () => {
+  test('are allowed for the author only', () => {
     const bob = { traceId: 'x', username: 'bob' }
     const refused = { result: { outcome: 'not-yours', trace: trace('x') } }
     expect(editTrace(traces, { ...bob, text: 'new' })).toEqual(refused)
@@ -63,7 +63,7 @@ describe('restoreTrace', () => {
     expect(restoreTrace(after, [trace('y', { timestamp: 2 })], ann).value).toEqual(before)
   })
 
-  test('changes nothing that is there', () => {
+  test('changes nothing about a trace that was not removed', () => {
     expect(restoreTrace(traces, [trace('x')], { traceId: 'x', username: 'ann' }).result.outcome).toBe('unchanged')
     expect(restoreTrace(traces, [], { traceId: 'no', username: 'ann' }).result.outcome).toBe('not-found')
   })
@@ -73,7 +73,7 @@ describe('mergeTraces', () => {
   const found = [trace('n1', { text: 'new' }), trace('n2', { text: 'x' }), trace('n3', { text: 'gone' })]
   const removed = [trace('r', { text: 'gone' })]
 
-  test('adds what is new, and neither what is there under another id nor what was removed', () => {
+  test('adds what is new, and neither traces that exist under another id nor removed ones', () => {
     expect(mergeTraces(traces, removed, found)).toEqual({
       traces: { ...traces, a: [...traces.a, found[0]] },
       added: [found[0]],
@@ -102,7 +102,7 @@ describe('mergeTraces', () => {
   })
 })
 
-test('addTraces keeps the order in which they came', () => {
+test('addTraces keeps traces in order of arrival', () => {
   const made = addTraces({ a: [trace('1', { timestamp: 1 }), trace('3', { timestamp: 3 })] }, [
     trace('2', { timestamp: 2 }),
     trace('4', { timestamp: 3 }),

@@ -17,15 +17,15 @@ describe('keyItems', () => {
   test('a version other than 0 is part of the key', () =>
     expect(keys(task('a'), task('a', 'b'.repeat(64), 2))).toEqual(['a', 'a-v2']))
 
-  test('equal ids of other content carry their hash', () =>
+  test('equal ids with different content get their hash', () =>
     expect(keys(task('a'), task('a', 'b'.repeat(64)))).toEqual(['a-aaaaaaaa', 'a-bbbbbbbb']))
 
-  test('ids that differ in case alone carry their hash', () =>
+  test('ids that differ only in case get their hash', () =>
     expect(new Set(keys(task('A'), task('a', 'b'.repeat(64))).map((key) => key.toLowerCase())).size).toBe(2))
 
   test('the same task given twice is one item', () => expect(keys(task('a'), task('a'))).toEqual(['a']))
 
-  test('of a task that stands in two splits the first copy stays', () => {
+  test('a task in two splits keeps its first copy', () => {
     const evaluation = { ...task('a'), split: 'evaluation' }
     expect(keyItems([task('a'), evaluation])).toEqual([{ key: 'a', ...task('a') }])
     expect(leaveOutRepeats([evaluation, task('a'), task('b')])).toEqual({

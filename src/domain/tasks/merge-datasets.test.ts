@@ -15,7 +15,7 @@ const merge = (start: DatasetEntry[], ...sources: DatasetEntry[][]) =>
   )
 
 describe('mergeDatasets', () => {
-  test('unites signers, and keeps one entry per task and version, with all its fields', () => {
+  test('merges signers, and keeps one entry per task and version, with all its fields', () => {
     const ours = entry('a', 0, { signed_by: ['ann', 'bob'], own: 1, note: 'ours' })
     const theirs = entry('a', 0, { signed_by: ['bob', 'cyd'], note: 'theirs', more: 2 })
     const { entries, sources, conflicts } = merge([ours], [theirs, entry('a', 1)], [entry('b', 0)])
@@ -38,7 +38,7 @@ describe('mergeDatasets', () => {
     ])
   })
 
-  test('names both files where one name has two contents', () => {
+  test('names both files when one name has two contents', () => {
     const other = entry('a', 1, buildPairs(7))
     expect(merge([entry('a', 1)], [other]).conflicts).toEqual([
       { task_id: 'a', version: 1, sources: ['start', 'file 0'] },
@@ -48,7 +48,7 @@ describe('mergeDatasets', () => {
     ])
   })
 
-  test('neither brings back what was removed nor gives its number to something else', () => {
+  test('neither brings back a removed version nor reuses its number', () => {
     const removed = { name: 'removed', entries: [entry('a', 1)] }
     const start = { name: 'start', entries: [] }
     const again = mergeDatasets(start, removed, [{ name: 'file', entries: [entry('a', 1), entry('a', 2)] }])

@@ -27,7 +27,7 @@ describe('countTry', () => {
     })
   })
 
-  test('leaves what is solved as it is', () => {
+  test('leaves a solved test input unchanged', () => {
     const solved = submit(none, { correct: true })
     expect(countTry(solved, submission)).toEqual({ progress: solved, test: { tries: 1, solved_in: 1 } })
   })
@@ -38,7 +38,7 @@ describe('countTry', () => {
     expect(listOf(progress, 'Grace')['h']?.tests[0]).toEqual({ tries: 1, solved_in: 1 })
   })
 
-  test.each(['constructor', '__proto__', 'toString'])('takes %s for a name like any other', (person) => {
+  test.each(['constructor', '__proto__', 'toString'])('treats %s as a name like any other', (person) => {
     expect(listOf(none, person)).toEqual({})
     expect(listOf(submit(none, { person }), person)['h']?.tests[0]?.tries).toBe(1)
   })
@@ -52,13 +52,13 @@ test('a task is solved by hand when all its test inputs are', () => {
 })
 
 describe('adoptProgress', () => {
-  test('gives a name what was done before it was known', () => {
+  test('moves earlier progress to a name once it is known', () => {
     const progress = adoptProgress(submit(none, { person: 'guest' }), 'guest', 'Ada')
     expect(Object.keys(progress.people)).toEqual(['Ada'])
     expect(listOf(progress, 'Ada')['h']?.tests[0]?.tries).toBe(1)
   })
 
-  test('keeps what the name had', () => {
+  test('keeps the progress that the name already had', () => {
     const progress = submit(none, { correct: true }, { person: 'guest' }, { person: 'guest', hash: 'other' })
     expect(Object.values(listOf(adoptProgress(progress, 'guest', 'Ada'), 'Ada')).map(({ tests }) => tests[0])).toEqual([
       { tries: 1, solved_in: 1 },

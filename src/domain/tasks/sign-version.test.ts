@@ -15,19 +15,19 @@ const signing = (content: number, more: Partial<Signing> = {}): Signing => {
 }
 
 describe('signVersion', () => {
-  test('numbers a version after those of its task, and says how it came about', () => {
+  test('numbers a version after those of its task, and records how it was made', () => {
     expect(signVersion([entry(2), entry(7, { task_id: 'b' })], [], signing(5))).toEqual({
       outcome: 'added',
       entry: { ...entry(3), ...buildPairs(5), signed_by: ['bob'], derived_from: { version: 0, transforms: ['t'] } },
     })
   })
 
-  test('begins at 1, whether or not the base stands in the file', () => {
+  test('starts at 1, whether or not the base is in the file', () => {
     expect(signVersion([], [], signing(5)).entry.version).toBe(1)
     expect(signVersion([entry(0)], [], signing(5)).entry.version).toBe(1)
   })
 
-  test('adds a signer, once, to a version of equal content', () => {
+  test('adds a signer, once, to a version with equal content', () => {
     expect(signVersion([entry(2)], [], signing(2))).toEqual({
       outcome: 'signed',
       entry: entry(2, { signed_by: ['ann', 'bob'] }),
@@ -35,7 +35,7 @@ describe('signVersion', () => {
     expect(signVersion([entry(2)], [], signing(2, { signer: 'ann' })).outcome).toBe('unchanged')
   })
 
-  test('takes transforms that lead back to the base for the base', () => {
+  test('takes transforms that lead back to the base as the base', () => {
     const back = signing(0, { derived: { pairs: base, from: { version: 0, transforms: ['t', 't'] } } })
     expect(signVersion([], [], back)).toEqual({
       outcome: 'added',
@@ -43,12 +43,12 @@ describe('signVersion', () => {
     })
   })
 
-  test('gives back the number of a version that had been removed, and never gives it to another', () => {
+  test('gives a removed version its number back, and never gives it to another', () => {
     expect(signVersion([entry(1)], [entry(2)], signing(2)).entry).toEqual(entry(2, { signed_by: ['ann', 'bob'] }))
     expect(signVersion([entry(1)], [entry(2)], signing(5)).entry.version).toBe(3)
   })
 
-  test('refuses to mix two tasks of one name', () => {
+  test('refuses to mix two tasks with one name', () => {
     const other = signing(5, { base: buildPairs(9) })
     expect(signVersion([entry(0)], [], other)).toEqual({ outcome: 'other-task', entry: entry(0) })
   })

@@ -8,7 +8,7 @@ const task = (taskId: string, hash: string, split = 'training', version = 0) => 
 const tasks = [task('a', '1'), task('a', '2', 'training', 1), task('b', '3'), task('c', '1', 'evaluation')]
 
 describe('summarizeDatasets', () => {
-  test('counts tasks, versions, and what stands in other splits too', () => {
+  test('counts tasks, versions, and tasks that are in other splits too', () => {
     expect(summarizeDatasets(tasks)).toEqual([
       { dataset: 'd', split: 'training', tasks: 2, versions: 1, shared: { 'd/evaluation': 1 } },
       { dataset: 'd', split: 'evaluation', tasks: 1, versions: 0, shared: { 'd/training': 1 } },
@@ -16,12 +16,12 @@ describe('summarizeDatasets', () => {
   })
 })
 
-test('findSameContents names what is the same under several names', () => {
+test('findSameContents lists equal content under several names', () => {
   expect(findSameContents(tasks)).toEqual([['a', 'c']])
   expect(findSameContents([task('a', '1'), task('a', '1', 'evaluation')])).toEqual([])
 })
 
-test('findAmbiguousNames names what has two contents in one split', () => {
+test('findAmbiguousNames lists names with two contents in one split', () => {
   expect(findAmbiguousNames([...tasks, task('a', '9', 'training', 1)])).toEqual(['a (version 1)'])
   expect(findAmbiguousNames([...tasks, task('a', '9', 'evaluation')])).toEqual([])
 })

@@ -23,7 +23,7 @@ function renderAsGithub(markdown: string): string {
   return micromark(markdown, { extensions: [gfmTable()], htmlExtensions: [gfmTableHtml()] })
 }
 
-test('Markdown has a table with a row for each run, and names every task in which they differ', () => {
+test('Markdown has a table with a row for each run, and names every task on which they differ', () => {
   const markdown = renderComparisonMarkdown(comparison, ['half is not finished'])
   const page = renderAsGithub(markdown)
   expect(page.match(/<table>/g)).toHaveLength(2)
@@ -34,7 +34,7 @@ test('Markdown has a table with a row for each run, and names every task in whic
   expect(page).toContain('* no other run has a higher score at the same or lower cost')
 })
 
-test('HTML tells the same, may load nothing and holds no script', () => {
+test('HTML says the same, loads nothing and has no script', () => {
   const page = renderComparisonHtml(comparison, ['half is not finished'])
   expect(page).toContain(`content="default-src 'none'`)
   expect(page).not.toMatch(/<script|<link|<img|javascript:|\son\w+=|href=|src=|url\(/i)
@@ -43,7 +43,7 @@ test('HTML tells the same, may load nothing and holds no script', () => {
   }
 })
 
-test('text of runs and their models becomes no markup', () => {
+test('text of runs and their models never becomes markup', () => {
   const hostile = `</p><script>alert(1)</script>|[x](http://x.y)~~\`a\``
   const told = {
     ...comparison,
@@ -56,7 +56,7 @@ test('text of runs and their models becomes no markup', () => {
   expect(page).toContain('<td>&lt;/p&gt;&lt;script&gt;')
 })
 
-test('one task and one comparison are told in the singular', () => {
+test('one task and one comparison are in the singular', () => {
   const one = compareRuns([buildReport([solved(0)], { runId: 'a' }), buildReport([missed], { runId: 'b' })])
   for (const text of [renderComparisonMarkdown(one, []), renderComparisonHtml(one, [])]) {
     expect(text).toContain('on 1 task of')

@@ -35,7 +35,7 @@ const isRoot = process.getuid?.() === 0
 
 test.each<[string, () => void, string | undefined]>([
   ['as the server left it', () => {}, undefined],
-  ['that is not there yet', () => rmSync(path), undefined],
+  ['that does not exist yet', () => rmSync(path), undefined],
   ['garbled', () => writeFileSync(path, 'x'.repeat(10_000)), 'file is not a database'],
   ['garbled in the middle', () => garble(20_000), 'SQLite says'],
   ['truncated', () => truncateSync(path, 9_000), 'malformed'],
@@ -55,14 +55,14 @@ unlessRoot('a database that may not be written to', () => {
   expect(findDatabaseFault(path)).toContain('EACCES')
 })
 
-test('one that somebody else holds is not damaged', () => {
+test('a locked database is not damaged', () => {
   const holder = new DatabaseSync(path)
   holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; INSERT INTO namespaces VALUES (1)')
   expect(findDatabaseFault(path)).toBeUndefined()
   holder.close()
 })
 
-test('is set aside with what belongs to it', () => {
+test('a damaged database is moved aside with the files that belong to it', () => {
   writeFileSync(`${path}-wal`, 'log')
   const kept = setAside(path, new Date('2026-11-27T04:05:06Z'))
   expect(kept).toBe(`${path}.damaged-2026-11-27T04-05-06-000Z`)

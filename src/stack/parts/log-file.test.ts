@@ -28,18 +28,18 @@ describe('readLastWords', () => {
     expect(readLastWords(path, 0)).toBe(words)
   })
 
-  test('passes over what was there before', () => {
+  test('skips earlier lines', () => {
     writeFileSync(path, 'of another process\n')
     expect(readLastWords(path, sizeOf(path))).toBeUndefined()
   })
 
-  test('of a log that is not there is nothing', () => {
+  test('returns nothing for a missing log', () => {
     expect(readLastWords(path, 0)).toBeUndefined()
   })
 })
 
 describe('openLog', () => {
-  test('appends to a short log, and puts a long one aside', () => {
+  test('appends to a short log, and moves a long one aside', () => {
     writeFileSync(path, 'short')
     closeSync(openLog(path))
     expect(sizeOf(path)).toBe(5)

@@ -20,7 +20,7 @@ async function notesFor(baselineSeconds: number | undefined): Promise<string[]> 
   return notes
 }
 
-test('says so when the baseline that is up has another limit, and what changes it', async () => {
+test('says so when the running baseline has another limit, and what changes it', async () => {
   expect(await notesFor(2)).toEqual([
     expect.stringMatching(/already running with 5 s per request, not 2 s.*up --baseline-seconds 2/),
   ])

@@ -29,24 +29,24 @@ const resolve = (environment: Record<string, string> = {}) =>
     ),
   )
 
-test('takes what TEMPORAL_CLI_PATH names before all else', async () => {
+test('prefers the CLI that TEMPORAL_CLI_PATH names', async () => {
   putCli('bin/temporal', '1.1.0')
   const path = putCli('mine/temporal', '1.2.3-rc.1')
   expect(await resolve({ TEMPORAL_CLI_PATH: path })).toEqual({ path, version: '1.0.0', serverVersion: '1.2.3-rc.1' })
 })
 
-test('does not pass over what TEMPORAL_CLI_PATH names', async () => {
+test('does not skip a broken one that TEMPORAL_CLI_PATH names', async () => {
   putCli('bin/temporal', '1.1.0')
   await expect(resolve({ TEMPORAL_CLI_PATH: '/none' })).rejects.toThrow(/TEMPORAL_CLI_PATH is \/none/)
 })
 
-test('takes the one on PATH before the cache', async () => {
+test('prefers the one on PATH to the cache', async () => {
   putCli('cache/arcloom/temporal-1.8.2/temporal', '1.31.2')
   const path = putCli('bin/temporal', '1.1.0')
   expect(await resolve()).toEqual({ path, version: '1.0.0', serverVersion: '1.1.0' })
 })
 
-test('takes the newest in the cache that runs', async () => {
+test('uses the newest working one in the cache', async () => {
   putCli('cache/arcloom/temporal-1.9.0/temporal', '1.30.0')
   const path = putCli('cache/arcloom/temporal-1.10.0/temporal', '1.31.2')
   mkdirSync(join(root, 'cache/arcloom/temporal-1.11.0'))
@@ -54,7 +54,7 @@ test('takes the newest in the cache that runs', async () => {
   expect(await resolve()).toEqual({ path, version: '1.0.0', serverVersion: '1.31.2' })
 })
 
-test('names the line that mends it when there is none', async () => {
+test('names the command that installs one when there is none', async () => {
   const failure = await resolve().catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(StackFailed)
   expect(failure).toMatchObject({ mend: 'scripts/setup' })

@@ -47,7 +47,7 @@ async function visit(method: string, path: string, headers: Record<string, strin
 }
 
 describe("the guard of Temporal's UI", () => {
-  test('passes on what a person and a program of this machine ask', async () => {
+  test('passes on requests of people and programs on this machine', async () => {
     expect(await visit('GET', '/namespaces?a=b')).toEqual({ status: 200, body: 'GET /namespaces?a=b 0' })
     const origin = `http://127.0.0.1:${port}`
     expect(await visit('POST', '/api/v1/x', { origin, 'sec-fetch-site': 'same-origin' }, 'abc')).toEqual({
@@ -65,11 +65,11 @@ describe("the guard of Temporal's UI", () => {
     expect(await visit(method, '/api/v1/namespaces/default/workflows', headers)).toMatchObject({ status: 403 })
   })
 
-  test('reads no body without an end', async () => {
+  test('stops reading an endless body', async () => {
     expect(await visit('POST', '/', {}, 'x'.repeat(5 * 1024 * 1024))).toMatchObject({ status: 413 })
   })
 
-  test('says so while the server is away', async () => {
+  test('says so while the server is down', async () => {
     const before = target
     target = undefined
     expect(await visit('GET', '/')).toMatchObject({ status: 503 })

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createPatientWriter } from './create-patient-writer.ts'
 
-test('what could not be written is written later, in its newest version, and said once', () => {
+test('what could not be written is written later, in its newest version, and reported once', () => {
   const files = new Map<string, unknown>()
   const lines: string[] = []
   let isFull = true

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { fingerprintKeys, hasKey } from './key-fingerprints.ts'
 
-test('tells whether a key is the same, and not what it is', () => {
+test('tells whether a key is the same, and does not reveal it', () => {
   const fingerprints = fingerprintKeys({ OPENAI_API_KEY: ' secret ', HOME: '/home', EMPTY_KEY: '' })
   expect(Object.keys(fingerprints)).toEqual(['OPENAI_API_KEY'])
   expect(JSON.stringify(fingerprints)).not.toContain('secret')

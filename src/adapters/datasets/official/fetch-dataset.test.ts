@@ -59,7 +59,7 @@ async function writeArchive(entries: readonly ArchiveEntry[]): Promise<string> {
 const listVisible = async () => (await readdir(folder)).filter((name) => !name.startsWith('.'))
 
 describe('fetchDataset', () => {
-  test('makes the set appear whole, with its licence and nothing else', async () => {
+  test('makes the whole set appear at once, with its licence and nothing else', async () => {
     server = await serveFile(archive)
     expect(await fetchFrom(server.address)).toEqual({ path: join(folder, 'set'), outcome: 'fetched' })
     expect((await readdir(join(folder, 'set'))).sort()).toEqual(['LICENSE', 'data'])
@@ -68,14 +68,14 @@ describe('fetchDataset', () => {
     expect(await readdir(join(folder, '.fetch'))).toEqual([])
   })
 
-  test('asks for nothing where the set is there', async () => {
+  test('makes no request when the set is already there', async () => {
     server = await serveFile(archive)
     await fetchFrom(server.address)
     expect((await fetchFrom(server.address)).outcome).toBe('present')
     expect(server.requests).toHaveLength(1)
   })
 
-  test('is done once by two at the same time', async () => {
+  test('is done once when two processes ask at the same time', async () => {
     server = await serveFile(archive)
     const { address } = server
     const fetched = await Promise.all([fetchFrom(address), fetchFrom(address)])
@@ -91,7 +91,7 @@ describe('fetchDataset', () => {
     expect(await readFile(task, 'utf8')).toBe('mine')
   })
 
-  test('takes a local archive, and a folder that holds the repository', async () => {
+  test('accepts a local archive, and a folder that holds the repository', async () => {
     await fetchFrom(await writeArchive(honest))
     await rm(join(folder, 'set', 'LICENSE'))
     await fetchFrom(join(folder, 'set'), { folder: join(root, 'other') })
@@ -99,8 +99,8 @@ describe('fetchDataset', () => {
   })
 
   test.each<[string, ArchiveEntry[], RegExp]>([
-    ['leads out by ..', [{ path: 'name/../../escaped.json', text: 'x' }], /escaped\.json: a path that leads out/],
-    ['is absolute', [{ path: '/tmp/escaped.json', text: 'x' }], /leads out/],
+    ['escapes through ..', [{ path: 'name/../../escaped.json', text: 'x' }], /escaped\.json: a path that leads out/],
+    ['is an absolute path', [{ path: '/tmp/escaped.json', text: 'x' }], /leads out/],
     [
       'is a symbolic link',
       [{ path: 'name/data/training/a.json', type: 'SymbolicLink', linkpath: '/etc/passwd' }],
@@ -113,7 +113,7 @@ describe('fetchDataset', () => {
       [{ path: 'name/data/training/7.json', text: 'other' }],
       /data\/training: other content than owner\/name/,
     ],
-    ['is a task too many', [{ path: 'name/data/training/more.json', text: '{}' }], /data\/training: other content/],
+    ['is an extra task', [{ path: 'name/data/training/more.json', text: '{}' }], /data\/training: other content/],
   ])('refuses an archive with an entry that %s', async (_, entries, words) => {
     await expect(fetchFrom(await writeArchive([...honest, ...entries]))).rejects.toThrow(words)
     expect(await listVisible()).toEqual([])
@@ -125,13 +125,13 @@ describe('fetchDataset', () => {
     ['unpackedBytes', 100_000, /unpacks to more than 100000 bytes/],
     ['keptBytes', 100_000, /more than 100000 bytes of files/],
     ['keptFiles', 5, /more than 5 files/],
-  ])('refuses what is beyond its limit of %s', async (limit, most, words) => {
+  ])('refuses an archive over the limit of %s', async (limit, most, words) => {
     server = await serveFile(archive)
     await expect(fetchFrom(server.address, { limits: { [limit]: most } })).rejects.toThrow(words)
     expect(await listVisible()).toEqual([])
   })
 
-  test('refuses an entry that claims to be larger than all there may be', async () => {
+  test('refuses an entry that claims to be larger than the limit for the whole archive', async () => {
     const path = await writeArchive([{ path: 'name/data/training/a.json', text: 'x', size: 8_000_000_000 }])
     await expect(fetchFrom(path)).rejects.toThrow(/more than \d+ bytes of files/)
   })
@@ -141,19 +141,19 @@ describe('fetchDataset', () => {
     ['text', Buffer.from('<html>sign in</html>'), /not a complete archive|no such files/],
     ['a zip', Buffer.from('PK\u0003\u0004'), /a zip archive; unpack it/],
     ['nothing', Buffer.alloc(0), /no such files|not a complete archive/],
-  ])('says when it is given %s', async (_, bytes, words) => {
+  ])('says what is wrong with %s', async (_, bytes, words) => {
     const path = join(root, 'given')
     await writeFile(path, bytes)
     await expect(fetchFrom(path)).rejects.toThrow(words)
   })
 
-  test('says when there is no such file', async () => {
+  test('says when the file does not exist', async () => {
     await expect(fetchFrom(join(root, 'missing'))).rejects.toThrow(/missing: there is no such file/)
     await mkdir(join(root, 'empty'))
     await expect(fetchFrom(join(root, 'empty'))).rejects.toThrow(/no such files; is it owner\/name\?/)
   })
 
-  test('does not show in lists of tasks what it has not finished', async () => {
+  test('keeps an unfinished download out of the lists of tasks', async () => {
     server = await serveFile(archive, { breaks: Array<number>(9).fill(0) })
     await expect(fetchFrom(server.address)).rejects.toThrow()
     expect(await listVisible()).toEqual([])
@@ -164,7 +164,7 @@ describe('fetchDataset', () => {
 describe('a download that breaks off', () => {
   const third = Math.floor(archive.length / 3)
 
-  test('goes on where it was', async () => {
+  test('resumes where it stopped', async () => {
     server = await serveFile(archive, { etag: '"1"', breaks: [third, third] })
     await fetchFrom(server.address)
     const ranges = server.requests.map(({ headers }) => [headers.range, headers['if-range']])
@@ -175,7 +175,7 @@ describe('a download that breaks off', () => {
     ])
   })
 
-  test('goes on in another process', async () => {
+  test('resumes in another process', async () => {
     server = await serveFile(archive, { etag: '"1"', breaks: [third, ...Array<number>(9).fill(0)] })
     await expect(fetchFrom(server.address)).rejects.toThrow(`broke off after ${third.toLocaleString('en-US')} bytes`)
     const before = server.requests.length
@@ -184,7 +184,7 @@ describe('a download that breaks off', () => {
   })
 
   test.each(['null', '7', '[]', '{"address": 1}', '{"addr'])(
-    'begins again where the note beside the part is %s',
+    'starts over when the note beside the part is %s',
     async (note) => {
       server = await serveFile(archive, { etag: '"1"', breaks: [third, ...Array<number>(9).fill(0)] })
       await expect(fetchFrom(server.address)).rejects.toThrow(/broke off/)
@@ -198,14 +198,14 @@ describe('a download that breaks off', () => {
     },
   )
 
-  test('begins again where the content may be another', async () => {
+  test('starts over when the content may have changed', async () => {
     server = await serveFile(Buffer.from('of yesterday '.repeat(1000)), { etag: '"1"', breaks: [3000, 0, 0, 0, 0] })
     await expect(fetchFrom(server.address)).rejects.toThrow()
     server.replace(archive, '"2"')
     expect((await fetchFrom(server.address)).outcome).toBe('fetched')
   })
 
-  test('begins again where the server refuses parts', async () => {
+  test('starts over when the server refuses range requests', async () => {
     server = await serveFile(archive, { etag: '"1"', breaks: [third], refusesParts: true })
     expect((await fetchFrom(server.address)).outcome).toBe('fetched')
     expect(server.requests.map(({ headers }) => headers.range)).toEqual([undefined, `bytes=${third}-`, undefined])
@@ -213,14 +213,14 @@ describe('a download that breaks off', () => {
 
   test.each([
     ['has no ETag', {}],
-    ['has a weak one', { etag: 'W/"1"' }],
-  ])('begins again where the server %s', async (_, options) => {
+    ['has a weak ETag', { etag: 'W/"1"' }],
+  ])('starts over when the server %s', async (_, options) => {
     server = await serveFile(archive, { ...options, breaks: [third] })
     expect((await fetchFrom(server.address)).outcome).toBe('fetched')
     expect(server.requests.map(({ headers }) => headers.range)).toEqual([undefined, undefined])
   })
 
-  test('and what turns out to be something else is not taken for the set the next time', async () => {
+  test('is not taken for the set next time when its content turns out to be something else', async () => {
     server = await serveFile(buildArchive(honest.slice(0, -1)), { etag: '"1"' })
     await expect(fetchFrom(server.address)).rejects.toThrow(/data\/evaluation: there are no such files/)
     server.replace(archive, '"2"')
@@ -229,12 +229,12 @@ describe('a download that breaks off', () => {
 })
 
 describe('a server', () => {
-  test('that is not there is named', async () => {
+  test('that cannot be reached is named', async () => {
     const address = `http://127.0.0.1:${await findFreePort()}/x.tar.gz`
     await expect(fetchFrom(address)).rejects.toThrow(new RegExp(`${address} cannot be reached: .*ECONNREFUSED`))
   })
 
-  test('that has no such file is named', async () => {
+  test('that does not have the file is named', async () => {
     server = await serveFile(archive, { status: 404 })
     await expect(fetchFrom(server.address)).rejects.toThrow(/answers 404/)
   })

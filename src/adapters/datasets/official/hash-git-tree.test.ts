@@ -14,7 +14,7 @@ import { readFolder } from './read-folder.ts'
 const official = fileURLToPath(new URL('../../../../../shared/arc', import.meta.url))
 
 describe('hashGitTree', () => {
-  test('names a folder as Git does', async () => {
+  test('hashes a folder as Git does', async () => {
     const files = { 'b.json': '{}', 'a/x': '', 'a.json': 'ä', a0: '0', 'a/b/c': 'deep', '-': '1', Z: '2' }
     const folder = await mkdtemp(join(tmpdir(), 'arcloom-tree-'))
     try {

@@ -9,14 +9,14 @@ const harmony = (analysis: string, final: string) =>
 describe('the answer is what follows the thinking of', () => {
   test.each([
     ['DeepSeek, Qwen, GLM', '<think>\ndraft\n</think>\n\nANSWER'],
-    ['a server that glues it', '<think>draft</think>ANSWER'],
-    ['a template that opens it itself', 'draft\n</think>\n\nANSWER'],
-    ['a template that opens it itself, glued', 'draft</think>ANSWER'],
+    ['a server that glues the answer to it', '<think>draft</think>ANSWER'],
+    ['a template that opens the tag itself', 'draft\n</think>\n\nANSWER'],
+    ['a template that opens the tag itself, with the answer glued to it', 'draft</think>ANSWER'],
     ['Qwen told not to think', '<think>\n\n</think>\n\nANSWER'],
     ['Claude', '<thinking>draft</thinking>ANSWER'],
     ['Claude, by its old tag', '<antThinking>draft</antThinking>ANSWER'],
     ['Gemini, EXAONE', '<thought>\ndraft\n</thought>ANSWER'],
-    ['prompts that name it so', '<reasoning>draft</reasoning>\n<answer>ANSWER</answer>'],
+    ['prompts that use this tag', '<reasoning>draft</reasoning>\n<answer>ANSWER</answer>'],
     ['a tag in capitals with an attribute', '<THINK type="long">draft</THINK>ANSWER'],
     ['Mistral', '[THINK]draft[/THINK]ANSWER'],
     ['Kimi', '◁think▷draft◁/think▷ANSWER'],
@@ -31,12 +31,12 @@ describe('the answer is what follows the thinking of', () => {
     ],
     ['gpt-oss without its tokens', 'analysisWe draft this. assistantfinalANSWER'],
     ['gpt-oss that only answers', '<|channel|>final<|message|>ANSWER<|return|>'],
-    ['text before it', 'Let me think.\n<think>draft</think>ANSWER'],
-    ['two parts, with a draft between', '<think>draft</think>draft\n<think>draft</think>ANSWER'],
+    ['a model that writes text before it', 'Let me think.\n<think>draft</think>ANSWER'],
+    ['two parts, with a draft between them', '<think>draft</think>draft\n<think>draft</think>ANSWER'],
     ['a tag closed by another name', '<think>draft</thinking>ANSWER'],
-    ['a draft that speaks of the tag', '<think>I end with `</think>` soon. draft</think>ANSWER'],
-    ['a draft whose fence was never closed', "<think>\n```python\nx = 'draft'</think>\nANSWER"],
-    ['a draft that speaks of other tags', '<think>the <reasoning>draft</reasoning> draft</think>ANSWER'],
+    ['a draft that mentions the tag', '<think>I end with `</think>` soon. draft</think>ANSWER'],
+    ['a draft with an unclosed fence', "<think>\n```python\nx = 'draft'</think>\nANSWER"],
+    ['a draft that mentions other tags', '<think>the <reasoning>draft</reasoning> draft</think>ANSWER'],
   ])('%s', (_, text) => {
     expect(answerOf(text)).toBe('ANSWER')
     expect(readAnswerText(text).unfinished).toBe(false)
@@ -51,35 +51,35 @@ describe('the answer is without the template of', () => {
     ['Gemma 3', '<start_of_turn>model\nANSWER<end_of_turn>\n'],
     ['DeepSeek', '<｜Assistant｜>ANSWER<｜end▁of▁sentence｜>'],
     ['GLM', '<|assistant|>\n<|begin_of_box|>ANSWER<|end_of_box|><|user|>'],
-    ['any other', 'ANSWER<|whatever_9|>'],
+    ['any other model', 'ANSWER<|whatever_9|>'],
     [
       'a model that makes up the next question',
       'ANSWER<|im_end|>\n<|im_start|>user\nNow another.<|im_end|>\n<|im_start|>assistant\nOther.',
     ],
-    ['a model that thinks on after its turn', 'ANSWER<|im_end|><|im_start|>assistant\n<think>more'],
+    ['a model that goes on thinking after its turn', 'ANSWER<|im_end|><|im_start|>assistant\n<think>more'],
     ['wrapping tags', '<response>\n<answer>ANSWER</answer>\n</response>'],
-    ['an opening with nothing behind', 'ANSWER\n<think>\n'],
+    ['an opening tag with nothing after it', 'ANSWER\n<think>\n'],
     ['a byte order mark', '\uFEFFANSWER'],
   ])('%s', (_, text) => expect(answerOf(text)).toBe('ANSWER'))
 })
 
 test.each([
   ['a tag', '<think>\nANSWER'],
-  ['a tag behind text', 'ANSWER\n<thinking>\nNo, wait'],
+  ['a tag after text', 'ANSWER\n<thinking>\nNo, wait'],
   ['a channel', '<|channel|>analysis<|message|>ANSWER'],
   ['a channel without its tokens', 'analysisWe have ANSWER'],
   ['a bracket', '[THINK]ANSWER'],
-])('thinking that was never ended leaves no answer: %s', (_, text) => {
+])('thinking that never ends leaves no answer: %s', (_, text) => {
   expect(readAnswerText(text)).toEqual({ draft: text, lines: [], unfinished: true })
 })
 
-describe('what only speaks of a token stays', () => {
+describe('a token that is only mentioned stays', () => {
   test.each([
-    ['in code marks', 'ANSWER. I end with `</think>` as told.'],
+    ['in backticks', 'ANSWER. I end with `</think>` as told.'],
     ['in quotes', 'ANSWER without "<think>".'],
     ['in a sentence', 'ANSWER. What I wrote before </think> was a draft.'],
     ['at the end of a sentence', 'ANSWER, as I said before </think>.'],
-    ['in a text of a program', "```python\nx = text.split('</think>')[-1]\ny = '<|im_end|>'\n```"],
+    ['in a string of a program', "```python\nx = text.split('</think>')[-1]\ny = '<|im_end|>'\n```"],
     ['in a pattern of a program', '```python\nre.sub(r"<think>.*?</think>", "", x)\n```'],
     ['in a comment of a program', '```python\nx = 1  # after </think> comes the answer\n```'],
   ])('%s', (_, text) => expect(answerOf(text)).toBe(text))

@@ -78,7 +78,7 @@ describe('among the tasks of an evaluation set', () => {
     )
   })
 
-  test('a task is found by one pair among others', () => {
+  test('a task is found by one pair out of several', () => {
     const stranger = drawTask(1_000)
     const [pair] = evaluation[7]?.test ?? []
     const mixed = { ...stranger, train: [...stranger.train, ...(pair ? [pair] : [])] }
@@ -110,11 +110,11 @@ describe('among the tasks of an evaluation set', () => {
     )
   })
 
-  test('others are neither', () => {
+  test('other tasks are neither', () => {
     expect(Array.from({ length: 40 }, (_, index) => findKin(drawTask(1_000 + index))).filter(Boolean)).toEqual([])
   })
 
-  test('what tells next to nothing makes nobody near', () => {
+  test('grids with almost no information make no task near', () => {
     const plain = (side: number): Grid => Array.from({ length: side }, () => Array<number>(side).fill(0))
     const dot = (side: number): Grid => plain(side).map((row, y) => row.map((_, x) => (x === 1 && y === 1 ? 1 : 0)))
     const stripes = (side: number): Grid => plain(side).map((row) => row.map((_, x) => x % 2))

@@ -12,7 +12,7 @@ const pad = (grid: readonly (readonly number[])[], symbol: number) => {
 const scale = (grid: readonly (readonly number[])[], factor: number) =>
   grid.flatMap((row) => Array.from({ length: factor }, () => row.flatMap((cell) => Array<number>(factor).fill(cell))))
 
-test('is the same for a grid that was padded', () => {
+test('is the same for a padded grid', () => {
   fc.assert(
     fc.property(anyGrid, fc.nat(9), (grid, symbol) => {
       expect(normalForm(pad(grid, symbol))).toEqual(normalForm(grid))
@@ -20,7 +20,7 @@ test('is the same for a grid that was padded', () => {
   )
 })
 
-test('is the same for a grid that was turned, turned', () => {
+test('is the same for a grid that was turned, turned likewise', () => {
   fc.assert(
     fc.property(anyGrid, fc.constantFrom(...symmetries), (grid, symmetry) => {
       const [turnedFirst, turnedLast] = [normalForm(applySymmetry(grid, symmetry)), normalForm(grid)]
@@ -45,7 +45,7 @@ test.each([
     ],
   ],
   [
-    'one that was scaled in one direction',
+    'a grid that was scaled in one direction',
     [
       [1, 1, 2, 2],
       [3, 3, 4, 4],
@@ -56,7 +56,7 @@ test.each([
     ],
   ],
   [
-    'one with a frame of another symbol on each side',
+    'a grid with a frame of another symbol on each side',
     [
       [0, 0, 0, 0],
       [5, 1, 2, 7],

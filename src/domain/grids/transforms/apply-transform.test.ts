@@ -43,14 +43,14 @@ describe('applyTransform', () => {
     expect(() => applyTransform(task, { kind: 'swap', train, test })).toThrow(/has 2 train and 1 test pairs/)
   })
 
-  test('turns what is known of a task whose test outputs are kept back, and lets none of them into the train pairs', () => {
+  test('turns the known outputs of a task with withheld ones, and lets none of them into the train pairs', () => {
     const posed = { train: task.train, test: [{ input: [[1, 2]], output: null }] }
     const turned = applyTransform(posed, { kind: 'symmetry', symmetry: 'transpose' })
     expect(turned.test).toEqual([{ input: [[1], [2]], output: null }])
     expect(() => applyTransform(posed, { kind: 'swap', train: 0, test: 0 })).toThrow(/its output is not known/)
   })
 
-  test('keeps what else the task and its pairs hold', () => {
+  test('keeps the other fields of the task and its pairs', () => {
     const named = { ...task, taskId: 'a', test: [{ input: [[1]], output: [[2]], note: 'kept' }] }
     expect(applyTransform(named, { kind: 'symmetry', symmetry: 'transpose' })).toMatchObject({
       taskId: 'a',
@@ -58,7 +58,7 @@ describe('applyTransform', () => {
     })
   })
 
-  test('is undone by its inverse, whatever it is', () => {
+  test('any transform is undone by its inverse', () => {
     fc.assert(
       fc.property(anyTask, anyTransform, (task, transform) => {
         expect(applyTransforms(task, [transform, inverseOf(transform)])).toEqual(task)
@@ -66,7 +66,7 @@ describe('applyTransform', () => {
     )
   })
 
-  test('of one kind can be taken out of a chain from under those of other kinds', () => {
+  test('of one kind can be removed from a chain from under those of other kinds', () => {
     fc.assert(
       fc.property(anyTask, anyTransform, anyTransform, (task, a, b) => {
         fc.pre(a.kind !== b.kind)

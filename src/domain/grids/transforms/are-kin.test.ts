@@ -9,7 +9,7 @@ const pairs = [1, 2, 3, 4, 5].map((width) => ({ input: [Array<number>(width).fil
 const taskOf = (...chosen: number[]) => ({ train: chosen.flatMap((index) => pairs[index] ?? []), test: [] })
 
 describe('areKin', () => {
-  test('a task and what any chain of transforms makes of it', () => {
+  test('recognises a task after any chain of transforms', () => {
     fc.assert(
       fc.property(anyTask, fc.array(anyTransform), (task, transforms) => {
         expect(areKin(task, applyTransforms(task, transforms))).toBe(true)
@@ -18,11 +18,11 @@ describe('areKin', () => {
   })
 
   test.each([
-    ['half of the pairs of one', taskOf(0, 1, 2, 3), taskOf(3, 4), true],
+    ['half of the pairs of one task', taskOf(0, 1, 2, 3), taskOf(3, 4), true],
     ['fewer', taskOf(0, 1, 2), taskOf(2, 3, 4), false],
-    ['a pair that one has twice', taskOf(0, 0, 1), taskOf(0, 3, 4), false],
+    ['a pair that one task has twice', taskOf(0, 0, 1), taskOf(0, 3, 4), false],
     ['none', taskOf(0, 1), taskOf(2, 3), false],
-  ])('%s', (_, a, b, expected) => {
+  ])('is false for %s', (_, a, b, expected) => {
     expect(areKin(a, b)).toBe(expected)
     expect(areKin(b, a)).toBe(expected)
   })

@@ -3,11 +3,11 @@ import { describeTransform } from './describe-transform.ts'
 
 const permute = (...symbols: number[]) => describeTransform({ kind: 'permute', symbols })
 
-test('a symmetry is named by what the eye sees', () => {
+test('a symmetry is named by what one sees', () => {
   expect(describeTransform({ kind: 'symmetry', symmetry: 'rotate-90' })).toBe('rotated 90° clockwise')
 })
 
-test('a permutation is named by its rounds', () => {
+test('a permutation is named by its cycles', () => {
   expect(permute(0, 1, 5, 4, 7, 2, 6, 3, 8, 9)).toBe('2 ↔ 5, 3 → 4 → 7 → 3')
   expect(permute(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)).toBe('symbols as they are')
 })

@@ -17,7 +17,7 @@ describe('fingerprintPair', () => {
     )
   })
 
-  test('of tiny pairs is the same only where one is a redrawing of the other', () => {
+  test('of tiny pairs is the same only when one is a redrawing of the other', () => {
     const pairs = tinyPairs().map((pair) => ({ pair, print: fingerprintPair(pair) }))
     const misjudged = pairs.flatMap((a) =>
       pairs.filter((b) => (a.print === b.print) !== isRedrawing(a.pair, b.pair)).map((b) => [a, b]),
@@ -25,7 +25,7 @@ describe('fingerprintPair', () => {
     expect(misjudged).toEqual([])
   })
 
-  test('tells apart pairs whose input and output were turned differently', () => {
+  test('differs for pairs whose input and output were turned differently', () => {
     const grid = [
       [1, 2],
       [3, 4],

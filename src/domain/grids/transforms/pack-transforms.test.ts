@@ -4,7 +4,7 @@ import { anyTransform } from '../../../../test/support/any-task.ts'
 import { packTransforms, parsePackedTransforms } from './pack-transforms.ts'
 
 describe('packTransforms', () => {
-  test('is undone by parsePackedTransforms', () => {
+  test('is the inverse of parsePackedTransforms', () => {
     fc.assert(
       fc.property(fc.array(anyTransform), (transforms) => {
         expect(parsePackedTransforms(packTransforms(transforms))).toEqual(transforms)

@@ -20,11 +20,16 @@ describe('parseTransforms', () => {
     ['no kind', [{}], '[0].kind', /symmetry, permute or swap; it is missing/],
     ['an unknown kind', [{ kind: 'spin' }], '[0].kind', /symmetry, permute or swap; found "spin"/],
     ['an unknown symmetry', [{ kind: 'symmetry', symmetry: 'rotate-45' }], '[0].symmetry', /rotate-90.*"rotate-45"/],
-    ['a name of every object', [{ kind: 'symmetry', symmetry: 'constructor' }], '[0].symmetry', /"constructor"/],
-    ['a merging map', [{ kind: 'permute', symbols: [0, 1, 5, 3, 4, 5, 6, 7, 8, 9] }], '[0].symbols', /0 to 9 once/],
+    ['a name of Object.prototype', [{ kind: 'symmetry', symmetry: 'constructor' }], '[0].symmetry', /"constructor"/],
+    [
+      'a map that merges symbols',
+      [{ kind: 'permute', symbols: [0, 1, 5, 3, 4, 5, 6, 7, 8, 9] }],
+      '[0].symbols',
+      /0 to 9 once/,
+    ],
     ['too few symbols', [{ kind: 'permute', symbols: [1, 0] }], '[0].symbols', /found \[1,0\]/],
     [
-      'a negative index after one that is right',
+      'a negative index after a valid transform',
       [
         { kind: 'swap', train: 0, test: 0 },
         { kind: 'swap', train: 0, test: -1 },
@@ -32,7 +37,7 @@ describe('parseTransforms', () => {
       '[1].test',
       /0 or more; found -1/,
     ],
-  ])('names place, what was found and what is allowed for %s', (_, value, place, words) => {
+  ])('says where, what was found and what is allowed for %s', (_, value, place, words) => {
     expect(() => parse(value)).toThrow(
       expect.objectContaining({
         file: 'dataset.json',

@@ -28,7 +28,7 @@ describe('applySymmetry', () => {
 })
 
 describe('composeSymmetries', () => {
-  test('does at once what two do one after the other', () => {
+  test('does in one step what two do one after the other', () => {
     fc.assert(
       fc.property(anyGrid, anySymmetry, anySymmetry, (grid, first, second) => {
         expect(applySymmetry(grid, composeSymmetries(first, second))).toEqual(
