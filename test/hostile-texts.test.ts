@@ -70,7 +70,7 @@ const shapes: readonly Shape[] = [
 ]
 
 test.each(Object.keys(readers))(
-  '%s reads a megabyte of anything in time',
+  '%s reads a megabyte of any text in time',
   (name) => {
     const read = readers[name] ?? String
     for (const shape of shapes) {
@@ -106,7 +106,7 @@ const piece = fc.oneof(
 const anyPieces = (maxLength: number) => fc.array(piece, { minLength: 1, maxLength }).map((pieces) => pieces.join(''))
 
 test.each(Object.keys(readers))(
-  '%s does so for whatever is put together of what it looks for',
+  '%s does so for any text made of what it searches for',
   (name) => {
     const read = readers[name] ?? String
     fc.assert(

@@ -100,7 +100,7 @@ describe('a journal', () => {
   })
 
   const whereThereIsOne = existsSync('/dev/full') ? test : test.skip
-  whereThereIsOne('that cannot be written for want of room brings later what it missed', () => {
+  whereThereIsOne('that cannot be written on a full disk is written in full later', () => {
     const [name = ''] = (openJournal(folder), readdirSync(folder))
     const path = join(folder, name)
     const journal = openJournal(folder)

@@ -78,16 +78,16 @@ async function ask(
   return { status: response.status, body: answer as Body, headers: response.headers }
 }
 
-describe('who may ask', () => {
+describe('who may make requests', () => {
   test.each(['127.0.0.1:8321', 'localhost', 'LOCALHOST:8321', '[::1]:8321'])(
-    'a browser that calls it %s',
+    'a browser that calls the server %s',
     async (host) => {
       expect((await ask('GET', '/api/tasks', undefined, { host })).status).toBe(200)
     },
   )
 
   test.each(['evil.example', 'evil.example:8321', '127.0.0.1.evil.example', 'localhost.evil.example'])(
-    'not one that calls it %s: its name was rebound',
+    'not a browser that calls it %s: DNS rebinding',
     async (host) => {
       expect(await ask('GET', '/api/tasks', undefined, { host })).toMatchObject({
         status: 403,
@@ -99,7 +99,7 @@ describe('who may ask', () => {
   const vote = { test: 0, grid: [[1]], person: 'Ada' }
 
   test.each([{ origin: 'http://127.0.0.1:8321' }, { 'sec-fetch-site': 'same-origin' }, {}])(
-    'to write: its own page and programs, %j',
+    'writes: its own page and programs, %j',
     async (headers) => {
       expect((await ask('POST', '/api/tasks/swap/submissions', vote, headers)).status).toBe(200)
     },
@@ -111,21 +111,21 @@ describe('who may ask', () => {
     { origin: 'http://127.0.0.1:9999' },
     { 'sec-fetch-site': 'cross-site' },
     { 'sec-fetch-site': 'same-site' },
-  ])('to write: no foreign page, %j', async (headers) => {
+  ])('writes: no foreign page, %j', async (headers) => {
     expect(await ask('POST', '/api/tasks/swap/submissions', vote, headers as Record<string, string>)).toMatchObject({
       status: 403,
       body: { error: { type: 'foreign-origin' } },
     })
   })
 
-  test('to write: nothing that a form can send without being asked', async () => {
+  test('writes: nothing that a form can send without a preflight', async () => {
     const answer = await ask('POST', '/api/tasks/swap/submissions', JSON.stringify(vote), {
       'content-type': 'text/plain',
     })
     expect(answer).toMatchObject({ status: 415, body: { error: { type: 'not-json' } } })
   })
 
-  test('and the page may run and fetch only what is its own', async () => {
+  test('the page may run and fetch only its own files', async () => {
     const { headers } = await ask('GET', '/')
     const policy = headers.get('content-security-policy')
     expect(policy).toContain("default-src 'none'")
@@ -153,7 +153,7 @@ describe('tasks', () => {
     ])
   })
 
-  test('are shown with the outputs of train pairs alone', async () => {
+  test('are shown with the outputs of train pairs only', async () => {
     const { body } = await ask('GET', '/api/tasks/swap')
     expect(body).toMatchObject({ train: task.train, test_inputs: [[[5, 6]]], versions: [], same_as: 0 })
     expect(JSON.stringify(body)).not.toContain('[6,7]')
@@ -171,7 +171,7 @@ describe('tasks', () => {
     expect(body.test_inputs).toEqual([[[1, 2]]])
   })
 
-  test('of several datasets are all there, and an id that two share is told apart', async () => {
+  test('of several datasets are all there, and an id that two of them share is told apart', async () => {
     await put('own/datasets/other/data/training/swap.json', { ...task, train: [grids] })
     await put('own/datasets/other/data/training/päivä & 夜.json', task)
     const { body } = await ask('GET', '/api/tasks')
@@ -184,7 +184,7 @@ describe('tasks', () => {
     })
   })
 
-  test('that stand in dataset.json alone are there too, whatever they are called', async () => {
+  test('from a dataset.json alone are there too, whatever their dataset is called', async () => {
     const entries = ['a/b ü?#%', '..', '__proto__'].map((task_id) => ({ task_id, ...task, train: [grids] }))
     await put('own/dataset.json', entries)
     const { body } = await ask('GET', '/api/tasks')
@@ -196,7 +196,7 @@ describe('tasks', () => {
     }
   })
 
-  test('that stand in two places are one', async () => {
+  test('found in two places are listed once', async () => {
     await put('own/datasets/other/data/evaluation/swap.json', task)
     const { body } = await ask('GET', '/api/tasks')
     expect(body.tasks.map(({ places }) => places)).toEqual([
@@ -214,7 +214,7 @@ describe('tasks', () => {
     expect(body.faults).toContainEqual(expect.stringMatching(/broken\.json at train/))
   })
 
-  test('are not sent again while they are the same', async () => {
+  test('are not sent again while unchanged', async () => {
     const first = await ask('GET', '/api/tasks')
     const tag = first.headers.get('etag') ?? ''
     expect((await ask('GET', '/api/tasks', undefined, { 'if-none-match': tag })).status).toBe(304)
@@ -227,16 +227,16 @@ describe('a distance', () => {
   const measure = async (grid: unknown, cells = false) =>
     (await ask('POST', '/api/tasks/swap/distance', { test: 0, grid, cells })).body
 
-  test('tells how many cells differ, and which only when asked', async () => {
+  test('says how many cells differ, and which ones only when asked', async () => {
     expect(await measure([[6, 6]])).toEqual({ distance: { kind: 'same-size', cells: 2, differing: 1 } })
     expect((await measure([[6, 6]], true)).differing).toEqual([[0, 1]])
   })
 
-  test('of another size tells no more than that', async () => {
+  test('to a grid of another size says no more than that', async () => {
     expect(await measure([[6], [7]], true)).toEqual({ distance: { kind: 'size-differs' }, differing: [] })
   })
 
-  test('is of the grid under the transforms that are shown', async () => {
+  test('is measured under the transforms that are shown', async () => {
     const { body } = await ask('POST', '/api/tasks/swap/distance?steps=transpose', { test: 0, grid: [[6], [7]] })
     expect(body.distance.differing).toBe(0)
   })
@@ -246,7 +246,7 @@ describe('what a person solves', () => {
   const submit = async (grid: unknown, person = 'Ada', steps = '') =>
     (await ask('POST', `/api/tasks/swap/submissions?steps=${steps}`, { test: 0, grid, person })).body
 
-  test('is counted try by try, and kept', async () => {
+  test('is stored, with the number of tries', async () => {
     expect(await submit([[0]])).toEqual({ correct: false, tries: 1, solved_in: null })
     expect(await submit([[6, 7]])).toEqual({ correct: true, tries: 2, solved_in: 2 })
     const { body } = await ask('GET', '/api/progress?person=Ada')
@@ -254,12 +254,12 @@ describe('what a person solves', () => {
     expect(JSON.parse(await readFile(join(root, 'own/progress.json'), 'utf8'))).toHaveProperty('people.Ada')
   })
 
-  test('counts for the task whatever it was turned to', async () => {
+  test('counts for the task under any transforms', async () => {
     await submit([[6], [7]], 'Ada', 'transpose')
     expect((await ask('GET', '/api/progress?person=Ada')).body.solved).toEqual({ swap: 1 })
   })
 
-  test('is theirs alone, and goes to their name when they say it', async () => {
+  test('is private to them, and moves to their name once they give it', async () => {
     await submit([[6, 7]], 'guest')
     expect((await ask('GET', '/api/progress?person=Ada')).body.solved).toEqual({})
     await ask('POST', '/api/progress/adoptions', { from: 'guest', to: 'Ada' })
@@ -270,7 +270,7 @@ describe('what a person solves', () => {
 describe('versions', () => {
   const sign = (query: string, person = 'Ada') => ask('POST', `/api/tasks/swap/versions${query}`, { person })
 
-  test('are signed with the chain that made them, and shown by their number', async () => {
+  test('are signed with the chain that made them, and shown by number', async () => {
     expect((await sign('?steps=transpose')).body).toEqual({ version: 1, outcome: 'added' })
     const { body } = await ask('GET', '/api/tasks/swap?version=1')
     expect(body).toMatchObject({
@@ -286,12 +286,12 @@ describe('versions', () => {
     })
   })
 
-  test('of equal content are one, with one more signer', async () => {
+  test('with equal content are one version, with one more signer', async () => {
     await sign('?steps=transpose')
     expect((await sign('?steps=rotate-90.mirror-left-right', 'Grace')).body).toEqual({ version: 1, outcome: 'signed' })
   })
 
-  test('are removed and restored, and their numbers are not used again', async () => {
+  test('are removed and restored, and their numbers are never reused', async () => {
     await sign('?steps=transpose')
     expect((await ask('DELETE', '/api/tasks/swap/versions/1', { person: 'Ada' })).status).toBe(200)
     expect((await ask('GET', '/api/tasks/swap?version=1')).body.error.type).toBe('no-such-version')
@@ -301,7 +301,7 @@ describe('versions', () => {
   })
 })
 
-test('a version of another task that has the same id is not removed', async () => {
+test('a version of another task with the same id is not removed', async () => {
   await ask('POST', '/api/tasks/swap/versions?steps=transpose', { person: 'Ada' })
   const other = { input: [[9]], output: [[8]] }
   await put('own/datasets/other/swap.json', { train: [other], test: [other] })
@@ -322,7 +322,7 @@ describe('traces', () => {
   const add = async (person = 'Ada') =>
     (await ask('POST', '/api/traces', { task: 'swap', person, text: '**Swap** them.' })).body
 
-  test('are added, voted on once a person, and listed by score', async () => {
+  test('are added, voted on once per person, and listed by score', async () => {
     const [first, second] = [await add(), await add()]
     await ask('PUT', `/api/traces/${second.trace_id}/vote`, { person: 'Grace', vote: 1 })
     await ask('PUT', `/api/traces/${second.trace_id}/vote`, { person: 'Grace', vote: 1 })
@@ -333,7 +333,7 @@ describe('traces', () => {
     ])
   })
 
-  test('are downloaded with their tasks, in the version that each was written on', async () => {
+  test('are downloaded with their tasks, in the version each was written on', async () => {
     await ask('POST', '/api/tasks/swap/versions?steps=transpose', { person: 'Ada' })
     await ask('POST', '/api/traces', { task: 'swap', person: 'Ada', text: 'Turned.', version: 1 })
     await add()
@@ -357,10 +357,10 @@ describe('traces', () => {
   })
 })
 
-describe('a task whose test output is kept back', () => {
+describe('a task with a withheld test output', () => {
   beforeEach(() => put('data/tasks/training/kept.json', { ...task, test: [{ input: [[5, 6]] }, ...task.test] }))
 
-  test('is shown, with a word on which outputs are known', async () => {
+  test('is shown, and says which outputs are known', async () => {
     const { body } = await ask('GET', '/api/tasks/kept?steps=transpose')
     expect(body).toMatchObject({
       test_inputs: [
@@ -373,7 +373,7 @@ describe('a task whose test output is kept back', () => {
     expect((await ask('GET', '/api/tasks')).body.tasks).toHaveLength(2)
   })
 
-  test('judges and measures what it can, and counts no try elsewhere', async () => {
+  test('is checked and measured where outputs are known, and counts no tries elsewhere', async () => {
     const submission = { grid: [[6, 7]], person: 'Ada' }
     expect(await ask('POST', '/api/tasks/kept/submissions', { ...submission, test: 1 })).toMatchObject({
       body: { correct: true, tries: 1 },
@@ -392,7 +392,7 @@ describe('a task whose test output is kept back', () => {
     ])
   })
 
-  test('may stand in a dataset.json that somebody wrote, and other tasks open beside it', async () => {
+  test('may be in a dataset.json that somebody wrote, and other tasks open beside it', async () => {
     await put('own/dataset.json', [{ task_id: 'by-hand', ...task, test: [{ input: [[1]] }] }])
     expect((await ask('GET', '/api/tasks/by-hand')).body.known_outputs).toEqual([false])
     expect((await ask('GET', '/api/tasks/swap')).status).toBe(200)
@@ -401,7 +401,7 @@ describe('a task whose test output is kept back', () => {
     expect(entries).toMatchObject([{ task_id: 'by-hand' }, { task_id: 'swap' }])
   })
 
-  test('is not signed, since a version is signed with its outputs', async () => {
+  test('cannot be signed, since a version is signed with its outputs', async () => {
     const { status, body } = await ask('POST', '/api/tasks/kept/versions?steps=transpose', { person: 'Ada' })
     expect([status, body.error.type]).toEqual([409, 'no-solution'])
     expect((await ask('GET', '/api/tasks/kept?steps=swap-0-0')).body.error.message).toMatch(/its output is not known/)
@@ -409,7 +409,7 @@ describe('a task whose test output is kept back', () => {
   })
 })
 
-describe('what cannot be done is refused in words', () => {
+describe('invalid requests are refused with an explanation', () => {
   const right = { test: 0, grid: [[6, 7]], person: 'Ada' }
 
   test.each([
@@ -460,12 +460,12 @@ describe('files of the page', () => {
     },
   )
 
-  test('that carry their hash are kept for good, and one that is not there is no page', async () => {
+  test('with a hash in their names are cached forever, and a missing file is not the page', async () => {
     expect((await ask('GET', '/assets/a-1.js')).headers.get('cache-control')).toContain('immutable')
     expect((await ask('GET', '/assets/b-2.js')).status).toBe(404)
   })
 
-  test('that are not built are said to be', async () => {
+  test('that are not built are reported', async () => {
     const library = openLibrary({ project: root, data: root })
     const response = await createApp({ library, readPage: async () => new Map(), onFault: () => {} }).request(
       'http://localhost/',

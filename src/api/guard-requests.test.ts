@@ -72,7 +72,7 @@ describe('what costs money or time', () => {
   })
 })
 
-describe('a server with a pass', () => {
+describe('a server with a token', () => {
   test.each(['/', '/tasks/swap', '/assets/a-1.js', '/index.html', '/?token=', '/?token=wrong', '//'])(
     'answers %s with a page that says what is needed, and nothing else',
     async (path) => {
@@ -101,33 +101,33 @@ describe('a server with a pass', () => {
     if (method !== 'HEAD') expect(await response.json()).toMatchObject({ error: { type: 'no-token' } })
   })
 
-  test('takes no token in the address of the API, which would be written into logs', async () => {
+  test('takes no token from the address of an API request, which would end up in logs', async () => {
     expect((await ask(`/api/tasks?token=${pass.token}`)).status).toBe(401)
   })
 
-  test('is opened by a cookie with the token', async () => {
+  test('accepts a cookie with the token', async () => {
     expect((await ask('/', passCookie())).status).toBe(200)
     expect((await ask('/api/tasks', { cookie: `other=1; ${pass.cookie}=${pass.token}; more=2` })).status).toBe(200)
   })
 
-  test.each(['', 'wrong', 'x'.repeat(43), 'x'.repeat(5_000), '%00', '"'])('is not opened by %j', async (token) => {
+  test.each(['', 'wrong', 'x'.repeat(43), 'x'.repeat(5_000), '%00', '"'])('does not accept %j', async (token) => {
     expect((await ask('/api/tasks', { cookie: `${pass.cookie}=${token}` })).status).toBe(401)
   })
 
-  test('is not opened by a part of the token, or by more than it', async () => {
+  test('accepts neither part of the token nor more than it', async () => {
     for (const token of [pass.token.slice(0, -1), `${pass.token}x`, pass.token.toLowerCase().toUpperCase()]) {
       expect((await ask('/', { cookie: `${pass.cookie}=${token}` })).status).toBe(401)
       expect((await ask(`/?token=${token}`)).status).toBe(401)
     }
   })
 
-  test('is not opened by the cookie of another server on this machine', async () => {
+  test('does not accept the cookie of another server on this machine', async () => {
     const other = createPass(8322)
     expect((await ask('/', { cookie: `${other.cookie}=${other.token}` })).status).toBe(401)
     expect((await ask('/', { cookie: `${other.cookie}=${pass.token}` })).status).toBe(401)
   })
 
-  test('exchanges the token in the address for a strict cookie that no script reads', async () => {
+  test('exchanges the token in the address for a strict cookie that no script can read', async () => {
     const response = await ask(`/tasks/swap?steps=transpose&token=${pass.token}`)
     expect(response.status).toBe(200)
     expect(response.headers.get('set-cookie')).toBe(`${pass.cookie}=${pass.token}; Path=/; HttpOnly; SameSite=Strict`)
@@ -138,7 +138,7 @@ describe('a server with a pass', () => {
   })
 
   test.each(['//evil.example', '/\\evil.example', '///evil.example', '/%22%3E%3Cscript%3E'])(
-    'sends nobody elsewhere: %s',
+    'redirects nobody to another site: %s',
     async (path) => {
       const text = await (await ask(`${path}?token=${pass.token}`)).text()
       const [, address = ''] = /url=([^"]*)"/.exec(text) ?? []
@@ -151,7 +151,7 @@ describe('a server with a pass', () => {
     expect((await ask('/api/tasks', { ...passCookie(), host: name })).status).toBe(200)
   })
 
-  test('is written to by its own pages, also behind a proxy that speaks https', async () => {
+  test('accepts writes from its own pages, also behind a proxy that speaks https', async () => {
     const write = async (headers: Record<string, string>) =>
       (await ask('/api/traces', { ...passCookie(), ...headers }, 'POST')).status
     // 415: let in, and asked for JSON.
@@ -164,7 +164,7 @@ describe('a server with a pass', () => {
   })
 })
 
-test('each start has a token of its own, of 256 bits', () => {
+test('creates a 256-bit token at each start', () => {
   const tokens = new Set(Array.from({ length: 50 }, () => createPass(1).token))
   expect(tokens.size).toBe(50)
   for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32)

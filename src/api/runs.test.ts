@@ -65,7 +65,7 @@ async function readUntil(address: string, isDone: (body: Body) => boolean): Prom
 const asks = { recipe: 'direct' } as const
 
 describe('runs', () => {
-  test('are listed with what they are', async () => {
+  test('are listed with their details', async () => {
     expect(await read('/api/runs')).toEqual({ runs: [], damaged: [] })
     await putRun(library.runs, [[right(0)], [wrongSample]], { runId: 'one', items: 3, specification: asks })
     const { runs } = await readUntil('/api/runs', (document) => document.runs[0]?.numbers !== null)
@@ -111,7 +111,7 @@ describe('runs', () => {
     expect(document?.scores?.[0]?.leaderboard.value).toEqual(share)
   })
 
-  test('show a task with what came of each sample, and which were selected', async () => {
+  test('show a task with the result of each sample, and which attempts were selected', async () => {
     const folder = await putRun(
       library.runs,
       [
@@ -138,7 +138,7 @@ describe('runs', () => {
     expect(laterMatrix.rows[2]).toMatchObject({ resolution: 'solved', marks: 'r' })
   })
 
-  test('have a report once they have ended, in which nothing of a model can run', async () => {
+  test("have a report once they have ended, in which no model's script can run", async () => {
     const folder = await putRun(library.runs, [[right(0)]], { runId: 'one', specification: asks })
     expect((await read('/api/runs/one/report.html')).error.type).toBe('no-report')
     await folder.putReport('report.html', '<!doctype html><title>one</title>')
@@ -149,7 +149,7 @@ describe('runs', () => {
     expect(await response.text()).toContain('<title>one</title>')
   })
 
-  test('that are not there are told so', async () => {
+  test('that do not exist are answered with an explanation', async () => {
     for (const route of ['', '/matrix', '/report.html']) {
       expect((await read(`/api/runs/none${route}`)).error.message).toBe('There is no run "none".')
     }
@@ -157,7 +157,7 @@ describe('runs', () => {
 })
 
 describe('the tasks that runs solved', () => {
-  test('are those of one run, and of any', async () => {
+  test('are those of one run, or of any run', async () => {
     await putRun(library.runs, [[right(0)], [wrongSample]], { runId: 'one', items: 3, specification: asks })
     await putRun(library.runs, [[emptySample], [wrongSample, right(1)]], { runId: 'two', specification: asks })
     expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: ['task-1'] })
@@ -174,7 +174,7 @@ describe('the tasks that runs solved', () => {
     expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: ['task-1'] })
   })
 
-  test('are called by their key whatever version a run asked for', async () => {
+  test('are named by their key, whichever version a run asked for', async () => {
     const published = applyTransform(buildPairs(0), transpose)
     await putTask('task-0', published)
     await putRun(library.runs, [[right(0)]], { runId: 'one', specification: asks })
@@ -195,7 +195,7 @@ describe('the tasks that runs solved', () => {
   })
 })
 
-describe("models' attempts at a task", () => {
+describe("models' samples of a task", () => {
   beforeEach(async () => {
     await putRun(library.runs, [[emptySample, right(0)], [wrongSample]], {
       runId: 'one',
@@ -204,7 +204,7 @@ describe("models' attempts at a task", () => {
     })
   })
 
-  test('are listed by run, with what came of each sample', async () => {
+  test('are listed by run, with the result of each sample', async () => {
     const about = { run: 'one', model: 'MODEL', created_at: '2026-01-01T00:00:00.000Z' }
     expect(await read('/api/samples?task=task-0')).toEqual({
       runs: [{ ...about, solved: true, samples: ['no-grid', 'right'] }],
@@ -213,12 +213,12 @@ describe("models' attempts at a task", () => {
     expect(await read('/api/samples?task=task-2')).toEqual({ runs: [{ ...about, solved: null, samples: [] }] })
   })
 
-  test('are listed under transforms that turn them, not where other pairs are asked for', async () => {
+  test('are listed under transforms that turn them, not under those that ask for other pairs', async () => {
     expect((await read('/api/samples?task=task-0&steps=transpose')).runs).toHaveLength(1)
     expect((await read('/api/samples?task=task-0&steps=swap-0-0')).runs).toHaveLength(0)
   })
 
-  test('are what a sample gave for each test input', async () => {
+  test('are the grids that a sample gave for each test input', async () => {
     const outputs = buildPairs(0).test.map(({ output }) => output)
     const about = { run: 'one', model: 'MODEL', samples: 2 }
     expect(await read('/api/samples/one/1?task=task-0')).toEqual({
@@ -239,7 +239,7 @@ describe("models' attempts at a task", () => {
     expect((await read('/api/samples/one/0?task=task-2')).error.type).toBe('not-recorded')
   })
 
-  test('turn along with the task', async () => {
+  test('are transformed along with the task', async () => {
     const turned = buildPairs(0).test.map(({ output }) => output.toReversed())
     expect(await read('/api/samples/one/1?task=task-0&steps=mirror-top-bottom')).toMatchObject({ outputs: turned })
     expect((await read('/api/samples/one/1?task=task-0&steps=swap-0-0')).error.type).toBe('not-in-run')

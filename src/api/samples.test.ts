@@ -67,7 +67,7 @@ function record(): Promise<RunFolder> {
 }
 
 describe('a sample', () => {
-  test('shows what was asked, what was answered, and what the program did', async () => {
+  test('shows the prompt, the answer, and what the program did', async () => {
     await record()
     const sample = await read('/api/runs/code/samples/task-0/0')
     expect(sample).toMatchObject({
@@ -112,7 +112,7 @@ describe('a sample', () => {
     ])
   })
 
-  test('does not hold the expected outputs: these are asked for', async () => {
+  test('does not include the expected outputs, which are a request of their own', async () => {
     await record()
     const [output] = buildPairs(0).test.map((pair) => JSON.stringify(pair.output))
     const text = JSON.stringify(await read('/api/runs/code/samples/task-0/0'))
@@ -137,14 +137,14 @@ describe('a sample', () => {
     ])
   })
 
-  test('tells what its record holds where an answer is lost', async () => {
+  test('shows what its record holds when an answer is lost', async () => {
     const folder = await record()
     await Promise.all((await folder.listFiles('answers')).map((name) => folder.setAside(name)))
     const { rounds } = await read('/api/runs/code/samples/task-0/1')
     expect(rounds[0]).toMatchObject({ calls: [], program, lost: [expect.stringContaining('answers/')] })
   })
 
-  test('is refused in words where there is none', async () => {
+  test('that does not exist is answered with an explanation', async () => {
     await putRun(library.runs, [[wrongSample]], { runId: 'grids', items: 2, specification: asks })
     const explain = async (address: string) => (await read(address)).error
     expect(await explain('/api/runs/gone/samples/task-0/0')).toMatchObject({ type: 'no-such-run' })
@@ -161,7 +161,7 @@ describe('a sample', () => {
   })
 })
 
-test('attempts stand by test input, with the samples that gave them', async () => {
+test('attempts are listed by test input, with the samples that gave them', async () => {
   await putRun(library.runs, [[wrongSample, right, right]], { runId: 'grids', items: 2, specification: asks })
   expect(await read('/api/runs/grids/attempts/task-0')).toMatchObject({
     run: 'grids',
@@ -177,7 +177,7 @@ test('attempts stand by test input, with the samples that gave them', async () =
   expect(await read('/api/runs/grids/attempts/task-1')).toMatchObject({ recorded: false, attempts: [[]] })
 })
 
-describe('runs beside each other', () => {
+describe('runs side by side', () => {
   beforeEach(async () => {
     await putRun(library.runs, [[right], [wrongSample]], { runId: 'a', specification: asks })
     await putRun(library.runs, [[wrongSample], [wrongSample]], { runId: 'b', specification: asks })
@@ -209,7 +209,7 @@ describe('runs beside each other', () => {
     expect((await read('/api/compare?runs=a,b')).tasks).toEqual([])
   })
 
-  test('of different tasks are compared on those that all have, and only when that is asked for', async () => {
+  test('of different tasks are compared on the common ones, and only when asked for', async () => {
     await putRun(library.runs, [[right]], { runId: 'small', specification: asks })
     expect((await read('/api/compare?runs=a,small')).error).toMatchObject({
       type: 'different-tasks',
@@ -221,7 +221,7 @@ describe('runs beside each other', () => {
     })
   })
 
-  test('are refused in words where they cannot be compared', async () => {
+  test('that cannot be compared are refused with an explanation', async () => {
     await putRun(library.runs, [[right]], { runId: 'why', specification: { kind: 'generation', recipe: 'reasoning' } })
     const explain = async (query: string) => (await read(`/api/compare${query}`)).error
     expect(await explain('')).toMatchObject({ message: 'runs: must be two or more runs, separated by commas' })

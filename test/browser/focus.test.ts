@@ -9,7 +9,7 @@ const tasks = {
   second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
 }
 
-describeInBrowser('the focus of a keyboard', () => {
+describeInBrowser('keyboard focus', () => {
   const { served, visitors } = keepPage(tasks)
 
   const editorOf = (page: Page) => page.getByRole('grid', { name: /^Your output/ })
@@ -24,7 +24,7 @@ describeInBrowser('the focus of a keyboard', () => {
 
   const untilFocused = (target: Locator) => target.and(target.page().locator(':focus-visible')).waitFor()
 
-  test('goes to the heading of a task that opens, and back to its card', async () => {
+  test('moves to the heading of a task when it opens, and back to its card', async () => {
     const page = await visitors.visit(served.url)
     await page.getByRole('link', { name: /^second/ }).focus()
     await page.keyboard.press('Enter')
@@ -33,7 +33,7 @@ describeInBrowser('the focus of a keyboard', () => {
     await untilFocused(page.getByRole('link', { name: /^second/ }))
   })
 
-  test('goes into a pair that is enlarged, and back to where it was', async () => {
+  test('moves into an enlarged pair, and back to where it was', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     const small = page.getByRole('grid', { name: /^Train 2 input, 1 by 1/ })
     await small.focus()
@@ -54,7 +54,7 @@ describeInBrowser('the focus of a keyboard', () => {
     await untilFocused(button(page, 'Enlarge train pair 2'))
   })
 
-  test('goes along to the next task, where arrows bring it to the editor', async () => {
+  test('moves to the next task, where arrow keys bring it to the editor', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     await editorOf(page).focus()
     await page.keyboard.press('n')
@@ -67,7 +67,7 @@ describeInBrowser('the focus of a keyboard', () => {
     await untilFocused(editorOf(page))
   })
 
-  test('stays on a button that has just become of no use', async () => {
+  test('stays on a button that has just been disabled', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     await editorOf(page).press('Space')
     await press(button(page, 'Undo'))
@@ -78,7 +78,7 @@ describeInBrowser('the focus of a keyboard', () => {
     await untilFocused(button(page, 'Submit'))
   })
 
-  test('goes to what stands there instead, when what had it is gone', async () => {
+  test('moves to the replacement when the focused element is removed', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     await press(button(page, 'Rotate clockwise'))
     await press(button(page, 'Take out: rotated 90° clockwise'))

@@ -9,10 +9,10 @@ const tasks = {
   'half-hidden': { train, test: [hidden, { input: [[3]], output: [[3]] }] },
 }
 
-describeInBrowser('a test input whose solution nobody knows', () => {
+describeInBrowser('a test input without a known solution', () => {
   const { served, visitors } = keepPage(tasks)
 
-  test('is drawn for, and neither judged nor signed', async () => {
+  test('can be drawn for, and is neither judged nor signed', async () => {
     const page = await visitors.visit(`${served.url}/tasks/all-hidden?steps=rotate-90`)
     await page.getByText('No solution is known for this test input.').waitFor()
     await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
@@ -26,7 +26,7 @@ describeInBrowser('a test input whose solution nobody knows', () => {
     expect(await listAxeViolations(page)).toEqual([])
   })
 
-  test('stands beside one that is judged', async () => {
+  test('can be next to one that is judged', async () => {
     const page = await visitors.visit(`${served.url}/tasks/half-hidden`)
     await page.getByText('No solution is known for this test input.').waitFor()
     expect(await page.getByLabel('Test pair').locator('option').allTextContents()).toEqual(['Test 2'])

@@ -69,7 +69,7 @@ describeInBrowser('the page', () => {
   }
 
   describe('gallery', () => {
-    test('shows all tasks, finds one by its id, and keeps what was asked in the address', async () => {
+    test('shows all tasks, finds one by its id, and keeps filters in the address', async () => {
       const page = await visit('/')
       await page.locator('.gallery-GalleryPage-card svg path').first().waitFor()
       expect(await page.locator('.gallery-GalleryPage-card').count()).toBe(4)
@@ -84,7 +84,7 @@ describeInBrowser('the page', () => {
       await until(async () => String(await page.locator('.gallery-GalleryPage-card').count()), '1')
     })
 
-    test('begins a list anew at its top, and hides no card behind the filters', async () => {
+    test('scrolls a changed list to its top, and hides no card behind the filters', async () => {
       const page = await visit('/', { viewport: { width: 800, height: 260 } })
       const topOf = (part: string) => page.locator(part).evaluate((element) => element.getBoundingClientRect())
       await page.getByRole('link', { name: /^two-tabs/ }).focus()
@@ -96,14 +96,14 @@ describeInBrowser('the page', () => {
       await until(async () => String(await page.evaluate(() => window.scrollY)), '0')
     })
 
-    test('says when nothing is like that, and leads back to all', async () => {
+    test('says when no task matches, and leads back to all of them', async () => {
       const page = await visit('/?search=nothing-like-it')
       await page.getByRole('heading', { name: 'No matching tasks' }).waitFor()
       await button(page, 'Show all tasks').click()
       await until(async () => String(await page.locator('.gallery-GalleryPage-card').count()), '4')
     })
 
-    test('walks from task to task by keys, which letters in a field do not', async () => {
+    test('moves from task to task by keys, which stay letters in a field', async () => {
       const page = await visit('/tasks/mirror')
       await editorOf(page).waitFor()
       await page.keyboard.press('n')
@@ -123,7 +123,7 @@ describeInBrowser('the page', () => {
   })
 
   describe('solving', () => {
-    test('by mouse: draw, undo, submit wrong and right; a reload keeps all of it', async () => {
+    test('by mouse: draw, undo, submit wrong and right; a reload keeps everything', async () => {
       const page = await visit('/tasks/mirror')
       const sent: string[] = []
       page.on('response', async (response) => {
@@ -157,7 +157,7 @@ describeInBrowser('the page', () => {
       expect(sent.join('\n')).not.toContain('987')
     })
 
-    test('by keyboard alone', async () => {
+    test('by keyboard only', async () => {
       const page = await visit('/tasks/small')
       const grid = editorOf(page)
       await grid.waitFor()
@@ -193,7 +193,7 @@ describeInBrowser('the page', () => {
       await untilSaid(page, /Right, at try 1 of 2/)
     })
 
-    test('takes symbols and pieces from other grids, and grids from other programs', async () => {
+    test('pastes symbols and pieces from other grids, and grids from other programs', async () => {
       const page = await visit('/tasks/mirror?test=2')
       const input = page.getByRole('grid', { name: /^Test input/ })
       await input
@@ -218,7 +218,7 @@ describeInBrowser('the page', () => {
       expect((await readGrid(editorOf(page))).match(/8/g)?.length).toBeGreaterThan(1)
     })
 
-    test('in two tabs is the same', async () => {
+    test('in two tabs shows the same', async () => {
       const page = await visit('/tasks/two-tabs')
       const other = await page.context().newPage()
       await other.goto(page.url())
@@ -241,7 +241,7 @@ describeInBrowser('the page', () => {
   })
 
   describe('versions', () => {
-    test('are made of transforms, signed by name, removed and brought back', async () => {
+    test('are made of transforms, signed by name, removed and restored', async () => {
       const page = await visit('/tasks/mirror')
       await button(page, 'Rotate clockwise').click()
       await page.getByText('rotated 90° clockwise').waitFor()
@@ -274,7 +274,7 @@ describeInBrowser('the page', () => {
   })
 
   describe('traces', () => {
-    test('are kept while one writes, shown as text and voted on by name', async () => {
+    test('are kept while being written, shown as text and voted on by name', async () => {
       const page = await visit('/tasks/small')
       expect(await page.getByText('Write a trace').count()).toBe(0)
       await page.getByRole('tab', { name: /^Traces/ }).click()
@@ -309,7 +309,7 @@ describeInBrowser('the page', () => {
     })
   })
 
-  describe('looks', () => {
+  describe('layout and colours', () => {
     const sizes = [
       ['a desk', { width: 1280, height: 800 }],
       ['a phone', { width: 320, height: 568 }],
@@ -331,7 +331,7 @@ describeInBrowser('the page', () => {
       }
     })
 
-    test('are not made wider by a piece that hangs over the edge', async () => {
+    test('are not widened by a piece that hangs over the edge', async () => {
       const page = await visit('/tasks/a-large-one')
       await button(page, 'Copy from input').click()
       await button(page, 'Copy').click()
@@ -358,7 +358,7 @@ describeInBrowser('the page', () => {
       expect(lowest).toBeLessThanOrEqual(height)
     })
 
-    test('keep the symbols their colours in a contrast theme', async () => {
+    test('keep the colours of symbols in a contrast theme', async () => {
       const page = await visit('/tasks/mirror', { forcedColors: 'active' })
       const colourOf = (symbol: string) =>
         page
@@ -370,7 +370,7 @@ describeInBrowser('the page', () => {
       expect(await colourOf('button.s2')).toBe('rgb(255, 65, 54)')
     })
 
-    test.each(['light', 'dark'] as const)('have no fault for assistive technology, %s', async (colorScheme) => {
+    test.each(['light', 'dark'] as const)('pass the accessibility checks, %s', async (colorScheme) => {
       for (const address of ['/', '/tasks/mirror?version=0&steps=transpose', '/tasks/none']) {
         const page = await visit(address, { colorScheme })
         await page.waitForLoadState('networkidle')

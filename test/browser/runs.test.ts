@@ -45,7 +45,7 @@ describeInBrowser('runs on the page', () => {
   const cards = (page: Page) => page.locator('.gallery-GalleryPage-cardKey').allTextContents()
   const sample = (page: Page) => page.getByRole('region', { name: "Model's sample" })
 
-  test('tell in the gallery which tasks they solved, and which not', async () => {
+  test('show in the gallery which tasks they solved, and which not', async () => {
     const page = await visitors.visit(`${served.url}/`)
     const choice = page.getByRole('combobox', { name: 'Runs' })
     await choice.waitFor()
@@ -78,14 +78,14 @@ describeInBrowser('runs on the page', () => {
     await page.getByText('1 of 1').waitFor()
   })
 
-  test('that are not there are named where an address asks for one', async () => {
+  test('that do not exist are named when an address asks for one', async () => {
     const page = await visitors.visit(`${served.url}/?solved-by=gone`)
     await page.getByText('There is no run "gone".').waitFor()
     await page.getByRole('button', { name: 'Show all tasks' }).click()
     await page.getByText('3 tasks').waitFor()
   })
 
-  test('lead from a task to what each sample gave, beside what one drew', async () => {
+  test("lead from a task to the result of each sample, beside one's own grid", async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-0`)
     expect(await page.locator('.task-runs-RunList-runList').count()).toBe(0)
     await show(page, 'Runs')
@@ -122,7 +122,7 @@ describeInBrowser('runs on the page', () => {
     await page.waitForURL(({ search }) => !/run=/.test(search))
   })
 
-  test('lead from a sample to its differences, and from what one solved alone to both grids', async () => {
+  test('lead from a sample to its differences, and from a task that only one solved to both grids', async () => {
     const page = await visitors.visit(`${served.url}/runs/bench/samples/task-0/2`)
     await page.getByRole('button', { name: 'Show the expected test outputs' }).click()
     await page.getByText('1 of 8 cells differs from the expected output.').waitFor()
@@ -139,7 +139,7 @@ describeInBrowser('runs on the page', () => {
     await page.getByRole('img', { name: 'bench, attempt 1' }).waitFor()
   })
 
-  test('keep their samples in sight while one walks through what they solved', async () => {
+  test('keep their samples in view while one goes through the tasks they solved', async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-2?run=bench&sample=1&solved-by=bench`)
     await sample(page).getByText('has no record of this task yet').waitFor()
     await page.keyboard.press('n')
@@ -151,7 +151,7 @@ describeInBrowser('runs on the page', () => {
     expect(await sample(page).count()).toBe(0)
   })
 
-  test('that did not come to a task yet say so, and a task that none asked for too', async () => {
+  test('that have not reached a task say so, and so does a task that no run includes', async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-2`)
     await show(page, 'Runs')
     await page.getByText('not recorded yet').waitFor()
@@ -159,14 +159,14 @@ describeInBrowser('runs on the page', () => {
     await page.getByText('No run asked for this task').waitFor()
   })
 
-  test('are named by the traces that their models wrote, and lead to what came along', async () => {
+  test('are named by the traces their models wrote, which lead to their samples', async () => {
     const page = await visitors.visit(`${served.url}/tasks/task-0`)
     await show(page, 'Traces')
     await page.getByRole('link', { name: 'its sample' }).click()
     await sample(page).getByText('Sample 2 of 3, right').waitFor()
   })
 
-  test('are listed, and lead to what came of each sample', async () => {
+  test('are listed, and lead to the result of each sample', async () => {
     const page = await visitors.visit(`${served.url}/`)
     await page.getByRole('link', { name: 'Runs', exact: true }).click()
     await page.getByRole('cell').getByText('50.0 %').first().waitFor()

@@ -26,7 +26,7 @@ const name = '<img src=x onerror=alert(20)>'
 const pair = { input: [[1]], output: [[2]] }
 const task = { train: [pair], test: [{ input: [[3]], output: [[4]] }] }
 
-describeInBrowser('what others wrote', () => {
+describeInBrowser('text that others wrote', () => {
   const { served, visitors } = keepPage({ plain: task, [name]: task })
   beforeAll(async () => {
     await mkdir(served.dataDir)
@@ -56,7 +56,7 @@ describeInBrowser('what others wrote', () => {
     return page.locator('.task-traces-TraceItem-trace')
   }
 
-  test('in traces and under names is text', async () => {
+  test('in traces and names is shown as text', async () => {
     const traces = attacks.map((text, index) => ({
       trace_id: `${index}${text}`,
       task_id: 'plain',
@@ -80,7 +80,7 @@ describeInBrowser('what others wrote', () => {
     expect(links.filter((protocol) => !['http:', 'https:', 'mailto:'].includes(protocol))).toEqual([])
   })
 
-  test('in ids of tasks, in the address and in a search is text', async () => {
+  test('in task ids, the address and a search is shown as text', async () => {
     const page = await visitors.visit(`${served.url}/?search=${encodeURIComponent('<img src=x onerror=alert(21)>')}`)
     await page.locator('main').waitFor()
     await expectHarmless(page)
@@ -95,7 +95,7 @@ describeInBrowser('what others wrote', () => {
     await expectHarmless(page)
   })
 
-  test('under versions, by signers, is text', async () => {
+  test('in versions, by signers, is shown as text', async () => {
     const version = {
       task_id: 'plain',
       version: 1,
@@ -109,7 +109,7 @@ describeInBrowser('what others wrote', () => {
     await expectHarmless(page)
   })
 
-  test('in prompts, answers, reasoning, programs and what went wrong is text', async () => {
+  test('in prompts, answers, reasoning, programs and errors is shown as text', async () => {
     const text = attacks.join('\n\n')
     const runs = createRunStore(createFileBlobs(join(served.dataDir, 'runs')), 'test')
     const folder = await recordRun(runs, {
@@ -145,7 +145,7 @@ describeInBrowser('what others wrote', () => {
     expect(await page.locator('main pre a, main pre img').count()).toBe(0)
   })
 
-  test('could not run even if it came through: the policy forbids it', async () => {
+  test('could not run even if it got through: the policy forbids it', async () => {
     const page = await visitors.visit(served.url)
     const ran = await page.evaluate(async () => {
       const done: string[] = []
@@ -168,11 +168,11 @@ describeInBrowser('what others wrote', () => {
   })
 })
 
-describeInBrowser('a page that is served to others', () => {
+describeInBrowser('a page served to others', () => {
   const pass = createPass(0)
   const { served, visitors } = keepPage({ plain: task }, { pass })
 
-  test('takes the token out of the address, keeps it from scripts, and works', async () => {
+  test('removes the token from the address, hides it from scripts, and works', async () => {
     const page = await visitors.visit(`${served.url}/tasks/plain?token=${pass.token}`)
     await page.getByRole('grid', { name: /^Your output/ }).waitFor()
     await page.waitForURL(`${served.url}/tasks/plain`)
@@ -183,7 +183,7 @@ describeInBrowser('a page that is served to others', () => {
     await page.waitForURL(({ search }) => !search.includes('token'))
   })
 
-  test('is opened by the address in a message of another site', async () => {
+  test('opens from a link on another site', async () => {
     const page = await visitors.visit('about:blank')
     await page.route('http://mail.example/', (route) =>
       route.fulfill({ contentType: 'text/html', body: `<a href="${served.url}/?token=${pass.token}">The page</a>` }),
@@ -194,7 +194,7 @@ describeInBrowser('a page that is served to others', () => {
     await page.waitForURL(`${served.url}/`)
   })
 
-  test('says what is needed to who comes without, and lets nobody write from elsewhere', async () => {
+  test('says what is needed without a token, and accepts no writes from other sites', async () => {
     const page = await visitors.visit(`${served.url}/tasks/plain`)
     await page.getByRole('heading', { name: 'A token is needed' }).waitFor()
     expect(await page.locator('script').count()).toBe(0)

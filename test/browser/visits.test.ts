@@ -35,7 +35,7 @@ describeInBrowser('a visit', () => {
     throw new Error('no number of tabs leads there')
   }
 
-  test('by touch: a finger draws over cells, and does not scroll the page away', async () => {
+  test('by touch: a finger draws over cells, and does not scroll the page', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`, {
       viewport: { width: 360, height: 740 },
       hasTouch: true,
@@ -68,7 +68,7 @@ describeInBrowser('a visit', () => {
     expect(await page.evaluate(() => window.scrollY)).toBe(scrolled)
   })
 
-  test('by touch: two fingers enlarge the page, and leave no stroke', async () => {
+  test('by touch: two fingers zoom the page, and leave no stroke', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`, {
       viewport: { width: 360, height: 740 },
       hasTouch: true,
@@ -96,7 +96,7 @@ describeInBrowser('a visit', () => {
     ).resolves.toBe(0)
   })
 
-  test('by touch and by mouse at once: the stroke is of who began it', async () => {
+  test('by touch and mouse at once: the stroke belongs to whichever began it', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`, { hasTouch: true })
     await editorOf(page).waitFor()
     const { x, y, width, height } = (await editorOf(page).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
@@ -120,7 +120,7 @@ describeInBrowser('a visit', () => {
     ).resolves.toBe(3)
   })
 
-  test('in two tabs at once: what one draws and solves, the other shows', async () => {
+  test('in two tabs at once: what is drawn and solved in one appears in the other', async () => {
     const page = await visitors.visit(`${served.url}/tasks/second`)
     const other = await page.context().newPage()
     await other.goto(page.url())
@@ -138,7 +138,7 @@ describeInBrowser('a visit', () => {
       .waitFor()
   })
 
-  test('in haste: a grid is one try, however often it is sent, and what hovers over it counts', async () => {
+  test('in a hurry: a grid counts as one try, however often it is sent, and a hovering piece counts', async () => {
     const page = await visitors.visit(`${served.url}/tasks/fourth`)
     await cell(page, 1, 1, 0).click()
     for (let times = 0; times < 3; times += 1) await page.keyboard.press('Control+Enter')
@@ -154,7 +154,7 @@ describeInBrowser('a visit', () => {
     await page.getByText('Right, at try 2 of 2').waitFor()
   })
 
-  test('before one gave a name: what one solves is known in this browser alone, and taken along under the name', async () => {
+  test('before a name is given: progress is kept in this browser only, and moves to the name', async () => {
     const page = await visitors.visit(`${served.url}/tasks/third`)
     await page.getByRole('button', { name: 'yellow 4', exact: true }).click()
     for (const size of ['Rows', 'Columns']) {
@@ -181,7 +181,7 @@ describeInBrowser('a visit', () => {
     await page.getByText('1 of 4 tasks').waitFor()
   })
 
-  test('to a slow server: what is submitted is judged as what was seen', async () => {
+  test('to a slow server: the grid that was visible on submit is the one judged', async () => {
     const page = await visitors.visit(`${served.url}/tasks/second`)
     await cell(page, 1, 1, 0).click()
     await page.route('**/api/tasks/second?*', () => {}) // The other view never comes.
@@ -192,7 +192,7 @@ describeInBrowser('a visit', () => {
     expect(new URL((await submitted).url()).search).toBe('')
   })
 
-  test('while the server goes away and comes back: the page says so, keeps what was drawn, and goes on', async () => {
+  test('while the server goes down and returns: the page says so, keeps the drawing, and continues', async () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     await page.getByRole('button', { name: 'Copy from input', exact: true }).click()
     await cell(page, 1, 1, 3).waitFor()
@@ -211,7 +211,7 @@ describeInBrowser('a visit', () => {
     await page.getByText('Not right. One try is left').waitFor()
   })
 
-  test('through a proxy that answers itself says so, and tries again when asked', async () => {
+  test('through a proxy that answers itself: the page says so, and retries when asked', async () => {
     const page = await visitors.visit(served.url)
     await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.route('**/api/tasks/**', (route) => route.fulfill({ body: '<html>Sign in</html>' }))
@@ -222,7 +222,7 @@ describeInBrowser('a visit', () => {
     await editorOf(page).waitFor()
   })
 
-  test('to the gallery of a server that is away says so, and tries again when asked', async () => {
+  test('to the gallery while the server is down: the page says so, and retries when asked', async () => {
     const page = await visitors.visit(served.url)
     await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.route('**/api/tasks', (route) => route.abort())
@@ -233,7 +233,7 @@ describeInBrowser('a visit', () => {
     await page.locator('.gallery-GalleryPage-card').first().waitFor()
   })
 
-  test('by keyboard alone: from the gallery to a solved task, and to the next', async () => {
+  test('by keyboard only: from the gallery to a solved task, and to the next', async () => {
     const page = await visitors.visit(served.url)
     await tabTo(page, page.getByRole('searchbox'))
     await page.keyboard.type('thir')
@@ -257,7 +257,7 @@ describeInBrowser('a visit', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
   })
 
-  test.each(['arc', 'muted'])('in the dark, in the palette %s: enough contrast everywhere', async (palette) => {
+  test.each(['arc', 'muted'])('in dark mode, in the palette %s: enough contrast everywhere', async (palette) => {
     const page = await visitors.visit(served.url, { colorScheme: 'dark' })
     await page.evaluate((name) => localStorage.setItem('arcloom.palette', name), palette)
     for (const address of ['/', '/tasks/first?steps=transpose']) {

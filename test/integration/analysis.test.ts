@@ -42,7 +42,7 @@ async function runJson<Document>(...words: string[]): Promise<Document> {
 }
 
 describe('report', () => {
-  test('prints a first page, a whole report, a page or a document, all with the same scores', async () => {
+  test('prints a summary, a whole report, a page or a document, all with the same scores', async () => {
     const document = await runJson<RunDocument & Pick<Report, 'analysis'>>('report', 'first')
     expect(document.scores?.[0]?.strict.value).toBeCloseTo(2 / 3, 12)
     expect(document.analysis.per_task).toHaveLength(3)
@@ -60,7 +60,7 @@ describe('report', () => {
     expect(html.stdout).toMatch(/^<!doctype html>/)
   })
 
-  test('names files so that they open from where one stands', async () => {
+  test('names files so that they open from the current folder', async () => {
     const folder = await createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test').openRun('first')
     const state = await folder.readState()
     const results = join(dataDir, 'benchmark', 'r.json')
@@ -91,7 +91,7 @@ describe('compare', () => {
     expect((await run('compare', 'first', 'second')).stdout).toMatch(/only first solved 1: task-1/)
   })
 
-  test('refuses runs of different tasks, says in what they differ, and compares on the common ones when told to', async () => {
+  test('refuses runs of different tasks, says how they differ, and compares the common tasks when told to', async () => {
     const refused = await run('compare', 'first', 'shorter')
     expect(refused.code).toBe(2)
     expect(refused.stderr).toContain('first has 1 task that not all have: task-2')
@@ -120,7 +120,7 @@ describe('compare', () => {
     expect(all.stdout).toContain('on 3 tasks')
   })
 
-  test('refuses a run alone, and one that has no scores', async () => {
+  test('refuses a single run, and a run without scores', async () => {
     expect(await run('compare', 'shorter')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('is a single run'),
@@ -129,7 +129,7 @@ describe('compare', () => {
   })
 })
 
-test('rescore shows what was beside what is, and names its selection', async () => {
+test('rescore shows the old numbers beside the new ones, and names its selection rule', async () => {
   // Every stored answer is the same, and holds no program any more.
   const rescoring = await runJson<Rescoring>('rescore', 'first', '--selection', 'votes-alone')
   expect(rescoring).toMatchObject({ samples: 6, samples_changed: 6, programs_run_again: 0, verification: null })
@@ -138,7 +138,7 @@ test('rescore shows what was beside what is, and names its selection', async () 
   expect((await run('rescore', 'first', '--selection', 'luck')).code).toBe(2)
 })
 
-test('export writes below the data folder, and never over anything', async () => {
+test('export writes to the data folder, and never over an existing file', async () => {
   const { output } = await runJson<{ output: string }>('export', 'kaggle', 'first')
   expect(output.startsWith(dataDir)).toBe(true)
   expect(Object.keys(JSON.parse(await readFile(output, 'utf8')) as object)).toEqual(['task-0', 'task-1', 'task-2'])

@@ -43,7 +43,7 @@ async function complete(reply: (request: RecordedRequest) => Reply, tasks = 1, r
 
 const isSecondRound = ({ body }: RecordedRequest) => body.messages.some(({ role }) => role === 'assistant')
 
-test('two rounds, the first of which finds the provider overloaded', async () => {
+test('two rounds, the first with an overloaded provider', async () => {
   const thinking = await readFixture('thinking')
   const overloaded = await readFixture('overloaded')
   const write = (text: string): Reply => ({
@@ -102,7 +102,7 @@ test('a refusal is an outcome, and nothing is asked again', async () => {
   expect(record?.samples[0]?.rounds[0]?.outcomes).toEqual(['refused'])
 }, 120_000)
 
-test('the cap of the month stops the run, though it looks like a rate limit', async () => {
+test('the monthly spending cap stops the run, although it looks like a rate limit', async () => {
   const capped = await readFixture('spend-cap')
   const { provider, document } = await complete(() => ({ status: 429, body: capped }))
   expect(provider.requests).toHaveLength(1)

@@ -47,7 +47,7 @@ const grid: fc.Arbitrary<Grid> = fc.oneof(
 )
 const grids = fc.sample(grid, { numRuns: 50, seed: 20_260_101 })
 
-describe('an operation says the same in TypeScript and in Python', () => {
+describe('an operation gives the same result in TypeScript and in Python', () => {
   test.each(operations.map((operation) => [operation.name, operation] as const))('%s', async (_, { examples }) => {
     const outputs = await Promise.all(examples.map((step) => runProgram(renderProgram({ steps: [step] }))))
     const differing = examples.flatMap((step, index) => findDifference(step, outputs[index] ?? []))

@@ -41,8 +41,8 @@ function ask(url: string, seed: number, testInput = noise(20)) {
   return fetch(`${url}/v1/chat/completions`, { method: 'POST', body })
 }
 
-describe('the baseline as a process', () => {
-  test('says where it listens, and ends at once when told, even with a search under way', async () => {
+describe('the baseline process', () => {
+  test('says where it listens, and exits at once when told to, even during a search', async () => {
     const { child, url } = await startListening('--baseline-seconds', '3600')
     const cut = ask(url, 0).catch(() => 'cut')
     expect((await fetch(`${url}/health`)).status).toBe(200)
@@ -52,13 +52,13 @@ describe('the baseline as a process', () => {
     await cut
   })
 
-  test('answers every one of fifty requests at once about the largest of tasks', async () => {
+  test('answers all of fifty concurrent requests about the largest tasks', async () => {
     const { url } = await startListening('--baseline-seconds', '0.2')
     const answers = await Promise.all(Array.from({ length: 50 }, (_, seed) => ask(url, seed)))
     expect(answers.map((answer) => answer.status)).toEqual(Array(50).fill(200))
   })
 
-  test('keeps its memory flat from task to task', async () => {
+  test('uses no more memory from task to task', async () => {
     const { child, url } = await startListening('--baseline-seconds', '0.2', '--concurrency', '1')
     const askAll = async (from: number) => {
       for (let seed = from; seed < from + 10; seed += 1) await (await ask(url, 0, noise(seed))).text()
@@ -71,7 +71,7 @@ describe('the baseline as a process', () => {
     expect(after - before).toBeLessThan(100)
   })
 
-  test('names the port that is taken', async () => {
+  test('names the port that is in use', async () => {
     const holder = createServer().listen(0, '127.0.0.1')
     void closeAfter(holder)
     await once(holder, 'listening')
@@ -85,7 +85,7 @@ describe('the baseline as a process', () => {
     ['--port', '70000'],
     ['--baseline-seconds', 'soon'],
     ['--concurrency', '0'],
-  ])('refuses %s %s with what is allowed', async (option, value) => {
+  ])('refuses %s %s and says what is allowed', async (option, value) => {
     const { code, said } = await readEnd(start(option, value))
     expect({ code, said }).toEqual({ code: 2, said: expect.stringMatching(`${option} is "${value}".*from .* to `) })
   })

@@ -7,7 +7,7 @@ function arcloom(...words: string[]) {
   return beginClient(words, { ...process.env, ARCLOOM_DATA_DIR: join(tmpdir(), 'arcloom-nothing-here') }).ended
 }
 
-test('a misspelt flag is told which was meant, not which is missing', async () => {
+test('a misspelt flag gets a suggestion instead of a complaint about a missing one', async () => {
   const { code, stderr } = await arcloom('benchmark', 'code', '--modle', 'BASELINE')
   expect(code).toBe(2)
   expect(stderr).toContain("unknown option '--modle'")
@@ -20,7 +20,7 @@ test('a command without its model says so, and how to find one', async () => {
   expect(stderr).toMatch(/--model is required.*npx arcloom models/)
 })
 
-test('the version is told', async () => {
+test('--version prints the version', async () => {
   const { code, stdout } = await arcloom('--version')
   expect(code).toBe(0)
   expect(stdout).toMatch(/^\d+\.\d+\.\d+/)
@@ -46,7 +46,7 @@ test.each([
   ['--cpu-seconds 0', /--cpu-seconds.*'0' is invalid.*from 0\.1 to 3,600/],
   ['--wall-seconds NaN', /--wall-seconds.*'NaN' is invalid/],
   ['--program-cpu-seconds -1', /--program-cpu-seconds.*'-1' is invalid/],
-])('limits that cannot be are refused before anything starts: %s', async (flags, words) => {
+])('impossible limits are refused before anything starts: %s', async (flags, words) => {
   const ended = await Promise.all([
     arcloom('verify', 'nothing.json', ...flags.split(' ')),
     arcloom('benchmark', 'code', '--model', 'BASELINE', ...flags.split(' ')),

@@ -64,7 +64,7 @@ function expectWhole({ provider, asked, status }: Awaited<ReturnType<typeof dist
   expect(provider.requests.length).toBeLessThanOrEqual(status.requests.sent)
 }
 
-describe('a run goes on by itself, and pays twice only for what was in flight, after kill -9 of', () => {
+describe('a run continues by itself, and pays twice only for what was in flight, after kill -9 of', () => {
   test('the worker', async () => {
     const hurt = await disturb('kill-worker', () => stack.kill('worker'))
     expectWhole(hurt)
@@ -88,7 +88,7 @@ describe('a run goes on by itself, and pays twice only for what was in flight, a
     expect(hurt.status.samples.repaid).toBe(0)
   })
 
-  test('the supervisor with everything, once up is typed', async () => {
+  test('the supervisor and everything else, once `up` is typed', async () => {
     const hurt = await disturb('kill-all', async (client) => {
       client.kill('SIGKILL')
       stack.kill('supervisor', 'worker', 'server', 'baseline')
@@ -100,7 +100,7 @@ describe('a run goes on by itself, and pays twice only for what was in flight, a
 })
 
 describe('nothing is lost or paid for twice', () => {
-  test('when the worker is asked to end with calls in flight', async () => {
+  test('when the worker is told to exit with calls in flight', async () => {
     const hurt = await disturb('term-worker', () => {
       process.kill(stack.identify('worker').pid, 'SIGTERM')
     })
@@ -108,7 +108,7 @@ describe('nothing is lost or paid for twice', () => {
     expect(hurt.status.samples.repaid).toBe(0)
   })
 
-  test('when Ctrl-C interrupts and resume goes on', async () => {
+  test('when Ctrl-C interrupts and resume continues', async () => {
     const provider = await serve({ reply: () => ({ text: answers.flip }), latencyMs: 500 })
     const client = stack.begin(...benchmark(provider, 'ctrl-c', '--best-of', '2', '--max-concurrent-tasks', '6'))
     await provider.waitUntil((requests) => requests.filter(isAnswered).length >= 12 && requests.some(isOpen))
@@ -130,7 +130,7 @@ describe('nothing is lost or paid for twice', () => {
     })
   })
 
-  test('when a second Ctrl-C leaves at once, and the run winds down by itself', async () => {
+  test('when a second Ctrl-C exits at once, and the run ends by itself', async () => {
     let release = () => {}
     const released = new Promise<void>((resolve) => (release = resolve))
     const provider = await serve({ reply: () => released.then(() => ({ text: answers.flip })) })

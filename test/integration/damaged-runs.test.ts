@@ -48,7 +48,7 @@ function arcloom(...words: string[]) {
 }
 
 describe('forty damaged runs', () => {
-  test('are lines among the others', async () => {
+  test('are listed among the others', async () => {
     const { code, stdout, stderr } = await arcloom('runs')
     expect(code).toBe(0)
     expect(stdout.trim().split('\n')).toHaveLength(42)
@@ -60,7 +60,7 @@ describe('forty damaged runs', () => {
     }
   })
 
-  test('are in the document too, with file and place', async () => {
+  test('are in the JSON document too, with file and place', async () => {
     const runs = JSON.parse((await arcloom('runs', '--json')).stdout) as { run_id: string; damage?: unknown }[]
     expect(runs).toHaveLength(41)
     for (const [run_id, file] of damaged) {
@@ -68,7 +68,7 @@ describe('forty damaged runs', () => {
     }
   })
 
-  test('are found when they were sound the last time', async () => {
+  test('are found even if they were sound last time', async () => {
     const run = join(dataDir, 'runs', 'sound')
     const record = await findFile(join(run, 'records'))
     const whole = await readFile(record, 'utf8')
@@ -85,7 +85,7 @@ describe('forty damaged runs', () => {
     expect((await arcloom('runs')).stdout).toMatch(/^sound +complete +2\/3 +2 +1 /m)
   })
 
-  test('are in what the page is told', async () => {
+  test('are in the response to the page', async () => {
     const library = openLibrary({ project: dataDir, data: dataDir })
     const onFault = (fault: unknown) => {
       throw fault
@@ -106,7 +106,7 @@ describe('forty damaged runs', () => {
     expect(await read('/api/solved')).toEqual({ solved: [], unsolved: [] })
   })
 
-  test.each(['status', 'report', 'compare', 'export submission'])('are told apart by %s', async (command) => {
+  test.each(['status', 'report', 'compare', 'export submission'])('are reported by %s', async (command) => {
     const words = command === 'compare' ? ['compare', 'run-1', 'sound'] : [...command.split(' '), 'run-1']
     const { code, stderr } = await arcloom(...words)
     expect(code).toBe(2)

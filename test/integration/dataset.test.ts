@@ -31,7 +31,7 @@ const entry = (task_id: string, version: number, more: object = {}) => ({
 })
 
 describe('arcloom dataset', () => {
-  test('merges into data/dataset.json, and writes nothing where one name has two contents', async () => {
+  test('merges into data/dataset.json, and writes nothing when one name has two contents', async () => {
     const first = await write('first.json', [entry('a', 0), entry('a', 1, { signed_by: ['ann'], own: 1 })])
     const second = await write('second.json', [entry('a', 1, { signed_by: ['bob'] }), entry('b', 2)])
     const merged = await arcloom('dataset', 'merge', first, second)
@@ -55,7 +55,7 @@ describe('arcloom dataset', () => {
     expect(await readFile(path, 'utf8')).toBe(text)
   })
 
-  test('merges into a new file, and over none', async () => {
+  test('merges into a new file, and never over an existing one', async () => {
     const given = await write('given.json', [entry('a', 0)])
     const output = join(folder, 'new.json')
     expect((await arcloom('dataset', 'merge', given, given, '--output', output)).code).toBe(0)
@@ -64,7 +64,7 @@ describe('arcloom dataset', () => {
     expect((await arcloom('dataset', 'merge', given, '--output', output)).code).toBe(2)
   })
 
-  test('validates: faults with their places, one name with two contents, and tells what is the same', async () => {
+  test('validate reports faults with their places, names with two contents, and equal content', async () => {
     const given = await write('given.json', [entry('a', 1), entry('c', 0, { version: -1, test: [] })])
     const faulty = await arcloom('dataset', 'validate', given)
     expect(faulty.code).toBe(2)
@@ -79,7 +79,7 @@ describe('arcloom dataset', () => {
     expect(stderr).toContain('these have the same content: a (version 1), b (version 1)')
   })
 
-  test('says what mends a fetch without a network, and leaves nothing that looks like a dataset', async () => {
+  test('says what to do when a fetch has no network, and leaves nothing that looks like a dataset', async () => {
     const server = await serveFile(Buffer.from(''), { status: 503 })
     try {
       const { code, stderr } = await arcloom('dataset', 'fetch', 'arc-agi-1', '--from', server.address)
@@ -95,7 +95,7 @@ describe('arcloom dataset', () => {
 
   const official = fileURLToPath(new URL('../../../shared/arc/arc-agi-2', import.meta.url))
   const testOfficial = existsSync(official) ? test : test.skip
-  testOfficial('fetches ARC-AGI-2 by its real pins, and lists it (skipped where ../shared/arc is absent)', async () => {
+  testOfficial('fetches ARC-AGI-2 at its real commit, and lists it (skipped without ../shared/arc)', async () => {
     const files = await readFolder(official, () => true)
     const entries = [...files].map(([path, bytes]) => ({ path: `ARC-AGI-2-f3283f7/${path}`, text: String(bytes) }))
     const server = await serveFile(buildArchive(entries))

@@ -31,7 +31,7 @@ describe('docker-compose.yml', () => {
   // `scripts/test` installs it where it can; elsewhere the file's own assertions below still hold.
   const validate = composeCommand || process.env['CI'] ? test : test.skip
   validate(
-    'is valid by the compose specification',
+    'is valid according to the compose specification',
     () => {
       const [command = 'docker-compose', ...rest] = composeCommand ?? []
       const checked = spawnSync(command, [...rest, '--file', file.pathname, 'config', '--quiet'], { encoding: 'utf8' })
@@ -49,16 +49,16 @@ describe('docker-compose.yml', () => {
     expect(ports).toEqual(['127.0.0.1:7233:7233', '127.0.0.1:8233:8080'])
   })
 
-  test('fixes no container name, so that several can run beside each other', () => {
+  test('fixes no container name, so that several can run side by side', () => {
     expect(services.filter(([, service]) => service.container_name !== undefined)).toEqual([])
   })
 
-  test('names a version for every image and never the deprecated auto-setup', () => {
+  test('pins the version of every image and never uses the deprecated auto-setup', () => {
     for (const [, { image }] of services) expect(image).toMatch(/^[a-z/-]+:\d[\d.]*$/)
     expect(text).not.toContain('auto-setup')
   })
 
-  test('restarts whatever ends by fault, and checks the health of all that stays', () => {
+  test('restarts what fails, and checks the health of every service that keeps running', () => {
     for (const [name, service] of services) {
       const isJob = service.restart === 'on-failure'
       expect([name, isJob || service.restart]).toEqual([name, isJob || 'unless-stopped'])
@@ -66,7 +66,7 @@ describe('docker-compose.yml', () => {
     }
   })
 
-  test('has the number of history shards that can never be changed, on a volume that has a name', () => {
+  test('has the number of history shards that can never be changed, on a named volume', () => {
     expect(compose.services['temporal']?.environment?.['NUM_HISTORY_SHARDS']).toBe(512)
     expect(compose.services['postgresql']?.volumes).toEqual(['postgresql:/var/lib/postgresql/data'])
     expect(Object.keys(compose.volumes)).toEqual(['postgresql'])

@@ -47,7 +47,7 @@ async function diagnose(change: Record<string, string> = {}) {
   return { ok, checks, exitCode, lacking: checks.filter((check) => !check.ok && check.required) }
 }
 
-test('where all is there, doctor says so, ends with 0, and leaves nothing behind', async () => {
+test('when everything is installed, doctor says so, exits with 0, and leaves nothing behind', async () => {
   const { ok, checks, exitCode, lacking } = await diagnose()
   expect(lacking).toEqual([])
   expect({ ok, exitCode }).toEqual({ ok: true, exitCode: 0 })
@@ -62,7 +62,7 @@ test('where all is there, doctor says so, ends with 0, and leaves nothing behind
   expect(existsSync(dataDir)).toBe(false)
 })
 
-test('what is missing ends it with 5, and does not hide the rest', async () => {
+test('a missing requirement makes it exit with 5, and does not hide the other checks', async () => {
   writeFileSync(join(folder, 'file'), '')
   const { ok, exitCode, lacking } = await diagnose({
     ARCLOOM_PYTHON: '/nowhere/python3',
@@ -78,7 +78,7 @@ test('what is missing ends it with 5, and does not hide the rest', async () => {
   ])
 })
 
-test('a probe that breaks down is what was found, and the process ends', async () => {
+test('a probe that fails is reported as its result, and the process ends', async () => {
   const { exitCode, checks } = await diagnose({ TMPDIR: join(folder, 'gone') })
   expect(exitCode).toBe(5)
   expect(checks).toContainEqual(
@@ -87,7 +87,7 @@ test('a probe that breaks down is what was found, and the process ends', async (
   expect(checks).toContainEqual(expect.objectContaining({ name: 'models', ok: true }))
 })
 
-test('a setting that cannot be used is a check like others', async () => {
+test('an invalid setting is a check like the others', async () => {
   const { exitCode, lacking } = await diagnose({ ARCLOOM_WEB_PORT: 'abc' })
   expect(exitCode).toBe(5)
   expect(lacking).toMatchObject([
@@ -95,14 +95,14 @@ test('a setting that cannot be used is a check like others', async () => {
   ])
 })
 
-test('a key is told by name, never by value', async () => {
+test('a key is named, and its value never shown', async () => {
   const key = { OPENROUTER_API_KEY: 'sk-secret-value' }
   const [forPeople, forPrograms] = await Promise.all([runDoctor([], key), runDoctor(['--json'], key)])
   expect(forPeople.stdout).toContain('OPENROUTER_API_KEY is set in the environment')
   expect(forPeople.stdout + forPrograms.stdout + forPeople.stderr + forPrograms.stderr).not.toContain('sk-secret-value')
 })
 
-test('a reader that has seen enough changes nothing', async () => {
+test('closing the output early changes nothing', async () => {
   const doctor = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', client, 'doctor'], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

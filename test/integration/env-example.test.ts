@@ -32,7 +32,7 @@ test('.env.example names exactly the variables that are read', async () => {
   expect(Object.keys(example).sort()).toEqual([...expected].sort())
 })
 
-test('.env.example shows the defaults, and sets nothing as it is', () => {
+test('.env.example shows the defaults, and sets nothing by itself', () => {
   const settings = ({
     ports,
     dataDir,

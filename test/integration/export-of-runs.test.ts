@@ -55,7 +55,7 @@ interface Row {
   readonly metadata: Readonly<Record<string, unknown>>
 }
 
-test('an export of two runs that asked for real has each program that holds no output once', async () => {
+test('an export of two real runs has each program without copied outputs once', async () => {
   // The tasks could be of any benchmark.
   await writeFingerprints(join(bench.config.dataDir, 'fingerprints'), {
     name: 'arc-agi-1',

@@ -63,7 +63,7 @@ const wrong: SaidSample = { texts: [programOf('[]')] }
 const copying = ({ train }: Task) => right(JSON.stringify(train[0]?.output))
 
 describe('an export of several runs', () => {
-  test('has the rows of all of them in one file, task by task, in the order in which they are named', async () => {
+  test('has the rows of all runs in one file, task by task, in the order of the arguments', async () => {
     await record('one', () => [right('1'), wrong])
     await record('two', () => [wrong, right('2')])
     const { code, stdout } = await arcloom('export', 'sft', 'two', 'one', '--json')
@@ -84,7 +84,7 @@ describe('an export of several runs', () => {
     })
   })
 
-  test('has the same rows of a run as an export of it alone', async () => {
+  test('has the same rows for a run as an export of it alone', async () => {
     await record('one', () => [right('1'), right('2'), wrong])
     await record('two', () => [right('3')])
     for (const format of ['sft', 'preferences']) {
@@ -95,7 +95,7 @@ describe('an export of several runs', () => {
     }
   })
 
-  test('asks of each run what can be told of its answers', async () => {
+  test('uses from each run what its answers can show', async () => {
     await record('code', () => [right('1')])
     await record('direct', ({ test }) => [{ texts: test.map(({ output }) => JSON.stringify(output)) }], 'direct')
     const { stdout } = await arcloom('export', 'sft', 'code', 'direct', '--json')
@@ -110,21 +110,21 @@ describe('an export of several runs', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/--only train-correct: run direct asked for grids/)])
   })
 
-  test('takes a run once that is named twice, also by the beginning of its name', async () => {
+  test('takes a run once that is named twice, even by a prefix', async () => {
     await record('one', () => [right('1')])
     const { code, stdout, stderr } = await arcloom('export', 'sft', 'one', 'on', 'last')
     expect([code, stdout]).toEqual([0, expect.stringContaining('one-sft.jsonl: 4 rows of 4 tasks')])
     expect(stderr).toContain('Run one is named more than once; its answers are exported once.\n')
   })
 
-  test('writes nothing where one of them is unknown, and says what may have been meant', async () => {
+  test('writes nothing when one of the runs is unknown, and suggests a name', async () => {
     await record('one', () => [right('1')])
     const { code, stderr } = await arcloom('export', 'sft', 'one', 'oen')
     expect([code, stderr]).toEqual([2, expect.stringContaining('There is no run "oen". Did you mean one?')])
     expect(await listExports()).toEqual([])
   })
 
-  test('says of which runs tasks are missing, and goes on without one that has recorded none', async () => {
+  test('says which runs lack tasks, and continues without a run that has no records', async () => {
     await record('whole', () => [right('1')])
     await record('half', (_, index) => (index < 2 ? [right('2')] : undefined))
     await record('none', () => undefined)
@@ -155,7 +155,7 @@ describe('an export of several runs', () => {
     expect(left.size).toBe(3)
   })
 
-  test('is refused for a leaderboard, with what to type instead', async () => {
+  test('is refused for a leaderboard, with the command to type instead', async () => {
     await record('one', () => [right('1')])
     await record('two', () => [right('1')])
     for (const format of ['submission', 'kaggle']) {
@@ -168,7 +168,7 @@ describe('an export of several runs', () => {
 })
 
 describe('the selection of an export', () => {
-  test('leaves out programs that hold outputs of their task, and marks them where they are wanted', async () => {
+  test('leaves out programs that hold outputs of their task, and marks them when they are asked for', async () => {
     await record('run', (task) => [copying(task), right('1')])
     const { stdout } = await arcloom('export', 'sft', 'run')
     expect(stdout).toContain('4 rows of 4 tasks, from 8 answers')
@@ -186,7 +186,7 @@ describe('the selection of an export', () => {
     expect(marked.slice(0, 2)).toEqual([expect.stringMatching(/^train 1/), ''])
   })
 
-  test('keeps such programs in Parquet, unless they are unwanted there', async () => {
+  test('keeps such programs in Parquet, unless told otherwise', async () => {
     await record('run', (task) => [copying(task), right('1')])
     const count = async (...flags: string[]) => {
       const output = join(folder, `${flags.join('')}.parquet`)
@@ -198,7 +198,7 @@ describe('the selection of an export', () => {
     expect(await count('--exclude-copied')).toEqual([4, 4])
   })
 
-  test('says what was left out where nothing remains, and writes nothing', async () => {
+  test('says what was left out when nothing remains, and writes nothing', async () => {
     await record('run', (task) => [copying(task), wrong])
     const { code, stderr } = await arcloom('export', 'sft', 'run')
     expect([code, stderr]).toEqual([
@@ -211,7 +211,7 @@ describe('the selection of an export', () => {
     expect(await listExports()).toEqual([])
   })
 
-  test('has each program of a task once, over all runs, and no more rows of a task than were asked for', async () => {
+  test('has each program of a task once, over all runs, and no more rows per task than asked for', async () => {
     await record('one', () => [right('1'), right('1'), right('2')])
     await record('two', () => [right('2'), right('3'), right('4')])
     const { stdout } = await arcloom('export', 'sft', 'one', 'two', '--unique', '--max-per-task', '3', '--json')
@@ -240,7 +240,7 @@ describe('the selection of an export', () => {
 describe('the reasoning in an sft export', () => {
   const thinking = () => [right('1', { reasoning: 'I see.' }), right('2')]
 
-  test('is not there unless it is asked for', async () => {
+  test('is left out by default', async () => {
     await record('run', thinking)
     await arcloom('export', 'sft', 'run')
     const [row] = await readRows('run-sft.jsonl')
@@ -251,7 +251,7 @@ describe('the reasoning in an sft export', () => {
   test.each([
     ['think', { role: 'assistant', content: `<think>\nI see.\n</think>\n\n${programOf('1')}` }],
     ['reasoning_content', { role: 'assistant', content: programOf('1'), reasoning_content: 'I see.' }],
-  ])('stands where --reasoning %s puts it', async (form, message) => {
+  ])('goes where --reasoning %s puts it', async (form, message) => {
     await record('run', thinking)
     await arcloom('export', 'sft', 'run', '--reasoning', form)
     const rows = await readRows('run-sft.jsonl')
@@ -268,7 +268,7 @@ describe('the reasoning in an sft export', () => {
   })
 })
 
-describe('an export that is asked for what it cannot do', () => {
+describe('an impossible export', () => {
   test.each([
     ['sft', ['--max-per-task', '0'], /--max-per-task.*'0'.*whole number from 1/],
     ['sft', ['--max-per-task', '-3'], /--max-per-task.*'-3'.*whole number from 1/],
@@ -277,12 +277,12 @@ describe('an export that is asked for what it cannot do', () => {
     ['sft', ['--reasoning', 'only'], /--reasoning.*'only'.*none, think, reasoning_content/],
     ['sft', ['--include-copied', '--exclude-copied'], /--include-copied.*cannot be used with.*--exclude-copied/],
     ['preferences', ['--reasoning', 'think'], /unknown option '--reasoning'/],
-  ])('says so: %s %j', async (format, flags, words) => {
+  ])('is refused: %s %j', async (format, flags, words) => {
     const { code, stderr } = await arcloom('export', format, 'run', ...flags)
     expect([code, stderr]).toEqual([2, expect.stringMatching(words)])
   })
 
-  test('and shows an example in its help', async () => {
+  test('is explained by an example in the help', async () => {
     const { code, stdout } = await arcloom('export', 'sft', '--help')
     expect(code).toBe(0)
     expect(stdout).toContain('npx arcloom export sft RUN OTHER-RUN --unique --max-per-task 4')

@@ -113,7 +113,7 @@ const pad = (grid: Grid) => {
 }
 
 describe('arcloom export', () => {
-  test('writes each format under a name of its own, once', async () => {
+  test('writes each format to its own file, once', async () => {
     const tasks = await record(shipped)
     for (const [format, rows] of [
       ['sft', tasks.length],
@@ -137,7 +137,7 @@ describe('arcloom export', () => {
     expect(await readFile(elsewhere, 'utf8')).toBe(before)
   })
 
-  test('counts the tasks that have rows apart from those that gave none', async () => {
+  test('counts tasks with rows and tasks without', async () => {
     const { tasks } = await readDataset(shipped)
     const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
     const isGood = (index: number) => index % 3 === 0
@@ -164,7 +164,7 @@ describe('arcloom export', () => {
     )
   })
 
-  test('tells on stderr how far it is, unless one document was asked for', async () => {
+  test('reports progress on stderr, unless a single document was asked for', async () => {
     const { length } = await record(shipped)
     const told = await arcloom('export', 'sft', 'run')
     expect(told.stderr).toContain(`Compared with evaluation tasks: ${length}/${length} tasks\n`)
@@ -175,7 +175,7 @@ describe('arcloom export', () => {
     }
   })
 
-  test('sweeps up what those that were killed left, and not what a living one is making', async () => {
+  test('removes what killed exports left, and not what a running one writes', async () => {
     const [, second] = await record(shipped)
     const path = join(dataDir, 'runs', 'run', 'records', `${second?.taskId}.json`)
     const gate = join(folder, 'gate')
@@ -197,7 +197,7 @@ describe('arcloom export', () => {
     expect(new Set(await listExports())).toEqual(new Set(['run-sft.jsonl', 'run-kaggle.json']))
   })
 
-  test('sweeps up in a folder of somebody else only what was to become the same', async () => {
+  test('removes in a folder of somebody else only leftovers of the same file', async () => {
     await record(shipped)
     const { pid } = spawnSync('true')
     const nameLeft = (name: string) => `${name}.${pid}-1.${randomUUID()}.tmp`
@@ -218,7 +218,7 @@ describe('arcloom export', () => {
     ['sft', 'direct', ['--only', 'train-correct'], /--only train-correct: .*grids.*: test-correct, all\./],
     ['preferences', 'code', ['--only', 'all'], /--only all: .*programs.*: train-correct, test-correct\./],
     ['preferences', 'code', [], /none of \d+ answers can be used/],
-  ] as const)('refuses what cannot be told: %s of %s %j', async (format, recipe, flags, words) => {
+  ] as const)('refuses what the run does not hold: %s of %s %j', async (format, recipe, flags, words) => {
     await record(shipped, recipe, [{ texts: ['I do not know.'] }])
     const { code, stderr } = await arcloom('export', format, 'run', ...flags)
     expect([code, stderr]).toEqual([2, expect.stringMatching(words)])
@@ -227,7 +227,7 @@ describe('arcloom export', () => {
 })
 
 describe('the guard of an export', () => {
-  test('stops where it has nothing to compare with, writes nothing, and names the line that brings it', async () => {
+  test('stops when it has nothing to compare with, writes nothing, and prints the command that fetches it', async () => {
     await writeTask('arc-agi-1/data/training/a.json', buildPairs(1))
     await record(join(folder, 'arc-agi-1/data/training'))
     const { code, stderr } = await arcloom('export', 'sft', 'run')
@@ -241,7 +241,7 @@ describe('the guard of an export', () => {
     expect(line?.metadata['checked_against']).toBe('arc-agi-2, arcloom')
   })
 
-  test('leaves out evaluation tasks and kin of them, names each, and marks them where they are allowed', async () => {
+  test('leaves out evaluation tasks and their kin, names each, and marks them when they are allowed', async () => {
     await writeBenchmark('arc-agi-2/data', 120, 0)
     await writeTask('arc-agi-2/data/training/disguised.json', disguise(buildPairs(21)))
     await writeTask('arc-agi-2/data/training/own.json', buildPairs(5_868))
@@ -270,7 +270,7 @@ describe('the guard of an export', () => {
     expect(marked).toContainEqual(['disguised', true])
   })
 
-  test('ends with 2 when nothing is left', async () => {
+  test('exits with 2 when nothing remains', async () => {
     await writeBenchmark('arc-agi-2/data', 120, 0)
     await record(join(folder, 'arc-agi-2/data/evaluation'))
     const { code, stderr } = await arcloom('export', 'sft', 'run')
@@ -281,7 +281,7 @@ describe('the guard of an export', () => {
     expect(await listExports()).toEqual([])
   })
 
-  test('compares with what `dataset fetch` kept the fingerprints of', async () => {
+  test('compares with the fingerprints that `dataset fetch` stored', async () => {
     await keepFingerprints('arc-agi-1', [1_000, 1_003])
     await writeTask('mine/training/a.json', disguise(buildPairs(1_003)))
     await writeTask('mine/training/b.json', buildPairs(5_868))
@@ -299,7 +299,7 @@ describe('the guard of an export', () => {
     })
   })
 
-  test('does not take a folder’s word for whose evaluation tasks it holds', async () => {
+  test('does not trust a folder’s name about whose evaluation tasks it holds', async () => {
     await writeBenchmark('data/datasets/arc-agi-1/data', 400, 1_000)
     await writeTask('mine/training/a.json', buildPairs(1_003))
     await writeTask('mine/training/b.json', buildPairs(5_868))
@@ -311,7 +311,7 @@ describe('the guard of an export', () => {
     expect(line?.metadata).toMatchObject({ evaluation_checked: false, checked_against: 'arc-agi-2, arcloom' })
   })
 
-  test('of tasks that nobody knows asks for the sets of all benchmarks, and takes any that is named', async () => {
+  test('asks for the sets of all benchmarks when tasks are unknown, and accepts any set that is named', async () => {
     await writeTask('mine/training/a.json', buildPairs(1_003))
     await writeTask('mine/training/b.json', buildPairs(5_868))
     await record(join(folder, 'mine/training'))
@@ -329,7 +329,7 @@ describe('the guard of an export', () => {
   const official = pathOf('../shared/arc/arc-agi-2/data')
   const testOfficial = existsSync(official) ? test : test.skip
   testOfficial(
-    'finds real evaluation tasks of ARC-AGI-2 by their fingerprints alone, whatever they are called (skipped where ../shared/arc is absent)',
+    'recognises real evaluation tasks of ARC-AGI-2 by their fingerprints alone, whatever their names (skipped without ../shared/arc)',
     async () => {
       const names = readdirSync(join(official, 'evaluation')).slice(0, 3)
       const tasks = await Promise.all(
@@ -367,7 +367,7 @@ describe('the guard of an export', () => {
   )
 
   testOfficial(
-    'tells kinship of official training tasks, and refuses it when asked to (skipped where ../shared/arc is absent)',
+    'reports kin of official training tasks, and refuses them when asked to (skipped without ../shared/arc)',
     async () => {
       const [first = ''] = readdirSync(join(official, 'training'))
       const task = JSON.parse(await readFile(join(official, 'training', first), 'utf8')) as TaskPairs
@@ -397,7 +397,7 @@ describe('the guard of an export', () => {
   )
 })
 
-describe('a parquet file', () => {
+describe('a Parquet file', () => {
   const python = process.env['ARCLOOM_PYTHON'] ?? '/usr/bin/python3'
   const testWith = (name: string) => (spawnSync(python, ['-c', `import ${name}`]).status === 0 ? test : test.skip)
   const run = (program: string) => {
@@ -407,7 +407,7 @@ describe('a parquet file', () => {
   }
   const path = () => join(dataDir, 'exports', 'run-parquet.parquet')
 
-  testWith('pyarrow')('is read by pyarrow (skipped where Python has none)', async () => {
+  testWith('pyarrow')('can be read by pyarrow (skipped when Python lacks it)', async () => {
     const tasks = await record(shipped)
     await arcloom('export', 'parquet', 'run')
     const program = `
@@ -427,7 +427,7 @@ print(json.dumps([len(rows), str(table.schema.field('asked_at').type), rows[0]['
     ])
   })
 
-  testWith('duckdb')('is read by DuckDB (skipped where Python has none)', async () => {
+  testWith('duckdb')('can be read by DuckDB (skipped when Python lacks it)', async () => {
     const tasks = await record(shipped)
     await arcloom('export', 'parquet', 'run')
     const program = `

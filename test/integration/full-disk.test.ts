@@ -28,7 +28,7 @@ afterEach(async () => {
 const serve = keepProviders()
 
 whereMountable(
-  'a full disk holds requests back, says so at once, kills nobody, and the run goes on when there is room',
+  'a full disk holds requests back, is reported at once, kills no process, and the run continues when there is space',
   async () => {
     const items = 30
     await stack.arcloom('up')
@@ -72,7 +72,7 @@ whereMountable(
 )
 
 whereMountable(
-  'a worker that is killed on a full disk comes back there, and pays for nothing twice but what was in flight',
+  'a worker killed on a full disk restarts there, and pays twice only for what was in flight',
   async () => {
     const items = 12
     const dataset = await writeTasks(join(stack.dataDir, 'tasks'), items)

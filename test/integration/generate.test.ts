@@ -11,7 +11,7 @@ import { writeTasks } from '../support/write-tasks.ts'
 const isAnswered = (request: RecordedRequest) => request.answeredAtMs !== undefined
 const itemsOf = (entries: readonly unknown[]) => entries.map((entry) => (entry as { item: string }).item)
 
-test('data generation, by the words of the Python original, keeps each task once through kill -9, Ctrl-C and a torn line', async () => {
+test('data generation, with the flags of the Python original, keeps each task once through kill -9, Ctrl-C and a torn line', async () => {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   // The last few are held back until the run is ending, so that it is interrupted in the middle on any machine.

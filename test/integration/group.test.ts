@@ -32,7 +32,7 @@ test('two models in one command are both shown, compared at the end, and compare
   expect((await stack.arcloom('compare', group)).stdout).toMatch(pair)
 })
 
-test('a run that is rejected throughout ends with 2 and the words, and goes on once they are mended', async () => {
+test('a run with every request rejected exits with 2 and the reason, and continues once it is fixed', async () => {
   let mended = false
   const provider = await serve({ reply: () => (mended ? flip : reject('System role not supported')) })
   const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', 'rejected']
@@ -47,7 +47,7 @@ test('a run that is rejected throughout ends with 2 and the words, and goes on o
   expect(stdout).toMatch(/Solved +3 of 3/)
 })
 
-test('retry --rejected is named where something was rejected, and asks that again', async () => {
+test('retry --rejected is suggested when requests were rejected, and asks those again', async () => {
   let mended = false
   const isFirst = (content: string) => content.includes('[0,0,0,0]')
   const provider = await serve({
@@ -66,7 +66,7 @@ test('retry --rejected is named where something was rejected, and asks that agai
   expect(provider.requests.length - sent).toBe(1)
 })
 
-test('what a person is told of an open run is true while the stack is down', async () => {
+test('status is right about an open run while the stack is down', async () => {
   const provider = await serve({ reply: () => ({ hang: true }) })
   const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', 'open']
   await stack.arcloom('up')

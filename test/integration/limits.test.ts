@@ -27,7 +27,7 @@ function countMostAtOnce(requests: readonly RecordedRequest[], id: string): numb
   return Math.max(...mine.map(({ receivedAtMs }) => mine.filter(isOpenAt(receivedAtMs)).length))
 }
 
-test('limits hold for the model that has them, and for no other at its address', async () => {
+test('limits apply to the model that has them, and to no other at its address', async () => {
   const provider = await serve({ reply: () => ({ text: answers.flip }), latencyMs: 200 })
   const free = await start(provider.url, 'free', 20)
   await provider.waitUntil((requests) => requests.length > 0)
@@ -37,7 +37,7 @@ test('limits hold for the model that has them, and for no other at its address',
   expect(countMostAtOnce(provider.requests, 'free')).toBeGreaterThan(2)
 })
 
-test('a model that is refused keeps no other from being asked', async () => {
+test('a refused model does not keep another one from being asked', async () => {
   const slowDown: Reply = { status: 429, body: { error: { message: 'slow down' } }, headers: { 'retry-after': '120' } }
   const provider = await serve({ reply: ({ body }) => (body.model === 'refused' ? slowDown : { text: answers.flip }) })
   const refused = await start(provider.url, 'refused', 2)

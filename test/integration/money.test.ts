@@ -30,7 +30,7 @@ const withBudget = (budget_usd: number, tasks = 4): Partial<RunRequest> => ({
 })
 
 describe('a charged reply that cannot be read', () => {
-  test('is asked for three times more; then its sample has failed with the reason, and others go on', async () => {
+  test('is requested three more times; then its sample fails with the reason, and the others continue', async () => {
     const { requests, failures, state, ledger } = await runToEnd(
       { reply: ({ body }) => (isAboutFirstTask(body.messages) ? unreadable : flip) },
       { samples: 1 },
@@ -49,7 +49,7 @@ describe('a charged reply that cannot be read', () => {
 })
 
 describe('a budget', () => {
-  test('is kept by every request, whatever comes back, and the run says that it was reached', async () => {
+  test('holds for every request, whatever comes back, and the run says that it was reached', async () => {
     const budget = 0.012
     const dear = { status: 200, body: { choices: [], usage: { prompt_tokens: 1_500, completion_tokens: 900 } } }
     const { requests, state, document, failures } = await runToEnd({ reply: () => dear }, withBudget(budget))
@@ -62,10 +62,10 @@ describe('a budget', () => {
   test.each<[string, unknown]>([
     ['is missing', undefined],
     ['is negative', { prompt_tokens: -700, completion_tokens: -60 }],
-    ['names a cost that cannot be', { ...usage, cost: 1e308 }],
-    ['names a negative cost', { ...usage, cost: -1 }],
+    ['reports an impossible cost', { ...usage, cost: 1e308 }],
+    ['reports a negative cost', { ...usage, cost: -1 }],
   ])(
-    'counts a request at its most whose usage %s',
+    'counts a request at its maximum cost when usage %s',
     async (_, given) => {
       const { document, state } = await runToEnd(
         { reply: () => ({ text: answers.flip, body: { usage: given } }) },

@@ -56,13 +56,13 @@ function parseAll(text: string, path: string): unknown[] {
 describe('an example on the page', () => {
   const withExamples = sections.filter(({ examples }) => examples.length > 0)
 
-  test.each(withExamples)('of "$title" has the fields of its table, in its types', ({ files, holds, examples }) => {
+  test.each(withExamples)('of "$title" has the fields of its table, with their types', ({ files, holds, examples }) => {
     const { check } = createChecker(sections)
     const documents = examples.flatMap((example) => parseAll(example, files[0] ?? ''))
     expect(documents.flatMap((document) => check(holds, document, 'example'))).toEqual([])
   })
 
-  test('stands beside every kind of file that is JSON', () => {
+  test('exists for every kind of JSON file', () => {
     const bare = sections.filter(({ files, examples, holds, anchor }) => {
       const isShownElsewhere = holds.kind === 'section' && holds.anchor !== anchor
       return files.some(isJson) && examples.length === 0 && !isShownElsewhere
@@ -72,7 +72,7 @@ describe('an example on the page', () => {
   })
 })
 
-describe('what reads files takes the examples of', () => {
+describe('the code that reads files accepts the example of', () => {
   let folder: string
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'arcloom-examples-'))
@@ -130,7 +130,7 @@ describe('what reads files takes the examples of', () => {
   })
 })
 
-describe('what Arcloom writes', () => {
+describe('everything that Arcloom writes', () => {
   const { check, listUnseen } = createChecker(sections)
   /** Paths below the data folder with their texts. */
   let written: ReadonlyMap<string, string>
@@ -164,14 +164,14 @@ describe('what Arcloom writes', () => {
     expect([...written.keys()].filter((path) => findSection(path) === undefined)).toEqual([])
   })
 
-  test('is every file that the page names, but for what comes from elsewhere or is described elsewhere', () => {
+  test('includes every file that the page names, except those described elsewhere', () => {
     const paths = [...written.keys()]
     const missing = sections.flatMap(({ files }) => files).filter((file) => !paths.some((path) => isNamed(path, file)))
     const fromElsewhere = [/^tasks\//, /^datasets\//, /^exports\//, /^fingerprints\//, /^traces\.json$/, /^\.\.\//]
     expect(missing.filter((file) => !fromElsewhere.some((pattern) => pattern.test(file)))).toEqual([])
   })
 
-  test('has no field that the page does not name, and each in its type', () => {
+  test('has no field that the page does not name, and each with its type', () => {
     expect(faults).toEqual([])
   })
 
@@ -261,7 +261,7 @@ test('the page names all symmetries', () => {
   expect(symmetries.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
 })
 
-test('the links within the page lead somewhere, and every section can be found from its top', () => {
+test('the links within the page work, and every section can be reached from its top', () => {
   const anchors = sections.map(({ anchor }) => anchor)
   const linked = [...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, anchor]) => anchor)
   expect(linked.filter((anchor) => anchor !== undefined && !anchors.includes(anchor))).toEqual([])

@@ -8,7 +8,7 @@ import { expect, test } from '@jest/globals'
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 
-test('npx arcloom runs what is here and installs nothing into its cache', async () => {
+test('npx arcloom runs the installed copy and installs nothing into its cache', async () => {
   const cache = await mkdtemp(join(tmpdir(), 'arcloom-npx-'))
   try {
     const { stdout } = await promisify(execFile)('npx', ['--offline', 'arcloom', '--help'], {

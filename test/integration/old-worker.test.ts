@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dataDir, { recursive: true }))
 
-test('arcloom worker beside one of another version serves nothing, names that one, and says what to do', async () => {
+test('arcloom worker refuses to serve beside one of another version, names it, and says what to do', async () => {
   const notes = join(dataDir, '.state/ready')
   await mkdir(notes, { recursive: true })
   // This process stands for the other worker: it is alive.

@@ -27,7 +27,7 @@ async function start(provider: FakeProvider, change: Partial<RunRequest>): Promi
 }
 
 describe('an outage', () => {
-  test('is waited for, and asked little meanwhile', async () => {
+  test('is waited for, with few requests meanwhile', async () => {
     let isUp = true
     const provider = await serve({ reply: (_, nth) => (isUp && nth !== 10 ? flip : down) })
     const many = { tasks: buildTasks(40), controls: { max_concurrent_tasks: 20, save_interval: 10, budget_usd: null } }
@@ -44,7 +44,7 @@ describe('an outage', () => {
     expect(during).toBeLessThanOrEqual(20 + 5)
   })
 
-  test('that does not end stops the run with the words, to be resumed', async () => {
+  test('that does not end stops the run with the reason, to be resumed', async () => {
     let isUp = true
     const provider = await serve({ reply: () => (isUp ? flip : down) })
     const runId = await start(provider, { tasks: buildTasks(30) })
@@ -69,7 +69,7 @@ describe('an outage', () => {
   })
 })
 
-test('a sample that fails again and again while others are answered has failed, and the run goes on', async () => {
+test('fails only the sample that fails again and again while others are answered, and the run continues', async () => {
   const provider = await serve({ reply: (request) => (isAboutFirstTask(request) ? down : flip), latencyMs: 200 })
   const runId = await start(provider, { tasks: buildTasks(30) })
   const { state, failures } = await ended(runId)
@@ -84,7 +84,7 @@ test('a sample that fails again and again while others are answered has failed, 
   ])
 })
 
-describe('what never ends, as the page says', () => {
+describe('what never ends a run, as the page says', () => {
   const table = readFaultTable('Forever')
 
   test('has a row for each fault', () => expect([...table.keys()]).toEqual(outages.map(({ name }) => name)))

@@ -49,7 +49,7 @@ describe.each(commands)('%s --output', (name, words) => {
     ['json', /^\{\n/],
     ['txt', name === 'report' ? /^# Benchmark first/ : /^d training\n/],
   ])(
-    'writes what it would print, in the form that the ending .%s names, and says where',
+    'writes what it would print, in the format of the extension .%s, and says where',
     async (ending, start) => {
       const file = `${name}.${ending}`
       const written = await run(...words, '--output', file)
@@ -63,7 +63,7 @@ describe.each(commands)('%s --output', (name, words) => {
     60_000,
   )
 
-  test('takes the format that is named before the one of the ending, and --json as before', async () => {
+  test('prefers a format given by a flag to that of the extension, and keeps --json as it was', async () => {
     await run(...words, '--output', `${name}-page`, '--format', 'html')
     expect(await readFile(join(folder, `${name}-page`), 'utf8')).toMatch(/^<!doctype html>/)
     await run(...words, '--output', `${name}-document`, '--json')
@@ -71,7 +71,7 @@ describe.each(commands)('%s --output', (name, words) => {
     expect(document).toEqual(JSON.parse((await run(...words, '--json')).stdout))
   })
 
-  test('writes over nothing, and into no folder that is not there', async () => {
+  test('never overwrites a file, and writes to no folder that does not exist', async () => {
     const mine = join(folder, `${name}-mine.html`)
     await writeFile(mine, 'mine')
     await mkdir(join(folder, `${name}-folder`))
@@ -93,7 +93,7 @@ describe.each(commands)('%s --output', (name, words) => {
   })
 
   whereMountable(
-    'leaves nothing behind on a full disk, and says that it is full',
+    'leaves nothing behind on a full disk, and says that the disk is full',
     async () => {
       const { code, stdout, stderr } = await run(...words, '--output', join(disk ?? '', 'r.html'))
       expect({ code, stdout }).toEqual({ code: 5, stdout: '' })

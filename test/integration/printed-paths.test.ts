@@ -46,7 +46,7 @@ async function document(...words: string[]): Promise<unknown> {
   return JSON.parse((await arcloom(...words, '--json')).stdout)
 }
 
-test('dataset list names folders as they can be typed, quotes them in commands, and has absolute paths in --json', async () => {
+test('dataset list prints folders as they can be typed, quotes them in commands, and has absolute paths in --json', async () => {
   const { stderr } = await arcloom('dataset', 'list', './my tasks', join(here, 'good.json'), '../beside.json')
   expect(stderr.trim().split('\n')).toEqual([
     "my tasks: 1 fault; npx arcloom dataset validate 'my tasks'",
@@ -61,7 +61,7 @@ test('dataset list names folders as they can be typed, quotes them in commands, 
   }
 })
 
-test('dataset validate names files as they can be typed', async () => {
+test('dataset validate prints files as they can be typed', async () => {
   const { stdout, stderr } = await arcloom('dataset', 'validate', join(here, 'my tasks'))
   expect(stdout).toMatch(/^my tasks\/b\.json at train: /)
   expect(stderr).toMatch(/^my tasks: 1 task, \d faults?$/m)
@@ -78,7 +78,7 @@ test('dataset validate names files as they can be typed', async () => {
   })
 })
 
-test('dataset merge, too', async () => {
+test('dataset merge prints files as they can be typed', async () => {
   const { stdout, stderr } = await arcloom(
     'dataset',
     'merge',
@@ -98,7 +98,7 @@ test('dataset merge, too', async () => {
   expect(files).toMatchObject([{ name: 'good.json', path: join(here, 'good.json') }])
 })
 
-test('traces merge and export, too', async () => {
+test('traces merge and export print files as they can be typed', async () => {
   const merged = await arcloom('traces', 'merge', join(here, 'results.jsonl'))
   expect(merged.stdout).toMatch(/^results\.jsonl: 1 added/)
   expect(merged.stderr).toMatch(/^results\.jsonl at line 2/)
@@ -115,14 +115,14 @@ test('traces merge and export, too', async () => {
   )
 })
 
-test('rescore --json has where the run was reported', async () =>
+test("rescore --json says where the run's report is", async () =>
   expect(await document('rescore', 'run')).toMatchObject({
     run_id: 'run',
     results_path: join(dataDir, 'benchmark/r.json'),
     report_path: join(dataDir, 'runs/run/report.md'),
   }))
 
-test('a run keeps where its tasks were read as a path that opens from anywhere', async () => {
+test('a run stores the path of its tasks so that it opens from anywhere', async () => {
   const config = readConfig(undefined, { typed: { ARCLOOM_DATA_DIR: dataDir } })
   const [request] = await buildRequests(config, 'benchmark', 'code', {
     model: ['BASELINE'],

@@ -109,13 +109,13 @@ describe('one sample of a run', () => {
     }).toMatchObject({ ...row })
   })
 
-  test('nothing but answers is kept as an answer', () => {
+  test('only answers are stored as answers', () => {
     const kept = runs.flatMap(({ answers }) => answers).filter(({ rejected }) => rejected === null)
     const texts = new Set(kept.map(({ response }) => readMessage(response).text.trim()))
     expect(texts).toEqual(new Set([answers.flip, '']))
   })
 
-  test('the others are asked and recorded all the same', () => {
+  test('the other samples are asked and recorded anyway', () => {
     for (const { document } of runs) {
       const { state, tasks } = document
       expect({ state, ended: tasks.done + tasks.failed }).toEqual({ state: 'complete', ended: tasks.total })

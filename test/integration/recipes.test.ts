@@ -104,7 +104,7 @@ describe('feedback rounds', () => {
     ])
   })
 
-  test('end at the last one, and the best program stands for the sample', async () => {
+  test('end with the last one, and the best program counts for the sample', async () => {
     const rounds = [answers.same, answers.broken, answers.broken]
     const { provider, folder } = await complete(
       { reply: (request) => ({ text: rounds[roundOf(request) - 1] ?? '' }) },
@@ -114,7 +114,7 @@ describe('feedback rounds', () => {
     expect((await folder.findRecord('task-0000'))?.samples[0]).toMatchObject({ chosen: 0 })
   })
 
-  test('are for the samples that failed alone', async () => {
+  test('are only for the samples that failed', async () => {
     const { provider } = await complete(
       { reply: (request) => ({ text: request.body['seed'] === 0 ? answers.flip : answers.same }) },
       { samples: 2, rounds: 2, sampling: { seed: 0 } },
@@ -126,7 +126,7 @@ describe('feedback rounds', () => {
     expect(asked).toHaveLength(3)
   })
 
-  test('go on where they were when the worker is killed before it asks what was decided, and while it asks', async () => {
+  test('continue where they were when the worker is killed before it asks what was decided, and while it asks', async () => {
     const stack = await closeAfter(openTestStack())
     const dataset = await writeTasks(join(stack.dataDir, 'tasks'), 1)
     const paused = Promise.withResolvers<void>()
@@ -166,7 +166,7 @@ describe('feedback rounds', () => {
 })
 
 describe('another solver', () => {
-  test('asks what it decides, and no more', async () => {
+  test('asks for what it decides, and no more', async () => {
     const { provider, folder, numbers } = await complete(
       { reply: ({ body }) => ({ text: body['seed'] === 2 ? answers.flip : answers.same }) },
       { solver: untilRight.name, samples: 4, sampling: { seed: 0 } },
@@ -177,7 +177,7 @@ describe('another solver', () => {
     expect(record?.samples.map(({ rounds }) => rounds.length)).toEqual([1, 1, 1])
   })
 
-  test('fails its items with words where it decides what no run can follow', async () => {
+  test('fails its items with a message when it decides what no run can follow', async () => {
     const { numbers } = await complete(
       { reply: () => ({ text: answers.none }) },
       { solver: 'again', samples: 1, rounds: 2 },
@@ -187,7 +187,7 @@ describe('another solver', () => {
     ])
   })
 
-  test('stops the run, and says which there are, where nobody knows it', async () => {
+  test('stops the run, and lists the known ones, when it is unknown', async () => {
     const { provider, numbers } = await complete({ reply: () => ({ text: answers.flip }) }, { solver: 'later' })
     expect(numbers.state).toMatchObject({
       state: 'failed',
@@ -247,7 +247,7 @@ describe('the direct recipe', () => {
 })
 
 describe('a generation run', () => {
-  test('keeps explanations where the Python original kept them, and counts what is none', async () => {
+  test('stores explanations where the Python original stored them, and counts the flawed ones', async () => {
     const texts = ['It is turned upside down.', 'Error: 429 Too Many Requests', '']
     const { numbers, results, path } = await complete(
       {

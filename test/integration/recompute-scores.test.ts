@@ -86,7 +86,7 @@ function buildSplitTasks() {
   }))
 }
 
-test('attempts and scores of a results file are what a few lines of Python make of its entries, by any rule', async () => {
+test('a few lines of Python compute the same attempts and scores from a results file, under any rule', async () => {
   const [first = '', second = ''] = nearMisses
   // One task after the other gets its five, so that most are right where votes alone are wrong.
   const texts = [
@@ -115,13 +115,13 @@ test('attempts and scores of a results file are what a few lines of Python make 
   })
 })
 
-test('attempts of grids that were answered in so many words are chosen again by votes', async () => {
+test('attempts from grids answered directly are selected again by votes', async () => {
   const grids = ['[[1, 2]]', '[[2, 2]]', '[[1, 2]]', 'I do not know.', '[[0, 2]]']
   const { counts, file } = await runWith(grids, { recipe: 'direct', tasks: buildSplitTasks(), samples: 5 })
   expect(await recompute(file)).toMatchObject({ code: 0, scores: listValues(counts.scores) })
 })
 
-test('a file whose attempts were changed is told from one that is too old to choose again', async () => {
+test('a file with changed attempts is told from one that is too old to select again', async () => {
   const { counts, file } = await runWith([answers.flip, answers.same, ...nearMisses], { samples: 3 })
   const changed = await rewrite(file, (entry) => {
     if (entry['task_id'] === 'task-0001') entry['selected'] = [[[[0]]]]

@@ -28,7 +28,7 @@ const many = {
   controls: { max_concurrent_tasks: 5, save_interval: 3, budget_usd: null },
 }
 
-describe('a run in which every request is rejected alike', () => {
+describe('a run in which every request is rejected for the same reason', () => {
   test.each([
     ['400 for its system message', 400, 'System role not supported'],
     ['400 for its temperature', 400, 'temperature must be 1 for this model'],
@@ -36,7 +36,7 @@ describe('a run in which every request is rejected alike', () => {
     ['403', 403, 'This model is not open to your team'],
     ['422 for its token limit', 422, 'max_tokens must be at most 4096'],
   ])(
-    'stops with the words: %s',
+    'stops with the message: %s',
     async (_, status, words) => {
       const { numbers, provider } = await run({ reply: () => reject(words, status) }, many)
       expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining(`${status}: ${words}`) })
@@ -47,7 +47,7 @@ describe('a run in which every request is rejected alike', () => {
     60_000,
   )
 
-  test('stops although each reply has a request id of its own', async () => {
+  test('stops although each reply has its own request id', async () => {
     const reply = (_: RecordedRequest, nth: number) => reject(`no system role (request id: req_${nth}abcdef${nth})`)
     const { numbers } = await run({ reply }, many)
     expect(numbers.state.state).toBe('failed')
@@ -59,7 +59,7 @@ describe('a run in which every request is rejected alike', () => {
     expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining('400: no') })
   })
 
-  test('asks for everything again when it is resumed once the cause is gone', async () => {
+  test('asks for everything again when it is resumed after the cause is gone', async () => {
     let fixed = false
     const { runId, numbers, provider } = await run({ reply: () => (fixed ? flip : reject('no')) }, many)
     expect(numbers.state.state).toBe('failed')
@@ -74,7 +74,7 @@ describe('a run in which every request is rejected alike', () => {
 })
 
 describe('a run in which some requests are rejected', () => {
-  test('goes on to its end, and names each reason and how often it came', async () => {
+  test('continues to its end, and lists each reason and how often it came', async () => {
     const { numbers } = await run(
       {
         reply: (request, nth) => (isAboutFirstTask(request) ? reject('flagged') : nth % 7 === 6 ? reject('odd') : flip),
@@ -104,7 +104,7 @@ describe('a run in which some requests are rejected', () => {
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 30 } })
   })
 
-  test('has failed when all of its prompts were too long', async () => {
+  test('fails when all of its prompts were too long', async () => {
     const { numbers, provider } = await run(
       { reply: (_, nth) => reject(`maximum context length is 10, you asked for ${100 + nth}`) },
       { ...many, tasks: buildTasks(8) },
@@ -118,7 +118,7 @@ describe('a run in which some requests are rejected', () => {
 })
 
 describe('retry --rejected', () => {
-  test('asks again what was rejected and nothing else, and replaces those records', async () => {
+  test('asks again only for what was rejected, and replaces those records', async () => {
     let fixed = false
     const isRejected = (request: RecordedRequest) => isAboutFirstTask(request) && request.body['seed'] === 1
     const { runId, folder, provider } = await run(
@@ -141,7 +141,7 @@ describe('retry --rejected', () => {
     expect((await readResults(numbers)).results).toHaveLength(3)
   })
 
-  test('goes on so on another server when its own is lost', async () => {
+  test('continues like that on another server when its own is lost', async () => {
     let fixed = false
     const released = Promise.withResolvers<void>()
     const { runId, provider, folder } = await run(
@@ -167,7 +167,7 @@ describe('retry --rejected', () => {
     expect(numbers.ledger).toMatchObject({ rejections: [], stored: 3 })
   })
 
-  test('fails when all of it is rejected again, also where other items were never asked', async () => {
+  test('fails when everything is rejected again, even if other items were never asked', async () => {
     const oneByOne = { ...many, tasks: buildTasks(4), controls: { ...many.controls, max_concurrent_tasks: 1 } }
     const { runId, folder, numbers } = await run({ reply: () => reject('no system role') }, oneByOne)
     expect(numbers.state.state).toBe('failed')

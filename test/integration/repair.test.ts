@@ -85,7 +85,7 @@ const damages: Record<string, (run: string) => Promise<string[]>> = {
 
 describe('resume after damage', () => {
   test.each(Object.entries(damages))(
-    '%s: says what was damaged and what it did, keeps what stood there, and asks for no answer again',
+    '%s: says what was damaged and what it did, keeps the old content, and asks for no answer again',
     async (damage, harm) => {
       const name = damage.replaceAll(/\W+/g, '-')
       const run = await complete(name)
@@ -118,7 +118,7 @@ describe('resume after damage', () => {
     120_000,
   )
 
-  test('of an answer: is refused, since it was paid for, and asks for that one alone when told to', async () => {
+  test('of an answer is refused, since it was paid for, and asks for that one alone when told to', async () => {
     const run = await complete('answer')
     const answer = await first(await first(join(run, 'answers')))
     await writeFile(answer, '{}')

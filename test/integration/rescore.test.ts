@@ -41,8 +41,8 @@ function forget(record: ItemRecord): ItemRecord {
   }
 }
 
-describe('reading a run again', () => {
-  test('changes nothing where the rules are the same', async () => {
+describe('rescoring a run', () => {
+  test('changes nothing when the rules are the same', async () => {
     const { folder } = await completeRun()
     const reread = await rereadRun(folder)
     expect(reread).toMatchObject({ samples: 4, changedSamples: 0 })
@@ -50,7 +50,7 @@ describe('reading a run again', () => {
     expect((await readNumbers(reread.folder)).counts).toEqual((await readNumbers(folder)).counts)
   })
 
-  test('finds programs that were not found before, runs those alone, and asks no model', async () => {
+  test('finds programs that were missed before, runs only those, and asks no model', async () => {
     const { folder, provider } = await completeRun()
     const whole = await readNumbers(folder)
     const requests = provider.requests.length

@@ -25,7 +25,7 @@ const wide = {
   controls: { max_concurrent_tasks: 4, save_interval: 3, budget_usd: null },
 }
 
-test('an item that is started for a run of an earlier version, without an opening, has every sample asked', async () => {
+test('an item started for a run of an earlier version, without an opening, has every sample asked for', async () => {
   const { url } = await serve({ reply: () => flip })
   const made = buildRun(url, { tasks: buildTasks(1), samples: 2 })
   const runId = made.run.run_id
@@ -45,7 +45,7 @@ test('an item that is started for a run of an earlier version, without an openin
 })
 
 describe('a code benchmark', () => {
-  test('asks, runs, records and saves every sample of every task', async () => {
+  test('asks for, runs, records and saves every sample of every task', async () => {
     const { runId, provider } = await start(
       { reply: ({ body }) => ({ text: body['seed'] === 0 ? answers.flip : answers.same }) },
       { sampling: { seed: 0 } },
@@ -75,7 +75,7 @@ describe('a code benchmark', () => {
     }
   })
 
-  test('knows what every kind of answer is', async () => {
+  test('recognises every kind of answer', async () => {
     const texts = [answers.flip, answers.same, answers.broken, answers.none]
     const { runId } = await start(
       { reply: (_, nth) => ({ text: texts[nth] ?? '' }) },
@@ -86,13 +86,13 @@ describe('a code benchmark', () => {
     expect(counts.outcomes).toEqual({ answered: 3, unparseable: 1 })
   })
 
-  test('sends each sample a seed of its own when it was given one', async () => {
+  test('sends each sample its own seed when it was given one', async () => {
     const { runId, provider } = await start({}, { tasks: buildTasks(1), samples: 3, sampling: { seed: 7 } })
     await ended(runId)
     expect(new Set(provider.requests.map((request) => request.body['seed']))).toEqual(new Set([7, 8, 9]))
   })
 
-  test('tries again after a rate limit and a broken body, and counts what failed', async () => {
+  test('retries after a rate limit and a broken body, and counts the failures', async () => {
     const { runId } = await start(
       {
         script: [
@@ -108,7 +108,7 @@ describe('a code benchmark', () => {
     expect(numbers.answers).toBe(1)
   })
 
-  test('keeps a request that the provider rejects as what came of that sample', async () => {
+  test('records a request that the provider rejects as the result of that sample', async () => {
     const tooLong = { error: { message: 'maximum context length is 10', code: 'context_length_exceeded' } }
     const { runId } = await start(
       { script: [{ status: 400, body: tooLong }], reply: () => flip },
@@ -121,7 +121,7 @@ describe('a code benchmark', () => {
     expect((await readResults(numbers)).results[0]).toMatchObject({ best_of: 2 })
   })
 
-  test('stops once, with the words of the provider, when no request can succeed', async () => {
+  test('stops once, with the provider’s message, when no request can succeed', async () => {
     const refusal = { status: 401, body: { error: { message: 'Incorrect API key provided' } } }
     const { runId, provider } = await start({ reply: () => refusal }, wide)
     const numbers = await ended(runId)
@@ -130,7 +130,7 @@ describe('a code benchmark', () => {
     expect(numbers.failures).toEqual([])
   })
 
-  test('goes on to its end after it was stopped and the key was mended', async () => {
+  test('continues to its end after it was stopped and the key was fixed', async () => {
     let mended = false
     const refusal = { status: 401, body: { error: { message: 'no' } } }
     const { runId } = await start({ reply: () => (mended ? flip : refusal) })
@@ -139,7 +139,7 @@ describe('a code benchmark', () => {
     expect((await reopened(runId)).state).toMatchObject({ state: 'complete', reason: null })
   })
 
-  test('fails the item alone when nothing usable ever comes for it, and redoes it on retry', async () => {
+  test('fails only the item that never gets a usable reply, and does it again on retry', async () => {
     let mended = false
     const empty = { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
     const { runId, provider } = await start({
@@ -164,7 +164,7 @@ describe('the history of a task', () => {
     return events ?? []
   }
 
-  test('of plain best-of-N holds an activity for each sample, one for their programs and one for the end', async () => {
+  test('of plain best-of-N has one activity per sample, one for their programs and one for the end', async () => {
     const { runId } = await start({ reply: () => flip }, { tasks: buildTasks(1), samples: 1 })
     await ended(runId)
     const events = await listEvents(runId, 'task-0000')
@@ -197,7 +197,7 @@ describe('an open run', () => {
     expect((await readResults(complete)).results).toHaveLength(12)
   })
 
-  test('that is cancelled cuts what is in flight and keeps what is stored', async () => {
+  test('that is cancelled cuts off what is in flight and keeps what is stored', async () => {
     const { runId, provider } = await start(
       {
         reply: (_, nth) => (nth < 6 ? flip : { hang: true }),
@@ -212,7 +212,7 @@ describe('an open run', () => {
     await provider.waitUntil((requests) => requests.filter((request) => request.aborted).length === requests.length - 6)
   })
 
-  test('that is interrupted and then cancelled cuts what it was waiting for', async () => {
+  test('that is interrupted and then cancelled cuts off what it was waiting for', async () => {
     const { runId, provider } = await start({ reply: () => ({ hang: true }) })
     await provider.waitUntil((requests) => requests.length >= 4)
     await steer(runId, 'interrupt')
@@ -235,7 +235,7 @@ describe('an open run', () => {
     expect(provider.requests).toHaveLength(24)
   })
 
-  test('never has more items open than its window', async () => {
+  test('never has more items open than its window allows', async () => {
     let open = 0
     let most = 0
     const full = Promise.withResolvers<void>()
@@ -257,7 +257,7 @@ describe('an open run', () => {
     expect(most).toBe(3)
   })
 
-  test('stops before it could cost more than its budget, and goes on with a larger one', async () => {
+  test('stops before it could cost more than its budget, and continues with a larger one', async () => {
     const usage = { usage: { prompt_tokens: 1_000, completion_tokens: 1_000 } }
     const { runId, folder } = await start(
       { reply: () => ({ text: answers.flip, body: usage }) },
@@ -272,7 +272,7 @@ describe('an open run', () => {
   })
 })
 
-describe('a run whose history grows long', () => {
+describe('a run with a long history', () => {
   const opening = () => ({ ...bench.opening, maxEvents: 60 })
   /** Every history begins with a plan. */
   const countHistories = async (runId: string) => {
@@ -280,7 +280,7 @@ describe('a run whose history grows long', () => {
     return log.split('\n').filter((line) => line.includes('"activity":"plan"')).length
   }
 
-  test('goes on in a new one, and asks nothing twice', async () => {
+  test('continues as new, and asks for nothing twice', async () => {
     const provider = await serve({ reply: () => flip })
     const run = buildRun(provider.url, wide)
     const { folder } = await startRun(opening(), bench.store, run)
@@ -291,7 +291,7 @@ describe('a run whose history grows long', () => {
     expect(await countHistories(folder.runId)).toBeGreaterThan(1)
   })
 
-  test('does not retry in the new one what failed in the old', async () => {
+  test('does not retry in the new execution what failed in the old one', async () => {
     const empty = { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
     const provider = await serve({ reply: ({ body }) => (isAboutFirstTask(body.messages) ? empty : flip) })
     const { folder } = await startRun(opening(), bench.store, buildRun(provider.url, { ...wide, samples: 1 }))
@@ -307,7 +307,7 @@ test.each([
   // Nothing in the hash of a single round stands for it.
   ['feedback', { rounds: 2 }],
 ])(
-  'a run whose %s was worded otherwise is not mixed with what is sent today',
+  'a run with a different %s is not mixed with what is sent today',
   async (_, change) => {
     const provider = await serve({ reply: () => flip })
     const { run, ...rest } = buildRun(provider.url)
@@ -324,7 +324,7 @@ test.each([
   30_000,
 )
 
-describe('a name in use', () => {
+describe('a name that is taken', () => {
   const named = (provider: FakeProvider, name: string, change: Partial<RunRequest> = {}): NewRun =>
     buildRun(provider.url, { name, ...change })
 
@@ -348,14 +348,14 @@ describe('a name in use', () => {
 })
 
 describe('the sandbox', () => {
-  test('is named in each record, and has none of its attacks in there', async () => {
+  test('is named in each record, and lets none of its attacks into it', async () => {
     const { runId, folder, run } = await start({ reply: () => flip }, { samples: 1, tasks: buildTasks(1) })
     await ended(runId)
     const record = await folder.findRecord(run.items[0]?.key ?? '')
     expect(record?.samples[0]?.rounds[0]?.sandbox).toMatchObject({ level: 'bwrap', numpyVersion: expect.any(String) })
   })
 
-  test('may be none where a person insists: programs answer alike, and the report says so', async () => {
+  test('can be switched off when the user insists: programs answer the same, and the report says so', async () => {
     const { runId, folder } = await start({ reply: () => flip }, { sandbox: 'none', samples: 1, tasks: buildTasks(2) })
     const { counts } = await ended(runId)
     expect(counts).toMatchObject({ verdicts: { correct: 2 }, sandboxes: [{ level: 'none', landlock: '0' }] })

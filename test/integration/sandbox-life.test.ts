@@ -44,7 +44,7 @@ describe('a zygote killed from outside', () => {
     await expectHonestAnswer()
   })
 
-  test('under a program is replaced, and the program tried again', async () => {
+  test('during a program is replaced, and the program retried', async () => {
     const running = run(endless)
     const first = await awaitProgram()
     kill(first)
@@ -66,7 +66,7 @@ describe('a zygote killed from outside', () => {
   })
 })
 
-test('a program killed from outside is tried again', async () => {
+test('a program killed from outside is retried', async () => {
   const running = run(endless)
   for (let time = 0; time < 2; time += 1) {
     const program = (await awaitProgram()).slice(1)
@@ -88,7 +88,7 @@ describe('abort', () => {
     await expectHonestAnswer()
   })
 
-  test('takes a waiting program out of the queue, and lets the running one be', async () => {
+  test('removes a waiting program from the queue, and does not touch the running one', async () => {
     const [first, second] = [new AbortController(), new AbortController()]
     const running = run(endless, first.signal)
     const waiting = run(endless, second.signal)
@@ -106,7 +106,7 @@ describe('abort', () => {
 })
 
 describe('close', () => {
-  test('ends what runs and what waits, and leaves no process', async () => {
+  test('ends what is running and waiting, and leaves no process', async () => {
     const running = run(endless)
     const waiting = run(endless)
     const settled = Promise.allSettled([running, waiting])
@@ -121,13 +121,13 @@ describe('close', () => {
   })
 })
 
-test('the sandbox lives in a session of its own, as nobody', async () => {
+test('the sandbox lives in a session of its own, as an unprivileged user', async () => {
   const [bwrap, zygote] = listDescendants(process.pid)
   const [own] = listDescendants(process.ppid).filter(({ pid }) => pid === process.pid)
   expect(new Set([own?.sessionId, bwrap?.sessionId, zygote?.sessionId]).size).toBe(3)
 })
 
-test('how much a program answers moves nothing in the memory that the next one gets', async () => {
+test("the size of one program's answer does not shift the memory of the next program", async () => {
   const askWhereMemoryEnds = async () => {
     const code = `
 import ctypes
@@ -148,7 +148,7 @@ def solve(grid): os.write(3, b'\n' * 200_000)
   expect(await askWhereMemoryEnds()).toBe(before)
 })
 
-test.each(sandboxLevels)('when the worker is killed nothing survives (%s)', async (level) => {
+test.each(sandboxLevels)('nothing survives when the worker is killed (%s)', async (level) => {
   const module = new URL('../../src/adapters/sandbox/create-sandbox.ts', import.meta.url).href
   const script = `
     const { createSandbox } = await import(${JSON.stringify(module)})

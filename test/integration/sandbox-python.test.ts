@@ -20,9 +20,9 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the interpreter asked for', () => {
+describe('the configured interpreter', () => {
   test.each([
-    ['is not there', '/nowhere/python3', 'ENOENT', 'scripts/setup'],
+    ['does not exist', '/nowhere/python3', 'ENOENT', 'scripts/setup'],
     ['has no numpy', bare, `No module named 'numpy'`, `${bare} -m pip install numpy`],
     ['prints something else', chatty, 'what it printed at libraries: .*missing', 'scripts/setup'],
   ])('is not replaced by another when it %s', async (_, python, complaint, mend) => {

@@ -37,7 +37,7 @@ test.each([
   await expect(opened).rejects.toMatchObject({ name: 'SandboxUnavailable', message: expect.stringContaining(hole) })
 })
 
-test('a level that does not hold gives way to the next', async () => {
+test('a level that does not hold falls back to the next', async () => {
   const broken = zygote.replace('def main(level, *paths):', `$&\n    if level == 'bwrap': sys.exit('broken')`)
   const zygotePath = join(folder, 'zygote.py')
   writeFileSync(zygotePath, broken)

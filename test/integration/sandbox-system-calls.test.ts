@@ -55,7 +55,7 @@ const title = 'every number in the tables is that of the call it stands beside'
   },
 )
 
-test('no call stands in two tables', () => {
+test('no system call is in two tables', () => {
   const names = listAll().map(({ name }) => name)
   expect(names.length).toBeGreaterThan(100)
   expect(new Set(names).size).toBe(names.length)
@@ -78,7 +78,7 @@ describe.each(sandboxLevels)('in the sandbox (%s)', (level) => {
     return sandbox.run(whole, new AbortController().signal)
   }
 
-  test('every other call is refused, whatever it is given', async () => {
+  test('every other call is refused, whatever its arguments', async () => {
     const { allowed, examined, deadly } = readTables()
     const code = `
 import ctypes, os, random
@@ -99,7 +99,7 @@ def solve(grid):
     expect(printed).toBe('[]\n')
   })
 
-  test('each deadly call is death, and so is each by an x32 number', async () => {
+  test('each fatal call kills the program, and so does its x32 number', async () => {
     const { deadly } = readTables()
     const x32 = column === 0 ? [0, 1, 39, 101, 520].map((number) => 0x4000_0000 + number) : []
     const numbers = [...listNumbers(deadly), ...x32]

@@ -35,7 +35,7 @@ async function answerOne(code: string) {
   return results[0]
 }
 
-test('the sandbox knows what it runs', () => {
+test('the sandbox knows its interpreter', () => {
   expect(sandbox.facts).toMatchObject({
     level: 'bwrap',
     landlock: expect.stringMatching(/^\d+$/),
@@ -70,7 +70,7 @@ describe('an honest program', () => {
       [[2]],
     ],
     ['may answer tuples', 'def solve(grid): return tuple(tuple(row) for row in grid)', [[1, 2]]],
-    ['may answer whole floats and truth values', 'def solve(grid): return [[2.0, True]]', [[2, 1]]],
+    ['may answer whole floats and booleans', 'def solve(grid): return [[2.0, True]]', [[2, 1]]],
     [
       'may answer rows as arrays',
       'import numpy as np\ndef solve(grid): return [np.int8([3]), [np.int64(4)]]',
@@ -86,7 +86,7 @@ describe('an honest program', () => {
     expect(await answerOne(code)).toEqual({ status: 'ok', grid })
   })
 
-  test('has its printing returned, cut and cleaned', async () => {
+  test('has its printed text returned, cut and cleaned', async () => {
     const { printed, results } = await run(
       `import sys\ndef solve(grid):\n    print('\\x1b[31mred\\u202e', file=sys.stderr)\n    print('é' * 5000)\n    return grid`,
     )
@@ -95,14 +95,14 @@ describe('an honest program', () => {
     expect(Buffer.byteLength(printed)).toBeLessThanOrEqual(4096)
   })
 
-  test('gets arrays when that is said', async () => {
+  test('gets arrays when asked to', async () => {
     const { results, gridsAs } = await run('def solve(grid): return grid[:, ::-1]', { gridsAs: 'array' })
     expect(results[0]).toEqual({ status: 'ok', grid: [[2, 1]] })
     expect(gridsAs).toBe('array')
   })
 })
 
-describe('which function is called', () => {
+describe('the function called is', () => {
   const called = async (code: string, entryPoints?: readonly string[]) => {
     const report = await run(code, { inputs: [[[1, 2]]], ...(entryPoints && { entryPoints }) })
     const [result] = report.results
@@ -117,24 +117,24 @@ describe('which function is called', () => {
       2,
     ],
     [
-      'no helper by a promised name that takes more',
+      'not a helper with a standard name that takes more arguments',
       'def solve(board, n): return [[1]]\ndef transform(grid): return [[2]]',
       'transform',
       2,
     ],
     ['one whose other arguments have defaults', 'def solve(grid, n=2, *, m=3): return [[n]]', 'solve', 2],
     ['main', 'def helper(a, b): return a\ndef main(grid): return [[2]]', 'main', 2],
-    ['no main that takes nothing', 'def main(): print(rule([[1]]))\ndef rule(grid): return [[2]]', 'rule', 2],
+    ['not a main without arguments', 'def main(): print(rule([[1]]))\ndef rule(grid): return [[2]]', 'rule', 2],
     [
       'the only function that takes one grid',
       'def size(a, b): return 1\ndef my_rule(grid): return [[2]]',
       'my_rule',
       2,
     ],
-    ['none that was imported', 'from math import sqrt\nfrom copy import copy\ndef f(grid): return [[2]]', 'f', 2],
-    ['a lambda by a promised name', 'transform = lambda grid: [[2]]', 'transform', 2],
+    ['not an imported one', 'from math import sqrt\nfrom copy import copy\ndef f(grid): return [[2]]', 'f', 2],
+    ['a lambda with a standard name', 'transform = lambda grid: [[2]]', 'transform', 2],
     [
-      'a decorated one',
+      'a decorated function',
       'import functools\n@functools.lru_cache\ndef f(x): return x\ndef solve(g): return [[f(2)]]',
       'solve',
       2,
@@ -143,7 +143,7 @@ describe('which function is called', () => {
     expect(await called(code)).toEqual([name, [[symbol]]])
   })
 
-  test.each(entryPrograms)('by the rule that answers are searched by, too: %s', async (_, code, name) => {
+  test.each(entryPrograms)('the one that the search in answers finds, too: %s', async (_, code, name) => {
     const report = await run(code, { inputs: [[[1, 2]]], entryPoints })
     if (name !== undefined) expect(report.called).toBe(name)
     else
@@ -153,7 +153,7 @@ describe('which function is called', () => {
       })
   })
 
-  test('the one that was asked for, whatever it takes', async () => {
+  test('the one that was asked for, whatever its arguments', async () => {
     expect(await called('def solve(g): return [[1]]\ndef mine(a, b): return [[2]]', ['mine'])).toMatchObject({
       status: 'error',
       errorType: 'TypeError',
@@ -166,7 +166,7 @@ describe('which function is called', () => {
     ['def solve(board, n): return board', undefined, 'the program defines solve(board, n)'],
     ['x = 1', undefined, 'the program defines no function'],
     ['def solve(grid): return grid', ['rule'], 'there is no rule; the program defines solve(grid)'],
-  ])('of %j with %j none, and it says what there is', async (code, entryPoints, words) => {
+  ])('none of %j with %j, and the error lists those defined', async (code, entryPoints, words) => {
     expect(await called(code, entryPoints)).toMatchObject({
       errorType: 'NameError',
       message: expect.stringContaining(words),
@@ -174,18 +174,18 @@ describe('which function is called', () => {
   })
 })
 
-describe('time and chance', () => {
+describe('time and randomness', () => {
   const looks: Readonly<Record<string, string>> = {
     'the time of day': 'int(time.time()) // 86400 % 10',
     'the date': 'datetime.datetime.now().year % 10',
     "numpy's time": 'int(str(np.datetime64("now"))[3])',
     'a counter': 'time.perf_counter_ns() // 100_000 % 10',
-    'the time it used': 'time.process_time_ns() // 100_000 % 10',
-    'what it used': 'int(sum(os.times()[:2]) + resource.getrusage(resource.RUSAGE_SELF).ru_utime)',
+    'the CPU time it used': 'time.process_time_ns() // 100_000 % 10',
+    'the resources it used': 'int(sum(os.times()[:2]) + resource.getrusage(resource.RUSAGE_SELF).ru_utime)',
     'libc itself': 'ctypes.CDLL(None).time(None) // 86400 % 10',
-    'lots of Python': 'random.randrange(10)',
-    'lots of numpy': 'int(np.random.default_rng().integers(10))',
-    'lots of the system': 'os.urandom(1)[0] % 10',
+    'a lot of Python': 'random.randrange(10)',
+    'a lot of numpy': 'int(np.random.default_rng().integers(10))',
+    'a lot of the system': 'os.urandom(1)[0] % 10',
     'a random name': 'uuid.uuid4().int % 10',
     'the order of a set': 'int(min(enumerate({"a", "b", "c"}), key=lambda pair: pair[1])[0])',
   }
@@ -205,25 +205,25 @@ describe('time and chance', () => {
     expect((await other.run(program, never)).results).toEqual(first.results)
   })
 
-  test('are others when a program is tried for whether it depends on them', async () => {
+  test('differ when a program is tested for depending on them', async () => {
     const all = code(Object.values(looks).filter((look) => !look.includes('{')))
     const [usual, other] = [await run(all), await run(all, { chance: 'other' })]
     expect(other.results[0]?.status).toBe('ok')
     expect(other.results).not.toEqual(usual.results)
   })
 
-  test('begin anew for each grid', async () => {
+  test('start anew for each grid', async () => {
     const { results } = await run('import time\ndef solve(grid): return [[time.time_ns() // 100_000 % 10] * 2]')
     expect(new Set(results.map((result) => JSON.stringify(result))).size).toBe(1)
   })
 
-  test('go on a little with every look, so that waiting for a moment ends', async () => {
+  test('advance a little with every look, so that waiting for a moment ends', async () => {
     const wait =
       'import time\ndef solve(grid):\n    end = time.time() + 0.01\n    while time.time() < end: pass\n    return grid'
     expect(await listStatuses(wait)).toEqual(['ok', 'ok', 'ok'])
   })
 
-  test('sleeping takes no time, and moves the clock', async () => {
+  test('sleeping takes no time, and advances the clock', async () => {
     const sleep = `import threading, time
 def solve(grid):
     start = time.time()
@@ -236,7 +236,7 @@ def solve(grid):
 })
 
 describe('a program that raises', () => {
-  test('is told type, message and line', async () => {
+  test('is reported with type, message and line', async () => {
     expect(await answerOne('def helper():\n    return 1 / 0\n\ndef solve(grid):\n    return helper()')).toEqual({
       status: 'error',
       errorType: 'ZeroDivisionError',
@@ -245,7 +245,7 @@ describe('a program that raises', () => {
     })
   })
 
-  test('is told where it does not parse', async () => {
+  test('is reported at the line that does not parse', async () => {
     expect(await answerOne('x = 1\ndef solve(grid:')).toMatchObject({
       status: 'error',
       errorType: 'SyntaxError',
@@ -253,7 +253,7 @@ describe('a program that raises', () => {
     })
   })
 
-  test('raises for one input only', async () => {
+  test('fails for one input only', async () => {
     expect(
       await listStatuses('def solve(grid): return [[9 // (grid[0][0] - 3)]] if grid[0][0] == 3 else grid'),
     ).toEqual(['ok', 'error', 'ok'])
@@ -277,13 +277,13 @@ describe('a program that ends early', () => {
     expect(await listStatuses(onThree(act))).toEqual(['ok', verdict, 'ok'])
   })
 
-  test('is not run on what is left when its time is spent', async () => {
+  test('is not run on the remaining inputs when its time is used up', async () => {
     const inputs = [[[1]], [[2]], [[3]], [[4]], [[5]], [[6]]]
     const statuses = await listStatuses('def solve(grid):\n    while True: pass', { inputs })
     expect(statuses).toEqual([...Array<string>(4).fill('cpu-timeout'), 'not-run', 'not-run'])
   })
 
-  test('is not charged for the time of the inputs before', async () => {
+  test('is not charged for the time of earlier inputs', async () => {
     // Each takes about half of 1,000 ms, so that one fork cannot serve all three; together they take more than a program has.
     const limits = { ...chooseLimits({ cpuSeconds: 1, programCpuSeconds: 3 }) }
     const { results } = await run(spin(0.45), { limits })
@@ -291,7 +291,7 @@ describe('a program that ends early', () => {
   })
 })
 
-test('the time of a program does not begin before the program does', async () => {
+test('the time of a program starts with the program', async () => {
   const hasty = await closeAfter(createSandbox({ slots: 1, limits: { cpuMsPerGrid: 1 } }))
   const loop = { code: 'while True: pass', entryPoints: ['solve'], inputs: [[[1]]], forks: 'grid' } as const
   expect((await hasty.run(loop, never)).results).toMatchObject([{ status: 'cpu-timeout' }])
@@ -310,12 +310,12 @@ describe('forks', () => {
     expect(results.map((result) => 'grid' in result && result.grid)).toEqual([[[1]], [[1]], [[1]]])
   })
 
-  test('nothing at all is a program with no results', async () => {
+  test('a program without inputs has no results', async () => {
     expect((await run(counter, { inputs: [] })).results).toEqual([])
   })
 })
 
-test('without protection verdicts are the same, and nothing is held back', async () => {
+test('without protection the verdicts are the same, and nothing is held back', async () => {
   const unprotected = await closeAfter(createSandbox({ slots: 1, levels: noLevels, limits: { cpuMsPerGrid: 300 } }))
   expect(unprotected).toMatchObject({ facts: { level: 'none', landlock: '0' }, withstood: [] })
   const code = `import os

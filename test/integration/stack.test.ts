@@ -32,8 +32,8 @@ const pids = () => partNames.map((name) => stack.partPid(name))
 
 const waitUntilUp = () => until(() => stack.status().state === 'up')
 
-describe('bringing it up', () => {
-  test('starts everything, joins what is there, and down leaves nothing', async () => {
+describe('starting the stack', () => {
+  test('starts everything or joins what is running, and down leaves nothing', async () => {
     const first = await stack.ensure(true)
     const lines = stack.lines.length
     const second = await stack.ensure()
@@ -48,7 +48,7 @@ describe('bringing it up', () => {
     expect(await stack.stop()).toEqual({ wasUp: false })
   })
 
-  test('by several commands at once starts one supervisor', async () => {
+  test('from several commands at once starts one supervisor', async () => {
     const stacks = await Promise.all([stack.ensure(), stack.ensure(), stack.ensure()])
     await until(() => stack.listProcesses().length === 1 + partNames.length)
     expect(new Set(stacks.map(({ temporalAddress }) => temporalAddress)).size).toBe(1)
@@ -62,7 +62,7 @@ describe('bringing it up', () => {
     expect(Number(description.config?.workflowExecutionRetentionTtl?.seconds)).toBe(720 * 3600)
   })
 
-  test('puts every process out of reach of a Ctrl-C at the terminal', async () => {
+  test('puts every process out of reach of a Ctrl-C in the terminal', async () => {
     await stack.ensure()
     const all = [...pids(), stack.supervisorPid()]
     const groups = all.map((pid) =>
@@ -73,7 +73,7 @@ describe('bringing it up', () => {
 })
 
 describe('kill -9', () => {
-  test.each(partNames)('of the %s: it is started again, the others go on', async (name) => {
+  test.each(partNames)('of the %s: it is restarted, and the others continue', async (name) => {
     await stack.ensure()
     const before = pids()
     process.kill(stack.partPid(name), 'SIGKILL')
@@ -82,7 +82,7 @@ describe('kill -9', () => {
     expect(pids().map((pid, index) => pid === before[index])).toEqual(partNames.map((other) => other !== name))
   })
 
-  test('of the supervisor: the next command brings it back, and it adopts what lives', async () => {
+  test('of the supervisor: the next command brings it back, and it adopts the living parts', async () => {
     await stack.ensure(true)
     const before = { parts: pids(), supervisor: stack.supervisorPid() }
     process.kill(before.supervisor, 'SIGKILL')
@@ -106,7 +106,7 @@ describe('kill -9', () => {
     expect(stack.listRemains()).toEqual([])
   })
 
-  test('of everything, followed at once by a command: it starts everything anew, where it was', async () => {
+  test('of everything, followed at once by a command: it starts everything again with its data', async () => {
     const before = await stack.ensure(true)
     for (let nth = 0; nth < 3; nth += 1) {
       for (const pid of [stack.supervisorPid(), ...pids()]) process.kill(pid, 'SIGKILL')
@@ -134,7 +134,7 @@ describe('kill -9', () => {
   })
 })
 
-describe('ending by itself', () => {
+describe('stopping by itself', () => {
   test('happens when the last command is killed, and leaves nothing', async () => {
     const client = await stack.hold()
     const own = await stack.ensure()
@@ -160,14 +160,14 @@ describe('ending by itself', () => {
   })
 })
 
-describe('a database of the server that is', () => {
+describe('a server database that is', () => {
   const damages: readonly (readonly [string, (path: string) => void])[] = [
     ['garbled', (path) => writeFileSync(path, 'x'.repeat(50_000))],
     ['truncated', (path) => truncateSync(path, statSync(path).size / 2)],
     ['emptied', (path) => truncateSync(path, 0)],
     ['a folder', (path) => (rmSync(path), mkdirSync(path))],
   ]
-  test.each(damages)('%s is set aside, a new one begun, and both said', async (_, damage) => {
+  test.each(damages)('%s is moved aside, a new one created, and both reported', async (_, damage) => {
     await stack.ensure(true)
     await stack.stop()
     const [name = ''] = readdirSync(stack.config.stateDir).filter((name) => /^temporal-.*\.db$/.test(name))
@@ -185,7 +185,7 @@ describe('a database of the server that is', () => {
   })
 })
 
-describe('what is in the way', () => {
+describe('obstacles', () => {
   const listen = async (port: number) => {
     const stranger = createServer((socket) => socket.destroy()).listen(port, '127.0.0.1')
     await once(stranger, 'listening')
@@ -197,7 +197,7 @@ describe('what is in the way', () => {
     ["the server's UI", 'temporalUi', 'uiAddress'],
     ['the baseline', 'baseline', 'baselineUrl'],
     ['the page', 'web', 'pageUrl'],
-  ] as const)('a program on the port of %s: another one is taken, and named', async (_, name, address) => {
+  ] as const)('a program on the port of %s: another port is used, and named', async (_, name, address) => {
     const port = stack.config.ports[name]
     const stranger = await listen(port)
     try {
@@ -223,7 +223,7 @@ describe('what is in the way', () => {
     }
   })
 
-  test('a worker that cannot start is told in its own words', async () => {
+  test('a worker that cannot start is reported in its own words', async () => {
     const broken = await createTestStack({ STAND_IN_FAILURE: 'numpy is missing' })
     try {
       await expect(broken.ensure()).rejects.toThrow('The worker cannot be started: numpy is missing')
@@ -233,8 +233,8 @@ describe('what is in the way', () => {
   })
 })
 
-describe('a server that is there already', () => {
-  test('is used, and neither started, changed nor ended', async () => {
+describe('a server that is already running', () => {
+  test('is used, and neither started, changed nor stopped', async () => {
     const { temporalAddress } = await stack.ensure()
     const serverPid = stack.partPid('server')
     const guest = await createTestStack({ ARCLOOM_TEMPORAL_PORT: String(stack.config.ports.temporal) })
@@ -262,7 +262,7 @@ describe('a server that is there already', () => {
 })
 
 describe('down', () => {
-  test('waits for calls in flight, and down --now beside it cuts them', async () => {
+  test('waits for calls in flight, and down --now beside it cuts them off', async () => {
     const busy = await createTestStack({ STAND_IN_DRAIN_MS: '600000' })
     try {
       await busy.ensure()
@@ -294,7 +294,7 @@ describe('down', () => {
 describe('a worker of another version of Arcloom', () => {
   const worker = (pid: number) => expect.objectContaining({ identity: expect.objectContaining({ pid }) })
 
-  test('is started again where nobody uses it', async () => {
+  test('is restarted when nobody uses it', async () => {
     const old = await createTestStack({ STAND_IN_CODE: 'old' })
     try {
       const { release } = await old.ensure(true)
@@ -309,7 +309,7 @@ describe('a worker of another version of Arcloom', () => {
     }
   })
 
-  test('that was started by hand is named, and keeps commands from starting runs, and no others', async () => {
+  test('that was started by hand is named, and blocks only commands that start runs', async () => {
     await stack.ensure()
     const folder = listStackFiles(stack.config).ready
     const identity = readOwnIdentity()
@@ -324,7 +324,7 @@ describe('a worker of another version of Arcloom', () => {
     await stack.ensureOfThisVersion('renew-unused')
   })
 
-  test('is refused while others use it, left alone by who does not mind, and started again by `up`', async () => {
+  test('is refused while others use it, left alone by commands that can use it, and restarted by `up`', async () => {
     const old = await createTestStack({ STAND_IN_CODE: 'old' })
     try {
       await old.ensure()
@@ -344,7 +344,7 @@ describe('a worker of another version of Arcloom', () => {
 })
 
 describe('a key that the worker was started without', () => {
-  test('makes an idle stack start again with it, and stay up as it was', async () => {
+  test('restarts an idle stack, which then stays up as it was', async () => {
     const { release } = await stack.ensure(true)
     await release()
     const workerPid = stack.partPid('worker')

@@ -21,7 +21,7 @@ async function write(name: string, ...values: unknown[]): Promise<string> {
 const entry = (task_id: string, ...reasoning: string[]) => ({ task_id, reasoning, model: 'BASELINE' })
 
 describe('arcloom traces', () => {
-  test('merges results once, and says what it added, had, left out and could not read', async () => {
+  test('merges results once, and reports what was added, already there, left out and unreadable', async () => {
     const file = await write('results.jsonl', entry('a', 'One.', 'ERROR: x'), { torn: true }, entry('b', 'Two.'))
     const first = await arcloom('traces', 'merge', file)
     expect(first.stdout).toBe(`${file}: 2 added, 0 already there, 1 left out: error text, 1 unreadable\n`)
@@ -34,7 +34,7 @@ describe('arcloom traces', () => {
     expect(JSON.parse(listed.stdout)).toMatchObject([{ task_id: 'a', username: 'arcloom-baseline', text: 'One.' }])
   })
 
-  test('leaves out what led to nothing right when asked to, and takes the traces of another store', async () => {
+  test('leaves out reasoning without a right result when asked to, and takes the traces of another store', async () => {
     const judged = { ...entry('a', 'Right.', 'Wrong.'), python_code: ['x', 'y'], verification_success: [true, false] }
     const results = await write('results.jsonl', judged, entry('b', 'Explained.'))
     const store = await write('old_store.json', {
@@ -51,7 +51,7 @@ describe('arcloom traces', () => {
     ])
   })
 
-  test('exports tasks with the traces of their version, and writes over nothing', async () => {
+  test('exports tasks with the traces of their version, and never overwrites a file', async () => {
     const dataset = await write('dataset.json', [
       { task_id: 'a', ...buildPairs(1) },
       { task_id: 'a', version: 1, ...buildPairs(2) },

@@ -85,7 +85,7 @@ describe('a verification', () => {
   const flipAfter = (cpuSeconds: number) =>
     spin(cpuSeconds).replace('def solve(', 'def solve_task(').replace('return grid', 'return grid[::-1]')
 
-  test('gives a right program of 7.2 s of CPU time over its pairs that time, and less where less was chosen', async () => {
+  test('gives a right program 7.2 s of CPU time over its pairs, and less when less was set', async () => {
     const path = await write('slow.json', [entry(0, flipAfter(7.2 / 3))])
     // 2.4 s on each of three grids, and the processor of a test may be twice as fast or as slow.
     const enough = chooseLimits()
@@ -102,7 +102,7 @@ describe('a verification', () => {
     })
   })
 
-  test('judges a right program the same when the machine gives it a fraction of its clock time', async () => {
+  test('judges a right program the same when the machine is much slower', async () => {
     const busy = Array.from({ length: 12 }, () => spawn('/bin/sh', ['-c', 'while :; do :; done']))
     try {
       const path = await write(
@@ -136,7 +136,7 @@ describe('a verification', () => {
     ])
   })
 
-  test('runs equal programs of a task once, however many entries they stand in', async () => {
+  test('runs equal programs of a task once, however many entries have them', async () => {
     const path = await write('equal.json', [entry(0, [right, right]), entry(0, right), entry(1, right)])
     const { runId } = await start(path)
     const { counts, results } = await end(runId)
@@ -153,7 +153,7 @@ describe('a verification', () => {
     expect(new Set(results[0]?.verification_time_seconds).size).toBe(1)
   })
 
-  test('ends when interrupted, and goes on where it was', async () => {
+  test('ends when interrupted, and continues where it was', async () => {
     const path = await write(
       'many.json',
       Array.from({ length: 12 }, (_, index) => entry(index, right)),
@@ -196,7 +196,7 @@ describe('a verification', () => {
 })
 
 describe('arcloom verify', () => {
-  test('verifies the good entries, names the bad one with its line, and ends with 2', async () => {
+  test('verifies the good entries, reports the bad one with its line, and exits with 2', async () => {
     const stack = await closeAfter(openTestStack())
     const lines = [entry(0, right), entry(1, wrong)].map((each) => JSON.stringify(each))
     const path = await write('torn.jsonl', `${lines.join('\n')}\n${JSON.stringify(entry(2, right)).slice(0, 60)}`)

@@ -31,7 +31,7 @@ async function serve(...flags: string[]): Promise<{ readonly port: number; reado
   return { port, line }
 }
 
-test('arcloom web --host opens to the token alone', async () => {
+test('arcloom web --host requires the token', async () => {
   const { port, line } = await serve('--host', '0.0.0.0')
   const [, token = ''] = /\?token=([\w-]{43})/.exec(line) ?? []
   const url = `http://127.0.0.1:${port}`
@@ -43,13 +43,13 @@ test('arcloom web --host opens to the token alone', async () => {
   expect((await fetch(`${url}/api/tasks`, { headers: { cookie } })).status).toBe(200)
 })
 
-test('arcloom web --token asks for it on the loopback interface too, for a proxy', async () => {
+test('arcloom web --token requires it on the loopback interface too, for use behind a proxy', async () => {
   const { port, line } = await serve('--token')
   expect(line).toContain(`http://127.0.0.1:${port}/?token=`)
   expect((await fetch(`http://127.0.0.1:${port}/api/tasks`)).status).toBe(401)
 })
 
-test.each(['arc.example', '0.0.0.0:80'])('--host %s is refused in words', async (host) => {
+test.each(['arc.example', '0.0.0.0:80'])('--host %s is refused with an explanation', async (host) => {
   const { code, stderr } = await beginClient(['web', '--host', host], { ...process.env, ARCLOOM_DATA_DIR: dataDir })
     .ended
   expect(code).toBe(2)
@@ -99,7 +99,7 @@ test('two servers over one data folder lose nothing of what both write at once',
   expect(Object.keys(people)).toHaveLength(2 * count)
 })
 
-test('a body without end is cut off, and the server goes on', async () => {
+test('an endless body is cut off, and the server continues', async () => {
   const { port } = await serve()
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')

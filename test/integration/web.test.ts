@@ -19,7 +19,7 @@ afterEach(() => rm(dataDir, { recursive: true }))
 const begin = (port: number) =>
   beginClient(['web'], { ...process.env, ARCLOOM_DATA_DIR: dataDir, ARCLOOM_WEB_PORT: String(port) })
 
-test('arcloom web serves the page alone, says where, and ends when asked to', async () => {
+test('arcloom web serves only the page, says where, and exits when told to', async () => {
   const port = await findFreePort()
   const web = begin(port)
   void closeAfter(web)
@@ -31,7 +31,7 @@ test('arcloom web serves the page alone, says where, and ends when asked to', as
   expect((await web.ended).code).toBe(0)
 })
 
-test('a port that is taken is named, with the variable that moves it', async () => {
+test('a port in use is named, with the variable that changes it', async () => {
   const stranger = createServer().listen(0, '127.0.0.1')
   void closeAfter(stranger)
   await once(stranger, 'listening')

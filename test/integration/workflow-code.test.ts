@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { hashWorkflowCode, readWorkflowSources, workflowsPath } from '../../src/adapters/workflow-code.ts'
 
-test('the sources of the workflow code are those that are in the bundle', async () => {
+test('the sources of the workflow code are those in the bundle', async () => {
   const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') })
   const [, encoded = ''] = /sourceMappingURL=data:[^,]*,([A-Za-z0-9+/=]+)/.exec(code) ?? []
   const map = JSON.parse(Buffer.from(encoded, 'base64').toString()) as { readonly sources: readonly string[] }
@@ -24,14 +24,14 @@ describe('the hash of the workflow code', () => {
 
   const hash = () => hashWorkflowCode(join(folder, 'workflows/index.ts'))
 
-  test('is the same wherever the code lies', async () => {
+  test('is the same wherever the code is', async () => {
     expect(await hash()).toBe(await hashWorkflowCode())
   })
 
   test.each([
     ['a colour of the report', 'report/html/style.ts'],
     ['a solver', 'domain/solvers/refine.ts'],
-  ])('stays when %s changes, so that no open run starts again', async (_, file) => {
+  ])('stays the same when %s changes, so that no open run restarts', async (_, file) => {
     await appendFile(join(folder, file), '\n// changed\n')
     expect(await hash()).toBe(await hashWorkflowCode())
   })

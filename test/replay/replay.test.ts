@@ -25,7 +25,7 @@ describe("today's workflow code replays the recorded history of", () => {
   })
 })
 
-test('replay notices a history that other code made', async () => {
+test('replay notices a history of different code', async () => {
   const history = (await read('task-complete.json')) as { events: { activityTaskScheduledEventAttributes?: object }[] }
   const asked = history.events.find((event) => event.activityTaskScheduledEventAttributes)
   Object.assign(asked?.activityTaskScheduledEventAttributes ?? {}, { activityType: { name: 'other' } })

@@ -5,8 +5,8 @@ const closed: string[] = []
 const closeAfter = closeAfterEach()
 const open = (name: string) => ({ close: async () => void closed.push(name) })
 
-describe('what a test opened', () => {
-  test('is open while it runs', async () => {
+describe('closeAfterEach', () => {
+  test('keeps it open while the test runs', async () => {
     await closeAfter(open('first'))
     await closeAfter(Promise.resolve(open('second')))
     await expect(closeAfter(Promise.reject<ReturnType<typeof open>>(new Error('no')))).rejects.toThrow('no')
@@ -14,13 +14,13 @@ describe('what a test opened', () => {
     expect(closed).toEqual([])
   })
 
-  test('is closed when it has ended, the last first', () => {
+  test('closes it at the end, last opened first', () => {
     expect(closed).toEqual(['SIGKILL', 'second', 'first'])
   })
 })
 
 // Not told to anybody, because the test does not wait for it: it is opened after the test has ended.
-test.failing('even when the test fails while it opens something', async () => {
+test.failing('closes it even if the test fails while opening something', async () => {
   void closeAfter(new Promise<ReturnType<typeof open>>((resolve) => setTimeout(() => resolve(open('late')), 50)))
   throw new Error('an expectation that does not hold')
 })

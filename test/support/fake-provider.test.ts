@@ -11,7 +11,7 @@ const ask = (content = 'a b') =>
   })
 
 describe('the fake provider', () => {
-  test('follows its script, then its replies, and remembers every request', async () => {
+  test('follows its script, then its replies, and records every request', async () => {
     provider = await startFakeProvider({
       script: [{ status: 429, body: { error: {} }, headers: { 'retry-after': '1' } }],
       reply: ({ body }, nth) => ({ text: `${nth}: ${body.messages[0]?.content}` }),
@@ -34,7 +34,7 @@ describe('the fake provider', () => {
     expect(await asked).toMatchObject([{ status: 'rejected' }])
   })
 
-  test('says when its port is taken', async () => {
+  test('says when its port is in use', async () => {
     provider = await startFakeProvider()
     await expect(startFakeProvider({ port: Number(new URL(provider.url).port) })).rejects.toThrow('EADDRINUSE')
   })

@@ -27,7 +27,7 @@ function run(path: string) {
 }
 
 const whereThereIsOne = existsSync('/dev/full') ? test : test.skip
-whereThereIsOne('a process whose log is on a full disk goes on to its own end', () => {
+whereThereIsOne('a process whose log is on a full disk runs to its own end', () => {
   expect(run('/dev/full')).toMatchObject({ status: 7, signal: null })
 })
 

@@ -50,7 +50,7 @@ test.each<[string, () => void, string | undefined]>([
 })
 
 const unlessRoot = isRoot ? test.skip : test
-unlessRoot('a database that may not be written to', () => {
+unlessRoot('a read-only database is reported', () => {
   chmodSync(path, 0o400)
   expect(findDatabaseFault(path)).toContain('EACCES')
 })

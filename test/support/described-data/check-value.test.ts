@@ -34,7 +34,7 @@ function faultsOf(value: unknown): string[] {
   return createChecker(sections).check({ kind: 'section', anchor: 'bill' }, value, 'bill.json')
 }
 
-test('a value that is as the page says has no fault', () => {
+test('a value that matches the page has no fault', () => {
   expect(faultsOf(bill)).toEqual([])
 })
 
@@ -53,7 +53,7 @@ test.each([
   expect(faultsOf(value)).toEqual([fault])
 })
 
-test('a field of the page that no value had is found', () => {
+test('a field of the page that no value had is reported', () => {
   const { check, listUnseen } = createChecker(sections)
   check({ kind: 'section', anchor: 'bill' }, bill, 'bill.json')
   expect(listUnseen()).toEqual(['Bill: paid'])

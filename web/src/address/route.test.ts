@@ -57,7 +57,7 @@ describe('an address', () => {
     '/tasks/a?test=0',
     '/tasks/a?version=99999999999',
     '/tasks/a?solved=maybe&side=1&pairs=a-b&with=cake',
-  ])('%s leads to the task, without what it does not understand', (address) => {
+  ])('%s leads to the task, ignoring what it does not understand', (address) => {
     const route = parse(address)
     expect({ ...route, view: { ...(route.page === 'task' && route.view), sample: undefined } }).toEqual({
       page: 'task',
@@ -67,7 +67,7 @@ describe('an address', () => {
     })
   })
 
-  test('that was written can be read again, whatever a task is called', () => {
+  test('that was written can be read again, whatever the task is called', () => {
     const range = fc.tuple(fc.integer({ min: 0, max: 999 }), fc.integer({ min: 0, max: 999 }))
     const word = fc.string({ minLength: 1, unit: 'grapheme' })
     const filters: fc.Arbitrary<Filters> = fc.record(

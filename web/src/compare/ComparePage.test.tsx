@@ -85,7 +85,7 @@ test('says how far the runs are apart in the words of the command line', async (
   expect(screen.getByText('All scores are over the 3 tasks that all of these runs have.')).toBeTruthy()
 })
 
-test('leads in two clicks from what one solved and the other did not to both grids, and from there to the expected one', async () => {
+test('leads in two clicks from a task that only one run solved to both grids, and from there to the expected one', async () => {
   await open()
   await follow('a solved, b did not: 1')
   expect(screen.queryByRole('button', { name: 'task-1' })).toBeNull()
@@ -113,7 +113,7 @@ test('leads from a filter back to all tasks, and to the list of runs with these 
   expect(new URLSearchParams(window.location.search).get('picked')).toBe('a,b')
 })
 
-test('runs of different tasks are compared where that is asked for', async () => {
+test('runs of different tasks are compared when asked for', async () => {
   refusal = { type: 'different-tasks', message: 'The runs have different tasks.' }
   await open()
   expect(screen.getByRole('alert').textContent).toBe('The runs have different tasks.')

@@ -4,7 +4,7 @@ import { act, renderHook } from '@testing-library/react'
 import { useLayoutEffect } from 'react'
 import { refresh, useResource } from './resources.ts'
 
-test('what is opened while another tab writes is asked for all the same', async () => {
+test('opening a resource while another tab writes still requests it', async () => {
   const read = async () => 'read'
   const { result } = renderHook(() => {
     const resource = useResource('/api/opening', read)

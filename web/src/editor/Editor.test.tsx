@@ -30,21 +30,21 @@ describe('the editor', () => {
     expect(labels()).toEqual(['row 1, column 1, orange 7', 'row 1, column 2, light blue 8'])
   })
 
-  test('has one stop in the tab order, and tells where its cursor is', () => {
+  test('is one tab stop, and announces where its cursor is', () => {
     fireEvent.keyDown(document.body, { key: 'ArrowDown' })
     const active = screen.getByRole('grid').getAttribute('aria-activedescendant')
     expect(document.getElementById(active ?? '')?.getAttribute('aria-label')).toBe('row 2, column 1, black 0')
     expect(document.querySelectorAll('[role=grid], [role=gridcell][tabindex]')).toHaveLength(1)
   })
 
-  test('says what was done', () => {
+  test('announces what was done', () => {
     press('Copy from input')
     expect(document.querySelector('[aria-live]')?.textContent).toBe('copied from the input')
     press('Undo')
     expect(document.querySelector('[aria-live]')?.textContent).toBe('undone')
   })
 
-  test('tells of a paste that is no grid, and does not paste what was copied before instead', () => {
+  test('reports a paste that is not a grid, and does not paste an earlier copy instead', () => {
     press('Copy from input')
     press('Copy')
     fireEvent.paste(document.body, { clipboardData: { getData: () => 'hello' } })
@@ -52,7 +52,7 @@ describe('the editor', () => {
     expect(screen.queryByRole('button', { name: 'Place' })).toBeNull()
   })
 
-  test('does not take a size that is being typed', () => {
+  test('does not apply a size while it is being typed', () => {
     press('Copy from input')
     const columns = screen.getByRole('spinbutton', { name: 'Columns' })
     fireEvent.change(columns, { target: { value: '1' } })
@@ -67,14 +67,14 @@ describe('the editor', () => {
     expect(labels()).toHaveLength(12)
   })
 
-  test('leaves keys to a field that is typed in', () => {
+  test('leaves keys to a text field', () => {
     fireEvent.keyDown(screen.getByRole('spinbutton', { name: 'Rows' }), { key: '3' })
     expect(screen.getByRole('button', { name: 'green 3' }).getAttribute('aria-pressed')).toBe('false')
     fireEvent.keyDown(document.body, { key: '3' })
     expect(screen.getByRole('button', { name: 'green 3' }).getAttribute('aria-pressed')).toBe('true')
   })
 
-  test('keeps what was drawn', () => {
+  test('keeps the drawing', () => {
     press('Copy from input')
     cleanup()
     expect(localStorage.getItem(`arcloom.draft.task-${session}.0`)).toBe('78')

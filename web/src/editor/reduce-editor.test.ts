@@ -24,11 +24,11 @@ const move = (rows: number, columns: number, extend = false): EditorAction => {
 const select = (from: [number, number], to: [number, number]) => [tool('select'), press(...from), drag(...to), release]
 
 describe('drawing', () => {
-  test('paints the cells that a drag passes, also those it skips', () => {
+  test('paints the cells that a drag passes, including those it skips', () => {
     expect(shown(run(begin('000/000/000'), symbol(3), press(0, 0), drag(2, 2), release))).toBe('300/030/003')
   })
 
-  test('is one step of the history, however far the drag goes', () => {
+  test('is one step of the history, however long the drag', () => {
     const drawn = run(begin('000'), symbol(3), press(0, 0), drag(0, 1), drag(0, 2), release)
     expect(drawn.past).toHaveLength(1)
     expect(shown(run(drawn, undo))).toBe('000')
@@ -39,12 +39,12 @@ describe('drawing', () => {
     expect(shown(run(begin('000/000'), symbol(1), press(0, 1), drag(-5, 1), release))).toBe('010/000')
   })
 
-  test('is taken back by Escape while it goes on', () => {
+  test('is undone by Escape during a drag', () => {
     const state = run(begin('00'), symbol(1), press(0, 0), drag(0, 1), { type: 'escape' })
     expect([shown(state), state.past.length]).toEqual(['00', 0])
   })
 
-  test('with the symbol that is there makes no step', () => {
+  test('with the symbol that is already there adds no step', () => {
     expect(run(begin('1'), symbol(1), press(0, 0), release).past).toEqual([])
   })
 })
@@ -55,14 +55,14 @@ test('a rectangle is filled from corner to corner, whichever comes first', () =>
 })
 
 test.each([
-  ['the area that is joined side by side', '110/010/001', [0, 0], '550/050/001'],
+  ['the area connected by sides', '110/010/001', [0, 0], '550/050/001'],
   ['no cell beyond a corner', '10/01', [0, 0], '50/01'],
-  ['the whole of one colour', '00/00', [1, 1], '55/55'],
+  ['all cells of one colour', '00/00', [1, 1], '55/55'],
 ])('a fill changes %s', (_, before, [row = 0, column = 0], after) => {
   expect(shown(run(begin(before), tool('fill'), symbol(5), press(row, column)))).toBe(after)
 })
 
-test('picking takes the symbol of a cell and goes back to drawing', () => {
+test('picking takes the symbol of a cell and returns to drawing', () => {
   expect(run(begin('07'), tool('pick'), press(0, 1))).toMatchObject({ symbol: 7, tool: 'draw' })
 })
 
@@ -71,11 +71,11 @@ describe('the selection', () => {
     expect(shown(run(begin('000/000'), ...select([0, 1], [1, 2]), symbol(4)))).toBe('044/044')
   })
 
-  test('is blanked', () => {
+  test('is cleared', () => {
     expect(shown(run(begin('111/111'), ...select([0, 0], [0, 1]), { type: 'blank' }))).toBe('001/111')
   })
 
-  test('is moved by a drag within it, in one step', () => {
+  test('is moved by a drag inside it, in one step', () => {
     const moved = run(begin('120/000'), ...select([0, 0], [0, 1]), press(0, 1), drag(1, 2), release)
     expect(shown(moved)).toBe('000/012')
     expect(moved.selection).toEqual({ row: 1, column: 1, height: 1, width: 2 })
@@ -89,7 +89,7 @@ describe('the selection', () => {
     expect(shown(run(lifted, { type: 'escape' }))).toBe('10/00')
   })
 
-  test('is mirrored and turned in its place', () => {
+  test('is mirrored and turned in place', () => {
     const chosen = run(begin('120/000'), ...select([0, 0], [0, 1]))
     expect(shown(run(chosen, { type: 'flip', symmetry: 'mirror-left-right' }))).toBe('210/000')
     expect(shown(run(chosen, { type: 'flip', symmetry: 'rotate-90' }))).toBe('100/200')
@@ -100,12 +100,12 @@ describe('the selection', () => {
     expect(state.selection).toEqual({ row: 1, column: 1, height: 2, width: 2 })
   })
 
-  test('goes by a click beside it', () => {
+  test('is cleared by a click outside it', () => {
     expect(run(begin('000'), ...select([0, 0], [0, 1]), press(0, 2), release).selection).toBeNull()
   })
 })
 
-test('says which tool was chosen, and where a piece that hovers is', () => {
+test('the status says which tool is active, and where a hovering piece is', () => {
   const chosen = run(begin('10/00'), tool('fill'))
   expect(chosen.said.text).toBe('tool: fill')
   const moved = run(chosen, { type: 'copy' }, { type: 'paste' }, move(1, 0))
@@ -121,22 +121,22 @@ describe('pasting', () => {
     expect(shown(run(hovering, { type: 'apply' }))).toBe('120/000/012')
   })
 
-  test('follows the pointer, and a press places', () => {
+  test('follows the pointer, and a press places it', () => {
     const hovering = run(copied, { type: 'paste' }, { type: 'hover', cell: { row: 1, column: 1 } })
     expect(shown(run(hovering, press(1, 1), release))).toBe('120/012/000')
   })
 
-  test('is dropped by Escape and by undo', () => {
+  test('is cancelled by Escape and by undo', () => {
     for (const type of ['escape', 'undo'] as const) {
       expect(shown(run(copied, { type: 'paste' }, move(1, 0), { type }))).toBe('120/000/000')
     }
   })
 
-  test('cuts what hangs over the edge', () => {
+  test('cuts off what hangs over the edge', () => {
     expect(shown(run(copied, { type: 'paste' }, move(0, 2), { type: 'apply' }))).toBe('121/000/000')
   })
 
-  test('of nothing changes nothing', () => {
+  test('with nothing copied changes nothing', () => {
     expect(run(begin('0'), { type: 'paste' }).floating).toBeNull()
   })
 })
@@ -145,18 +145,18 @@ test.each([
   [1, 1, '1'],
   [3, 3, '120/340/000'],
   [2, 1, '1/3'],
-])('a size of %i×%i keeps the upper left', (height, width, after) => {
+])('a resize to %i×%i keeps the upper left', (height, width, after) => {
   expect(shown(run(begin('12/34'), { type: 'resize', height, width }))).toBe(after)
 })
 
-test('by keyboard alone two uses of the rectangle make one', () => {
+test('by keyboard, using the rectangle tool twice draws one rectangle', () => {
   const use: EditorAction = { type: 'apply' }
   expect(shown(run(begin('000/000'), tool('rectangle'), symbol(6), use, move(1, 1), use))).toBe('660/660')
 })
 
 const repeat = (action: EditorAction, times: number) => Array.from({ length: times }, () => action)
 
-describe('whatever is done', () => {
+describe('after any actions', () => {
   const cell = fc.record({ row: fc.integer({ min: -2, max: 32 }), column: fc.integer({ min: -2, max: 32 }) })
   const side = fc.integer({ min: -3, max: 40 })
   const symmetry = fc.constantFrom('mirror-left-right', 'mirror-top-bottom', 'rotate-90', 'rotate-180' as const)
@@ -199,7 +199,7 @@ describe('whatever is done', () => {
   )
   const anyActions = fc.array(anyAction, { maxLength: 60 })
 
-  test('there is a grid, with cursor and selection within it', () => {
+  test('there is a grid, with cursor and selection inside it', () => {
     fc.assert(
       fc.property(anyActions, (actions) => {
         const state = run(begin('012/345'), ...actions)
@@ -211,7 +211,7 @@ describe('whatever is done', () => {
     )
   })
 
-  test('undoing all of it leads back to the beginning, and redoing all of it to the end', () => {
+  test('undoing everything leads back to the beginning, and redoing everything to the end', () => {
     fc.assert(
       fc.property(anyActions, (actions) => {
         const end = run(begin('012/345'), ...actions, { type: 'escape' }, { type: 'escape' })

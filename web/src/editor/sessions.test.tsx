@@ -10,7 +10,7 @@ afterEach(() => localStorage.clear())
 const open = (id: string) => renderHook(({ id }) => useEditor(id), { initialProps: { id } })
 const storedDraft = (id: string) => localStorage.getItem(`arcloom.draft.${id}`)
 
-test('a stroke is kept when it ends, and not before', () => {
+test('a stroke is saved when it ends, and not before', () => {
   const { result } = open('stroke')
   const [, dispatch] = result.current
   act(() => dispatch({ type: 'press', cell: { row: 0, column: 0 } }))
@@ -19,13 +19,13 @@ test('a stroke is kept when it ends, and not before', () => {
   expect(storedDraft('stroke')).toBe('100/000/000')
 })
 
-test('what nobody drew in is not kept', () => {
+test('an untouched grid is not saved', () => {
   const { result } = open('untouched')
   act(() => result.current[1]({ type: 'choose-tool', tool: 'fill' }))
   expect(storedDraft('untouched')).toBeNull()
 })
 
-test('tool, symbol and clipboard go along to another test input, its grid and history stay', () => {
+test('tool, symbol and clipboard move to another test input, its grid and history do not', () => {
   const { result, rerender } = open('first')
   act(() => result.current[1]({ type: 'choose-symbol', symbol: 7 }))
   act(() => result.current[1]({ type: 'load', grid: [[5]], what: 'loaded' }))
@@ -35,7 +35,7 @@ test('tool, symbol and clipboard go along to another test input, its grid and hi
   expect([packGrid(result.current[0].grid), result.current[0].past.length]).toEqual(['5', 1])
 })
 
-test('what a full store does not take is not undone by what it took before', () => {
+test('a change that full storage rejects is not undone by an earlier saved one', () => {
   const { result } = open('full')
   act(() => result.current[1]({ type: 'load', grid: [[5]], what: 'loaded' }))
   const setItem = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
@@ -48,7 +48,7 @@ test('what a full store does not take is not undone by what it took before', () 
   expect(storedDraft('full')).toBe('555')
 })
 
-test('a drag that nobody ended has ended when the page shows another test input', () => {
+test('an unfinished drag ends when the page shows another test input', () => {
   const { result, rerender } = open('left')
   act(() => result.current[1]({ type: 'press', cell: { row: 0, column: 0 } }))
   rerender({ id: 'other' })
@@ -56,7 +56,7 @@ test('a drag that nobody ended has ended when the page shows another test input'
   expect(result.current[0]).toMatchObject({ gesture: null, past: [{}] })
 })
 
-test('what another tab keeps is taken over, and can be undone', () => {
+test('what another tab saves is taken over, and can be undone', () => {
   const { result } = open('shared')
   act(() => {
     localStorage.setItem('arcloom.draft.shared', '12/34')

@@ -5,7 +5,7 @@ import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { useEditor } from './sessions.ts'
 import { useEditorKeys } from './use-editor-keys.ts'
 
-test('what is copied while a piece hovers is the same for other programs as for the page', () => {
+test('copying while a piece hovers gives other programs and the page the same grid', () => {
   const { result } = renderHook(() => {
     const [state, dispatch] = useEditor('copied', [[1, 2]])
     useEditorKeys(state, dispatch, { current: null })

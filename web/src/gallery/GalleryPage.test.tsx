@@ -58,21 +58,21 @@ describe('the gallery', () => {
     expect(screen.getByText('x.json at train: missing')).toBeTruthy()
   })
 
-  test('shows what is filtered by, also where it is offered no more', async () => {
+  test('shows an active filter even when it is no longer offered', async () => {
     answerWith({ '/api/tasks': { tasks: [task], faults: [] }, '/api/progress': progress })
     await open({ dataset: 'gone', side: [3, 7] })
     expect(screen.getByRole('combobox', { name: 'Dataset' })).toMatchObject({ value: 'gone' })
     expect(screen.getByRole('combobox', { name: 'Size' })).toMatchObject({ value: '3-7' })
   })
 
-  test('takes no task for unsolved while it is not known what is solved', async () => {
+  test('does not show a task as unsolved until it is known what is solved', async () => {
     answerWith({ '/api/tasks': { tasks: [task], faults: [] } })
     await open({ solved: 'no' })
     expect(screen.queryByRole('link')).toBeNull()
     expect(screen.getByText(/npx arcloom up/)).toBeTruthy()
   })
 
-  test('says that the server does not answer, and asks again when told to', async () => {
+  test('says that the server does not answer, and retries when told to', async () => {
     answerWith({})
     await open()
     expect(screen.getByRole('alert').textContent).toMatch(/npx arcloom up/)

@@ -33,9 +33,9 @@ describe('filterTasks', () => {
   test.each<[string, Filters, string[]]>([
     ['nothing', {}, ['00d62c1b', '00d62c1b-aaaaaaaa', '017c7c7b', '2']],
     ['part of an id, in any case', { search: '00D6' }, ['00d62c1b', '00d62c1b-aaaaaaaa']],
-    ['an id with blanks around it', { search: ' 017c7c7b ' }, ['017c7c7b']],
+    ['an id surrounded by blanks', { search: ' 017c7c7b ' }, ['017c7c7b']],
     ['dataset', { dataset: 'two' }, ['00d62c1b-aaaaaaaa', '2']],
-    ['dataset and split of one place', { dataset: 'one', split: 'training' }, ['00d62c1b', '017c7c7b']],
+    ['dataset and split in one place', { dataset: 'one', split: 'training' }, ['00d62c1b', '017c7c7b']],
     ['size', { side: [1, 5] }, ['00d62c1b']],
     ['number of pairs', { pairs: [5, 999] }, ['017c7c7b']],
     ['solved', { solved: 'yes' }, ['2']],
@@ -60,10 +60,10 @@ describe('findMeant', () => {
     ['aaaa', '00d62c1b-aaaaaaaa'],
     ['nothing', undefined],
     [' ', undefined],
-  ])('takes %j for %s', (text, key) => expect(findMeant(tasks, text)?.key).toBe(key))
+  ])('reads %j as %s', (text, key) => expect(findMeant(tasks, text)?.key).toBe(key))
 })
 
-test('listPlaces counts datasets, and the splits of the one that is chosen', () => {
+test('listPlaces counts datasets, and the splits of the chosen one', () => {
   expect(listPlaces(tasks, 'one')).toEqual({
     datasets: [
       ['one', 3],

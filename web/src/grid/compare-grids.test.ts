@@ -6,16 +6,16 @@ const name = (symbol: number) => `symbol ${symbol}`
 const kinds = (got: number[][], other: number[][]) => overlayGrids(got, other).map(({ match }) => match)
 
 describe('overlayGrids', () => {
-  test('tells equal cells from others', () => expect(kinds([[1, 2]], [[1, 3]])).toEqual(['same', 'differs']))
+  test('tells equal cells from different ones', () => expect(kinds([[1, 2]], [[1, 3]])).toEqual(['same', 'differs']))
 
-  test('shows where only one of the grids reaches', () => {
+  test('shows where only one of the grids extends', () => {
     expect(kinds([[1, 2]], [[1]])).toEqual(['same', 'extra'])
     expect(kinds([[1]], [[1], [2]])).toEqual(['same', 'missing'])
     // The corner that neither reaches is left out.
     expect(kinds([[1, 2]], [[1], [2]])).toEqual(['same', 'extra', 'missing'])
   })
 
-  test('holds every cell of both grids once', () => {
+  test('contains every cell of both grids once', () => {
     const anyGrid = fc
       .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }))
       .map(([rows, columns]) => Array.from({ length: rows }, () => Array.from({ length: columns }, () => 0)))
@@ -29,7 +29,7 @@ describe('overlayGrids', () => {
   })
 })
 
-test('a difference is told in words', () => {
+test('a difference is described in words', () => {
   expect(describeDifference([[1, 2]], [[1, 3]], 'the expected output')).toBe(
     '1 of 2 cells differs from the expected output.',
   )
@@ -37,7 +37,7 @@ test('a difference is told in words', () => {
   expect(describeDifference([[1]], [[1], [1]], 'the expected output')).toBe('1 × 1; the expected output is 2 × 1.')
 })
 
-test('differing cells are named one by one, and not without end', () => {
+test('differing cells are listed one by one, up to a limit', () => {
   expect(
     listDifferences(
       [[1, 2]],

@@ -20,7 +20,7 @@ test.each([
   expect(htmlOf(text)).toBe(html)
 })
 
-test('Markdown shows tables, with nothing of HTML in their cells', () => {
+test('Markdown shows tables, with no HTML in their cells', () => {
   const table = '| in | out |\n| -- | -- |\n| 1 | <b>2</b> |'
   expect(htmlOf(table)?.replaceAll('\n', '')).toBe(
     '<table><thead><tr><th>in</th><th>out</th></tr></thead><tbody><tr><td>1</td><td>&lt;b&gt;2&lt;/b&gt;</td></tr></tbody></table>',

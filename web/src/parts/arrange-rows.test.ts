@@ -14,7 +14,7 @@ const arrange = (view: Parameters<typeof arrangeRows>[1]) =>
     .map(({ item }) => item)
     .join('')
 
-test('rows of a matrix are filtered by what became of the task, of a sample, and by name', () => {
+test('rows of a matrix are filtered by the result of the task, of a sample, and by name', () => {
   expect(arrange({})).toBe('bcad')
   expect(arrange({ resolution: 'no-right-candidate' })).toBe('ba')
   expect(arrange({ mark: 'error' })).toBe('a')
@@ -22,7 +22,7 @@ test('rows of a matrix are filtered by what became of the task, of a sample, and
   expect(arrange({ resolution: 'solved', mark: 'wrong' })).toBe('')
 })
 
-test('rows of a matrix are ordered, the nearest miss first', () => {
+test('rows of a matrix are sorted, the nearest miss first', () => {
   expect(arrange({ order: 'nearest' })).toBe('abcd')
   expect(arrange({ order: 'fewest-right' })).toBe('badc')
   expect(arrange({ order: 'name' })).toBe('abcd')

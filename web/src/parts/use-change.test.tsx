@@ -6,7 +6,7 @@ import { useChange } from './use-change.tsx'
 
 beforeEach(() => store('person', 'Ada'))
 
-test('makes one change at a time: a double click is one', async () => {
+test('makes one change at a time: a double click counts once', async () => {
   const { result } = renderHook(useChange)
   let times = 0
   const work = async () => {
@@ -19,7 +19,7 @@ test('makes one change at a time: a double click is one', async () => {
   expect(result.current.said?.text).toBe('done 2')
 })
 
-test('says why a change failed, and makes the next', async () => {
+test('says why a change failed, and allows the next', async () => {
   const { result } = renderHook(useChange)
   await act(() => result.current.change(() => Promise.reject(new Error('no'))))
   expect(result.current.said?.text).toBe('no')

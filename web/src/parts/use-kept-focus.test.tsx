@@ -22,7 +22,7 @@ function Pages({ path, isThere = true }: { readonly path: string; readonly isThe
   )
 }
 
-test('the heading of a page takes the focus, also when its script comes later than its address', async () => {
+test('the heading of a page takes the focus, even when its script loads after its address', async () => {
   const { rerender } = render(<Pages path="/" />)
   act(() => screen.getByRole('link', { name: 'task' }).focus())
   await act(async () => rerender(<Pages path="/task" isThere={false} />))

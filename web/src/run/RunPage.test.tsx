@@ -56,7 +56,7 @@ const cells = () =>
   screen.getAllByRole('link', { name: /^Sample/ }).map((cell) => cell.ariaLabel ?? cell.getAttribute('aria-label'))
 
 describe("a run's page", () => {
-  test('tells each sample in words, and leads to it', async () => {
+  test('describes each sample in words, and links to it', async () => {
     await open('/runs/one?order=name')
     const headings = screen.getAllByRole('columnheader').map((heading) => heading.ariaLabel ?? heading.textContent)
     expect(headings).toEqual(['Task, by sample', 'Sample 1', 'Sample 2'])
@@ -81,7 +81,7 @@ describe("a run's page", () => {
     expect(window.location.search).toBe('')
   })
 
-  test('leads from cell to cell by arrow keys, and no further than they go', async () => {
+  test('moves from cell to cell by arrow keys, and stops at the edge', async () => {
     await open('/runs/one?order=name')
     act(() => screen.getByRole('link', { name: /^Sample 1 of task-a/ }).focus())
     const press = (key: string, keys: { readonly ctrlKey?: boolean } = {}) => {
@@ -102,7 +102,7 @@ describe("a run's page", () => {
     expect(press('ArrowDown')).toEqual([b1, true])
   })
 
-  test('says what an open run does, and why it waits, as text', async () => {
+  test('says as text what an open run is doing, and why it waits', async () => {
     await open('/runs/one')
     expect(screen.getByText('2 requests in flight')).toBeTruthy()
     expect(screen.getByText('<script>alert(1)</script>')).toBeTruthy()

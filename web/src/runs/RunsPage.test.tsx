@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 describe('the list of runs', () => {
-  test('says of each what it asks, how far it is, what it scored and cost', async () => {
+  test('says of each run what it asks, how far it is, what it scored and cost', async () => {
     const running = {
       state: 'running',
       tasks: { total: 20, done: 3, failed: 1 },
@@ -66,7 +66,7 @@ describe('the list of runs', () => {
     expect(within(bar).getByRole('link', { name: 'Compare' }).getAttribute('href')).toBe('/compare?runs=a%2Cb')
   })
 
-  test('filters by the address, and says how many are left', async () => {
+  test('filters by the address, and says how many remain', async () => {
     answerWith([buildRunSummary({ run_id: 'a', model: 'KESTREL' }), buildRunSummary({ run_id: 'b' })])
     await open('/runs?model=KESTREL')
     expect(screen.getByText('1 of 2 runs')).toBeTruthy()
@@ -77,7 +77,7 @@ describe('the list of runs', () => {
     expect(window.location.search).toBe('')
   })
 
-  test('says what to do where there are none, and names those that are damaged', async () => {
+  test('says what to do when there are none, and names those that are damaged', async () => {
     answerWith([], [{ run_id: 'broken', file: 'records/x.json', place: 'samples[0]', message: 'missing' }])
     await open()
     expect(screen.getByText(/arcloom resume RUN/)).toBeTruthy()

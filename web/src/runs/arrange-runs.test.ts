@@ -10,18 +10,18 @@ const runs = [
 const arrange = (view: Parameters<typeof arrangeRuns>[1]) =>
   arrangeRuns(runs, view).map((group) => group.runs.map(({ run_id }) => run_id).join('+'))
 
-describe('the list of runs', () => {
-  test('keeps the order of the server, and a group where its first run stands', () => {
+describe('arrangeRuns', () => {
+  test('keeps the order of the server, and puts a group where its first run is', () => {
     expect(arrange({})).toEqual(['c+a', 'b'])
   })
 
-  test('sorts, with what is not known last', () => {
+  test('sorts, with unknown values last', () => {
     expect(arrange({ sort: 'score' })).toEqual(['a+c', 'b'])
     expect(arrange({ sort: 'cost' })).toEqual(['c+a', 'b'])
     expect(arrange({ sort: 'name' })).toEqual(['a+c', 'b'])
   })
 
-  test('filters by what is typed and chosen', () => {
+  test('filters by the typed text and the chosen values', () => {
     expect(arrange({ search: 'kes' })).toEqual(['c'])
     expect(arrange({ search: 'sweep', model: 'MODEL' })).toEqual(['a'])
     expect(arrange({ dataset: 'own' })).toEqual(['b'])

@@ -18,7 +18,7 @@ describe('the chart of scores and costs', () => {
     ])
   })
 
-  test('tells runs that another one is as good as for less', () => {
+  test('marks runs that another one equals for less', () => {
     const [chart] = planCharts([
       buildRunSummary({ run_id: 'good', numbers: buildSummaryNumbers(0.5, 2) }),
       buildRunSummary({ run_id: 'dear', numbers: buildSummaryNumbers(0.5, 4) }),
@@ -31,11 +31,11 @@ describe('the chart of scores and costs', () => {
     ])
   })
 
-  test('leaves out what has no score', () => {
+  test('leaves out runs without a score', () => {
     expect(planCharts([buildRunSummary({ run_id: 'counting', numbers: null })])).toEqual([])
   })
 
-  test('has an axis from 0, or by powers of ten where costs differ widely', () => {
+  test('has a linear axis from 0, or a logarithmic one when costs differ widely', () => {
     expect(planScale([0, 0.3])).toMatchObject({ isLogarithmic: false, ticks: [0, 0.1, 0.2, expect.closeTo(0.3)] })
     expect(planScale([0, 0]).place(0)).toBe(0)
     const wide = planScale([0.001, 1])

@@ -56,7 +56,7 @@ test('a sample shows who answered, at what cost, and which attempt it became', a
   }
 })
 
-test('the expected outputs of test inputs are asked for by who wants to see them', async () => {
+test('the expected outputs of test inputs are requested only when the user asks to see them', async () => {
   await open()
   expect(pair('Test 1').queryByText(/expected/i)).toBeNull()
   expect(requests.filter((address) => address.includes('expected'))).toEqual([])
@@ -67,7 +67,7 @@ test('the expected outputs of test inputs are asked for by who wants to see them
   expect(pair('Test 1').queryByText(/expected/i)).toBeNull()
 })
 
-test('a difference is laid over the grid, or beside it, and named for who does not see it', async () => {
+test('a difference is laid over the grid, or beside it, and described in words', async () => {
   await open()
   await key('e')
   const name = /row 1, column 1: green 3 instead of yellow 4; row 1, column 2: yellow 4 instead of green 3/
@@ -79,7 +79,7 @@ test('a difference is laid over the grid, or beside it, and named for who does n
   expect(pair('Test 1').getByRole('button', { name: 'Turn' })).toBeTruthy()
 })
 
-test('an error stands at its line and in place of the grid', async () => {
+test('an error is shown at its line and in place of the grid', async () => {
   const fault = { verdict: 'error' as const, error_type: 'IndexError', message: 'list index out of range', line: 2 }
   await open({ rounds: [{ ...sampleRound, results: [{ part: 'train' as const, index: 0, got: null, ...fault }] }] })
   const words = 'It raised IndexError in line 2: list index out of range'
@@ -88,7 +88,7 @@ test('an error stands at its line and in place of the grid', async () => {
   expect(line.parentElement?.textContent).toContain('return grid[5]')
 })
 
-test('rounds stand one under the other, with what went back', async () => {
+test('rounds are shown one below the other, with the feedback', async () => {
   const later = {
     ...sampleCall,
     answer_key: 'k2',
@@ -102,7 +102,7 @@ test('rounds stand one under the other, with what went back', async () => {
   expect(screen.queryByText('What is the rule?')).toBeNull()
 })
 
-test('N and P lead through what the filter of the run leaves, brackets through the samples of a task', async () => {
+test("N and P move through the samples that match the run's filter, brackets through those of a task", async () => {
   await open()
   await key('n')
   expect(window.location.pathname).toBe('/runs/bench/samples/task-1/1')

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { highlightPython } from './highlight-python.ts'
 
-test('tells the words of Python apart, line by line', () =>
+test('splits Python into tokens, line by line', () =>
   expect(highlightPython('def f(g):\n    return "a" + 1  # why')).toEqual([
     [{ text: 'def', kind: 'keyword' }, { text: ' ' }, { text: 'f', kind: 'name' }, { text: '(g):' }],
     expect.arrayContaining([

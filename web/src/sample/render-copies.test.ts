@@ -4,7 +4,7 @@ import { renderPrompt, renderSampleJson, renderSampleNumpy } from './render-copi
 
 const sample = buildSample()
 
-test('JSON holds the pairs with what was given, and the expected outputs where they are known', () => {
+test('JSON holds the pairs with the outputs given, and the expected ones where they are known', () => {
   expect(JSON.parse(renderSampleJson(sample, undefined))).toEqual({
     run: 'bench',
     item: 'task-0',
@@ -31,7 +31,7 @@ test = [
 ]
 `))
 
-test('the prompt stands as it was sent, each message under its role', () =>
+test('the prompt is copied as it was sent, each message under its role', () =>
   expect(
     renderPrompt([
       { role: 'system', content: 'Be brief.' },

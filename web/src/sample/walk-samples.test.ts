@@ -16,7 +16,7 @@ const row = (item: string, marks: string) => ({
 const rows = [row('a', 'rw'), row('b', ''), row('c', 'ww'), row('d', 'r')]
 
 describe('walkSamples', () => {
-  test('goes from task to task, by the same number where there is one, past what is not recorded', () => {
+  test('goes from task to task, by the same number if there is one, past unrecorded ones', () => {
     expect(walkSamples(rows, {}, { item: 'a', sample: 1 })).toEqual({
       before: undefined,
       next: { item: 'c', sample: 1 },
@@ -25,7 +25,7 @@ describe('walkSamples', () => {
     expect(walkSamples(rows, {}, { item: 'c', sample: 1 }).next).toEqual({ item: 'd', sample: 0 })
   })
 
-  test('goes from sample to sample where one mark is asked for', () => {
+  test('goes from sample to sample when a mark is filtered by', () => {
     const wrong = { mark: 'wrong' } as const
     expect(walkSamples(rows, wrong, { item: 'a', sample: 1 })).toEqual({
       before: undefined,
@@ -35,7 +35,7 @@ describe('walkSamples', () => {
     expect(walkSamples(rows, wrong, { item: 'c', sample: 1 }).next).toBeUndefined()
   })
 
-  test('leads on from a sample that the filter does not hold', () =>
+  test('goes on from a sample that is not in the filter', () =>
     expect(walkSamples(rows, { mark: 'wrong' }, { item: 'd', sample: 0 })).toMatchObject({
       next: { item: 'a', sample: 1 },
       place: undefined,

@@ -35,7 +35,7 @@ describe('CSS modules', () => {
     expect(used.filter(({ file, name }) => !defined.get(file)?.has(name))).toEqual([])
   })
 
-  test('define no class that nothing reads', async () => {
+  test('define no unused class', async () => {
     const { defined, used, whole } = await listClasses()
     const unused = [...defined].flatMap(([file, names]) =>
       [...names]

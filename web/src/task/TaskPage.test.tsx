@@ -89,7 +89,7 @@ async function drawTwo(): Promise<void> {
   await act(async () => void fireEvent.keyDown(grid, { key: 'Enter' }))
 }
 
-test('what one drew goes along through transforms that were added faster than the server answers', async () => {
+test('a drawing follows transforms that are added faster than the server answers', async () => {
   await open('quick')
   render(<Host />)
   await act(async () => {})
@@ -102,7 +102,7 @@ test('what one drew goes along through transforms that were added faster than th
   expect(readDrawn()).toBe('000/000/002')
 })
 
-test('what hovers goes along as it is seen', async () => {
+test('a hovering piece follows as it is shown', async () => {
   await open('hovers')
   render(<Host />)
   await act(async () => {})
@@ -114,7 +114,7 @@ test('what hovers goes along as it is seen', async () => {
   expect(readDrawn()).toBe('002/000/000')
 })
 
-test('who went on to another task stays there when a version of the last one is signed', async () => {
+test('a user who went on to another task stays there when a version of the last one is signed', async () => {
   await open('signed')
   render(<Host />)
   await act(async () => {})
@@ -126,7 +126,7 @@ test('who went on to another task stays there when a version of the last one is 
   expect(window.location.pathname).toBe('/tasks/next')
 })
 
-test('a grid that nobody drew in is not submitted', async () => {
+test('an untouched grid is not submitted', async () => {
   const sent: string[] = []
   isHeld = (method, address) => {
     if (method === 'POST') sent.push(address)
@@ -143,7 +143,7 @@ test('a grid that nobody drew in is not submitted', async () => {
   expect(sent).toHaveLength(1)
 })
 
-test('after a right answer the next unsolved task is one press away', async () => {
+test('after a right answer the next unsolved task is one key away', async () => {
   await open('way-on')
   render(<Host />)
   await act(async () => {})

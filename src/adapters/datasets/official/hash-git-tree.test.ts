@@ -34,7 +34,7 @@ describe('hashGitTree', () => {
   const trees = publishedBenchmarks.flatMap((set) => Object.entries(set.trees).map(([tree, id]) => ({ set, tree, id })))
   const there = trees.filter(({ set, tree }) => existsSync(join(official, set.name, tree)))
   const whenThere = there.length > 0 ? test.each(there) : test.skip.each(trees)
-  whenThere('names $set.name/$tree (skipped where there are no official tasks)', async ({ set, tree, id }) => {
+  whenThere('names $set.name/$tree (skipped without the official tasks)', async ({ set, tree, id }) => {
     const files = await readFolder(join(official, set.name), (path) => isKept(set, path))
     expect(hashGitTree(filesBelow(files, tree))).toBe(id)
   })

@@ -38,13 +38,13 @@ describe('planLayout', () => {
     expect(fitCell(blankGrid(height, width), layout.pair)).toBeGreaterThan(8)
   })
 
-  test('has test input and editor below each other on a tablet held upright', () => {
+  test('puts test input and editor one below the other on a tablet held upright', () => {
     const { kind, testInput, editor } = planLayout({ width: 768, height: 1024 }, makePairs(3, 9, 9))
     expect(kind).toBe('middle')
     expect(testInput.height + editor.height).toBeLessThan(1024 - 116 - 248)
   })
 
-  test('shows the whole of the editor in a low window', () => {
+  test('shows the whole editor in a low window', () => {
     const { kind, editor } = planLayout({ width: 640, height: 400 }, makePairs(3, 9, 9))
     expect(kind).toBe('narrow')
     expect(editor.height).toBeLessThan(400)
@@ -57,7 +57,7 @@ describe('planLayout', () => {
     expect(Math.max(testInput.width, editor.width)).toBeLessThanOrEqual(width - 32)
   })
 
-  test('leaves a cell of a 30×30 grid its pixels, however many pairs there are', () => {
+  test('leaves a cell of a 30×30 grid its minimum size, however many pairs there are', () => {
     for (let count = 1; count <= 12; count += 1) {
       const { pair } = planLayout({ width: 1280, height: 600 }, makePairs(count, 30, 30))
       expect(pair.height).toBeGreaterThanOrEqual(84)

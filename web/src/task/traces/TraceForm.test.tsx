@@ -4,7 +4,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react'
 import { readStored } from '../../preferences/stored.ts'
 import { TraceForm } from './TraceForm.tsx'
 
-test('what is typed while the text before it is on its way stays, in the field and in the browser', async () => {
+test('text typed while a save is in progress stays, in the field and in the browser', async () => {
   let answer: (isKept: boolean) => void = () => {}
   const onSubmit = () => new Promise<boolean>((resolve) => (answer = resolve))
   render(<TraceForm label="Write" submit="Add" draft="trace.a" onSubmit={onSubmit} />)
@@ -21,7 +21,7 @@ test('what is typed while the text before it is on its way stays, in the field a
   expect(readStored('trace.a')).toBeUndefined()
 })
 
-test('an edit has the focus, is kept half written, and is forgotten when it is cancelled', () => {
+test('an edit has the focus, is saved as a draft, and is discarded when cancelled', () => {
   const edit = () => (
     <TraceForm
       label="Change"

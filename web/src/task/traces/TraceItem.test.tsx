@@ -26,7 +26,7 @@ function renderTrace(text: string) {
 test.each([
   ['many characters', 'a rule '.repeat(500)],
   ['many lines', 'a\n\n'.repeat(40)],
-])('a trace of %s is cut off until all of it is asked for', (_, text) => {
+])('a trace of %s is cut until all of it is asked for', (_, text) => {
   const clamped = () => container.querySelector('.task-traces-TraceItem-clamped')
   const container = renderTrace(text)
   expect(clamped()).toBeTruthy()

@@ -14,7 +14,7 @@ const trace = (id: string, score: number): Trace => ({
   voters: {},
 })
 
-test('votes leave traces where they are, removal closes the gap, what is new comes last, what is restored comes back', () => {
+test('votes leave traces in place, removal closes the gap, new ones come last, restored ones return', () => {
   const { result, rerender } = renderHook(({ traces }) => useSteadyOrder(traces), {
     initialProps: { traces: [trace('b', 1), trace('a', 0), trace('c', 0)] },
   })
