@@ -164,7 +164,7 @@ describe('a server with a token', () => {
   })
 })
 
-test('creates a 256-bit token at each start', () => {
+test('each start creates a 256-bit token', () => {
   const tokens = new Set(Array.from({ length: 50 }, () => createPass(1).token))
   expect(tokens.size).toBe(50)
   for (const token of tokens) expect(Buffer.from(token, 'base64url')).toHaveLength(32)

@@ -209,12 +209,12 @@ describe('what it cannot do', () => {
   })
 })
 
-test('lists its one model', async () => {
+test('the server lists its one model', async () => {
   const response = await app.request('/v1/models')
   expect(await response.json()).toMatchObject({ object: 'list', data: [{ id: baselineModel, object: 'model' }] })
 })
 
-test('reports that it is healthy, and how long it may take', async () => {
+test('the server reports that it is healthy, and how long it may take', async () => {
   const response = await app.request('/health')
   expect(await response.json()).toEqual({ ok: true, model: baselineModel, seconds: 5 })
 })

@@ -69,7 +69,7 @@ describe('an outage', () => {
   })
 })
 
-test('fails only the sample that fails again and again while others are answered, and the run continues', async () => {
+test('a sample that fails again and again while others are answered fails alone, and the run continues', async () => {
   const provider = await serve({ reply: (request) => (isAboutFirstTask(request) ? down : flip), latencyMs: 200 })
   const runId = await start(provider, { tasks: buildTasks(30) })
   const { state, failures } = await ended(runId)

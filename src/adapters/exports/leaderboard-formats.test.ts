@@ -147,7 +147,7 @@ describe('a Kaggle submission', () => {
   })
 })
 
-test('keeps task ids that are not valid file names inside the file', async () => {
+test('task ids that are not valid file names are kept inside the files', async () => {
   const ids = ['a/b', '..', '任务', 'n'.repeat(300), 'n'.repeat(301)]
   const tasks = ids.map((taskId, index) => {
     return { taskId, version: 0, dataset: 'd', split: 'training', ...buildPairs(index) }

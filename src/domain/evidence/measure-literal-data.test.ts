@@ -53,7 +53,7 @@ test.each([
   ['a list after a Python keyword', 'return [1, 2]', 2],
   ['an array', 'np.array([[1, 2], [3, 4]])', 4],
   ['a grid repeated from a few values', '[[0] * 30 for _ in range(30)]', 2],
-])('measures the data in %s', (_, code, values) => expect(listLiterals(code).dataValues).toBe(values))
+])('literal data is measured in %s', (_, code, values) => expect(listLiterals(code).dataValues).toBe(values))
 
 test('any program is measured, in time linear in its length', () => {
   fc.assert(fc.property(fc.string(), (code) => listLiterals(code).dataValues >= 0))

@@ -442,7 +442,7 @@ describe('classifyModelFailure', () => {
   })
 })
 
-test('says that no key was sent when the provider blames the key, and only then', () => {
+test('a failure says that no key was sent when the provider blames the key, and only then', () => {
   const refused = { status: 401, message: 'Incorrect API key' }
   expect(classify({ ...refused, keyless: true }).reason).toMatch(
     /^401: Incorrect API key\. No key was sent: .* --base-url\. .* baseUrl and apiKeyVariable into arcloom\.models\.json\.$/,

@@ -103,7 +103,7 @@ test("the finish reason is the provider's own word", () => {
   expect(read({}, { finish_reason: null }).finishReason).toBe('unknown')
 })
 
-test('never throws, whatever the body is', () => {
+test('reading a message never throws, whatever the body is', () => {
   fc.assert(
     fc.property(fc.anything(), (anything) => {
       expect(typeof readMessage(anything).text).toBe('string')
