@@ -6,7 +6,7 @@ const closeAfter = closeAfterEach()
 const open = (name: string) => ({ close: async () => void closed.push(name) })
 
 describe('closeAfterEach', () => {
-  test('keeps it open while the test runs', async () => {
+  test('leaves what a test opens open while the test runs', async () => {
     await closeAfter(open('first'))
     await closeAfter(Promise.resolve(open('second')))
     await expect(closeAfter(Promise.reject<ReturnType<typeof open>>(new Error('no')))).rejects.toThrow('no')
@@ -14,7 +14,7 @@ describe('closeAfterEach', () => {
     expect(closed).toEqual([])
   })
 
-  test('closes it at the end, last opened first', () => {
+  test('closes it when the test ends, last opened first', () => {
     expect(closed).toEqual(['SIGKILL', 'second', 'first'])
   })
 })
