@@ -60,9 +60,23 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ['src/adapters', 'src/domain', 'src/runs', 'src/config.ts'],
     packages: ['node:*', '@temporalio/client', '@temporalio/common'],
   },
+  'src/operations': {
+    holds: 'what people do with runs, by a command or on the page: check what was asked, start, steer, continue',
+    imports: ['src/adapters', 'src/client', 'src/domain', 'src/report', 'src/runs', 'src/stack', 'src/config.ts'],
+    packages: ['node:*', '@temporalio/client'],
+  },
   'src/cli': {
     holds: 'the commands; `doctor/` holds its checks',
-    imports: ['src/adapters', 'src/client', 'src/domain', 'src/report', 'src/runs', 'src/stack', 'src/config.ts'],
+    imports: [
+      'src/adapters',
+      'src/client',
+      'src/domain',
+      'src/operations',
+      'src/report',
+      'src/runs',
+      'src/stack',
+      'src/config.ts',
+    ],
     packages: ['node:*', '@temporalio/client', 'commander'],
   },
   'src/baseline': {
@@ -72,7 +86,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/api': {
     holds: 'HTTP for the page: `createApp(dependencies)`, a function from request to response',
-    imports: ['src/adapters', 'src/domain', 'src/runs', 'src/stack/state'],
+    imports: ['src/adapters', 'src/domain', 'src/operations', 'src/runs', 'src/stack/state'],
     packages: ['node:*', '@hono/node-server', 'hono', 'zod'],
   },
   'src/config.ts': {

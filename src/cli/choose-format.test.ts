@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { UsageError } from '../domain/usage-error.ts'
 import { chooseFormat } from './choose-format.ts'
-import { UsageError } from './usage-error.ts'
 
 const choose = (flags: Parameters<typeof chooseFormat<'text' | 'md' | 'html'>>[1]) =>
   chooseFormat(['text', 'md', 'html'], flags)

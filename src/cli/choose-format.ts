@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../domain/usage-error.ts'
 
 const formatsByEnding: Readonly<Record<string, string>> = {
   '.md': 'md',

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander'
 import { DownloadFailed } from '../adapters/datasets/official/download.ts'
 import { hasCode } from '../adapters/files/error-code.ts'
+import { showFault } from '../adapters/files/show-file.ts'
 import { UnknownModel } from '../adapters/models/find-model.ts'
 import { DamagedRun, RunNotFound } from '../adapters/stores/run-store.ts'
 import { ServerUnreachable } from '../client/connect.ts'
@@ -9,12 +10,11 @@ import { RunDiffers } from '../client/start-run.ts'
 import { ConfigInvalid } from '../config.ts'
 import { MalformedInput } from '../domain/malformed-input.ts'
 import { messageOf } from '../domain/message-of.ts'
+import { UsageError } from '../domain/usage-error.ts'
 import { StackFailed } from '../stack/stack-failed.ts'
 import { exitCodes, type ExitCode } from './exit-codes.ts'
 import { OutputUnwritable } from './output-unwritable.ts'
 import { nameRepair } from './runs/note-damage.ts'
-import { showFault } from './show-file.ts'
-import { UsageError } from './usage-error.ts'
 
 export interface DescribedError {
   readonly exitCode: ExitCode

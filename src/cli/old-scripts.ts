@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from '../domain/usage-error.ts'
 
 /** The scripts of the Python original, with their commands here. */
 const commands: Readonly<Record<string, string>> = {

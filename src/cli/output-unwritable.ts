@@ -1,5 +1,5 @@
+import { showFile } from '../adapters/files/show-file.ts'
 import { messageOf } from '../domain/message-of.ts'
-import { showFile } from './show-file.ts'
 
 /** The `--output` file cannot be written. The message names it and gives the system's reason. */
 export class OutputUnwritable extends Error {

@@ -1,11 +1,11 @@
 import { lstatSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import { showFile } from '../adapters/files/show-file.ts'
 import { sweepAbandoned } from '../adapters/files/sweep-abandoned.ts'
 import { writeNewFile } from '../adapters/files/write-new-file.ts'
+import { UsageError } from '../domain/usage-error.ts'
 import { refuseToOverwrite } from './exports/choose-output.ts'
 import { explainUnwritable } from './output-unwritable.ts'
-import { showFile } from './show-file.ts'
-import { UsageError } from './usage-error.ts'
 
 /** Help for `--output` in commands where the file's extension may set the format. */
 export const outputWords = 'write to a new file; the extension .md, .html or .json sets the format unless --format does'

@@ -18,14 +18,15 @@ export class RunDiffers extends Error {
 
 export interface StartedRun {
   readonly folder: RunFolder
-  /** `created` now, `attached` to an open run, `resumed` one that had ended, or found `complete`. */
-  readonly how: 'created' | 'attached' | 'resumed' | 'complete'
+  /** `created` now, `attached` to an open run, `resumed` one that had ended, or left as it is: `complete`, or `ended` otherwise. */
+  readonly how: 'created' | 'attached' | 'resumed' | 'complete' | 'ended'
 }
 
 /**
  * Starts a run, or attaches to the run of that name if it asks the same. A complete run is left as it is.
  *
  * @param changes controls that were explicitly given: an open run adopts them
+ * @param options.resumeEnded whether a run of that name that has ended continues
  * @throws {RunDiffers} if the name belongs to a run that asks something else
  */
 export async function startRun(
@@ -33,6 +34,7 @@ export async function startRun(
   store: RunStore,
   wanted: NewRun,
   changes: Partial<Controls> = {},
+  { resumeEnded = true }: { readonly resumeEnded?: boolean } = {},
 ): Promise<StartedRun> {
   const created = await store.createRun(wanted)
   const folder = created ?? (await store.openRun(wanted.run.run_id))
@@ -42,6 +44,7 @@ export async function startRun(
   }
   const { state } = await folder.readState()
   if (state === 'complete') return { folder, how: 'complete' }
+  if (!resumeEnded && !isOpen(state)) return { folder, how: 'ended' }
   try {
     await reopenRun(opening, folder, created ? {} : changes)
   } catch (error) {

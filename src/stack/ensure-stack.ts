@@ -5,7 +5,7 @@ import { listParts, partNames, partTitles, type PartName } from './parts/part.ts
 import { endForCode, endForKeys, findUnknownKeys, isOldWorker, refuseWorkersOfOtherCode } from './renew-worker.ts'
 import { StackFailed } from './stack-failed.ts'
 import { createSupervisorStarter, supervisorProgram } from './start-supervisor.ts'
-import { takeLease } from './state/leases.ts'
+import { takeLease, type Lease } from './state/leases.ts'
 import { readLivingStatus } from './state/read-stack-status.ts'
 import { reportChanges } from './state/report-changes.ts'
 import { listStackFiles, writeStackFile } from './state/stack-files.ts'
@@ -81,17 +81,8 @@ export async function ensureStack(
       keepsOn ||= before.keep
       status = await waitUntilServing()
     }
-    const { addresses } = status
     if (keepsOn) writeStackFile(files.keep, { since: new Date().toISOString() })
-    return {
-      temporalAddress: addresses.temporal,
-      namespace: addresses.namespace,
-      uiAddress: addresses.temporalUi,
-      baselineUrl: addresses.baseline,
-      pageUrl: addresses.page,
-      isServerEmpty: status.parts.server?.isEmpty ?? false,
-      release: async () => lease.release(),
-    }
+    return describeStack(status, lease)
   } catch (error) {
     lease.release()
     throw error
@@ -120,6 +111,19 @@ export async function ensureStack(
       if (Date.now() > deadline) throw explainDelay(status, timeoutMs)
       await sleep(pollMs)
     }
+  }
+}
+
+/** A stack that is up, held by a lease. */
+function describeStack({ addresses, parts }: StackStatus, lease: Lease): Stack {
+  return {
+    temporalAddress: addresses.temporal,
+    namespace: addresses.namespace,
+    uiAddress: addresses.temporalUi,
+    baselineUrl: addresses.baseline,
+    pageUrl: addresses.page,
+    isServerEmpty: parts.server?.isEmpty ?? false,
+    release: async () => lease.release(),
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { DamagedRun, type RunFolder } from '../../adapters/stores/run-store.ts'
+import { UsageError } from '../../domain/usage-error.ts'
 import { chooseFormat } from '../choose-format.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -7,7 +8,6 @@ import { createJsonFlag } from '../json-flag.ts'
 import { findRun } from '../runs/find-run.ts'
 import { comparisonFormats, printComparison, type ComparisonFormat } from '../runs/print-comparison.ts'
 import { endWith } from '../terminal/end-with.ts'
-import { UsageError } from '../usage-error.ts'
 import { checkOutput, outputWords } from '../write-output.ts'
 
 interface CompareFlags {

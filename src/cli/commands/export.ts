@@ -8,11 +8,11 @@ import { sftFormat } from '../../adapters/exports/sft.ts'
 import type { TrainingFormat } from '../../adapters/exports/training-format.ts'
 import { criteria } from '../../domain/exports/criterion.ts'
 import { reasoningForms } from '../../domain/exports/reasoning-form.ts'
+import { collect, wholeNumber } from '../../operations/parse-values.ts'
 import { createContext } from '../context.ts'
 import { exportAttempts, type ExportAttemptsFlags } from '../exports/export-attempts.ts'
 import { exportExamples, type ExportFlags } from '../exports/export-examples.ts'
 import { createJsonFlag } from '../json-flag.ts'
-import { collect, wholeNumber } from '../parse-values.ts'
 import { endWith } from '../terminal/end-with.ts'
 
 /** The formats for training. */

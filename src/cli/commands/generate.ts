@@ -1,5 +1,6 @@
 import { Command } from 'commander'
-import { addLimitFlags, addRunFlags, type RunFlags } from '../runs/run-flags.ts'
+import type { RunFlags } from '../../operations/run-flags.ts'
+import { addLimitFlags, addRunFlags } from '../runs/add-run-flags.ts'
 import { startRuns } from '../runs/start-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
 

@@ -10,22 +10,24 @@ import { isVerification, limitsOf } from '../../domain/runs/run.ts'
 import type { SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import { defaultControls } from '../../domain/runs/specification.ts'
 import { selectionRules, standardRule } from '../../domain/selection/selection-rules.ts'
+import { UsageError } from '../../domain/usage-error.ts'
+import { beginRuns } from '../../operations/begin-runs.ts'
+import { listNeeds } from '../../operations/list-needs.ts'
+import { openSession } from '../../operations/open-session.ts'
 import { prepareVerification } from '../../runs/prepare-verification.ts'
 import type { ProgramsToVerify } from '../../runs/programs-to-verify.ts'
 import { readReported } from '../../runs/read-reported.ts'
 import { readRan, rereadRun } from '../../runs/reread-run.ts'
 import { locateFiles, readRunDocument } from '../../runs/run-documents.ts'
-import { createContext, openSession, type CliContext } from '../context.ts'
+import { createContext, type CliContext } from '../context.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts'
 import { createJsonFlag } from '../json-flag.ts'
-import { listNeeds } from '../list-needs.ts'
+import { createSandboxOption } from '../runs/add-run-flags.ts'
 import { findRun } from '../runs/find-run.ts'
 import { followRuns } from '../runs/follow-runs.ts'
 import { renderRescoring } from '../runs/render-rescoring.ts'
-import { createSandboxOption } from '../runs/run-flags.ts'
-import { beginRuns } from '../runs/run-to-end.ts'
+import { noteAttached } from '../runs/run-to-end.ts'
 import { endWith } from '../terminal/end-with.ts'
-import { UsageError } from '../usage-error.ts'
 
 interface RescoreFlags {
   readonly selection: string
@@ -117,7 +119,7 @@ async function runAgain(
   )
   const session = await openSession(context, { needs: listNeeds([run.run]), oldWorker: 'renew-unused' })
   try {
-    const [folder] = await beginRuns(session, context, [run], {})
+    const [folder] = noteAttached(context, await beginRuns(session, context, [run], {}))
     if (folder === undefined) throw new RangeError('one run was started, and none came back')
     await followRuns(session, [folder])
     return folder

@@ -1,11 +1,12 @@
 import { Command } from 'commander'
 import { reconcileRuns } from '../../client/reconcile-runs.ts'
 import { prepareDataDir } from '../../config.ts'
+import { openSession } from '../../operations/open-session.ts'
+import { numberBetween } from '../../operations/parse-values.ts'
 import { stopStack } from '../../stack/stop-stack.ts'
-import { createContext, openSession } from '../context.ts'
+import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { createJsonFlag } from '../json-flag.ts'
-import { numberBetween } from '../parse-values.ts'
 import { endWith } from '../terminal/end-with.ts'
 
 interface UpFlags {

@@ -1,14 +1,15 @@
 import { Command } from 'commander'
-import { steerRun, type Steering } from '../../client/steer-run.ts'
+import type { Steering } from '../../client/steer-run.ts'
 import { isOpen } from '../../domain/runs/run.ts'
-import { createContext, openSession } from '../context.ts'
+import { openSession } from '../../operations/open-session.ts'
+import { needOpenRun, steer } from '../../operations/steer.ts'
+import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { createJsonFlag } from '../json-flag.ts'
 import { findRun } from '../runs/find-run.ts'
 import { reportRuns } from '../runs/report-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { showUntil } from '../terminal/show-until.ts'
-import { UsageError } from '../usage-error.ts'
 
 const descriptions: Readonly<Record<Steering, string>> = {
   pause: 'send nothing new until unpause; answers in flight are stored',
@@ -23,24 +24,18 @@ export function createSteeringCommands(): Command[] {
       .argument('<run>')
       .description(descriptions[steering])
       .addOption(createJsonFlag())
-      .action((runId: string, flags: { json?: boolean }) => endWith(steer(steering, runId, flags.json))),
+      .action((runId: string, flags: { json?: boolean }) => endWith(steerByName(steering, runId, flags.json))),
   )
 }
 
-async function steer(steering: Steering, name: string, json: boolean | undefined): Promise<ExitCode> {
+async function steerByName(steering: Steering, name: string, json: boolean | undefined): Promise<ExitCode> {
   const context = createContext()
   const folder = await findRun(context.store, name)
   const { runId } = folder
-  const { state } = await folder.readState()
-  if (!isOpen(state)) {
-    const step = state === 'complete' ? '' : ` To continue: npx arcloom resume ${runId}`
-    throw new UsageError(`${runId} is not open: it is ${state}.${step}`)
-  }
+  await needOpenRun(folder)
   const session = await openSession(context, { needs: ['server', 'worker'] })
   try {
-    if (!(await steerRun(session.client, runId, steering))) {
-      throw new UsageError(`${runId} has no open workflow; \`npx arcloom up\` restarts it from its records.`)
-    }
+    await steer(session, folder, steering)
     const ends = steering === 'interrupt' || steering === 'cancel'
     if (ends)
       context.note(steering === 'cancel' ? 'cutting off requests in flight …' : 'waiting for requests in flight …')

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { showFault, showFile } from '../../adapters/files/show-file.ts'
 import { readVersions } from '../../adapters/read-versions.ts'
 import { isRunId } from '../../adapters/stores/create-run-store.ts'
 import { RunNotFound } from '../../adapters/stores/run-store.ts'
@@ -10,6 +11,9 @@ import { entryPoints } from '../../domain/runs/entry-points.ts'
 import type { ChosenLimits } from '../../domain/runs/program-limits.ts'
 import type { SandboxChoice } from '../../domain/runs/sandbox-choice.ts'
 import { defaultControls } from '../../domain/runs/specification.ts'
+import { UsageError } from '../../domain/usage-error.ts'
+import { parseFunctionName } from '../../operations/parse-values.ts'
+import { checkName, maxItems, readControls, readLimitFlags, runFlagRules } from '../../operations/run-flags.ts'
 import { prepareVerification } from '../../runs/prepare-verification.ts'
 import type { ProgramsToVerify } from '../../runs/programs-to-verify.ts'
 import { readProgramsOfFile } from '../../runs/read-programs-of-file.ts'
@@ -17,21 +21,10 @@ import { readProgramsOfRun } from '../../runs/read-programs-of-run.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
 import { createJsonFlag } from '../json-flag.ts'
-import { parseFunctionName, wholeNumber } from '../parse-values.ts'
+import { addLimitFlags, createOption, createSandboxOption } from '../runs/add-run-flags.ts'
 import { findRun } from '../runs/find-run.ts'
-import {
-  addLimitFlags,
-  checkName,
-  createSandboxOption,
-  maxItems,
-  maxTasksAtOnce,
-  readControls,
-  readLimitFlags,
-} from '../runs/run-flags.ts'
 import { runToEnd, type RunToEndFlags } from '../runs/run-to-end.ts'
-import { showFault, showFile } from '../show-file.ts'
 import { endWith } from '../terminal/end-with.ts'
-import { UsageError } from '../usage-error.ts'
 import { checkOutput } from '../write-output.ts'
 
 interface VerifyFlags extends RunToEndFlags, ChosenLimits {
@@ -47,8 +40,8 @@ export function createVerifyCommand(): Command {
     .description('rerun the programs of a results file or a run on train and test pairs')
     .option('--output <path>', 'write the results to this file, which must not exist (default: in data/verification/)')
     .option('--function <name>', `the function to call (default: ${entryPoints.join(', ')})`, parseFunctionName)
-    .option('--max-concurrent-tasks <n>', 'maximum tasks open at once (default: 5)', wholeNumber(1, maxTasksAtOnce))
-    .option('--save-interval <n>', 'finished tasks between checkpoints (default: 10)', wholeNumber(1, 100_000))
+    .addOption(createOption(runFlagRules.maxConcurrentTasks))
+    .addOption(createOption(runFlagRules.saveInterval))
     .addOption(createSandboxOption())
     .option(
       '--name <run>',

@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { prepareDataDir } from '../../config.ts'
+import { ipAddress } from '../../operations/parse-values.ts'
 import { listPageArguments, type PageDoor } from '../../stack/parts/page-arguments.ts'
 import { createContext } from '../context.ts'
-import { ipAddress } from '../parse-values.ts'
 import { runProcess } from '../run-process.ts'
 import { endWith } from '../terminal/end-with.ts'
 

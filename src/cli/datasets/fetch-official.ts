@@ -3,13 +3,13 @@ import { DownloadFailed } from '../../adapters/datasets/official/download.ts'
 import { fetchDataset } from '../../adapters/datasets/official/fetch-dataset.ts'
 import { readDataset } from '../../adapters/datasets/read-dataset.ts'
 import { keptFingerprints, writeFingerprints } from '../../adapters/exports/fingerprint-files.ts'
+import { showFile } from '../../adapters/files/show-file.ts'
 import { prepareDataDir } from '../../config.ts'
 import { publishedBenchmarks, type Benchmark } from '../../domain/tasks/benchmarks.ts'
+import { UsageError } from '../../domain/usage-error.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { showFile } from '../show-file.ts'
 import { createProgressLine } from '../terminal/progress-line.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** Fetches an official dataset into the data folder. Its name has been checked. */
 export async function fetchOfficial(

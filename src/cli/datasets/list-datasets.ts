@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
+import { quotePath, showFile } from '../../adapters/files/show-file.ts'
 import { count } from '../../domain/count.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { summarizeDatasets } from '../../domain/tasks/summarize-datasets.ts'
+import { listLocalDatasets } from '../../operations/list-local-datasets.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { listLocalDatasets } from '../runs/list-local-datasets.ts'
-import { quotePath, showFile } from '../show-file.ts'
 import { fitTable } from '../terminal/render-table.ts'
 
 /** Lists datasets; faults are only counted here, `dataset validate` names them. */

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { createDatasetFile, renderDataset } from '../../adapters/datasets/dataset-file.ts'
 import { readEntries } from '../../adapters/datasets/read-dataset.ts'
+import { quotePath, showFault, showFile } from '../../adapters/files/show-file.ts'
 import { prepareDataDir } from '../../config.ts'
 import { count } from '../../domain/count.ts'
 import { nameTask } from '../../domain/format.ts'
@@ -10,10 +11,9 @@ import {
   type DatasetSource,
   type MergedSource,
 } from '../../domain/tasks/merge-datasets.ts'
+import { UsageError } from '../../domain/usage-error.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { quotePath, showFault, showFile } from '../show-file.ts'
-import { UsageError } from '../usage-error.ts'
 import { writeOutput } from '../write-output.ts'
 
 /** Merges datasets. If one name has two contents, or a file has a fault, nothing is written. */

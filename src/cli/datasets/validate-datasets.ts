@@ -1,15 +1,15 @@
 import { resolve } from 'node:path'
 import { hashTask } from '../../adapters/datasets/hash-task.ts'
 import { readDataset, type DatasetReading } from '../../adapters/datasets/read-dataset.ts'
+import { showFault, showFile } from '../../adapters/files/show-file.ts'
 import { count } from '../../domain/count.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { leaveOutRepeats } from '../../domain/tasks/item.ts'
 import { findAmbiguousNames, findSameContents } from '../../domain/tasks/summarize-datasets.ts'
+import { describeRepeats } from '../../operations/describe-repeats.ts'
 import { referToTask } from '../../runs/refer-to-task.ts'
 import { createContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { describeRepeats } from '../runs/describe-repeats.ts'
-import { showFault, showFile } from '../show-file.ts'
 
 /** Keep terminal output short; `--json` lists them all. */
 const maxNamed = 10

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { orWhenMissing } from '../../adapters/files/or-when-missing.ts'
 import { sweepAbandoned } from '../../adapters/files/sweep-abandoned.ts'
 import { prepareDataDir, type Config } from '../../config.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../../domain/usage-error.ts'
 
 /**
  * The path of an export: as given, or in the data folder. Removes what killed exports left there: everything in our own

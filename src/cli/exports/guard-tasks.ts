@@ -13,7 +13,7 @@ import {
 } from '../../domain/exports/guard.ts'
 import { identifyTask, printTask } from '../../domain/exports/kinship/print-task.ts'
 import { benchmarkNames, type BenchmarkName } from '../../domain/tasks/benchmarks.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../../domain/usage-error.ts'
 
 export interface GuardFlags {
   readonly guard?: readonly string[]

@@ -5,9 +5,9 @@ import { criteriaOf, type Criterion } from '../../domain/exports/criterion.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import { isVerification, type AskingRun } from '../../domain/runs/run.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
+import { UsageError } from '../../domain/usage-error.ts'
 import type { CliContext } from '../context.ts'
 import { findRun } from '../runs/find-run.ts'
-import { UsageError } from '../usage-error.ts'
 
 /** A run to export. */
 export interface OpenedRun {

@@ -1,7 +1,7 @@
 import { RunNotFound, type RunFolder, type RunStore } from '../../adapters/stores/run-store.ts'
 import { listSome } from '../../domain/format.ts'
 import { listNearNames } from '../../domain/list-near-names.ts'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../../domain/usage-error.ts'
 
 /** Means the run that was created last. */
 const newest = 'last'

@@ -1,6 +1,6 @@
+import { showFile } from '../../adapters/files/show-file.ts'
 import type { DamagedRunDocument, RunDocument } from '../../domain/results/run-document.ts'
 import type { CliContext } from '../context.ts'
-import { showFile } from '../show-file.ts'
 
 /** Reports the damaged files of a run, and what to type. */
 export function noteDamage({ note }: Pick<CliContext, 'note'>, run: RunDocument | DamagedRunDocument): void {

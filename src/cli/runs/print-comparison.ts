@@ -1,11 +1,11 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { compareRuns, describeTaskDifferences, type Comparison } from '../../domain/compare/compare-runs.ts'
 import { count } from '../../domain/count.ts'
+import { UsageError } from '../../domain/usage-error.ts'
 import { renderComparisonHtml } from '../../report/comparison/render-comparison-html.ts'
 import { renderComparisonMarkdown } from '../../report/comparison/render-comparison-markdown.ts'
 import { describeComparedRun } from '../../runs/run-documents.ts'
 import type { CliContext } from '../context.ts'
-import { UsageError } from '../usage-error.ts'
 import { writeOutput } from '../write-output.ts'
 import { renderComparison } from './render-comparison.ts'
 

@@ -1,16 +1,14 @@
 import type { NewRun, RunFolder } from '../../adapters/stores/run-store.ts'
-import { startRun, type StartedRun } from '../../client/start-run.ts'
-import { findProvider } from '../../domain/providers/providers.ts'
-import { isVerification } from '../../domain/runs/run.ts'
-import { readBaselineSeconds } from '../../stack/parts/note-baseline-limit.ts'
-import { openSession, type CliContext, type TemporalSession } from '../context.ts'
+import type { StartedRun } from '../../client/start-run.ts'
+import { beginRuns } from '../../operations/begin-runs.ts'
+import { listNeeds } from '../../operations/list-needs.ts'
+import { openSession } from '../../operations/open-session.ts'
+import type { ControlFlags } from '../../operations/run-flags.ts'
+import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
-import { listNeeds } from '../list-needs.ts'
-import { chooseSandbox } from './choose-sandbox.ts'
 import { followRuns } from './follow-runs.ts'
 import { printComparison } from './print-comparison.ts'
 import { reportRuns } from './report-runs.ts'
-import { readControls, type ControlFlags } from './run-flags.ts'
 
 export interface RunToEndFlags extends ControlFlags {
   readonly detach?: boolean
@@ -31,7 +29,7 @@ export async function runToEnd(
   const needs = listNeeds(runs.map(({ run }) => run))
   const session = await openSession(context, { keys, needs, oldWorker: 'renew-unused' })
   try {
-    const folders = await beginRuns(session, context, runs, flags)
+    const folders = noteAttached(context, await beginRuns(session, context, runs, flags))
     const [group] = new Set(runs.map(({ run }) => run.group))
     const compare = folders.length > 1 ? `npx arcloom compare ${group}` : undefined
     if (compare !== undefined) {
@@ -55,31 +53,15 @@ export async function runToEnd(
   }
 }
 
-/** Starts runs, or attaches to runs of the same names that ask the same. */
-export async function beginRuns(
-  session: TemporalSession,
-  context: CliContext,
-  runs: readonly NewRun[],
-  flags: ControlFlags,
-): Promise<RunFolder[]> {
-  const described: NewRun[] = []
-  for (const { run, ...rest } of runs) {
-    const sandbox = await chooseSandbox(context, run.specification)
-    const asksBaseline = !isVerification(run) && findProvider(run.model.provider).runsHere
-    const seconds = asksBaseline ? await readBaselineSeconds(session.baselineUrl) : undefined
-    described.push({ ...rest, run: { ...run, sandbox, ...(seconds !== undefined && { baseline: { seconds } }) } })
-  }
-  const folders = []
-  for (const run of described) {
-    const { folder, how } = await startRun(session.opening, context.store, run, readControls(flags))
-    if (how !== 'created') context.note(`${folder.runId}: ${attachedWords[how]}`)
-    folders.push(folder)
-  }
-  return folders
+/** Says of runs that were there before what happened to them. */
+export function noteAttached({ note }: Pick<CliContext, 'note'>, started: readonly StartedRun[]): RunFolder[] {
+  for (const { folder, how } of started) if (how !== 'created') note(`${folder.runId}: ${attachedWords[how]}`)
+  return started.map(({ folder }) => folder)
 }
 
 const attachedWords: Readonly<Record<Exclude<StartedRun['how'], 'created'>, string>> = {
   attached: 'is already open; following it.',
   resumed: 'had ended; continuing with the tasks not recorded yet.',
   complete: 'is already complete; nothing left to do.',
+  ended: 'has ended; it is left as it is.',
 }

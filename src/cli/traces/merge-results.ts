@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { showFault, showFile } from '../../adapters/files/show-file.ts'
 import { UnknownModel } from '../../adapters/models/find-model.ts'
 import { findModel, readRegistry, type Registry } from '../../adapters/models/read-registry.ts'
 import { collectTraces, type CollectedTraces, type CollectOptions } from '../../adapters/traces/collect-traces.ts'
@@ -7,7 +8,6 @@ import { prepareDataDir } from '../../config.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, worstExitCode, type ExitCode } from '../exit-codes.ts'
-import { showFault, showFile } from '../show-file.ts'
 
 interface MergedFile {
   /** As typed. */

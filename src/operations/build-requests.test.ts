@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { UsageError } from '../usage-error.ts'
+import { UsageError } from '../domain/usage-error.ts'
 import { checkBaseUrl } from './build-requests.ts'
 
 const local = { key: 'local/a', baseUrl: 'http://127.0.0.1:8000/v1' }

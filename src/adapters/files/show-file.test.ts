@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { MalformedInput } from '../domain/malformed-input.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
 import { quotePath, showFault, showFile } from './show-file.ts'
 
 const here = process.cwd()

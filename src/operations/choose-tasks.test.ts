@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { buildPairs } from '../../../test/support/build-run.ts'
+import { buildPairs } from '../../test/support/build-run.ts'
 import { chooseTasks } from './choose-tasks.ts'
 
 const [one, two] = ['aa', 'ab'].map((taskId, index) => ({

@@ -1,12 +1,12 @@
-import type { RunFolder } from '../../adapters/stores/run-store.ts'
-import { repairRun, type RepairChoices } from '../../runs/repair-run.ts'
-import type { CliContext } from '../context.ts'
-import { showFile } from '../show-file.ts'
-import { UsageError } from '../usage-error.ts'
+import { showFile } from '../adapters/files/show-file.ts'
+import type { RunFolder } from '../adapters/stores/run-store.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { repairRun, type RepairChoices } from '../runs/repair-run.ts'
+import type { OperationContext } from './open-session.ts'
 
 /** Repairs a run's files as far as possible and reports what was done. @throws {UsageError} if something cannot be repaired */
 export async function repair(
-  { store, note }: Pick<CliContext, 'store' | 'note'>,
+  { store, note }: Pick<OperationContext, 'store' | 'note'>,
   folder: RunFolder,
   { askAgain = false, budgetUsd }: Partial<RepairChoices>,
 ): Promise<void> {

@@ -1,9 +1,14 @@
 import { isIP } from 'node:net'
-import { InvalidArgumentError } from 'commander'
 
-/** Commander prints the flag and its value, followed by this. */
+/** A flag's value is invalid. Whoever reports it names the flag and the value, followed by this message. */
+export class InvalidValue extends Error {
+  override readonly name = 'InvalidValue'
+  /** By this, commander recognises the error as one about a value. */
+  readonly code = 'commander.invalidArgument'
+}
+
 function refuse(allowed: string): never {
-  throw new InvalidArgumentError(`Allowed: ${allowed}.`)
+  throw new InvalidValue(`Allowed: ${allowed}.`)
 }
 
 /** Parses a whole number within a range. */

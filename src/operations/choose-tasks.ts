@@ -1,7 +1,7 @@
-import { count } from '../../domain/count.ts'
-import type { Task } from '../../domain/tasks/task.ts'
-import type { TaskRange } from '../parse-values.ts'
-import { UsageError } from '../usage-error.ts'
+import { count } from '../domain/count.ts'
+import type { Task } from '../domain/tasks/task.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import type { TaskRange } from './parse-values.ts'
 
 export interface TaskChoice {
   readonly maxTasks?: number

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { normalizeArguments } from './normalize-arguments.ts'
+import { normalizeArguments } from '../cli/normalize-arguments.ts'
 import { ipAddress, numberBetween, parseRange, parseTaskIds, wholeNumber } from './parse-values.ts'
 
 describe('wholeNumber', () => {

@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path'
-import type { MalformedInput } from '../domain/malformed-input.ts'
+import type { MalformedInput } from '../../domain/malformed-input.ts'
 
 /** A path to type from the current folder: relative if it is inside, otherwise absolute. */
 export function showFile(path: string, from: string = process.cwd()): string {

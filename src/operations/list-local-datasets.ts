@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { orWhenMissing } from '../../adapters/files/or-when-missing.ts'
-import type { Config } from '../../config.ts'
+import { orWhenMissing } from '../adapters/files/or-when-missing.ts'
+import type { Config } from '../config.ts'
 
 /** Every dataset on this machine: the shipped tasks, `dataset.json`, and the fetched ones. */
 export async function listLocalDatasets({ projectRoot, dataDir }: Config): Promise<string[]> {

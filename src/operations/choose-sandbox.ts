@@ -1,12 +1,12 @@
-import { chooseSandboxUser } from '../../adapters/sandbox/choose-sandbox-user.ts'
-import { findPython } from '../../adapters/sandbox/find-python.ts'
-import { SandboxUnavailable } from '../../adapters/sandbox/sandbox.ts'
-import { findRecipe } from '../../domain/recipes/find-recipe.ts'
-import type { SandboxProof } from '../../domain/runs/record.ts'
-import type { Specification } from '../../domain/runs/specification.ts'
-import { StackFailed } from '../../stack/stack-failed.ts'
-import { readWorkerSandbox } from '../../stack/state/read-worker-sandbox.ts'
-import type { CliContext } from '../context.ts'
+import { chooseSandboxUser } from '../adapters/sandbox/choose-sandbox-user.ts'
+import { findPython } from '../adapters/sandbox/find-python.ts'
+import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
+import { findRecipe } from '../domain/recipes/find-recipe.ts'
+import type { SandboxProof } from '../domain/runs/record.ts'
+import type { Specification } from '../domain/runs/specification.ts'
+import { StackFailed } from '../stack/stack-failed.ts'
+import { readWorkerSandbox } from '../stack/state/read-worker-sandbox.ts'
+import type { OperationContext } from './open-session.ts'
 
 const warning = `WARNING: --sandbox=none: programs that nobody has read run UNPROTECTED on the worker's machine, as its user or as nobody.
 They may use the network and read what that user can: files, keys, expected outputs. Scores of such a run prove nothing.`
@@ -18,7 +18,7 @@ They may use the network and read what that user can: files, keys, expected outp
  * @throws {StackFailed} if they cannot be run here
  */
 export async function chooseSandbox(
-  { config, note }: Pick<CliContext, 'config' | 'note'>,
+  { config, note }: Pick<OperationContext, 'config' | 'note'>,
   specification: Specification,
 ): Promise<SandboxProof | null> {
   if (!runsPrograms(specification)) return null

@@ -1,5 +1,5 @@
-import { count } from '../../domain/count.ts'
-import type { ItemReference, Repeat } from '../../domain/tasks/item.ts'
+import { count } from '../domain/count.ts'
+import type { ItemReference, Repeat } from '../domain/tasks/item.ts'
 
 type Copy = Pick<ItemReference, 'task_id' | 'dataset' | 'split'>
 

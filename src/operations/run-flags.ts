@@ -1,0 +1,209 @@
+import { isRunId } from '../adapters/stores/create-run-store.ts'
+import { gridEncodings, type GridEncoding } from '../domain/grids/render-grid.ts'
+import { chooseLimits, type ChosenLimits, type ProgramLimits } from '../domain/runs/program-limits.ts'
+import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
+import type { Controls } from '../domain/runs/specification.ts'
+import { solverNames } from '../domain/solvers/solvers.ts'
+import { UsageError } from '../domain/usage-error.ts'
+import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from './parse-values.ts'
+
+/** Flags that set a run's controls. */
+export interface ControlFlags {
+  readonly maxConcurrentTasks?: number
+  readonly saveInterval?: number
+  readonly budgetUsd?: number
+}
+
+/** Flags common to everything that asks a model. */
+export interface RunFlags extends ControlFlags, ChosenLimits {
+  readonly model?: readonly string[]
+  readonly dataset?: readonly string[]
+  readonly datasetDirectory?: string
+  readonly useDatasetJson?: boolean
+  readonly maxTasks?: number
+  readonly tasks?: TaskRange
+  readonly taskIds?: readonly string[]
+  readonly gridEncoding: GridEncoding
+  readonly sandbox: SandboxChoice
+  readonly bestOf: number
+  readonly rounds: number
+  readonly solver?: string
+  readonly temperature?: number
+  readonly maxTokens?: number
+  readonly reasoningEffort?: string
+  readonly seed?: number
+  readonly baseUrl?: string
+  readonly name?: string
+  readonly detach?: boolean
+  readonly json?: boolean
+}
+
+/** One flag, as the command line takes it and the page's form offers it. */
+export interface FlagRule {
+  /** `--best-of <n>`; a flag without a value has no `<…>`. */
+  readonly flags: string
+  readonly description: string
+  /** @throws {InvalidValue} */
+  readonly parse?: (text: string, before?: never) => unknown
+  readonly choices?: readonly string[]
+  readonly default?: string | number
+}
+
+/** Above this a run would need shards, and its history more events than Temporal allows. */
+export const maxItems = 2_000
+
+/** Bounded by the number of events a workflow history can hold, with room to spare. */
+const maxSamples = 100
+
+/** Each open task may add to its run's history, which must stay below Temporal's limit. */
+const maxTasksAtOnce = 1_000
+
+const maxUsd = 1_000_000
+
+/** The flags of every command that asks a model, in the order of its help. Its fields are those of `RunFlags`. */
+export const runFlagRules = {
+  // `buildRequests` requires it: commander would report it as missing before reporting that `--modle` is unknown.
+  model: {
+    flags: '--model <key>',
+    description: 'required: a model from the registry, or provider/model-id; repeatable, one run per model',
+    parse: collect,
+  },
+  dataset: {
+    flags: '--dataset <path>',
+    description: 'a folder of task files, or a dataset.json; repeatable (default: data/tasks)',
+    parse: collect,
+  },
+  datasetDirectory: {
+    flags: '--dataset-directory <path>',
+    description: 'same as --dataset, the name in the Python original',
+  },
+  useDatasetJson: { flags: '--use-dataset-json', description: 'use the tasks of data/dataset.json' },
+  maxTasks: { flags: '--max-tasks <n>', description: 'only the first n tasks', parse: wholeNumber(1, 1_000_000) },
+  tasks: {
+    flags: '--tasks <start:end>',
+    description: 'a range of tasks, counted from 0, end excluded',
+    parse: parseRange,
+  },
+  taskIds: { flags: '--task-ids <ids>', description: 'task ids, separated by commas', parse: parseTaskIds },
+  bestOf: {
+    flags: '--best-of <n>',
+    description: 'samples per task, each with its own request',
+    parse: wholeNumber(1, maxSamples),
+    default: 1,
+  },
+  rounds: {
+    flags: '--rounds <n>',
+    description: 'maximum requests per sample; 1 means no feedback rounds',
+    parse: wholeNumber(1, 20),
+    default: 1,
+  },
+  solver: {
+    flags: '--solver <name>',
+    description: 'who decides what is asked next (default: sample, and with more --rounds refine)',
+    choices: solverNames,
+  },
+  gridEncoding: {
+    flags: '--grid-encoding <how>',
+    description: 'how grids are written in the prompt',
+    choices: gridEncodings,
+    default: 'json',
+  },
+  maxConcurrentTasks: {
+    flags: '--max-concurrent-tasks <n>',
+    description: 'maximum tasks open at once (default: 5)',
+    parse: wholeNumber(1, maxTasksAtOnce),
+  },
+  saveInterval: {
+    flags: '--save-interval <n>',
+    description: 'finished tasks between checkpoints (default: 10)',
+    parse: wholeNumber(1, 100_000),
+  },
+  budgetUsd: {
+    flags: '--budget-usd <x>',
+    description:
+      'send no request that could bring the total cost above this; needs --max-tokens and a model with a price',
+    parse: numberBetween(0, maxUsd),
+  },
+  temperature: { flags: '--temperature <x>', description: 'sampling temperature', parse: numberBetween(0, 2) },
+  maxTokens: { flags: '--max-tokens <n>', description: 'maximum tokens per answer', parse: wholeNumber(1, 10_000_000) },
+  reasoningEffort: {
+    flags: '--reasoning-effort <level>',
+    description: "in the provider's terms: low, medium, high; for Claude up to 4.5 a number of tokens",
+  },
+  seed: {
+    flags: '--seed <n>',
+    description: 'seed of the first sample; sample k gets seed + k',
+    parse: wholeNumber(0, 2 ** 31),
+  },
+} as const satisfies Partial<Record<keyof RunFlags, FlagRule>>
+
+/** Of every command that starts a run. */
+export const nameRule: FlagRule = {
+  flags: '--name <run>',
+  description: "the run's id; an existing id attaches to that run if it asks the same",
+}
+
+const seconds = numberBetween(0.1, 3600)
+
+/** For commands that run programs and let you set their limits. */
+export const limitFlagRules = {
+  cpuSeconds: {
+    flags: '--cpu-seconds <n>',
+    description: 'CPU time limit of a program per grid (default: 10)',
+    parse: seconds,
+  },
+  programCpuSeconds: {
+    flags: '--program-cpu-seconds <n>',
+    description: 'CPU time limit of a program for all grids (default: 3 times the limit per grid)',
+    parse: seconds,
+  },
+  wallSeconds: {
+    flags: '--wall-seconds <n>',
+    description: 'how long it may wait on a grid without computing anything (default: 21)',
+    parse: seconds,
+  },
+} as const satisfies Record<keyof ChosenLimits, FlagRule>
+
+/** The controls of a run that exists. */
+export const changeFlagRules = {
+  maxConcurrentTasks: {
+    ...runFlagRules.maxConcurrentTasks,
+    description: 'maximum tasks open at once, from now on',
+  },
+  saveInterval: { ...runFlagRules.saveInterval, description: 'finished tasks between checkpoints, from now on' },
+  budgetUsd: { ...runFlagRules.budgetUsd, description: 'the budget of the whole run, from now on' },
+} as const satisfies Record<keyof ControlFlags, FlagRule>
+
+/** @returns undefined if no limit was given */
+export function readLimitFlags({
+  cpuSeconds,
+  programCpuSeconds,
+  wallSeconds,
+}: ChosenLimits): ProgramLimits | undefined {
+  if (cpuSeconds === undefined && programCpuSeconds === undefined && wallSeconds === undefined) return undefined
+  const limits = chooseLimits({
+    ...(cpuSeconds !== undefined && { cpuSeconds }),
+    ...(programCpuSeconds !== undefined && { programCpuSeconds }),
+    ...(wallSeconds !== undefined && { wallSeconds }),
+  })
+  if (limits.cpu_seconds_per_program >= limits.cpu_seconds_per_grid) return limits
+  throw new UsageError(
+    `--program-cpu-seconds ${limits.cpu_seconds_per_program}: less than the limit per grid, which is ${limits.cpu_seconds_per_grid} s. Add --cpu-seconds ${limits.cpu_seconds_per_program}, or raise this limit.`,
+  )
+}
+
+/** Only the controls that were given: attaching to an open run changes only what was asked for. */
+export function readControls(flags: ControlFlags): Partial<Controls> {
+  const { maxConcurrentTasks, saveInterval, budgetUsd } = flags
+  return {
+    ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
+    ...(saveInterval !== undefined && { save_interval: saveInterval }),
+    ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
+  }
+}
+
+/** @throws {UsageError} for a `--name` that cannot be a run's id. */
+export function checkName(name: string): void {
+  if (!isRunId(name))
+    throw new UsageError(`--name "${name}": use at most 120 letters, digits, dots, dashes and underscores.`)
+}
