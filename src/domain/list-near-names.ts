@@ -1,9 +1,9 @@
 /** The names a person may have meant, nearest first: those with a typo or two, other letter case or a missing part. */
-export function listNearNames(given: string, names: readonly string[], most = 3): string[] {
-  const wanted = given.toUpperCase()
+export function listNearNames(name: string, names: readonly string[], most = 3): string[] {
+  const upperCased = name.toUpperCase()
   return names
-    .map((name) => ({ name, distance: measure(wanted, name.toUpperCase()) }))
-    .filter(({ distance }) => distance <= Math.max(2, wanted.length / 3))
+    .map((name) => ({ name, distance: measure(upperCased, name.toUpperCase()) }))
+    .filter(({ distance }) => distance <= Math.max(2, upperCased.length / 3))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, most)
     .map(({ name }) => name)
@@ -15,14 +15,14 @@ function measure(a: string, b: string): number {
 
 /** Levenshtein's distance. */
 function countEdits(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column)
+  let previousRow = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (const [row, letter] of a.split('').entries()) {
-    const line = [row + 1]
+    const currentRow = [row + 1]
     for (const [column, other] of b.split('').entries()) {
-      const [left = 0, up = 0, diagonal = 0] = [line[column], above[column + 1], above[column]]
-      line.push(Math.min(left + 1, up + 1, diagonal + (letter === other ? 0 : 1)))
+      const [left = 0, up = 0, diagonal = 0] = [currentRow[column], previousRow[column + 1], previousRow[column]]
+      currentRow.push(Math.min(left + 1, up + 1, diagonal + (letter === other ? 0 : 1)))
     }
-    above = line
+    previousRow = currentRow
   }
-  return above.at(-1) ?? 0
+  return previousRow.at(-1) ?? 0
 }

@@ -10,18 +10,18 @@ export interface EntryRule {
   readonly isSure: boolean
 }
 
-const asked = entryPoints.join('|')
-const others = otherEntryPoints.join('|')
+const names = entryPoints.join('|')
+const otherNames = otherEntryPoints.join('|')
 
 /** A requested name: `def`, or a lambda or another function assigned to it. */
 const askedDefinition = new RegExp(
-  `^(?:(?:async[ \\t]+)?def[ \\t]+(?:${asked})[ \\t]*\\(|(?:${asked})[ \\t]*(?::[^=\\n]+)?=(?!=))`,
+  `^(?:(?:async[ \\t]+)?def[ \\t]+(?:${names})[ \\t]*\\(|(?:${names})[ \\t]*(?::[^=\\n]+)?=(?!=))`,
   'm',
 )
 /** `solution = [[1, 2]]` defines no function. */
-const otherAssignment = new RegExp(`^(?:${others})[ \\t]*=[ \\t]*(?:(lambda\\b)|(\\w+)[ \\t]*$)`, 'gm')
+const otherAssignment = new RegExp(`^(?:${otherNames})[ \\t]*=[ \\t]*(?:(lambda\\b)|(\\w+)[ \\t]*$)`, 'gm')
 const anyDefinition = /^(?:async[ \t]+)?def[ \t]+\w/
-const othersAssigned = new RegExp(`^(?:${others})[ \\t]*=`)
+const othersAssigned = new RegExp(`^(?:${otherNames})[ \\t]*=`)
 
 /**
  * In order: a requested name decides over the whole text before another name is tried. The order and the criteria are

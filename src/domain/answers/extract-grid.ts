@@ -28,9 +28,9 @@ export function extractGrid(reply: Reply): Extraction {
   const answer = readAnswerText(reply.text)
   const ending = findEnding(reply)
   if (ending !== undefined) return { outcome: ending, reasoning: joinAround(answer) }
-  const found = findCells(answer.lines) ?? findCells(answer.lines.map(unquote))
-  const grid = found && readGrid(found.cells)
-  if (grid) return { outcome: 'answered', reasoning: joinAround(answer, found), grid }
+  const match = findCells(answer.lines) ?? findCells(answer.lines.map(unquote))
+  const grid = match && readGrid(match.cells)
+  if (grid) return { outcome: 'answered', reasoning: joinAround(answer, match), grid }
   return { outcome: 'unparseable', reasoning: joinAround(answer), ...describeNothing(reply, answer) }
 }
 
@@ -100,16 +100,16 @@ function findList(lines: readonly string[]): Found | undefined {
 function chooseList(text: string): WrittenList | undefined {
   const lists = listWrittenLists(text)
   const nameOf = (list: WrittenList) => nameList(text, list)
-  let chosen = lists.at(-1)
-  if (chosen === undefined) return undefined
-  if (inputName.test(nameOf(chosen))) chosen = lists.findLast((list) => outputName.test(nameOf(list))) ?? chosen
-  const [, stem] = numberedName.exec(nameOf(chosen)) ?? []
-  if (stem === undefined) return chosen
-  for (const list of lists.slice(0, lists.indexOf(chosen)).reverse()) {
+  let choice = lists.at(-1)
+  if (choice === undefined) return undefined
+  if (inputName.test(nameOf(choice))) choice = lists.findLast((list) => outputName.test(nameOf(list))) ?? choice
+  const [, stem] = numberedName.exec(nameOf(choice)) ?? []
+  if (stem === undefined) return choice
+  for (const list of lists.slice(0, lists.indexOf(choice)).reverse()) {
     if (numberedName.exec(nameOf(list))?.[1] !== stem) break
-    chosen = list
+    choice = list
   }
-  return chosen
+  return choice
 }
 
 const inputName = /^(?:test_?)?inputs?$/

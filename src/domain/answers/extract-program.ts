@@ -35,34 +35,34 @@ const pythonTags = new Set([
 export function extractProgram(reply: Reply): Extraction {
   const answer = readAnswerText(reply.text)
   const ending = findEnding(reply)
-  const found = findProgram(answer.lines, ending !== undefined)
-  if (found) return { outcome: 'answered', reasoning: joinAround(answer, found), program: found.code }
+  const program = findProgram(answer.lines, ending !== undefined)
+  if (program) return { outcome: 'answered', reasoning: joinAround(answer, program), program: program.code }
   return { outcome: ending ?? 'unparseable', reasoning: joinAround(answer), ...describeNothing(reply, answer) }
 }
 
-type Found = Pick<CodeBlock, 'code' | 'from' | 'to'>
+type FoundProgram = Pick<CodeBlock, 'code' | 'from' | 'to'>
 
-function findProgram(lines: readonly string[], cut: boolean): Found | undefined {
+function findProgram(lines: readonly string[], isTruncated: boolean): FoundProgram | undefined {
   const blocks = listCodeBlocks(lines)
   const bare = { asIs: lines, unquoted: lines.map(unquote) }
   for (const rule of entryRules) {
     const isProgram = ({ language, code }: CodeBlock) => pythonTags.has(language) && rule.isMetBy(code)
     // A model that forgot the closing fence, or stopped at it, has still finished; a truncated one has not.
-    if (cut && !rule.isSure && blocks.some(({ closed }) => !closed)) return undefined
+    if (isTruncated && !rule.isSure && blocks.some(({ closed }) => !closed)) return undefined
     const programs = blocks.filter(isProgram)
-    const whole = programs.findLast((block) => block.closed || !cut)
-    if (whole !== undefined) return whole.closed ? whole : dropProse(whole, rule)
+    const complete = programs.findLast((block) => block.closed || !isTruncated)
+    if (complete !== undefined) return complete.closed ? complete : dropProse(complete, rule)
     if (programs.length > 0) return undefined
-    if (cut) continue
-    const found =
+    if (isTruncated) continue
+    const program =
       findBareProgram(bare.asIs, rule) ?? findIndentedProgram(bare.asIs, rule) ?? findBareProgram(bare.unquoted, rule)
-    if (found !== undefined) return found
+    if (program !== undefined) return program
   }
   return undefined
 }
 
 /** After a program whose fence was never closed, the model may have continued in prose. */
-function dropProse(block: CodeBlock, rule: EntryRule): Found {
+function dropProse(block: CodeBlock, rule: EntryRule): FoundProgram {
   const lines = block.code.split('\n')
   const entry = lines.findLastIndex(rule.mayBeginAt)
   const rest = lines.findIndex((line, index) => index > entry && !readsAsPython(line))
@@ -71,7 +71,7 @@ function dropProse(block: CodeBlock, rule: EntryRule): Found {
 }
 
 /** Code without fences: the lines around the entry point that read as Python, without the prose before and after. */
-function findBareProgram(lines: readonly string[], rule: EntryRule): Found | undefined {
+function findBareProgram(lines: readonly string[], rule: EntryRule): FoundProgram | undefined {
   const entry = lines.findLastIndex(rule.mayBeginAt)
   if (entry < 0) return undefined
   let from = entry
@@ -83,7 +83,7 @@ function findBareProgram(lines: readonly string[], rule: EntryRule): Found | und
 }
 
 /** A block marked by indentation alone, as Markdown allows. A method is indented too, below its class. */
-function findIndentedProgram(lines: readonly string[], rule: EntryRule): Found | undefined {
+function findIndentedProgram(lines: readonly string[], rule: EntryRule): FoundProgram | undefined {
   const entry = lines.findLastIndex((line) => /^[ \t]/.test(line) && rule.mayBeginAt(line.trimStart()))
   const [indent = ''] = /^[ \t]*/.exec(lines[entry] ?? '') ?? []
   if (indent === '') return undefined

@@ -29,8 +29,8 @@ const outcomes: readonly string[] = ['refused', 'truncated', 'rejected'] satisfi
  * @returns undefined for reasoning
  */
 export function findReasoningFlaw(text: string | null, outcome?: unknown): ReasoningFlaw | undefined {
-  const known = outcomes.find((name) => name === outcome)
-  if (known !== undefined) return known as ReasoningFlaw // one of the list above
+  const flaw = outcomes.find((name) => name === outcome)
+  if (flaw !== undefined) return flaw as ReasoningFlaw // one of the list above
   const words = text?.trim() ?? ''
   if (words === '') return 'no reasoning'
   return isErrorText(words) ? 'error text' : undefined

@@ -77,8 +77,8 @@ function readOpening(text: string): Opening | undefined {
   if (before.slice(prefix.length).trim() !== '' && !python.test(info)) return undefined
   const depth = prefix.split('>').length - 1
   if (codeStart.test(info)) return { fence, language: '', code: info, depth }
-  const [named = '', language = ''] = /^\s*\{?\.?([\w+-]*)\}?/.exec(info) ?? []
-  const rest = info.slice(named.length).trim()
+  const [tag = '', language = ''] = /^\s*\{?\.?([\w+-]*)\}?/.exec(info) ?? []
+  const rest = info.slice(tag.length).trim()
   return { fence, language: language.toLowerCase(), code: codeStart.test(rest) ? rest : '', depth }
 }
 
@@ -112,11 +112,11 @@ function findEnd(lineAt: (line: number) => string | undefined, from: number, fen
     const text = lineAt(line)
     if (text === undefined) break
     const inString = quotes['"""'] % 2 === 1 || quotes["'''"] % 2 === 1
-    const found = readFence(text, fence)
-    if (found === 'opening') {
+    const mark = readFence(text, fence)
+    if (mark === 'opening') {
       if (!inString) return { line, closed: false }
-    } else if (found !== undefined) {
-      const end = { line, closed: true, ...(found.code.trim() !== '' && { lastCode: found.code }) }
+    } else if (mark !== undefined) {
+      const end = { line, closed: true, ...(mark.code.trim() !== '' && { lastCode: mark.code }) }
       if (!inString) return end
       first ??= end
       passedOver += 1
@@ -129,9 +129,9 @@ function findEnd(lineAt: (line: number) => string | undefined, from: number, fen
 
 /** Whether a line inside a block begins another or ends this one, with the code before the fence that does. */
 function readFence(text: string, fence: string): 'opening' | { readonly code: string } | undefined {
-  const { fence: found, rest = '' } = fenceLine.exec(text)?.groups ?? {}
+  const { fence: ownFence, rest = '' } = fenceLine.exec(text)?.groups ?? {}
   // CommonMark 4.5: a fence is closed by one of the same character and at least the same length.
-  if (found?.startsWith(fence)) return oneWord.test(rest) || python.test(rest) ? 'opening' : { code: '' }
+  if (ownFence?.startsWith(fence)) return oneWord.test(rest) || python.test(rest) ? 'opening' : { code: '' }
   if (text.length <= maxOpeningLength && namesPython(text)) return 'opening'
   const at = fence.startsWith('`') ? findGluedFence(text, fence) : -1
   return at < 0 ? undefined : { code: text.slice(0, at).trimEnd() }
@@ -160,8 +160,8 @@ function findGluedFence(text: string, fence: string): number {
 /** Removes the white space that all lines begin with, as in a block inside a list. */
 function dedent(lines: readonly string[]): string[] {
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '')
-  const shared = indents.reduce((a, b) => commonPrefix(a, b), indents[0] ?? '')
-  return lines.map((line) => (line.startsWith(shared) ? line.slice(shared.length) : line.trimStart()))
+  const indent = indents.reduce((a, b) => commonPrefix(a, b), indents[0] ?? '')
+  return lines.map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line.trimStart()))
 }
 
 function commonPrefix(a: string, b: string): string {

@@ -8,11 +8,11 @@ export interface ProgramFunction {
 }
 
 /** A string that is never closed ends with its line or the program. */
-const skipped =
+const commentOrString =
   /#[^\n]*|"""[^]*?(?:"""|(?![^]))|'''[^]*?(?:'''|(?![^]))|"[^"\\\n]*(?:\\[^][^"\\\n]*)*"?|'[^'\\\n]*(?:\\[^][^'\\\n]*)*'?/
     .source
-const definition = new RegExp(`${skipped}|^(?:async[ \\t]+)?def[ \\t]+(?<name>\\w+)[ \\t]*\\(`, 'gm')
-const piece = new RegExp(`${skipped}|(?<opening>[[({])|(?<closing>[\\])}])|,|[^]`, 'g')
+const definition = new RegExp(`${commentOrString}|^(?:async[ \\t]+)?def[ \\t]+(?<name>\\w+)[ \\t]*\\(`, 'gm')
+const piece = new RegExp(`${commentOrString}|(?<opening>[[({])|(?<closing>[\\])}])|,|[^]`, 'g')
 
 /** No parameter list is longer; an unclosed one is not searched to the end of the program. */
 const maxParametersLength = 2_000

@@ -64,8 +64,8 @@ export function describeTaskDifferences(runs: readonly ComparedRun[]): string[] 
   return runs
     .filter(({ tasks }) => tasks.size > common.size)
     .map(({ document, tasks }) => {
-      const own = [...tasks].filter(([task]) => !common.has(task)).map(([, { name }]) => name)
-      return `${document.run_id} has ${count(own.length, 'task')} that not all have: ${own.slice(0, 5).join(', ')}${own.length > 5 ? ' …' : ''}`
+      const extraTasks = [...tasks].filter(([task]) => !common.has(task)).map(([, { name }]) => name)
+      return `${document.run_id} has ${count(extraTasks.length, 'task')} that not all have: ${extraTasks.slice(0, 5).join(', ')}${extraTasks.length > 5 ? ' …' : ''}`
     })
 }
 
@@ -98,7 +98,7 @@ export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: 
       return comparePair(a, b, tasks).map((pair) => ({ ...pair, differs }))
     }),
   )
-  const adjusted = adjustByHolm(pairs.map(({ mcnemar_p }) => mcnemar_p))
+  const adjustedPs = adjustByHolm(pairs.map(({ mcnemar_p }) => mcnemar_p))
   const scores = runs.flatMap((run) => scoreRun(run, tasks))
   const sameTasks = runs.every((run) => run.tasks.size === tasks.length)
   return {
@@ -108,7 +108,7 @@ export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: 
     unrecorded: pending.filter(({ tasks }) => tasks.length > 0).map(({ run, tasks }) => ({ run, tasks: tasks.length })),
     scores,
     pairs: pairs.map((pair, index) => {
-      const p = adjusted[index] ?? 1
+      const p = adjustedPs[index] ?? 1
       return { ...pair, mcnemar_p_holm: p, ...judgePair(pair, p) }
     }),
     pareto: sameTasks ? listSplits(scores).map((split) => ({ ...split, runs: findPareto(runs, scores, split) })) : [],
@@ -118,10 +118,10 @@ export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: 
 
 /** A run's specification without its model and its tasks, which are compared separately. */
 function readParameters({ specification }: RunRecord): Specification {
-  const same = { items_hash: '', item_count: 0 }
+  const noTasks = { items_hash: '', item_count: 0 }
   return specification.kind === 'verification'
-    ? { ...specification, ...same, programs_hash: '' }
-    : { ...specification, ...same, model: { provider: '', id: '' } }
+    ? { ...specification, ...noTasks, programs_hash: '' }
+    : { ...specification, ...noTasks, model: { provider: '', id: '' } }
 }
 
 interface Split {
@@ -159,8 +159,8 @@ function findPareto(runs: readonly ComparedRun[], scores: readonly RunScores[], 
 }
 
 function describeSpreads(runs: readonly ComparedRun[], scores: readonly RunScores[]): Spread[] {
-  const alike = Map.groupBy(runs, ({ run }) => canonicalJson(withoutSeed(run.specification)))
-  return [...alike.values()]
+  const groups = Map.groupBy(runs, ({ run }) => canonicalJson(withoutSeed(run.specification)))
+  return [...groups.values()]
     .filter((members) => members.length > 1)
     .flatMap((members) =>
       listSplits(scores).flatMap((split) => {

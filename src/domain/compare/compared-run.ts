@@ -36,15 +36,15 @@ export function listPendingTasks({ document, tasks }: ComparedRun): string[] {
 
 /** Collects the tasks of a run, one by one and in any order. */
 export function createTaskGathering() {
-  const found: { readonly hash: string; readonly task: ComparedTask }[] = []
+  const entries: { readonly hash: string; readonly task: ComparedTask }[] = []
   return {
     add: (item: ItemReference, task: TaskPairs, record: ItemRecord | undefined): void => {
       const name = nameTask(item)
-      found.push({ hash: item.hash, task: { ...tallyItem(item, task, record), item: item.key, name } })
+      entries.push({ hash: item.hash, task: { ...tallyItem(item, task, record), item: item.key, name } })
     },
     list: (): ReadonlyMap<string, ComparedTask> => {
       const twins = new Map<string, number>()
-      const tasks = found
+      const tasks = entries
         .toSorted((a, b) => (a.task.item < b.task.item ? -1 : 1))
         .map(({ hash, task }) => {
           const before = twins.get(hash) ?? 0

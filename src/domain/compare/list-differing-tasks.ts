@@ -29,16 +29,16 @@ export function listDifferingTasks(
 ): DifferingTask[] {
   return listComparedTasks(runs, allTasks)
     .flatMap((task): DifferingTask[] => {
-      const found = runs.flatMap(({ tasks }) => tasks.get(task) ?? [])
-      const [first] = found
-      if (first === undefined || found.every(({ matched }) => matched === first.matched)) return []
+      const results = runs.flatMap(({ tasks }) => tasks.get(task) ?? [])
+      const [first] = results
+      if (first === undefined || results.every(({ matched }) => matched === first.matched)) return []
       return [
         {
           name: first.name,
           dataset: first.dataset,
           split: first.split,
           outputs: first.outputs,
-          runs: found.map(({ item, matched, right, recorded }) => ({ item, matched, right, recorded })),
+          runs: results.map(({ item, matched, right, recorded }) => ({ item, matched, right, recorded })),
         },
       ]
     })

@@ -69,11 +69,11 @@ describe('findCopiedOutputs', () => {
     fc.assert(
       fc.property(anyGrid, fc.string({ unit: fc.constantFrom('a', '=', ' ', '\n', '(', '[') }), (grid, before) => {
         fc.pre(grid.flat().length >= 6 && new Set(grid.flat()).size > 1)
-        const found = findCopiedOutputs(`${before}\nx = ${JSON.stringify(grid)}`, {
+        const copies = findCopiedOutputs(`${before}\nx = ${JSON.stringify(grid)}`, {
           train: [{ input: grid, output: grid }],
           test: [],
         })
-        expect(found).toEqual([{ pair: 'train 1', line: before.split('\n').length + 1 }])
+        expect(copies).toEqual([{ pair: 'train 1', line: before.split('\n').length + 1 }])
       }),
     )
   })

@@ -28,13 +28,13 @@ export function findCopiedOutputs(program: string, { train, test }: TaskPairs): 
     ...test.map((pair, index) => ({ pair: `test ${index + 1}`, ...pair })),
   ].filter(({ output }) => isTelling(output))
   if (pairs.length === 0) return []
-  const found = [
+  const copies = [
     ...listGridLiterals(program).flatMap(({ grid, line }) =>
       pairs.filter(({ output }) => sameGrid(grid, output)).map(({ pair }) => ({ pair, line })),
     ),
     ...findFlat(program, pairs),
   ]
-  return keepFirst(found)
+  return keepFirst(copies)
 }
 
 interface NamedPair extends Pair {
@@ -85,11 +85,11 @@ function holdsAll(triples: readonly ReadonlySet<string>[], changes: readonly (re
 }
 
 /** A list and the one around it may both contain an output: per line, only the first one found is reported. */
-function keepFirst(found: readonly CopiedOutput[]): CopiedOutput[] {
-  const seen = new Set<string>()
-  return found.filter(({ pair, line }) => {
+function keepFirst(copies: readonly CopiedOutput[]): CopiedOutput[] {
+  const names = new Set<string>()
+  return copies.filter(({ pair, line }) => {
     const name = `${pair} ${line}`
-    return !seen.has(name) && seen.add(name)
+    return !names.has(name) && names.add(name)
   })
 }
 

@@ -33,18 +33,18 @@ interface Parsed {
  */
 export function listGridLiterals(source: string): GridLiteral[] {
   const program = source.slice(0, maxReadLength)
-  const found: GridLiteral[] = []
+  const literals: GridLiteral[] = []
   let from = 0
   let line = 1
   for (;;) {
     beginning.lastIndex = from
     const match = beginning.exec(program)
-    if (match === null) return found
+    if (match === null) return literals
     const [start] = match
     const parsed = start.startsWith('#') ? undefined : parseLiteral(program, match.index)
     const grid = parsed && readGrid(parsed.value)
     line += countLineEnds(program.slice(from, match.index))
-    if (grid) found.push({ grid, line })
+    if (grid) literals.push({ grid, line })
     // A list of grids is searched; a grid contains none, and neither does a string.
     from = grid ? parsed.end : match.index + start.length
     line += countLineEnds(program.slice(match.index, from))

@@ -83,13 +83,12 @@ export function listLiterals(program: string): Literals {
       stack.push({ isDisplay: !afterValue, values: [], line })
       afterValue = false
     } else if (closing !== undefined) {
-      const closed = stack.pop()
-      if (closed?.isDisplay === true && closed.values.length > 0)
-        literals.push({ values: closed.values, line: closed.line })
+      const list = stack.pop()
+      if (list?.isDisplay === true && list.values.length > 0) literals.push({ values: list.values, line: list.line })
       const outer = stack.at(-1)
       // A list of rows has the values of its rows, also through a call such as `np.array([…])`.
-      if (closed !== undefined && outer !== undefined)
-        outer.values.push(...closed.values.slice(0, maxValues - outer.values.length))
+      if (list !== undefined && outer !== undefined)
+        outer.values.push(...list.values.slice(0, maxValues - outer.values.length))
       afterValue = true
     } else {
       afterValue = whole === '`' && afterValue

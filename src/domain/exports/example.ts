@@ -52,11 +52,11 @@ function createCopyFinder(item: Item) {
   const copies = new Map<string, readonly CopiedOutput[]>()
   return function findCopies(program: string | null): readonly CopiedOutput[] {
     if (program === null) return []
-    const known = copies.get(program)
-    if (known !== undefined) return known
-    const fresh = findCopiedOutputs(program, item)
-    copies.set(program, fresh)
-    return fresh
+    const cached = copies.get(program)
+    if (cached !== undefined) return cached
+    const found = findCopiedOutputs(program, item)
+    copies.set(program, found)
+    return found
   }
 }
 

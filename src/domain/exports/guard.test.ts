@@ -9,7 +9,7 @@ import { identifyTask, printTask } from './kinship/print-task.ts'
 /** As good as a hash where nothing is kept. */
 const hash = (text: string) => text
 
-const printed = (seed: number) => {
+const buildPrinted = (seed: number) => {
   const { pairs, parts } = printTask(buildPairs(seed), hash)
   return { name: `arc-agi-2/evaluation/e${seed}`, pairs, parts: [...parts.keys()] }
 }
@@ -20,7 +20,7 @@ const setOf = (change: Partial<EvaluationSet> = {}): EvaluationSet => ({
   benchmark: 'arc-agi-2',
   verified: true,
   asked: false,
-  tasks: [printed(100), printed(200)],
+  tasks: [buildPrinted(100), buildPrinted(200)],
   ...change,
 })
 const trainingOf = (benchmark: TrainingSet['benchmark'], pairs: TaskPairs): TrainingSet => ({
@@ -61,8 +61,8 @@ describe('the guard', () => {
     expect(judge(sets, taskOf(disguised), training)).toMatchObject({ evaluation: false, checked: true, kin })
     // Under another name and in another dress it is the same official task.
     expect(judge(sets, taskOf(buildPairs(200)), training)).toMatchObject({ evaluation: false, kin })
-    const asked = sets.map((set) => ({ ...set, asked: true }))
-    expect(judge(asked, taskOf(disguised), training)).toMatchObject({ evaluation: true, kin })
+    const namedSets = sets.map((set) => ({ ...set, asked: true }))
+    expect(judge(namedSets, taskOf(disguised), training)).toMatchObject({ evaluation: true, kin })
   })
 
   test('does not take a task with an extra pair for an official one', () => {

@@ -50,8 +50,8 @@ export type GuardedTask = PosedTask & Pick<TaskName, 'dataset' | 'split'>
  */
 export function createGuard(sets: readonly EvaluationSet[], trainingSets: readonly TrainingSet[], hash: PrintHash) {
   const indexed = sets.map((set) => ({ ...set, find: indexKin(set.tasks) }))
-  const asked = indexed.filter((set) => set.asked)
-  const others = indexed.filter((set) => !set.asked)
+  const namedSets = indexed.filter((set) => set.asked)
+  const otherSets = indexed.filter((set) => !set.asked)
   const checkedAgainst = [...new Set(sets.filter(({ verified }) => verified).map(({ name }) => name))].sort()
   const isVerified = (name: BenchmarkName) => sets.some(({ benchmark, verified }) => verified && benchmark === name)
   const isHere = (name: BenchmarkName) => sets.some(({ benchmark }) => benchmark === name)
@@ -60,17 +60,17 @@ export function createGuard(sets: readonly EvaluationSet[], trainingSets: readon
     const prints = printTask(task, hash)
     const identity = identifyTask(prints, hash)
     const origins = trainingSets.filter(({ identities }) => identities.has(identity)).map(({ benchmark }) => benchmark)
-    const called = findBenchmark(task.dataset)?.name
-    const askedKin = findKin(asked, prints)
-    const otherKin = findKin(others, prints)
+    const benchmark = findBenchmark(task.dataset)?.name
+    const askedKin = findKin(namedSets, prints)
+    const otherKin = findKin(otherSets, prints)
     const byName = isEvaluationName(task)
-    const needed =
-      origins.length === 0 ? benchmarkNames : [origins.find((name) => name === called) ?? origins[0] ?? 'arcloom']
+    const neededNames =
+      origins.length === 0 ? benchmarkNames : [origins.find((name) => name === benchmark) ?? origins[0] ?? 'arcloom']
     return {
       evaluation: byName || askedKin !== undefined || (otherKin !== undefined && origins.length === 0),
-      checked: needed.every(isVerified),
+      checked: neededNames.every(isVerified),
       checkedAgainst,
-      missing: byName ? [] : (called === undefined ? needed : [called]).filter((name) => !isHere(name)),
+      missing: byName ? [] : (benchmark === undefined ? neededNames : [benchmark]).filter((name) => !isHere(name)),
       kin: askedKin ?? otherKin,
     }
   }

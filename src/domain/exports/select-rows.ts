@@ -56,8 +56,8 @@ export type SelectRows = <Row extends MadeOf>(
  */
 export function createSelection(rules: SelectionRules, leftOut: LeftOut): SelectRows {
   const { includeCopied, requireReasoning, unique, maxPerTask = Infinity } = rules
-  const seen = new Set<string>()
-  let taken = 0
+  const rowNames = new Set<string>()
+  let rowCount = 0
 
   const isWanted = (example: Example): boolean => {
     if (!includeCopied && example.copiedOutputs().length > 0) leftOut.copied_outputs += 1
@@ -67,25 +67,25 @@ export function createSelection(rules: SelectionRules, leftOut: LeftOut): Select
   }
   const isTaken = ({ examples }: MadeOf): boolean => {
     const name = unique ? nameRow(examples) : undefined
-    if (name !== undefined && seen.has(name)) {
+    if (name !== undefined && rowNames.has(name)) {
       leftOut.repeated += 1
       return false
     }
-    if (name !== undefined) seen.add(name)
-    if (taken >= maxPerTask) {
+    if (name !== undefined) rowNames.add(name)
+    if (rowCount >= maxPerTask) {
       leftOut.max_per_task += 1
       return false
     }
-    taken += 1
+    rowCount += 1
     return true
   }
 
   return function selectRows(examples, only, { isCandidate, planRows }) {
     const candidates = examples.filter((example) => isCandidate(example, only))
     leftOut.criterion += examples.length - candidates.length
-    const wanted = candidates.filter(isWanted)
-    const rows = planRows(wanted)
-    leftOut.unpaired += wanted.length - new Set(rows.flatMap((row) => row.examples)).size
+    const admitted = candidates.filter(isWanted)
+    const rows = planRows(admitted)
+    leftOut.unpaired += admitted.length - new Set(rows.flatMap((row) => row.examples)).size
     return rows.filter(isTaken)
   }
 }

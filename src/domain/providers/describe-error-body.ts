@@ -22,14 +22,16 @@ export function describeErrorBody(body: unknown, status: number): DescribedFailu
   const metadata = asRecord(error['metadata'])
   const text =
     asText(error['message']) ?? asText(outer['error']) ?? renderWords(outer['detail']) ?? readPage(asText(body) ?? '')
-  const raw = renderWords(metadata['raw'])
+  const upstreamError = renderWords(metadata['raw'])
   const message =
-    raw === undefined ? text || 'no body' : `${text} (${asText(metadata['provider_name']) ?? 'provider'}: ${raw})`
-  const details = raw ?? renderWords(error['details'])
-  const named = Number(error['code'] ?? NaN)
+    upstreamError === undefined
+      ? text || 'no body'
+      : `${text} (${asText(metadata['provider_name']) ?? 'provider'}: ${upstreamError})`
+  const details = upstreamError ?? renderWords(error['details'])
+  const bodyStatus = Number(error['code'] ?? NaN)
   const code = [error['code'], metadata['limit_source'], error['type']].find(isCode)
   return {
-    ...(named !== status && named >= 400 && named < 600 && { status: named }),
+    ...(bodyStatus !== status && bodyStatus >= 400 && bodyStatus < 600 && { status: bodyStatus }),
     ...(code !== undefined && { code }),
     message: message.replace(/\s+/g, ' ').trim().slice(0, maxMessageLength),
     ...(details !== undefined && { details: details.slice(0, maxDetailsLength) }),

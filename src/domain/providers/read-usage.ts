@@ -24,12 +24,12 @@ export function readCount(value: unknown): number | null {
  * For a reply with text: every prompt has tokens, and so has every text. Servers that do not count report zeros, which
  * would make the reply free.
  */
-export function doubtZeros(usage: TokenUsage, written: boolean): TokenUsage {
+export function doubtZeros(usage: TokenUsage, hasText: boolean): TokenUsage {
   const { promptTokens, completionTokens } = usage
   return {
     ...usage,
     promptTokens: promptTokens || null,
-    completionTokens: written ? completionTokens || null : completionTokens,
+    completionTokens: hasText ? completionTokens || null : completionTokens,
   }
 }
 
@@ -42,9 +42,9 @@ export function doubtZeros(usage: TokenUsage, written: boolean): TokenUsage {
 export function readClaimedCost(usage: unknown): ClaimedCost | undefined {
   const { cost, is_byok, cost_details } = asRecord(usage)
   if (cost === undefined || cost === null) return undefined
-  const own = asNumber(cost)
-  if (own === undefined) return 'unreadable'
-  if (is_byok !== true) return own
+  const costUsd = asNumber(cost)
+  if (costUsd === undefined) return 'unreadable'
+  if (is_byok !== true) return costUsd
   const upstream = asNumber(asRecord(cost_details)['upstream_inference_cost'])
-  return upstream === undefined ? undefined : own + upstream
+  return upstream === undefined ? undefined : costUsd + upstream
 }

@@ -2,11 +2,11 @@
 export function stripTags(page: string): string {
   const parts: string[] = []
   for (let at = 0; at < page.length;) {
-    const open = page.indexOf('<', at)
-    const close = open < 0 ? -1 : page.indexOf('>', open)
+    const start = page.indexOf('<', at)
+    const end = start < 0 ? -1 : page.indexOf('>', start)
     // An unclosed tag, at the end of a truncated page, is not text.
-    parts.push(page.slice(at, open < 0 ? page.length : open))
-    at = close < 0 ? page.length : close + 1
+    parts.push(page.slice(at, start < 0 ? page.length : start))
+    at = end < 0 ? page.length : end + 1
   }
   return parts.join(' ')
 }

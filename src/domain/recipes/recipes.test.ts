@@ -148,13 +148,13 @@ describe('the feedback of the code recipe', () => {
     const grid = (symbol: number) => Array.from({ length: 30 }, () => Array.from({ length: 30 }, () => symbol))
     const train = Array.from({ length: 10 }, () => ({ input: [[0]], output: grid(1) }))
     const pairs = train.map(() => ({ verdict: 'wrong' as const, cells_right: 0, cells: 900 }))
-    const shown = showTry(
+    const text = showTry(
       '',
       program,
       run({ pairs, outputs: train.map(() => grid(2)), printed: '😀'.repeat(2_000) }),
       train,
     )
-    const [, feedback] = codeRecipe.renderFeedback?.([shown]) ?? []
+    const [, feedback] = codeRecipe.renderFeedback?.([text]) ?? []
     expect(new TextEncoder().encode(feedback?.content).length).toBeLessThan(maxFeedbackBytes(10))
   })
 })

@@ -13,12 +13,12 @@ const probe = {
 }
 
 const large = (symbol: number): Grid => Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => symbol))
-const tried = { program: 'def solve_task(grid):\n    return grid', printed: '' }
+const probeProgram = { program: 'def solve_task(grid):\n    return grid', printed: '' }
 
 /** Tries that never change, with every possible result on a train pair. */
 const tries: readonly ShownTry[] = [
   {
-    ...tried,
+    ...probeProgram,
     text: 'First.',
     train: [
       {
@@ -34,7 +34,7 @@ const tries: readonly ShownTry[] = [
     ],
   },
   {
-    ...tried,
+    ...probeProgram,
     text: 'Second.',
     printed: 'printed '.repeat(500),
     train: [

@@ -23,19 +23,19 @@ const whatToDo = `Say in words what was wrong with the rule or with the program,
 
 /** A continued conversation: each earlier answer, followed by what its program did. */
 export function renderTries(tries: readonly ShownTry[], encoding: GridEncoding = 'json'): Message[] {
-  return tries.flatMap((shown, index): Message[] => [
-    { role: 'assistant', content: shown.text },
-    { role: 'user', content: renderTry(shown, encoding, index === tries.length - 1) },
+  return tries.flatMap((shownTry, index): Message[] => [
+    { role: 'assistant', content: shownTry.text },
+    { role: 'user', content: renderTry(shownTry, encoding, index === tries.length - 1) },
   ])
 }
 
-function renderTry({ program, printed, train }: ShownTry, encoding: GridEncoding, last: boolean): string {
+function renderTry({ program, printed, train }: ShownTry, encoding: GridEncoding, isLast: boolean): string {
   const right = train.filter((pair) => pair.verdict === 'correct').length
   return [
     `Your program was run on the train pairs. It gave the right output for ${right} of ${train.length}.`,
     ...train.map((pair, index) => `## Train pair ${index + 1}\n\n${renderPair(pair, program, encoding)}`),
     ...(printed.trim() === '' ? [] : [`## What it printed\n\n${renderPrinted(printed)}`]),
-    ...(last ? [whatToDo] : []),
+    ...(isLast ? [whatToDo] : []),
   ].join('\n\n')
 }
 
@@ -48,15 +48,15 @@ function renderPair(pair: ShownPair, program: string, encoding: GridEncoding): s
   ].join('\n\n')
 }
 
-function renderDifference(got: Grid, expected: Grid): string {
+function renderDifference(output: Grid, expected: Grid): string {
   const expectedSize = renderSize(expected)
-  if (renderSize(got) !== expectedSize) {
-    return `Wrong. Your output has ${renderSize(got)}; ${expectedSize} are expected.`
+  if (renderSize(output) !== expectedSize) {
+    return `Wrong. Your output has ${renderSize(output)}; ${expectedSize} are expected.`
   }
   const cells = expected.flatMap((row, y) =>
     row.flatMap((symbol, x) => {
-      const found = got[y]?.[x]
-      return found === symbol ? [] : [`- row ${y}, column ${x}: got ${found}, expected ${symbol}`]
+      const symbolGot = output[y]?.[x]
+      return symbolGot === symbol ? [] : [`- row ${y}, column ${x}: got ${symbolGot}, expected ${symbol}`]
     }),
   )
   const all = expected.length * (expected[0]?.length ?? 0)
@@ -78,8 +78,8 @@ function renderFailure({ verdict, message = '', error_type, line }: ShownPair, p
 
 /** Indented, so that no fence in it can end a block. */
 function renderPrinted(printed: string): string {
-  const shown = printed.length > maxPrintedCharacters ? `${printed.slice(0, maxPrintedCharacters)}\n…` : printed
-  return shown
+  const excerpt = printed.length > maxPrintedCharacters ? `${printed.slice(0, maxPrintedCharacters)}\n…` : printed
+  return excerpt
     .trimEnd()
     .split('\n')
     .map((line) => `    ${line}`)

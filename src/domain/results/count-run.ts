@@ -128,8 +128,8 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
         if (round.run?.grids_as === 'array') onArrays += 1
         if (round.run?.train_correct) programs.train_correct += 1
         if (round.run?.test_correct) programs.test_correct += 1
-        const answered = round.outcomes.every((outcome) => outcome === 'answered')
-        sampleCounts[answered ? 'generation_successful' : 'generation_failed'] += 1
+        const isAnswered = round.outcomes.every((outcome) => outcome === 'answered')
+        sampleCounts[isAnswered ? 'generation_successful' : 'generation_failed'] += 1
         const verification = nameVerification(sample, task)
         if (verification !== undefined) sampleCounts[verification] += 1
       }

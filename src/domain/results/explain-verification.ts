@@ -7,8 +7,8 @@ export function explainVerification(sample: SampleRecord, task: TaskPairs): stri
   const { run, grids } = chosenRound(sample)
   if (run === null && grids === undefined) return 'Skipped - Code generation failed'
   const outputs = listTestOutputs(sample, task)
-  const wrong = task.test.findIndex(({ output }, test) => !sameGrid(outputs[test] ?? [], output))
-  if (wrong < 0) return 'Passed'
-  if (outputs[wrong] !== null) return `Output Mismatch (Test Case ${wrong})`
-  return run === null ? `No Grid (Test Case ${wrong})` : `Execution Error (Test Case ${wrong})`
+  const wrongTest = task.test.findIndex(({ output }, test) => !sameGrid(outputs[test] ?? [], output))
+  if (wrongTest < 0) return 'Passed'
+  if (outputs[wrongTest] !== null) return `Output Mismatch (Test Case ${wrongTest})`
+  return run === null ? `No Grid (Test Case ${wrongTest})` : `Execution Error (Test Case ${wrongTest})`
 }

@@ -19,9 +19,9 @@ export interface NearestMiss {
 export function findNearestMiss(item: ItemReference, task: TaskPairs, record: ItemRecord): NearestMiss | undefined {
   const cells = task.test.reduce((sum, { output }) => sum + output.flat().length, 0)
   const tries = record.samples.map((sample, index) => {
-    const given = listTestOutputs(sample, task)
-    const right = task.test.reduce((sum, { output }, test) => sum + countRightCells(given[test] ?? [], output), 0)
-    return { index, given, right }
+    const predicted = listTestOutputs(sample, task)
+    const right = task.test.reduce((sum, { output }, test) => sum + countRightCells(predicted[test] ?? [], output), 0)
+    return { index, predicted, right }
   })
   const best = tries.toSorted((a, b) => b.right - a.right || a.index - b.index)[0]
   if (best === undefined || best.right === 0) return undefined
@@ -31,7 +31,7 @@ export function findNearestMiss(item: ItemReference, task: TaskPairs, record: It
     sample: best.index,
     cells,
     cells_right: best.right,
-    pairs: task.test.map((pair, test) => ({ ...pair, given: best.given[test] ?? null })),
+    pairs: task.test.map((pair, test) => ({ ...pair, given: best.predicted[test] ?? null })),
   }
 }
 

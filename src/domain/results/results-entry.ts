@@ -194,11 +194,11 @@ function showCall(call: AnsweredCall, grid: Grid | null): ShownCall {
   }
 }
 
-function compare(got: Grid | null | undefined, expected: Grid): Comparison | null {
-  if (!got) return null
+function compare(grid: Grid | null | undefined, expected: Grid): Comparison | null {
+  if (!grid) return null
   return {
-    same_size: got.length === expected.length && got[0]?.length === expected[0]?.length,
-    cells_right: countRightCells(got, expected),
+    same_size: grid.length === expected.length && grid[0]?.length === expected[0]?.length,
+    cells_right: countRightCells(grid, expected),
     cells: expected.length * (expected[0]?.length ?? 0),
   }
 }

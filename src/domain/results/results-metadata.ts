@@ -8,16 +8,16 @@ import { describeRun, type RunNumbers } from './run-document.ts'
 export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt: string): Record<string, unknown> {
   const { run, counts } = numbers
   const { specification } = run
-  const asked = isVerification(run) ? undefined : run
+  const askingRun = isVerification(run) ? undefined : run
   const document = describeRun(numbers, Date.parse(endedAt), null)
   const verified = counts.samples.verification_passed
   const generated = counts.samples.generation_successful
   return {
     run_id: run.run_id,
     ended_at: endedAt,
-    model_identifier: asked?.model.key ?? null,
-    model_username: asked?.model.username ?? null,
-    benchmark_type: asked?.specification.kind === 'benchmark' ? asked.specification.recipe : null,
+    model_identifier: askingRun?.model.key ?? null,
+    model_username: askingRun?.model.username ?? null,
+    benchmark_type: askingRun?.specification.kind === 'benchmark' ? askingRun.specification.recipe : null,
     status: state,
     tasks_submitted: specification.item_count,
     ...counts.samples,
@@ -27,7 +27,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
     max_concurrent_tasks: numbers.state.controls.max_concurrent_tasks,
     total_runtime_seconds: document.open_seconds,
     task_source: run.datasets.map((dataset) => dataset.path).join(', '),
-    best_of: asked?.specification.samples ?? null,
+    best_of: askingRun?.specification.samples ?? null,
     scores: document.scores,
     recorded_scores: document.recorded_scores,
     scoring: document.scoring,
@@ -47,7 +47,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
       created_at: run.created_at,
       specification,
       specification_hash: run.specification_hash,
-      model: asked?.model ?? null,
+      model: askingRun?.model ?? null,
       datasets: run.datasets,
       versions: run.versions,
       sandboxes: counts.sandboxes,

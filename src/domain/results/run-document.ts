@@ -132,23 +132,23 @@ export interface RunNumbers {
 export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
   const { run, state, counts, ledger, answers, wanted, failures, damage = [] } = numbers
   const { kind, item_count } = run.specification
-  const asked = isVerification(run) ? undefined : run
-  const open = state.ended_at === null
+  const askingRun = isVerification(run) ? undefined : run
+  const isOpen = state.ended_at === null
   return {
     run_id: run.run_id,
     group: run.group,
     kind,
-    recipe: asked?.specification.recipe ?? null,
-    model: asked?.model.key ?? null,
+    recipe: askingRun?.specification.recipe ?? null,
+    model: askingRun?.model.key ?? null,
     state: state.state,
     reason: state.reason,
     tasks: { total: item_count, done: counts.recorded, failed: failures.length },
-    samples: { wanted, stored: asked ? answers : counts.programs.total, repaid: ledger.repaid },
+    samples: { wanted, stored: askingRun ? answers : counts.programs.total, repaid: ledger.repaid },
     requests: {
       sent: ledger.sent,
       failed: ledger.failed,
       rejected: ledger.rejected,
-      in_flight: open ? ledger.in_flight.count : 0,
+      in_flight: isOpen ? ledger.in_flight.count : 0,
     },
     rejections: ledger.rejections,
     verdicts: counts.verdicts,
@@ -177,16 +177,16 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     limits: limitsOf(run),
     failed_items: failures,
     any_sample_right: counts.anySampleRight,
-    open_seconds: state.open_seconds + (open ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),
+    open_seconds: state.open_seconds + (isOpen ? Math.max(0, nowMs - Date.parse(state.opened_at)) / 1000 : 0),
     started_at: state.started_at,
     ended_at: state.ended_at,
     results_file: state.results_file,
     report_file: state.report_file,
     temporal_ui: temporalUi,
-    waiting_for: open ? (ledger.last_failure?.reason ?? null) : null,
-    waiting_since: open ? ledger.in_flight.oldest_at : null,
-    failing_since: open ? ledger.failing_since : null,
-    ending: open ? state.ending : null,
+    waiting_for: isOpen ? (ledger.last_failure?.reason ?? null) : null,
+    waiting_since: isOpen ? ledger.in_flight.oldest_at : null,
+    failing_since: isOpen ? ledger.failing_since : null,
+    ending: isOpen ? state.ending : null,
     ...(damage.length > 0 && { damage }),
   }
 }

@@ -10,9 +10,9 @@ export function explainNoGrid({
   line,
 }: Pick<PairVerdict, 'verdict' | 'message' | 'error_type' | 'line'>): string {
   const place = line === undefined ? '' : ` in line ${line}`
-  const said = message === '' ? '' : `: ${message}`
-  if (verdict === 'error' && error_type !== undefined) return `It raised ${error_type}${place}${said}`
-  return `${verdictWords[verdict]}${place}${said}`
+  const details = message === '' ? '' : `: ${message}`
+  if (verdict === 'error' && error_type !== undefined) return `It raised ${error_type}${place}${details}`
+  return `${verdictWords[verdict]}${place}${details}`
 }
 
 /** Why there is no grid or program in an answer. @param problem what was found where the outcome alone does not tell */

@@ -25,9 +25,9 @@ export function createFailureTimes(): FailureTimes {
   let lastReplyAt = ''
   return {
     add(answer, failure) {
-      const own = byAnswer.get(answer) ?? createSeries()
-      byAnswer.set(answer, own)
-      addTo(own, failure)
+      const series = byAnswer.get(answer) ?? createSeries()
+      byAnswer.set(answer, series)
+      addTo(series, failure)
       if (failure.at > lastReplyAt) addTo(all, failure)
     },
     addReply(answer, at) {
@@ -59,8 +59,8 @@ function addTo(series: Series, failure: Series['last']): void {
 }
 
 function take({ times, last }: Series, since: string): Failures {
-  const taken = times.filter((at) => at >= since).sort()
-  return { times: taken, reason: taken.length === 0 ? '' : last.reason }
+  const recentTimes = times.filter((at) => at >= since).sort()
+  return { times: recentTimes, reason: recentTimes.length === 0 ? '' : last.reason }
 }
 
 /** Longer than any pause between two tries: a longer gap means that nothing was tried, such as a night in which the computer slept. */

@@ -54,13 +54,13 @@ describe('fanOut', () => {
 
   test('starts nothing while the window is closed, and continues when it opens', async () => {
     const window = createTestWindow(0)
-    const started: number[] = []
-    const done = fanOut([1, 2], window, async (item) => started.push(item))
+    const startedItems: number[] = []
+    const promise = fanOut([1, 2], window, async (item) => startedItems.push(item))
     await turns(20)
-    expect(started).toEqual([])
+    expect(startedItems).toEqual([])
     window.current = 1
-    await done
-    expect(started).toEqual([1, 2])
+    await promise
+    expect(startedItems).toEqual([1, 2])
   })
 
   test('starts nothing more once the window has ended, and waits for what is under way', async () => {

@@ -24,16 +24,16 @@ export async function fanOut<Item, Result>(
   start: (item: Item, index: number) => Promise<Result>,
 ): Promise<FanOutResult<Result>[]> {
   let underWay = 0
-  let ended = false
+  let hasEnded = false
   const results: Promise<FanOutResult<Result>>[] = []
   for (const [index, item] of items.entries()) {
-    if (!ended) {
+    if (!hasEnded) {
       if (window.admit(item, underWay) === 'wait') {
         await window.waitUntil(() => window.admit(item, underWay) !== 'wait')
       }
-      ended = window.admit(item, underWay) === 'end'
+      hasEnded = window.admit(item, underWay) === 'end'
     }
-    if (ended) {
+    if (hasEnded) {
       results.push(Promise.resolve({ status: 'not-started' }))
       continue
     }

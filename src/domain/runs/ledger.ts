@@ -140,14 +140,14 @@ export function createLedgerSum(): LedgerSum {
   const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
   let usage = noUsage
   let knownUsd = 0
-  const settled = new Set<string>()
+  const settledRequests = new Set<string>()
   /** Requests that were sent and not settled. */
-  const open = new Map<string, SentLine>()
+  const openRequests = new Map<string, SentLine>()
   /** Settled requests of unknown cost: their number, those without a bound, what the others count as, and those whose `sent` has yet to come. */
-  let unknown = 0
+  let unknownCount = 0
   let unbounded = 0
   let unknownUsd = 0
-  const awaited = new Set<string>()
+  const awaitedRequests = new Set<string>()
   const warnings = new Map<string, number>()
   const answers = new Map<string, AnswerState>()
   const unusable = new Set<string>()
@@ -158,19 +158,19 @@ export function createLedgerSum(): LedgerSum {
   function addSent(line: SentLine, answer: AnswerState): void {
     requests.sent += 1
     if (line.base_url !== undefined) addresses.add(line.base_url)
-    if (!settled.has(line.request)) open.set(line.request, line)
-    else if (awaited.delete(line.request)) addUnknownUsd(line)
+    if (!settledRequests.has(line.request)) openRequests.set(line.request, line)
+    else if (awaitedRequests.delete(line.request)) addUnknownUsd(line)
     if (line.at > answer.lastSentAt) answer.lastSentAt = line.at
   }
 
   function addSettled(line: SettledLine, answer: AnswerState): void {
-    if (settled.has(line.request)) return
+    if (settledRequests.has(line.request)) return
     requests[line.fate] += 1
-    settled.add(line.request)
+    settledRequests.add(line.request)
     usage = addUsage(usage, line.usage)
     if (line.cost_usd === null) addUnknown(line.request)
     else knownUsd += line.cost_usd
-    open.delete(line.request)
+    openRequests.delete(line.request)
     if (line.warning !== undefined) warnings.set(line.warning, (warnings.get(line.warning) ?? 0) + 1)
     if (line.unusable) {
       answer.unusable = [...(answer.unusable ?? []), line]
@@ -190,10 +190,10 @@ export function createLedgerSum(): LedgerSum {
   }
 
   function addUnknown(request: string): void {
-    unknown += 1
-    const sent = open.get(request)
-    if (sent === undefined) awaited.add(request)
-    else addUnknownUsd(sent)
+    unknownCount += 1
+    const sentLine = openRequests.get(request)
+    if (sentLine === undefined) awaitedRequests.add(request)
+    else addUnknownUsd(sentLine)
   }
 
   function addUnknownUsd({ most_usd }: SentLine): void {
@@ -204,11 +204,11 @@ export function createLedgerSum(): LedgerSum {
   const listUnusable = (answer: string, since: string) =>
     answers.get(answer)?.unusable?.filter(({ at }) => at >= since) ?? []
   const listInFlight = () =>
-    [...open.values()].filter(({ answer, at }) => {
+    [...openRequests.values()].filter(({ answer, at }) => {
       const state = answers.get(answer)
       return at === state?.lastSentAt && at > state.endedAt
     })
-  const sumUnsettled = () => open.values().reduce((sum, { most_usd }) => sum + (most_usd ?? 0), unknownUsd)
+  const sumUnsettled = () => openRequests.values().reduce((sum, { most_usd }) => sum + (most_usd ?? 0), unknownUsd)
   return {
     add(line) {
       if (line.type === 'garbled') return void garbled.push({ file: line.file, place: line.place })
@@ -222,17 +222,18 @@ export function createLedgerSum(): LedgerSum {
       failed: requests.failed,
       rejected: requests.rejected,
       // A request lost in flight costs one more if, and only if, the same answer was asked for again later.
-      repaid: [...open.values()].filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? '')).length,
+      repaid: [...openRequests.values()].filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? ''))
+        .length,
       addresses: [...addresses].sort(),
       usage,
-      cost_usd: unknown > 0 || garbled.length > 0 ? null : knownUsd,
+      cost_usd: unknownCount > 0 || garbled.length > 0 ? null : knownUsd,
       known_usd: knownUsd,
       unsettled_usd: sumUnsettled(),
       unbounded:
         garbled.length +
         unbounded +
-        awaited.size +
-        [...open.values()].filter(({ most_usd }) => most_usd === null).length,
+        awaitedRequests.size +
+        [...openRequests.values()].filter(({ most_usd }) => most_usd === null).length,
       warnings: Object.fromEntries(warnings),
       asked: answers.size,
       answered: [...answers.values()].filter(({ endedAt }) => endedAt !== '').length,
@@ -273,9 +274,9 @@ function countRejections(answers: Iterable<AnswerState>): Rejections[] {
   for (const { rejection } of answers) {
     if (rejection === undefined) continue
     const kind = generalizeReason(rejection).replace(/\d+/g, '…')
-    const same = counts.get(kind) ?? { reason: rejection, count: 0 }
-    same.count += 1
-    counts.set(kind, same)
+    const entry = counts.get(kind) ?? { reason: rejection, count: 0 }
+    entry.count += 1
+    counts.set(kind, entry)
   }
   return [...counts.values()].sort((a, b) => b.count - a.count)
 }

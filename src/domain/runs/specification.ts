@@ -74,9 +74,9 @@ export interface Controls {
 export const defaultControls: Controls = { max_concurrent_tasks: 5, save_interval: 10, budget_usd: null }
 
 /** The differences between two specifications in words, one per field: `samples: 2, not 4`. */
-export function describeDifferences(stored: Specification, given: Specification): string[] {
+export function describeDifferences(stored: Specification, requested: Specification): string[] {
   const a = flatten(stored)
-  const b = flatten(given)
+  const b = flatten(requested)
   return [...new Set([...a.keys(), ...b.keys()])]
     .filter((field) => a.get(field) !== b.get(field))
     .map((field) => `${field}: ${a.get(field) ?? 'unset'}, not ${b.get(field) ?? 'unset'}`)

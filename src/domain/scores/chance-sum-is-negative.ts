@@ -19,17 +19,17 @@ export interface GammaTerm {
  * @returns from 0 to 1; 1 where no factor is above zero
  */
 export function chanceSumIsNegative(terms: readonly GammaTerm[]): number {
-  const used = terms.filter(({ shape, factor }) => shape > 0 && factor !== 0)
-  const least = min(...used.map(({ factor }) => factor))
-  const most = max(...used.map(({ factor }) => factor))
+  const effectiveTerms = terms.filter(({ shape, factor }) => shape > 0 && factor !== 0)
+  const least = min(...effectiveTerms.map(({ factor }) => factor))
+  const most = max(...effectiveTerms.map(({ factor }) => factor))
   if (!(most > 0)) return 1
   if (!(least < 0)) return 0
-  const saddle = findSaddle(used, 1 / least, 1 / most)
-  const near = 0.4 / sqrt(derive(used, saddle)[1])
+  const saddle = findSaddle(effectiveTerms, 1 / least, 1 / most)
+  const near = 0.4 / sqrt(derive(effectiveTerms, saddle)[1])
   const isRight = saddle > 0
   // Too close to the pole at 0 the integrand has a spike: any other line on that side will do.
   const line = abs(saddle) > near ? saddle : isRight ? min(near, 0.5 / most) : max(-near, 0.5 / least)
-  const tail = integrateAlong(used, line)
+  const tail = integrateAlong(effectiveTerms, line)
   return min(1, max(0, isRight ? 1 - tail : -tail))
 }
 

@@ -40,8 +40,8 @@ export function refuseDifference(kinds: readonly DifferingTasks[], bound: number
   const forFirst = add((difference) => Math.max(0, difference))
   const forSecond = add((difference) => Math.max(0, -difference))
   const share = (part: number, unseen: number) => (part + unseen) / (forFirst + forSecond + unseen)
-  const seen = kinds.map(({ tasks, difference }) => ({ shape: tasks, factor: difference - bound }))
-  const chanceWith = (difference: number) => chanceSumIsNegative([...seen, { shape: 1, factor: difference - bound }])
+  const terms = kinds.map(({ tasks, difference }) => ({ shape: tasks, factor: difference - bound }))
+  const chanceWith = (difference: number) => chanceSumIsNegative([...terms, { shape: 1, factor: difference - bound }])
   const [against, neutral, inFavour] = [chanceWith(-1), chanceWith(0), chanceWith(1)]
   const mix = (chance: number, likely: number) => likely * chance + (1 - likely) * neutral
   const mid = (mix(against, share(forSecond, 1)) + mix(inFavour, share(forFirst, 1))) / 2

@@ -22,17 +22,17 @@ export function findBound(from: number, to: number, measure: (value: number) => 
   let [near, far] = [from, to]
   let [atNear, atFar] = [logarithm(near), logarithm(far)]
   if (atNear >= 0) return from
-  let moved: 'near' | 'far' | null = null
+  let lastMoved: 'near' | 'far' | null = null
   for (let step = 1; step < 200 && Math.abs(far - near) > 1e-13; step += 1) {
     const middle = step % 3 === 0 ? (near + far) / 2 : near + ((far - near) * atNear) / (atNear - atFar)
     const value = logarithm(middle)
     if (Math.abs(value) < 1e-11) return middle
     if (value < 0) {
-      if (moved === 'near') atFar /= 2
-      ;[near, atNear, moved] = [middle, value, 'near']
+      if (lastMoved === 'near') atFar /= 2
+      ;[near, atNear, lastMoved] = [middle, value, 'near']
     } else {
-      if (moved === 'far') atNear /= 2
-      ;[far, atFar, moved] = [middle, value, 'far']
+      if (lastMoved === 'far') atNear /= 2
+      ;[far, atFar, lastMoved] = [middle, value, 'far']
     }
   }
   return (near + far) / 2

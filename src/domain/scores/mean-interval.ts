@@ -41,9 +41,9 @@ export function mirror(kinds: readonly ScoredTasks[]): ScoredTasks[] {
 export function refuseMean(kinds: readonly ScoredTasks[], bound: number): number {
   const tasks = kinds.reduce((sum, kind) => sum + kind.tasks, 0)
   const meanWeight = kinds.reduce((sum, kind) => sum + kind.tasks * kind.weight, 0) / tasks
-  const seen = kinds.map(({ tasks, points, weight }) => ({ shape: tasks, factor: points - bound * weight }))
+  const terms = kinds.map(({ tasks, points, weight }) => ({ shape: tasks, factor: points - bound * weight }))
   const chanceWith = (points: number) =>
-    chanceSumIsNegative([...seen, { shape: 1, factor: (points - bound) * meanWeight }])
+    chanceSumIsNegative([...terms, { shape: 1, factor: (points - bound) * meanWeight }])
   const worst = chanceWith(0)
   return Math.max((worst + chanceWith(1)) / 2 / tailChance, worst / maxTailChance)
 }

@@ -13,7 +13,7 @@ const tally = (change: Partial<ItemTally> = {}): ItemTally => ({
   recorded: true,
   outputs: 1,
   matched: 0,
-  given: 0,
+  outputsInCandidates: 0,
   right: 0,
   ...change,
 })
@@ -37,7 +37,9 @@ const anyTally: fc.Arbitrary<ItemTally> = fc
   .chain(({ outputs, recorded }) =>
     fc
       .record({ matched: fc.nat(outputs), right: fc.nat(samples) })
-      .map(({ matched, right }) => tally({ outputs, recorded, ...(recorded && { matched, right, given: matched }) })),
+      .map(({ matched, right }) =>
+        tally({ outputs, recorded, ...(recorded && { matched, right, outputsInCandidates: matched }) }),
+      ),
   )
 const anyTallies = fc.array(anyTally, { minLength: 1, maxLength: 12 })
 
@@ -81,7 +83,7 @@ describe('scoreTallies', () => {
 
   test('gives one number one interval, whatever its name', () => {
     const tallies = Array.from({ length: 100 }, (_, index) =>
-      tally(index < 3 ? { matched: 1, given: 1, right: samples } : {}),
+      tally(index < 3 ? { matched: 1, outputsInCandidates: 1, right: samples } : {}),
     )
     const { leaderboard, strict, per_output, pass_at } = scoreOne(tallies)
     expect(strict).toEqual({ value: 0.03, low: expect.closeTo(0.0071164, 6), high: expect.closeTo(0.0806501, 6) })

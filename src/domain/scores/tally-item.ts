@@ -15,7 +15,7 @@ export interface ItemTally {
   /** Test outputs matched by either of the two selected attempts. */
   readonly matched: number
   /** Test outputs given by any sample, selected or not. */
-  readonly given: number
+  readonly outputsInCandidates: number
   /** Samples right on all test outputs. */
   readonly right: number
 }
@@ -34,7 +34,8 @@ export function tallyItem(
   rule?: SelectionRule,
 ): ItemTally {
   const outputs = task.test.length
-  if (record === undefined) return { dataset, split, recorded: false, outputs, matched: 0, given: 0, right: 0 }
+  if (record === undefined)
+    return { dataset, split, recorded: false, outputs, matched: 0, outputsInCandidates: 0, right: 0 }
   const answers = record.samples.map((sample) => listTestOutputs(sample, task))
   const isGiven = (output: Grid, test: number) => answers.some((grids) => sameGrid(grids[test] ?? [], output))
   return {
@@ -43,13 +44,13 @@ export function tallyItem(
     recorded: true,
     outputs,
     matched: matchTestOutputs(record, task, rule).filter(Boolean).length,
-    given: task.test.filter(({ output }, test) => isGiven(output, test)).length,
+    outputsInCandidates: task.test.filter(({ output }, test) => isGiven(output, test)).length,
     right: record.samples.filter((sample) => isCorrectOnTests(sample, task)).length,
   }
 }
 
-export function resolveItem({ recorded, outputs, matched, given }: ItemTally): Resolution {
+export function resolveItem({ recorded, outputs, matched, outputsInCandidates }: ItemTally): Resolution {
   if (!recorded) return 'not-recorded'
   if (matched === outputs) return 'solved'
-  return given === outputs ? 'right-not-chosen' : 'no-right-candidate'
+  return outputsInCandidates === outputs ? 'right-not-chosen' : 'no-right-candidate'
 }

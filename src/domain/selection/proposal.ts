@@ -22,18 +22,18 @@ export interface Proposal {
 
 /** Groups an item's samples by their output for each test input. @returns proposals per test input, in no particular order */
 export function listProposals(record: ItemRecord, task: TaskPairs): Proposal[][] {
-  const given = record.samples.map((sample) => ({
+  const candidates = record.samples.map((sample) => ({
     candidate: readCandidate(sample, task.train.length),
     outputs: listTestOutputs(sample, task),
   }))
   return task.test.map((_, test) => {
     const proposals = new Map<string, { grid: Grid; text: string; backers: Candidate[] }>()
-    for (const { candidate, outputs } of given) {
+    for (const { candidate, outputs } of candidates) {
       const grid = outputs[test]
       if (!grid) continue
       const text = JSON.stringify(grid)
-      const found = proposals.get(text)
-      if (found) found.backers.push(candidate)
+      const proposal = proposals.get(text)
+      if (proposal) proposal.backers.push(candidate)
       else proposals.set(text, { grid, text, backers: [candidate] })
     }
     return [...proposals.values()]

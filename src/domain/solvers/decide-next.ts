@@ -15,14 +15,14 @@ export function decideNext(solver: Solver, history: History): Decision {
 function findFlaw(decision: Decision, { samples, limits }: History): string | undefined {
   if (decision === 'done') return samples.length === 0 ? 'ends before it has asked anything' : undefined
   if (decision.length === 0) return 'asks nothing, and is not done'
-  const asked = new Set(decision.map(({ ask }) => ask))
-  if (asked.size < decision.length) return 'asks a sample twice at once'
-  const added = [...asked].filter((index) => samples[index] === undefined).toSorted((a, b) => a - b)
+  const sampleIndexes = new Set(decision.map(({ ask }) => ask))
+  if (sampleIndexes.size < decision.length) return 'asks a sample twice at once'
+  const newIndexes = [...sampleIndexes].filter((index) => samples[index] === undefined).toSorted((a, b) => a - b)
   // A record has no place for a sample that was left out.
-  if (added.some((index, nth) => index !== samples.length + nth)) return `leaves out sample ${samples.length}`
-  if (samples.length + added.length > limits.samples) return `asks more than ${limits.samples} samples`
+  if (newIndexes.some((index, nth) => index !== samples.length + nth)) return `leaves out sample ${samples.length}`
+  if (samples.length + newIndexes.length > limits.samples) return `asks more than ${limits.samples} samples`
   for (const [index, rounds] of samples.entries()) {
-    if (!asked.has(index)) continue
+    if (!sampleIndexes.has(index)) continue
     if (rounds.length >= limits.rounds) return `asks sample ${index} for more than ${limits.rounds} rounds`
     if (!rounds.flat().some(({ train }) => train !== null))
       return `asks sample ${index} again, which has no program yet`

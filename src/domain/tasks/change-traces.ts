@@ -45,14 +45,14 @@ export function findTrace(traces: TracesByTask, traceId: string): Trace | undefi
 }
 
 /** Inserts traces after those of their tasks that are not newer. */
-export function addTraces(traces: TracesByTask, added: readonly Trace[]): TracesByTask {
-  const changed = new Map<string, readonly Trace[]>()
-  for (const trace of added) {
-    const others = changed.get(trace.task_id) ?? listTraces(traces, trace.task_id)
+export function addTraces(traces: TracesByTask, newTraces: readonly Trace[]): TracesByTask {
+  const byTask = new Map<string, readonly Trace[]>()
+  for (const trace of newTraces) {
+    const others = byTask.get(trace.task_id) ?? listTraces(traces, trace.task_id)
     const newer = others.findIndex(({ timestamp }) => timestamp > trace.timestamp)
-    changed.set(trace.task_id, others.toSpliced(newer < 0 ? others.length : newer, 0, trace))
+    byTask.set(trace.task_id, others.toSpliced(newer < 0 ? others.length : newer, 0, trace))
   }
-  return { ...traces, ...Object.fromEntries(changed) }
+  return { ...traces, ...Object.fromEntries(byTask) }
 }
 
 export function editTrace(traces: TracesByTask, { traceId, username, text }: TraceEdit): TraceChange {
@@ -71,11 +71,15 @@ export function removeTrace(traces: TracesByTask, { traceId, username }: TraceRe
   })
 }
 
-/** @param removed everything that was ever removed, oldest first */
-export function restoreTrace(traces: TracesByTask, removed: readonly Trace[], removal: TraceRemoval): TraceChange {
+/** @param removedTraces everything that was ever removed, oldest first */
+export function restoreTrace(
+  traces: TracesByTask,
+  removedTraces: readonly Trace[],
+  removal: TraceRemoval,
+): TraceChange {
   const present = findTrace(traces, removal.traceId)
   if (present !== undefined) return { result: { outcome: 'unchanged', trace: present } }
-  const trace = removed.findLast(({ trace_id }) => trace_id === removal.traceId)
+  const trace = removedTraces.findLast(({ trace_id }) => trace_id === removal.traceId)
   if (trace === undefined) return { result: { outcome: 'not-found' } }
   if (trace.username !== removal.username) return { result: { outcome: 'not-yours', trace } }
   return { value: addTraces(traces, [trace]), result: { outcome: 'done', trace } }

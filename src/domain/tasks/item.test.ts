@@ -47,9 +47,9 @@ describe('keyItems', () => {
     })
     fc.assert(
       fc.property(fc.array(anyTask), (tasks) => {
-        const named = keyItems(tasks).map((item) => item.key)
-        expect(new Set(named.map((key) => key.toLowerCase())).size).toBe(named.length)
-        for (const key of named) expect(key).toMatch(/^[\w-][\w.-]{0,130}$/)
+        const itemKeys = keyItems(tasks).map((item) => item.key)
+        expect(new Set(itemKeys.map((key) => key.toLowerCase())).size).toBe(itemKeys.length)
+        for (const key of itemKeys) expect(key).toMatch(/^[\w-][\w.-]{0,130}$/)
       }),
     )
   })

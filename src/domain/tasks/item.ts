@@ -51,9 +51,9 @@ export function leaveOutRepeats<Task extends Pick<Unkeyed, 'task_id' | 'version'
   const repeats: Repeat<Task>[] = []
   for (const task of tasks) {
     const name = `${task.task_id}\0${task.version}\0${task.hash}`
-    const kept = distinct.get(name)
-    if (kept === undefined) distinct.set(name, task)
-    else repeats.push({ kept, leftOut: task })
+    const first = distinct.get(name)
+    if (first === undefined) distinct.set(name, task)
+    else repeats.push({ kept: first, leftOut: task })
   }
   return { distinct: [...distinct.values()], repeats }
 }

@@ -41,25 +41,25 @@ export function mergeDatasets(
   removed: DatasetSource,
   sources: readonly DatasetSource[],
 ): DatasetMerge {
-  const known = new Map(start.entries.map((entry) => [nameOf(entry), { entry, source: start.name }]))
-  const gone = new Map(removed.entries.map((entry) => [nameOf(entry), { entry, source: removed.name }]))
-  const added: DatasetEntry[] = []
+  const entriesByName = new Map(start.entries.map((entry) => [nameOf(entry), { entry, source: start.name }]))
+  const removedByName = new Map(removed.entries.map((entry) => [nameOf(entry), { entry, source: removed.name }]))
+  const newEntries: DatasetEntry[] = []
   const conflicts: MergeConflict[] = []
-  const merged = sources.map(({ name, entries }): MergedSource => {
+  const mergedSources = sources.map(({ name, entries }): MergedSource => {
     const counts = { added: 0, present: 0, signed: 0, removed: 0 }
     for (const entry of entries) {
       const key = nameOf(entry)
-      const other = known.get(key) ?? gone.get(key)
+      const other = entriesByName.get(key) ?? removedByName.get(key)
       if (other === undefined) {
-        known.set(key, { entry, source: name })
-        added.push(entry)
+        entriesByName.set(key, { entry, source: name })
+        newEntries.push(entry)
         counts.added += 1
       } else if (!samePairs(other.entry, entry)) {
         const { task_id, version } = entry
         conflicts.push({ task_id, version, sources: [other.source, name] })
-      } else if (known.has(key)) {
+      } else if (entriesByName.has(key)) {
         const united = unite(other.entry, entry)
-        known.set(key, { ...other, entry: united })
+        entriesByName.set(key, { ...other, entry: united })
         counts.present += 1
         if (united.signed_by.length > other.entry.signed_by.length) counts.signed += 1
       } else {
@@ -68,8 +68,8 @@ export function mergeDatasets(
     }
     return { name, ...counts }
   })
-  const entryOf = (entry: DatasetEntry) => known.get(nameOf(entry))?.entry ?? entry
-  return { entries: [...start.entries, ...added].map(entryOf), sources: merged, conflicts }
+  const entryOf = (entry: DatasetEntry) => entriesByName.get(nameOf(entry))?.entry ?? entry
+  return { entries: [...start.entries, ...newEntries].map(entryOf), sources: mergedSources, conflicts }
 }
 
 function unite(ours: DatasetEntry, theirs: DatasetEntry): DatasetEntry {

@@ -14,15 +14,19 @@ export interface TraceMerge {
  * Adds new traces. The same words by the same author about the same version are one trace, however often and from
  * whatever file they come; and so are traces with the same id, even if the text was changed here since.
  */
-export function mergeTraces(traces: TracesByTask, removed: readonly Trace[], found: readonly Trace[]): TraceMerge {
+export function mergeTraces(
+  traces: TracesByTask,
+  removedTraces: readonly Trace[],
+  newTraces: readonly Trace[],
+): TraceMerge {
   const present = new Set(Object.values(traces).flat().flatMap(identify))
-  const gone = new Set(removed.flatMap(identify).filter((identity) => !present.has(identity)))
+  const removedIdentities = new Set(removedTraces.flatMap(identify).filter((identity) => !present.has(identity)))
   const added: Trace[] = []
   let removedCount = 0
-  for (const trace of found) {
+  for (const trace of newTraces) {
     const identities = identify(trace)
     if (identities.some((identity) => present.has(identity))) continue
-    if (identities.some((identity) => gone.has(identity))) removedCount += 1
+    if (identities.some((identity) => removedIdentities.has(identity))) removedCount += 1
     else {
       added.push(trace)
       for (const identity of identities) present.add(identity)
@@ -31,7 +35,7 @@ export function mergeTraces(traces: TracesByTask, removed: readonly Trace[], fou
   return {
     traces: addTraces(traces, added),
     added,
-    present: found.length - added.length - removedCount,
+    present: newTraces.length - added.length - removedCount,
     removed: removedCount,
   }
 }

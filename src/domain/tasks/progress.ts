@@ -38,11 +38,11 @@ const untried: TestProgress = { tries: 0, solved_in: null }
 export function countTry(progress: Progress, submission: Submission): { progress: Progress; test: TestProgress } {
   const { person, hash, task, correct } = submission
   const before = listOf(progress, person)
-  const known = before[hash]?.tests ?? []
-  const tests = Array.from({ length: submission.tests }, (_, index) => known[index] ?? untried)
-  const old = tests[submission.test] ?? untried
-  if (old.solved_in !== null) return { progress, test: old }
-  const tries = old.tries + 1
+  const testsBefore = before[hash]?.tests ?? []
+  const tests = Array.from({ length: submission.tests }, (_, index) => testsBefore[index] ?? untried)
+  const previous = tests[submission.test] ?? untried
+  if (previous.solved_in !== null) return { progress, test: previous }
+  const tries = previous.tries + 1
   const test = { tries, solved_in: correct ? tries : null }
   const entry = { ...task, tests: tests.with(submission.test, test) }
   return { progress: putOf(progress, person, { ...before, [hash]: entry }), test }
@@ -51,8 +51,8 @@ export function countTry(progress: Progress, submission: Submission): { progress
 /** Moves a guest's progress to a name; where both tried, the name's own progress counts. */
 export function adoptProgress(progress: Progress, from: string, to: string): Progress {
   if (from === to || !Object.hasOwn(progress.people, from)) return progress
-  const { [from]: adopted, ...others } = progress.people
-  return putOf({ people: others }, to, { ...adopted, ...listOf(progress, to) })
+  const { [from]: guestProgress, ...others } = progress.people
+  return putOf({ people: others }, to, { ...guestProgress, ...listOf(progress, to) })
 }
 
 export function listOf({ people }: Progress, person: string): Readonly<Record<string, TaskProgress>> {

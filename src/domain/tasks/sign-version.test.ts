@@ -57,25 +57,25 @@ describe('signVersion', () => {
     const step = fc.record({ act: fc.constantFrom('sign', 'remove', 'restore'), content: fc.nat(5), at: fc.nat(5) })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const named = new Map<number, string>()
-        const removed: DatasetEntry[] = []
+        const names = new Map<number, string>()
+        const removedEntries: DatasetEntry[] = []
         let entries: DatasetEntry[] = []
         for (const { act, content, at } of steps) {
           if (act === 'sign') {
-            const signed = signVersion(entries, removed, signing(content))
+            const signed = signVersion(entries, removedEntries, signing(content))
             entries = putEntry(entries, signed.entry)
           } else if (act === 'remove') {
-            const gone = entries[at]
-            if (gone) removed.push(gone)
-            entries = entries.filter((other) => other !== gone)
+            const target = entries[at]
+            if (target) removedEntries.push(target)
+            entries = entries.filter((other) => other !== target)
           } else {
-            const back = removed[at]
+            const back = removedEntries[at]
             if (back && entries.every(({ version }) => version !== back.version)) entries = putEntry(entries, back)
           }
           for (const { version, train } of entries) {
             const content = JSON.stringify(train)
-            expect(named.get(version) ?? content).toBe(content)
-            named.set(version, content)
+            expect(names.get(version) ?? content).toBe(content)
+            names.set(version, content)
           }
         }
         expect(new Set(entries.map(({ train }) => JSON.stringify(train))).size).toBe(entries.length)

@@ -25,26 +25,26 @@ export type Signed =
  * The effect of a signature on a dataset. Equal content is one version, however it was made; a new version gets the number
  * after the highest that its task ever had, including removed ones.
  *
- * @param removed entries that were removed at some time
+ * @param removedEntries entries that were removed at some time
  */
 export function signVersion(
   entries: readonly DatasetEntry[],
-  removed: readonly DatasetEntry[],
+  removedEntries: readonly DatasetEntry[],
   signing: Signing,
 ): Signed {
   const { task_id, derived, signer } = signing
   const pairs = derived?.pairs ?? signing.base
   const isOfTask = (entry: DatasetEntry) => entry.task_id === task_id
   const versions = entries.filter(isOfTask)
-  const everRemoved = removed.filter(isOfTask)
+  const everRemoved = removedEntries.filter(isOfTask)
   const base = versions.find(({ version }) => version === 0)
   if (base !== undefined && !samePairs(base, signing.base)) return { outcome: 'other-task', entry: base }
 
   const present = versions.find((entry) => samePairs(entry, pairs))
   if (present?.signed_by.includes(signer)) return { outcome: 'unchanged', entry: present }
   const isFree = ({ version }: DatasetEntry) => versions.every((entry) => entry.version !== version)
-  const same = present ?? everRemoved.findLast((entry) => isFree(entry) && samePairs(entry, pairs))
-  if (same !== undefined) return { outcome: 'signed', entry: addSigner(same, signer) }
+  const twin = present ?? everRemoved.findLast((entry) => isFree(entry) && samePairs(entry, pairs))
+  if (twin !== undefined) return { outcome: 'signed', entry: addSigner(twin, signer) }
 
   const isBase = derived === null || samePairs(pairs, signing.base)
   const version = isBase ? 0 : nextVersion([...versions, ...everRemoved])

@@ -24,7 +24,7 @@ export function summarizeDatasets(tasks: readonly HashedTask[]): SplitSummary[] 
   const contents = new Map([...splits].map(([name, ofSplit]) => [name, new Set(ofSplit.map(({ hash }) => hash))]))
   return [...splits].map(([name, ofSplit]) => {
     const hashes = contents.get(name) ?? new Set()
-    const shared = [...contents].flatMap(([other, theirs]) => {
+    const sharedCounts = [...contents].flatMap(([other, theirs]) => {
       const count = other === name ? 0 : hashes.intersection(theirs).size
       return count === 0 ? [] : [[other, count] as const]
     })
@@ -33,7 +33,7 @@ export function summarizeDatasets(tasks: readonly HashedTask[]): SplitSummary[] 
       split: ofSplit[0]?.task.split ?? '',
       tasks: new Set(ofSplit.map(({ task }) => task.taskId)).size,
       versions: ofSplit.filter(({ task }) => task.version > 0).length,
-      shared: Object.fromEntries(shared),
+      shared: Object.fromEntries(sharedCounts),
     }
   })
 }
@@ -41,16 +41,18 @@ export function summarizeDatasets(tasks: readonly HashedTask[]): SplitSummary[] 
 /** Content with several names: usually one task that is in two datasets or was signed twice. */
 export function findSameContents(tasks: readonly HashedTask[]): string[][] {
   return [...Map.groupBy(tasks, ({ hash }) => hash).values()]
-    .map((same) => [...new Set(same.map(({ task }) => nameVersion(task)))])
+    .map((twins) => [...new Set(twins.map(({ task }) => nameVersion(task)))])
     .filter((names) => names.length > 1)
 }
 
 /** Names with several contents within one split: nobody can say which is meant. */
 export function findAmbiguousNames(tasks: readonly HashedTask[]): string[] {
-  return [...Map.groupBy(tasks, ({ task }) => `${nameSplit(task)}/${nameVersion(task)}`).values()].flatMap((same) => {
-    const [first] = same
-    return first !== undefined && same.some(({ hash }) => hash !== first.hash) ? [nameVersion(first.task)] : []
-  })
+  return [...Map.groupBy(tasks, ({ task }) => `${nameSplit(task)}/${nameVersion(task)}`).values()].flatMap(
+    (namesakes) => {
+      const [first] = namesakes
+      return first !== undefined && namesakes.some(({ hash }) => hash !== first.hash) ? [nameVersion(first.task)] : []
+    },
+  )
 }
 
 function nameSplit({ dataset, split }: Task): string {

@@ -28,8 +28,8 @@ export interface AnswerText {
  *
  * Linear in the text's length.
  */
-export function readAnswerText(raw: string): AnswerText {
-  const text = dropTheUnprintable(raw)
+export function readAnswerText(reply: string): AnswerText {
+  const text = dropTheUnprintable(reply)
   const bare = readBareHarmony(text)
   if (bare !== undefined) return bare
   const tokens = [...listTokens(text)]
@@ -41,7 +41,7 @@ export function readAnswerText(raw: string): AnswerText {
   let from = 0
   let pieces: string[] = []
   let hasWords = false
-  let open: Token | undefined
+  let openToken: Token | undefined
   let wasClosed = false
   let end = text.length
 
@@ -57,19 +57,20 @@ export function readAnswerText(raw: string): AnswerText {
     wasClosed = true
   }
   for (const token of tokens) {
-    if (open !== undefined) {
+    if (openToken !== undefined) {
       const closes =
-        token.kind === 'close' && (token.family === open.family || (lastClosings.get(open.family) ?? -1) < token.from)
+        token.kind === 'close' &&
+        (token.family === openToken.family || (lastClosings.get(openToken.family) ?? -1) < token.from)
       if (!closes || isMention(token, false)) continue
-      if (hasWords && text.slice(open.to, token.from).trim() === '') from = token.to
+      if (hasWords && text.slice(openToken.to, token.from).trim() === '') from = token.to
       else beginAnswer(token.to)
-      open = undefined
+      openToken = undefined
     } else if (token.kind === 'close') {
       if (!wasClosed && !isMention(token, true)) beginAnswer(token.to)
     } else if (!isMention(token, token.kind === 'open')) {
       keep(token.from)
       from = token.to
-      if (token.kind === 'open') open = token
+      if (token.kind === 'open') openToken = token
       if (token.kind === 'turn' && hasWords) {
         end = token.from
         from = end
@@ -77,7 +78,8 @@ export function readAnswerText(raw: string): AnswerText {
       }
     }
   }
-  if (open !== undefined && text.slice(open.to).trim() !== '') return { draft: text, lines: [], unfinished: true }
+  if (openToken !== undefined && text.slice(openToken.to).trim() !== '')
+    return { draft: text, lines: [], unfinished: true }
   keep(end)
   return { draft: text.slice(0, start), lines: splitLines(unwrap(pieces.join('\n'))), unfinished: false }
 }

@@ -54,14 +54,14 @@ function findMostSharing(
   minCount: number,
   minWeight: number,
 ): string | undefined {
-  const shared = new Map<string, { readonly count: number; readonly weight: number }>()
+  const sums = new Map<string, { readonly count: number; readonly weight: number }>()
   for (const [print, weight] of weights) {
     for (const name of byPrint.get(print) ?? []) {
-      const sum = shared.get(name) ?? { count: 0, weight: 0 }
-      shared.set(name, { count: sum.count + 1, weight: sum.weight + weight })
+      const sum = sums.get(name) ?? { count: 0, weight: 0 }
+      sums.set(name, { count: sum.count + 1, weight: sum.weight + weight })
     }
   }
-  return [...shared]
+  return [...sums]
     .filter(([, { count, weight }]) => count >= minCount && weight >= minWeight)
     .toSorted(([, a], [, b]) => b.weight - a.weight)[0]?.[0]
 }

@@ -6,7 +6,7 @@ import { areKin } from './are-kin.ts'
 
 /** Pairs that no transform makes of each other: rows of other lengths. */
 const pairs = [1, 2, 3, 4, 5].map((width) => ({ input: [Array<number>(width).fill(1)], output: [[1]] }))
-const taskOf = (...chosen: number[]) => ({ train: chosen.flatMap((index) => pairs[index] ?? []), test: [] })
+const taskOf = (...indexes: number[]) => ({ train: indexes.flatMap((index) => pairs[index] ?? []), test: [] })
 
 describe('areKin', () => {
   test('recognises a task after any chain of transforms', () => {

@@ -16,14 +16,14 @@ export function areKin(a: PosedTask, b: PosedTask): boolean {
 
 /** `areKin` of tasks given by their fingerprints. */
 export function shareHalf(a: readonly string[], b: readonly string[]): boolean {
-  const left = new Map<string, number>()
-  for (const print of b) left.set(print, (left.get(print) ?? 0) + 1)
-  let shared = 0
+  const remaining = new Map<string, number>()
+  for (const print of b) remaining.set(print, (remaining.get(print) ?? 0) + 1)
+  let sharedCount = 0
   for (const print of a) {
-    const count = left.get(print) ?? 0
+    const count = remaining.get(print) ?? 0
     if (count === 0) continue
-    left.set(print, count - 1)
-    shared += 1
+    remaining.set(print, count - 1)
+    sharedCount += 1
   }
-  return 2 * shared >= Math.min(a.length, b.length)
+  return 2 * sharedCount >= Math.min(a.length, b.length)
 }

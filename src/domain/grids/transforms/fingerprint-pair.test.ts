@@ -48,9 +48,9 @@ function isRedrawing(a: Pair, b: Pair): boolean {
   const target = [b.input, b.output]
   const symbols = target.flat(2)
   return symmetries.some((symmetry) => {
-    const drawn = [a.input, a.output].map((grid) => applySymmetry(grid, symmetry))
-    if (drawn.some((grid, index) => sizeOf(grid) !== sizeOf(target[index]))) return false
-    const meetings = new Set(drawn.flat(2).map((symbol, cell) => `${symbol}${symbols[cell]}`))
+    const turned = [a.input, a.output].map((grid) => applySymmetry(grid, symmetry))
+    if (turned.some((grid, index) => sizeOf(grid) !== sizeOf(target[index]))) return false
+    const meetings = new Set(turned.flat(2).map((symbol, cell) => `${symbol}${symbols[cell]}`))
     const [froms, tos] = [0, 1].map((end) => new Set([...meetings].map((meeting) => meeting[end])))
     return froms?.size === meetings.size && tos?.size === meetings.size
   })

@@ -22,8 +22,8 @@ function packTransform(transform: Transform): string {
 export function parsePackedTransforms(text: string): Transform[] | undefined {
   if (text === '') return []
   const transforms = text.split('.').map(parsePackedTransform)
-  const known = transforms.filter((transform) => transform !== undefined)
-  return known.length === transforms.length ? known : undefined
+  const parsed = transforms.filter((transform) => transform !== undefined)
+  return parsed.length === transforms.length ? parsed : undefined
 }
 
 function parsePackedTransform(text: string): Transform | undefined {

@@ -11,20 +11,23 @@ import type { Transform } from './transform.ts'
  * @throws {MalformedInput} for the first fault, with its place, what was found and what is allowed
  */
 export function parseTransforms(value: unknown, file: string, place: string): Transform[] {
-  if (!Array.isArray(value)) throw new MalformedInput(file, place, `must be a list of transforms${found(value)}`)
+  if (!Array.isArray(value))
+    throw new MalformedInput(file, place, `must be a list of transforms${describeValue(value)}`)
   return value.map((transform, index) => parseTransform(transform, file, `${place}[${index}]`))
 }
 
 function parseTransform(value: unknown, file: string, place: string): Transform {
-  const refuse = (field: string, allowed: string, given: unknown): never => {
-    throw new MalformedInput(file, `${place}${field}`, `${allowed}${found(given)}`)
+  const refuse = (field: string, rule: string, actual: unknown): never => {
+    throw new MalformedInput(file, `${place}${field}`, `${rule}${describeValue(actual)}`)
   }
   if (typeof value !== 'object' || value === null) return refuse('', 'a transform is an object with a kind', value)
   const { kind, symmetry, symbols, train, test }: Partial<Record<string, unknown>> = { ...value }
   switch (kind) {
     case 'symmetry': {
-      const known = symmetries.find((name) => name === symmetry)
-      return known ? { kind, symmetry: known } : refuse('.symmetry', `a symmetry is ${symmetries.join(', ')}`, symmetry)
+      const knownSymmetry = symmetries.find((name) => name === symmetry)
+      return knownSymmetry
+        ? { kind, symmetry: knownSymmetry }
+        : refuse('.symmetry', `a symmetry is ${symmetries.join(', ')}`, symmetry)
     }
     case 'permute':
       if (!isPermutation(symbols)) return refuse('.symbols', 'a permutation lists each of 0 to 9 once', symbols)
@@ -42,6 +45,6 @@ function isIndex(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0
 }
 
-function found(value: unknown): string {
+function describeValue(value: unknown): string {
   return value === undefined ? '; it is missing' : `; found ${JSON.stringify(value).slice(0, 60)}`
 }

@@ -37,12 +37,16 @@ export function composeSymmetries(first: Symmetry, second: Symmetry): Symmetry {
   const [transposesSecond, rowsAfter, columnsAfter] = symmetrySteps[second]
   // An exchange of rows and columns that comes later turns a reversal of rows into one of columns.
   const [reversesRows, reversesColumns] = transposesSecond ? [columns, rows] : [rows, columns]
-  const wanted = [transposesFirst !== transposesSecond, reversesRows !== rowsAfter, reversesColumns !== columnsAfter]
-  return findSymmetry((symmetry) => symmetrySteps[symmetry].every((step, index) => step === wanted[index]))
+  const composition = [
+    transposesFirst !== transposesSecond,
+    reversesRows !== rowsAfter,
+    reversesColumns !== columnsAfter,
+  ]
+  return findSymmetry((symmetry) => symmetrySteps[symmetry].every((step, index) => step === composition[index]))
 }
 
 function findSymmetry(isMeant: (symmetry: Symmetry) => boolean): Symmetry {
-  const found = symmetries.find(isMeant)
-  if (!found) throw new Error('the symmetries are no group') // They are: every combination of steps has a name above.
-  return found
+  const symmetry = symmetries.find(isMeant)
+  if (!symmetry) throw new Error('the symmetries are no group') // They are: every combination of steps has a name above.
+  return symmetry
 }
