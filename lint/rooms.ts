@@ -29,7 +29,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/activities': {
     holds: '`createActivities(dependencies)`: plan, ask, verify, decide, checkpoint, finish',
-    imports: ['src/domain', 'src/report'],
+    imports: ['src/domain', 'src/report', 'src/adapters/sandbox/verify-program.ts'],
     types: ['src/adapters', 'src/runs'],
     packages: ['@temporalio/activity', '@temporalio/common'],
   },

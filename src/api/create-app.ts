@@ -14,6 +14,7 @@ import { Problem } from './problem.ts'
 import { requirePermission, whyNotAllowed } from './require-permission.ts'
 import { createCompareRoutes } from './routes/compare-routes.ts'
 import { createExportRoutes } from './routes/export-routes.ts'
+import { createProgramRoutes } from './routes/program-routes.ts'
 import { createProgressRoutes } from './routes/progress-routes.ts'
 import { createRunRoutes } from './routes/run-routes.ts'
 import { createSampleRoutes } from './routes/sample-routes.ts'
@@ -80,6 +81,7 @@ export function createApp(dependencies: AppDependencies): Hono {
     return context.json(document)
   })
   app.route('/api/tasks', createTaskRoutes(library))
+  app.route('/api/tasks', createProgramRoutes(library))
   app.route('/api/traces', createTraceRoutes(library))
   app.route('/api/progress', createProgressRoutes(library))
   app.route('/api/samples', createTaskSampleRoutes(library))

@@ -1,13 +1,14 @@
 import { DamagedRun, type RunFolder } from '../adapters/stores/run-store.ts'
 import { readCalls, type AnsweredCall } from '../domain/answers/read-calls.ts'
 import { readServer } from '../domain/answers/read-server.ts'
-import { sameGrid } from '../domain/grids/grid.ts'
+import { sameGrid, type Grid } from '../domain/grids/grid.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { isCorrectOnTests, listTestOutputs, type ItemRecord, type RoundRecord } from '../domain/runs/record.ts'
 import { givesGrids, isVerification, type AskingRun } from '../domain/runs/run.ts'
 import { selectAttempts } from '../domain/selection/select-attempts.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
+import { describeProgram } from './describe-program.ts'
 import type { CallDocument, ItemName, PairResult, RoundDocument, SampleDocument } from './documents.ts'
 
 /** @param index of a sample in the record */
@@ -59,20 +60,13 @@ async function describeRound(
 ): Promise<RoundDocument> {
   const { calls, lost } = askingRun ? await readEach(folder, askingRun, round) : { calls: [], lost: [] }
   const { program, run, sandbox, time_seconds, usage, cost_usd } = round
+  const { ran, results } = run ? describeProgram(run, pairs.train.length) : {}
   return {
     calls: calls.map(describeCall),
     lost,
     program,
-    ran: run && {
-      verdict: run.verdict,
-      deterministic: run.deterministic,
-      printed: run.printed,
-      cpu_seconds: run.cpu_seconds,
-      wall_seconds: run.wall_seconds,
-      ...(run.function !== undefined && { function: run.function }),
-      ...(run.grids_as !== undefined && { grids_as: run.grids_as }),
-    },
-    results: listResults(round, pairs),
+    ran: ran ?? null,
+    results: round.grids ? listResults(round.grids, pairs) : (results ?? []),
     sandbox,
     time_seconds,
     usage,
@@ -101,23 +95,12 @@ async function readEach(
   return { calls: readings.flatMap(({ calls }) => calls), lost: readings.flatMap(({ lost }) => lost) }
 }
 
-function listResults({ run, grids }: RoundRecord, { train, test }: TaskPairs): PairResult[] {
-  if (grids !== undefined) {
-    return test.map(({ output }, index): PairResult => {
-      const grid = grids[index] ?? null
-      const verdict = grid === null ? 'no-grid' : sameGrid(grid, output) ? 'correct' : 'wrong'
-      return { part: 'test', index, verdict, got: grid }
-    })
-  }
-  return (run?.pairs ?? []).map(({ verdict, message, error_type, line, limit }, index): PairResult => ({
-    ...(index < train.length ? { part: 'train', index } : { part: 'test', index: index - train.length }),
-    verdict,
-    ...(message !== undefined && { message }),
-    ...(error_type !== undefined && { error_type }),
-    ...(line !== undefined && { line }),
-    ...(limit !== undefined && { limit }),
-    got: run?.outputs[index] ?? null,
-  }))
+function listResults(grids: readonly (Grid | null)[], { test }: TaskPairs): PairResult[] {
+  return test.map(({ output }, index) => {
+    const grid = grids[index] ?? null
+    const verdict = grid === null ? 'no-grid' : sameGrid(grid, output) ? 'correct' : 'wrong'
+    return { part: 'test', index, verdict, got: grid }
+  })
 }
 
 function describeCall({ answer, reply, messages, outcome, problem }: AnsweredCall): CallDocument {

@@ -11,6 +11,7 @@ import type { ProgramSource } from '../domain/runs/program-to-verify.ts'
 import type { ProgramVerdict, SandboxDescription } from '../domain/runs/record.ts'
 import type { RunState, RunStateName } from '../domain/runs/run.ts'
 import type { Controls, RunKind } from '../domain/runs/specification.ts'
+import type { Verdict } from '../domain/runs/verdict.ts'
 import type { Score } from '../domain/scores/score-tallies.ts'
 import type { TestProgress } from '../domain/tasks/progress.ts'
 import type { Pair } from '../domain/tasks/task.ts'
@@ -276,10 +277,7 @@ export interface RoundDocument {
   readonly lost: readonly string[]
   readonly program: string | null
   /** Null where no program was run. */
-  readonly ran: Pick<
-    ProgramVerdict,
-    'verdict' | 'deterministic' | 'printed' | 'cpu_seconds' | 'wall_seconds' | 'function' | 'grids_as'
-  > | null
+  readonly ran: RanProgram | null
   /** The train pairs and then the test pairs; train pairs alone have none where no program was asked for. */
   readonly results: readonly PairResult[]
   readonly sandbox: SandboxDescription | null
@@ -288,12 +286,29 @@ export interface RoundDocument {
   readonly cost_usd: number | null
 }
 
+/** What a program did, over all pairs. */
+export type RanProgram = Pick<
+  ProgramVerdict,
+  'verdict' | 'deterministic' | 'printed' | 'cpu_seconds' | 'wall_seconds' | 'function' | 'grids_as'
+>
+
+/** What a visitor's program did on a task as shown. It does not contain the expected outputs of test pairs. */
+export interface ProgramRunDocument {
+  /** Its verdict is over the pairs whose outputs are known. */
+  readonly ran: RanProgram
+  /** The train pairs and then the test pairs. */
+  readonly results: readonly PairResult[]
+  /** What ran it. */
+  readonly sandbox: SandboxDescription
+}
+
 /** What a round gave for one pair. */
 export interface PairResult {
   readonly part: 'train' | 'test'
   /** Among the pairs of that part, from 0. */
   readonly index: number
-  readonly verdict: ProgramVerdict['pairs'][number]['verdict'] | 'no-grid'
+  /** `unjudged`: a grid, for a test input whose output was never published. */
+  readonly verdict: Verdict | 'no-grid' | 'unjudged'
   readonly message?: string
   readonly error_type?: string
   /** Line of the program, from 1. */
@@ -329,9 +344,9 @@ export interface CallDocument {
   readonly cost_usd: number | null
 }
 
-/** The expected output of each test input of an item: sent only to who asks for it. */
+/** The expected output of each test input: sent only to who asks for it. Null if it was never published. */
 export interface ExpectedDocument {
-  readonly outputs: readonly Grid[]
+  readonly outputs: readonly (Grid | null)[]
 }
 
 /** The grids that a run handed in for each test input of an item. */

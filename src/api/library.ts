@@ -2,6 +2,7 @@ import type { Catalogue, CatalogueTask } from '../adapters/datasets/create-catal
 import type { DatasetFile } from '../adapters/datasets/dataset-file.ts'
 import { hashTask } from '../adapters/datasets/hash-task.ts'
 import type { ProgressFile } from '../adapters/datasets/progress-file.ts'
+import type { SandboxOnDemand } from '../adapters/sandbox/create-sandbox-on-demand.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { TraceStore } from '../adapters/traces/trace-store.ts'
 import { areKin } from '../domain/grids/transforms/are-kin.ts'
@@ -17,6 +18,8 @@ export interface Library {
   readonly progress: ProgressFile
   readonly runs: RunStore
   readonly counting: RunCounting
+  /** Runs visitors' programs. */
+  readonly sandbox: SandboxOnDemand
   /** The address of this data folder's Temporal UI, where it is up. */
   readonly findTemporalUi: () => string | undefined
 }

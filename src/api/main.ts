@@ -30,6 +30,7 @@ function readSettings() {
       port: { type: 'string', default: '8321' },
       token: { type: 'boolean', default: false },
       'allow-runs': { type: 'boolean', default: false },
+      python: { type: 'string' },
       project: { type: 'string', default: process.cwd() },
       data: { type: 'string', default: 'data' },
     },
@@ -50,11 +51,11 @@ function stop(message: string, code: number): never {
 }
 
 function main() {
-  const { host, port, token, allowRuns, project, data } = readSettings()
+  const { host, port, token, allowRuns, python, project, data } = readSettings()
   const counting = createCountingThread({ dataDir: data, code: hashCode() })
   const stack = listStackFiles({ stateDir: join(data, '.state') })
   const findTemporalUi = () => readLivingStatus(stack)?.addresses.temporalUi
-  const library = openLibrary({ project, data, counting, findTemporalUi })
+  const library = openLibrary({ project, data, counting, findTemporalUi, python })
   const onFault = (error: unknown) => console.error(error)
   const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
   const readPage = createPageReader(join(project, 'web/dist'))
@@ -69,7 +70,8 @@ function main() {
   server.on('error', (error: NodeJS.ErrnoException) => {
     stop(`cannot listen on ${host}:${port}: ${explain(error)}`, exitCodes.unreachable)
   })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(0))
+  const end = () => void library.sandbox.close().finally(() => process.exit(0))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, end)
 }
 
 function explainPass(allowRuns: boolean): string {

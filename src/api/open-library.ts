@@ -3,6 +3,8 @@ import { createCatalogue } from '../adapters/datasets/create-catalogue.ts'
 import { createDatasetFile } from '../adapters/datasets/dataset-file.ts'
 import { createProgressFile } from '../adapters/datasets/progress-file.ts'
 import { hashCode } from '../adapters/hash-code.ts'
+import { createSandboxOnDemand } from '../adapters/sandbox/create-sandbox-on-demand.ts'
+import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { createTraceStore } from '../adapters/traces/trace-store.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
 import type { Library } from './library.ts'
@@ -17,13 +19,22 @@ export interface LibraryPlaces {
   readonly counting?: RunCounting
   /** Nowhere by default. */
   readonly findTemporalUi?: Library['findTemporalUi']
+  /** The only interpreter that may run programs; searched for if absent. */
+  readonly python?: string | undefined
 }
+
+/** Programs of visitors: few at once, because a worker on the same machine has a slot for every core. */
+const slots = 2
+/** Each may take half a minute of processor time or, with its second runs, more than one. */
+const maxUsers = 12
+const idleMs = 60_000
 
 export function openLibrary({
   project,
   data,
   counting = createRunCounting(hashCode()),
   findTemporalUi = () => undefined,
+  python,
 }: LibraryPlaces): Library {
   return {
     catalogue: createCatalogue({
@@ -36,6 +47,7 @@ export function openLibrary({
     progress: createProgressFile(join(data, 'progress.json')),
     runs: openRunStore({ dataDir: data }, `page-${process.pid}`),
     counting,
+    sandbox: createSandboxOnDemand({ open: () => createSandbox({ python, slots }), idleMs, maxUsers }),
     findTemporalUi,
   }
 }

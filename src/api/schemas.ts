@@ -35,6 +35,16 @@ const textSchema = z
   .max(maxTextLength, { error: textRule })
   .refine((text) => text.isWellFormed(), { error: textRule })
 
+const maxProgramLength = 200_000
+const programRule = { error: `must be a program of 1 to ${maxProgramLength} characters` }
+export const programRequestSchema = z.object({
+  program: z
+    .string(programRule)
+    .min(1, programRule)
+    .max(maxProgramLength, programRule)
+    .refine((text) => text.isWellFormed(), programRule),
+})
+
 const idRule = (what: string) => ({ error: `must be the id of ${what}, of 1 to ${maxIdLength} characters` })
 export const taskNameSchema = z.string(idRule('a task')).regex(lineOf(maxIdLength), idRule('a task'))
 export const traceIdSchema = z.string(idRule('a trace')).regex(lineOf(maxIdLength), idRule('a trace'))

@@ -10,6 +10,7 @@ import { hasAllOutputs, isPair } from '../../domain/tasks/task.ts'
 import type {
   CatalogueDocument,
   DistanceDocument,
+  ExpectedDocument,
   SignedDocument,
   SubmissionDocument,
   TaskDocument,
@@ -22,7 +23,10 @@ import { Problem } from '../problem.ts'
 import { checkValue, readBody } from '../read-body.ts'
 import { distanceRequestSchema, personRequestSchema, submissionRequestSchema, taskNameSchema } from '../schemas.ts'
 
-/** Tasks as shown on the page. The outputs of test pairs never leave: the server computes distances and verdicts. */
+/**
+ * Tasks as shown on the page. The outputs of test pairs stay here: the server computes distances and verdicts. Only who asks for
+ * the outputs themselves gets them.
+ */
 export function createTaskRoutes(library: Library): Hono {
   const routes = new Hono()
 
@@ -49,6 +53,12 @@ export function createTaskRoutes(library: Library): Hono {
   })
 
   routes.get('/:key', async (context) => context.json(describeView(await open(context))))
+
+  routes.get('/:key/expected', async (context) => {
+    const { pairs } = await open(context)
+    const document: ExpectedDocument = { outputs: pairs.test.map(({ output }) => output) }
+    return context.json(document)
+  })
 
   routes.post('/:key/distance', async (context) => {
     const { test, grid, cells } = await readBody(context, distanceRequestSchema)

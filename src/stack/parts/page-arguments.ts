@@ -12,10 +12,11 @@ export interface PageDoor {
 }
 
 /** Node's arguments to serve the page, for the supervisor or `arcloom web`. */
-export function listPageArguments({ projectRoot, dataDir, ports }: Config, door: PageDoor = {}): string[] {
+export function listPageArguments({ projectRoot, dataDir, ports, python }: Config, door: PageDoor = {}): string[] {
   const { host, token, allowRuns } = door
   const script = join(projectRoot, 'src/api/main.ts')
   const args = [...nodeFlags, script, '--port', String(ports.web), '--project', projectRoot, '--data', dataDir]
+  if (python !== undefined) args.push('--python', python)
   if (host !== undefined) args.push('--host', host)
   if (token) args.push('--token')
   if (allowRuns) args.push('--allow-runs')

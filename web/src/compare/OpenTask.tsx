@@ -67,7 +67,7 @@ export function OpenTask({ route, runs, task }: OpenTaskProps) {
 interface TestRowProps extends OpenTaskProps {
   readonly test: number
   readonly input: Grid
-  readonly outputs: readonly Grid[] | undefined
+  readonly outputs: readonly (Grid | null)[] | undefined
   readonly mode: 'overlay' | 'side' | 'blink'
   readonly base: string
   readonly isExpected: boolean
@@ -76,7 +76,7 @@ interface TestRowProps extends OpenTaskProps {
 function TestRow(props: TestRowProps) {
   const { runs, task, test, input, outputs, base, isExpected } = props
   const { width } = useViewport()
-  const expected = outputs?.[test]
+  const expected = outputs?.[test] ?? undefined
   const baseIndex = Math.max(0, runs.indexOf(base))
   const other = useSelected(runs[baseIndex] ?? '', task.runs[baseIndex]?.item ?? '')
   const held = isExpected ? expected : other?.attempts[test]?.[0]?.grid

@@ -7,7 +7,7 @@ import { renderPrompt, renderSampleJson, renderSampleNumpy } from './render-copi
 
 interface CopyButtonsProps {
   readonly document: SampleDocument
-  readonly expected: readonly Grid[] | undefined
+  readonly expected: readonly (Grid | null)[] | undefined
 }
 
 /** Copies a sample: its grids, or its prompt. */

@@ -58,7 +58,7 @@ function Given({ name, expected, result, whyNone, mode, cell }: GivenProps) {
           </TitledGrid>
         )}
         <TitledGrid title="Output">
-          <p className={styles.none}>{verdict === 'no-grid' ? whyNone : explainNoGrid({ ...result, verdict })}</p>
+          <p className={styles.none}>{isOfProgram(verdict) ? explainNoGrid({ ...result, verdict }) : whyNone}</p>
         </TitledGrid>
       </>
     )
@@ -83,7 +83,13 @@ function Given({ name, expected, result, whyNone, mode, cell }: GivenProps) {
   )
 }
 
+/** Other verdicts tell nothing about a program. */
+function isOfProgram(verdict: PairResult['verdict']): verdict is Exclude<typeof verdict, 'no-grid' | 'unjudged'> {
+  return verdict !== 'no-grid' && verdict !== 'unjudged'
+}
+
 function Verdict({ result: { verdict, limit } }: { readonly result: PairResult }) {
+  if (verdict === 'unjudged') return <span className="hint">no solution is known</span>
   const isRight = verdict === 'correct'
   return (
     <span className={joinClasses(styles.verdict, isRight ? styles.right : styles.wrong)}>

@@ -13,7 +13,7 @@ interface RoundProps {
   readonly document: SampleDocument
   readonly index: number
   /** The expected outputs of the test inputs, if they were requested. */
-  readonly expected: readonly Grid[] | undefined
+  readonly expected: readonly (Grid | null)[] | undefined
   readonly mode: DifferenceMode
   readonly cell: number
 }
@@ -26,7 +26,12 @@ export function Round({ document, index, expected, mode, cell }: RoundProps) {
   const { calls, lost, program, ran, results } = round
   const pairs = [
     ...train.map(({ input, output }, place) => ({ part: 'train' as const, index: place, input, expected: output })),
-    ...test_inputs.map((input, place) => ({ part: 'test' as const, index: place, input, expected: expected?.[place] })),
+    ...test_inputs.map((input, place) => ({
+      part: 'test' as const,
+      index: place,
+      input,
+      expected: expected?.[place] ?? undefined,
+    })),
   ]
   const before = rounds[index - 1]?.calls
   return (
@@ -96,7 +101,7 @@ function listFaults({ results }: RoundDocument): ReadonlyMap<number, string> {
   const faults = new Map<number, string[]>()
   for (const result of results) {
     const { verdict, line, part, index } = result
-    if (line === undefined || verdict === 'no-grid') continue
+    if (line === undefined || verdict === 'no-grid' || verdict === 'unjudged') continue
     faults.set(line, [...(faults.get(line) ?? []), `${part} ${index + 1}: ${explainNoGrid({ ...result, verdict })}`])
   }
   return new Map([...faults].map(([line, words]) => [line, words.join('\n')]))

@@ -68,7 +68,7 @@ export function SamplePage({ route }: { readonly route: SampleRoute }) {
 
 interface SampleProps {
   readonly document: SampleDocument
-  readonly expected: readonly Grid[] | undefined
+  readonly expected: readonly (Grid | null)[] | undefined
   readonly mode: DifferenceMode
   readonly children: ReactNode
 }
@@ -78,7 +78,7 @@ function Sample({ document, expected, mode, children }: SampleProps) {
   const { train, test_inputs, rounds } = document
   const outputs = rounds.flatMap(({ results }) => results.flatMap(({ got }) => (got ? [got] : [])))
   const posed = [...train.flatMap(({ input, output }) => [input, output]), ...test_inputs]
-  const cell = planCell([...posed, ...outputs, ...(expected ?? [])], planSlot(width))
+  const cell = planCell([...posed, ...outputs, ...(expected ?? []).filter((grid) => grid !== null)], planSlot(width))
   return (
     <>
       {children}
@@ -94,7 +94,7 @@ function toggleExpected({ expected, ...view }: DifferenceView): DifferenceView {
 }
 
 /** Loaded only when somebody asks to see them. */
-function useExpected({ run, item, view = {} }: SampleRoute): readonly Grid[] | undefined {
+function useExpected({ run, item, view = {} }: SampleRoute): readonly (Grid | null)[] | undefined {
   const address = view.expected ? expectedAddress(run, item) : undefined
   const read = useResource(address, () => api.readExpected(run, item))
   return view.expected && read.state !== 'loading' ? read.value?.outputs : undefined

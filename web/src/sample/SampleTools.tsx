@@ -9,7 +9,7 @@ import styles from './SampleTools.module.css'
 
 interface SampleToolsProps {
   readonly document: SampleDocument
-  readonly expected: readonly Grid[] | undefined
+  readonly expected: readonly (Grid | null)[] | undefined
   readonly mode: DifferenceMode
   readonly isExpectedShown: boolean
   readonly onMode: (mode: DifferenceMode) => void

@@ -14,13 +14,13 @@ interface CopiedPair {
 }
 
 /** The pairs of a sample in the ARC format, each with the output of the round that represents the sample. */
-export function renderSampleJson(sample: SampleDocument, expected: readonly Grid[] | undefined): string {
+export function renderSampleJson(sample: SampleDocument, expected: readonly (Grid | null)[] | undefined): string {
   const { run, item, sample: index } = sample
   return JSON.stringify({ run, item: item.key, sample: index, ...listPairs(sample, expected) })
 }
 
 /** The same as a piece of Python. */
-export function renderSampleNumpy(sample: SampleDocument, expected: readonly Grid[] | undefined): string {
+export function renderSampleNumpy(sample: SampleDocument, expected: readonly (Grid | null)[] | undefined): string {
   const { train, test } = listPairs(sample, expected)
   return [
     'import numpy as np',
@@ -37,7 +37,10 @@ export function renderPrompt(messages: readonly Message[]): string {
   return messages.map(({ role, content }) => `# ${role}\n\n${content}\n`).join('\n')
 }
 
-function listPairs({ rounds, chosen, train, test_inputs }: SampleDocument, expected: readonly Grid[] | undefined) {
+function listPairs(
+  { rounds, chosen, train, test_inputs }: SampleDocument,
+  expected: readonly (Grid | null)[] | undefined,
+) {
   const results = rounds[chosen]?.results ?? []
   const find = (part: 'train' | 'test', index: number) =>
     results.find((result) => result.part === part && result.index === index)?.got ?? null

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { GridResult, ProgramReport, ProgramRun, Sandbox } from '../adapters/sandbox/sandbox.ts'
-import type { Grid } from '../domain/grids/grid.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
+import type { GridResult, ProgramReport, ProgramRun, Sandbox } from './sandbox.ts'
 import { verifyProgram } from './verify-program.ts'
 
 const task = { train: [{ input: [[1]], output: [[1]] }], test: [{ input: [[2]], output: [[2]] }] }

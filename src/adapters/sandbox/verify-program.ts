@@ -1,8 +1,8 @@
-import type { GridResult, ProgramReport, ProgramRun, Sandbox } from '../adapters/sandbox/sandbox.ts'
-import { countRightCells, sameGrid, type Grid } from '../domain/grids/grid.ts'
-import type { PairVerdict, ProgramVerdict } from '../domain/runs/record.ts'
-import { judgeProgram } from '../domain/runs/verdict.ts'
-import type { Pair, TaskPairs } from '../domain/tasks/task.ts'
+import { countRightCells, sameGrid, type Grid } from '../../domain/grids/grid.ts'
+import type { PairVerdict, ProgramVerdict } from '../../domain/runs/record.ts'
+import { judgeProgram } from '../../domain/runs/verdict.ts'
+import type { Pair, TaskPairs } from '../../domain/tasks/task.ts'
+import type { GridResult, ProgramReport, ProgramRun, Sandbox } from './sandbox.ts'
 
 /**
  * Runs a program on all train and test inputs and compares the results out here: the sandbox never sees an expected
