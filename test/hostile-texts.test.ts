@@ -12,8 +12,8 @@ import { describeErrorBody } from '../src/domain/providers/describe-error-body.t
 import { findSuperlinearTime } from './support/find-superlinear-time.ts'
 
 /*
- * Everything that reads a foreign text takes time by its length and no more: one reply by which a worker is held up for minutes
- * holds up every other run with it.
+ * Everything that reads text from outside must take time linear in its length: one reply that holds up a worker for minutes holds
+ * up every other run with it.
  */
 
 const pairs = { train: [{ input: [[1, 2, 3, 4, 5, 6]], output: [[1, 2, 3, 4, 5, 7]] }], test: [] }
@@ -30,7 +30,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   parsePrompt,
 }
 
-/** A beginning, what is repeated, and an end. Patterns go wrong where something long almost fits. */
+/** A beginning, a part that is repeated, and an end. Patterns go wrong on long texts that almost match. */
 type Shape = readonly [begin: string, unit: string, end: string]
 const build =
   ([begin, unit, end]: Shape) =>

@@ -17,7 +17,7 @@ const at = '2026-01-01T00:00:00.000Z'
 const item = 'task-0000'
 const pairs = buildPairs(0)
 
-/** A run of one item whose solver decides what the test says, and what that solver was shown. */
+/** A run of one item with a solver scripted by the test, which records what the solver was shown. */
 async function open() {
   const store = createRunStore(createMemoryBlobs(), 'test')
   const task = { taskId: item, version: 0, dataset: 'd', split: 'training', ...pairs }
@@ -29,7 +29,7 @@ async function open() {
       seen.push(history)
       return decision
     }
-    // What the activity asks for; it touches no model and no sandbox.
+    // What the activity uses; it calls no model and no sandbox.
     const context = { readRun: createReadRun(store), findSolver: () => ({ name: 'made', next }), hashJson, hashText }
     const { runId } = folder
     return createDecide({ ...context, now: () => new Date(at) } as unknown as ActivityContext)({ runId, item, samples })
@@ -37,7 +37,7 @@ async function open() {
   return { folder, seen, decide }
 }
 
-/** Stores an answer that holds a program, and what it did: right on no pair but the test pairs. */
+/** Stores an answer with a program that is right on the test pairs only, and its verdict. */
 async function answer(folder: RunFolder, key: string, request = `bought-${key}`): Promise<void> {
   const message = { role: 'assistant', content: programOf(key) }
   const place = await folder.reserveAnswer(key)

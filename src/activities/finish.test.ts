@@ -18,7 +18,7 @@ const works: ResultsFiles = {
   locate: (file) => file,
 }
 
-/** A run with all its items recorded, and activities over these results files. */
+/** A run with all its items recorded, and activities with the given results files. */
 async function open(results: ResultsFiles) {
   const store = createRunStore(createMemoryBlobs(), 'test')
   const tasks = [{ taskId: 't', version: 0, dataset: 'd', split: 'training', ...buildPairs(1) }]
@@ -28,7 +28,7 @@ async function open(results: ResultsFiles) {
     tasks,
     say: () => [{ texts: [programOf('1')] }],
   })
-  // What the two activities ask for; they touch no model and no sandbox.
+  // What the two activities use; they call no model and no sandbox.
   const context = (files: ResultsFiles) =>
     ({
       readRun: createReadRun(store),

@@ -22,7 +22,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Makes the journal of this process that of one which has ended. */
+/** Turns the journal of this process into that of a dead one. */
 function bury(): void {
   const { pid } = spawnSync('true')
   const [name = ''] = readdirSync(folder)
@@ -92,7 +92,7 @@ describe('a journal', () => {
 
   test('that disappears between listing and reading is ignored', () => {
     openJournal(folder).begin(attempt('1'))
-    // What is listed and cannot be opened, as if it had been removed in between.
+    // A file that is listed and cannot be opened, as if it had been removed in between.
     symlinkSync(join(folder, 'gone'), join(folder, '1-1.jsonl'))
     expect(countInFlight(folder)).toBe(1)
     expect(readDeadJournals(folder)).toEqual([])

@@ -32,7 +32,7 @@ describe('process identity', () => {
   })
 
   test('is dead as soon as the process is killed', async () => {
-    // Each takes milliseconds to die, and is asked about at once.
+    // Each takes milliseconds to die, and is checked at once.
     for (let nth = 0; nth < 20; nth += 1) {
       const child = await spawnIdle()
       const identity = readProcessIdentity(child.pid ?? 0)

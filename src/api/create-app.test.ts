@@ -35,7 +35,7 @@ async function put(path: string, value: unknown): Promise<void> {
   await writeFile(join(root, path), JSON.stringify(value))
 }
 
-/** The fields that tests look at. Which of them there are depends on the route. */
+/** The fields that tests look at; each route returns some of them. */
 interface Body {
   readonly tasks: readonly { key: string; task_id: string; places: unknown; versions: number }[]
   readonly faults: readonly string[]
@@ -309,7 +309,7 @@ test('a version of another task with the same id is not removed', async () => {
   app = createApp({ library, readPage: async () => new Map(), onFault: (fault) => faults.push(fault) })
   const { tasks } = (await ask('GET', '/api/tasks')).body
   expect(tasks).toHaveLength(2)
-  /** From the task that has this many versions. */
+  /** Reads the number of versions of the task. */
   const remove = (versions: number) => {
     const key = tasks.find((task) => task.versions === versions)?.key
     return ask('DELETE', `/api/tasks/${key}/versions/1`, { person: 'Ada' })

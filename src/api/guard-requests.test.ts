@@ -154,7 +154,7 @@ describe('a server with a token', () => {
   test('accepts writes from its own pages, also behind a proxy that speaks https', async () => {
     const write = async (headers: Record<string, string>) =>
       (await ask('/api/traces', { ...passCookie(), ...headers }, 'POST')).status
-    // 415: let in, and asked for JSON.
+    // 415: it was let in, and asked for JSON.
     expect(await write({ origin: `http://${host}` })).toBe(415)
     expect(await write({ host: 'arc.example', origin: 'https://arc.example' })).toBe(415)
     expect(await write({ origin: 'https://evil.example' })).toBe(403)

@@ -78,7 +78,7 @@ const names = [
   'hasOwnProperty',
 ]
 
-/** As a browser writes it; a half of a character, which an address cannot hold, as bytes that are no UTF-8. */
+/** Encodes an id as a browser does; half a character, which an address cannot hold, as bytes that are not UTF-8. */
 const encode = (name: string) => (name.isWellFormed() ? encodeURIComponent(name) : '%ed%a0%80')
 const person = 'Ada'
 
@@ -110,7 +110,7 @@ test.each(names.map((name) => [JSON.stringify(name.slice(0, 30)), name]))(
     ]
     for (const [method, address, body] of requests) {
       const { status, text } = await ask(method, address, body && JSON.stringify(body))
-      // An address that a client has made shorter, `/api/tasks/..`, is another, which may be there.
+      // A client may shorten an address such as `/api/tasks/..` to another one, which may exist.
       if (!['.', '..'].includes(name))
         expect([method, address, [400, 404].includes(status)]).toEqual([method, address, true])
       expect(text).not.toContain(secret)
@@ -290,7 +290,7 @@ describe('a thousand random requests', () => {
       expect(text).not.toContain(secret)
       statuses.set(status, (statuses.get(status) ?? 0) + 1)
     }
-    // Some of each kind: they came further than the door.
+    // Some requests of each kind got past the first checks.
     expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 403, 404, 415]))
     expect((await ask('GET', '/api/tasks/swap')).status).toBe(200)
     expect(await readFile(join(root, 'secret.json'), 'utf8')).toBe(JSON.stringify(secret))

@@ -38,7 +38,7 @@ async function putTask(id: string, task: unknown): Promise<void> {
   await writeFile(join(root, `data/tasks/training/${id}.json`), JSON.stringify(task))
 }
 
-/** The fields that tests look at. Which of them there are depends on the route. */
+/** The fields that tests look at; each route returns some of them. */
 interface Body {
   readonly runs: readonly { readonly numbers: unknown }[]
   readonly document: Pick<RunDocument, 'scores'> | null
@@ -52,7 +52,7 @@ async function read(address: string): Promise<Body> {
   return (await response.json()) as Body
 }
 
-/** Asks again until the answer is like that: what takes long is told later. */
+/** Asks again until the answer has the wanted form: long computations are answered later. */
 async function readUntil(address: string, isDone: (body: Body) => boolean): Promise<Body> {
   for (;;) {
     const document = await read(address)
@@ -61,7 +61,7 @@ async function readUntil(address: string, isDone: (body: Body) => boolean): Prom
   }
 }
 
-/** Benchmarks of grids. */
+/** Runs of the direct recipe. */
 const asks = { recipe: 'direct' } as const
 
 describe('runs', () => {
@@ -106,7 +106,7 @@ describe('runs', () => {
         },
       },
     ])
-    // Of all tasks of the run, in its own document.
+    // The tasks of the whole run are in a document of their own.
     const { document } = await readUntil('/api/runs/one', (about) => about.document !== null)
     expect(document?.scores?.[0]?.leaderboard.value).toEqual(share)
   })

@@ -33,7 +33,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(root, { recursive: true }))
 
-/** The fields that tests look at. Which of them there are depends on the route. */
+/** The fields that tests look at; each route returns some of them. */
 interface Body {
   readonly rounds: readonly { readonly results: unknown }[]
   readonly attempts: unknown
@@ -52,7 +52,7 @@ async function read(address: string): Promise<Body> {
 const task: Task = { taskId: 'task-0', version: 0, dataset: 'd', split: 'training', ...buildPairs(0) }
 const program = 'def solve_task(grid):\n    return grid[5]'
 
-/** A run that asked for programs; in the first sample one with an error, in the second a right one. */
+/** A run of the code recipe: its first sample has an error, its second is right. */
 function record(): Promise<RunFolder> {
   const text = `Upside down.\n\n\`\`\`python\n${program}\n\`\`\``
   return recordRun(library.runs, {

@@ -29,7 +29,7 @@ const inputs = [
 const train: Pair[] = inputs.map((input) => ({ input, output: mirrored(input) }))
 const messages = codeRecipe.renderMessages({ train, testInputs: [[[8, 0, 1]]] }, null)
 
-/** The fields that the tests read; the others are compared whole. */
+/** The fields that the tests read; the others are compared as a whole. */
 interface Completion {
   readonly choices: readonly [{ readonly finish_reason: string; readonly message: { readonly content: string } }]
   readonly usage: { readonly completion_tokens: number }

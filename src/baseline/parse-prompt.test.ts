@@ -17,7 +17,7 @@ const task = {
 }
 const parsed = { kind: 'task', evidence: task }
 
-/** Whole numbers of cells from 1×1 to 4×4. */
+/** Grids of 1×1 to 4×4 cells. */
 const grid: fc.Arbitrary<Grid> = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
   .chain(([height, width]) =>

@@ -6,7 +6,7 @@ const taskOf = (symbol: number) => ({
   wish: { of: 'program' } as const,
 })
 
-/** A solver that counts how often it is asked and fails as often as it is told. */
+/** A solver that counts its calls and fails as often as told. */
 function createCountedSolve(failures = 0) {
   const counted = { asked: 0, solve: solveOnce(async () => [search()]) }
   function search(): string {

@@ -22,7 +22,7 @@ beforeEach(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** A stack whose supervisor and worker this process plays. */
+/** A stack whose supervisor and worker are played by this process. */
 function playWorker(sandbox: WorkerSandbox) {
   writeStackFile(files.status, { identity, parts: { worker: { state: 'running', identity } } })
   writeStackFile(join(files.ready, `worker-${renderProcessIdentity(identity)}.json`), { identity, sandbox })

@@ -22,7 +22,7 @@ const given = buildReport([
   [],
 ])
 
-/** What is to become of each program's verdict. */
+/** The verdict that each program is to get. */
 function changeRuns(change: (run: ProgramVerdict, item: ItemReference) => ProgramVerdict) {
   return (record: ItemRecord): ItemRecord => ({
     ...record,

@@ -15,7 +15,7 @@ import { recallNumbers } from './recall-numbers.ts'
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
 const wrong = { grids: [[[9]]] }
 
-/** A run of two tasks that has ended, and a count of the records that were read. */
+/** A finished run of two tasks, and a count of the records that were read. */
 async function openEndedRun() {
   const blobs = createMemoryBlobs()
   let read = 0

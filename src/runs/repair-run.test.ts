@@ -52,7 +52,7 @@ describe('a run with a damaged file', () => {
     async (kind, name) => {
       const file = await damage(kind, name)
       expect((await store.listRuns()).sort()).toEqual(['one', 'two'])
-      // A failure that is gone cannot be told from a record that is.
+      // A missing failure looks the same as a missing record.
       const said = name === 'failures' && kind === 'remove' ? file.replace('failures', 'records') : file
       const opened = await createRunStore(createFileBlobs(root), 'other').openRun('one')
       await expect(readNumbers(opened)).rejects.toThrow(DamagedRun)

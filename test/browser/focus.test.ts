@@ -16,7 +16,7 @@ describeInBrowser('keyboard focus', () => {
   const button = (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name, exact: typeof name === 'string' })
 
-  /** Presses a button as a keyboard does. */
+  /** Presses a button by keyboard. */
   async function press(target: Locator): Promise<void> {
     await target.focus()
     await target.press('Enter')

@@ -5,7 +5,7 @@ import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
-/** Mirrored left to right; an output that stands nowhere else, so that one can look for it in what is sent. */
+/** Mirrored left to right; the output occurs nowhere else, so that a test can look for it in what is sent. */
 const mirror = {
   train: [pair([[1, 0, 0]], [[0, 0, 1]]), pair([[2, 2, 0]], [[0, 2, 2]])],
   test: [pair([[7, 8, 9]], [[9, 8, 7]]), pair([[4, 5, 6]], [[6, 5, 4]])],

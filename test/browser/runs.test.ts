@@ -22,7 +22,7 @@ const trace = {
   username: 'model',
   text: 'Upside down.',
   score: 0,
-  // No time that there is: stores of elsewhere hold such.
+  // An impossible time: stores of other origin may have one.
   timestamp: 1e15,
   voters: {},
   run_id: 'bench',
@@ -60,7 +60,7 @@ describeInBrowser('runs on the page', () => {
     ])
     const shown: Record<string, string[]> = {
       'Solved by bench': ['task-0'],
-      // What it did not record is neither.
+      // A task that it did not record is neither.
       'Not solved by bench': ['task-1'],
       'Solved by a run': ['task-0', 'task-1'],
     }
@@ -181,7 +181,7 @@ describeInBrowser('runs on the page', () => {
     await page.setViewportSize({ width: 390, height: 800 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     await page.reload()
-    // By keyboard alone, from the first cell to the one beside it.
+    // By keyboard only, from the first cell to the one beside it.
     const first = page.getByRole('link', { name: /^Sample 1 of task-1/ })
     await first.focus()
     await page.keyboard.press('Enter')

@@ -32,7 +32,7 @@ describeInBrowser('text that others wrote', () => {
     await mkdir(served.dataDir)
   })
 
-  /** No script but the page's own, nothing that handles an event, no address that runs something, no frame. */
+  /** Only the page's own scripts, no event handlers, no addresses that run code, no frames. */
   async function expectHarmless(page: Page): Promise<void> {
     const found = await page.evaluate(() => {
       const all = [...document.querySelectorAll('*')]
@@ -73,7 +73,7 @@ describeInBrowser('text that others wrote', () => {
     await shown.nth(attacks.length - 1).waitFor()
     expect(await shown.count()).toBe(attacks.length)
     await expectHarmless(page)
-    // Whatever leads somewhere, and is not of the page itself, leads to a page.
+    // Every link leads to a page, whether of this site or another.
     const links = await shown
       .locator('a')
       .evaluateAll((found) => found.map((link) => (link as HTMLAnchorElement).protocol))

@@ -130,7 +130,7 @@ describe('compare', () => {
 })
 
 test('rescore shows the old numbers beside the new ones, and names its selection rule', async () => {
-  // Every stored answer is the same, and holds no program any more.
+  // Every stored answer is now the same, and none has a program.
   const rescoring = await runJson<Rescoring>('rescore', 'first', '--selection', 'votes-alone')
   expect(rescoring).toMatchObject({ samples: 6, samples_changed: 6, programs_run_again: 0, verification: null })
   expect(rescoring.no_longer_solved).toEqual(['task-0', 'task-1'])

@@ -9,12 +9,12 @@ import { isGrid, sameGrid, type Grid } from '../../src/domain/grids/grid.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {
-  // What is compared here is what programs say, not how fast: a fork gets the grids of all examples.
+  // This compares results, not speed: a fork gets the grids of all examples.
   sandbox = await createSandbox({ slots: 2, limits: { cpuMsPerGrid: 60_000, programCpuMs: 60_000 } })
 })
 afterAll(() => sandbox.close())
 
-/** The output on each grid, null where the program raised or gave no grid. */
+/** The output for each grid, null when the program raised or gave no grid. */
 async function runProgram(code: string): Promise<(Grid | null)[]> {
   const program = { code, entryPoints: ['solve_task'], inputs: grids, forks: 'program' } as const
   const { results } = await sandbox.run(program, new AbortController().signal)
@@ -57,14 +57,14 @@ describe('an operation gives the same result in TypeScript and in Python', () =>
   })
 })
 
-/** The first grid on which the two forms differ, with both outputs. */
+/** The first grid on which the two implementations differ, with both outputs. */
 function findDifference(step: Step, outputs: readonly (Grid | null)[]): unknown[] {
   const index = grids.findIndex((grid, index) => !sameAnswer(step.apply(grid), outputs[index] ?? null))
   const grid = grids[index]
   return grid ? [{ call: step.call, grid, typescript: step.apply(grid), python: outputs[index] }] : []
 }
 
-/** What is larger than a grid may be is none to the sandbox, and none to the search. */
+/** A grid over the maximum size is not a grid, for the sandbox and for the search. */
 function sameAnswer(a: Grid | null, b: Grid | null): boolean {
   return isGrid(a) && b ? sameGrid(a, b) : isGrid(a) === isGrid(b)
 }

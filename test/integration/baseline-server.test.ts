@@ -28,7 +28,7 @@ async function readEnd(child: ReturnType<typeof start>) {
   return { code, said }
 }
 
-/** A task of the largest size that fits nothing, so that its search is a long one. */
+/** A task of the maximum size that no rule fits, so that its search takes long. */
 const noise = (seed: number) =>
   Array.from({ length: 30 }, (_, y) =>
     Array.from({ length: 30 }, (_, x) => (y * y * 7 + x * x * 3 + x * y * seed) % 10),
@@ -64,7 +64,7 @@ describe('the baseline process', () => {
       for (let seed = from; seed < from + 10; seed += 1) await (await ask(url, 0, noise(seed))).text()
       return Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'latin1'))?.[1]) / 1024
     }
-    // The heap grows to its size with the first tasks; after that, each task's data must go when it is answered.
+    // The heap grows to its size with the first tasks; after that, the data of a task must be freed when it is answered.
     await askAll(100)
     const before = await askAll(200)
     const after = await askAll(300)
@@ -75,7 +75,7 @@ describe('the baseline process', () => {
     const holder = createServer().listen(0, '127.0.0.1')
     void closeAfter(holder)
     await once(holder, 'listening')
-    const { port } = holder.address() as AddressInfo // TCP servers have no other.
+    const { port } = holder.address() as AddressInfo // A TCP server has no other kind of address.
     const { code, said } = await readEnd(start('--port', String(port)))
     expect({ code, said }).toEqual({ code: 5, said: expect.stringContaining(`port ${port} is taken`) })
     expect(said.trim().split('\n')).toHaveLength(1)

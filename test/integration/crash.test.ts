@@ -22,13 +22,13 @@ afterAll(() => stack.close())
 
 const serve = keepProviders()
 
-/** The words of a benchmark against a provider of the test's own. */
+/** The arguments of a benchmark against a provider of the test's own. */
 function benchmark(provider: FakeProvider, name: string, ...more: string[]): string[] {
   const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', name]
   return ['benchmark', 'code', ...place, ...more]
 }
 
-/** A run with 12 requests of a second in flight, half of them answered when it is disturbed. */
+/** A run with 12 requests of one second in flight, half of them answered when it is disturbed. */
 async function disturb(name: string, hurt: (client: ReturnType<TestStack['begin']>) => Promise<void> | void) {
   const provider = await serve({ reply: () => ({ text: answers.flip }), latencyMs: 1_000 })
   const client = stack.begin(
@@ -37,7 +37,7 @@ async function disturb(name: string, hurt: (client: ReturnType<TestStack['begin'
   await provider.waitUntil((requests) => requests.filter(isAnswered).length >= questions / 2 && requests.some(isOpen))
   await hurt(client)
   const { code, stderr } = await client.ended
-  // The client may be what was hurt; the run ends without it.
+  // The client may be what was killed; the run ends without it.
   const watched = code === 0 ? undefined : await stack.arcloom('watch', name)
   const status = await stack.status(name)
   const asked = Map.groupBy(provider.requests, ({ body }) => JSON.stringify([body.messages, body['seed']]))
@@ -48,7 +48,7 @@ const isAnswered = (request: RecordedRequest) => request.answeredAtMs !== undefi
 const isCut = (request: RecordedRequest) => request.aborted
 const isOpen = (request: RecordedRequest) => request.answeredAtMs === undefined && !request.aborted
 
-/** What must hold whatever was killed: nothing is lost, and nothing is paid for twice but what was in flight. */
+/** What must hold whatever was killed: nothing is lost, and only what was in flight is paid for twice. */
 function expectWhole({ provider, asked, status }: Awaited<ReturnType<typeof disturb>>) {
   expect(status).toMatchObject({
     state: 'complete',
@@ -60,7 +60,7 @@ function expectWhole({ provider, asked, status }: Awaited<ReturnType<typeof dist
   expect(asked.size).toBe(questions)
   // Twice at most, and only what the ledger calls repaid.
   expect(Math.max(...[...asked.values()].map((requests) => requests.length))).toBeLessThanOrEqual(2)
-  // The ledger is written first: a worker killed between the two has noted a request that never arrived.
+  // The ledger is written first: a worker killed in between has noted a request that was never sent.
   expect(provider.requests.length).toBeLessThanOrEqual(status.requests.sent)
 }
 
@@ -74,7 +74,7 @@ describe('a run continues by itself, and pays twice only for what was in flight,
   test('the Temporal server', async () => {
     const hurt = await disturb('kill-server', () => stack.kill('server'))
     expectWhole(hurt)
-    // The worker lives, and so do its calls.
+    // The worker is alive, and so are its calls.
     expect(hurt.status.samples.repaid).toBe(0)
   })
 
@@ -139,7 +139,7 @@ describe('nothing is lost or paid for twice', () => {
     client.kill('SIGINT')
     const told = (text: unknown) => String(text).includes('Interrupting')
     await new Promise((resolve) => client.stderr?.on('data', (text) => told(text) && resolve(text)))
-    // Two within a moment are one: npx passes on what the terminal has sent already.
+    // Two signals within a moment count as one: npx forwards what the terminal has already sent.
     await sleep(500)
     client.kill('SIGINT')
     expect((await client.ended).code).toBe(3)

@@ -27,7 +27,7 @@ async function findFile(path: string): Promise<string> {
   return findFile(join(path, first))
 }
 
-/** Forty runs, each with one file cut, emptied, removed or replaced by JSON of another shape, and one that is sound. */
+/** Forty runs, each with one file cut, emptied, removed or replaced by JSON of another shape, and one sound run. */
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'arcloom-damaged-'))
   const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
@@ -73,7 +73,7 @@ describe('forty damaged runs', () => {
     const record = await findFile(join(run, 'records'))
     const whole = await readFile(record, 'utf8')
     expect(existsSync(join(run, 'numbers.json'))).toBe(true)
-    // Of the same length: only its time tells.
+    // The length is the same: only the modification time differs.
     await writeFile(record, whole.replace('"rounds"', '"roundz"'))
     try {
       const { stdout, stderr } = await arcloom('runs')
@@ -93,7 +93,7 @@ describe('forty damaged runs', () => {
     const app = createApp({ library, readPage: async () => new Map(), onFault })
     const read = async (address: string) =>
       (await app.request(`http://127.0.0.1${address}`, { headers: { host: '127.0.0.1' } })).json()
-    // A large store is looked through while the server runs.
+    // A large store is scanned in the background while the server runs.
     const readAll = async (): Promise<{ runs: unknown[]; damaged: { run_id: string; file: string }[] }> => {
       const document = (await read('/api/runs')) as Awaited<ReturnType<typeof readAll>>
       if (document.damaged.length === damaged.size) return document

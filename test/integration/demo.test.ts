@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 
-/** A checkout in which nothing is to be set up, and whose `arcloom` prints documents that were written before. */
+/** A checkout that needs no setup, and whose `arcloom` prints prepared documents. */
 let checkout: string
 beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), 'arcloom-demo-'))

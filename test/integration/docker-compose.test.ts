@@ -17,7 +17,7 @@ interface Service {
   command?: string[]
 }
 
-// As a user without settings of their own sees it.
+// As for a user without settings of their own.
 const text = readFileSync(file, 'utf8')
 const settled = text.replaceAll(/\$\{\w+:-([^}]*)\}/g, '$1')
 const compose = parse(settled) as { services: Record<string, Service>; volumes: Record<string, unknown> }
@@ -28,7 +28,7 @@ const composeCommand = [['docker-compose'], ['docker', 'compose']].find(
 )
 
 describe('docker-compose.yml', () => {
-  // `scripts/test` installs it where it can; elsewhere the file's own assertions below still hold.
+  // `scripts/test` installs it when it can; otherwise the file's own assertions below still hold.
   const validate = composeCommand || process.env['CI'] ? test : test.skip
   validate(
     'is valid according to the compose specification',

@@ -13,7 +13,7 @@ const client = fileURLToPath(new URL('../../scripts/arcloom.ts', import.meta.url
 const folder = mkdtempSync(join(tmpdir(), 'doctor-'))
 const dataDir = join(folder, 'data')
 
-/** Everything that could differ from machine to machine, but for Python and the sandbox, which are what is tried. */
+/** Everything that could differ between machines, except Python and the sandbox, which are under test. */
 let environment: Record<string, string>
 
 beforeAll(async () => {

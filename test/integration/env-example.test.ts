@@ -9,13 +9,13 @@ import { readConfig } from '../../src/config.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (name: string) => readFileSync(`${root}/${name}`, 'utf8')
-/** As somebody has it who uncomments everything. */
+/** The file after somebody uncommented everything. */
 const example = parseEnv(read('.env.example').replaceAll(/^# ([A-Z_]+=)/gm, '$1'))
 
 /** Temporal's own package reads these, and more for rarer needs; config.ts does not name them. */
 const readByTemporal = ['TEMPORAL_API_KEY', 'TEMPORAL_NAMESPACE']
 
-/** The keys of the shipped registry alone: whoever runs the tests may have one of their own. */
+/** Only the keys of the shipped registry: a user who runs the tests may have one of their own. */
 async function listKeys(): Promise<string[]> {
   const folder = await mkdtemp(`${tmpdir()}/arcloom-registry-`)
   try {

@@ -20,7 +20,7 @@ const table = programOf(
   `[o for i, o in ${JSON.stringify(tasks.flatMap(({ train }) => train.map(({ input, output }) => [input, output])))} if i == grid][0]`,
 )
 
-/** Runs the tasks to the end with a model that says these texts to each of them, with its reasoning beside `answers.flip`. */
+/** Runs the tasks to the end with a model that sends these texts for each, with its reasoning beside `answers.flip`. */
 async function completeRun(name: string, texts: readonly string[]): Promise<void> {
   const asked = new Map<string, number>()
   const provider = await serve({
@@ -56,7 +56,7 @@ interface Row {
 }
 
 test('an export of two real runs has each program without copied outputs once', async () => {
-  // The tasks could be of any benchmark.
+  // The tasks could belong to any benchmark.
   await writeFingerprints(join(bench.config.dataDir, 'fingerprints'), {
     name: 'arc-agi-1',
     split: 'evaluation',

@@ -48,7 +48,7 @@ async function readRows(name: string): Promise<Row[]> {
     .map((line) => JSON.parse(line) as Row)
 }
 
-/** By task, the runs and samples that rows are of. */
+/** The runs and samples of the rows, by task. */
 const placesOf = (rows: readonly Row[], index: number) =>
   rows
     .filter(({ metadata }) => metadata['task_id'] === tasks[index]?.taskId)

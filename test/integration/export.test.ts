@@ -38,7 +38,7 @@ afterEach(async () => {
 const arcloom = (...words: string[]) => beginClient(words, { ...process.env, ARCLOOM_DATA_DIR: dataDir }).ended
 const listExports = () => readdir(join(dataDir, 'exports')).catch(() => [])
 
-/** Begins an export that does not come to its end. @returns with the name of what it is making */
+/** Starts an export that never finishes. @returns with the name of the file it is writing */
 async function beginToWrite(format: string) {
   const client = beginClient(['export', format, 'run'], { ...process.env, ARCLOOM_DATA_DIR: dataDir })
   begun.push(client)
@@ -63,7 +63,7 @@ interface Line {
 const right: SaidSample = { texts: [programOf('grid')], right: 'all' }
 const wrong: SaidSample = { texts: [programOf('[]')] }
 
-/** Records a run of the tasks at a path, as if a model had been asked; by default with a right and a wrong sample each. */
+/** Records a run of the tasks at a path, as if a model had answered; by default with one right and one wrong sample each. */
 async function record(path: string, recipe: RecipeName = 'code', said: readonly SaidSample[] = [right, wrong]) {
   const { tasks } = await readDataset(path)
   const store = createRunStore(createFileBlobs(join(dataDir, 'runs')), 'test')
@@ -76,14 +76,14 @@ async function writeTask(path: string, task: TaskPairs): Promise<void> {
   await writeFile(join(folder, path), JSON.stringify(task))
 }
 
-/** A benchmark of made tasks, with as many for evaluation as the real one has. */
+/** A made-up benchmark, with as many evaluation tasks as the real one. */
 async function writeBenchmark(at: string, evaluationTasks: number, seed: number): Promise<void> {
   for (let index = 0; index < evaluationTasks; index += 1) {
     await writeTask(`${at}/evaluation/e${index}.json`, buildPairs(seed + 3 * index))
   }
 }
 
-/** Has the data folder know a benchmark's evaluation tasks by their fingerprints, as after `dataset fetch`. */
+/** Stores the fingerprints of a benchmark's evaluation tasks in the data folder, as `dataset fetch` does. */
 async function keepFingerprints(name: string, seeds: readonly number[]): Promise<void> {
   const tasks = seeds.map((seed, index) => ({
     taskId: `e${index}`,
@@ -180,7 +180,7 @@ describe('arcloom export', () => {
     const path = join(dataDir, 'runs', 'run', 'records', `${second?.taskId}.json`)
     const gate = join(folder, 'gate')
     await rename(path, join(folder, 'kept'))
-    // Who reads this record waits until somebody writes it.
+    // Reading this record blocks until somebody writes it.
     expect(spawnSync('mkfifo', [path]).status).toBe(0)
     const living = await beginToWrite('kaggle')
     const dead = [await beginToWrite('sft'), await beginToWrite('submission')]

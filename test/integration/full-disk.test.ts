@@ -7,7 +7,7 @@ import { answers } from '../support/test-bench.ts'
 import { openTestStack, type TestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
 
-/** A disk of its own, in memory. Only root may mount one; elsewhere these tests are left out. */
+/** A disk in memory. Only root may mount one; otherwise these tests are skipped. */
 const disk = mountDisk('64m')
 const whereMountable = disk === undefined ? test.skip : test
 afterAll(() => {
@@ -49,7 +49,7 @@ whereMountable(
     })
     expect(stderr).toBe('')
     expect((await stack.arcloom('status', 'full')).stderr).toContain('On hold: the disk is full')
-    // What was in flight has come by now, and nothing new is sent.
+    // What was in flight has arrived by now, and nothing new is sent.
     await provider.waitUntil((requests) => requests.every(({ answeredAtMs }) => answeredAtMs !== undefined))
     const sent = provider.requests.length
     await new Promise((resolve) => setTimeout(resolve, 2_000))
@@ -91,7 +91,7 @@ whereMountable(
   },
 )
 
-/** Writes until not a byte is left. */
+/** Writes until not a byte is free. */
 function fill(): void {
   const file = openSync(join(disk ?? '', 'filler'), 'a')
   try {

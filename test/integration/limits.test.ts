@@ -11,7 +11,7 @@ const bench = keepTestBench()
 const serve = keepProviders()
 const controls = { max_concurrent_tasks: 10, save_interval: 10, budget_usd: null }
 
-/** Starts a run of a model of this name at an address. */
+/** Starts a run of the model with this name at an address. */
 async function start(url: string, id: string, count: number, limits: ModelLimits = {}) {
   const { run, ...rest } = buildRun(url, { tasks: buildTasks(count), samples: 1, controls, name: `${id}-${count}` })
   const model = { ...needAskingRun(run).model, id, limits }
@@ -19,7 +19,7 @@ async function start(url: string, id: string, count: number, limits: ModelLimits
   return bench.client.workflow.getHandle(run.run_id)
 }
 
-/** The most requests of a model that were with the provider at one time. */
+/** The maximum number of requests of a model that were in flight at once. */
 function countMostAtOnce(requests: readonly RecordedRequest[], id: string): number {
   const mine = requests.filter(({ body }) => body.model === id)
   const isOpenAt = (atMs: number) => (each: RecordedRequest) =>
@@ -42,7 +42,7 @@ test('a refused model does not keep another one from being asked', async () => {
   const provider = await serve({ reply: ({ body }) => (body.model === 'refused' ? slowDown : { text: answers.flip }) })
   const refused = await start(provider.url, 'refused', 2)
   await provider.waitUntil((requests) => requests.length > 0)
-  // It comes to its end while the first has two minutes to wait.
+  // It finishes while the first one has two minutes to wait.
   const neighbour = await start(provider.url, 'neighbour', 20)
   await neighbour.result()
   expect(provider.requests.filter(({ body }) => body.model === 'neighbour')).toHaveLength(20)

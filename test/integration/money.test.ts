@@ -8,7 +8,7 @@ import { answers, buildTasks } from '../support/test-bench.ts'
 
 const { run } = keepRuns()
 
-/** Only the first of the made tasks shows this row. */
+/** Only the first of the test's tasks shows this row. */
 const isAboutFirstTask = (messages: readonly { content: string }[]) =>
   messages.some(({ content }) => content.includes('[0,0,0,0]'))
 

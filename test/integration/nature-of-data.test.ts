@@ -33,7 +33,7 @@ function sectionOf(anchor: string): DescribedSection {
   return section
 }
 
-/** The example of a section; of several the first. */
+/** The example of a section; the first one if there are several. */
 function exampleOf(anchor: string): string {
   const [example] = sectionOf(anchor).examples
   if (example === undefined) throw new RangeError(`section #${anchor} of data/nature_of_data.md has no example`)
@@ -44,7 +44,7 @@ function isJson(path: string): boolean {
   return /\.(jsonl?|log)$/.test(path)
 }
 
-/** A document, or the lines of a file that has lines. */
+/** A document, or the lines of a file with lines. */
 function parseAll(text: string, path: string): unknown[] {
   if (!/\.(jsonl|log)$/.test(path)) return [JSON.parse(text)]
   return text
@@ -67,7 +67,7 @@ describe('an example on the page', () => {
       const isShownElsewhere = holds.kind === 'section' && holds.anchor !== anchor
       return files.some(isJson) && examples.length === 0 && !isShownElsewhere
     })
-    // They hold metadata and entries, which have examples of their own; backups hold what they are of.
+    // They hold metadata and entries, which have examples of their own; backups are copies.
     expect(bare.map(({ title }) => title)).toEqual(['Backups', 'Results files', 'Verification results'])
   })
 })
@@ -79,7 +79,7 @@ describe('the code that reads files accepts the example of', () => {
   })
   afterAll(() => rm(folder, { recursive: true }))
 
-  /** Writes an example as the file that it is of. */
+  /** Writes an example as the file it describes. */
   const put = async (name: string, text: string) => {
     const path = join(folder, name)
     await writeFile(path, text)
@@ -132,7 +132,7 @@ describe('the code that reads files accepts the example of', () => {
 
 describe('everything that Arcloom writes', () => {
   const { check, listUnseen } = createChecker(sections)
-  /** Paths below the data folder with their texts. */
+  /** Paths below the data folder, with their texts. */
   let written: ReadonlyMap<string, string>
   let faults: readonly string[]
   beforeAll(async () => {
@@ -143,7 +143,7 @@ describe('everything that Arcloom writes', () => {
     } finally {
       await bench.close()
     }
-    // A run keeps a model as the registry gives it; what people write shows its fields in its example.
+    // A run stores a model as the registry gives it; the fields that people write are shown in its example.
     const models = await readExampleModels()
     faults = [
       ...[...written].flatMap(([path, text]) => checkFile(path, text)),
@@ -194,7 +194,7 @@ function findSection(path: string): DescribedSection | undefined {
   return sections.find(({ files }) => files.some((file) => isNamed(path, file)))
 }
 
-/** Words in capitals stand for any part of a name; a folder, for all that is in it. */
+/** Words in capitals stand for any part of a name; a folder stands for everything in it. */
 function isNamed(path: string, file: string): boolean {
   if (file.endsWith('/')) return path.startsWith(file)
   const pattern = file.replaceAll(/[.]/g, '\\.').replaceAll(/[A-Z]{2,}/g, '[^/]+')
@@ -210,7 +210,7 @@ async function readFolder(folder: string): Promise<Map<string, string>> {
   return new Map(texts)
 }
 
-/** Types are gone when the code runs; these are complete or do not compile. */
+/** Types do not exist at run time; these lists must be complete to compile. */
 const words = {
   outcomes: { answered: 0, refused: 0, truncated: 0, unparseable: 0, rejected: 0 } satisfies Record<Outcome, 0>,
   verdicts: {

@@ -17,9 +17,9 @@ afterEach(() => rm(dataDir, { recursive: true }))
 test('arcloom worker refuses to serve beside one of another version, names it, and says what to do', async () => {
   const notes = join(dataDir, '.state/ready')
   await mkdir(notes, { recursive: true })
-  // This process stands for the other worker: it is alive.
+  // This process plays the other worker: it is alive.
   await writeFile(locateNote(notes), JSON.stringify({ identity: readOwnIdentity(), code: 'other' }))
-  // Nobody is there: it must not come to look.
+  // Nobody answers there: the worker must not even ask.
   const environment = { ...process.env, ARCLOOM_DATA_DIR: dataDir, TEMPORAL_ADDRESS: '127.0.0.1:1' }
   const worker = beginClient(['worker'], environment)
   void closeAfter(worker)

@@ -40,7 +40,7 @@ describe('an outage', () => {
     isUp = true
     const { state } = await ended(runId)
     expect(state).toMatchObject({ state: 'complete', items: { recorded: 40, failed: 0 } })
-    // Those that were in flight, and probes; without the gate it would be a hundred and more.
+    // Those that were in flight, and probes; without the gate it would be over a hundred.
     expect(during).toBeLessThanOrEqual(20 + 5)
   })
 

@@ -10,7 +10,7 @@ import { mountDisk, unmountDisk } from '../support/mount-disk.ts'
 import { putRun } from '../support/put-run.ts'
 import { beginClient } from '../support/run-client.ts'
 
-/** Full. Only root may mount one; elsewhere those tests are left out. */
+/** A full disk. Only root may mount one; otherwise these tests are skipped. */
 const disk = mountDisk('4k')
 const whereMountable = disk === undefined ? test.skip : test
 afterAll(() => {
@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Run from the folder, with the data somewhere else. */
+/** Runs a command in the folder, with the data elsewhere. */
 async function run(...words: string[]) {
   const environment = { ...process.env, ARCLOOM_DATA_DIR: join(folder, 'data') }
   return await beginClient(words, environment, { cwd: folder }).ended
@@ -57,7 +57,7 @@ describe.each(commands)('%s --output', (name, words) => {
       const text = await readFile(join(folder, file), 'utf8')
       expect(text).toMatch(start)
       const printed = await run(...words, '--format', ending === 'txt' ? 'text' : ending)
-      // Alone the page on the screen has its paths as they are typed.
+      // Only the summary on the screen shows its paths as the user typed them.
       if (ending !== 'txt' || name === 'compare') expect(printed.stdout).toBe(text)
     },
     60_000,

@@ -5,13 +5,13 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
-import { buildRequests } from '../../src/operations/build-requests.ts'
 import { readConfig } from '../../src/config.ts'
+import { buildRequests } from '../../src/operations/build-requests.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { putRun } from '../support/put-run.ts'
 import { beginClient } from '../support/run-client.ts'
 
-/** Where a person stands, and a data folder beside it. */
+/** The folder a user is in, with a data folder beside it. */
 let here: string
 let dataDir: string
 beforeAll(async () => {

@@ -15,8 +15,8 @@ import { readFaultTable } from '../support/read-fault-table.ts'
 import { answers, buildModel, buildRun, buildTasks } from '../support/test-bench.ts'
 
 /*
- * `docs/provider-faults.md` says for each fault how many requests are sent, what is kept, what is said and what the run ends
- * with. Here each is provoked, and its row is what is expected.
+ * `docs/provider-faults.md` says for each fault how many requests are sent, what is stored, what is printed and how the run
+ * exits. Here each fault is provoked, and its row is the expectation.
  */
 
 const bench = keepTestBench({
@@ -71,7 +71,7 @@ async function provokeTogether(faults: readonly ProviderFault[]): Promise<Ended>
       const index = tasks.findIndex((task) => isAbout(request, task))
       const nth = asked.get(index) ?? 0
       asked.set(index, nth + 1)
-      return (faults[index] as ProviderFault).reply(nth, provider.url) // each task is one fault's
+      return (faults[index] as ProviderFault).reply(nth, provider.url) // one task per fault
     },
   })
   const ended = await runToEnd(provider, {
@@ -90,7 +90,7 @@ describe('one sample of a run', () => {
   const places = sampleFaults.flatMap((group, run) => group.map(({ name }, nth) => [name, run, nth] as const))
   test.each(places)('%s', async (name, run, nth) => {
     const { folder, document, requests, answers } = runs[run] as Ended // it was provoked
-    const task = tasks[nth] as Task // there are as many
+    const task = tasks[nth] as Task // the counts are equal
     const failed = document.failed_items.find(({ item }) => item === task.taskId)
     const answer = answers.find(({ question }) => question.item === task.taskId)
     const settled = [...(await folder.readLedger())].filter((line) => line.type === 'settled')
@@ -123,7 +123,7 @@ describe('one sample of a run', () => {
   })
 })
 
-/** So many tasks, one after the other. */
+/** This many tasks, one after another. */
 const oneByOne = { tasks: buildTasks(6), controls: { max_concurrent_tasks: 1, save_interval: 100, budget_usd: null } }
 
 async function provoke(fault: ProviderFault, change: Partial<RunRequest>): Promise<Ended> {

@@ -19,7 +19,7 @@ import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 import { openTestStack } from '../support/test-stack.ts'
 import { writeTasks } from '../support/write-tasks.ts'
 
-/** A solver that is in no list: asks one sample after the other, until a program is right on all train pairs. */
+/** A solver that is not in the list: asks for one sample after another, until a program is right on all train pairs. */
 const untilRight: Solver = {
   name: 'until-right',
   next({ samples, limits }) {
@@ -28,7 +28,7 @@ const untilRight: Solver = {
   },
 }
 
-/** Asks its only sample again, whatever came of it. */
+/** Asks for its only sample again, whatever the result. */
 const again: Solver = { name: 'again', next: () => [{ ask: 0 }] }
 
 const bench = keepTestBench({ solvers: [untilRight, again] })
@@ -54,10 +54,10 @@ async function complete(options: FakeProviderOptions, change: Partial<RunRequest
 
 type Asked = FakeProvider['requests'][number]
 
-/** Which round a request belongs to: earlier answers come back as the assistant's. */
+/** The round that a request belongs to: earlier answers come back as the assistant's. */
 const roundOf = ({ body }: Asked) => body.messages.filter(({ role }) => role === 'assistant').length + 1
 
-/** The rows that `export repair` makes of a run of one task. */
+/** The rows that `export repair` makes from a run of one task. */
 async function listRepairs(folder: RunFolder) {
   const [reference] = await folder.listItems()
   if (reference === undefined) throw new Error('the run has no item')
@@ -77,7 +77,7 @@ describe('feedback rounds', () => {
     )
     expect(provider.requests.map(roundOf)).toEqual([1, 2, 3])
     const last = provider.requests[2]?.body.messages ?? []
-    // In order of their score: the one that raised got no cell right.
+    // In order of score: the one that raised got no cell right.
     expect(last.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user', 'assistant', 'user'])
     expect(last[2]?.content).toBe(answers.broken)
     expect(last[3]?.content).toContain('It raised IndexError: list index out of range in line 2 (`return grid[99]`).')

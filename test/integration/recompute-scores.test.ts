@@ -39,7 +39,7 @@ function recompute(file: string, ...flags: string[]): Promise<Recomputed> {
   })
 }
 
-/** Of scores what the script prints: their values. */
+/** The values of the scores that the script prints. */
 function listValues(scores: readonly SplitScores[] | null) {
   return (scores ?? []).map(({ dataset, split, leaderboard, strict, per_output, pass_at }) => ({
     dataset,
@@ -70,7 +70,7 @@ async function rewrite(file: string, change: (entry: Record<string, unknown>) =>
 }
 
 const write = (body: string) => `So.\n\`\`\`python\ndef solve_task(grid):\n    ${body}\n\`\`\``
-/** Wrong on train in one cell or in all, of different lengths, with a text beyond ASCII: what ties are broken by. */
+/** Wrong on train in one cell or in all, of different lengths, with non-ASCII text: everything that ties are broken by. */
 const nearMisses = [
   write('g = grid[::-1]; g[0][0] = (g[0][0] + 1) % 10; return g'),
   write('g = grid[::-1]; g[0][0] = (g[0][0] + 2) % 10; return g  # 𝕏 für später'),
@@ -88,7 +88,7 @@ function buildSplitTasks() {
 
 test('a few lines of Python compute the same attempts and scores from a results file, under any rule', async () => {
   const [first = '', second = ''] = nearMisses
-  // One task after the other gets its five, so that most are right where votes alone are wrong.
+  // The tasks get their five answers one after another, so that most are right where votes alone are wrong.
   const texts = [
     [answers.flip, first, first, second, second],
     [answers.none, ...nearMisses],
@@ -97,7 +97,7 @@ test('a few lines of Python compute the same attempts and scores from a results 
   const controls = { max_concurrent_tasks: 1, save_interval: 2, budget_usd: null }
   const { folder, counts, file } = await runWith(texts, { tasks: buildSplitTasks(), samples: 5, controls })
   const told = counts.scores ?? []
-  // The same numbers stand in the reports beside the run.
+  // The reports beside the run have the same numbers.
   expect(JSON.parse((await folder.findReport('report.json')) ?? '')).toMatchObject({ scores: told })
   expect(await folder.findReport('report.html')).toContain('Scores on made training')
   expect(await folder.findReport('report.md')).toContain('## Scores on made training')

@@ -9,7 +9,7 @@ import { answers, buildTasks } from '../support/test-bench.ts'
 
 const { bench, run, ended, reopened, readResults } = keepRuns()
 
-/** The lines of the partial results file that are of this run. */
+/** The lines of this run in the partial results file. */
 async function readPartial(runId: string) {
   const path = join(bench.config.dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
   const lines = (await readFile(path, 'utf8')).trim().split('\n')
@@ -19,7 +19,7 @@ async function readPartial(runId: string) {
 
 const flip: Reply = { text: answers.flip }
 const reject = (message: string, status = 400): Reply => ({ status, body: { error: { message } } })
-/** Only the first of the made tasks shows this row. */
+/** Only the first of the test's tasks shows this row. */
 const isAboutFirstTask = ({ body }: RecordedRequest) =>
   body.messages.some(({ content }) => content.includes('[0,0,0,0]'))
 const many = {
@@ -134,7 +134,7 @@ describe('retry --rejected', () => {
     expect(provider.requests.length - sent).toBe(1)
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3 } })
     expect(numbers.counts).toMatchObject({ outcomes: { answered: 6 }, verdicts: { correct: 6 } })
-    // What was rejected stays in the account of requests, and is no longer among what is missing.
+    // Rejected requests stay in the ledger's counts, and are no longer missing.
     expect(numbers.ledger).toMatchObject({ sent: 7, rejected: 1, stored: 6, rejections: [] })
     expect(await folder.findRecord('task-0001')).toEqual(other)
     expect((await readPartial(runId)).filter((entry) => entry['item'] === 'task-0000')).toHaveLength(2)
@@ -157,7 +157,7 @@ describe('retry --rejected', () => {
     fixed = true
     await reopenRun(bench.opening, folder, {}, 'rejected')
     await provider.waitUntil((requests) => requests.length === 4)
-    // What the next server knows of a run when the first one's database is gone: nothing.
+    // What another server knows about a run after the first one's database is gone: nothing.
     await bench.client.workflow.getHandle(runId).terminate()
     expect(await reconcileRuns(bench.opening, bench.store)).toContainEqual({ runId, how: 'is started again' })
     released.resolve()

@@ -26,7 +26,7 @@ afterAll(async () => {
   await provider.close()
 })
 
-/** A run that is complete, every answer of it asked for once. @returns its folder */
+/** A complete run, every answer of it requested once. @returns its folder */
 async function complete(name: string): Promise<string> {
   const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', name]
   const { code } = await stack.arcloom('benchmark', 'code', ...place, '--best-of', String(samples), '--seed', '1')
@@ -41,7 +41,7 @@ async function first(folder: string): Promise<string> {
 
 const cut = async (file: string) => writeFile(file, (await readFile(file, 'utf8')).slice(0, 100))
 
-/** What is done to a run, by what it is called. @returns the files that are damaged then */
+/** Ways to damage a run, by name. @returns the damaged files */
 const damages: Record<string, (run: string) => Promise<string[]>> = {
   async 'a record cut short'(run) {
     const record = await first(join(run, 'records'))
@@ -78,7 +78,7 @@ const damages: Record<string, (run: string) => Promise<string[]>> = {
   async 'state and all records lost'(run) {
     const records = (await readdir(join(run, 'records'))).map((name) => join(run, 'records', name))
     await Promise.all([...records, join(run, 'state.json')].map((file) => rm(file)))
-    // Without a state nobody says that there were records; with one, each that is missing is named.
+    // Without a state nothing says that there were records; with one, each missing record is named.
     return [join(run, 'state.json')]
   },
 }

@@ -11,7 +11,7 @@ import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 const bench = keepTestBench()
 const serve = keepProviders()
 
-/** A complete run of two tasks: of two samples each the first is right. */
+/** A complete run of two tasks with two samples each, the first of them right. */
 async function completeRun() {
   let asked = 0
   const provider = await serve({ reply: () => ({ text: (asked += 1) % 2 === 1 ? answers.flip : answers.same }) })

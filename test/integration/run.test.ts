@@ -13,7 +13,7 @@ import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
 
 const { bench, serve, start, ended, reopened, steer, readResults } = keepRuns()
 
-/** Only the first of the made tasks shows this row. */
+/** Only the first of the test's tasks shows this row. */
 const isAboutFirstTask = (messages: readonly { content: string }[]) =>
   messages.some(({ content }) => content.includes('[0,0,0,0]'))
 
@@ -172,7 +172,7 @@ describe('the history of a task', () => {
       ({ activityTaskScheduledEventAttributes: event }) => event?.activityType?.name ?? [],
     )
     expect(activities).toEqual(['ask', 'verify', 'decide'])
-    // As many as before solvers were: a workflow task follows each activity, and none is added.
+    // As many as before there were solvers: a workflow task follows each activity, and none is added.
     expect(events).toHaveLength(24)
   })
 })
@@ -304,7 +304,7 @@ describe('a run with a long history', () => {
 
 test.each([
   ['recipe', { prompt_hash: 'hash of other words' }],
-  // Nothing in the hash of a single round stands for it.
+  // The hash of a single round contains nothing about it.
   ['feedback', { rounds: 2 }],
 ])(
   'a run with a different %s is not mixed with what is sent today',

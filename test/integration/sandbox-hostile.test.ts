@@ -9,7 +9,7 @@ import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
 import { listHostilePrograms, trophy } from '../support/hostile-programs.ts'
 
-/** Chosen, not found, so that the programs can be listed before anything listens. */
+/** Fixed ports, so that the programs can be listed before anything listens. */
 const port = 20_000 + (process.pid % 10_000)
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-'))
 const secretPath = join(folder, 'secret')
@@ -38,7 +38,7 @@ describe.each(sandboxLevels)('under %s, a hostile program', (level) => {
   let sandbox: Sandbox
 
   beforeAll(async () => {
-    // Small, because half of what follows runs into them.
+    // Small, because half of the programs below run into them.
     const limits = { cpuMsPerGrid: 200, programCpuMs: 300, memoryBytes: 160 * 1024 * 1024 }
     sandbox = await createSandbox({ slots: 1, limits, levels: [level] })
   })
@@ -54,7 +54,7 @@ describe.each(sandboxLevels)('under %s, a hostile program', (level) => {
         expect(expected).toContain(result.status)
         expect(result).not.toMatchObject({ grid: trophy })
       }
-      // The same slot serves the next program as if nothing had been.
+      // The same slot serves the next program as if nothing had happened.
       const honest = 'def solve(grid): return [[8 if cell == 1 else cell for cell in row] for row in grid]'
       const after = await sandbox.run({ code: honest, entryPoints: ['solve'], inputs, forks: 'program' }, never)
       expect(after.results).toEqual([

@@ -6,8 +6,8 @@ import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import type { ProgramRun, Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
 
 /*
- * The filter allows by number. A wrong number would allow another call than the one meant, so both tables are compared with
- * those of libseccomp, which has nothing in common with ours. (Debian: apt-get install seccomp)
+ * The filter allows calls by number. A wrong number would allow a call other than the one meant, so both tables are compared with
+ * those of libseccomp, which was written independently. (Debian: apt-get install seccomp)
  */
 
 const architectures = ['x86_64', 'aarch64'] as const
@@ -23,7 +23,7 @@ print(json.dumps([zygote.ALLOWED, zygote.EXAMINED, zygote.DEADLY]))
 
 type Table = readonly { readonly name: string; readonly numbers: readonly string[] }[]
 
-/** `openat=257/56`; `-` where an architecture has no such call. */
+/** `openat=257/56`; `-` when an architecture has no such call. */
 function readTables(): Readonly<Record<'allowed' | 'examined' | 'deadly', Table>> {
   const printed = execFileSync('/usr/bin/python3', ['-c', script, zygote], { encoding: 'utf8' })
   const tables = JSON.parse(printed) as string[]
@@ -41,7 +41,7 @@ const listAll = () => Object.values(readTables()).flat()
 const hasResolver = spawnSync('scmp_sys_resolver', ['-a', 'x86_64', 'read']).status === 0
 const title = 'every number in the tables is that of the call it stands beside'
 
-// The resolver answers with a negative number where an architecture has no such call.
+// The resolver returns a negative number when an architecture has no such call.
 ;(hasResolver ? test : test.skip)(
   hasResolver ? title : `${title} (skipped: scmp_sys_resolver is not installed)`,
   () => {
@@ -61,10 +61,10 @@ test('no system call is in two tables', () => {
   expect(new Set(names).size).toBe(names.length)
 })
 
-/** Where no table has it, a call is refused before the kernel looks at it; the numbers of all that there are end below 600. */
+/** A call that no table has is refused before the kernel looks at it; all known numbers are below 600. */
 describe.each(sandboxLevels)('in the sandbox (%s)', (level) => {
   const column = process.arch === 'arm64' ? 1 : 0
-  const listNumbers = (table: Table) => table.map(({ numbers }) => Number(numbers[column])).filter(Number.isInteger) // `-` is none
+  const listNumbers = (table: Table) => table.map(({ numbers }) => Number(numbers[column])).filter(Number.isInteger) // `-` means none
   let sandbox: Sandbox
 
   beforeAll(async () => {

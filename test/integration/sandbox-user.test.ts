@@ -10,8 +10,8 @@ import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 jest.setTimeout(600_000)
 
 /*
- * The worker as an ordinary user, where the tests run as root: then nothing drops a user id, and whoever is inside is, to the
- * kernel, the one outside. (Where the tests run as an ordinary user, sandbox-hostile.test.ts says the same.)
+ * The worker as an ordinary user, when the tests run as root: then no user id is dropped, and for the kernel the programs inside
+ * and the worker outside are the same user. (When the tests run as an ordinary user, sandbox-hostile.test.ts covers this.)
  */
 
 const user = { uid: 1000, gid: 1000 }
@@ -19,7 +19,7 @@ const canRun =
   process.getuid?.() === 0 && spawnSync(process.execPath, ['-e', '0'], { ...user, cwd: '/', env: {} }).status === 0
 const title = 'a worker of an ordinary user holds every hostile program back'
 
-// A checkout in root's home cannot be entered by others.
+// Other users cannot enter a checkout in root's home.
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-checkout-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 

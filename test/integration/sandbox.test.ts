@@ -284,7 +284,7 @@ describe('a program that ends early', () => {
   })
 
   test('is not charged for the time of earlier inputs', async () => {
-    // Each takes about half of 1,000 ms, so that one fork cannot serve all three; together they take more than a program has.
+    // Each takes about half of 1,000 ms, so that one fork cannot serve all three; together they take more than a program may.
     const limits = { ...chooseLimits({ cpuSeconds: 1, programCpuSeconds: 3 }) }
     const { results } = await run(spin(0.45), { limits })
     expect(results.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok'])

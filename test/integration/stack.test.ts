@@ -150,7 +150,7 @@ describe('stopping by itself', () => {
     writeFileSync(join(folder, 'state.json'), '{"state": "running"}')
     const { release } = await stack.ensure()
     await release()
-    // Its worker dies and comes back: the supervisor has looked around many times since.
+    // Its worker dies and comes back: the supervisor has checked many times since.
     process.kill(stack.partPid('worker'), 'SIGKILL')
     await until(() => stack.status().status?.parts.worker?.restarts === 1)
     await waitUntilUp()
@@ -172,7 +172,7 @@ describe('a server database that is', () => {
     await stack.stop()
     const [name = ''] = readdirSync(stack.config.stateDir).filter((name) => /^temporal-.*\.db$/.test(name))
     const path = join(stack.config.stateDir, name)
-    // What the write-ahead log holds SQLite mends by itself.
+    // SQLite repairs by itself whatever the write-ahead log holds.
     checkpoint(path)
     damage(path)
     expect(await stack.ensure(true)).toMatchObject({ isServerEmpty: true })

@@ -81,13 +81,13 @@ describe('a verification', () => {
     const verdicts = document.results.flatMap(({ verdict }) => verdict.flat())
     return { runLimits: limitsOf(run), metadata: document.metadata, verdicts }
   }
-  /** Turns a grid upside down after so much CPU time. */
+  /** Turns a grid upside down after that much CPU time. */
   const flipAfter = (cpuSeconds: number) =>
     spin(cpuSeconds).replace('def solve(', 'def solve_task(').replace('return grid', 'return grid[::-1]')
 
   test('gives a right program 7.2 s of CPU time over its pairs, and less when less was set', async () => {
     const path = await write('slow.json', [entry(0, flipAfter(7.2 / 3))])
-    // 2.4 s on each of three grids, and the processor of a test may be twice as fast or as slow.
+    // 2.4 s on each of three grids; the processor of a test may be twice as fast or as slow.
     const enough = chooseLimits()
     expect(await judgeBy(path, enough)).toMatchObject({
       runLimits: enough,
@@ -149,7 +149,7 @@ describe('a verification', () => {
       ],
       [['[2]', 0]],
     ])
-    // Microseconds: two runs would differ.
+    // In microseconds: two runs would differ.
     expect(new Set(results[0]?.verification_time_seconds).size).toBe(1)
   })
 

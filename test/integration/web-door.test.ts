@@ -18,7 +18,7 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true })
 })
 
-/** @returns what it printed first, which is where it listens */
+/** @returns its first output, which says where it listens */
 async function serve(...flags: string[]): Promise<{ readonly port: number; readonly line: string }> {
   const port = await findFreePort()
   const web = beginClient(['web', ...flags], {
@@ -103,7 +103,7 @@ test('an endless body is cut off, and the server continues', async () => {
   const { port } = await serve()
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
-  socket.on('error', () => undefined) // being cut off
+  socket.on('error', () => undefined) // when it is cut off
   socket.write(
     `POST /api/traces HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`,
   )
@@ -117,7 +117,7 @@ test('an endless body is cut off, and the server continues', async () => {
   socket.on('drain', send)
   send()
   await closed
-  // What was on its way may be lost when the connection is cut.
+  // What was in transit may be lost when the connection is cut.
   expect(answer).toMatch(/^(HTTP\/1\.1 413|$)/)
   expect((await fetch(`http://127.0.0.1:${port}/api/tasks`)).status).toBe(200)
 })
@@ -127,7 +127,7 @@ async function firstTask(port: number): Promise<string> {
   return tasks[0]?.key ?? ''
 }
 
-/** Another order of the symbols for each number below 72. */
+/** A different order of the symbols for each number below 72. */
 function orderSymbols(number: number): string {
   const rest = Array.from({ length: 9 }, (_, index) => index + 1)
   const first = rest.splice(number % 9, 1)

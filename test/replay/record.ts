@@ -9,8 +9,8 @@ import { startFakeProvider } from '../support/fake-provider.ts'
 import { answers, buildRun, buildTasks, openTestBench } from '../support/test-bench.ts'
 
 /*
- * Records the histories that `replay.test.ts` replays. Run it when workflow code is changed on purpose in a way that old
- * runs cannot follow; `up` starts such runs again from their records.
+ * Records the histories that `replay.test.ts` replays. Run it when workflow code was deliberately changed in a way that old runs
+ * cannot follow; `up` then starts such runs again from their records.
  */
 
 const bench = await openTestBench()
@@ -19,7 +19,7 @@ const controls = { max_concurrent_tasks: 2, save_interval: 2, budget_usd: null }
 
 async function save(name: string, workflowId: string): Promise<void> {
   const history = await bench.client.workflow.getHandle(workflowId).fetchHistory()
-  // Which machine made it is nobody's business.
+  // The name of the machine stays out of the history.
   const text = historyToJSON(history).replaceAll(/"identity": "[^"]*"/g, '"identity": "recorder"')
   await writeFile(join(import.meta.dirname, `${name}.json`), `${text}\n`)
 }
@@ -30,7 +30,7 @@ await bench.client.workflow.getHandle('complete').result()
 await save('run-complete', 'complete')
 await save('task-complete', nameTaskWorkflow('complete', 'task-0000'))
 
-/** Right as soon as an earlier program came back with what it did. */
+/** Right as soon as an earlier program came back with its result. */
 const learner = await startFakeProvider({
   reply: ({ body }) => ({ text: body.messages.some(({ role }) => role === 'assistant') ? answers.flip : answers.same }),
 })

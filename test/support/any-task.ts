@@ -4,7 +4,7 @@ import { symmetries } from '../../src/domain/grids/transforms/symmetry.ts'
 import type { Transform } from '../../src/domain/grids/transforms/transform.ts'
 import type { Pair, TaskPairs } from '../../src/domain/tasks/task.ts'
 
-/** Small grids of any symbols, from 1×1 on. */
+/** Small grids of any symbols, from 1×1 up. */
 export const anyGrid: fc.Arbitrary<Grid> = fc
   .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }))
   .chain(([height, width]) =>
@@ -21,7 +21,7 @@ export const anyTask: fc.Arbitrary<TaskPairs> = fc.record({
 
 const anyPermutation = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7, 8, 9], { minLength: 10 })
 
-/** Any transform that changes every grid alike. */
+/** Any transform that changes every grid in the same way. */
 export const anyRedrawing: fc.Arbitrary<Transform> = fc.oneof(
   fc.record({ kind: fc.constant('symmetry'), symmetry: fc.constantFrom(...symmetries) }),
   fc.record({ kind: fc.constant('permute'), symbols: anyPermutation }),

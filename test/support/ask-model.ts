@@ -1,7 +1,7 @@
 import { createModelClient } from '../../src/adapters/models/model-client.ts'
 
 /**
- * Asks the model at an address a few times, one request after the other, in a process of its own so that its memory can be
+ * Asks the model at an address a few times, one request after another, in a process of its own so that its memory can be
  * measured. Prints how each request failed and by how much the process grew: `node ask-model.ts URL MAX_REPLY_MEGABYTES TIMES`.
  */
 const [baseUrl = '', megabytes = '', times = ''] = process.argv.slice(2)

@@ -8,11 +8,11 @@ import type { SandboxFacts } from '../../src/adapters/sandbox/sandbox.ts'
 import { listHostilePrograms, trophy } from './hostile-programs.ts'
 
 /*
- * Runs every hostile program in this process's sandbox, and an honest one after each, on the same slot. For a process of
- * another user than the tests. Arguments: the level. Prints {"user", "programs", "failures"}.
+ * Runs every hostile program in this process's sandbox, and an honest one after each, on the same slot. Run as another user than
+ * the tests. Arguments: the level. Prints {"user", "programs", "failures"}.
  */
 
-const level = process.argv[2] as SandboxFacts['level'] // named by the test
+const level = process.argv[2] as SandboxFacts['level'] // passed by the test
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-user-'))
 const secretPath = join(folder, 'secret')
 const secretVariable = 'SANDBOX_TEST_SECRET' // set by the test

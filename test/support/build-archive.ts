@@ -6,11 +6,11 @@ export interface ArchiveEntry {
   readonly text?: string
   readonly type?: NonNullable<HeaderData['type']>
   readonly linkpath?: string
-  /** What the header claims, where that is not the text's length. */
+  /** The size in the header, if it is not the text's length. */
   readonly size?: number
 }
 
-/** A `.tar.gz` with exactly these entries, honest or not: what packs archives for people would refuse some of them. */
+/** A `.tar.gz` with exactly these entries, valid or not: ordinary archivers would refuse some of them. */
 export function buildArchive(entries: readonly ArchiveEntry[]): Buffer {
   return gzipSync(Buffer.concat([...entries.flatMap(encodeEntry), Buffer.alloc(1024)]))
 }

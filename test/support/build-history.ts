@@ -1,9 +1,9 @@
 import type { History, PastAnswer, SolverLimits } from '../../src/domain/solvers/solver.ts'
 
-/** What came of one answer: its program is right on the train pairs, wrong on one of them, or missing. */
+/** The result of one answer: its program is right on the train pairs, wrong on one of them, or missing. */
 type Word = 'right' | 'wrong' | 'none'
 
-/** A history with one answer a round. @param samples by sample, in a word what came of each round */
+/** A history with one answer per round. @param samples the result of each round, by sample */
 export function buildHistory(limits: SolverLimits, samples: readonly (readonly Word[])[] = []): History {
   return {
     limits,

@@ -2,7 +2,7 @@ import type { MatrixDocument } from '../../src/api/documents.ts'
 
 type MatrixRow = MatrixDocument['rows'][number]
 
-/** A task of a matrix, not recorded unless it is told otherwise. */
+/** A task in a matrix, not recorded by default. */
 export function buildMatrixRow(item: string, part: Partial<MatrixRow>): MatrixRow {
   return {
     item,

@@ -4,10 +4,10 @@ import { judgeProgram } from '../../src/domain/runs/verdict.ts'
 import type { ItemReference } from '../../src/domain/tasks/item.ts'
 import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 
-/** What a sample gave: a program with what it returned on test inputs, or grids in so many words. */
+/** What a sample gave: a program with its outputs for test inputs, or grids answered directly. */
 export type SampleFacts =
   | {
-      /** Whether it passes the train pairs; where not, how many train cells it has right. */
+      /** Whether it passes the train pairs; if not, how many train cells it has right. */
       readonly passes: boolean
       readonly cells?: number
       readonly outputs: readonly (Grid | null)[]
@@ -27,7 +27,7 @@ const round: RoundRecord = {
   cost_usd: 0.001,
 }
 
-/** The record of an item whose samples gave this, judged by the task's test outputs. */
+/** The record of an item with these samples, judged by the task's test outputs. */
 export function buildRecord(item: ItemReference, task: TaskPairs, samples: readonly SampleFacts[]): ItemRecord {
   return {
     run_id: 'run',

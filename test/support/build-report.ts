@@ -14,14 +14,14 @@ import { buildNewRun, buildPairs } from './build-run.ts'
 interface ReportOptions {
   readonly runId?: string
   readonly costUsd?: number
-  /** In which state it is; without one it has ended, whatever its state says. */
+  /** The state of the run; without it the run has ended. */
   readonly state?: RunStateName
   /** Keys of items that were given up. */
   readonly failed?: readonly string[]
   readonly specification?: Partial<AskingSpecification>
   /** What the samples of every record explained. */
   readonly reasonings?: readonly string[]
-  /** What is done to each record. */
+  /** A change to each record. */
   readonly change?: (record: ItemRecord) => ItemRecord
 }
 
@@ -30,7 +30,7 @@ function nameItem(index: number): ItemReference {
   return { key: name, task_id: name, version: 0, hash: String(index), dataset: 'own', split: 'training' }
 }
 
-/** A run whose items' samples gave this, two each, in all its forms. An item without samples is not recorded. */
+/** A run of items with these samples, two each, in all its forms. An item without samples is not recorded. */
 export function buildReport(
   items: readonly (readonly SampleFacts[])[],
   {

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../src/api/documents.ts'
 
-/** A complete benchmark of 20 tasks as the list of runs tells it. */
+/** A complete benchmark of 20 tasks as it is in the list of runs. */
 export function buildRunSummary(part: Partial<RunSummary> & { readonly run_id: string }): RunSummary {
   return {
     group: part.run_id,

@@ -4,7 +4,7 @@ import type { AskingSpecification } from '../../src/domain/runs/specification.ts
 import { keyItems } from '../../src/domain/tasks/item.ts'
 import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 
-/** Two train pairs and one test pair that ask for the input turned upside down; no two seeds below 10,000 make the same. */
+/** Two train pairs and one test pair that ask to turn the input upside down; no two seeds below 10,000 give the same. */
 export function buildPairs(seed: number): TaskPairs {
   const pair = (n: number) => {
     const digits = String(n).padStart(4, '0').split('').map(Number)
@@ -20,7 +20,7 @@ interface RunOptions {
   readonly specification?: Partial<AskingSpecification>
 }
 
-/** A run that is complete in form: tests change what they are about. */
+/** A run with all fields; tests change those they are about. */
 export function buildNewRun({ runId, createdAt, items: count = 2, specification }: RunOptions): NewRun {
   const now = createdAt ?? '2026-01-01T00:00:00.000Z'
   const tasks = Array.from({ length: count }, (_, index) => ({ id: `task-${index}`, pairs: buildPairs(index) }))

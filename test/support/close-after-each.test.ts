@@ -19,7 +19,7 @@ describe('closeAfterEach', () => {
   })
 })
 
-// Not told to anybody, because the test does not wait for it: it is opened after the test has ended.
+// Not awaited, because the test does not wait for it: it is opened after the test has ended.
 test.failing('what a test opened is closed even if the test fails while opening more', async () => {
   void closeAfter(new Promise<ReturnType<typeof open>>((resolve) => setTimeout(() => resolve(open('late')), 50)))
   throw new Error('an expectation that does not hold')

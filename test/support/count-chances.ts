@@ -1,4 +1,4 @@
-/** The chance that of n tosses, each heads with chance p, from `least` to `most` are heads: added up term by term. */
+/** The chance that of n tosses, each heads with chance p, from `least` to `most` are heads: summed term by term. */
 export function countChances(n: number, p: number, min: number, max: number): number {
   if (p <= 0) return min <= 0 ? 1 : 0
   if (p >= 1) return max >= n ? 1 : 0

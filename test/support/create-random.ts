@@ -1,4 +1,4 @@
-/** Small and repeatable (mulberry32, public domain by Tommy Ettinger): the seed of a soak that failed makes it again. */
+/** Small and repeatable (mulberry32, public domain by Tommy Ettinger): the seed of a failed soak reproduces it. */
 export function createRandom(seed: number): () => number {
   let state = seed
   return () => {

@@ -1,6 +1,6 @@
 /**
- * Programs with the function that is called of each; undefined where none is. What an answer is searched for and what the sandbox
- * calls are one rule, told by both tests.
+ * Programs with the name of the function that is called; undefined when there is none. The search in answers and the sandbox
+ * follow one rule, and both are tested with these.
  */
 export const entryPrograms: readonly (readonly [what: string, code: string, called: string | undefined])[] = [
   ['main', 'def main(grid):\n    return grid', 'main'],

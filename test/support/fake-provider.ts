@@ -6,19 +6,19 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** What the fake provider does with one request. */
 export type Reply =
-  /** A chat completion with this text, or with whatever is given instead of its parts. */
+  /** A chat completion with this text; the other fields replace its parts. */
   | { readonly text: string; readonly body?: Readonly<Record<string, unknown>>; readonly headers?: Headers }
   /** Any status with any body; text and bytes are sent as they are. */
   | { readonly status: number; readonly body: unknown; readonly headers?: Headers }
-  /** This piece again and again, for as long as the client reads. */
+  /** This piece repeated for as long as the client reads. */
   | { readonly endless: string; readonly status?: number }
-  /** A chat completion that comes piece by piece, after so many pieces that keep the connection open and say nothing. */
+  /** A chat completion sent in pieces, after a number of pieces that only keep the connection open. */
   | { readonly drip: string; readonly pieces: number; readonly everyMs: number }
   /** Half of a body, then the end of the connection. */
   | { readonly broken: true }
   /** The connection is reset without a byte. */
   | { readonly reset: true }
-  /** Never a reply; with `headers`, those come and the body never does. */
+  /** Never a reply; with `headers`, the headers come and the body never does. */
   | { readonly hang: true; readonly headers?: Headers }
 
 type Headers = Readonly<Record<string, string>>
@@ -37,39 +37,39 @@ export interface RecordedRequest {
   readonly headers: IncomingMessage['headers']
   readonly body: AskedBody
   readonly receivedAtMs: number
-  /** When the reply was handed to the connection; absent while it is not, and for ever when it hangs. */
+  /** When the reply was handed to the connection; absent before that, and forever if it hangs. */
   readonly answeredAtMs: number | undefined
-  /** The client went away before it had its reply. */
+  /** The client disconnected before it got its reply. */
   readonly aborted: boolean
-  /** The connection is closed, by whomever. */
+  /** The connection is closed, by either side. */
   readonly closed: boolean
 }
 
 export interface FakeProviderOptions {
-  /** Told by request; by default an empty program for everyone. */
+  /** The reply to each request; by default an empty program for all. */
   readonly reply?: (request: RecordedRequest, nth: number) => Reply | Promise<Reply>
   /** Replies to the first requests, in order; `reply` answers the rest. */
   readonly script?: readonly Reply[]
   /** How long each reply takes. */
   readonly latencyMs?: number
-  /** 0, the default, takes any free one. */
+  /** 0, the default, takes any free port. */
   readonly port?: number
 }
 
 export interface FakeProvider {
   /** For a model's `baseUrl`: ends in `/v1`. */
   readonly url: string
-  /** All requests in the order in which they came; the records change as their requests go on. */
+  /** All requests in the order in which they came; the records change as their requests progress. */
   readonly requests: readonly RecordedRequest[]
-  /** Resolves as soon as `ready` holds; asked again whenever a request comes, is answered or is aborted. */
+  /** Resolves as soon as `ready` holds; checked again whenever a request comes, is answered or is aborted. */
   waitUntil(ready: (requests: readonly RecordedRequest[]) => boolean): Promise<void>
-  /** Cuts what is open and frees the port. */
+  /** Cuts open connections and frees the port. */
   close(): Promise<void>
 }
 
 const emptyProgram = '```python\ndef solve_task(input_grid):\n    return input_grid\n```'
 
-/** An OpenAI-compatible server on loopback that does as it is told and remembers what it was asked. */
+/** An OpenAI-compatible server on loopback that follows its script and remembers the requests. */
 export async function startFakeProvider(options: FakeProviderOptions = {}): Promise<FakeProvider> {
   const { script = [], latencyMs = 0, reply = () => ({ text: emptyProgram }) } = options
   const requests: { -readonly [Field in keyof RecordedRequest]: RecordedRequest[Field] }[] = []

@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 /**
- * Where systems take the ports of outgoing connections from begins above this (32768 on Linux, 49152 elsewhere): a port from
- * below that is free now is not taken by a passing connection before it is listened on.
+ * Systems take the ports of outgoing connections from above this (32768 on Linux, 49152 elsewhere): a free port below it is not
+ * taken by a passing connection before it is listened on.
  */
 const firstPort = 12_000
 const ports = 20_000
 
-/** Each process begins somewhere else, so that test files that run at the same time do not try the same ports. */
+/** Each process starts at another port, so that test files running at the same time do not try the same ones. */
 let next = (process.pid * 97) % ports
 
 /** A port that nothing listens on, and that this process has not been given before. */

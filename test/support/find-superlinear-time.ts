@@ -1,18 +1,18 @@
 const smallLength = 100_000
 const growth = 10
-/** What is linear grows by 10, what is quadratic by 100. */
+/** Linear time grows by 10, quadratic time by 100. */
 const maxGrowth = 40
 /** Less than this is noise. */
 const minMs = 50
-/** What is quadratic takes more for the small text already, and minutes for the large one. */
+/** Quadratic time takes more than this for the small text already, and minutes for the large one. */
 const maxSmallMs = 5_000
 const tries = 3
 
 /**
- * Reads a text of 100 kB and one of a megabyte, and compares the processor time, which other processes do not change much.
+ * Reads a text of 100 kB and one of a megabyte, and compares the processor time, which depends little on other processes.
  *
- * @param build a text of about so many characters
- * @returns what was too slow; undefined where the time grows with the text
+ * @param build a text of about that many characters
+ * @returns what was too slow; undefined when the time grows with the text
  */
 export function findSuperlinearTime(read: (text: string) => unknown, build: (length: number) => string) {
   for (let attempt = 1; ; attempt += 1) {

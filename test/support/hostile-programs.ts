@@ -7,7 +7,7 @@ export interface HostileProgram {
   readonly expected: readonly GridResult['status'][]
 }
 
-/** What a hostile program would like to reach, all of it really there. */
+/** What a hostile program would like to reach; all of it really exists. */
 export interface Prey {
   /** Of a listener on 127.0.0.1. */
   readonly port: number
@@ -18,12 +18,12 @@ export interface Prey {
   readonly workerPid: number
 }
 
-/** What a program answers when its attack has succeeded; whatever else it does, it was contained. */
+/** What a program answers when its attack succeeded; any other answer means that it was contained. */
 export const trophy = [[9]]
 
 /**
- * One entry an attack. The body of an attack returns something true when it has succeeded, and may raise; where only the
- * verdict counts, the body is free to do anything.
+ * One entry per attack. The body of an attack returns something true when it succeeded, and may raise; when only the verdict
+ * counts, the body may do anything.
  */
 export function listHostilePrograms(prey: Prey): HostileProgram[] {
   return [
@@ -69,7 +69,7 @@ return any(${py(prey.secretVariable)}.encode() in name for name in names)`,
     attack('leaves the session', ['error'], 'return os.setsid() is None'),
     attack('becomes root', ['error'], 'return os.setuid(0) is None'),
 
-    // Signals and limits of others
+    // Signals and limits of other processes
     attack('kills the zygote', ['error'], 'return os.kill(os.getppid(), 9) is None'),
     attack('kills everybody', ['error'], 'return os.kill(-1, 9) is None'),
     attack('kills the worker', ['error'], `return os.kill(${prey.workerPid}, 9) is None`),
@@ -141,7 +141,7 @@ return True`,
         except OSError: pass`,
     ),
 
-    // Ends
+    // Exits
     free('exits with 0', ['no-answer'], 'os._exit(0)'),
     free('exits with 255', ['no-answer'], 'os._exit(255)'),
     free('raises SystemExit', ['no-answer'], 'sys.exit(0)'),
@@ -238,7 +238,7 @@ return [[1]]`,
 return [[1]]`,
     ),
 
-    // The descriptor of answers
+    // The file descriptor of answers
     attack(
       'takes back what it wrote',
       ['ok', 'error'],
@@ -274,7 +274,7 @@ return [[1]]`,
       String.raw`while True: os.write(3, b'{}\n' * 9)`,
     ),
 
-    // Calls that an honest program may come near: refused with an error
+    // Calls that an honest program might make: refused with an error
     ...refusedCalls.map(([name, x86_64, aarch64, args]) =>
       attack(
         `calls ${name}`,
@@ -385,7 +385,7 @@ while True: pass`,
     free('waits for itself', ['wall-timeout', 'not-run'], 'lock = threading.Lock()\nlock.acquire()\nlock.acquire()'),
     free('waits for a descriptor', ['wall-timeout', 'not-run'], 'import select\nselect.select([], [], [])'),
 
-    // Real time and real chance
+    // Real time and real randomness
     ...realTimes.map(([name, body]) => attack(`reads ${name}`, ['ok', 'error', 'crash', 'forbidden'], body)),
     free(
       'writes its own clock over',
@@ -490,10 +490,10 @@ while True: kept.append(mmap.mmap(-1, 4096))`,
     ),
     free('maps a huge range', ['error', 'memory'], 'import mmap\nmmap.mmap(-1, 1 << 45)'),
 
-    // Answers that lie about what they are
+    // Answers that lie about their type
     ...laterLies.map(([name, value, statuses]) => free(`answers ${name}`, statuses, `return ${value}`)),
 
-    // Descriptors, earlier and later requests
+    // File descriptors, earlier and later requests
     attack('reads the next request', ['ok'], 'return os.read(0, 100)'),
     attack('asks for input', ['error'], 'return input()'),
     attack(
@@ -529,8 +529,8 @@ return found or len(codes) > 1`,
 }
 
 /**
- * What becomes of a program that has a lot to do before it comes to its end: on a machine that is slow, or busy, its time may
- * be over first, and that is as right an answer.
+ * The verdict on a program that has a lot to do before it ends: on a slow or busy machine, it may run out of time first, which is
+ * an equally right verdict.
  */
 const slow = ['cpu-timeout', 'not-run'] as const
 
@@ -556,7 +556,7 @@ function call(name: string, numbers: Readonly<Record<'x86_64' | 'aarch64', numbe
   return attack(`calls ${name}`, ['forbidden'], `return ctypes.CDLL(None).syscall(${number}, ${args}) != -1`)
 }
 
-/** System calls by other numbers than the filter's table knows: the 32-bit ones, and those of the x32 ABI. */
+/** System calls under numbers that the filter's table does not have: the 32-bit ones, and those of the x32 ABI. */
 const otherCallTables = [
   free(
     'calls through int 0x80',
@@ -569,7 +569,7 @@ ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page))
   attack('calls by an x32 number', ['forbidden'], 'return ctypes.CDLL(None).syscall(0x40000000 + 39) != -1'),
 ]
 
-/** A body is true when it learns what time it really is: later than 2025, or how long the machine is up. */
+/** A body is true when it learns the real time: a date after 2025, or the uptime of the machine. */
 const realTimes = [
   ['the time of day', 'return time.time() > 1_735_689_600 or time.time_ns() > 1_735_689_600 * 10**9'],
   ['the date', 'import datetime\nreturn datetime.datetime.now().year > 2024 or time.gmtime().tm_year > 2024'],
@@ -603,7 +603,7 @@ return ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer
   ['random bytes of the system', `return open('/dev/urandom', 'rb').read(1) is not None`],
 ] as const
 
-/** Numbers on x86_64 and aarch64, and arguments with which the call would succeed where nobody forbids it. */
+/** Numbers on x86_64 and aarch64, and arguments with which the call would succeed if nothing forbade it. */
 const refusedCalls = [
   ['clone', 56, 220, '17, 0, 0, 0, 0'],
   ['clone3', 435, 435, 'ctypes.create_string_buffer(88), 88'],
@@ -654,7 +654,7 @@ const refusedCalls = [
 
 const answersWhatItGot = 'def solve(grid): return grid\n'
 
-/** Text that Python's own reader may trip over. It has to be read, or refused, as the text it is. */
+/** Text that may confuse Python's own reader. It has to be read, or refused, as the text it is. */
 const sources: readonly Source[] = [
   ['with half a character in a comment', '# \uD800\n' + answersWhatItGot, ['error']],
   ['with separators that are no ends of lines', `x = '\u2028\u2029\u0085'\n${answersWhatItGot}`, ['ok']],
@@ -673,7 +673,7 @@ const sources: readonly Source[] = [
   ],
 ]
 
-/** What can be called, or seems to be, and is no plain function. */
+/** Values that can be called, or seem to be, and are not plain functions. */
 const entries: readonly Source[] = [
   ['a coroutine', 'async def solve(grid): return grid', ['invalid-output']],
   ['a generator', 'def solve(grid): yield grid', ['invalid-output']],

@@ -2,7 +2,7 @@ import type { Permutation } from '../../src/domain/grids/transforms/permutation.
 import { composeSymmetries, symmetries, type Symmetry } from '../../src/domain/grids/transforms/symmetry.ts'
 import type { Transform } from '../../src/domain/grids/transforms/transform.ts'
 
-/** The transform that undoes another: a transform that has one loses nothing. */
+/** The transform that undoes another one: a transform that has an inverse loses nothing. */
 export function inverseOf(transform: Transform): Transform {
   switch (transform.kind) {
     case 'symmetry':

@@ -4,7 +4,7 @@ import { chromiumPath } from './open-browser.ts'
 import { servePage, type ServedPage, type ServeOptions } from './serve-page.ts'
 import { openVisitors, type Visitors } from './visit-page.ts'
 
-/** `describe`, for tests that need a browser: skipped with a word where there is none. */
+/** `describe` for tests that need a browser: skipped with a message when there is none. */
 export const describeInBrowser = chromiumPath === undefined ? describe.skip : describe
 if (chromiumPath === undefined) console.warn('The page is not tested in a browser: Chromium is missing.')
 
@@ -14,13 +14,13 @@ export interface KeptPage {
 }
 
 /**
- * For a `describe`: the page over tasks of its own, and a browser, from before its first test until after its last. What
- * goes wrong in the server, or what the browser complains of, fails the test in which it does.
+ * For a `describe`: serves the page over its own tasks, with a browser, from before its first test until after its last. An error
+ * in the server, or one that the browser reports, fails the test in which it happens.
  *
  * @param tasks by their ids
  */
 export function keepPage(tasks: Readonly<Record<string, PosedTask>>, options: ServeOptions = {}): KeptPage {
-  // Filled when they are there; nothing reads them before.
+  // Filled in `beforeAll`; nothing reads them before.
   const kept = { served: {} as ServedPage, visitors: {} as Visitors }
   beforeAll(async () => {
     const [served, visitors] = await Promise.all([servePage(tasks, options), openVisitors()])

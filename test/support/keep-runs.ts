@@ -43,7 +43,7 @@ export function keepRuns(options: Parameters<typeof keepTestBench>[0] = {}) {
       const started = await start(options, change)
       return { ...started, numbers: await ended(started.runId) }
     },
-    /** Opens a run that has ended again, and waits for its end. */
+    /** Opens an ended run again, and waits for its end. */
     reopened: async (runId: string, scope: RunScope = 'remaining'): Promise<RunNumbers> => {
       await reopenRun(bench.opening, await bench.store.openRun(runId), {}, scope)
       return ended(runId)

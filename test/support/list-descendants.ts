@@ -17,7 +17,7 @@ export function listDescendants(pid: number): Descendant[] {
   return below(pid)
 }
 
-/** Waits until there is one, and fails only with the test's own time. */
+/** Waits until there is one, and fails only by the test's own timeout. */
 export async function awaitDescendants(pid: number, wanted: (descendant: Descendant) => boolean, count = 1) {
   for (;;) {
     const found = listDescendants(pid).filter(wanted)

@@ -38,7 +38,7 @@ export async function recordExamples(recipe: RecipeName, said: readonly SaidSamp
 
 type Shown = Pick<RowContext, 'marksCopies' | 'reasoning'>
 
-/** All rows that a format makes of the examples of one item. */
+/** All rows that a format makes from the examples of one item. */
 export function renderExamples(
   format: TrainingFormat,
   examples: readonly Example[],

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * A small disk of its own, in memory.
+ * A small disk in memory.
  *
  * @param size as `mount` takes it: `4k`, `64m`
- * @returns undefined where none may be mounted: only root may
+ * @returns undefined if none can be mounted: only root may
  */
 export function mountDisk(size: string): string | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'arcloom-disk-'))

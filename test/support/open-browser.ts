@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { chromium, type Browser } from 'playwright-core'
 
-/** The Chromium of this machine; undefined where there is none, and tests that need it are skipped. */
+/** The Chromium of this machine; undefined if there is none, and tests that need it are skipped. */
 export const chromiumPath =
   process.env['CHROMIUM_PATH'] || findOnPath(['chromium', 'chromium-browser', 'google-chrome'])
 
-/** A headless Chromium that asks nobody outside for anything. */
+/** A headless Chromium that makes no requests of its own. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     ...(chromiumPath !== undefined && { executablePath: chromiumPath }),

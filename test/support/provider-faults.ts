@@ -2,12 +2,12 @@ import type { Model } from '../../src/domain/models/model-spec.ts'
 import type { Reply } from './fake-provider.ts'
 import { answers } from './test-bench.ts'
 
-/** A fault of a provider, by the name under which `docs/provider-faults.md` tells what Arcloom makes of it. */
+/** A fault of a provider, under the name by which `docs/provider-faults.md` describes how Arcloom handles it. */
 export interface ProviderFault {
   readonly name: string
-  /** What the provider replies to the nth request for one sample, from 0. */
+  /** The provider's reply to the nth request for one sample, from 0. */
   readonly reply: (nth: number, url: string) => Reply
-  /** What is peculiar to the model that is asked. */
+  /** Settings of the model that is asked. */
   readonly model?: (url: string) => Partial<Model>
 }
 
@@ -29,10 +29,10 @@ const error = (status: number, message: string, more: object = {}, headers: Reco
 const slowDown = (headers: Record<string, string>) => error(429, 'slow down', {}, headers)
 const body = (text: string): Reply => ({ status: 200, body: text, headers: json })
 const withUsage = (given: unknown): Reply => ({ text: answers.flip, body: { usage: given } })
-/** A minute of nothing but what keeps the connection open; more than the test waits for. */
+/** A minute of nothing but keep-alive pieces; more than the test waits for. */
 const endlessDrip: Reply = { drip: answers.flip, pieces: 600, everyMs: 100 }
 
-/** What passes by itself. */
+/** Faults that pass by themselves. */
 const passing: readonly ProviderFault[] = [
   once('429', slowDown({})),
   once('429 with `retry-after: 1`', slowDown({ 'retry-after': '1' })),
@@ -93,7 +93,7 @@ const atOnce: readonly ProviderFault[] = [
   always('a negative cost', withUsage({ ...usage, cost: -1 })),
 ]
 
-/** Each is about one sample of a run. Those of a group are about one run together. */
+/** Each affects one sample of a run. Those of a group happen in one run together. */
 export const sampleFaults: readonly (readonly ProviderFault[])[] = [passing, ...hanging.map((fault) => [fault]), atOnce]
 
 const page = '<!doctype html><html><title>Sign in</title><body>Sign in</body></html>'
@@ -141,7 +141,7 @@ export const runFaults: readonly ProviderFault[] = [
   },
 ]
 
-/** Each goes on for ever, and every run is asked to wait for it as long as an outage may take. */
+/** Each never ends, and every run has to wait for it as long as an outage may take. */
 export const outages: readonly ProviderFault[] = [
   always('500', error(500, 'internal error')),
   always('503', error(503, 'overloaded')),

@@ -12,7 +12,7 @@ interface RunOptions {
   readonly specification?: Partial<AskingSpecification>
 }
 
-/** Puts an ended run into a store whose items' samples gave this, as `buildPairs` asks it of them. All share one stored answer. */
+/** Puts an ended run into a store, with items that have these samples and tasks of `buildPairs`. All share one stored answer. */
 export async function putRun(
   store: RunStore,
   given: readonly (readonly SampleFacts[])[],

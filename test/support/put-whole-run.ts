@@ -6,7 +6,7 @@ import { recordRun } from './record-run.ts'
 const program = 'It is turned.\n```python\ndef solve_task(grid):\n    return grid[::-1]\n```'
 const at = '2026-01-01T00:00:00.000Z'
 
-/** A run that is complete, with a file of every kind that a run has which asks: two items are recorded, the third has failed. */
+/** A complete run with every kind of file that a run with requests has: two items are recorded, the third has failed. */
 export async function putWholeRun(store: RunStore, name: string): Promise<RunFolder> {
   const tasks = [0, 1, 2].map((index) => ({
     taskId: `task-${index}`,
@@ -34,7 +34,7 @@ export async function putWholeRun(store: RunStore, name: string): Promise<RunFol
   return folder
 }
 
-/** What stands beside a record: the verdicts that it was made of, and the requests in the ledger. */
+/** What comes with a record: the verdicts that it was made from, and the requests in the ledger. */
 async function completeItem(folder: RunFolder, item: string): Promise<void> {
   const [sample] = (await folder.findRecord(item))?.samples ?? []
   if (sample === undefined) throw new RangeError(`${item} is not recorded`)

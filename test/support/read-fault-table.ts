@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 
-/** What `docs/provider-faults.md` says of a fault: what the test of it expects. */
+/** What `docs/provider-faults.md` says about a fault: the expectation of its test. */
 export interface FaultRow {
   readonly requests: string
   /** `answer`, `rejection` or `nothing`. */
   readonly kept: string
-  /** Each is among what is said. */
+  /** Each occurs in the message. */
   readonly words: readonly string[]
   readonly exit: number
 }

@@ -9,14 +9,14 @@ import type { ProgramVerdict, RoundRecord, SampleRecord } from '../../src/domain
 import type { Task, TaskPairs } from '../../src/domain/tasks/task.ts'
 import { prepareRun } from '../../src/runs/prepare-run.ts'
 
-/** What a model is made to have said: one text, or one per test input where these are asked for one by one. */
+/** What a model is recorded to have answered: one text, or one per test input when these are asked for one by one. */
 export interface SaidSample {
   readonly texts: readonly string[]
-  /** What its program is to have got right. */
+  /** What its program is recorded to have got right. */
   readonly right?: 'all' | 'train' | 'none'
   /** What the provider sends as the model's reasoning beside each text. */
   readonly reasoning?: string
-  /** The provider would not take the request. */
+  /** The provider rejected the request. */
   readonly rejected?: boolean
 }
 
@@ -24,7 +24,7 @@ interface RecordedRun {
   readonly name: string
   readonly recipe: RecipeName
   readonly tasks: readonly Task[]
-  /** Where the tasks are to have been read. */
+  /** Where the tasks are recorded to have been read. */
   readonly paths?: readonly string[]
   /** Undefined for a task that is not to be recorded. */
   readonly say: (task: Task, index: number) => readonly SaidSample[] | undefined
@@ -42,7 +42,7 @@ const model = {
 
 const at = '2026-01-01T00:00:00.000Z'
 
-/** Stores a run as if it had been asked, verified and recorded, without Temporal, a provider or a sandbox. */
+/** Stores a run as if it had been asked for, verified and recorded, without Temporal, a provider or a sandbox. */
 export async function recordRun(
   store: RunStore,
   { name, recipe, tasks, paths = [], say }: RecordedRun,

@@ -9,7 +9,7 @@ export interface Ended {
 
 const client = fileURLToPath(new URL('../../scripts/arcloom.ts', import.meta.url))
 
-/** Starts `arcloom …` as a process of its own. `ended` never throws for an exit code. */
+/** Starts `arcloom …` as a process of its own. `ended` never rejects because of an exit code. */
 export function beginClient(
   words: readonly string[],
   environment: NodeJS.ProcessEnv,

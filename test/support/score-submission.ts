@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Grid } from '../../src/domain/grids/grid.ts'
 import type { TaskPairs } from '../../src/domain/tasks/task.ts'
 
-/** What their scorer adds up over a folder. */
+/** The totals that their scorer computes for a folder. */
 export interface HarnessScore {
   /** Sum over files of the share of test outputs matched, divided by the number of files. */
   readonly score: number
@@ -49,16 +49,16 @@ const attemptSchema = z.strictObject({
   }),
 })
 
-/** A file of ARC Prize's harness (github.com/arcprize/arc-agi-benchmarking): these fields, of these types, and no others. */
+/** A file of ARC Prize's harness (github.com/arcprize/arc-agi-benchmarking): exactly these fields, with these types. */
 export const submissionSchema = z.array(z.strictObject({ attempt_1: attemptSchema, attempt_2: attemptSchema })).min(1)
 
 /**
- * Scores a folder by the rules of ARC Prize's harness (`src/arc_agi_benchmarking/scoring/scoring.py` there): every `.json` file
- * but `results.json`, whose name without the ending is the task's; a pair is matched by either attempt; and of an empty answer
- * the content of the last choice is printed, which fails where there is none.
+ * Scores a folder by the rules of ARC Prize's harness (`src/arc_agi_benchmarking/scoring/scoring.py` there): it reads every
+ * `.json` file but `results.json`, takes the name without the extension as the task's id, and counts a pair as matched if either
+ * attempt matches; for an empty answer it prints the content of the last choice, which fails if there is none.
  *
  * @param solutions the tasks by the names of their files
- * @throws {RangeError} where their scorer would end with an error
+ * @throws {RangeError} when their scorer would end with an error
  */
 export async function scoreSubmission(
   folder: string,

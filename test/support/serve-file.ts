@@ -4,24 +4,24 @@ import type { AddressInfo } from 'node:net'
 interface FileServerOptions {
   /** Strong, weak, or none. */
   readonly etag?: string
-  /** After how many bytes the connection breaks, request by request, once they are `received`; the rest are sent whole. */
+  /** After how many bytes the connection breaks, for each request, once they are `received`; later requests are served whole. */
   readonly breaks?: readonly number[]
   readonly status?: number
-  /** Answers 416 to whoever asks for a part. */
+  /** Answers range requests with 416. */
   readonly refusesParts?: boolean
 }
 
 export interface FileServer {
   readonly address: string
   readonly requests: readonly IncomingMessage[]
-  /** To be told what the client has: a connection that breaks takes with it what nobody had read yet. */
+  /** Tells the server what the client has: a broken connection loses what nobody had read yet. */
   received(bytes: number): void
   /** What is served from now on. */
   replace(bytes: Buffer, etag: string): void
   close(): Promise<void>
 }
 
-/** Serves one file on loopback, in parts when it is asked for, and breaks off when it is told. */
+/** Serves one file on loopback, in ranges when asked to, and breaks the connection when told to. */
 export async function serveFile(bytes: Buffer, options: FileServerOptions = {}): Promise<FileServer> {
   let { etag } = options
   const breaks = [...(options.breaks ?? [])]

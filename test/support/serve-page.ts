@@ -14,16 +14,16 @@ import { openLibrary } from '../../src/api/open-library.ts'
 import { createPageReader } from '../../src/api/page-files.ts'
 import type { PosedTask } from '../../src/domain/tasks/task.ts'
 
-/** The page over tasks of a test's own, on a port of its own. */
+/** The page over a test's own tasks, on a port of its own. */
 export interface ServedPage {
   readonly url: string
   /** Where it writes. */
   readonly dataDir: string
-  /** What went wrong in the server, which should be nothing. */
+  /** Errors of the server; there should be none. */
   readonly faults: readonly unknown[]
   /** As when its process is killed; what it wrote stays. */
   stop(): Promise<void>
-  /** At the same address again. */
+  /** Starts it again at the same address. */
   start(): Promise<void>
   close(): Promise<void>
 }
@@ -31,12 +31,12 @@ export interface ServedPage {
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface ServeOptions {
-  /** Asked of visitors; nobody is where there is none. */
+  /** The token that visitors need; there is none by default. */
   readonly pass?: Pass
 }
 
 /**
- * Builds the page as it stands, and serves it.
+ * Builds the page from the current sources, and serves it.
  *
  * @param tasks by their ids
  */

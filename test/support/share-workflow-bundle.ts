@@ -6,7 +6,7 @@ import { bundleWorkflows } from '../../src/workers/bundle-workflows.ts'
 
 const shared = fileURLToPath(new URL('../../node_modules/.cache/arcloom-tests', import.meta.url))
 
-/** Puts the bundle of the workflows where a worker looks for it: made once for all tests, since that takes seconds. */
+/** Puts the bundle of the workflows where workers look for it: built once for all tests, since that takes seconds. */
 export async function shareWorkflowBundle({ stateDir }: Pick<Config, 'stateDir'>): Promise<void> {
   await mkdir(shared, { recursive: true })
   await mkdir(stateDir, { recursive: true })

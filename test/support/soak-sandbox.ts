@@ -11,9 +11,9 @@ import { listDescendants } from './list-descendants.ts'
 import { openPrey } from './open-prey.ts'
 
 /*
- * Many programs, some of them hostile, through one sandbox. Every verdict is checked; and between the quarters, when nothing
- * runs, so is what the sandbox holds: the same processes as before, no more descriptors and no more memory than after the
- * first quarter, by when everything has its size.
+ * Runs many programs, some of them hostile, in one sandbox. Every verdict is checked; and between the quarters, when nothing
+ * runs, so is what the sandbox holds: the same processes as before, no more file descriptors and no more memory than after the
+ * first quarter, when everything has reached its size.
  */
 
 export interface SandboxSoak {
@@ -23,7 +23,9 @@ export interface SandboxSoak {
   readonly onQuarter?: (figures: SoakFigures) => void
 }
 
-/** What is held when nothing runs. Of the processes of the sandbox together, undefined where the kernel does not tell. */
+/**
+ * What is held when nothing runs. Memory is the total over the processes of the sandbox, undefined if the kernel does not say.
+ */
 export interface SoakFigures {
   readonly programs: number
   readonly nodeDescriptors: number
@@ -35,14 +37,14 @@ export interface SoakFigures {
 export interface SoakReport {
   readonly hostile: number
   readonly quarters: readonly SoakFigures[]
-  /** In words; none when all went well. */
+  /** Messages; none if all went well. */
   readonly faults: readonly string[]
 }
 
 const hostileShare = 0.15
 /** Small, because many hostile programs run into them. */
 const limits = { cpuMsPerGrid: 300, programCpuMs: 450, memoryBytes: 160 * 1024 * 1024 }
-/** Less than a kilobyte lost per program shows in 3,000 of them. */
+/** A leak of less than a kilobyte per program shows over 3,000 of them. */
 const allowedGrowthBytes = 1.5 * 1024 * 1024
 
 export async function soakSandbox({ level, programs, slots, onQuarter }: SandboxSoak): Promise<SoakReport> {
@@ -113,7 +115,7 @@ function judgeHostile({ name, expected }: HostileProgram, results: readonly Grid
     : [`the program that ${name} got ${JSON.stringify(results)}`]
 }
 
-/** Each different, and each with a global of its own, so that an answer of another program or an earlier run shows. */
+/** All different, and each with a global of its own, so that the answer of another program or an earlier run would show. */
 function buildHonest(nth: number): Pick<ProgramRun, 'code' | 'inputs'> & { readonly expected: readonly Grid[] } {
   const shift = 1 + (nth % 9)
   const inputs = [0, 1].map((which) =>
@@ -130,13 +132,13 @@ def solve(grid):
   return { code, inputs, expected }
 }
 
-/** A process that was replaced has another name, even one that got the same id again. */
+/** A replaced process has another name, even if it got the same id again. */
 function nameProcesses(processes: ReturnType<typeof listDescendants>): string {
   return processes.map(({ pid, startTime }) => `${pid}@${startTime}`).join(', ')
 }
 
 function readFigures(programs: number, pids: readonly number[]): SoakFigures {
-  // The second time, what the first found unused has been given back.
+  // The second time, what the first found unused has been freed.
   collectGarbage()
   collectGarbage()
   const { heapUsed, external } = process.memoryUsage()
@@ -166,13 +168,13 @@ function findGrowth(quarters: readonly SoakFigures[]): string[] {
   ]
 }
 
-/** What `node --expose-gc` gives, wherever this runs. */
+/** What `node --expose-gc` provides, wherever this runs. */
 const collectGarbage = (() => {
   setFlagsFromString('--expose-gc')
-  return runInNewContext('gc') as () => void // its type is not told
+  return runInNewContext('gc') as () => void // it has no declared type
 })()
 
-/** Only the owner may look into a process that cannot be dumped, and for the sandbox that is root. */
+/** Only the owner may look into a process that cannot be dumped; for the sandbox that is root. */
 function countDescriptors(pid: number): number | undefined {
   try {
     return readdirSync(`/proc/${pid}/fd`).length

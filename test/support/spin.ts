@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 
-/** Turns of an empty loop that this machine makes in a second of processor time. */
+/** Iterations of an empty loop that this machine does in a second of processor time. */
 const turnsPerSecond = Number(
   spawnSync('/usr/bin/python3', [
     '-c',
@@ -8,7 +8,7 @@ const turnsPerSecond = Number(
   ]).stdout.toString(),
 )
 
-/** A program that gives back its grid after so much processor time; the clock in the sandbox cannot tell it when to end. */
+/** A program that returns its grid after that much processor time; the clock in the sandbox cannot tell it when to stop. */
 export function spin(cpuSeconds: number): string {
   return `def solve(grid):
     sum(i & 1 for i in range(${Math.round(turnsPerSecond * cpuSeconds)}))

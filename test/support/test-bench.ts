@@ -32,9 +32,9 @@ export interface TestBench {
 }
 
 export interface TestBenchOptions {
-  /** Settings that differ from the standard. */
+  /** Settings that differ from the defaults. */
   readonly environment?: Environment
-  /** How long a model may take for a reply, where it is not the standard. */
+  /** How long a model may take for a reply, if not the default. */
   readonly replyTimeoutMs?: number
   /** Solvers that only the test has. */
   readonly solvers?: readonly Solver[]
@@ -94,7 +94,7 @@ function change(
   }
 }
 
-/** Tasks that ask for the input turned upside down, all different. */
+/** Tasks that ask to turn the input upside down, all different. */
 export function buildTasks(count: number): Task[] {
   return Array.from({ length: count }, (_, index) => ({
     taskId: `task-${String(index).padStart(4, '0')}`,

@@ -11,17 +11,17 @@ import { findStackPorts } from './find-free-port.ts'
 import { beginClient, type Ended } from './run-client.ts'
 import { shareWorkflowBundle } from './share-workflow-bundle.ts'
 
-/** The whole of Arcloom as a user has it: the client as a process, and the stack that it starts, in a folder of its own. */
+/** All of Arcloom as a user has it: the client as a process, and the stack that it starts, in a folder of its own. */
 export interface TestStack {
   readonly config: Config
   readonly dataDir: string
-  /** Runs `arcloom …` to its end. Never throws for an exit code. */
+  /** Runs `arcloom …` to its end. Never rejects because of an exit code. */
   arcloom(...words: string[]): Promise<Ended>
   /** Starts `arcloom …` and leaves it running. */
   begin(...words: string[]): ChildProcess & { readonly ended: Promise<Ended> }
   status(runId: string): Promise<RunDocument>
   identify(name: PartName | 'supervisor'): ProcessIdentity
-  /** `kill -9`, all within one moment. */
+  /** `kill -9`, all at the same moment. */
   kill(...names: (PartName | 'supervisor')[]): void
   close(): Promise<void>
 }
@@ -30,7 +30,7 @@ export async function openTestStack(environment: Readonly<Record<string, string>
   const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-stack-'))
   const env = {
     ...process.env,
-    // Whoever runs the tests may have a server of their own.
+    // A user who runs the tests may have a server of their own.
     TEMPORAL_ADDRESS: '',
     ARCLOOM_DATA_DIR: dataDir,
     ...(await findStackPorts()),

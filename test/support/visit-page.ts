@@ -1,11 +1,11 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from './open-browser.ts'
 
-/** A browser whose console is listened to. */
+/** A browser whose console is recorded. */
 export interface Visitors {
-  /** A page of somebody who was never here. */
+  /** A page of a visitor who was never here. */
   visit(address: string, options?: BrowserContextOptions): Promise<Page>
-  /** What consoles complained of and what scripts did that should not run, since the last time; closes what is open. */
+  /** What consoles complained about and scripts that should not have run, since the last time; closes what is open. */
   leave(): Promise<string[]>
   close(): Promise<void>
 }
@@ -23,7 +23,7 @@ export async function openVisitors(): Promise<Visitors> {
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
       page.on('console', (message) => {
-        // What the server refuses, or that it is gone, is told by the page itself.
+        // The page itself says what the server refuses, or that it is down.
         if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) {
           complaints.push(message.text())
         }

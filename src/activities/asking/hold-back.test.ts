@@ -12,11 +12,11 @@ function openControl(change: Partial<CallControl> = {}): { said: string[]; contr
     say: (doing: string) => void said.push(doing),
     waitForLeave: async () => {},
     ...change,
-  } as CallControl // The other members are not asked for.
+  } as CallControl // No other member is used.
   return { said, control }
 }
 
-/** A disk that is full the first times that it is asked. */
+/** A disk that is full for the first few requests. */
 function openFolder(times: number) {
   const log: string[] = []
   const folder = {

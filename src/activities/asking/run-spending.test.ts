@@ -7,7 +7,7 @@ import { createSpendings } from './run-spending.ts'
 
 const at = '2026-01-01T00:00:00.000Z'
 
-/** The same run as two workers have it. */
+/** The same run, opened by two workers. */
 async function openTwice() {
   const blobs = createMemoryBlobs()
   await createRunStore(blobs, 'client').createRun(buildNewRun({ runId: 'run' }))

@@ -13,7 +13,7 @@ afterEach(() => rm(root, { recursive: true }))
 
 const write = (folder: string, count: number) => writeTasks(join(root, folder), count)
 
-/** Paths below the root, with the benchmark and whether they were asked for. */
+/** Paths below the root, with the benchmark and whether the user asked for them. */
 async function find(places: Partial<EvaluationPlaces>) {
   const below = (path: string) => join(root, path)
   const sets = await findEvaluationSets({

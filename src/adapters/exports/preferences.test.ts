@@ -6,7 +6,7 @@ import { preferencesFormat } from './preferences.ts'
 const good = (...bodies: string[]): SaidSample[] => bodies.map((body) => ({ texts: [programOf(body)], right: 'all' }))
 const bad = (...bodies: string[]): SaidSample[] => bodies.map((body) => ({ texts: [programOf(body)] }))
 
-/** Pairs by the bodies of their programs. */
+/** The bodies of the programs, by pair. */
 async function pair(said: readonly SaidSample[], only: 'train-correct' | 'test-correct' = 'train-correct') {
   const rows = await listExported(preferencesFormat, 'code', said, only)
   const bodyOf = (messages: unknown) => {

@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(place, { recursive: true }))
 
-/** Tasks of one, two and three test inputs in turn. */
+/** Tasks with one, two and three test inputs in turn. */
 function buildTask(index: number): Task {
   const test = Array.from({ length: 1 + (index % 3) }, (_, number) => buildPairs(10 * index + number).test).flat()
   return { taskId: `t${index}`, version: 0, dataset: 'd', split: 'evaluation', ...buildPairs(10 * index), test }
@@ -36,10 +36,10 @@ const direct = (task: Task, say: (right: string, index: number) => string): Said
   texts: task.test.map((pair, index) => say(text(pair), index)),
 })
 
-/** Says what each task's samples are; nothing of a task that was not recorded when the run was interrupted. */
+/** Returns the samples of each task; undefined for a task not recorded when the run was interrupted. */
 type Say = (task: Task, index: number) => readonly SaidSample[] | undefined
 
-/** Runs a number of tasks went through, and how many of them their scorer is to find without an answer. */
+/** Scores runs of so many tasks, and expects so many of them to have no answer for the scorer. */
 const runs: readonly (readonly [name: string, recipe: RecipeName, say: Say])[] = [
   ['right programs', 'code', () => [right, right]],
   ['programs that fail', 'code', () => [wrong, wrong]],

@@ -27,7 +27,7 @@ const closeAfter = closeAfterEach()
 describe.each(kinds)('%s', (name, foreign) => {
   const path = () => join(folder, 'data', name)
   const open = () => openEditedFile(name, path())
-  /** A process that adds things from a number on, and says so when each is written. */
+  /** A process that adds entries starting at a number, and prints each one once it is written. */
   const spawnWriter = (from: number, count: number) => {
     const script = new URL('../../../test/support/edited-files/writer.ts', import.meta.url).pathname
     const words = [script, name, path(), String(from), String(count)]
@@ -99,7 +99,7 @@ describe.each(kinds)('%s', (name, foreign) => {
       if (!writer.stdout) throw new Error('stdout is piped')
       for await (const line of createInterface({ input: writer.stdout })) {
         confirmed.push(Number(line))
-        // It is in the middle of the next by now.
+        // It is already writing the next one.
         if (confirmed.length % writes === 0) writer.kill('SIGKILL')
       }
       await exited

@@ -19,7 +19,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const closeAfter = closeAfterEach()
 
-/** Runs code beside the lock module in a process of its own. */
+/** Runs code in its own process, with the lock module imported. */
 function spawnWithLock(code: string): ChildProcess {
   const module = new URL('file-lock.ts', import.meta.url).href
   const script = `const { tryLock, withLock } = await import(${JSON.stringify(module)}); const path = ${JSON.stringify(path)};`

@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const start = Date.parse('2026-01-02T03:04:05Z')
 const path = () => join(folder, 'file.json')
-/** As its only writer does: what stood there is replaced, never written into. */
+/** Like its only writer: replaces the file, never writes into it. */
 async function replace(text: string, afterMinutes: number): Promise<void> {
   await keepBackup(path(), new Date(start + afterMinutes * 60_000))
   await writeFile(`${path()}.new`, text)

@@ -15,7 +15,7 @@ const program = `
   process.exit(7)
 `
 
-/** With its output going there. */
+/** Runs it with its output sent to the path. */
 function run(path: string) {
   const output = openSync(path, 'a')
   try {

@@ -6,7 +6,7 @@ import { createGateHouse, type Release } from './gate.ts'
 const tooMany: ModelFailure = { kind: 'try-again', because: 'rate-limit', reason: '429' }
 const never = new AbortController().signal
 
-/** A gate with a clock that only `advance` moves, and a list of who is in. */
+/** A gate with a clock that only `advance` moves, and a list of the requests inside. */
 function createTestGate(limits: ModelLimits, providerLimits: ModelLimits = {}) {
   const timers = new Set<{ readonly atMs: number; readonly run: () => void }>()
   let nowMs = 0
@@ -45,7 +45,7 @@ function createTestGate(limits: ModelLimits, providerLimits: ModelLimits = {}) {
   }
 }
 
-/** Lets promises that are due run. */
+/** Lets all pending promises run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a gate', () => {

@@ -19,7 +19,7 @@ describe('hideKey', () => {
   test('leaves a text alone when the key is a placeholder', () =>
     expect(hideKey('none and EMPTY', 'none')).toBe('none and EMPTY'))
 
-  // Where the time grows with the square of the length, these take hours.
+  // If the time were quadratic in the length, these would take hours.
   test.each(['sk-', 'sk-a*', 'sk-**', 'sk-***', '*', '-', 'a***', 'sk-***\n'])('handles a long text of %j', (piece) => {
     expect(hideKey(`***${piece.repeat(1_000_000)}`, key)).toBeDefined()
   })

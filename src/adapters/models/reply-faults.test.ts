@@ -18,7 +18,7 @@ const json = { 'content-type': 'application/json' }
 const closeAfter = closeAfterEach()
 const askModel = fileURLToPath(new URL('../../../test/support/ask-model.ts', import.meta.url))
 
-/** Written by hand: what is so deep cannot be written by `JSON.stringify`. */
+/** Written by hand, since `JSON.stringify` cannot nest this deep. */
 const nest = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 
 let provider: FakeProvider

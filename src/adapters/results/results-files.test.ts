@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const open = () => createResultsFiles(createFileBlobs(folder), createFileBlobs('/'))
 
-/** Only what the file is read by; the text stands for everything that models write. */
+/** Only the fields that the file is read by; the text is an example of what models write. */
 const entry = (run_id: string, item: string, text = '') =>
   ({ run_id, item, timestamp, reasoning: [text] }) as unknown as ResultsEntry
 const timestamp = '2026-01-01T00:00:00.000Z'

@@ -7,7 +7,7 @@ const limits = { cpuMsPerGrid: 2_000, programCpuMs: 5_000, memoryBytes: 1 }
 
 type Act = 'answer' | 'loop' | 'sleep' | 'crash' | 'break' | 'starve' | number
 
-/** Runs a program that does on each input what is said: a number is CPU time it takes to answer, in ms. */
+/** Runs a program that does the given act on each input: a number is the CPU time in ms it takes to answer. */
 async function run(acts: readonly Act[], forks: ProgramRun['forks'] = 'program') {
   const forked: { symbols: readonly number[]; cpuMs: number }[] = []
   const inputs = acts.map((_, index): Grid => [[index]])

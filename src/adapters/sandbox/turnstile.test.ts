@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { createTurnstile } from './turnstile.ts'
 
-/** Work that writes down when it begins, and ends when told. */
+/** Work that notes when it begins, and ends when told to. */
 function createWork() {
   const log: string[] = []
   const ends = new Map<string, () => void>()

@@ -14,7 +14,7 @@ function fail(status: 'error' | 'cpu-timeout' | 'invalid-output' | 'not-run', er
   return { status, message: '', ...(errorType && { errorType }) }
 }
 
-/** A sandbox that answers by heart: on lists, on arrays, and once more with one fork for each grid. */
+/** A sandbox with fixed answers: with lists, with arrays, and once more with one fork per grid. */
 function playSandbox(answers: {
   readonly lists: readonly GridResult[]
   readonly arrays?: readonly GridResult[]

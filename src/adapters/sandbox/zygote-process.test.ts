@@ -13,7 +13,7 @@ afterEach(async () => {
   await started?.kill()
 })
 
-/** A zygote played by a script, which is handed its requests as it likes. */
+/** A zygote played by a script, which gets its requests in its own format. */
 async function start(script: string, file = process.execPath) {
   const zygotePath = fileURLToPath(import.meta.url)
   started = undefined

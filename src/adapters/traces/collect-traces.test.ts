@@ -11,7 +11,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** Stands for the registry. */
+/** Stands in for the registry. */
 const nameAuthor = (model: string) => (model === 'GEMINI_FLASH' ? 'gemini-2.5-flash' : model)
 async function collect(text: string, onlyCorrect = false) {
   const path = join(folder, 'results')
@@ -20,7 +20,7 @@ async function collect(text: string, onlyCorrect = false) {
 }
 const lines = (...values: unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('')
 
-// As the Python original's generator of reasoning wrote them, first as texts and later as lists.
+// As the Python original's reasoning generator wrote them: first strings, later lists.
 const originalLines = lines(
   { task_id: 'a', task_data: { train: [], test: [] }, prompt_messages: [], reasoning: 'Mirror it.' },
   { task_id: 'b', task_data: 'Error during processing loop', prompt_messages: null, reasoning: 'ERROR: Exception' },

@@ -54,7 +54,7 @@ test('a single task is in the singular', () => {
   )
 })
 
-/** The first run solves all, the second every other one. */
+/** The first run solves every task, the second every other one. */
 function solveSome(index: number, run: number) {
   const right = run === 0 || index % 2 === 0
   return { passes: right, outputs: [right ? (buildPairs(index).test[0]?.output ?? null) : [[5]]] }

@@ -6,10 +6,10 @@ import { createProgressLine } from './progress-line.ts'
 const escape = '\u001B'
 const pieces = new RegExp(`\\r|\\n|${escape}\\[\\d*[AJ]|[^\\r\\n${escape}]+`, 'g')
 
-/** A terminal that breaks long lines anew when it is resized, as most do. It knows what progress lines write. */
+/** A terminal that rewraps long lines when it is resized, as most do. It understands what progress lines write. */
 function createTerminal(columns: number, rows = 24) {
   let lines = ['']
-  /** Lines above the cursor's, which stands at the end of its own or, after `\r`, at its start. */
+  /** Lines above the cursor's line. The cursor is at the end of its line or, after `\r`, at its start. */
   let line = 0
   let atStart = false
   const put = (text: string) => {
@@ -18,7 +18,7 @@ function createTerminal(columns: number, rows = 24) {
   }
   const countRows = (text: string) => Math.max(1, Math.ceil(text.length / stream.columns))
   const moveUp = (count: number) => {
-    // By rows, not by lines; the cursor stands in the last row of its line.
+    // Counted in rows, not lines; the cursor is in the last row of its line.
     let remaining = count - (countRows(lines[line] ?? '') - 1)
     while (remaining > 0 && line > 0) {
       line -= 1

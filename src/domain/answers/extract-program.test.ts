@@ -250,7 +250,7 @@ describe('the rule by which the sandbox picks a function', () => {
 
   test.each(entryPrograms)('holds without a fence: %s', (_, code, called) => {
     const { outcome } = extract(`Here it is.\n\n${code}\n\nIt works.`)
-    // Code that nothing fences ends with the first line that reads as none, and a text may hold such lines.
+    // Unfenced code ends with the first line that is not code, and strings may contain such lines.
     expect(outcome).toBe(called === undefined ? 'unparseable' : 'answered')
   })
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { listWrittenLists } from './list-written-lists.ts'
 
-/** What a list of lists is, as one pattern. It says the same of any text, and runs out of stack on a long one. */
+/** What a list of lists is, as one pattern. It finds the same in any text, but overflows the stack on a long one. */
 const listOfLists = /\[\s*\[[^[\]]*\](?:[\s,]*\[[^[\]]*\])*[\s,]*\]/g
 
 const anyText = fc

@@ -120,7 +120,7 @@ describe('compareRuns', () => {
       { run: 'other', tasks: 2, leaderboard: { value: 0.5 } },
     ])
     expect(comparison.pareto).toEqual([])
-    // Their own reports count all of their tasks, as ever.
+    // Their own reports still count all of their tasks.
     expect(comparison.runs[0]?.scores?.[0]).toMatchObject({ tasks: 4, leaderboard: { value: 0.25 } })
 
     const all = compareRuns(runs, { allTasks: true })

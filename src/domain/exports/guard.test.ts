@@ -6,7 +6,7 @@ import type { TaskPairs } from '../tasks/task.ts'
 import { createGuard, type EvaluationSet, type GuardedTask, type TrainingSet } from './guard.ts'
 import { identifyTask, printTask } from './kinship/print-task.ts'
 
-/** As good as a hash where nothing is kept. */
+/** Good enough as a hash when nothing is stored. */
 const hash = (text: string) => text
 
 const buildPrinted = (seed: number) => {
@@ -59,7 +59,7 @@ describe('the guard', () => {
     const training = [trainingOf('arc-agi-2', disguised)]
     const sets = [setOf({ name: 'arc-agi-1', benchmark: 'arc-agi-1' }), setOf({ tasks: [] })]
     expect(judge(sets, taskOf(disguised), training)).toMatchObject({ evaluation: false, checked: true, kin })
-    // Under another name and in another dress it is the same official task.
+    // Under another name and transformed, it is the same official task.
     expect(judge(sets, taskOf(buildPairs(200)), training)).toMatchObject({ evaluation: false, kin })
     const namedSets = sets.map((set) => ({ ...set, asked: true }))
     expect(judge(namedSets, taskOf(disguised), training)).toMatchObject({ evaluation: true, kin })

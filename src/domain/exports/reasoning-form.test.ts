@@ -17,7 +17,7 @@ describe('renderAnswer', () => {
     ['think', 'Turn it.', ' \n', message('Turn it.')],
     ['reasoning_content', 'Turn it.', undefined, message('Turn it.', '')],
 
-    // Servers that send the tags along.
+    // Servers that send the tags in the text.
     ['think', 'Turn it.', '\n<think>\nI see.\n</think>\n', message('<think>\nI see.\n</think>\n\nTurn it.')],
     ['reasoning_content', 'Turn it.', 'I see.\n</think>', message('Turn it.', 'I see.')],
 
@@ -35,12 +35,12 @@ describe('renderAnswer', () => {
       message('Turn it.', 'First < think>, then </ think>.'),
     ],
 
-    // The text holds its thinking already, whoever else does.
+    // The text already contains its thinking, whatever the field holds.
     ['none', '<think>Hm.</think>Turn it.', 'I see.', message('<think>Hm.</think>Turn it.')],
     ['think', '<think>Hm.</think>Turn it.', 'I see.', message('<think>Hm.</think>Turn it.')],
     ['think', 'Hm.</think>Turn it.', undefined, message('Hm.</think>Turn it.')],
     ['reasoning_content', '<think>Hm.</think>Turn it.', 'I see.', message('<think>Hm.</think>Turn it.', '')],
-    // An empty pair of tags is no thinking.
+    // An empty pair of tags is not thinking.
     ['reasoning_content', '<think>\n\n</think>\n\nTurn it.', undefined, message('<think>\n\n</think>\n\nTurn it.', '')],
   ] as const)('%s: %j with reasoning %j', (form: ReasoningForm, text, reasoning, expected) => {
     expect(renderAnswer({ text, ...(reasoning !== undefined && { reasoning }) }, form)).toEqual(expected)

@@ -14,12 +14,12 @@ const right = (body: string, more: Partial<SaidSample> = {}): SaidSample => ({
 })
 const table = JSON.stringify(buildPairs(1).train[0]?.output)
 
-/** One row an answer. */
+/** One row per answer. */
 const single = {
   isCandidate: meets,
   planRows: (candidates: readonly Example[]) => candidates.map((example) => ({ examples: [example] })),
 }
-/** Neighbours make a row. */
+/** Neighbours form a row. */
 const paired = {
   isCandidate: meets,
   planRows: (candidates: readonly Example[]) =>
@@ -29,7 +29,7 @@ const paired = {
     }),
 }
 
-/** The bodies of the programs that rows of one task are made of, when its runs said this. */
+/** The bodies of the programs in the rows of one task, given what its runs answered. */
 async function select(
   rules: Partial<SelectionRules>,
   runs: readonly (readonly SaidSample[])[],

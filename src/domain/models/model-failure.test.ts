@@ -6,7 +6,7 @@ const now = Date.parse('2026-01-01T00:00:00Z')
 const classify = (request: Partial<FailedRequest>) =>
   classifyModelFailure({ message: 'words', headers: {}, ...request }, now)
 
-/** Bodies as providers sent them (from public bug reports, shortened), with the status they came with. */
+/** Error bodies of providers (from public bug reports, shortened), with the status they came with. */
 const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']])[] = [
   // OpenAI
   [
@@ -375,7 +375,7 @@ const bodies: readonly (readonly [string, number, unknown, ModelFailure['kind']]
     { error: { message: 'model requires more system memory (9 GiB) than is available (4 GiB)', type: 'api_error' } },
     'stop-run',
   ],
-  // What stands before a server
+  // What is in front of a server
   ['a proxy: no server behind it', 502, '<html><head><title>502 Bad Gateway</title></head></html>', 'try-again'],
   ['a proxy: too large', 413, '<html><h1>413 Request Entity Too Large</h1></html>', 'end-sample'],
   ['nothing at all', 503, '', 'try-again'],

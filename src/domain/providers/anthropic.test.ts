@@ -5,7 +5,7 @@ import { explainAddress } from '../models/explain-address.ts'
 import { classifyModelFailure } from '../models/model-failure.ts'
 import { anthropic } from './anthropic.ts'
 
-/** Replies as Anthropic's documentation and users' reports show them. */
+/** Replies as shown in Anthropic's documentation and in users' reports. */
 async function readFixture(name: string): Promise<unknown> {
   return JSON.parse(await readFile(new URL(`fixtures/anthropic/${name}.json`, import.meta.url), 'utf8'))
 }

@@ -10,7 +10,7 @@ const messages = [
 ] as const
 const sampling = { temperature: 0.5, maxTokens: 100, reasoningEffort: 'low', seed: 7 }
 
-/** A change here makes every stored answer of the provider unknown, and pays for it anew. */
+/** A change here makes every stored answer of the provider unknown, so that all are paid for again. */
 const keys = [
   ['openrouter', '12478d499c5b373562d57c01476e5c801d46f5d114c1588371bda314f442e4d7'],
   ['openai', '82bb8e0515795b9fad97342b57df61f4482546099e2b67e37f791720c5d474e3'],

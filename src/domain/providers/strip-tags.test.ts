@@ -29,7 +29,7 @@ test.each([
 ])('%j is a page: %s', (text, expected) => expect(looksLikeHtml(text)).toBe(expected))
 
 describe('an error body', () => {
-  // Where the time grows with the square of the length, these take hours.
+  // If the time were quadratic in the length, these would take hours.
   test.each(['<', '>', '< ', '<a', '<!--', '&', ' ', '\n', '"', '{', '[', '\\', 'sk-'])(
     'of a million times %j is read at once',
     (piece) => {

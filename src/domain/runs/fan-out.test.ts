@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { fanOut, type Window } from './fan-out.ts'
 
-/** A window whose limit the test sets, and that waits by yielding to other promises. */
+/** A window whose limit the test sets, and which waits by yielding to other promises. */
 function createTestWindow(limit: number) {
   const window: Window<unknown> & { current: number; ended: boolean } = {
     current: limit,

@@ -18,7 +18,7 @@ describe('chanceSumIsNegative', () => {
   })
 
   test('of three terms agrees with sampling', () => {
-    // P(G₁ − G₂ − 2 G₃ < 0), each of shape 1: 1 − 1/2 · 1/3, since a sum of exponentials forgets.
+    // P(G₁ − G₂ − 2 G₃ < 0), each of shape 1: 1 − 1/2 · 1/3, since exponentials are memoryless.
     const terms = [1, -1, -2].map((factor) => ({ shape: 1, factor }))
     expect(chanceSumIsNegative(terms)).toBeCloseTo(5 / 6, 9)
   })

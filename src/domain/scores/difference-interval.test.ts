@@ -11,7 +11,7 @@ const boundPairs = (onlyFirst: number, onlySecond: number, tasks: number) =>
 
 describe('differenceInterval', () => {
   test.each([
-    // Tango's score interval (1998), which holds well here, is close to it: 1.4 to 15.8, -2.6 to 3.7, and 5.9 to 17.6 points.
+    // Tango's score interval (1998), which is accurate here, is close to it: 1.4 to 15.8, -2.6 to 3.7, and 5.9 to 17.6 points.
     [10, 2, 100, 0.0156, 0.1566],
     [20, 18, 400, -0.0255, 0.0355],
     [30, 7, 200, 0.0594, 0.1753],

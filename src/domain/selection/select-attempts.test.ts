@@ -12,7 +12,7 @@ const grid = (symbol: number): Grid => [[symbol]]
 
 const item = { key: 'k', task_id: 't', version: 0, hash: 'h', dataset: 'd', split: 's' }
 
-/** A task of one train pair, whose test outputs are as many as a sample gives. */
+/** A task with one train pair and as many test outputs as a sample gives. */
 function buildTask(testOutputs: readonly Grid[]): TaskPairs {
   const pair = (output: Grid) => ({ input: grid(0), output })
   return { train: [pair(grid(0))], test: testOutputs.map(pair) }

@@ -3,7 +3,7 @@ import { findBenchmark, isEvaluationName, isEvaluationSplit } from './benchmarks
 
 test.each([
   ['arc-agi-1', 'arc-agi-1'],
-  // As the repositories are called.
+  // The names of the repositories.
   ['ARC-AGI', 'arc-agi-1'],
   ['ARC-AGI-2', 'arc-agi-2'],
   ['arc-agi-3', undefined],

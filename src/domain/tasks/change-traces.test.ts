@@ -25,7 +25,7 @@ describe('voteOnTrace', () => {
         const voted = findTrace(state, 'z')
         const given = [...last].filter(([, vote]) => vote !== 0)
         expect(voted?.voters).toEqual(Object.fromEntries(given))
-        // It came with 3 votes of people that the file does not name.
+        // It came with 3 votes of people whom the file does not name.
         expect(voted?.score).toBe(3 + given.reduce((sum, [, vote]) => sum + vote, 0))
       }),
     )

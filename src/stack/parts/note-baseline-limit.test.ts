@@ -9,7 +9,7 @@ let url: string
 beforeAll(async () => {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo // TCP servers have no other.
+  const { port } = server.address() as AddressInfo // A TCP server has no other kind of address.
   url = `http://127.0.0.1:${port}/v1`
 })
 afterAll(() => void server.close())

@@ -6,7 +6,7 @@ import { findFreePort } from '../../../test/support/find-free-port.ts'
 import { isListening } from '../ports/is-listening.ts'
 import { createUiGuard, type UiGuard } from './ui-guard.ts'
 
-/** In the place of the UI: says what reached it. */
+/** Stands in for the UI: answers with what reached it. */
 const ui = createServer((request, response) => {
   readAll(request).then(
     (body) => response.end(`${request.method} ${request.url} ${body.length}`),
@@ -39,7 +39,7 @@ async function readAll(message: IncomingMessage): Promise<string> {
 
 async function visit(method: string, path: string, headers: Record<string, string> = {}, body = '') {
   const sent = request({ host: '127.0.0.1', port, method, path, headers })
-  // A body that is refused is not read to its end.
+  // The rest of a refused body is not read.
   sent.on('error', () => {})
   sent.end(body)
   const [response] = (await once(sent, 'response')) as [IncomingMessage]

@@ -3,12 +3,12 @@ import type { DescribedType } from './parse-type.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Compares values with what the page says of them, and keeps which of its fields were ever seen. */
+/** Compares values with their description on the page, and collects the fields that were seen. */
 export function createChecker(sections: readonly DescribedSection[]) {
   const byAnchor = new Map(sections.map((section) => [section.anchor, section]))
   let seen = new Set<string>()
 
-  /** @returns the faults, each with the place below `place` */
+  /** @returns the faults, each with its path starting at `place` */
   function check(type: DescribedType, value: unknown, place: string): string[] {
     switch (type.kind) {
       case 'word':
@@ -26,7 +26,7 @@ export function createChecker(sections: readonly DescribedSection[]) {
     }
   }
 
-  /** The member that fits best counts, and what was seen by it alone. */
+  /** Only the alternative that fits best counts, with the fields seen in it. */
   function checkUnion(members: readonly DescribedType[], value: unknown, place: string): string[] {
     const before = seen
     const fitting = members.filter((member) => value === null || !isNull(member))
@@ -106,7 +106,7 @@ function checkWord(word: string, value: unknown, place: string): string[] {
 const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value)
 const isMatch = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value)
 
-/** Listed for people under "How to read the tables". */
+/** Explained to readers under "How to read the tables". */
 const words: Readonly<Record<string, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   integer: Number.isInteger,

@@ -1,25 +1,25 @@
 import { parseType, type DescribedType } from './parse-type.ts'
 
-/** One row of a table of fields; a field of an object within the object has a dotted name. */
+/** One row of a table of fields; a field of a nested object has a dotted name. */
 export interface DescribedField {
   readonly name: string
   readonly optional: boolean
   readonly type: DescribedType
 }
 
-/** What stands under one heading of the page. */
+/** The content under one heading of the page. */
 export interface DescribedSection {
   readonly title: string
-  /** As GitHub makes it of the title. */
+  /** As GitHub derives it from the title. */
   readonly anchor: string
-  /** Paths below the data folder; words in capitals stand for what differs. Empty for parts that files share. */
+  /** Paths below the data folder; words in capitals vary. Empty for parts that several files share. */
   readonly files: readonly string[]
-  /** What a file, or a line of one that has lines, holds. */
+  /** What a file holds, or a line of a file with lines. */
   readonly holds: DescribedType
   readonly fields: readonly DescribedField[]
   /** The words allowed, in sections that list them. */
   readonly values: readonly string[]
-  /** Texts of the fenced JSON. */
+  /** The texts of fenced JSON blocks. */
   readonly examples: readonly string[]
 }
 
@@ -74,7 +74,7 @@ function listCode(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code)
 }
 
-/** As GitHub does: lower case, hyphens for spaces, the rest of the punctuation gone. */
+/** As GitHub does: lower case, hyphens for spaces, other punctuation removed. */
 function nameAnchor(title: string): string {
   return title
     .toLowerCase()

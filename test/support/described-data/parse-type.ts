@@ -1,5 +1,5 @@
 /**
- * A type as the tables of `data/nature_of_data.md` write it: a word, a link to the section that describes an object or lists
+ * A type as written in the tables of `data/nature_of_data.md`: a word, a link to the section that describes an object or lists
  * the words allowed, `X[]` for a list, `X by name` for an object whose keys are data, `X or Y`, and brackets.
  */
 export type DescribedType =
@@ -9,7 +9,7 @@ export type DescribedType =
   | { readonly kind: 'map'; readonly of: DescribedType }
   | { readonly kind: 'union'; readonly of: readonly DescribedType[] }
 
-/** @throws {SyntaxError} for what is no type, with the text */
+/** @throws {SyntaxError} for anything that is not a type, with the text */
 export function parseType(text: string): DescribedType {
   const tokens = text.match(/\[[^\]]+\]\(#[^)]+\)|\[\]|[()]|[^\s()[\]]+/g) ?? []
   let at = 0
@@ -29,7 +29,7 @@ export function parseType(text: string): DescribedType {
     const of = parseList()
     if (tokens[at] !== 'by') return of
     at += 1
-    // What the keys are is for people.
+    // The names of the keys are for human readers.
     while (at < tokens.length && tokens[at] !== ')' && tokens[at] !== 'or') at += 1
     return { kind: 'map', of }
   }

@@ -23,7 +23,7 @@ import { buildPairs } from '../build-run.ts'
 import { startFakeProvider, type FakeProvider, type RecordedRequest, type Reply } from '../fake-provider.ts'
 import { answers, type TestBench } from '../test-bench.ts'
 
-/** A made task that a prompt about it can be told by: no other has this row. */
+/** A task that can be recognised in a prompt: no other has this row. */
 function makeTask(digit: number) {
   const pairs = buildPairs(1000 * digit)
   const task: Task = { taskId: `task-${digit}`, version: 0, dataset: 'made', split: 'training', ...pairs }
@@ -38,15 +38,17 @@ const copied = '```python\ndef solve_task(grid):\n    known = [[1, 2, 3, 4], [1,
 const greedy = '```python\ndef solve_task(grid):\n    return [bytearray(10 ** 12)]\n```'
 const half = '```python\ndef solve_task(grid):\n    return [grid[1], grid[1]]\n```'
 
-/** As commands have it of a worker that is a process of its own. */
+/** As commands see it for a worker in a process of its own. */
 const proof: SandboxProof = { description: { level: 'bwrap', python: '/usr/bin/python3' }, withstood: ['fork'] }
 
 function asks({ body }: RecordedRequest, { row }: typeof right): boolean {
   return body.messages.some(({ content }) => content.includes(row))
 }
 
-/** Programs that are right with an output written out, wrong, broken and missing; a rejected request; a task that fails; an answer of
- * unknown cost. */
+/**
+ * Programs that are right with an output spelled out, wrong, broken and missing; a rejected request; a task that fails; an answer
+ * of unknown cost.
+ */
 function replyToCode(request: RecordedRequest): Reply {
   if (asks(request, failing)) return { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
   const seed = Number(request.body['seed'])
@@ -57,8 +59,8 @@ function replyToCode(request: RecordedRequest): Reply {
 }
 
 /**
- * Has every kind of file written below the bench's data folder, by the code that writes it: a code and a direct benchmark,
- * a generation, a verification, and edits of what people edit. Together they have every field that there is.
+ * Has every kind of file written below the bench's data folder by the code that writes it: a code and a direct benchmark, a
+ * generation, a verification, and edits by users. Together they contain every field.
  */
 export async function writeEveryFile(bench: TestBench): Promise<void> {
   const { dataDir } = bench.config
@@ -104,7 +106,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   })
   const results = join(dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
   await end(await prepareVerificationOf(results, 'auto'))
-  // Not started: its programs would be unprotected.
+  // Not started: its programs would run unprotected.
   await bench.store.createRun(await prepareVerificationOf(results, 'none'))
   for (const runId of await bench.store.listRuns()) await recallNumbers(await bench.store.openRun(runId), 'code')
   await editVersions(join(dataDir, 'dataset.json'), right.task)
@@ -138,7 +140,7 @@ function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunR
   }
 }
 
-/** Of a copy of a results file whose last line is torn. */
+/** From a copy of a results file whose last line is torn. */
 async function prepareVerificationOf(path: string, sandbox: SandboxChoice): Promise<NewRun> {
   const folder = await mkdtemp(join(tmpdir(), 'arcloom-torn-'))
   const torn = join(folder, 'theirs.jsonl')

@@ -2,7 +2,7 @@ import { createDatasetFile } from '../../../src/adapters/datasets/dataset-file.t
 import { createTraceStore } from '../../../src/adapters/traces/trace-store.ts'
 import { buildPairs } from '../build-run.ts'
 
-/** What dataset.json and traces_store.json both promise, said in terms of things that have a number for a name. */
+/** What dataset.json and traces_store.json both promise, described for things that have a number as their name. */
 export interface EditedFile {
   list(): Promise<string[]>
   add(name: number): Promise<void>

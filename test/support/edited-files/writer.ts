@@ -1,6 +1,6 @@
 import { openEditedFile } from './open-edited-file.ts'
 
-// A process of its own that adds things to a file, from a number on, and says so when each is written.
+// A process that adds things to a file, starting at a number, and prints each one once it is written.
 const [kind = '', path = '', from = '', count = ''] = process.argv.slice(2)
 const file = openEditedFile(kind === 'dataset.json' ? kind : 'traces_store.json', path)
 for (let name = Number(from); name < Number(from) + Number(count); name += 1) {

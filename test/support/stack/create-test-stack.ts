@@ -17,7 +17,7 @@ const program = pathOf('supervisor.ts')
 
 export type TestStack = Awaited<ReturnType<typeof createTestStack>>
 
-/** A stack over a data folder and ports of its own. Dispose of it: that fails when a process of it is left. */
+/** A stack with its own data folder and ports. Disposing of it fails if one of its processes is left. */
 export async function createTestStack(environment: Record<string, string> = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'stack-'))
   const config = readConfig({
@@ -37,7 +37,7 @@ export async function createTestStack(environment: Record<string, string> = {}) 
     status,
     ensure: (keep = false, needs: readonly PartName[] = partNames) =>
       ensureStack(config, { keep, needs, onProgress, program }),
-    /** By a command of the version that is checked out, whatever this stack's worker says of itself. */
+    /** By a command of the checked-out version, whatever this stack's worker reports. */
     ensureOfThisVersion(oldWorker: 'leave' | 'renew-unused' | 'renew') {
       const environment = { ...config.environment(), STAND_IN_CODE: '' }
       return ensureStack(readConfig(environment), { keep: false, oldWorker, onProgress, program })
@@ -60,7 +60,7 @@ export async function createTestStack(environment: Record<string, string> = {}) 
       return client
     },
     listProcesses: () => listProcesses(dataDir),
-    /** What the stack left in its folder that is not meant to stay. */
+    /** Leftover files in the stack's folder. */
     listRemains: () =>
       readdirSync(config.stateDir).filter((name) => name !== 'logs' && !/^temporal-[\d.]+\.db(-wal|-shm)?$/.test(name)),
     async dispose() {
@@ -71,7 +71,7 @@ export async function createTestStack(environment: Record<string, string> = {}) 
   }
 }
 
-/** Waits for something that other processes bring about; the test's own limit ends it. */
+/** Waits for something that other processes do; the test's own timeout ends it. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await sleep(20)
 }

@@ -4,8 +4,8 @@ import { readOwnIdentity, renderProcessIdentity } from '../../../src/adapters/pr
 import { readConfig } from '../../../src/config.ts'
 
 /*
- * Behaves towards the supervisor as the worker does: says that it is ready, and takes its time when asked to end. In place of
- * calls to models it has STAND_IN_DRAIN_MS, and STAND_IN_FAILURE is what it dies of before it is ready.
+ * Behaves towards the supervisor like the worker: reports that it is ready, and takes its time when told to end.
+ * STAND_IN_DRAIN_MS replaces its calls to models, and STAND_IN_FAILURE is the error it dies of before it is ready.
  */
 
 const failure = process.env['STAND_IN_FAILURE']

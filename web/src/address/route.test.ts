@@ -96,7 +96,7 @@ describe('an address', () => {
     )
     fc.assert(
       fc.property(word, view, filters, (key, view, filters) => {
-        // Dots alone are taken for folders by every browser.
+        // Every browser treats names made of dots as folders.
         fc.pre(!/^\.{1,2}$/.test(key))
         const route: Route = { page: 'task', key, view, filters }
         expect(parse(renderRoute(route))).toEqual(route)

@@ -8,7 +8,7 @@ test('opening a resource while another tab writes still requests it', async () =
   const read = async () => 'read'
   const { result } = renderHook(() => {
     const resource = useResource('/api/opening', read)
-    // Between what is shown and the listeners of it, as a message of another tab may come.
+    // Between rendering and subscribing, as a message from another tab may arrive.
     useLayoutEffect(() => refresh('/api/'), [])
     return resource
   })

@@ -17,7 +17,7 @@ const task = {
   traces: 0,
 }
 
-/** Lets the server answer in this way, whatever it is asked. */
+/** Makes the server answer like this, whatever the request. */
 function answerWith(answers: Readonly<Record<string, unknown>>): void {
   globalThis.fetch = async (address) => {
     const answer = Object.entries(answers).find(([prefix]) => typeof address === 'string' && address.startsWith(prefix))

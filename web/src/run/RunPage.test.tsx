@@ -26,7 +26,7 @@ const about = {
 }
 
 beforeAll(() => {
-  // What is drawn depends on sizes, and jsdom lays nothing out.
+  // What is drawn depends on sizes, and jsdom has no layout.
   for (const size of ['clientWidth', 'clientHeight']) {
     Object.defineProperty(Element.prototype, size, { configurable: true, value: 600 })
   }
@@ -41,7 +41,7 @@ afterEach(async () => {
   await act(async () => refresh(''))
 })
 
-/** The page as the address asks for it. */
+/** The page at the given address. */
 function AtAddress() {
   const route = useRoute()
   return route.page === 'run' ? <RunPage run={route.run} matrix={route.matrix} /> : <p>{route.page}</p>
@@ -94,7 +94,7 @@ describe("a run's page", () => {
     expect(press('ArrowDown')).toEqual([b2, false])
     expect(press('ArrowLeft')).toEqual([b1, false])
     expect(press('ArrowUp')).toEqual([a1, false])
-    // At an edge, below which a task is not recorded, and with a modifier, the key is the browser's.
+    // At an edge with no recorded task below it, and with a modifier, the key is the browser's.
     expect(press('ArrowUp')).toEqual([a1, true])
     expect(press('ArrowLeft')).toEqual([a1, true])
     expect(press('ArrowRight', { ctrlKey: true })).toEqual([a1, true])

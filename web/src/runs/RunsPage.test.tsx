@@ -12,7 +12,7 @@ function answerWith(runs: readonly RunSummary[], damaged: readonly unknown[] = [
   globalThis.fetch = async () => ({ ok: true, status: 200, text }) as Response // All that is read of it.
 }
 
-/** The page as the address asks for it. */
+/** The page at the given address. */
 function AtAddress() {
   const route = useRoute()
   return route.page === 'runs' ? <RunsPage view={route.view} /> : <p>{route.page}</p>
@@ -43,7 +43,7 @@ describe('the list of runs', () => {
     expect(done?.textContent).toContain('of 20')
     expect(done?.textContent).toContain('$1.00')
     expect(live?.textContent).toContain('3 of 20 tasks, 1 failed')
-    // What a provider wrote is text.
+    // Text of a provider is shown as text.
     expect(live?.textContent).toContain('waits: 429 <b>slow down</b>')
     expect(screen.getByRole('link', { name: 'done' }).getAttribute('href')).toBe('/runs/done')
   })

@@ -98,7 +98,7 @@ test('rounds are shown one below the other, with the feedback', async () => {
   const second = within(screen.getByRole('region', { name: 'Round 2' }))
   expect(second.getByText('It was wrong on train pair 1.')).toBeTruthy()
   expect(second.getByText('stands for the sample')).toBeTruthy()
-  // The question is folded away.
+  // The prompt is collapsed.
   expect(screen.queryByText('What is the rule?')).toBeNull()
 })
 

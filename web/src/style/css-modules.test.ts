@@ -6,7 +6,7 @@ import { describe, expect, test } from '@jest/globals'
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 
-/** Names of classes, by CSS module: those that it defines, and those that components read by `styles.name`. */
+/** Names of classes by CSS module: those it defines, and those that components read as `styles.name`. */
 async function listClasses() {
   const defined = new Map<string, Set<string>>()
   for (const file of globSync('**/*.module.css', { cwd: source })) {

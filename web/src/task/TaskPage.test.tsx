@@ -81,7 +81,7 @@ function readDrawn(): string {
   return rows.map((row) => [...row.children].map((cell) => /\bs(\d)/.exec(cell.className)?.[1]).join('')).join('/')
 }
 
-/** A 2 in the first cell of the blank grid one begins with. */
+/** A 2 in the first cell of the initial blank grid. */
 async function drawTwo(): Promise<void> {
   for (const name of ['2', 'e']) await key(name)
   const grid = document.querySelector('[aria-readonly=false]')

@@ -10,7 +10,7 @@ import { fetchDataset, type FetchRequest } from './fetch-dataset.ts'
 import { hashGitTree } from './hash-git-tree.ts'
 import type { OfficialSet } from './official-sets.ts'
 
-// Large enough to come in several pieces, and nothing that gzip could make small.
+// Large enough to arrive in several chunks, and impossible to compress.
 const tasks = Object.fromEntries(
   Array.from({ length: 40 }, (_, n) => [`${n}.json`, randomBytes(20_000).toString('hex')]),
 )

@@ -10,7 +10,7 @@ import { filesBelow, hashGitTree } from './hash-git-tree.ts'
 import { isKept } from './official-sets.ts'
 import { readFolder } from './read-folder.ts'
 
-/** Official tasks, where somebody put them: they are no part of this repository. */
+/** The official tasks, where they are installed: they are not part of this repository. */
 const official = fileURLToPath(new URL('../../../../../shared/arc', import.meta.url))
 
 describe('hashGitTree', () => {

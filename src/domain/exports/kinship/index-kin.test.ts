@@ -9,7 +9,7 @@ import { printTask } from './print-task.ts'
 
 const hash = (text: string) => text
 
-/** Grids of random symbols, as large as most of ARC's: the same for a seed. */
+/** Grids of random symbols, about as large as ARC's; the same for the same seed. */
 function drawTask(seed: number): TaskPairs {
   let state = seed
   // Mulberry32.
@@ -21,7 +21,7 @@ function drawTask(seed: number): TaskPairs {
   }
   const drawGrid = (): Grid => {
     const width = 8 + draw(8)
-    // Mostly background, as ARC's grids are.
+    // Mostly background, as in ARC's grids.
     return Array.from({ length: 8 + draw(8) }, () =>
       Array.from({ length: width }, () => (draw(3) === 0 ? 1 + draw(4) : 0)),
     )

@@ -4,7 +4,7 @@ import { anyTask, anyTransform } from '../../../../test/support/any-task.ts'
 import { applyTransforms } from './apply-transform.ts'
 import { areKin } from './are-kin.ts'
 
-/** Pairs that no transform makes of each other: rows of other lengths. */
+/** Pairs that no transform turns into each other: their rows have different lengths. */
 const pairs = [1, 2, 3, 4, 5].map((width) => ({ input: [Array<number>(width).fill(1)], output: [[1]] }))
 const taskOf = (...indexes: number[]) => ({ train: indexes.flatMap((index) => pairs[index] ?? []), test: [] })
 

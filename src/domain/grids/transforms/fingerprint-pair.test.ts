@@ -35,7 +35,7 @@ describe('fingerprintPair', () => {
   })
 })
 
-/** All pairs of grids of one row or column of two cells or a single cell, over three symbols. */
+/** All pairs of grids of one or two cells in a row or column, over three symbols. */
 function tinyPairs(): Pair[] {
   const symbols = [0, 1, 2]
   const twos = symbols.flatMap((a) => symbols.map((b) => [a, b]))
@@ -43,7 +43,7 @@ function tinyPairs(): Pair[] {
   return grids.flatMap((input) => grids.map((output) => ({ input, output })))
 }
 
-/** By trying all: some symmetry lays one over the other so that equal symbols, and only they, meet equal ones. */
+/** Tries everything: some symmetry must lay one over the other so that equal symbols, and only they, meet equal ones. */
 function isRedrawing(a: Pair, b: Pair): boolean {
   const target = [b.input, b.output]
   const symbols = target.flat(2)
