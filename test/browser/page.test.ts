@@ -17,7 +17,7 @@ const tasks = {
     train: Array.from({ length: 5 }, () => pair(large, large)),
     test: [pair(large, large.toReversed())],
   },
-  small: { train: [pair([[1]], [[2]])], test: [pair([[3]], [[4]])] },
+  small: { train: [pair([[1]], [[2, 2]])], test: [pair([[3]], [[4]])] },
   'two-tabs': { train: [pair([[1]], [[2]])], test: [pair([[5, 6]], [[6, 5]])] },
 }
 
@@ -196,6 +196,8 @@ describeInBrowser('the page', () => {
     test('pastes symbols and pieces from other grids, and grids from other programs', async () => {
       const page = await visit('/tasks/mirror?test=2')
       const input = page.getByRole('grid', { name: /^Test input/ })
+      await page.getByLabel('Rows', { exact: true }).fill('3')
+      await page.keyboard.press('Enter')
       await input
         .getByRole('gridcell')
         .nth(1)

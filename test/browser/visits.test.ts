@@ -5,10 +5,10 @@ import { listAxeViolations } from '../support/list-axe-violations.ts'
 
 const pair = (input: number[][], output: number[][]) => ({ input, output })
 const tasks = {
-  first: { train: [pair([[1]], [[2]])], test: [pair([[3]], [[4]])] },
-  fourth: { train: [pair([[1]], [[2]])], test: [pair([[8]], [[9]])] },
-  third: { train: [pair([[1]], [[2]])], test: [pair([[7]], [[4]])] },
-  second: { train: [pair([[1]], [[2]])], test: [pair([[5]], [[6]])] },
+  first: { train: [pair([[1]], [[2, 2]])], test: [pair([[3]], [[4]])] },
+  fourth: { train: [pair([[1]], [[2, 2]])], test: [pair([[8]], [[9]])] },
+  third: { train: [pair([[1]], [[2, 2]])], test: [pair([[7]], [[4]])] },
+  second: { train: [pair([[1]], [[2, 2]])], test: [pair([[5]], [[6]])] },
 }
 
 describeInBrowser('a visit', () => {

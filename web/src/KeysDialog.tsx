@@ -7,6 +7,7 @@ const pageKeys: readonly KeyHelp[] = [
   { keys: ['N', 'P'], does: 'next and previous task' },
   { keys: ['Z'], does: 'enlarge a train pair' },
   { keys: ['X'], does: 'a random task' },
+  { keys: ['T'], does: 'the next test input; with Shift the one before' },
   { keys: ['[', ']'], does: 'the version before and after' },
   { keys: ['G'], does: 'go to a task by id or number' },
   { keys: ['?'], does: 'show these keys' },

@@ -77,6 +77,6 @@ describe('the editor', () => {
   test('keeps the drawing', () => {
     press('Copy from input')
     cleanup()
-    expect(localStorage.getItem(`arcloom.draft.task-${session}.0`)).toBe('78')
+    expect(localStorage.getItem(`arcloom.draft.task-${session}.0`)).toBe('000/000/000;@78')
   })
 })

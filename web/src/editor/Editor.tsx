@@ -69,20 +69,7 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
         <button type="button" onClick={() => dispatch({ type: 'load', grid: input, what: 'copied from the input' })}>
           Copy from input
         </button>
-        <button
-          type="button"
-          onClick={() =>
-            dispatch({
-              type: 'load',
-              grid: [
-                [0, 0, 0],
-                [0, 0, 0],
-                [0, 0, 0],
-              ],
-              what: 'reset to 3 by 3, blank',
-            })
-          }
-        >
+        <button type="button" onClick={() => dispatch({ type: 'reset' })}>
           Reset
         </button>
       </div>

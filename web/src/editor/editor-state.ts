@@ -1,5 +1,6 @@
 import { sameGrid, type Grid } from '../../../src/domain/grids/grid.ts'
-import { blankGrid, stamp, type Area, type Cell } from '../grid/edit-grid.ts'
+import { stamp, type Area, type Cell } from '../grid/edit-grid.ts'
+import { defaultStart } from './plan-start.ts'
 
 export const tools = ['draw', 'rectangle', 'select', 'fill', 'pick'] as const
 
@@ -30,6 +31,8 @@ type Gesture =
 
 export interface EditorState {
   readonly grid: Grid
+  /** The grid before anything was drawn, and after a reset. */
+  readonly start: Grid
   readonly tool: Tool
   readonly symbol: number
   readonly cursor: Cell
@@ -45,12 +48,14 @@ export interface EditorState {
   readonly said: { readonly text: string; readonly number: number }
 }
 
-/** As in the official interface: three by three, blank. */
-const startGrid: Grid = blankGrid(3, 3)
-
-export function createEditorState(grid: Grid = startGrid): EditorState {
+/** @param from where to go on; without it, one begins to draw in `start` */
+export function createEditorState(
+  start: Grid = defaultStart,
+  from: Partial<Pick<EditorState, 'grid' | 'past' | 'future'>> = {},
+): EditorState {
   return {
-    grid,
+    grid: start,
+    start,
     tool: 'draw',
     symbol: 1,
     cursor: { row: 0, column: 0 },
@@ -62,12 +67,13 @@ export function createEditorState(grid: Grid = startGrid): EditorState {
     past: [],
     future: [],
     said: { text: '', number: 0 },
+    ...from,
   }
 }
 
 /** Whether the person drew anything, now or before a reload. Undone strokes count. */
-export function isTouched({ grid, floating, past, future }: EditorState): boolean {
-  return past.length > 0 || future.length > 0 || floating !== null || !sameGrid(grid, startGrid)
+export function isTouched({ grid, start, floating, past, future }: EditorState): boolean {
+  return past.length > 0 || future.length > 0 || floating !== null || !sameGrid(grid, start)
 }
 
 /** The grid with the floating piece on it. */

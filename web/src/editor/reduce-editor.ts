@@ -37,12 +37,15 @@ export type EditorAction =
   /** Uses the tool at the cursor. */
   | { readonly type: 'apply' }
   | { readonly type: 'blank' | 'escape' | 'undo' | 'redo' | 'copy' | 'cut' | 'paste' | 'lift' | 'select-all' }
+  | { readonly type: 'reset' }
   | { readonly type: 'put-clipboard'; readonly piece: Grid }
   | { readonly type: 'flip'; readonly symmetry: Symmetry }
   | { readonly type: 'resize'; readonly height: number; readonly width: number }
   | { readonly type: 'say'; readonly text: string }
   /** Replaces the grid; `what` names it for the announcement. */
   | { readonly type: 'load'; readonly grid: Grid; readonly what: string }
+  /** Takes the grid and its history as another tab left them. */
+  | { readonly type: 'follow'; readonly from: Pick<EditorState, 'grid' | 'past' | 'future'> }
 
 const maxUndoSteps = 500
 
@@ -110,6 +113,10 @@ export function reduceEditor(state: EditorState, action: EditorAction): EditorSt
       return resize(state, action.height, action.width)
     case 'say':
       return say(state, action.text)
+    case 'reset':
+      return commit(settle(state), { grid: state.start, selection: null }, `reset to ${sizeWords(state.start)}, blank`)
+    case 'follow':
+      return follow(settle(state), action.from)
     case 'load':
       return commit(settle(state), { grid: action.grid, selection: null }, action.what)
   }
@@ -354,6 +361,14 @@ function commit(state: EditorState, next: Snapshot, text: string): EditorState {
 
 function restore(state: EditorState, next: Snapshot, history: Pick<EditorState, 'past' | 'future'>): EditorState {
   return { ...state, ...next, ...history, cursor: clampCell(state.cursor, next.grid), anchor: null }
+}
+
+function follow(
+  state: EditorState,
+  { grid, past, future }: Pick<EditorState, 'grid' | 'past' | 'future'>,
+): EditorState {
+  const selection = state.selection && clipArea(state.selection, grid)
+  return say(restore(state, { grid, selection }, { past, future }), 'changed in another tab')
 }
 
 function snapshot({ grid, selection }: EditorState): Snapshot {

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import type { Grid } from '../../../src/domain/grids/grid.ts'
-import { packGrid, parsePackedGrid } from '../../../src/domain/grids/pack-grid.ts'
-import { readStored, store, subscribe as subscribeStored } from '../preferences/stored.ts'
+import { sameGrid, type Grid } from '../../../src/domain/grids/grid.ts'
+import { listStored, readStored, store, subscribe as subscribeStored } from '../preferences/stored.ts'
+import { parseDraft, renderDraft, withoutHistory } from './draft.ts'
 import { createEditorState, type EditorState } from './editor-state.ts'
 import { reduceEditor, type EditorAction } from './reduce-editor.ts'
 
 /*
- * One editor with its history for each visited test input, for as long as the page lives; its grid is also in the browser's
- * storage, so that it survives a reload, and other tabs on the same task follow.
+ * One editor with its history for each visited test input, for as long as the page lives; both are also in the browser's
+ * storage, so that they survive a reload, and other tabs on the same task follow.
  */
 
 export type Dispatch = (action: EditorAction) => void
@@ -17,10 +17,20 @@ const listeners = new Set<() => void>()
 /** The tool, the symbol and the clipboard carry over from one test input to the next. */
 let inHand: Pick<EditorState, 'tool' | 'symbol' | 'clipboard'> = { tool: 'draw', symbol: 1, clipboard: null }
 
-const draftKey = (id: string) => `draft.${id}`
+const draftPrefix = 'draft.'
+const draftKey = (id: string) => draftPrefix + id
 
-function open(id: string, begin?: Grid): EditorState {
-  const session = sessions.get(id) ?? createEditorState(parsePackedGrid(readStored(draftKey(id)) ?? '') ?? begin)
+/** What an editor begins with if nothing is stored. */
+interface Beginning {
+  /** What counts as untouched. */
+  readonly start?: Grid | undefined
+  /** If something is in it already. */
+  readonly grid?: Grid | undefined
+}
+
+function open(id: string, { start, grid }: Beginning = {}): EditorState {
+  const session =
+    sessions.get(id) ?? createEditorState(start, parseDraft(readStored(draftKey(id)) ?? '') ?? (grid && { grid }))
   const { tool, symbol, clipboard } = inHand
   const isInHand = session.tool === tool && session.symbol === symbol && session.clipboard === clipboard
   const state = isInHand ? session : { ...session, ...inHand }
@@ -29,35 +39,53 @@ function open(id: string, begin?: Grid): EditorState {
 }
 
 function update(id: string, action: EditorAction): void {
-  const state = reduceEditor(open(id), action)
+  const before = open(id)
+  const state = reduceEditor(before, action)
   const { tool, symbol, clipboard } = state
   inHand = { tool, symbol, clipboard }
   sessions.set(id, state)
-  keep(id, state)
+  keep(id, state, before)
   for (const listener of listeners) listener()
 }
 
 /** Unfinished actions are not kept, nor a grid that nobody touched. */
-function keep(id: string, { grid, gesture, floating, past }: EditorState): void {
-  if (gesture || floating) return
-  const [stored, text] = [readStored(draftKey(id)), packGrid(grid)]
-  if (text !== stored && (stored !== undefined || past.length > 0)) store(draftKey(id), text)
+function keep(id: string, state: EditorState, before: EditorState): void {
+  const { gesture, floating, past, future, grid } = state
+  const isSame = past === before.past && future === before.future && grid === before.grid && gesture === before.gesture
+  if (gesture || floating || isSame || past.length + future.length === 0) return
+  const text = renderDraft(state)
+  if (text !== readStored(draftKey(id)) && !store(draftKey(id), text)) {
+    forgetHistories()
+    store(draftKey(id), text)
+  }
+}
+
+/** Makes room in a full store: what was drawn elsewhere stays, and can no longer be undone after a reload. */
+function forgetHistories(): void {
+  for (const [key, text] of listStored(draftPrefix)) {
+    const grid = withoutHistory(text)
+    if (grid !== text) store(key, grid)
+  }
 }
 
 /** Another tab changed the grid of the same task. */
 function follow(id: string): void {
-  const grid = parsePackedGrid(readStored(draftKey(id)) ?? '')
+  const text = readStored(draftKey(id)) ?? ''
+  const from = parseDraft(text)
   const state = open(id)
-  if (!grid || state.gesture || state.floating || packGrid(grid) === packGrid(state.grid)) return
-  sessions.set(id, reduceEditor(state, { type: 'load', grid, what: 'changed in another tab' }))
+  if (!from || state.gesture || state.floating || text === renderDraft(state)) return
+  const hasHistory = from.past.length + from.future.length > 0
+  if (!hasHistory && sameGrid(from.grid, state.grid)) return
+  const what = 'changed in another tab'
+  sessions.set(id, reduceEditor(state, hasHistory ? { type: 'follow', from } : { type: 'load', grid: from.grid, what }))
   for (const listener of listeners) listener()
 }
 
 /**
  * @param id identifies the test input by its task's content, whatever the task is called
- * @param begin the initial grid if nothing was drawn yet
+ * @param beginning used if nothing was drawn yet
  */
-export function useEditor(id: string, begin?: Grid): readonly [EditorState, Dispatch] {
+export function useEditor(id: string, beginning?: Beginning): readonly [EditorState, Dispatch] {
   const subscribe = useCallback(
     (listener: () => void) => {
       listeners.add(listener)
@@ -69,7 +97,7 @@ export function useEditor(id: string, begin?: Grid): readonly [EditorState, Disp
     },
     [id],
   )
-  const state = useSyncExternalStore(subscribe, () => open(id, begin))
+  const state = useSyncExternalStore(subscribe, () => open(id, beginning))
   const dispatch = useCallback((action: EditorAction) => update(id, action), [id])
   // When the page shows something else while the pointer is still down, the drag is over.
   useEffect(() => () => dispatch({ type: 'release' }), [dispatch])

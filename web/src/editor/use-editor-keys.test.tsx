@@ -7,7 +7,7 @@ import { useEditorKeys } from './use-editor-keys.ts'
 
 test('copying while a piece hovers gives other programs and the page the same grid', () => {
   const { result } = renderHook(() => {
-    const [state, dispatch] = useEditor('copied', [[1, 2]])
+    const [state, dispatch] = useEditor('copied', { grid: [[1, 2]] })
     useEditorKeys(state, dispatch, { current: null })
     return { state, dispatch }
   })

@@ -4,7 +4,9 @@ import { act, renderHook } from '@testing-library/react'
 import { store } from '../preferences/stored.ts'
 import { useChange } from './use-change.tsx'
 
-beforeEach(() => store('person', 'Ada'))
+beforeEach(() => {
+  store('person', 'Ada')
+})
 
 test('makes one change at a time: a double click counts once', async () => {
   const { result } = renderHook(useChange)

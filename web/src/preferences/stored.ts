@@ -14,16 +14,34 @@ export function readStored(key: string): string | undefined {
   }
 }
 
-/** An empty text removes the value. */
-export function store(key: string, value: string): void {
+/** Keys and values that storage holds, of keys that begin like this. */
+export function listStored(prefix: string): (readonly [key: string, value: string])[] {
+  try {
+    return Object.entries(localStorage)
+      .filter(([name]) => name.startsWith(nameOf(prefix)))
+      .map(([name, value]) => [name.slice(nameOf('').length), String(value)] as const)
+  } catch {
+    return []
+  }
+}
+
+/**
+ * An empty text removes the value.
+ *
+ * @returns false if storage rejected it, so that it lasts only as long as the page
+ */
+export function store(key: string, value: string): boolean {
+  let isKept = true
   try {
     if (value === '') localStorage.removeItem(nameOf(key))
     else localStorage.setItem(nameOf(key), value)
     unkept.delete(key)
   } catch {
     unkept.set(key, value)
+    isKept = false
   }
   for (const listener of listeners) listener()
+  return isKept
 }
 
 export function useStored(key: string): string | undefined {

@@ -7,6 +7,7 @@ import { navigate } from '../address/navigate.ts'
 import type { Filters, View } from '../address/route.ts'
 import { isTouched, visibleGrid } from '../editor/editor-state.ts'
 import { Editor } from '../editor/Editor.tsx'
+import { planStart } from '../editor/plan-start.ts'
 import { useEditor } from '../editor/sessions.ts'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
@@ -49,7 +50,8 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   const person = usePerson()
   const solved = useProgress().views[task.hash]?.map(({ solved_in }) => solved_in !== null) ?? []
   const [carried, setCarried] = useState<Grid>()
-  const [state, dispatch] = useEditor(session, carried)
+  const start = useMemo(() => planStart(task.train, input), [task.train, input])
+  const [state, dispatch] = useEditor(session, { start, grid: carried })
   // A floating piece counts: people submit what they see.
   const grid = useMemo(() => visibleGrid(state), [state])
   const enlarge = useEnlarge(taskKey, view, filters)

@@ -54,7 +54,8 @@ function answerTo(method: string, address: string): unknown {
     task_id: key,
     places: [],
     hash: address,
-    train: [{ input: [[1]], output: [[1]] }],
+    // Sizes that differ: one begins to draw in three by three cells.
+    train: [{ input: [[1]], output: [[1, 1]] }],
     test_inputs: [[[1]]],
     known_outputs: [true],
     versions: [],

@@ -1,4 +1,5 @@
 import { SolvedMark } from '../../parts/SolvedMark.tsx'
+import { useKeys } from '../../parts/use-keys.ts'
 import styles from './TestChoice.module.css'
 
 interface TestChoiceProps {
@@ -9,10 +10,20 @@ interface TestChoiceProps {
   readonly onChoose: (index: number) => void
 }
 
-/** Chooses which of several test inputs to work on. */
+/** Chooses which of several test inputs to work on; `T` goes to the next one. */
 export function TestChoice({ count, chosen, solved, onChoose }: TestChoiceProps) {
+  useKeys((event) => {
+    if (event.key.toLowerCase() !== 't' || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    onChoose((chosen + (event.shiftKey ? count - 1 : 1)) % count)
+  })
   return (
-    <div className={styles.testChoice} role="group" aria-label={`Test input ${chosen + 1} of ${count}`}>
+    <div
+      className={styles.testChoice}
+      title="T and Shift+T go through them"
+      role="group"
+      aria-label={`Test input ${chosen + 1} of ${count}`}
+    >
       {Array.from({ length: count }, (_, index) => (
         <button key={index} type="button" aria-pressed={index === chosen} onClick={() => onChoose(index)}>
           {index + 1}
