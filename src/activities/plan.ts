@@ -76,8 +76,8 @@ export function createPlan(context: ActivityContext) {
       updated_at: at,
       temporal: { namespace: info.workflowNamespace ?? '', ...nameExecution(info) },
     })
-    const asked = isVerification(run) || remaining.length === 0 ? askedNothing : await begin(context, folder, run)
-    return { items, ...asked, spentUsd: ledger.maxSpentUsd() }
+    const start = isVerification(run) || remaining.length === 0 ? askedNothing : await begin(context, folder, run)
+    return { items, ...start, spentUsd: ledger.maxSpentUsd() }
   }
 }
 

@@ -58,14 +58,14 @@ async function readAnswer(
   { folder }: OpenRun,
   { specification, model }: AskingRun,
   key: string,
-  ran: ProgramVerdict | undefined,
+  execution: ProgramVerdict | undefined,
   trainPairs: number,
 ): Promise<{ readonly past: PastAnswer; readonly request: string }> {
   const answer = await folder.readAnswer(key)
   const { readReply } = findProvider(model.provider)
   const { outcome, program } = extractStoredAnswer(findRecipe(specification.recipe), answer, readReply)
   // Another version may have found a program, and run it, where this one finds none.
-  const train = ran === undefined || program === undefined ? null : takeTrainVerdicts(ran, trainPairs)
+  const train = execution === undefined || program === undefined ? null : takeTrainVerdicts(execution, trainPairs)
   return { past: { key, outcome, train }, request: answer.ledger_request }
 }
 

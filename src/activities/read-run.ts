@@ -13,15 +13,15 @@ export interface OpenRun {
 export type ReadRun = (runId: string) => Promise<OpenRun>
 
 export function createReadRun(store: RunStore): ReadRun {
-  const kept = new WeakMap<RunFolder, Promise<OpenRun>>()
+  const openRuns = new WeakMap<RunFolder, Promise<OpenRun>>()
   return async (runId) => {
     const folder = await store.openRun(runId)
-    const found = kept.get(folder)
-    if (found) return found
+    const current = openRuns.get(folder)
+    if (current) return current
     const opened = openRun(folder)
-    kept.set(folder, opened)
+    openRuns.set(folder, opened)
     // Do not cache a failure: the next activity attempt reads again.
-    opened.catch(() => kept.delete(folder))
+    opened.catch(() => openRuns.delete(folder))
     return opened
   }
 }

@@ -35,22 +35,27 @@ export function createVerify(context: ActivityContext) {
     const { readReply } = findProvider(model.provider)
     const sandbox = await context.sandbox(run.specification.sandbox ?? 'auto')
     // A solver may ask the samples of a round one after the other. One file names one sandbox: another one runs all of them again.
-    const kept = stored && isSame(stored.sandbox, sandbox.facts) ? stored.programs : {}
-    const keys = new Set([...Object.keys(stored?.programs ?? {}), ...answers]).difference(new Set(Object.keys(kept)))
+    const storedVerdicts = stored && isSame(stored.sandbox, sandbox.facts) ? stored.programs : {}
+    const keys = new Set([...Object.keys(stored?.programs ?? {}), ...answers]).difference(
+      new Set(Object.keys(storedVerdicts)),
+    )
     const answered = await mapConcurrently([...keys], 8, async (key) => {
       const { program } = extractStoredAnswer(recipe, await folder.readAnswer(key), readReply)
       return { key, program }
     })
     // Another version may have found a program where this one finds none: then there is nothing to run.
     const programs = answered.flatMap(({ program }) => program ?? [])
-    const ran = await runPrograms(sandbox, programs, await readItem(item), { entryPoints, limits: limitsOf(run) })
+    const executions = await runPrograms(sandbox, programs, await readItem(item), {
+      entryPoints,
+      limits: limitsOf(run),
+    })
     const verdicts = {
       sandbox: { ...sandbox.facts },
       programs: {
-        ...kept,
+        ...storedVerdicts,
         ...Object.fromEntries(
           answered.flatMap(({ key, program }) => {
-            const verdict = program === undefined ? undefined : ran.get(program)
+            const verdict = program === undefined ? undefined : executions.get(program)
             return verdict ? [[key, verdict]] : []
           }),
         ),

@@ -107,8 +107,8 @@ export function readDeadJournals(folder: string): DeadJournal[] {
 
 /** How many activities the living workers on this host have in flight. */
 export function countInFlight(folder: string): number {
-  const living = readJournals(folder).filter(({ heading }) => isAlive(heading.process))
-  return living.reduce((sum, { inFlight }) => sum + inFlight.length, 0)
+  const livingJournals = readJournals(folder).filter(({ heading }) => isAlive(heading.process))
+  return livingJournals.reduce((sum, { inFlight }) => sum + inFlight.length, 0)
 }
 
 function readJournals(folder: string) {

@@ -33,12 +33,12 @@ export function isSameProcess(a: ProcessIdentity, b: ProcessIdentity): boolean {
   return a.pid === b.pid && a.startTime === b.startTime
 }
 
-let own: ProcessIdentity | undefined
+let ownIdentity: ProcessIdentity | undefined
 
 export function readOwnIdentity(): ProcessIdentity {
-  own ??= readProcessIdentity(process.pid)
-  if (!own) throw new Error(`The system does not report the start time of this process (${process.pid}).`)
-  return own
+  ownIdentity ??= readProcessIdentity(process.pid)
+  if (!ownIdentity) throw new Error(`The system does not report the start time of this process (${process.pid}).`)
+  return ownIdentity
 }
 
 /** Short, fit for a file name, and as unique as the identity. */

@@ -20,6 +20,6 @@ export type CountingReply =
   | {
       readonly id: number
       readonly outcome: 'damaged'
-      readonly fault: Pick<DamagedRun, 'runId' | 'file' | 'place' | 'found'>
+      readonly fault: Pick<DamagedRun, 'runId' | 'file' | 'place' | 'problem'>
     }
   | { readonly id: number; readonly outcome: 'failed'; readonly message: string }

@@ -14,8 +14,8 @@ async function answer({ id, question, runId }: CountingRequest): Promise<Countin
     return { id, outcome: 'answered', answer: await counting[question](await store.openRun(runId)) }
   } catch (error) {
     if (!(error instanceof DamagedRun)) return { id, outcome: 'failed', message: messageOf(error) }
-    const { file, place, found } = error
-    return { id, outcome: 'damaged', fault: { runId, file, place, found } }
+    const { file, place, problem } = error
+    return { id, outcome: 'damaged', fault: { runId, file, place, problem } }
   }
 }
 

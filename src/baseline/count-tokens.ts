@@ -9,8 +9,8 @@ export function countTokens(text: string): number {
 /** The longest start of a text with at most this many tokens; no character is cut in two. */
 export function cutToTokens(text: string, maxTokens: number): string {
   if (countTokens(text) <= maxTokens) return text
-  const cut = Buffer.from(text)
+  const bytes = Buffer.from(text)
     .subarray(0, maxTokens * bytesPerToken)
     .toString()
-  return cut.replace(/\uFFFD+$/, '')
+  return bytes.replace(/\uFFFD+$/, '')
 }

@@ -35,9 +35,9 @@ export function createBaselineApp({ solve, limitMs, nowMs, createId }: BaselineD
   )
 
   app.post('/v1/chat/completions', async (context) => {
-    const parsed = parseChatRequest(await context.req.json().catch(() => undefined))
-    if ('fault' in parsed) return fail(context, 400, parsed.fault.message, parsed.fault.param)
-    const { request } = parsed
+    const parsing = parseChatRequest(await context.req.json().catch(() => undefined))
+    if ('fault' in parsing) return fail(context, 400, parsing.fault.message, parsing.fault.param)
+    const { request } = parsing
     if (request.model !== baselineModel) {
       return fail(
         context,

@@ -24,7 +24,7 @@ interface Thread {
  * others wait in order. A thread that dies fails only its own task and is replaced.
  */
 export function createSolverPool({ concurrency, limitMs }: { concurrency: number; limitMs: number }): SolverPool {
-  const waiting: Job[] = []
+  const waitingJobs: Job[] = []
   const threads = new Set<Thread>()
 
   function startThread(): Thread {
@@ -48,22 +48,22 @@ export function createSolverPool({ concurrency, limitMs }: { concurrency: number
   }
 
   function startNext(): void {
-    if (waiting.length === 0) return
-    const free = [...threads].find((thread) => thread.job === undefined)
-    if (!free && threads.size >= concurrency) return
-    const thread = free ?? startThread()
-    thread.job = waiting.shift()
+    if (waitingJobs.length === 0) return
+    const freeThread = [...threads].find((thread) => thread.job === undefined)
+    if (!freeThread && threads.size >= concurrency) return
+    const thread = freeThread ?? startThread()
+    thread.job = waitingJobs.shift()
     thread.worker.postMessage(thread.job?.question)
   }
 
   return {
     solve: (question) =>
       new Promise((resolve, reject) => {
-        waiting.push({ question, resolve, reject })
+        waitingJobs.push({ question, resolve, reject })
         startNext()
       }),
     async close() {
-      for (const { reject } of waiting.splice(0)) reject(new Error('the server is closing'))
+      for (const { reject } of waitingJobs.splice(0)) reject(new Error('the server is closing'))
       await Promise.all([...threads].map(({ worker }) => worker.terminate()))
     },
   }

@@ -6,8 +6,8 @@ import type { Evidence } from './operation.ts'
 export function describeTask({ train, testInputs }: Evidence): string {
   const pairs = train.length === 1 ? 'one train pair.' : `${train.length} train pairs.`
   const trained = new Set(train.flatMap(({ input, output }) => [...listColours(input), ...listColours(output)]))
-  const unknown = [...new Set(testInputs.flatMap(listColours))].filter((colour) => !trained.has(colour))
-  const surprise = unknown.length === 0 ? '' : ` Only the test holds ${nameColours(unknown)}.`
+  const unknownColours = [...new Set(testInputs.flatMap(listColours))].filter((colour) => !trained.has(colour))
+  const surprise = unknownColours.length === 0 ? '' : ` Only the test holds ${nameColours(unknownColours)}.`
   return `${pairs} ${describeSizes(train)}${surprise}`
 }
 

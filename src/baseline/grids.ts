@@ -61,12 +61,12 @@ def cut_out(grid, mask):
 
 /** Caches a result for as long as its grid lives; grids never change once made. */
 export function remember<Result>(compute: (grid: Grid) => Result): (grid: Grid) => Result {
-  const known = new WeakMap<Grid, Result>()
+  const results = new WeakMap<Grid, Result>()
   return (grid) => {
-    const found = known.get(grid)
-    if (found !== undefined) return found
+    const earlier = results.get(grid)
+    if (earlier !== undefined) return earlier
     const result = compute(grid)
-    known.set(grid, result)
+    results.set(grid, result)
     return result
   }
 }

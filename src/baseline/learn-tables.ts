@@ -45,8 +45,8 @@ const maxCopies = 21
  */
 export function learnTables(columns: readonly Column[], outputs: Int16Array, isLate: () => boolean): LearnedTable[] {
   const coded = codeColumns(columns)
-  const own = coded[0]
-  if (!own) return []
+  const ownColumn = coded[0]
+  if (!ownColumn) return []
   const copies = coded.filter((column) => column.isColour).slice(0, maxCopies)
   const fitting = findFittingRules(copies, outputs)
   const tables: LearnedTable[] = []
@@ -63,14 +63,14 @@ export function learnTables(columns: readonly Column[], outputs: Int16Array, isL
   if (tables.length > 3) return tables
   for (const [index, second] of coded.entries()) {
     if (isLate()) break
-    if (index > 0) for (const third of coded.slice(index + 1)) attempt([own, second, third])
+    if (index > 0) for (const third of coded.slice(index + 1)) attempt([ownColumn, second, third])
   }
   return tables
 }
 
 /** Gives each column small codes, and drops columns that separate cells no further than an earlier one. */
 function codeColumns(columns: readonly Column[]): Coded[] {
-  const seen = new Set<string>()
+  const tableKeys = new Set<string>()
   return columns.flatMap((column, index) => {
     const codes = new Map<number, number>()
     const coded = column.values.map((value) => {
@@ -79,8 +79,8 @@ function codeColumns(columns: readonly Column[]): Coded[] {
       return code
     })
     const print = `${column.isColour ? column.values.join() : ''}|${coded.join()}`
-    if (seen.has(print) || (codes.size === 1 && !column.isColour)) return []
-    seen.add(print)
+    if (tableKeys.has(print) || (codes.size === 1 && !column.isColour)) return []
+    tableKeys.add(print)
     return [{ ...column, index, codes: coded, size: codes.size }]
   })
 }
@@ -109,9 +109,9 @@ function strikeOut(
     let key = codesA[cell] ?? 0
     if (codesB) key = key * sizes[0] + (codesB[cell] ?? 0)
     if (codesC) key = key * sizes[1] + (codesC[cell] ?? 0)
-    const left = (bits[key] ?? 0) & (fitting[cell] ?? 0)
-    if (left === 0) return undefined
-    bits[key] = left
+    const remaining = (bits[key] ?? 0) & (fitting[cell] ?? 0)
+    if (remaining === 0) return undefined
+    bits[key] = remaining
     counts[key] = (counts[key] ?? 0) + 1
   }
   const sets = new Map<number, { bits: number; count: number }>()
@@ -126,47 +126,47 @@ function settleTable(
   copies: readonly Coded[],
   trainCells: number,
 ): LearnedTable {
-  const left = new Map(sets)
+  const remaining = new Map(sets)
   const rules: LearnedRule[] = []
   const values = readKeyValues(keys, trainCells)
   let cost = keys.reduce((sum, column) => sum + column.cost, 4 * keys.length)
-  while (left.size > 0) {
-    const { bit, price } = chooseRule(left, copies)
+  while (remaining.size > 0) {
+    const { bit, price } = chooseRule(remaining, copies)
     cost += price
-    for (const [key, { bits, count }] of left) {
+    for (const [key, { bits, count }] of remaining) {
       if (!(bits & (1 << bit))) continue
-      left.delete(key)
+      remaining.delete(key)
       // A key seen once may be chance; agreement among many cells is not.
       cost += 0.3 + (count < 3 ? 1 : 0)
-      const copied = copies[bit - symbolCount]
-      rules.push({ key: values.get(key) ?? [], rule: copied ? { copy: copied.index } : { symbol: bit } })
+      const copy = copies[bit - symbolCount]
+      rules.push({ key: values.get(key) ?? [], rule: copy ? { copy: copy.index } : { symbol: bit } })
     }
   }
-  const unknown = findUnknown(keys, sets, trainCells)
-  const guessed = [...unknown].flatMap(([key, cells]): LearnedRule[] => {
+  const unknownGroups = findUnknown(keys, sets, trainCells)
+  const guesses = [...unknownGroups].flatMap(([key, cells]): LearnedRule[] => {
     const rule = guessRule(key, keys, rules)
-    const copied = rule && 'copy' in rule ? copies.find(({ index }) => index === rule.copy)?.values : undefined
-    const hasSymbols = !copied || cells.every((cell) => (copied[cell] ?? -1) >= 0)
+    const copy = rule && 'copy' in rule ? copies.find(({ index }) => index === rule.copy)?.values : undefined
+    const hasSymbols = !copy || cells.every((cell) => (copy[cell] ?? -1) >= 0)
     return rule && hasSymbols ? [{ key, rule, isGuessed: true }] : []
   })
-  if (unknown.size > 0) {
-    const cells = [...unknown.values()].reduce((sum, list) => sum + list.length, 0)
-    const left = unknown.size - guessed.length
-    cost += (left > 0 ? 4 : 2) + left + guessed.length / 2 + Math.log2(cells) / 2
+  if (unknownGroups.size > 0) {
+    const cells = [...unknownGroups.values()].reduce((sum, list) => sum + list.length, 0)
+    const remaining = unknownGroups.size - guesses.length
+    cost += (remaining > 0 ? 4 : 2) + remaining + guesses.length / 2 + Math.log2(cells) / 2
   }
-  return { keys: keys.map((column) => column.index), rules: [...rules, ...guessed], cost }
+  return { keys: keys.map((column) => column.index), rules: [...rules, ...guesses], cost }
 }
 
 function chooseRule(
-  left: ReadonlyMap<number, { readonly bits: number; readonly count: number }>,
+  remaining: ReadonlyMap<number, { readonly bits: number; readonly count: number }>,
   copies: readonly Coded[],
 ): { bit: number; price: number } {
   let best = { bit: 0, price: 0, worth: -Infinity }
   for (let bit = 0; bit < symbolCount + copies.length; bit += 1) {
     let explained = 0
-    for (const { bits } of left.values()) if (bits & (1 << bit)) explained += 1
-    const copied = copies[bit - symbolCount]
-    const price = copied ? (copied.index === 0 ? 0 : 1 + copied.cost) : 1.5
+    for (const { bits } of remaining.values()) if (bits & (1 << bit)) explained += 1
+    const copy = copies[bit - symbolCount]
+    const price = copy ? (copy.index === 0 ? 0 : 1 + copy.cost) : 1.5
     const worth = explained - price
     if (explained > 0 && worth > best.worth) best = { bit, price, worth }
   }
@@ -193,21 +193,21 @@ function findUnknown(
   sets: ReadonlyMap<number, unknown>,
   trainCells: number,
 ): ReadonlyMap<readonly number[], readonly number[]> {
-  const unknown = new Map<number, { readonly key: readonly number[]; readonly cells: number[] }>()
+  const groups = new Map<number, { readonly key: readonly number[]; readonly cells: number[] }>()
   for (let cell = trainCells; cell < (keys[0]?.codes.length ?? 0); cell += 1) {
     const code = combine(keys, cell)
     if (sets.has(code)) continue
-    const found = unknown.get(code) ?? { key: keys.map((column) => column.values[cell] ?? 0), cells: [] }
-    found.cells.push(cell)
-    unknown.set(code, found)
+    const group = groups.get(code) ?? { key: keys.map((column) => column.values[cell] ?? 0), cells: [] }
+    group.cells.push(cell)
+    groups.set(code, group)
   }
-  return new Map([...unknown.values()].map(({ key, cells }) => [key, cells]))
+  return new Map([...groups.values()].map(({ key, cells }) => [key, cells]))
 }
 
 /** What most of the nearest known keys become; undefined if they disagree. */
 function guessRule(key: readonly number[], keys: readonly Coded[], rules: LearnedTable['rules']): Rule | undefined {
-  const away = rules.map((known) =>
-    keys.reduce((sum, column, at) => sum + tellApart(key[at] ?? 0, known.key[at] ?? 0, column.isColour), 0),
+  const away = rules.map((rule) =>
+    keys.reduce((sum, column, at) => sum + tellApart(key[at] ?? 0, rule.key[at] ?? 0, column.isColour), 0),
   )
   const least = Math.min(...away)
   const votes = new Map<string, { readonly rule: Rule; count: number }>()

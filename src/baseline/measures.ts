@@ -191,8 +191,8 @@ const knownShapes = new WeakMap<Objects, readonly string[]>()
 
 /** The shapes of all objects, drawn once, since each is compared with every other. */
 function listShapes(grid: Grid, objects: Objects): readonly string[] {
-  const known = knownShapes.get(objects)
-  if (known) return known
+  const earlier = knownShapes.get(objects)
+  if (earlier) return earlier
   const shapes = objects.list.map((object, label) => shapeOf(grid, object, objects, label))
   knownShapes.set(objects, shapes)
   return shapes

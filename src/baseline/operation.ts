@@ -122,4 +122,4 @@ export function defineWrapper<const Arguments extends readonly Literal[]>(
   })
 }
 
-const sameAs = (got: Grid | null, wanted: Grid) => got !== null && sameGrid(got, wanted)
+const sameAs = (output: Grid | null, expected: Grid) => output !== null && sameGrid(output, expected)

@@ -34,13 +34,16 @@ export function parseChatRequest(body: unknown): Parsed {
     return refuse('"max_tokens" must be a positive integer', 'max_tokens')
   }
   const texts = messages.map(readText)
-  const wrong = texts.indexOf(undefined)
-  if (wrong >= 0) return refuse(`messages[${wrong}] must have a role and a text content`, `messages[${wrong}]`)
+  const wrongIndex = texts.indexOf(undefined)
+  if (wrongIndex >= 0)
+    return refuse(`messages[${wrongIndex}] must have a role and a text content`, `messages[${wrongIndex}]`)
   const isAnswer = messages.map((message) => isObject(message) && message['role'] === 'assistant')
-  const asked = texts.slice(0, isAnswer.includes(true) ? isAnswer.indexOf(true) : undefined)
-  const [prompt, question] = [texts.join('\n\n'), asked.join('\n\n')]
-  const tried = texts.filter((text, index): text is string => text !== undefined && isAnswer[index] === true)
-  return { request: { model, prompt, question, tried, seed, ...(limit !== undefined && { maxTokens: limit }) } }
+  const beforeAnswer = texts.slice(0, isAnswer.includes(true) ? isAnswer.indexOf(true) : undefined)
+  const [prompt, question] = [texts.join('\n\n'), beforeAnswer.join('\n\n')]
+  const answers = texts.filter((text, index): text is string => text !== undefined && isAnswer[index] === true)
+  return {
+    request: { model, prompt, question, tried: answers, seed, ...(limit !== undefined && { maxTokens: limit }) },
+  }
 }
 
 function refuse(message: string, param: string | null): Parsed {

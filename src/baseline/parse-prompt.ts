@@ -95,9 +95,9 @@ const asksForGrid =
 /** A program is requested by the name of its function or language; otherwise a grid or an explanation. */
 function readWish(words: string, rest: string, testInputs: number, encoding: GridEncoding): Wish {
   if (/\bsolve_task\b|\bdef \w+\(|```python/.test(words)) return { of: 'program' }
-  const named = [...rest.matchAll(/\btest input (\d+)\b/gi)].at(-1)?.[1]
+  const testNumber = [...rest.matchAll(/\btest input (\d+)\b/gi)].at(-1)?.[1]
   if (asksForGrid.test(words.replaceAll(/\b(?:no|not|without|don't|never)\b[^.\n]*/gi, '')))
-    return { of: 'grid', testInput: Math.min(testInputs, Math.max(1, Number(named ?? 1))) - 1, encoding }
+    return { of: 'grid', testInput: Math.min(testInputs, Math.max(1, Number(testNumber ?? 1))) - 1, encoding }
   return { of: /\b(?:explain|explanation|reason|reasoning|describe)\b/i.test(words) ? 'reasoning' : 'program' }
 }
 

@@ -27,15 +27,15 @@ const names = /(?<![\w."'])(?<!def )([a-z_]+)(?=[(),])/g
 
 /** The library functions that a piece of Python names, and those that these name in turn. */
 export function collectHelpers(python: string): string[] {
-  const needed = new Set<string>()
-  const waiting = [python]
-  for (let text = waiting.pop(); text !== undefined; text = waiting.pop()) {
+  const neededNames = new Set<string>()
+  const queue = [python]
+  for (let text = queue.pop(); text !== undefined; text = queue.pop()) {
     for (const [, name = ''] of text.replaceAll(/"""[^]*?"""|"[^"\n]*"/g, '').matchAll(names)) {
       const helper = library.get(name)
-      if (helper === undefined || needed.has(name)) continue
-      needed.add(name)
-      waiting.push(helper)
+      if (helper === undefined || neededNames.has(name)) continue
+      neededNames.add(name)
+      queue.push(helper)
     }
   }
-  return [...library].flatMap(([name, helper]) => (needed.has(name) ? [helper] : []))
+  return [...library].flatMap(([name, helper]) => (neededNames.has(name) ? [helper] : []))
 }

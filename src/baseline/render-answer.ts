@@ -26,18 +26,18 @@ function renderOutput({ outputs }: Candidate, { testInputs }: Evidence, wish: Ex
 }
 
 function renderReasoning({ steps, cost, fit }: Candidate, evidence: Evidence): string {
-  const seen = `What I see: ${describeTask(evidence)}`
+  const description = `What I see: ${describeTask(evidence)}`
   if (steps.length === 0) {
-    return `${seen}\n\nI found no rule that explains the train pairs, and none that comes close. So that there is an answer to judge, I give each input back as it is; that is surely wrong.`
+    return `${description}\n\nI found no rule that explains the train pairs, and none that comes close. So that there is an answer to judge, I give each input back as it is; that is surely wrong.`
   }
   const rule = steps.map(({ words }, index) => (steps.length > 1 ? `${index + 1}. ${words}` : words)).join('\n')
   if (fit < 1) {
     const share = Math.min(99, Math.floor(fit * 100))
-    return `${seen}\n\nI found no rule that reproduces every train pair. The closest gets ${share}% of their cells right, so it is a guess, and probably wrong:\n\n${rule}`
+    return `${description}\n\nI found no rule that reproduces every train pair. The closest gets ${share}% of their cells right, so it is a guess, and probably wrong:\n\n${rule}`
   }
   const pairs =
     ['the one train pair', 'both train pairs'][evidence.train.length - 1] ?? `all ${evidence.train.length} train pairs`
-  return `${seen}\n\nThe rule:\n\n${rule}\n\nCheck: it reproduces ${pairs} exactly.\n\n${describeConfidence(cost)}`
+  return `${description}\n\nThe rule:\n\n${rule}\n\nCheck: it reproduces ${pairs} exactly.\n\n${describeConfidence(cost)}`
 }
 
 /** Words for how likely answers of this cost were right on public tasks (scripts/bench/baseline). */

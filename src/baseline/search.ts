@@ -45,9 +45,9 @@ export function searchCandidates(evidence: Evidence, isLate: () => boolean): Can
   for (const [first, prepared] of isSure ? [] : prepare(evidence, isLate)) {
     for (const step of proposeAll(finishing, prepared, isLate)) consider([first, step], prepared.train)
   }
-  const conclude = (found: Found): Candidate => ({
-    ...found,
-    outputs: evidence.testInputs.map((grid) => runSteps(found.steps, grid)),
+  const conclude = (candidate: Found): Candidate => ({
+    ...candidate,
+    outputs: evidence.testInputs.map((grid) => runSteps(candidate.steps, grid)),
   })
   if (fitting.length > 0) return orderByConfidence(fitting.map(conclude))
   const closest = guesses.sort((a, b) => b.fit - a.fit || a.cost - b.cost).slice(0, maxGuesses)
@@ -66,12 +66,12 @@ function* proposeAll(from: readonly Operation[], evidence: Evidence, isLate: () 
 /** Preparing steps, each with the task as it is after it; each different result once, and only steps that change something. */
 function* prepare(evidence: Evidence, isLate: () => boolean): Iterable<[Step, Evidence]> {
   const inputs = inputsOf(evidence)
-  const seen = new Set([JSON.stringify(inputs)])
+  const seenInputs = new Set([JSON.stringify(inputs)])
   for (const step of proposeAll(preparing, evidence, isLate)) {
     const results = applyToAll(step, inputs)
     const print = JSON.stringify(results)
-    if (!results || seen.has(print)) continue
-    seen.add(print)
+    if (!results || seenInputs.has(print)) continue
+    seenInputs.add(print)
     const train = evidence.train.map(({ output }, index) => ({ input: results[index] ?? output, output }))
     yield [step, { train, testInputs: results.slice(train.length) }]
   }
@@ -92,10 +92,10 @@ function measureFit(steps: readonly Step[], pairs: readonly Pair[]): number {
   let right = 0
   let all = 0
   for (const { input, output } of pairs) {
-    const got = runSteps(steps, input)
-    if (!got) return 0
+    const result = runSteps(steps, input)
+    if (!result) return 0
     const cells = heightOf(output) * widthOf(output)
-    const share = sameGrid(got, output) ? cells : countRightCells(got, output)
+    const share = sameGrid(result, output) ? cells : countRightCells(result, output)
     if (share < cells / 2) return 0
     right += share
     all += cells
@@ -127,11 +127,11 @@ export function orderByConfidence<V extends Voter>(candidates: readonly V[]): V[
     answer.likelihood += 2 ** -candidate.cost
     answers.set(print, answer)
   }
-  const ordered = [...answers].sort(([, a], [, b]) => b.likelihood - a.likelihood)
+  const ranking = [...answers].sort(([, a], [, b]) => b.likelihood - a.likelihood)
   // A candidate without an output for some test input is surely wrong.
   const [whole, broken] = [
-    ordered.filter(([print]) => !print.includes('null')),
-    ordered.filter(([print]) => print.includes('null')),
+    ranking.filter(([print]) => !print.includes('null')),
+    ranking.filter(([print]) => print.includes('null')),
   ]
   const ways = [...whole, ...broken].map(([, answer]) => answer.ways)
   return [...ways.flatMap((way) => way.slice(0, 1)), ...ways.flatMap((way) => way.slice(1))]

@@ -5,17 +5,17 @@ const maxRemembered = 64
 
 /** Lets samples of one task share its search: a request with another seed picks another of the same answers. */
 export function solveOnce(solve: Solve): Solve {
-  const known = new Map<string, ReturnType<Solve>>()
+  const answersByQuestion = new Map<string, ReturnType<Solve>>()
   return (question) => {
     const key = JSON.stringify(question)
-    const found = known.get(key)
-    if (found) return found
+    const earlier = answersByQuestion.get(key)
+    if (earlier) return earlier
     const answers = solve(question)
-    known.set(key, answers)
-    const [oldest] = known.keys()
-    if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest)
+    answersByQuestion.set(key, answers)
+    const [oldest] = answersByQuestion.keys()
+    if (answersByQuestion.size > maxRemembered && oldest !== undefined) answersByQuestion.delete(oldest)
     // A failed search is not remembered, so that a later one may succeed.
-    answers.catch(() => known.delete(key))
+    answers.catch(() => answersByQuestion.delete(key))
     return answers
   }
 }

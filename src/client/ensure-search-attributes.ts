@@ -13,8 +13,8 @@ export async function ensureSearchAttributes(client: Client): Promise<boolean> {
   const { operatorService } = client.connection
   const { namespace } = client.options
   try {
-    const known = await operatorService.listSearchAttributes({ namespace })
-    const missing = Object.values(searchAttributeNames).filter((name) => !(name in known.customAttributes))
+    const attributes = await operatorService.listSearchAttributes({ namespace })
+    const missing = Object.values(searchAttributeNames).filter((name) => !(name in attributes.customAttributes))
     if (missing.length === 0) return true
     const searchAttributes = Object.fromEntries(missing.map((name) => [name, keyword]))
     await operatorService.addSearchAttributes({ namespace, searchAttributes })

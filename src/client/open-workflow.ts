@@ -98,11 +98,11 @@ function describePrograms({ specification: { item_count, program_count } }: Veri
 }
 
 async function refuseForeign(handle: WorkflowHandle, own: RunMemo): Promise<void> {
-  const found = await readMemo(handle)
-  if (found === undefined || isSameRun(found, own)) return
+  const memo = await readMemo(handle)
+  if (memo === undefined || isSameRun(memo, own)) return
   throw new ForeignWorkflow(
     `A workflow called "${handle.workflowId}" is open on this Temporal server and belongs to another ${
-      found.store_id === own.store_id ? 'run' : 'data folder'
+      memo.store_id === own.store_id ? 'run' : 'data folder'
     }. Give the run another --name.`,
   )
 }

@@ -4,12 +4,12 @@ export class MalformedInput extends Error {
   readonly file: string
   readonly place: string
   /** What was found there, and what is allowed. */
-  readonly found: string
+  readonly problem: string
 
-  constructor(file: string, place: string, found: string) {
-    super(`${file}${place && ` at ${place}`}: ${found}`)
+  constructor(file: string, place: string, problem: string) {
+    super(`${file}${place && ` at ${place}`}: ${problem}`)
     this.file = file
     this.place = place
-    this.found = found
+    this.problem = problem
   }
 }

@@ -11,14 +11,14 @@ export async function repair(
   { askAgain = false, budgetUsd }: Partial<RepairChoices>,
 ): Promise<void> {
   const { done, lost } = await repairRun(store, folder, { askAgain, budgetUsd })
-  for (const { file, found, how, kept } of done) {
+  for (const { file, problem, how, copy } of done) {
     note(
-      `repaired: ${showFile(file)}: ${found}; ${how}${kept === null ? '' : ` (the damaged file: ${showFile(kept)})`}`,
+      `repaired: ${showFile(file)}: ${problem}; ${how}${copy === null ? '' : ` (the damaged file: ${showFile(copy)})`}`,
     )
   }
   if (lost.length === 0) return
   const lines = lost.map(
-    ({ file, place, found, way }) => `${showFile(file)}${place && ` at ${place}`}: ${found}; ${way}`,
+    ({ file, place, problem, way }) => `${showFile(file)}${place && ` at ${place}`}: ${problem}; ${way}`,
   )
   throw new UsageError([`Run ${folder.runId} is damaged and cannot continue.`, ...lines].join('\n'))
 }

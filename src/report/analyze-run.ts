@@ -108,8 +108,8 @@ export function createRunAnalysis(run: RunRecord) {
       }
       for (const sample of record.samples) {
         for (const [test, grid] of listTestOutputs(sample, task).entries()) {
-          const wrong = nameFault(grid, task.test[test]?.output)
-          if (wrong !== undefined) increase(wrongOutputs, wrong)
+          const fault = nameFault(grid, task.test[test]?.output)
+          if (fault !== undefined) increase(wrongOutputs, fault)
         }
       }
       reasoning.distinct += new Set(reasonings).size
@@ -168,10 +168,10 @@ function sumOf(
   return rows.reduce((sum, row) => sum + row[field], 0)
 }
 
-function nameFault(given: Grid | null, expected: Grid | undefined): string | undefined {
-  if (given === null || expected === undefined || sameGrid(given, expected)) return undefined
-  if (given.length !== expected.length || given[0]?.length !== expected[0]?.length) return 'another size'
-  const wrong = 1 - countRightCells(given, expected) / expected.flat().length
+function nameFault(output: Grid | null, expected: Grid | undefined): string | undefined {
+  if (output === null || expected === undefined || sameGrid(output, expected)) return undefined
+  if (output.length !== expected.length || output[0]?.length !== expected[0]?.length) return 'another size'
+  const wrong = 1 - countRightCells(output, expected) / expected.flat().length
   return nameShare(sharesWrong.find((end) => wrong <= end) ?? 1)
 }
 
@@ -196,8 +196,8 @@ function shareSolved(rows: readonly TaskRow[], nameOf: (row: TaskRow) => string)
 }
 
 function describeSpread(numbers: readonly number[]): Spread | null {
-  const sorted = numbers.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0
-  if (sorted.length === 0) return null
-  return { count: sorted.length, least: sorted[0] ?? 0, median: at(0.5), p90: at(0.9), most: at(1) }
+  const ascending = numbers.toSorted((a, b) => a - b)
+  const at = (share: number) => ascending[Math.ceil(share * ascending.length) - 1] ?? 0
+  if (ascending.length === 0) return null
+  return { count: ascending.length, least: ascending[0] ?? 0, median: at(0.5), p90: at(0.9), most: at(1) }
 }

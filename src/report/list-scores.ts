@@ -18,16 +18,19 @@ export function listScores({
   recorded_scores,
 }: Pick<RunDocument, 'tasks' | 'scores' | 'recorded_scores'>): NamedScores[] {
   return (scores ?? []).flatMap((all) => {
-    const recorded = recorded_scores?.find(({ dataset, split }) => dataset === all.dataset && split === all.split)
-    const done = recorded?.tasks ?? 0
-    if (tasks.done === tasks.total || done === all.tasks) return [{ scores: all, over: count(all.tasks, 'task') }]
-    const missing = all.tasks - done
+    const recordedScore = recorded_scores?.find(({ dataset, split }) => dataset === all.dataset && split === all.split)
+    const recordedTasks = recordedScore?.tasks ?? 0
+    if (tasks.done === tasks.total || recordedTasks === all.tasks)
+      return [{ scores: all, over: count(all.tasks, 'task') }]
+    const missingTasks = all.tasks - recordedTasks
     const over =
       all.tasks === 1
         ? '1 task, which is not recorded and counts as wrong'
-        : `all ${count(all.tasks, 'task')}; ${missing} not recorded ${inflect(missing, 'counts', 'count')} as wrong`
+        : `all ${count(all.tasks, 'task')}; ${missingTasks} not recorded ${inflect(missingTasks, 'counts', 'count')} as wrong`
     return [
-      ...(recorded === undefined ? [] : [{ scores: recorded, over: `the ${count(done, 'task')} recorded so far` }]),
+      ...(recordedScore === undefined
+        ? []
+        : [{ scores: recordedScore, over: `the ${count(recordedTasks, 'task')} recorded so far` }]),
       { scores: all, over },
     ]
   })

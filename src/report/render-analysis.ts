@@ -12,7 +12,7 @@ const maxNamed = 10
 
 /** What a report says beyond its summary, in Markdown. Text of programs is escaped. */
 export function renderAnalysis(analysis: RunAnalysis): string {
-  const recorded = analysis.per_task.filter(({ samples }) => samples > 0)
+  const recordedTasks = analysis.per_task.filter(({ samples }) => samples > 0)
   return [
     ...renderPrograms(analysis),
     ...renderTable('Exceptions of programs', ['exception', 'programs'], listCounts(analysis.error_types)),
@@ -29,8 +29,8 @@ export function renderAnalysis(analysis: RunAnalysis): string {
         `${cells - cells_right} of ${cells}`,
       ]),
     ),
-    ...renderTable('Slowest tasks', ['task', 'time'], listSlowest(recorded)),
-    ...renderTable('Dearest tasks', ['task', 'completion tokens', 'cost'], listDearest(recorded)),
+    ...renderTable('Slowest tasks', ['task', 'time'], listSlowest(recordedTasks)),
+    ...renderTable('Dearest tasks', ['task', 'completion tokens', 'cost'], listDearest(recordedTasks)),
     ...renderTable('Tasks', taskHeadings, listTasks(analysis.per_task)),
   ].join('\n')
 }

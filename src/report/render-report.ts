@@ -190,12 +190,12 @@ const maxExceptions = 5
 function renderExceptions({ exceptions, error_types }: Pick<RunAnalysis, 'error_types' | 'exceptions'>): string[] {
   if (exceptions.length === 0) return []
   const total = Object.values(error_types).reduce((sum, programs) => sum + programs, 0)
-  const shown = exceptions.slice(0, maxExceptions)
-  const others = total - shown.reduce((sum, { programs }) => sum + programs, 0)
+  const listed = exceptions.slice(0, maxExceptions)
+  const others = total - listed.reduce((sum, { programs }) => sum + programs, 0)
   return [
     `## Exceptions of programs (${total})`,
     '',
-    ...shown.map((each) => `- ${each.programs} × ${nameException(each)} (first in ${placeException(each)})`),
+    ...listed.map((each) => `- ${each.programs} × ${nameException(each)} (first in ${placeException(each)})`),
     ...(others > 0 ? [`- and ${others} more`] : []),
     '',
   ]

@@ -23,13 +23,14 @@ const maxCharacters = 200
 export function createExceptionTally() {
   const counts = new Map<string, ExceptionCount>()
   return {
-    add(item: string, sample: number, { error_type, message = '', line }: PairVerdict): void {
+    add(itemKey: string, sample: number, { error_type, message = '', line }: PairVerdict): void {
       if (error_type === undefined) return
       const text = shorten(message)
       const key = `${error_type}: ${text.replaceAll(/\d+/g, '0')}`
       const before = counts.get(key)
-      const isFirst = before === undefined || item < before.item || (item === before.item && sample < before.sample)
-      const first = isFirst ? { error_type, message: text, item, sample, line: line ?? null } : before
+      const isFirst =
+        before === undefined || itemKey < before.item || (itemKey === before.item && sample < before.sample)
+      const first = isFirst ? { error_type, message: text, item: itemKey, sample, line: line ?? null } : before
       counts.set(key, { ...first, programs: (before?.programs ?? 0) + 1 })
     },
     /** Most frequent first. */

@@ -54,13 +54,13 @@ export function describeTask(
   const chosen = samples.map(chosenRound)
   const rounds = samples.flatMap((sample) => sample.rounds)
   // Samples often agree, so each distinct program is examined once.
-  const found = new Map(
+  const copies = new Map(
     [...new Set(chosen.map(({ program }) => program ?? ''))].map((program) => [
       program,
       { copied: findCopiedOutputs(program, task), isTable: measureLiteralData(program, task).isTable },
     ]),
   )
-  const evidence = chosen.flatMap(({ program }) => found.get(program ?? '') ?? [])
+  const evidence = chosen.flatMap(({ program }) => copies.get(program ?? '') ?? [])
   const grids = [...task.train, ...task.test].flatMap(({ input, output }) => [input, output])
   return {
     item: item.key,

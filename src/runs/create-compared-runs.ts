@@ -7,21 +7,21 @@ const maxKept = 12
 
 /** Reads runs for comparisons and keeps the last few, each until one of its files changes. */
 export function createComparedRuns(): (folder: RunFolder) => Promise<ComparedRun> {
-  const kept = new Map<string, { readonly stamp: string; readonly run: Promise<ComparedRun> }>()
+  const entries = new Map<string, { readonly stamp: string; readonly run: Promise<ComparedRun> }>()
   return async (folder) => {
     // Before it is read: what changes meanwhile is read again the next time.
     const [{ state, updated_at }, files] = await Promise.all([folder.readState(), folder.stamp()])
     const stamp = `${state} ${updated_at} ${files}`
-    const last = kept.get(folder.runId)
-    kept.delete(folder.runId)
+    const last = entries.get(folder.runId)
+    entries.delete(folder.runId)
     const entry = last?.stamp === stamp ? last : { stamp, run: readComparedRun(folder) }
-    kept.set(folder.runId, entry)
-    for (const runId of [...kept.keys()].slice(0, -maxKept)) kept.delete(runId)
+    entries.set(folder.runId, entry)
+    for (const runId of [...entries.keys()].slice(0, -maxKept)) entries.delete(runId)
     try {
       return await entry.run
     } catch (error) {
       // What is damaged may be repaired.
-      if (kept.get(folder.runId) === entry) kept.delete(folder.runId)
+      if (entries.get(folder.runId) === entry) entries.delete(folder.runId)
       throw error
     }
   }

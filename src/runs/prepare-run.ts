@@ -83,6 +83,6 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
 }
 
 function countChosen(reading: DatasetReading, tasks: readonly Task[]): number {
-  const chosen = new Set(tasks)
-  return reading.tasks.filter((task) => chosen.has(task)).length
+  const chosenTasks = new Set(tasks)
+  return reading.tasks.filter((task) => chosenTasks.has(task)).length
 }

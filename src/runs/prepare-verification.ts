@@ -12,7 +12,7 @@ import type { ProgramsToVerify } from './programs-to-verify.ts'
 import { referToTask } from './refer-to-task.ts'
 
 export interface VerificationRequest {
-  readonly given: ProgramsToVerify
+  readonly programsToVerify: ProgramsToVerify
   /** Names of the function to call, in order of preference. */
   readonly entryPoints: readonly string[]
   readonly controls: Controls
@@ -27,22 +27,22 @@ export interface VerificationRequest {
 
 /** Builds everything stored before a verification starts. Pure except for the clock and the random part of a name. */
 export function prepareVerification(request: VerificationRequest, now: Date): NewRun {
-  const { given, entryPoints, controls, sandbox = 'auto', output, versions } = request
+  const { programsToVerify, entryPoints, controls, sandbox = 'auto', output, versions } = request
   // The tasks are distinct, so each has its own key.
-  const items = keyItems(given.items.map(({ task }) => referToTask(task)))
-  const programs = new Map(items.map(({ key }, index) => [key, given.items[index]?.programs ?? []]))
+  const items = keyItems(programsToVerify.items.map(({ task }) => referToTask(task)))
+  const programs = new Map(items.map(({ key }, index) => [key, programsToVerify.items[index]?.programs ?? []]))
   const specification: VerificationSpecification = {
     kind: 'verification',
     entry_points: entryPoints,
     programs_hash: hashJson([...programs.values()].map((list) => list.map(({ program }) => program))),
-    program_count: given.items.reduce((sum, item) => sum + item.programs.length, 0),
+    program_count: programsToVerify.items.reduce((sum, item) => sum + item.programs.length, 0),
     items_hash: hashJson(items.map(({ key, hash }) => [key, hash])),
     item_count: items.length,
     ...(sandbox !== 'auto' && { sandbox }),
     ...(request.limits && { limits: request.limits }),
   }
   const at = now.toISOString()
-  const runId = request.name ?? nameRun('verification', given.name, now)
+  const runId = request.name ?? nameRun('verification', programsToVerify.name, now)
   return {
     run: {
       run_id: runId,
@@ -50,15 +50,15 @@ export function prepareVerification(request: VerificationRequest, now: Date): Ne
       created_at: at,
       specification,
       specification_hash: hashJson(specification),
-      datasets: [{ path: given.origin, items: items.length }],
+      datasets: [{ path: programsToVerify.origin, items: items.length }],
       versions,
       limits: request.limits ?? chooseLimits(),
-      faults: given.faults,
+      faults: programsToVerify.faults,
       output,
     },
     state: beginState(controls, items.length, at),
     items,
-    pairs: new Map(given.items.map(({ task }) => [hashTask(task), pickPairs(task)])),
+    pairs: new Map(programsToVerify.items.map(({ task }) => [hashTask(task), pickPairs(task)])),
     programs,
   }
 }

@@ -41,25 +41,25 @@ export interface MatrixReader {
 /** Reads a run's matrix step by step, so that a large one can be shown while it is being read. */
 export function createMatrixReader(folder: RunFolder): MatrixReader {
   const rows = new Map<string, MatrixRow>()
-  const read = new Set<string>()
+  const readKeys = new Set<string>()
   return {
     async read() {
       const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
-      const judged = givesGrids(run)
+      const isJudged = givesGrids(run)
       // Before records: an item that failed and is being recorded now is seen as one or the other.
       const failures = new Map((await folder.listFailures()).map(({ item, reason }) => [item, reason]))
-      const recorded = new Set(await folder.listRecorded())
+      const recordedKeys = new Set(await folder.listRecorded())
       for (const item of items) {
-        if (!read.has(item.key)) rows.set(item.key, describeUnrecorded(item, judged, failures.get(item.key)))
+        if (!readKeys.has(item.key)) rows.set(item.key, describeUnrecorded(item, isJudged, failures.get(item.key)))
       }
-      const fresh = items.filter(({ key }) => recorded.has(key) && !read.has(key))
-      await mapConcurrently(fresh, readTogether, async (item) => {
+      const newItems = items.filter(({ key }) => recordedKeys.has(key) && !readKeys.has(key))
+      await mapConcurrently(newItems, readTogether, async (item) => {
         const [record, task] = await Promise.all([folder.findRecord(item.key), folder.readPairs(item.hash)])
         // Local files are read without waiting: whoever else asks is answered in between.
         await setImmediate()
         if (record === undefined) return
-        rows.set(item.key, describeRecorded(item, task, record, judged))
-        read.add(item.key)
+        rows.set(item.key, describeRecorded(item, task, record, isJudged))
+        readKeys.add(item.key)
       })
     },
     rows: () => [...rows.values()],

@@ -32,41 +32,41 @@ export interface ReadingOptions {
  */
 export async function readNumbers(folder: RunFolder, { alsoLook, rule }: ReadingOptions = {}): Promise<RunNumbers> {
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
-  const lost = findLostItems(items, run)
-  if (lost !== undefined) {
-    throw new DamagedRun(folder.runId, { file: folder.locate('items.json'), place: '', found: lost })
+  const problem = findLostItems(items, run)
+  if (problem !== undefined) {
+    throw new DamagedRun(folder.runId, { file: folder.locate('items.json'), place: '', problem })
   }
   // Read the state first: a run that completes meanwhile then counts as open, not as complete with items missing.
   // Read failures before records: an item that failed and is being recorded now counts as one or the other.
   const state = await folder.readState()
   const listedFailures = await folder.listFailures()
-  const recorded = new Set(await folder.listRecorded())
+  const recordedKeys = new Set(await folder.listRecorded())
   const counter = createRunCounter(run, rule)
   await mapConcurrently(items, readTogether, async (item) => {
     const pairs = await folder.readPairs(item.hash)
-    const record = recorded.has(item.key) ? await folder.findRecord(item.key) : undefined
+    const record = recordedKeys.has(item.key) ? await folder.findRecord(item.key) : undefined
     counter.add(item, pairs, record)
     await alsoLook?.(item, pairs, record)
   })
-  const failures = listedFailures.filter((failure) => !recorded.has(failure.item))
-  if (state.state === 'complete') needOutcomes(folder, items, recorded, failures)
+  const failures = listedFailures.filter((failure) => !recordedKeys.has(failure.item))
+  if (state.state === 'complete') needOutcomes(folder, items, recordedKeys, failures)
   const ledger = totalLedger(await folder.readLedger(), state.opened_at)
   const answers = await folder.countAnswers()
-  const ended = !isOpen(state.state)
-  const unknown = ended ? answers - ledger.asked : 0
+  const hasEnded = !isOpen(state.state)
+  const unknownAnswers = hasEnded ? answers - ledger.asked : 0
   return {
     run,
     state,
     counts: counter.counts(),
     // The cost in a lost line has no upper bound.
-    ledger: unknown > 0 ? { ...ledger, cost_usd: null, unbounded: ledger.unbounded + unknown } : ledger,
+    ledger: unknownAnswers > 0 ? { ...ledger, cost_usd: null, unbounded: ledger.unbounded + unknownAnswers } : ledger,
     answers,
     wanted: await countWanted(folder, run),
     failures,
     damage: [
       ...ledger.garbled.map((line) => ({ ...line, message: 'cannot be read, so the cost of the run is unknown' })),
-      ...(ended && answers < ledger.answered ? await listMissingAnswers(folder) : []),
-      ...(unknown > 0 ? [describeLostLines(folder, unknown)] : []),
+      ...(hasEnded && answers < ledger.answered ? await listMissingAnswers(folder) : []),
+      ...(unknownAnswers > 0 ? [describeLostLines(folder, unknownAnswers)] : []),
     ],
   }
 }

@@ -52,15 +52,15 @@ function readTask(
 ): { value: TaskPairs } | { faults: readonly MalformedInput[] } {
   const task = readEmbeddedTask(entry, origin)
   if ('faults' in task || entry.python_code.length > 0) return task
-  const found = 'no program: `python_code` must be a string or a list of strings'
-  return { faults: [new MalformedInput(origin.file, origin.place, found)] }
+  const problem = 'no program: `python_code` must be a string or a list of strings'
+  return { faults: [new MalformedInput(origin.file, origin.place, problem)] }
 }
 
 /** One fault per entry: a grid of strings would give one for each of its cells. */
 function takeFirst([first, ...others]: readonly MalformedInput[]): MalformedInput[] {
   if (first === undefined) return []
   const more = others.length > 0 ? ` (and ${count(others.length, 'more fault')} in this entry)` : ''
-  return [new MalformedInput(first.file, first.place, `${first.found}${more}`)]
+  return [new MalformedInput(first.file, first.place, `${first.problem}${more}`)]
 }
 
 function listPrograms(entry: ResultsFileEntry, { file, place }: Origin): ProgramToVerify[] {

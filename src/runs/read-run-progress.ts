@@ -51,7 +51,7 @@ function mayAskMore(run: RunRecord): boolean {
 export function createRunProgressReader(folder: RunFolder): () => Promise<RunProgress> {
   const records = new Map<string, ReadRecord>()
   let followed: { readonly openedAt: string; readonly ledger: LedgerSum; readonly readNew: LedgerFollower } | undefined
-  let wanted: Promise<number> | undefined
+  let wantedCount: Promise<number> | undefined
 
   async function readLedger(openedAt: string): Promise<LedgerTotals> {
     // While a run is closed, a repair may rewrite its ledger.
@@ -64,12 +64,12 @@ export function createRunProgressReader(folder: RunFolder): () => Promise<RunPro
   }
 
   return async function readProgress() {
-    const [run, items, recorded] = await Promise.all([folder.readRun(), folder.listItems(), folder.listRecorded()])
+    const [run, items, recordedKeys] = await Promise.all([folder.readRun(), folder.listItems(), folder.listRecorded()])
     const state = await folder.readState()
     const hashes = new Map(items.map((item) => [item.key, item.hash]))
     const isFinal = (record: ReadRecord | undefined) =>
       record !== undefined && (record.rejectedAt === undefined || record.rejectedAt >= state.opened_at)
-    for (const key of recorded.filter((key) => !isFinal(records.get(key)))) {
+    for (const key of recordedKeys.filter((key) => !isFinal(records.get(key)))) {
       const record = await folder.findRecord(key)
       const pairs = await folder.readPairs(hashes.get(key) ?? '')
       // Reading local files never yields.
@@ -87,16 +87,16 @@ export function createRunProgressReader(folder: RunFolder): () => Promise<RunPro
       folder.countAnswers(),
     ])
     const rejected = ledger.rejections.reduce((sum, { count }) => sum + count, 0)
-    const read = [...records.values()]
+    const readRecords = [...records.values()]
     return {
       state,
       model: isVerification(run) ? null : run.model.key,
       total: items.length,
-      recorded: recorded.length,
+      recorded: recordedKeys.length,
       failed: failures.filter((failure) => !records.has(failure.item)).length,
-      solved: read.filter(({ solved }) => solved).length,
-      stored: isVerification(run) ? read.reduce((sum, { samples }) => sum + samples, 0) : answers - rejected,
-      wanted: mayAskMore(run) ? null : await (wanted ??= countWanted(folder, run)),
+      solved: readRecords.filter(({ solved }) => solved).length,
+      stored: isVerification(run) ? readRecords.reduce((sum, { samples }) => sum + samples, 0) : answers - rejected,
+      wanted: mayAskMore(run) ? null : await (wantedCount ??= countWanted(folder, run)),
       unit: isVerification(run) ? 'program' : 'answer',
       ledger,
       heldBack: folder.findLackOfRoom() ?? null,

@@ -46,27 +46,29 @@ async function recall(folder: RunFolder, countRun: CountRun): Promise<Solved> {
   const [solved, unsolved] = [new Set(counts.solved), new Set(counts.unsolved)]
   const items = await folder.listItems()
   // If two items have the same name, the numbers do not say which is which.
-  const told = Map.groupBy(items, (item) => solved.has(nameTask(item)) && unsolved.has(nameTask(item)))
-  const known = (told.get(false) ?? []).flatMap((item): [string, boolean][] => {
+  const byAmbiguity = Map.groupBy(items, (item) => solved.has(nameTask(item)) && unsolved.has(nameTask(item)))
+  const certain = (byAmbiguity.get(false) ?? []).flatMap((item): [string, boolean][] => {
     const isAmong = (names: ReadonlySet<string>) => names.has(nameTask(item))
     return isAmong(solved) ? [[item.key, true]] : isAmong(unsolved) ? [[item.key, false]] : []
   })
-  const doubtful = await mapConcurrently(told.get(true) ?? [], readTogether, async (item) => readOne(folder, item))
-  return new Map([...known, ...doubtful.flat()])
+  const doubtful = await mapConcurrently(byAmbiguity.get(true) ?? [], readTogether, async (item) =>
+    readOne(folder, item),
+  )
+  return new Map([...certain, ...doubtful.flat()])
 }
 
 /** While a run is open, a record is written once. */
 async function readEach(folder: RunFolder): Promise<Solved> {
   const solved = ofOpenRuns.get(folder) ?? new Map<string, boolean>()
   ofOpenRuns.set(folder, solved)
-  const [items, recorded] = await Promise.all([folder.listItems(), folder.listRecorded()])
-  const isNew = new Set(recorded.filter((key) => !solved.has(key)))
-  const found = await mapConcurrently(
+  const [items, recordedKeys] = await Promise.all([folder.listItems(), folder.listRecorded()])
+  const isNew = new Set(recordedKeys.filter((key) => !solved.has(key)))
+  const results = await mapConcurrently(
     items.filter(({ key }) => isNew.has(key)),
     readTogether,
     (item) => readOne(folder, item),
   )
-  for (const [key, isRight] of found.flat()) solved.set(key, isRight)
+  for (const [key, isRight] of results.flat()) solved.set(key, isRight)
   return solved
 }
 

@@ -100,7 +100,7 @@ test.each(['records/task-0.json', 'records', 'failures', 'ledger', 'answers'])(
       await symlink(basename(path), path)
       const error = await recallNumbers(folder, 'code').catch((error: unknown) => error)
       expect(error).toBeInstanceOf(DamagedRun)
-      expect(error).toMatchObject({ runId: 'run', file: path, found: expect.stringContaining('cannot be read') })
+      expect(error).toMatchObject({ runId: 'run', file: path, problem: expect.stringContaining('cannot be read') })
     } finally {
       await rm(dataDir, { recursive: true })
     }
@@ -121,6 +121,6 @@ test('calls a run damaged whose list of items differs', async () => {
   const opened = await createRunStore(blobs, 'other').openRun(folder.runId)
   await expect(recallNumbers(opened, 'code')).rejects.toMatchObject({
     file: 'memory/run/items.json',
-    found: 'it lists 0 items, and the run has 2',
+    problem: 'it lists 0 items, and the run has 2',
   })
 })

@@ -20,15 +20,15 @@ export async function recallNumbers(
   if (isOpen(state.state)) return readNumbers(folder, options)
   // Taken before the files are read: changes meanwhile are counted the next time.
   const basis = { code, state: state.state, stamp: await folder.stamp() }
-  const kept = await findKept(folder)
-  if (kept !== undefined && isBasedOn(kept, basis)) return { ...kept.numbers, run, state }
-  const { run: _, state: counted, ...numbers } = await readNumbers(folder, options)
+  const stored = await findStored(folder)
+  if (stored !== undefined && isBasedOn(stored, basis)) return { ...stored.numbers, run, state }
+  const { run: _, state: stateAfter, ...numbers } = await readNumbers(folder, options)
   // Only an optimisation: the folder may belong to somebody else, or the disk may be full.
-  if (counted.state === state.state) await folder.putNumbers({ ...basis, numbers }).catch(() => undefined)
-  return { ...numbers, run, state: counted }
+  if (stateAfter.state === state.state) await folder.putNumbers({ ...basis, numbers }).catch(() => undefined)
+  return { ...numbers, run, state: stateAfter }
 }
 
-async function findKept(folder: RunFolder): Promise<KeptNumbers | undefined> {
+async function findStored(folder: RunFolder): Promise<KeptNumbers | undefined> {
   try {
     return await folder.findNumbers()
   } catch (error) {
@@ -37,6 +37,6 @@ async function findKept(folder: RunFolder): Promise<KeptNumbers | undefined> {
   }
 }
 
-function isBasedOn(kept: KeptNumbers, { code, state, stamp }: Omit<KeptNumbers, 'numbers'>): boolean {
-  return kept.code === code && kept.state === state && kept.stamp === stamp
+function isBasedOn(stored: KeptNumbers, { code, state, stamp }: Omit<KeptNumbers, 'numbers'>): boolean {
+  return stored.code === code && stored.state === state && stored.stamp === stamp
 }

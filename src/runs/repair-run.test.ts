@@ -73,8 +73,8 @@ describe('a run with a damaged file', () => {
       expect(lost).toEqual([])
       expect(await inspectRun(opened)).toEqual([])
       expect(done.length).toBeGreaterThan(0)
-      expect(done[0]?.kept === null).toBe(kind === 'remove')
-      if (done[0]?.kept) expect((await stat(done[0].kept)).isFile()).toBe(true)
+      expect(done[0]?.copy === null).toBe(kind === 'remove')
+      if (done[0]?.copy) expect((await stat(done[0].copy)).isFile()).toBe(true)
     } else {
       expect(lost).toMatchObject([{ file, way: expect.stringContaining('resume one --ask-again') }])
     }
@@ -97,7 +97,7 @@ describe('a run with a damaged file', () => {
     const opened = await createRunStore(createFileBlobs(root), 'other').openRun('one')
     const { done, lost } = await repairRun(store, opened, { askAgain: false })
     expect(lost).toEqual([])
-    expect(done).toMatchObject([{ found: 'it lists 0 items, and the run has 3' }])
+    expect(done).toMatchObject([{ problem: 'it lists 0 items, and the run has 3' }])
     expect((await readNumbers(opened)).counts).toEqual(before.counts)
   })
 
@@ -182,7 +182,7 @@ test('a ledger without the lines of stored answers gets them, so that a budget i
   const { done, lost } = await repairRun(store, opened, { askAgain: false })
   expect(lost).toEqual([])
   expect(done).toMatchObject([
-    { file: ledger, found: expect.stringMatching(/stored answers? (?:is|are) missing from it/) },
+    { file: ledger, problem: expect.stringMatching(/stored answers? (?:is|are) missing from it/) },
   ])
   const after = await readNumbers(opened)
   expect(after.ledger.answered).toBe(before.ledger.answered)

@@ -19,18 +19,18 @@ export interface RepairChoices {
 export interface Repair {
   readonly done: readonly RepairedFile[]
   /** Files still damaged, each with what to do about it. */
-  readonly lost: readonly (Pick<DamagedFile, 'file' | 'place' | 'found'> & { readonly way: string })[]
+  readonly lost: readonly (Pick<DamagedFile, 'file' | 'place' | 'problem'> & { readonly way: string })[]
 }
 
-interface RepairedFile extends Pick<DamagedFile, 'file' | 'found'> {
+interface RepairedFile extends Pick<DamagedFile, 'file' | 'problem'> {
   /** What was done, in words. */
   readonly how: string
   /** Where the damaged file is now; null if there was none. */
-  readonly kept: string | null
+  readonly copy: string | null
 }
 
 /** Result for one damaged file: it was restored, or a person has to do something. */
-type Outcome = Pick<RepairedFile, 'how' | 'kept'> | { readonly way: string }
+type Outcome = Pick<RepairedFile, 'how' | 'copy'> | { readonly way: string }
 
 /*
  * What a run's files can be restored from:
@@ -66,33 +66,35 @@ export async function repairRun(store: RunStore, folder: RunFolder, choices: Rep
     'state.json',
   ]
   const damaged = await inspectRun(folder)
-  const sorted = damaged.toSorted((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
-  for (const file of sorted) {
+  const inOrder = damaged.toSorted((a, b) => order.indexOf(kindOf(a)) - order.indexOf(kindOf(b)))
+  for (const file of inOrder) {
     const outcome = await repairFile(store, folder, file, choices)
     if ('way' in outcome) lost.push({ ...file, way: outcome.way })
-    else done.push({ file: file.file, found: file.found, ...outcome })
+    else done.push({ file: file.file, problem: file.problem, ...outcome })
   }
   if (lost.length === 0) done.push(...(await completeLedger(folder)), ...(await openAgain(folder)))
   return { done, lost }
 }
 
 async function completeLedger(folder: RunFolder): Promise<RepairedFile[]> {
-  const added = await settleAnswers(folder)
-  if (added === 0) return []
-  const found = `${count(added, 'stored answer')} ${added === 1 ? 'is' : 'are'} missing from it`
-  return [{ file: folder.locate('ledger'), found, how: 'added, with the costs from the answers', kept: null }]
+  const addedCount = await settleAnswers(folder)
+  if (addedCount === 0) return []
+  const problem = `${count(addedCount, 'stored answer')} ${addedCount === 1 ? 'is' : 'are'} missing from it`
+  return [{ file: folder.locate('ledger'), problem, how: 'added, with the costs from the answers', copy: null }]
 }
 
 /** A complete run that lost an item's record has something left to do. */
 async function openAgain(folder: RunFolder): Promise<RepairedFile[]> {
   const state = await folder.readState()
   if (state.state !== 'complete') return []
-  const ended = new Set([...(await folder.listFiles('records')), ...(await folder.listFiles('failures'))].map(keyOf))
-  const left = (await folder.listItems()).filter(({ key }) => !ended.has(key))
-  if (left.length === 0) return []
+  const endedKeys = new Set(
+    [...(await folder.listFiles('records')), ...(await folder.listFiles('failures'))].map(keyOf),
+  )
+  const remaining = (await folder.listItems()).filter(({ key }) => !endedKeys.has(key))
+  if (remaining.length === 0) return []
   await folder.putState({ ...state, state: 'interrupted', updated_at: new Date().toISOString() })
-  const found = `the run is no longer complete: ${count(left.length, 'task')} left to record`
-  return [{ file: folder.locate('state.json'), found, how: 'reopened', kept: null }]
+  const problem = `the run is no longer complete: ${count(remaining.length, 'task')} left to record`
+  return [{ file: folder.locate('state.json'), problem, how: 'reopened', copy: null }]
 }
 
 function kindOf({ name }: DamagedFile): string {
@@ -107,9 +109,9 @@ async function repairFile(
 ): Promise<Outcome> {
   const { name } = file
   const replace = async (put: () => Promise<unknown>, how: string): Promise<Outcome> => {
-    const kept = await setAside(folder, file)
+    const copy = await setAside(folder, file)
     await put()
-    return { how, kept }
+    return { how, copy }
   }
   switch (kindOf(file) as StoredFolder | 'run.json' | 'state.json' | 'items.json') {
     case 'run.json': {
@@ -134,10 +136,10 @@ async function repairFile(
     }
     case 'items': {
       const hash = keyOf(name)
-      const found = await findPairs(store, folder, hash)
-      if (found === undefined)
+      const pairs = await findPairs(store, folder, hash)
+      if (pairs === undefined)
         return { way: 'no other run and no dataset of this run has this task: restore the file from a backup' }
-      return replace(() => folder.restorePairs(hash, found.pairs), `taken from ${found.origin}`)
+      return replace(() => folder.restorePairs(hash, pairs.pairs), `taken from ${pairs.origin}`)
     }
     case 'records':
       return replace(async () => undefined, 'the run rebuilds it from stored answers')
@@ -219,24 +221,24 @@ function parseVerdictsName(file: string): { readonly itemKey: string; readonly r
 
 async function listAnswersTo(folder: RunFolder, prompt: string): Promise<string[]> {
   const files = await folder.listFiles('answers')
-  const asked = await Promise.all(
+  const answers = await Promise.all(
     files.map(async (file) => {
       if ((await folder.findFault(file)) !== undefined) return []
       const answer = await folder.readAnswer(keyOf(file))
       return answer.sent.prompt === prompt ? [answer.key] : []
     }),
   )
-  return asked.flat()
+  return answers.flat()
 }
 
 async function listRecordsOf(folder: RunFolder, answer: string): Promise<string[]> {
   const files = await folder.listFiles('records')
-  const holding = await Promise.all(
+  const records = await Promise.all(
     files.map(async (file) => {
       if ((await folder.findFault(file)) !== undefined) return []
       const { samples } = (await folder.findRecord(keyOf(file))) as ItemRecord // it was checked
       return samples.some(({ rounds }) => rounds.some(({ answers }) => answers.includes(answer))) ? [file] : []
     }),
   )
-  return holding.flat()
+  return records.flat()
 }

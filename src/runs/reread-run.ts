@@ -17,10 +17,10 @@ import type { ItemReference } from '../domain/tasks/item.ts'
 import { createGathering, type ProgramsToVerify } from './programs-to-verify.ts'
 
 /** The result of running a program. */
-type Ran = Pick<RoundRecord, 'run' | 'sandbox'>
+type Execution = Pick<RoundRecord, 'run' | 'sandbox'>
 
 /** Verdicts of programs that were run again. */
-export type FindRan = (taskHash: string, programHash: string) => Ran | undefined
+export type FindExecution = (taskHash: string, programHash: string) => Execution | undefined
 
 /** A run as it would be recorded today. */
 export interface RereadRun {
@@ -40,16 +40,16 @@ const readTogether = 8
  * Rereads the stored answers of a run under the current rules, without asking a model. A program whose source is unchanged keeps
  * its verdict; the verdict of a changed one is looked up, and until it is found the program counts as not run.
  */
-export async function rereadRun(folder: RunFolder, findRan: FindRan = () => undefined): Promise<RereadRun> {
+export async function rereadRun(folder: RunFolder, findExecution: FindExecution = () => undefined): Promise<RereadRun> {
   const run = needAskingRun(await folder.readRun())
   const recipe = findRecipe(run.specification.recipe)
   const { readReply } = findProvider(run.model.provider)
   const reread = async (record: ItemRecord): Promise<ItemRecord> => {
     const { train } = await folder.readPairs(record.item.hash)
-    const known = listRan(record)
+    const executions = listExecutions(record)
     const samples = await Promise.all(
       record.samples.map(async ({ rounds }): Promise<SampleRecord> => {
-        const again = await Promise.all(rounds.map((round) => rereadRound(record.item, round, known)))
+        const again = await Promise.all(rounds.map((round) => rereadRound(record.item, round, executions)))
         return { rounds: again, chosen: chooseRound(again, train.length) }
       }),
     )
@@ -58,14 +58,15 @@ export async function rereadRun(folder: RunFolder, findRan: FindRan = () => unde
   const rereadRound = async (
     { hash }: ItemReference,
     round: RoundRecord,
-    known: ReadonlyMap<string, Ran>,
+    executions: ReadonlyMap<string, Execution>,
   ): Promise<RoundRecord> => {
     const answers = await Promise.all(round.answers.map((key) => folder.readAnswer(key)))
-    const read = readRound(recipe, answers, readReply)
-    if (read.program === round.program) return { ...round, ...read }
-    const programHash = read.program === null ? null : hashText(read.program)
-    const ran = programHash === null ? undefined : (known.get(programHash) ?? findRan(hash, programHash))
-    return { ...round, ...read, program_hash: programHash, run: null, sandbox: null, ...ran }
+    const reading = readRound(recipe, answers, readReply)
+    if (reading.program === round.program) return { ...round, ...reading }
+    const programHash = reading.program === null ? null : hashText(reading.program)
+    const execution =
+      programHash === null ? undefined : (executions.get(programHash) ?? findExecution(hash, programHash))
+    return { ...round, ...reading, program_hash: programHash, run: null, sandbox: null, ...execution }
   }
 
   const gathering = createGathering()
@@ -113,7 +114,7 @@ function compareTasks(
 }
 
 /** The verdicts that a record already has, by the hash of the program. */
-function listRan({ samples }: ItemRecord): Map<string, Ran> {
+function listExecutions({ samples }: ItemRecord): Map<string, Execution> {
   const rounds = samples.flatMap((sample) => sample.rounds)
   return new Map(
     rounds.flatMap(({ program_hash, run, sandbox }) =>
@@ -123,11 +124,11 @@ function listRan({ samples }: ItemRecord): Map<string, Ran> {
 }
 
 function isChanged(before: SampleRecord | undefined, after: SampleRecord): boolean {
-  const read = (sample: SampleRecord) => {
+  const readOutcome = (sample: SampleRecord) => {
     const { outcomes, program, grids } = chosenRound(sample)
     return JSON.stringify([outcomes, program, grids])
   }
-  return before === undefined || read(before) !== read(after)
+  return before === undefined || readOutcome(before) !== readOutcome(after)
 }
 
 function listUnverified({ item, samples }: ItemRecord, origin: string): ProgramToVerify[] {
@@ -139,11 +140,12 @@ function listUnverified({ item, samples }: ItemRecord, origin: string): ProgramT
 }
 
 /** Reads the verdicts of a verification, to reread a run with them. */
-export async function readRan(verification: RunFolder): Promise<FindRan> {
-  const found = new Map<string, Ran>()
+export async function readExecutions(verification: RunFolder): Promise<FindExecution> {
+  const executions = new Map<string, Execution>()
   for (const { key, hash } of await verification.listItems()) {
     const record = await verification.findRecord(key)
-    for (const [programHash, ran] of record ? listRan(record) : []) found.set(`${hash} ${programHash}`, ran)
+    for (const [programHash, execution] of record ? listExecutions(record) : [])
+      executions.set(`${hash} ${programHash}`, execution)
   }
-  return (taskHash, programHash) => found.get(`${taskHash} ${programHash}`)
+  return (taskHash, programHash) => executions.get(`${taskHash} ${programHash}`)
 }

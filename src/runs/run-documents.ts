@@ -64,8 +64,8 @@ export async function listRunDocuments(
   })
 }
 
-function describeDamagedRun({ runId, file, place, found }: DamagedRun): DamagedRunDocument {
-  return { run_id: runId, state: 'damaged', damage: [{ file, place, message: found }] }
+function describeDamagedRun({ runId, file, place, problem }: DamagedRun): DamagedRunDocument {
+  return { run_id: runId, state: 'damaged', damage: [{ file, place, message: problem }] }
 }
 
 /** A run's document together with the analysis of its answers: all that a report shows. */

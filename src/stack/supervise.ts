@@ -65,7 +65,7 @@ export async function supervise(
     log(line)
     notes = [...notes, line]
   }
-  const asked = () => signalled() ?? readDownRequest(files)
+  const findDownRequest = () => signalled() ?? readDownRequest(files)
   const keepers = createParts(config).map((spec) =>
     keepPart(spec, { files, cwd: config.projectRoot, ports, log, write, onChange, note }),
   )
@@ -77,7 +77,7 @@ export async function supervise(
 
   announce(false)
   const adopted = keepers.filter((keeper) => keeper.adopt())
-  if (!asked()) {
+  if (!findDownRequest()) {
     // One after the other only until each is launched: they wait for each other by themselves.
     for (const keeper of keepers) if (!adopted.includes(keeper)) await keeper.start()
     if (runsServer(config, keepers)) uiGuard.open()
@@ -92,12 +92,12 @@ export async function supervise(
 
   async function waitWhileNeeded(): Promise<void> {
     const isNeeded = createNeed(config)
-    let known = new Set<string>()
-    while (!asked()) {
+    let knownNames = new Set<string>()
+    while (!findDownRequest()) {
       writeUnwritten()
       const leases = listLivingLeases(files)
-      if (leases.some((lease) => !known.has(lease))) keepers.forEach((keeper) => keeper.retry())
-      known = new Set(leases)
+      if (leases.some((lease) => !knownNames.has(lease))) keepers.forEach((keeper) => keeper.retry())
+      knownNames = new Set(leases)
       if (!(await isNeeded())) {
         // A command writes its lease before it checks whether the stack is ending; here `ending` is announced before leases are
         // read a last time. So at least one of the two sees the other, and no command relies on a stack that is about to end.

@@ -3,7 +3,7 @@ import { startRun } from '../../src/client/start-run.ts'
 import type { ItemRecord } from '../../src/domain/runs/record.ts'
 import { prepareVerification } from '../../src/runs/prepare-verification.ts'
 import { readNumbers } from '../../src/runs/read-numbers.ts'
-import { readRan, rereadRun } from '../../src/runs/reread-run.ts'
+import { readExecutions, rereadRun } from '../../src/runs/reread-run.ts'
 import { keepProviders } from '../support/keep-providers.ts'
 import { keepTestBench } from '../support/keep-test-bench.ts'
 import { answers, buildRun, buildTasks } from '../support/test-bench.ts'
@@ -68,7 +68,7 @@ describe('rescoring a run', () => {
 
     const verification = prepareVerification(
       {
-        given: reread.unverified,
+        programsToVerify: reread.unverified,
         entryPoints: ['solve_task'],
         controls: { max_concurrent_tasks: 2, save_interval: 2, budget_usd: null },
         output: null,
@@ -78,7 +78,7 @@ describe('rescoring a run', () => {
     )
     const started = await startRun(bench.opening, bench.store, verification)
     await bench.client.workflow.getHandle(started.folder.runId).result()
-    const again = await readNumbers((await rereadRun(folder, await readRan(started.folder))).folder)
+    const again = await readNumbers((await rereadRun(folder, await readExecutions(started.folder))).folder)
     expect(again.counts.solved).toEqual(['task-0000', 'task-0001'])
     expect(again.counts.verdicts).toEqual(whole.counts.verdicts)
     expect(again.counts.scores).toEqual(whole.counts.scores)

@@ -50,7 +50,7 @@ async function start(path: string, maxConcurrentTasks = 5, limits?: ProgramLimit
   const given = await readProgramsOfFile(path)
   const run = prepareVerification(
     {
-      given,
+      programsToVerify: given,
       entryPoints: ['solve_task'],
       limits,
       controls: { max_concurrent_tasks: maxConcurrentTasks, save_interval: 2, budget_usd: null },
@@ -186,7 +186,13 @@ describe('a verification', () => {
     const given = await readProgramsOfRun(folder)
     expect(given.withoutProgram).toBe(3)
     const again = prepareVerification(
-      { given, entryPoints: ['solve_task'], controls: asked.state.controls, output: null, versions: {} },
+      {
+        programsToVerify: given,
+        entryPoints: ['solve_task'],
+        controls: asked.state.controls,
+        output: null,
+        versions: {},
+      },
       new Date(),
     )
     await startRun(bench.opening, bench.store, again)

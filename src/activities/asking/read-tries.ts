@@ -19,7 +19,7 @@ export const maxTriesShown = 4
 export async function readTries(
   folder: RunFolder,
   { specification, model }: AskingRun,
-  item: string,
+  itemKey: string,
   last: string,
   train: readonly Pair[],
 ): Promise<readonly ShownTry[]> {
@@ -29,7 +29,7 @@ export async function readTries(
   for (let key: string | null = last; key !== null;) {
     const answer = await folder.readAnswer(key)
     const { round, previous } = answer.question
-    const verdicts = await folder.findVerdicts(item, round)
+    const verdicts = await folder.findVerdicts(itemKey, round)
     const run = verdicts?.programs[key]
     const { program } = extractStoredAnswer(recipe, answer, readReply)
     // Another version may have found and run a program where this one finds none.

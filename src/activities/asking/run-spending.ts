@@ -99,10 +99,10 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
 
 /** One per run that this worker handles. */
 export function createSpendings(now: () => Date): (folder: RunFolder) => RunSpending {
-  const kept = new WeakMap<RunFolder, RunSpending>()
+  const spendings = new WeakMap<RunFolder, RunSpending>()
   return (folder) => {
-    const spending = kept.get(folder) ?? createRunSpending(folder, now)
-    kept.set(folder, spending)
+    const spending = spendings.get(folder) ?? createRunSpending(folder, now)
+    spendings.set(folder, spending)
     return spending
   }
 }

@@ -48,7 +48,7 @@ export async function sendRequest(
       control,
     ).catch(explainDiskFault)
   const keep = async (
-    found: Pick<Answer, 'response' | 'rejected' | 'usage' | 'cost_usd' | 'request_id'>,
+    content: Pick<Answer, 'response' | 'rejected' | 'usage' | 'cost_usd' | 'request_id'>,
     warning: Pick<SettledLine, 'warning'>,
   ) => {
     const answeredAt = context.now()
@@ -60,7 +60,7 @@ export async function sendRequest(
       answered_at: answeredAt.toISOString(),
       time_seconds: (answeredAt.getTime() - askedAt.getTime()) / 1000,
       ledger_request: request,
-      ...found,
+      ...content,
     }
     let first = true
     const put = async () => {
@@ -89,17 +89,17 @@ export async function sendRequest(
     const { reason } = failure
     if (failure.kind === 'end-sample') {
       const request_id = error.paid?.requestId ?? null
-      return keep({ response: null, rejected: reason, ...paid.known, request_id }, paid.warning)
+      return keep({ response: null, rejected: reason, ...paid.payment, request_id }, paid.warning)
     }
     const unusable = failure.kind === 'try-again' && (failure.few || paid.charged)
     const stops = failure.kind === 'stop-run' && ({ stops_run: true } as const)
-    await settle({ fate: 'failed', reason, ...paid.known, ...(unusable && { unusable }), ...stops, ...paid.warning })
+    await settle({ fate: 'failed', reason, ...paid.payment, ...(unusable && { unusable }), ...stops, ...paid.warning })
     return failure
   }
   gateOf(model).noteSuccess()
   const paid = judgePayment(reply, model, maxCostUsd)
   return keep(
-    { response: reply.response, rejected: null, ...paid.known, request_id: reply.requestId ?? null },
+    { response: reply.response, rejected: null, ...paid.payment, request_id: reply.requestId ?? null },
     paid.warning,
   )
 }
@@ -132,10 +132,10 @@ function isUnknown({ promptTokens, completionTokens }: TokenUsage): boolean {
 
 function judgePayment({ usage, claimedCost }: Payment, { prices }: Model, maxCostUsd: number | null) {
   const { costUsd, warning } = judgeCost(claimedCost, usage, prices, maxCostUsd)
-  const known: Pick<Answer, 'usage' | 'cost_usd'> = {
+  const payment: Pick<Answer, 'usage' | 'cost_usd'> = {
     usage: { prompt_tokens: usage.promptTokens, completion_tokens: usage.completionTokens },
     cost_usd: costUsd,
   }
   const charged = (costUsd ?? 0) > 0 || (usage.promptTokens ?? 0) + (usage.completionTokens ?? 0) > 0
-  return { known, charged, warning: warning === undefined ? {} : { warning } }
+  return { payment, charged, warning: warning === undefined ? {} : { warning } }
 }

@@ -60,10 +60,10 @@ export function createCatalogue({ folders, shelves, nowMs }: CatalogueOptions): 
       if (readings.get(path)?.fingerprint !== print)
         readings.set(path, { fingerprint: print, reading: await tryRead(path) })
     }
-    const known = paths.flatMap((path) => readings.get(path)?.reading ?? [])
+    const currentReadings = paths.flatMap((path) => readings.get(path)?.reading ?? [])
     current = {
-      tasks: listTasks(known.flatMap((reading) => reading.tasks)),
-      faults: known.flatMap((reading) => reading.faults),
+      tasks: listTasks(currentReadings.flatMap((reading) => reading.tasks)),
+      faults: currentReadings.flatMap((reading) => reading.faults),
       fingerprint,
     }
     return current
@@ -119,12 +119,12 @@ function listTasks(tasks: readonly (TaskName & PosedTask)[]): CatalogueTask[] {
     })
   const places = Map.groupBy(hashed, ({ task_id, hash }) => `${task_id}\0${hash}`)
   return keyItems(hashed).flatMap(({ key, task_id, hash }) => {
-    const same = places.get(`${task_id}\0${hash}`) ?? []
-    return same.slice(0, 1).map(({ train, test }) => ({
+    const twins = places.get(`${task_id}\0${hash}`) ?? []
+    return twins.slice(0, 1).map(({ train, test }) => ({
       key,
       taskId: task_id,
       hash,
-      places: same.map(({ dataset, split }) => ({ dataset, split })),
+      places: twins.map(({ dataset, split }) => ({ dataset, split })),
       train,
       test,
     }))

@@ -32,8 +32,8 @@ const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(),
 export function createDatasetFile(path: string): DatasetFile {
   const file = createJsonFile(path, { parse: parseDataset, render: renderDataset, begin: async () => [] })
   const removedPath = path.replace(/(\.json)?$/, '.removed.jsonl')
-  const removed = createRemovedLog<DatasetEntry>(removedPath, removedSchema)
-  const listRemoved = async () => (await removed.list()).map(({ entry }) => entry)
+  const removedLog = createRemovedLog<DatasetEntry>(removedPath, removedSchema)
+  const listRemoved = async () => (await removedLog.list()).map(({ entry }) => entry)
   return {
     read: () => file.read(),
     sign: (signing) =>
@@ -46,7 +46,7 @@ export function createDatasetFile(path: string): DatasetFile {
       file.edit(async (entries) => {
         const entry = findEntry(entries, name)
         if (entry === undefined) return { result: undefined }
-        await removed.append({ removed_at: new Date().toISOString(), removed_by: by, entry })
+        await removedLog.append({ removed_at: new Date().toISOString(), removed_by: by, entry })
         return { value: entries.filter((other) => other !== entry), result: entry }
       }),
     restore: (name) =>
@@ -56,8 +56,8 @@ export function createDatasetFile(path: string): DatasetFile {
       }),
     merge: (sources) =>
       file.edit(async (entries) => {
-        const gone = { name: removedPath, entries: await listRemoved() }
-        const result = mergeDatasets({ name: path, entries }, gone, sources)
+        const removedSource = { name: removedPath, entries: await listRemoved() }
+        const result = mergeDatasets({ name: path, entries }, removedSource, sources)
         return { value: result.conflicts.length === 0 ? result.entries : undefined, result }
       }),
   }

@@ -105,9 +105,9 @@ async function readFileOfTasks<Test extends TestPair>(file: string, by: Schemas<
   if (typeof text !== 'string') return { entries: [], faults: text.faults }
   const place = nameSplit(file)
   const isList = text.trimStart().startsWith('[')
-  const read = isList ? readJsonBy(by.dataset, text, file) : readTask(text, file, by)
-  if ('faults' in read) return { entries: [], faults: read.faults }
-  return { entries: read.value.map((entry) => ({ entry, ...place })), faults: [] }
+  const reading = isList ? readJsonBy(by.dataset, text, file) : readTask(text, file, by)
+  if ('faults' in reading) return { entries: [], faults: reading.faults }
+  return { entries: reading.value.map((entry) => ({ entry, ...place })), faults: [] }
 }
 
 /** An unreadable file is a fault of that file alone; the others are still read. A folder may have a name like a file's. */
@@ -123,9 +123,9 @@ async function readTextOrFault(file: string): Promise<string | { readonly faults
 
 /** The id of a single-task file is its name. */
 function readTask<Test extends TestPair>(text: string, file: string, by: Schemas<Test>): Reading<DatasetEntry<Test>[]> {
-  const read = readJsonBy(by.task, text, file)
-  if ('faults' in read) return read
-  return { value: [{ task_id: basename(file, '.json'), version: 0, signed_by: [], ...read.value }] }
+  const reading = readJsonBy(by.task, text, file)
+  if ('faults' in reading) return reading
+  return { value: [{ task_id: basename(file, '.json'), version: 0, signed_by: [], ...reading.value }] }
 }
 
 /** Folder names that denote a split. */
@@ -138,7 +138,7 @@ const splitNames = new Set(['training', 'train', 'evaluation', 'eval', 'validati
 function nameSplit(file: string): { readonly dataset: string; readonly split: string } {
   const folder = dirname(resolve(file))
   if (!splitNames.has(basename(folder))) return { dataset: basename(folder), split: 'all' }
-  const above = dirname(folder)
-  const dataset = basename(above) === 'data' ? basename(dirname(above)) : basename(above)
+  const parent = dirname(folder)
+  const dataset = basename(parent) === 'data' ? basename(dirname(parent)) : basename(parent)
   return { dataset, split: basename(folder) }
 }

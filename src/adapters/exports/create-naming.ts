@@ -38,14 +38,14 @@ function nameAll(
 ): (item: ItemReference) => string {
   const byId = Map.groupBy(items, ({ task_id }) => fold(task_id))
   const isFree = ({ task_id }: ItemReference) => isPossible(task_id) && byId.get(fold(task_id))?.length === 1
-  const taken = new Set(items.filter(isFree).map(({ task_id }) => fold(task_id)))
+  const takenNames = new Set(items.filter(isFree).map(({ task_id }) => fold(task_id)))
   const names = new Map<string, string>()
   for (const item of items) {
     if (isFree(item)) continue
     const { key, task_id } = item
-    const isUsable = isPossible(key) && !taken.has(fold(key))
+    const isUsable = isPossible(key) && !takenNames.has(fold(key))
     const name = isUsable ? key : `${key}-${hashText(`${key} ${task_id}`).slice(0, 16)}`
-    taken.add(fold(name))
+    takenNames.add(fold(name))
     names.set(key, name)
   }
   return ({ key, task_id }) => names.get(key) ?? task_id

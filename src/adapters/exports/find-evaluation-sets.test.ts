@@ -20,7 +20,7 @@ async function find(places: Partial<EvaluationPlaces>) {
     fetched: below('datasets'),
     shipped: below('tasks'),
     datasets: (places.datasets ?? []).map(below),
-    asked: (places.asked ?? []).map(below),
+    namedPaths: (places.namedPaths ?? []).map(below),
   })
   return sets.map(({ path, benchmark, asked }) => [path.slice(root.length + 1), benchmark, asked])
 }
@@ -53,7 +53,7 @@ describe('findEvaluationSets', () => {
       fetched: '',
       shipped: '',
       datasets: [join(root, 'ARC-AGI-2')],
-      asked: [],
+      namedPaths: [],
     })
     expect(set).toMatchObject({ benchmark: 'arc-agi-2', verified: false, name: set?.path })
   })
@@ -66,7 +66,7 @@ describe('findEvaluationSets', () => {
   test('uses a folder given by the user whatever its name, and recognises the set of a benchmark', async () => {
     await write('mine', 1)
     await write('arc-agi-2/data/evaluation', 120)
-    expect(await find({ asked: ['mine', 'arc-agi-2'] })).toEqual([
+    expect(await find({ namedPaths: ['mine', 'arc-agi-2'] })).toEqual([
       ['mine', undefined, true],
       ['arc-agi-2', 'arc-agi-2', true],
     ])
@@ -75,7 +75,12 @@ describe('findEvaluationSets', () => {
   test('uses only the evaluation tasks of a whole dataset', async () => {
     await write('other/training', 3)
     await write('other/evaluation', 2)
-    const [set] = await findEvaluationSets({ fetched: '', shipped: '', datasets: [], asked: [join(root, 'other')] })
+    const [set] = await findEvaluationSets({
+      fetched: '',
+      shipped: '',
+      datasets: [],
+      namedPaths: [join(root, 'other')],
+    })
     expect(set?.tasks.map(({ name }) => name)).toEqual(['other/evaluation/task-0000', 'other/evaluation/task-0001'])
   })
 
@@ -84,14 +89,14 @@ describe('findEvaluationSets', () => {
     await write('tasks/training', 1)
     await mkdir(join(root, 'elsewhere'))
     await symlink(join(root, 'tasks', 'evaluation'), join(root, 'elsewhere', 'evaluation'))
-    const found = await find({ datasets: ['tasks/training', 'elsewhere'], asked: ['tasks/evaluation'] })
+    const found = await find({ datasets: ['tasks/training', 'elsewhere'], namedPaths: ['tasks/evaluation'] })
     expect(found).toEqual([['tasks/evaluation', 'arcloom', true]])
   })
 
   test('refuses a set given by the user that is missing or cannot be read', async () => {
-    await expect(find({ asked: ['nothing'] })).rejects.toThrow(/no such file or folder/)
+    await expect(find({ namedPaths: ['nothing'] })).rejects.toThrow(/no such file or folder/)
     await mkdir(join(root, 'empty'))
-    await expect(find({ asked: ['empty'] })).rejects.toThrow(/no .json file/)
+    await expect(find({ namedPaths: ['empty'] })).rejects.toThrow(/no .json file/)
   })
 
   test('skips folders that no longer exist', async () => {

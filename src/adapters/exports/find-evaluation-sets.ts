@@ -24,7 +24,7 @@ export interface EvaluationPlaces {
   /** Where a run's tasks were read from: their benchmark's evaluation set may be beside them. */
   readonly datasets: readonly string[]
   /** Datasets that a person named as guards. */
-  readonly asked: readonly string[]
+  readonly namedPaths: readonly string[]
   /** Sets with known fingerprints: a folder that holds one of them is not read again. */
   readonly fingerprints?: readonly EvaluationSet[]
 }
@@ -41,10 +41,10 @@ interface Place {
  * @throws {MalformedInput} for the first fault in one of them: an unreadable set guards nothing
  */
 export async function findEvaluationSets(places: EvaluationPlaces): Promise<readonly EvaluationSet[]> {
-  const { fetched, shipped, datasets, asked, fingerprints = [] } = places
+  const { fetched, shipped, datasets, namedPaths, fingerprints = [] } = places
   const near = await Promise.all(datasets.map(listNear))
   const candidates: readonly Place[] = [
-    ...asked.map((path) => ({ path, asked: true })),
+    ...namedPaths.map((path) => ({ path, asked: true })),
     { path: join(shipped, 'evaluation'), benchmark: 'arcloom' as const, asked: false },
     ...publishedBenchmarks.map(({ name }) => ({ path: join(fetched, name, 'data', 'evaluation'), asked: false })),
     ...near.flat().map((path) => ({ path, asked: false })),
@@ -72,8 +72,8 @@ async function readSet(
   fingerprints: readonly EvaluationSet[],
 ): Promise<EvaluationSet> {
   const published = benchmark ?? (await findPublished(path))
-  const known = fingerprints.find((set) => set.benchmark === published && published !== undefined)
-  if (known !== undefined) return { ...known, path, asked }
+  const twin = fingerprints.find((set) => set.benchmark === published && published !== undefined)
+  if (twin !== undefined) return { ...twin, path, asked }
   const { tasks, faults } = await readDataset(path)
   const [fault] = faults
   if (fault !== undefined) throw fault

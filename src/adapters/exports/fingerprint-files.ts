@@ -64,9 +64,9 @@ export async function readFingerprints(folders: readonly string[]): Promise<Fing
   const evaluation = new Map<string, EvaluationSet>()
   const training: TrainingSet[] = []
   for (const path of (await Promise.all(folders.map(listFiles))).flat()) {
-    const read = readJsonBy(fileSchema, await readFile(path, 'utf8'), path)
-    if ('faults' in read) throw read.faults[0] ?? new Error(`${path} cannot be read`)
-    const file = read.value
+    const reading = readJsonBy(fileSchema, await readFile(path, 'utf8'), path)
+    if ('faults' in reading) throw reading.faults[0] ?? new Error(`${path} cannot be read`)
+    const file = reading.value
     if (file.method !== method) continue
     const benchmark = benchmarkNames.find((name) => name === file.set)
     if (file.split === 'evaluation') evaluation.set(file.set, readEvaluation(file, path, benchmark))
@@ -88,12 +88,12 @@ function readEvaluation(
   path: string,
   benchmark: BenchmarkName | undefined,
 ): EvaluationSet {
-  const printed = Object.entries(tasks).map(([taskId, { pairs, parts }]) => ({
+  const printedTasks = Object.entries(tasks).map(([taskId, { pairs, parts }]) => ({
     name: `${set}/evaluation/${taskId}`,
     pairs: splitPrints(pairs),
     parts: splitPrints(parts),
   }))
-  return { name: set, path, benchmark, verified: true, asked: false, tasks: printed }
+  return { name: set, path, benchmark, verified: true, asked: false, tasks: printedTasks }
 }
 
 /** The input of a fingerprint file. */
@@ -113,9 +113,9 @@ export interface PrintedSet {
  */
 export async function writeFingerprints(folder: string, { name, split, tree, tasks }: PrintedSet): Promise<string> {
   const head = { set: name, split, method, tree }
-  const printed = tasks.map((task) => ({ taskId: task.taskId, prints: printTask(task, hashPrint) }))
-  const identities = printed.map(({ prints }) => identifyTask(prints, hashPrint)).sort()
-  const ofTask = printed.map(({ taskId, prints: { pairs, parts } }) => {
+  const printedTasks = tasks.map((task) => ({ taskId: task.taskId, prints: printTask(task, hashPrint) }))
+  const identities = printedTasks.map(({ prints }) => identifyTask(prints, hashPrint)).sort()
+  const ofTask = printedTasks.map(({ taskId, prints: { pairs, parts } }) => {
     return [taskId, { pairs: pairs.toSorted().join(''), parts: [...parts.keys()].sort().join('') }] as const
   })
   const content = split === 'training' ? identities.join('') : Object.fromEntries(ofTask)

@@ -61,12 +61,14 @@ function textOf({ call }: Example): string {
  * the same texts over and over. The same samples give the same pairs.
  */
 function pairUp(answers: readonly Example[], only: Criterion): AnswerPair[] {
-  const chosen = distinctTexts(answers.filter((example) => meets(example, only)))
-  const good = new Set(chosen.map(textOf))
-  const rejected = distinctTexts(answers.filter((example) => !meets(example, only) && !good.has(textOf(example))))
-  if (chosen.length === 0 || rejected.length === 0) return []
-  return Array.from({ length: Math.max(chosen.length, rejected.length) }, (_, index) => [
-    pick(chosen, index),
+  const preferred = distinctTexts(answers.filter((example) => meets(example, only)))
+  const preferredTexts = new Set(preferred.map(textOf))
+  const rejected = distinctTexts(
+    answers.filter((example) => !meets(example, only) && !preferredTexts.has(textOf(example))),
+  )
+  if (preferred.length === 0 || rejected.length === 0) return []
+  return Array.from({ length: Math.max(preferred.length, rejected.length) }, (_, index) => [
+    pick(preferred, index),
     pick(rejected, index),
   ])
 }

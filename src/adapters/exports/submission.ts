@@ -36,8 +36,8 @@ export const submissionFormat: LeaderboardFormat = {
     }),
 }
 
-async function renderPairs(folder: RunFolder, run: AskingRun, given: ItemAttempts) {
-  const { task, record, attempts } = given
+async function renderPairs(folder: RunFolder, run: AskingRun, itemAttempts: ItemAttempts) {
+  const { task, record, attempts } = itemAttempts
   const pairs = []
   for (const [test, { output }] of task.test.entries()) {
     const render = async (grid: Grid | undefined, first: boolean) => ({
@@ -47,10 +47,10 @@ async function renderPairs(folder: RunFolder, run: AskingRun, given: ItemAttempt
       metadata: {
         model: run.model.id,
         provider: run.model.provider,
-        ...(await describeMaking(folder, run, given, grid, test)),
+        ...(await describeMaking(folder, run, itemAttempts, grid, test)),
         kwargs: { ...run.specification.sampling, best_of: run.specification.samples, run_id: run.run_id },
         ...describeSpending(first ? record : undefined),
-        task_id: given.item.task_id,
+        task_id: itemAttempts.item.task_id,
         pair_index: test,
         test_id: run.run_id,
       },

@@ -37,15 +37,15 @@ const lockWaitMs = 60_000
  * processes, after hard-linking the old content as a backup (one an hour). The parsed value is cached until the file changes.
  */
 export function createJsonFile<Value>(path: string, format: Format<Value>): JsonFile<Value> {
-  let known: { readonly identity: string; readonly value: Value } | undefined
+  let latest: { readonly identity: string; readonly value: Value } | undefined
   const read = async () => {
     const file = await openWhenThere(path)
     if (file === undefined) return format.begin()
     try {
       const identity = await identify(file)
-      if (known?.identity !== identity)
-        known = { identity, value: format.parse(decodeText(await file.readFile()), path) }
-      return known.value
+      if (latest?.identity !== identity)
+        latest = { identity, value: format.parse(decodeText(await file.readFile()), path) }
+      return latest.value
     } finally {
       await file.close()
     }

@@ -13,8 +13,8 @@ export async function keepBackup(path: string, now = new Date()): Promise<void> 
   const folder = join(dirname(path), 'backups')
   const stem = basename(path, '.json')
   await mkdir(folder, { recursive: true })
-  const kept = (await readdir(folder)).filter((name) => parseTime(stem, name) !== undefined).sort()
-  const newest = parseTime(stem, kept.at(-1) ?? '')
+  const backups = (await readdir(folder)).filter((name) => parseTime(stem, name) !== undefined).sort()
+  const newest = parseTime(stem, backups.at(-1) ?? '')
   if (newest !== undefined && now.getTime() - newest < everyMs) return
   try {
     await link(path, join(folder, nameBackup(stem, now)))
@@ -24,7 +24,9 @@ export async function keepBackup(path: string, now = new Date()): Promise<void> 
     throw error
   }
   await Promise.all(
-    kept.slice(0, Math.max(0, kept.length + 1 - maxBackups)).map((name) => rm(join(folder, name), { force: true })),
+    backups
+      .slice(0, Math.max(0, backups.length + 1 - maxBackups))
+      .map((name) => rm(join(folder, name), { force: true })),
   )
 }
 

@@ -17,8 +17,8 @@ export function outliveFullDisk(): void {
       } catch {
         // Dropped.
       }
-      const done = more.at(-1)
-      if (typeof done === 'function') process.nextTick(done)
+      const callback = more.at(-1)
+      if (typeof callback === 'function') process.nextTick(callback)
       return true
     }
   }

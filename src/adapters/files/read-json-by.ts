@@ -25,8 +25,8 @@ export function parseJson(text: string, { file, place }: Origin): Reading<unknow
     // The message quotes the text around the fault, including line ends.
     const reason = messageOf(error).replaceAll(/\s+/g, ' ')
     // Within one line of a file, the parser's own line and column mislead.
-    const found = place === '' ? reason : reason.replace(/ \(line \d+ column \d+\)$/, '')
-    return { faults: [new MalformedInput(file, place, `not JSON (${found})`)] }
+    const problem = place === '' ? reason : reason.replace(/ \(line \d+ column \d+\)$/, '')
+    return { faults: [new MalformedInput(file, place, `not JSON (${problem})`)] }
   }
 }
 
@@ -35,8 +35,8 @@ export function checkBy<Value>(schema: z.ZodType<Value>, value: unknown, { file,
   const result = schema.safeParse(value)
   if (result.success) return { value: result.data }
   const faults = result.error.issues.map((issue) => {
-    const found = describeFound(valueAt(value, issue.path))
-    return new MalformedInput(file, joinPlace(place, z.core.toDotPath(issue.path)), `${issue.message}${found}`)
+    const suffix = describeFound(valueAt(value, issue.path))
+    return new MalformedInput(file, joinPlace(place, z.core.toDotPath(issue.path)), `${issue.message}${suffix}`)
   })
   return { faults }
 }

@@ -23,7 +23,7 @@ const newline = 0x0a
 export async function* readLines(path: string, start = 0): AsyncGenerator<Line> {
   /** The start of the current line; joined once, because a line may be as long as a novel. */
   let parts: Buffer[] = []
-  let held = 0
+  let heldBytes = 0
   let isFirst = start === 0
   const decode = (bytes: Buffer) => {
     const mark = isFirst ? lengthOfMark(bytes) : 0
@@ -32,20 +32,20 @@ export async function* readLines(path: string, start = 0): AsyncGenerator<Line> 
   }
   for await (const chunk of createReadStream(path, { start }) as AsyncIterable<Buffer>) {
     let from = 0
-    if (isFirst && held === 0 && isUtf16(chunk)) {
+    if (isFirst && heldBytes === 0 && isUtf16(chunk)) {
       throw new MalformedInput(path, '', 'UTF-16 text, as PowerShell writes it; save it as UTF-8')
     }
     for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, from)) {
       const bytes = Buffer.concat([...parts, chunk.subarray(from, end)])
       yield { text: decode(bytes), bytes: bytes.length + 1, ended: true }
       parts = []
-      held = 0
+      heldBytes = 0
       from = end + 1
     }
     if (from === chunk.length) continue
     parts.push(chunk.subarray(from))
-    held += chunk.length - from
-    if (held > maxTextBytes) throw new MalformedInput(path, '', `a line is longer than ${maxTextBytes} bytes`)
+    heldBytes += chunk.length - from
+    if (heldBytes > maxTextBytes) throw new MalformedInput(path, '', `a line is longer than ${maxTextBytes} bytes`)
   }
   if (parts.length === 0) return
   const bytes = Buffer.concat(parts)

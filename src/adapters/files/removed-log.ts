@@ -12,7 +12,7 @@ import { readLines } from './read-lines.ts'
  * means that it was not removed.
  */
 export interface RemovedLog<Entry> {
-  append(removed: Removed<Entry>): Promise<void>
+  append(entry: Removed<Entry>): Promise<void>
   /** Oldest first. */
   list(): Promise<Removed<Entry>[]>
 }
@@ -26,32 +26,32 @@ export interface Removed<Entry> {
 
 export function createRemovedLog<Entry>(path: string, schema: z.ZodType<Removed<Entry>>): RemovedLog<Entry> {
   return {
-    async append(removed) {
+    async append(entry) {
       const file = await open(path, 'a+')
       try {
         const { size } = await file.stat()
         const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1))
         // A crash may have left a torn line. It stays a line of its own and is ignored.
         const before = size === 0 || buffer[0] === '\n'.charCodeAt(0) ? '' : '\n'
-        await file.appendFile(`${before}${JSON.stringify(removed)}\n`)
+        await file.appendFile(`${before}${JSON.stringify(entry)}\n`)
         await file.sync()
       } finally {
         await file.close()
       }
     },
     async list() {
-      const found: Removed<Entry>[] = []
+      const entries: Removed<Entry>[] = []
       try {
         for await (const { text } of readLines(path)) {
           const origin = { file: path, place: '' }
           const parsed = parseJson(text, origin)
-          const checked = 'value' in parsed ? checkBy(schema, parsed.value, origin) : parsed
-          if ('value' in checked) found.push(checked.value)
+          const reading = 'value' in parsed ? checkBy(schema, parsed.value, origin) : parsed
+          if ('value' in reading) entries.push(reading.value)
         }
       } catch (error) {
         if (!isMissing(error)) throw error
       }
-      return found
+      return entries
     },
   }
 }

@@ -9,7 +9,7 @@ import { isAbandoned } from './write-file-atomically.ts'
  * @param name removes only temporary files of this name
  */
 export async function sweepAbandoned(folder: string, name?: string): Promise<void> {
-  const found = await orWhenMissing(readdir(folder), [])
-  const left = found.filter((each) => (name === undefined || each.startsWith(`${name}.`)) && isAbandoned(each))
-  await Promise.all(left.map((each) => rm(join(folder, each), { recursive: true, force: true })))
+  const names = await orWhenMissing(readdir(folder), [])
+  const abandoned = names.filter((each) => (name === undefined || each.startsWith(`${name}.`)) && isAbandoned(each))
+  await Promise.all(abandoned.map((each) => rm(join(folder, each), { recursive: true, force: true })))
 }

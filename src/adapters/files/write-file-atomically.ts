@@ -31,10 +31,10 @@ export async function writeFileAtomically(path: string, text: string): Promise<v
 export async function reserveFile(path: string, bytes: number): Promise<ReservedFile> {
   const temporary = nameTemporary(path)
   const handle = await openMakingFolder(temporary)
-  let ended = false
+  let isClosed = false
   const discard = async () => {
-    if (ended) return
-    ended = true
+    if (isClosed) return
+    isClosed = true
     await handle.close()
     await rm(temporary, { force: true })
   }
@@ -50,7 +50,7 @@ export async function reserveFile(path: string, bytes: number): Promise<Reserved
   return {
     async write(text) {
       await orDiscard(fill(handle, text))
-      ended = true
+      isClosed = true
       await handle.close()
       await rename(temporary, path).catch((error: unknown) => {
         // Another process took it for a dead writer's file and removed it. The text is still here.

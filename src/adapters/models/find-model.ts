@@ -9,17 +9,17 @@ export type Registry = readonly Model[]
 /** A name that is neither a key of the registry nor `provider/model-id`. */
 export class UnknownModel extends Error {
   override readonly name = 'UnknownModel'
-  readonly given: string
+  readonly modelName: string
 
-  constructor(given: string, keys: readonly string[]) {
-    const near = listNearNames(given, keys)
+  constructor(modelName: string, keys: readonly string[]) {
+    const near = listNearNames(modelName, keys)
     const remote = providerNames.filter((provider) => !findProvider(provider).runsHere)
     const hint = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
     super(
-      `There is no model "${given}".${hint} Configured: ${keys.join(', ')}. Name others as provider/model-id ` +
+      `There is no model "${modelName}".${hint} Configured: ${keys.join(', ')}. Name others as provider/model-id ` +
         `(${remote.join(', ')}), such as openrouter/google/gemini-2.5-flash, or add them to arcloom.models.json.`,
     )
-    this.given = given
+    this.modelName = modelName
   }
 }
 
@@ -30,8 +30,8 @@ export class UnknownModel extends Error {
  * @throws {UnknownModel} with the nearest keys.
  */
 export function findModel(registry: Registry, name: string): Model {
-  const known = registry.find((model) => model.key === name)
-  if (known) return known
+  const model = registry.find((model) => model.key === name)
+  if (model) return model
   const slash = name.indexOf('/')
   const provider = providerNames.find((provider) => provider === name.slice(0, slash))
   const id = name.slice(slash + 1)

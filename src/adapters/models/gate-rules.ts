@@ -28,8 +28,8 @@ export function openGate({ concurrentRequests = Infinity }: ModelLimits): GateSt
  */
 export function afterFailure(state: GateState, failure: ModelFailure, inside: number, nowMs: number): GateState {
   if (failure.kind !== 'try-again') return state
-  const named = failure.afterMs === undefined ? 0 : nowMs + failure.afterMs
-  const pausedUntilMs = Math.max(state.pausedUntilMs, named)
+  const requestedMs = failure.afterMs === undefined ? 0 : nowMs + failure.afterMs
+  const pausedUntilMs = Math.max(state.pausedUntilMs, requestedMs)
   if (failure.because !== 'rate-limit' || nowMs < state.pausedUntilMs) return { ...state, pausedUntilMs }
   const ownPauseMs = Math.min(firstPauseMs * 2 ** state.refusals, maxPauseMs)
   return {

@@ -52,7 +52,7 @@ interface Lane {
  * request at a time (`outage-rules.ts`).
  */
 export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }: GateHouseOptions = {}): GateHouse {
-  const shared = createMeter(nowMs)
+  const keyMeter = createMeter(nowMs)
   /** In the order of their turns. */
   const lanes = new Map<string, Lane>()
   let callOff = () => {}
@@ -61,22 +61,22 @@ export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }
     callOff()
     callOff = () => {}
     for (;;) {
-      const sharedMs = shared.findNextEntryMs()
-      const waiting = [...lanes].filter(([, lane]) => lane.queue.length > 0)
-      const due = waiting.map(([model, lane]) => ({
+      const sharedMs = keyMeter.findNextEntryMs()
+      const waitingLanes = [...lanes].filter(([, lane]) => lane.queue.length > 0)
+      const entries = waitingLanes.map(([model, lane]) => ({
         model,
         lane,
         atMs: Math.max(sharedMs, lane.meter.findNextEntryMs()),
       }))
-      const ready = due.find(({ atMs }) => atMs <= nowMs())
+      const ready = entries.find(({ atMs }) => atMs <= nowMs())
       if (ready === undefined) {
-        const nextMs = Math.min(...due.map(({ atMs }) => atMs))
+        const nextMs = Math.min(...entries.map(({ atMs }) => atMs))
         if (nextMs !== Infinity) callOff = schedule(admit, nextMs - nowMs())
         return
       }
       lanes.delete(ready.model)
       lanes.set(ready.model, ready.lane)
-      const releases = [shared.enter(), ready.lane.meter.enter()]
+      const releases = [keyMeter.enter(), ready.lane.meter.enter()]
       ready.lane.queue.shift()?.(createRelease(releases))
     }
   }
@@ -113,11 +113,11 @@ export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }
         }),
       noteFailure(failure) {
         const wholeKey = failure.kind === 'try-again' && failure.wholeKey
-        ;(wholeKey ? shared : meter).noteFailure(failure)
+        ;(wholeKey ? keyMeter : meter).noteFailure(failure)
         admit()
       },
       noteSuccess() {
-        shared.noteSuccess()
+        keyMeter.noteSuccess()
         meter.noteSuccess()
         admit()
       },
@@ -133,7 +133,7 @@ export function createGateHouse({ nowMs = Date.now, schedule = scheduleByTimer }
 
   return {
     limit(limits) {
-      shared.limit(limits)
+      keyMeter.limit(limits)
     },
     open(model, limits) {
       const lane = lanes.get(model) ?? createLane()

@@ -17,17 +17,17 @@ export function hideInHeaders(headers: Headers, hide: (text: string) => string):
  */
 function hideMasked(text: string): string {
   const parts: string[] = []
-  let done = 0
-  for (let mask = text.indexOf('***'); mask >= 0; mask = text.indexOf('***', done)) {
+  let doneTo = 0
+  for (let mask = text.indexOf('***'); mask >= 0; mask = text.indexOf('***', doneTo)) {
     let from = mask
-    while (from > done && isOfKey(text.charCodeAt(from - 1))) from -= 1
+    while (from > doneTo && isOfKey(text.charCodeAt(from - 1))) from -= 1
     let to = mask
     while (to < text.length && isOfKey(text.charCodeAt(to))) to += 1
     const start = findStart(text, from, mask)
-    parts.push(text.slice(done, start ?? to), start === undefined ? '' : '[key]')
-    done = to
+    parts.push(text.slice(doneTo, start ?? to), start === undefined ? '' : '[key]')
+    doneTo = to
   }
-  return parts.length === 0 ? text : parts.join('') + text.slice(done)
+  return parts.length === 0 ? text : parts.join('') + text.slice(doneTo)
 }
 
 /** Where `sk-` begins a word. */

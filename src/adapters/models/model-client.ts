@@ -88,13 +88,13 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         const hide = (text: string) => hideKey(text, key)
         const stream = streaming && { provider, streaming, megabytes, hide, onDelta }
         if (response.ok && stream && isEventStream(response)) return await readStream({ ...stream, response })
-        const received = await receive(response, key, megabytes)
+        const httpReply = await receive(response, key, megabytes)
         signal.throwIfAborted()
-        if (response.ok && stream && isStreamText(received.text)) {
-          return await readStream({ ...stream, response: new Response(received.text, received) })
+        if (response.ok && stream && isStreamText(httpReply.text)) {
+          return await readStream({ ...stream, response: new Response(httpReply.text, httpReply) })
         }
         if (response.ok) {
-          const reply = readReply(provider, received.text, received.headers)
+          const reply = readReply(provider, httpReply.text, httpReply.headers)
           onDelta?.({ text: reply.text, reasoning: reply.reasoning ?? '' })
           return reply
         }
@@ -102,8 +102,8 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         throw new ModelRequestFailed({
           status,
           ...(key === undefined && { keyless: true }),
-          ...provider.describeFailure(parseBody(received.text), status),
-          headers: keepHeaders(received.headers),
+          ...provider.describeFailure(parseBody(httpReply.text), status),
+          headers: keepHeaders(httpReply.headers),
         })
       } catch (error) {
         if (signal.aborted) throw signal.reason
@@ -131,13 +131,13 @@ interface Received {
 async function receive(response: Response, key: string | undefined, megabytes: number): Promise<Received> {
   const { ok } = response
   const headers = hideInHeaders(response.headers, (text) => hideKey(text, key))
-  const read = await readBody(response.body, ok ? megabytes * 1e6 : maxErrorBytes).catch((error: unknown) => {
+  const body = await readBody(response.body, ok ? megabytes * 1e6 : maxErrorBytes).catch((error: unknown) => {
     if (ok) throw new ModelRequestFailed(describeCutReply(error, headers.get('content-encoding')))
     // The status says enough.
     return { text: '', whole: true }
   })
-  if (ok && !read.whole) throw new ModelRequestFailed(describeTooLarge(megabytes))
-  return { headers, text: hideKey(read.text, key) }
+  if (ok && !body.whole) throw new ModelRequestFailed(describeTooLarge(megabytes))
+  return { headers, text: hideKey(body.text, key) }
 }
 
 /** Far more than an answer of a million tokens. */

@@ -17,12 +17,12 @@ export { findModel, type Registry } from './find-model.ts'
  */
 export async function readRegistry(folder: string): Promise<Registry> {
   const shipped = parseRegistry(await readText(join(folder, 'models.json')), join(folder, 'models.json'))
-  const own = join(folder, 'arcloom.models.json')
-  const text = await readText(own).catch((error: unknown) => {
+  const ownFile = join(folder, 'arcloom.models.json')
+  const text = await readText(ownFile).catch((error: unknown) => {
     if (isMissing(error)) return '{}'
     throw error
   })
-  const users = parseRegistry(text, own)
+  const users = parseRegistry(text, ownFile)
   const providers = { ...shipped.providers, ...users.providers }
   const entries = new Map([...shipped.entries, ...users.entries])
   return [...entries].map(([key, entry]) => completeModel(key, entry, providers[entry.provider]?.limits))

@@ -18,34 +18,34 @@ import type { ModelReply } from './model-client.ts'
 export function readReply(provider: Provider, text: string, headers: Headers): ModelReply {
   const body = asRecord(parseBody(text))
   const requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? asText(body['id'])
-  const paid = { ...provider.readPayment(body), ...(requestId !== undefined && { requestId }) }
+  const payment = { ...provider.readPayment(body), ...(requestId !== undefined && { requestId }) }
 
   const error = provider.findError(body)
-  if (error !== undefined) fail('error-body', provider.describeFailure({ error }, 200), headers, paid)
+  if (error !== undefined) fail('error-body', provider.describeFailure({ error }, 200), headers, payment)
   if (looksLikeHtml(text))
-    fail('page', { message: `received a web page instead of an answer: ${showPage(text)}` }, headers, paid)
-  if (isTooDeep(body)) fail('broken', { message: 'the body is nested too deeply to be stored' }, headers, paid)
-  if (!provider.holdsMessage(body)) fail('broken', { message: describeBroken(text, body) }, headers, paid)
+    fail('page', { message: `received a web page instead of an answer: ${showPage(text)}` }, headers, payment)
+  if (isTooDeep(body)) fail('broken', { message: 'the body is nested too deeply to be stored' }, headers, payment)
+  if (!provider.holdsMessage(body)) fail('broken', { message: describeBroken(text, body) }, headers, payment)
 
   const message = provider.readReply(body)
   const { reasoning, refusal, finishReason } = message
-  if (finishReason === 'error') fail('error-body', { message: 'the model stopped with an error' }, headers, paid)
-  const wrote = message.text.trim() !== '' || refusal || reasoning || (paid.usage.completionTokens ?? 0) > 0
+  if (finishReason === 'error') fail('error-body', { message: 'the model stopped with an error' }, headers, payment)
+  const wrote = message.text.trim() !== '' || refusal || reasoning || (payment.usage.completionTokens ?? 0) > 0
   if (!wrote && findEnding(message) === undefined) {
-    const ended = finishReason.slice(0, shownCharacters)
-    fail('empty', { message: `empty message (finish reason ${ended}, no token written)` }, headers, paid)
+    const reason = finishReason.slice(0, shownCharacters)
+    fail('empty', { message: `empty message (finish reason ${reason}, no token written)` }, headers, payment)
   }
-  const written = message.text.trim() !== '' || reasoning !== undefined || refusal !== undefined
-  return { response: body, ...message, ...paid, usage: doubtZeros(paid.usage, written) }
+  const hasText = message.text.trim() !== '' || reasoning !== undefined || refusal !== undefined
+  return { response: body, ...message, ...payment, usage: doubtZeros(payment.usage, hasText) }
 }
 
 function fail(
   reply: 'error-body' | 'broken' | 'empty' | 'page',
-  found: Omit<FailedRequest, 'headers' | 'reply'>,
+  failure: Omit<FailedRequest, 'headers' | 'reply'>,
   headers: Headers,
-  paid: PaidInVain,
+  payment: PaidInVain,
 ): never {
-  throw new ModelRequestFailed({ status: 200, ...found, headers: keepHeaders(headers), reply }, paid)
+  throw new ModelRequestFailed({ status: 200, ...failure, headers: keepHeaders(headers), reply }, payment)
 }
 
 /**

@@ -11,29 +11,30 @@ type HeldEntries = Map<string, Map<string, string>>
  * @param open opens the partial file of a place
  */
 export function createPartialAppender(open: (place: ResultsPlace) => { name: string; lines: () => SharedLines }) {
-  const opened = new Map<string, { readonly lines: SharedLines; readonly held: HeldEntries }>()
+  const openFiles = new Map<string, { readonly lines: SharedLines; readonly held: HeldEntries }>()
   return async function appendPartial(
     place: ResultsPlace,
     runId: string,
-    items: readonly string[],
-    readEntry: (item: string) => Promise<WrittenEntry>,
+    itemKeys: readonly string[],
+    readEntry: (itemKey: string) => Promise<WrittenEntry>,
     recordedAt: ReadonlyMap<string, string> = new Map(),
   ): Promise<void> {
     const { name, lines: openLines } = open(place)
-    const { lines, held } = opened.get(name) ?? { lines: openLines(), held: new Map<string, Map<string, string>>() }
-    opened.set(name, { lines, held })
+    const { lines, held } = openFiles.get(name) ?? { lines: openLines(), held: new Map<string, Map<string, string>>() }
+    openFiles.set(name, { lines, held })
     await lines.append({
       forget: () => held.clear(),
       read: (line) => noteLine(held, line),
       async *write() {
-        const own = held.get(runId) ?? new Map<string, string>()
-        held.set(runId, own)
-        const isLacking = (item: string) => !own.has(item) || (recordedAt.get(item) ?? '') > (own.get(item) ?? '')
-        for (const item of items.filter(isLacking)) {
-          const entry = await readEntry(item)
+        const ofRun = held.get(runId) ?? new Map<string, string>()
+        held.set(runId, ofRun)
+        const isLacking = (itemKey: string) =>
+          !ofRun.has(itemKey) || (recordedAt.get(itemKey) ?? '') > (ofRun.get(itemKey) ?? '')
+        for (const itemKey of itemKeys.filter(isLacking)) {
+          const entry = await readEntry(itemKey)
           yield JSON.stringify(entry)
           // It is written only now.
-          own.set(item, entry.timestamp)
+          ofRun.set(itemKey, entry.timestamp)
         }
       },
     })

@@ -33,16 +33,16 @@ const headLength = 10
  */
 export function createEntryStream(shape: 'list' | 'object') {
   const entriesAt = shape === 'list' ? 1 : 2
-  const open: string[] = []
+  const openBrackets: string[] = []
   let part: OpenPart | undefined
   let inList = false
   let sawList = false
-  let ended = false
+  let hasEnded = false
   let text = ''
   let key: string | undefined
   let number = 0
 
-  return { write, end, isWhole: () => ended, sawList: () => sawList }
+  return { write, end, isWhole: () => hasEnded, sawList: () => sawList }
 
   function write(line: string): DocumentPart[] {
     number += 1
@@ -50,7 +50,7 @@ export function createEntryStream(shape: 'list' | 'object') {
     let from = 0
     if (part !== undefined && beginsAnother(line, part)) {
       parts.push(finish(part, true))
-      open.length = part.depth
+      openBrackets.length = part.depth
       part = undefined
     }
     for (let at = 0; at < line.length; at += 1) {
@@ -58,21 +58,21 @@ export function createEntryStream(shape: 'list' | 'object') {
       if (character === '"') {
         const to = findTextEnd(line, at)
         begin(at)
-        if (part === undefined && open.length === 1) text = line.slice(at + 1, to)
+        if (part === undefined && openBrackets.length === 1) text = line.slice(at + 1, to)
         at = to
       } else if (character === '{' || character === '[') {
-        const isList = open.length === 1 && shape === 'object' && key === 'results' && character === '['
+        const isList = openBrackets.length === 1 && shape === 'object' && key === 'results' && character === '['
         if (!isList) begin(at)
-        open.push(character)
-        if (isList || (shape === 'list' && open.length === 1)) inList = sawList = true
-        key = open.length === 1 ? undefined : key
+        openBrackets.push(character)
+        if (isList || (shape === 'list' && openBrackets.length === 1)) inList = sawList = true
+        key = openBrackets.length === 1 ? undefined : key
       } else if (character === '}' || character === ']') {
         close(character, at)
-      } else if (character === ':' && open.length === 1 && part === undefined) {
+      } else if (character === ':' && openBrackets.length === 1 && part === undefined) {
         key = text
       } else if (character === ',') {
-        if (part !== undefined && open.length === part.depth) endPart(at)
-        if (open.length === 1) key = undefined
+        if (part !== undefined && openBrackets.length === part.depth) endPart(at)
+        if (openBrackets.length === 1) key = undefined
       } else if (character.trim() !== '') begin(at)
     }
     part?.texts.push(line.slice(from))
@@ -80,22 +80,22 @@ export function createEntryStream(shape: 'list' | 'object') {
 
     /** A value begins here; if it is an entry or the metadata, its text is kept. */
     function begin(at: number): void {
-      if (part !== undefined || ended) return
-      const isEntry = inList && open.length === entriesAt
-      if (!isEntry && !(shape === 'object' && open.length === 1 && key === 'metadata')) return
+      if (part !== undefined || hasEnded) return
+      const isEntry = inList && openBrackets.length === entriesAt
+      if (!isEntry && !(shape === 'object' && openBrackets.length === 1 && key === 'metadata')) return
       const before = line.slice(0, at)
       const indent = before.trim() === '' ? before : undefined
-      part = { key: isEntry ? 'entry' : 'metadata', line: number, indent, depth: open.length, texts: [] }
+      part = { key: isEntry ? 'entry' : 'metadata', line: number, indent, depth: openBrackets.length, texts: [] }
       from = at
     }
 
     function close(character: '}' | ']', at: number): void {
-      if (open.at(-1) !== (character === '}' ? '{' : '[')) return
-      if (part !== undefined && open.length === part.depth) endPart(at)
-      if (inList && open.length === entriesAt) inList = false
-      open.pop()
-      if (part !== undefined && open.length === part.depth) endPart(at + 1)
-      if (open.length === 0) ended = true
+      if (openBrackets.at(-1) !== (character === '}' ? '{' : '[')) return
+      if (part !== undefined && openBrackets.length === part.depth) endPart(at)
+      if (inList && openBrackets.length === entriesAt) inList = false
+      openBrackets.pop()
+      if (part !== undefined && openBrackets.length === part.depth) endPart(at + 1)
+      if (openBrackets.length === 0) hasEnded = true
     }
 
     function endPart(to: number): void {
@@ -118,10 +118,10 @@ function finish({ key, line, texts }: OpenPart, torn: boolean): DocumentPart {
 
 function beginsAnother(line: string, { key, indent, texts }: OpenPart): boolean {
   if (key !== 'entry' || indent === undefined || !line.startsWith(`${indent}{`)) return false
-  const begun = line.slice(indent.length).trimEnd()
+  const beginning = line.slice(indent.length).trimEnd()
   const [first = ''] = texts
   // A single bracket at the margin may be inside an entry that was printed without indentation.
-  return begun === '{' ? indent !== '' && first.trimEnd() === '{' : first.startsWith(begun.slice(0, headLength))
+  return beginning === '{' ? indent !== '' && first.trimEnd() === '{' : first.startsWith(beginning.slice(0, headLength))
 }
 
 /** Where a string ends: at its closing quote, or else with the line. */

@@ -24,17 +24,17 @@ export function namePartial(place: ResultsPlace): string {
  *
  * @returns paths below the data folder
  */
-export function* nameFinal(place: ResultsPlace, endedAt: string, interrupted: boolean): Generator<string, never> {
+export function* nameFinal(place: ResultsPlace, endedAt: string, isInterrupted: boolean): Generator<string, never> {
   const { folder, stem } = locate(place)
   for (let ms = Date.parse(endedAt); ; ms += 1000) {
     const [date, time] = new Date(ms).toISOString().replaceAll(/[-:]/g, '').split('T')
-    yield join(folder, `${stem}_results_${date}_${time?.slice(0, 6)}${interrupted ? '_interrupted' : ''}.json`)
+    yield join(folder, `${stem}_results_${date}_${time?.slice(0, 6)}${isInterrupted ? '_interrupted' : ''}.json`)
   }
 }
 
 /** The requested path; if it is taken, with `-2`, `-3` and so on before its extension. */
-export function* nameOutput(output: string, interrupted: boolean): Generator<string, never> {
+export function* nameOutput(output: string, isInterrupted: boolean): Generator<string, never> {
   const { dir, name, ext } = parse(output)
-  const stem = `${name}${interrupted ? '_interrupted' : ''}`
+  const stem = `${name}${isInterrupted ? '_interrupted' : ''}`
   for (let count = 1; ; count += 1) yield join(dir, `${stem}${count === 1 ? '' : `-${count}`}${ext}`)
 }

@@ -45,14 +45,14 @@ export async function* readResults(path: string): AsyncGenerator<ResultsPart> {
 const firstLines = 20
 
 async function readFirstLines(path: string): Promise<string[]> {
-  const found: string[] = []
+  const lines: string[] = []
   try {
     for await (const { text } of readLines(path)) {
       const line = text.trim()
-      if (line !== '') found.push(line)
-      if (found.length === firstLines || /^[[{]/.test(found[0] ?? '')) break
+      if (line !== '') lines.push(line)
+      if (lines.length === firstLines || /^[[{]/.test(lines[0] ?? '')) break
     }
-    return found
+    return lines
   } catch (error) {
     if (isMissing(error)) throw new MalformedInput(path, '', 'there is no such file')
     if (hasCode(error, 'EISDIR')) throw new MalformedInput(path, '', 'must be a results file, not a folder')
@@ -100,10 +100,10 @@ async function* takeDocumentApart(file: string, first: string): AsyncGenerator<R
   }
   const shape = first.startsWith('[') ? 'list' : 'object'
   const stream = createEntryStream(shape)
-  let read = 0
+  let entryCount = 0
   let lines = 0
   const readEntry = function* (part: DocumentPart): Generator<ResultsPart> {
-    const index = part.key === 'metadata' ? '' : `[${read++}]`
+    const index = part.key === 'metadata' ? '' : `[${entryCount++}]`
     const name = part.key === 'metadata' ? 'metadata' : shape === 'list' ? index : `results${index}`
     yield* readDocumentPart(part, { file, place: name })
   }
@@ -118,10 +118,10 @@ async function* takeDocumentApart(file: string, first: string): AsyncGenerator<R
 }
 
 function* readDocumentPart({ key, text, line, torn }: DocumentPart, origin: Origin): Generator<ResultsPart> {
-  const placed = { ...origin, place: `${origin.place}, line ${line}` }
-  const parsed = parseJson(text, placed)
+  const entryOrigin = { ...origin, place: `${origin.place}, line ${line}` }
+  const parsed = parseJson(text, entryOrigin)
   if ('faults' in parsed) {
-    if (torn) yield nameEntry(new MalformedInput(origin.file, placed.place, cutOff), text)
+    if (torn) yield nameEntry(new MalformedInput(origin.file, entryOrigin.place, cutOff), text)
     else yield* parsed.faults.map((fault) => nameEntry(fault, text))
   } else if (key === 'metadata') {
     if (isObject(parsed.value)) yield { type: 'metadata', metadata: parsed.value }
@@ -131,9 +131,9 @@ function* readDocumentPart({ key, text, line, torn }: DocumentPart, origin: Orig
 const cutOff = 'the document is torn: its writer was interrupted'
 
 /** Names the task whose entry is skipped, if its text still shows it. */
-function nameEntry({ file, place, found }: MalformedInput, text: string): ResultsPart {
+function nameEntry({ file, place, problem }: MalformedInput, text: string): ResultsPart {
   const task = /"task_id"\s*:\s*("(?:[^"\\\n]|\\.){1,200}")/.exec(text)?.[1]
-  return faultAt(file, place, task === undefined ? found : `${found}; the entry of task ${task} is skipped`)
+  return faultAt(file, place, task === undefined ? problem : `${problem}; the entry of task ${task} is skipped`)
 }
 
 function* readDocumentValue(value: unknown, file: string): Generator<ResultsPart> {
@@ -153,9 +153,9 @@ function* readPart(value: unknown, origin: Origin): Generator<ResultsPart> {
     yield { type: 'metadata', metadata }
     return
   }
-  const checked = checkBy(resultsFileEntrySchema, value, origin)
-  if ('value' in checked) yield { type: 'entry', entry: checked.value, origin }
-  else yield* checked.faults.map(asPart)
+  const reading = checkBy(resultsFileEntrySchema, value, origin)
+  if ('value' in reading) yield { type: 'entry', entry: reading.value, origin }
+  else yield* reading.faults.map(asPart)
 }
 
 /** The original marked its metadata line with `entry_type`; others wrapped theirs. */
@@ -177,6 +177,6 @@ function asPart(fault: MalformedInput): ResultsPart {
   return { type: 'fault', fault }
 }
 
-function faultAt(file: string, place: string, found: string): ResultsPart {
-  return asPart(new MalformedInput(file, place, found))
+function faultAt(file: string, place: string, problem: string): ResultsPart {
+  return asPart(new MalformedInput(file, place, problem))
 }

@@ -24,7 +24,7 @@ export interface ResultsFiles {
     place: ResultsPlace,
     runId: string,
     items: readonly string[],
-    readEntry: (item: string) => Promise<WrittenEntry>,
+    readEntry: (itemKey: string) => Promise<WrittenEntry>,
     recordedAt?: ReadonlyMap<string, string>,
   ): Promise<void>
   /**
@@ -49,5 +49,5 @@ export interface FinalResults {
   readonly interrupted: boolean
   readonly metadata: Readonly<Record<string, unknown>>
   readonly items: readonly string[]
-  readonly readEntry: (item: string) => Promise<WrittenEntry>
+  readonly readEntry: (itemKey: string) => Promise<WrittenEntry>
 }

@@ -31,8 +31,8 @@ async function writeUnderFreeName(blobs: Blobs, names: Generator<string, never>,
 
 async function* renderDocument({ metadata, items, readEntry }: FinalResults): AsyncGenerator<string> {
   yield `{\n"metadata": ${JSON.stringify(metadata, null, 2)},\n"results": [`
-  for (const [index, item] of items.entries()) {
-    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(await readEntry(item))}`
+  for (const [index, itemKey] of items.entries()) {
+    yield `${index === 0 ? '\n' : ',\n'}${JSON.stringify(await readEntry(itemKey))}`
   }
   yield '\n]\n}\n'
 }

@@ -43,8 +43,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     run(program, signal) {
       const work = pool.use(async ({ getZygote }) => {
         signal.throwIfAborted()
-        const own = program.limits ? readLimits(program.limits) : limits
-        return runProgram(program, own, createFork({ program, getZygote, turnstile, signal }))
+        const programLimits = program.limits ? readLimits(program.limits) : limits
+        return runProgram(program, programLimits, createFork({ program, getZygote, turnstile, signal }))
       })
       return untilAborted(signal, work)
     },

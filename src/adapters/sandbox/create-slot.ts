@@ -9,19 +9,19 @@ export interface Slot {
 }
 
 export function createSlot(start: () => Promise<Zygote>, first?: Zygote): Slot {
-  let closed = false
+  let isClosed = false
   let latest: Promise<Zygote | undefined> = Promise.resolve(first)
   return {
     async getZygote() {
       const zygote = await latest
-      if (closed) throw new SandboxFault('closed', 'The sandbox was closed')
+      if (isClosed) throw new SandboxFault('closed', 'The sandbox was closed')
       if (zygote?.isAlive()) return zygote
       const starting = start()
       latest = starting.catch(() => undefined)
       return starting
     },
     async close() {
-      closed = true
+      isClosed = true
       const zygote = await latest
       await zygote?.kill()
     },

@@ -46,10 +46,10 @@ export async function openFirstZygote(
   zygotePath: string,
   levels: readonly SandboxFacts['level'][],
 ): Promise<FirstZygote> {
-  const known =
+  const isSupported =
     process.platform === 'linux' &&
     (['x64', 'arm64'].includes(process.arch) || levels.every((level) => level === 'none'))
-  if (!known)
+  if (!isSupported)
     throw new SandboxUnavailable(
       `Programs run only on Linux on x86_64 or aarch64; this is ${process.platform} on ${process.arch}.`,
       mendElsewhere,
@@ -59,11 +59,11 @@ export async function openFirstZygote(
   const failures: SandboxUnavailable[] = []
   for (const level of levels) {
     const command = { ...renderCommand[level](python), zygotePath, userId }
-    const opened = await tryLevel(level, command)
-    if (opened instanceof SandboxUnavailable) failures.push(opened)
+    const outcome = await tryLevel(level, command)
+    if (outcome instanceof SandboxUnavailable) failures.push(outcome)
     else {
-      const introduction = await readIntroduction(opened.zygote)
-      return { ...opened, command, facts: { level, python: python.executable, ...introduction } }
+      const introduction = await readIntroduction(outcome.zygote)
+      return { ...outcome, command, facts: { level, python: python.executable, ...introduction } }
     }
   }
   const message = failures.map((failure) => failure.message).join(' ')

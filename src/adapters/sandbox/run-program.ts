@@ -33,52 +33,52 @@ export async function runProgram(program: ProgramRun, limits: SandboxLimits, for
   const { programCpuMs, cpuMsPerGrid, memoryBytes } = limits
   const wallMs = limits.wallMsPerGrid ?? usualWallMs(cpuMsPerGrid)
   const results = Array.from<GridResult | undefined>({ length: inputs.length })
-  const used = { cpuMs: 0, wallMs: 0, maxRssBytes: 0 }
-  const charged = { cpuMs: 0, waitedMs: 0 }
+  const usage = { cpuMs: 0, wallMs: 0, maxRssBytes: 0 }
+  const charges = { cpuMs: 0, waitedMs: 0 }
   let call: ParsedReply['call']
   let printed = ''
-  let broken = false
+  let isBroken = false
 
-  const cpuLeftMs = () => programCpuMs - charged.cpuMs
+  const cpuLeftMs = () => programCpuMs - charges.cpuMs
   // A program that waits uses no CPU time, but occupies the slot.
-  const isSpent = () => broken || cpuLeftMs() <= 0 || charged.waitedMs >= (wallMs * programCpuMs) / cpuMsPerGrid
+  const isSpent = () => isBroken || cpuLeftMs() <= 0 || charges.waitedMs >= (wallMs * programCpuMs) / cpuMsPerGrid
 
   const runFork = async (from: number, to: number) => {
     const cpuMs = Math.min(cpuMsPerGrid, cpuLeftMs())
     const reply = await fork(inputs.slice(from, to), { cpuMs, wallMs, memoryBytes })
     if (reply.end === 'broke') {
-      broken = true
+      isBroken = true
       results[from] = { status: 'crash', message: reply.message }
       return
     }
-    used.cpuMs += reply.cpuMs
-    used.wallMs += reply.wallMs
-    used.maxRssBytes = Math.max(used.maxRssBytes, reply.maxRssBytes)
+    usage.cpuMs += reply.cpuMs
+    usage.wallMs += reply.wallMs
+    usage.maxRssBytes = Math.max(usage.maxRssBytes, reply.maxRssBytes)
     const parsed = parseReply(reply.body, to - from)
     call ??= parsed.call
     printed += parsed.printed
     parsed.answers.forEach((answer, index) => (results[from + index] = answer && nameLimit(answer)))
     const unanswered = parsed.answers.indexOf(undefined)
     if (unanswered > 0 && isTimeout(reply)) return
-    charged.cpuMs += reply.cpuMs
-    if (reply.end === 'out-of-wall') charged.waitedMs += wallMs
+    charges.cpuMs += reply.cpuMs
+    if (reply.end === 'out-of-wall') charges.waitedMs += wallMs
     if (unanswered >= 0) results[from + unanswered] = judgeEnd(reply, cpuMs, { ...limits, wallMsPerGrid: wallMs })
   }
 
   if (program.forks === 'program' && inputs.length > 1) await runFork(0, inputs.length)
   for (const index of inputs.keys()) if (!results[index] && !isSpent()) await runFork(index, index + 1)
-  const notRun = explainNotRun(broken, cpuLeftMs() <= 0, limits)
+  const notRun = explainNotRun(isBroken, cpuLeftMs() <= 0, limits)
   return {
     results: results.map((result) => result ?? notRun),
     called: call?.called ?? null,
     gridsAs: call?.gridsAs ?? program.gridsAs ?? 'list',
     printed: cleanText(printed, printedBytes),
-    ...used,
+    ...usage,
   }
 }
 
-function explainNotRun(broken: boolean, outOfCpu: boolean, limits: SandboxLimits): GridResult {
-  if (broken) return { status: 'not-run', message: 'Not run, because the sandbox broke under the program before.' }
+function explainNotRun(isBroken: boolean, outOfCpu: boolean, limits: SandboxLimits): GridResult {
+  if (isBroken) return { status: 'not-run', message: 'Not run, because the sandbox broke under the program before.' }
   return outOfCpu
     ? {
         status: 'not-run',

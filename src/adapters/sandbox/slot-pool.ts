@@ -4,16 +4,16 @@ export interface SlotPool<Slot> {
 }
 
 export function createSlotPool<Slot>(slots: readonly Slot[]): SlotPool<Slot> {
-  const free = [...slots]
-  const waiting: ((slot: Slot) => void)[] = []
+  const freeSlots = [...slots]
+  const waiters: ((slot: Slot) => void)[] = []
   const release = (slot: Slot) => {
-    const next = waiting.shift()
+    const next = waiters.shift()
     if (next) next(slot)
-    else free.push(slot)
+    else freeSlots.push(slot)
   }
   return {
     async use(work) {
-      const slot = free.shift() ?? (await new Promise<Slot>((resolve) => waiting.push(resolve)))
+      const slot = freeSlots.shift() ?? (await new Promise<Slot>((resolve) => waiters.push(resolve)))
       try {
         return await work(slot)
       } finally {

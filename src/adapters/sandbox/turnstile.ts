@@ -11,12 +11,12 @@ export function createTurnstile(): Turnstile {
   return {
     async together(work) {
       while (alone.asked > 0) await alone.last
-      const running = work()
-      underWay.add(running)
+      const promise = work()
+      underWay.add(promise)
       try {
-        return await running
+        return await promise
       } finally {
-        underWay.delete(running)
+        underWay.delete(promise)
       }
     },
     async alone(work) {

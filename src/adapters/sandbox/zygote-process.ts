@@ -52,7 +52,7 @@ const evidenceCharacters = 2_000
  */
 export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
   const child = spawnZygote(command)
-  let pending: { id: number; resolve: (frame: Frame) => void; reject: (fault: SandboxFault) => void } | undefined
+  let pendingRequest: { id: number; resolve: (frame: Frame) => void; reject: (fault: SandboxFault) => void } | undefined
   let fault: SandboxFault | undefined
   let evidence = ''
   let nextId = 0
@@ -60,13 +60,13 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
   const breakDown = (because: SandboxFault) => {
     fault ??= because
     child.kill('SIGKILL')
-    pending?.reject(fault)
-    pending = undefined
+    pendingRequest?.reject(fault)
+    pendingRequest = undefined
   }
   const receive = (frame: Frame) => {
-    if (frame.id !== pending?.id) throw new RangeError(`Reply ${frame.id} was not requested.`)
-    pending.resolve(frame)
-    pending = undefined
+    if (frame.id !== pendingRequest?.id) throw new RangeError(`Reply ${frame.id} was not requested.`)
+    pendingRequest.resolve(frame)
+    pendingRequest = undefined
   }
   const readFrames = createFrameReader()
   child.stdout?.on('data', (chunk: Buffer) => {
@@ -80,7 +80,7 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
   // Writing to a process that just died; `close` reports its end with more detail.
   child.stdin?.on('error', () => {})
   child.on('error', (error) => breakDown(new SandboxFault('not-started', 'The sandbox did not start', error.message)))
-  const closed = new Promise<void>((resolve) => {
+  const whenClosed = new Promise<void>((resolve) => {
     child.on('close', (code, signal) => {
       breakDown(new SandboxFault('died', `The sandbox ended (${signal ?? `exit code ${code}`})`, evidence.trim()))
       resolve()
@@ -98,12 +98,12 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
           stopWaiting()
           how(value)
         }
-      pending = { id, resolve: settle(resolve), reject: settle(reject) }
+      pendingRequest = { id, resolve: settle(resolve), reject: settle(reject) }
       if (fault) breakDown(fault)
     })
 
   const introduction = await awaitFrame(nextId, maxStartMs).catch(async () => {
-    await closed
+    await whenClosed
     throw new SandboxFault('not-started', 'The sandbox did not start', fault?.evidence ?? '')
   })
   return {
@@ -120,7 +120,7 @@ export async function startZygote(command: ZygoteCommand): Promise<Zygote> {
     },
     async kill() {
       breakDown(new SandboxFault('closed', 'The sandbox was closed'))
-      await closed
+      await whenClosed
     },
   }
 }

@@ -29,7 +29,7 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
    * unchanged. People remove a run and start another under its name, and what was cached of the first does not apply to the
    * second.
    */
-  const opened = new Map<string, { readonly run: string; readonly folder: RunFolder }>()
+  const openFolders = new Map<string, { readonly run: string; readonly folder: RunFolder }>()
   const listRuns = async () => {
     const names = (await blobs.list('')).filter(isRunId)
     const runs = await Promise.all(names.map(async (name) => ({ name, createdAt: await findCreation(blobs, name) })))
@@ -53,8 +53,8 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
       if (await hasRun(run.run_id)) return undefined
       const folder = run.run_id
       await mapConcurrently([...pairs], 16, ([hash, task]) => putJson(blobs, `${folder}/items/${hash}.json`, task))
-      await mapConcurrently([...programs], 16, ([key, given]) =>
-        putJson(blobs, `${folder}/programs/${key}.json`, given),
+      await mapConcurrently([...programs], 16, ([key, programList]) =>
+        putJson(blobs, `${folder}/programs/${key}.json`, programList),
       )
       await putJson(blobs, `${folder}/items.json`, items)
       await putJson(blobs, `${folder}/state.json`, state)
@@ -65,12 +65,12 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
     },
     async openRun(runId) {
       const run = (isRunId(runId) && (await readText(blobs, runId, 'run.json'))) || ''
-      const found = opened.get(runId)
-      if (run !== '' && found?.run === run) return found.folder
+      const entry = openFolders.get(runId)
+      if (run !== '' && entry?.run === run) return entry.folder
       if (!(await hasRun(runId))) throw new RunNotFound(runId, await listRuns())
-      if (found?.run === run) return found.folder
+      if (entry?.run === run) return entry.folder
       const folder = openFolder(blobs, runId, writer)
-      opened.set(runId, { run, folder })
+      openFolders.set(runId, { run, folder })
       return folder
     },
   }
@@ -89,15 +89,15 @@ export function isRunId(name: string): boolean {
 const traces = ['ledger', 'records', 'failures']
 
 /** What a run's numbers come from, besides `run.json` and `state.json`. */
-const counted = ['items.json', 'items', 'records', 'failures', 'ledger', 'answers']
+const countedFiles = ['items.json', 'items', 'records', 'failures', 'ledger', 'answers']
 
 /** When a run was created; empty if `run.json` has no readable time; undefined if there is no run. */
 async function findCreation(blobs: Blobs, runId: string): Promise<string | undefined> {
   try {
     const run = await findStored(blobs, runId, 'run.json')
     if (run !== undefined) return run.created_at ?? ''
-    const found = await Promise.all(traces.map((folder) => listStored(blobs, runId, folder)))
-    return found.some((names) => names.length > 0) ? '' : undefined
+    const listings = await Promise.all(traces.map((folder) => listStored(blobs, runId, folder)))
+    return listings.some((names) => names.length > 0) ? '' : undefined
   } catch (error) {
     if (error instanceof DamagedRun) return ''
     throw error
@@ -199,22 +199,22 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     followLedger() {
       const readTo = new Map<string, number>()
       return async () => {
-        const read: Generator<ReadLedgerLine, void>[] = []
+        const newLines: Generator<ReadLedgerLine, void>[] = []
         const toBytes: [segment: string, toByte: number][] = []
         for (const segment of await list('ledger')) {
           const lines = await blobs.readLines(at(`ledger/${segment}`), readTo.get(segment) ?? 0)
           if (lines === undefined) continue
           toBytes.push([segment, lines.toByte])
-          read.push(readLedgerLines(lines.text, blobs.locate(at(`ledger/${segment}`))))
+          newLines.push(readLedgerLines(lines.text, blobs.locate(at(`ledger/${segment}`))))
         }
         // Only now: where a segment cannot be read, the next call reads the lines of the others again.
         for (const [segment, toByte] of toBytes) readTo.set(segment, toByte)
-        return read.values().flatMap((lines) => lines)
+        return newLines.values().flatMap((lines) => lines)
       }
     },
     appendLog: (line) => blobs.append(at('run.log'), line),
     async stamp() {
-      const stamps = await Promise.all(counted.map((name) => blobs.stamp(at(name))))
+      const stamps = await Promise.all(countedFiles.map((name) => blobs.stamp(at(name))))
       return hashText(stamps.join('\n'))
     },
     findNumbers: () => find('numbers.json'),

@@ -30,22 +30,22 @@ import { wholeLines } from './whole-lines.ts'
 /** Blobs as files below a folder. */
 export function createFileBlobs(root: string): Blobs {
   const path = (name: string) => join(root, name)
-  const mended = new Set<string>()
+  const checkedFiles = new Set<string>()
 
   async function append(name: string, line: string): Promise<void> {
     const file = path(name)
     // Once per file and process: no other process writes to it.
-    if (!mended.has(file)) {
+    if (!checkedFiles.has(file)) {
       await mkdir(dirname(file), { recursive: true })
       await endLastLine(file)
-      mended.add(file)
+      checkedFiles.add(file)
     }
     // A line is small and safe with the kernel once written; passing it to another thread costs more than writing it.
     try {
       appendFileSync(file, `${line}\n`)
     } catch (error) {
       // A full disk may have cut the line short.
-      mended.delete(file)
+      checkedFiles.delete(file)
       // Someone removed the folder, and may have begun another run under its name.
       if (isMissing(error)) return append(name, line)
       throw error
@@ -100,8 +100,8 @@ export function createFileBlobs(root: string): Blobs {
     openSharedLines: (name) => createFileSharedLines(path(name)),
     async sweep(folder) {
       const names = await orWhenMissing(readdir(path(folder), { recursive: true }), [])
-      const left = names.filter(isAbandoned)
-      await Promise.all(left.map((name) => rm(join(path(folder), name), { force: true })))
+      const abandoned = names.filter(isAbandoned)
+      await Promise.all(abandoned.map((name) => rm(join(path(folder), name), { force: true })))
     },
   }
 }
@@ -117,8 +117,8 @@ function describe(path: string): string {
     .filter((name) => !name.endsWith(temporarySuffix))
     .sort()
     .map((name) => {
-      const below = lookAt(() => statSync(`${path}/${name}`))
-      return below === undefined ? '' : `${name} ${describeFile(below)}`
+      const fileStats = lookAt(() => statSync(`${path}/${name}`))
+      return fileStats === undefined ? '' : `${name} ${describeFile(fileStats)}`
     })
   return lines.join('\n')
 }
@@ -137,12 +137,12 @@ function describeFile({ size, ctimeMs }: Stats): string {
 }
 
 function readPart(file: string, fromByte: number, maxBytes = Infinity): Buffer {
-  const opened = openSync(file, 'r')
+  const handle = openSync(file, 'r')
   try {
-    const bytes = Buffer.alloc(Math.min(maxBytes, Math.max(0, fstatSync(opened).size - fromByte)))
-    return bytes.subarray(0, readSync(opened, bytes, 0, bytes.length, fromByte))
+    const bytes = Buffer.alloc(Math.min(maxBytes, Math.max(0, fstatSync(handle).size - fromByte)))
+    return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, fromByte))
   } finally {
-    closeSync(opened)
+    closeSync(handle)
   }
 }
 

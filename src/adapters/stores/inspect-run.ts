@@ -14,7 +14,7 @@ export interface DamagedFile {
   /** Where people find it. */
   readonly file: string
   readonly place: string
-  readonly found: string
+  readonly problem: string
   readonly missing: boolean
 }
 
@@ -24,12 +24,12 @@ const readTogether = 16
 /** Reads every file of a run, whether or not numbers come from it, and lists the damaged and the missing ones. */
 export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   const damaged = new Map<string, DamagedFile>()
-  const note = (name: string, found: string, place = '', missing = false) => {
-    if (!damaged.has(name)) damaged.set(name, { name, file: folder.locate(name), place, found, missing })
+  const note = (name: string, problem: string, place = '', missing = false) => {
+    if (!damaged.has(name)) damaged.set(name, { name, file: folder.locate(name), place, problem, missing })
   }
   const look = async (name: string) => {
     const fault = await folder.findFault(name)
-    if (fault) note(name, fault.found, fault.place, fault.found === 'it is missing')
+    if (fault) note(name, fault.problem, fault.place, fault.problem === 'it is missing')
     return fault === undefined
   }
   const lookInto = async (name: StoredFolder) => {

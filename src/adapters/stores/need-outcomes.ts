@@ -13,5 +13,5 @@ export function needOutcomes(
   const lost = items.find(({ key }) => !recorded.has(key) && !failed.has(key))
   if (lost === undefined) return
   const file = folder.locate(`records/${lost.key}.json`)
-  throw new DamagedRun(folder.runId, { file, place: '', found: 'it is missing, and the run is complete' })
+  throw new DamagedRun(folder.runId, { file, place: '', problem: 'it is missing, and the run is complete' })
 }

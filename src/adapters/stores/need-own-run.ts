@@ -13,8 +13,8 @@ export async function needOwnRun(blobs: Blobs, runId: string): Promise<RunRecord
   const run = await needStored(blobs, runId, 'run.json')
   if (run.run_id === runId) return run
   const isOriginalThere = (await readText(blobs, run.run_id, 'run.json')) !== undefined
-  const found = isOriginalThere
+  const problem = isOriginalThere
     ? `it is a copy of run "${run.run_id}", which is at ${blobs.locate(run.run_id)}; move one of the two out of this folder`
     : `it is run "${run.run_id}", and its folder has another name; rename the folder to ${blobs.locate(run.run_id)}`
-  throw new DamagedRun(runId, { file: blobs.locate(`${runId}/run.json`), place: 'run_id', found })
+  throw new DamagedRun(runId, { file: blobs.locate(`${runId}/run.json`), place: 'run_id', problem })
 }

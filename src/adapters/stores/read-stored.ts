@@ -20,7 +20,7 @@ export async function needStored<Name extends string>(
 ): Promise<StoredValue<Name>> {
   const value = await findStored(blobs, runId, name)
   if (value !== undefined) return value
-  throw new DamagedRun(runId, { file: blobs.locate(`${runId}/${name}`), place: '', found: 'it is missing' })
+  throw new DamagedRun(runId, { file: blobs.locate(`${runId}/${name}`), place: '', problem: 'it is missing' })
 }
 
 /** Like `needStored`, but undefined if there is no such file. */
@@ -32,7 +32,7 @@ export async function findStored<Name extends string>(
   const text = await readText(blobs, runId, name)
   if (text === undefined) return undefined
   const origin = { file: blobs.locate(`${runId}/${name}`), place: '' }
-  if (text.trim() === '') throw new DamagedRun(runId, { ...origin, found: 'it is empty' })
+  if (text.trim() === '') throw new DamagedRun(runId, { ...origin, problem: 'it is empty' })
   const parsed = parseJson(text, origin)
   const reading = 'faults' in parsed ? parsed : checkBy(shapeOf(name), parsed.value, origin)
   const [fault] = 'faults' in reading ? reading.faults : []
@@ -54,7 +54,7 @@ export async function listStored(blobs: Blobs, runId: string, name: string): Pro
 function explainUnreadable(blobs: Blobs, runId: string, name: string, error: unknown): never {
   if (!hasCode(error, 'EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'EIO', 'ELOOP')) throw error
   const file = blobs.locate(`${runId}/${name}`)
-  throw new DamagedRun(runId, { file, place: '', found: `cannot be read (${messageOf(error)})` })
+  throw new DamagedRun(runId, { file, place: '', problem: `cannot be read (${messageOf(error)})` })
 }
 
 function shapeOf(file: string): z.ZodType {

@@ -176,8 +176,8 @@ export interface NewRun {
 export class DamagedRun extends MalformedInput {
   readonly runId: string
 
-  constructor(runId: string, fault: Pick<MalformedInput, 'file' | 'place' | 'found'>) {
-    super(fault.file, fault.place, fault.found)
+  constructor(runId: string, fault: Pick<MalformedInput, 'file' | 'place' | 'problem'>) {
+    super(fault.file, fault.place, fault.problem)
     this.runId = runId
   }
 }

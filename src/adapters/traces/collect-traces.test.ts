@@ -41,14 +41,14 @@ describe('collectTraces', () => {
     const original = { task_id: 'b', reasoning: 'One right.', python_code: 'x', verification_success: true }
     const explanation = { task_id: 'c', reasoning: ['Explained.'], answer_correct: [false], python_code: [null] }
     const text = lines(entry, original, explanation, { task_id: 'd', reasoning: ['Unknown.'] })
-    expect((await collect(text)).found).toHaveLength(7)
-    const { found, leftOut } = await collect(text, true)
+    expect((await collect(text)).traces).toHaveLength(7)
+    const { traces: found, leftOut } = await collect(text, true)
     expect(found.map((trace) => trace.text)).toEqual(['Right.', 'One right.'])
     expect(leftOut).toEqual({ 'not correct': 2, 'never verified': 3 })
   })
 
   test('reports quickly that a store breaks off in a text full of quotes', async () => {
-    const { found, faults } = await collect(`{"a": [{"username": "ann", "text": "${'\\\\"'.repeat(500_000)}`)
+    const { traces: found, faults } = await collect(`{"a": [{"username": "ann", "text": "${'\\\\"'.repeat(500_000)}`)
     expect(found).toEqual([])
     expect(faults).toHaveLength(1)
   })
@@ -71,7 +71,7 @@ describe('collectTraces', () => {
       ],
       c: 'none',
     }
-    const { found, leftOut, faults } = await collect(JSON.stringify(store, null, 2).replace('"NOT"', 'NaN'))
+    const { traces: found, leftOut, faults } = await collect(JSON.stringify(store, null, 2).replace('"NOT"', 'NaN'))
     expect(found).toEqual([
       trace,
       {
@@ -92,7 +92,7 @@ describe('collectTraces', () => {
   test('merges such a store once, whatever was edited since', async () => {
     const merged = createTraceStore(join(folder, 'traces_store.json'), join(folder, 'traces.json'))
     const trace = { trace_id: 't', task_id: 'a', username: 'ann', text: 'Mirror.' }
-    const { found } = await collect(JSON.stringify({ a: [trace] }))
+    const { traces: found } = await collect(JSON.stringify({ a: [trace] }))
     expect(await merged.merge(found)).toMatchObject({ added: [trace], present: 0 })
     await merged.edit({ traceId: 't', username: 'ann', text: 'Mirror it.' })
     expect(await merged.merge(found)).toMatchObject({ added: [], present: 1 })
@@ -101,7 +101,7 @@ describe('collectTraces', () => {
   })
 
   test("reads the Python original's lines, with the metadata last", async () => {
-    const { found, leftOut, faults } = await collect(originalLines)
+    const { traces: found, leftOut, faults } = await collect(originalLines)
     expect(found).toMatchObject([
       { task_id: 'a', username: 'google/gemini', text: 'Mirror it.', score: 0, voters: {} },
       { task_id: 'c', username: 'google/gemini', text: 'First.', version: 2 },
@@ -123,7 +123,7 @@ describe('collectTraces', () => {
         model: 'GEMINI_FLASH',
       },
     ]
-    const { found, leftOut } = await collect(
+    const { traces: found, leftOut } = await collect(
       JSON.stringify({ metadata: { model_username: 'gemini-2.5-flash' }, results }),
     )
     expect(found).toMatchObject([
@@ -135,7 +135,7 @@ describe('collectTraces', () => {
 
   test('uses the model as the author when there is no metadata, so that partial and final files agree', async () => {
     const entry = { task_id: 'a', reasoning: ['One.'] }
-    const authors = async (text: string) => (await collect(text)).found.map(({ username }) => username)
+    const authors = async (text: string) => (await collect(text)).traces.map(({ username }) => username)
     expect(await authors(lines({ ...entry, model: 'GEMINI_FLASH' }))).toEqual(['gemini-2.5-flash'])
     expect(await authors(lines({ ...entry, model: 'other' }))).toEqual(['other'])
     expect(await authors(JSON.stringify({ metadata: { model_identifier: 'GEMINI_FLASH' }, results: [entry] }))).toEqual(
@@ -145,15 +145,15 @@ describe('collectTraces', () => {
   })
 
   test('lists what it could not read', async () => {
-    const { found, faults } = await collect(`{"task_id": "x", "rea\n${originalLines}`)
+    const { traces: found, faults } = await collect(`{"task_id": "x", "rea\n${originalLines}`)
     expect(found).toHaveLength(2)
     expect(faults.map(({ place }) => place)).toEqual(['line 1'])
   })
 
   test('adds nothing to a store the second time', async () => {
     const store = createTraceStore(join(folder, 'traces_store.json'), join(folder, 'traces.json'))
-    const first = await store.merge((await collect(originalLines)).found)
-    const second = await store.merge((await collect(originalLines)).found)
+    const first = await store.merge((await collect(originalLines)).traces)
+    const second = await store.merge((await collect(originalLines)).traces)
     expect([first.added.length, second.added.length, second.present]).toEqual([2, 0, 2])
   })
 })

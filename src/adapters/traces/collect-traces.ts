@@ -7,7 +7,7 @@ import type { ResultsFileEntry } from '../results/results-file-entry.ts'
 import { readTraceFile } from './read-trace-file.ts'
 
 export interface CollectedTraces {
-  readonly found: readonly Trace[]
+  readonly traces: readonly Trace[]
   /** How many samples had no usable reasoning, by reason. */
   readonly leftOut: Readonly<Partial<Record<LeftOut, number>>>
   readonly faults: readonly MalformedInput[]
@@ -67,8 +67,8 @@ export async function collectTraces(
     }
   }
   // The metadata may have come last.
-  const found = samples.map(({ source, text }) => makeTrace(source, text, findAuthor(source, metadata, nameAuthor)))
-  return { found, leftOut, faults }
+  const traces = samples.map(({ source, text }) => makeTrace(source, text, findAuthor(source, metadata, nameAuthor)))
+  return { traces, leftOut, faults }
 }
 
 /**

@@ -8,7 +8,7 @@ import { decodeText, readText } from '../files/read-text.ts'
 import { traceSchema } from './trace-schema.ts'
 
 export interface TraceFile {
-  readonly found: readonly Trace[]
+  readonly traces: readonly Trace[]
   readonly faults: readonly MalformedInput[]
 }
 
@@ -38,8 +38,8 @@ const headBytes = 4096
 export async function readTraceFile(path: string): Promise<TraceFile | undefined> {
   if (!(await looksLikeTraces(path))) return undefined
   const parsed = parseJson(quoteNotNumbers(await readText(path)), { file: path, place: '' })
-  if ('faults' in parsed) return { found: [], faults: parsed.faults }
-  const found: Trace[] = []
+  if ('faults' in parsed) return { traces: [], faults: parsed.faults }
+  const traces: Trace[] = []
   const faults: MalformedInput[] = []
   for (const [taskId, traces] of Object.entries(parsed.value as Record<string, unknown>)) {
     if (!Array.isArray(traces)) {
@@ -50,11 +50,11 @@ export async function readTraceFile(path: string): Promise<TraceFile | undefined
       const origin = { file: path, place: `${taskId}[${index}]` }
       const read = checkBy(foreignTrace, trace, origin)
       const checked = 'faults' in read ? read : checkBy(traceSchema, complete(taskId, read.value), origin)
-      if ('value' in checked) found.push(checked.value)
+      if ('value' in checked) traces.push(checked.value)
       else faults.push(...checked.faults)
     }
   }
-  return { found, faults }
+  return { traces, faults }
 }
 
 /** Whether it is an object whose first value is a list, and not a results file. Reads only its start: results may be large. */

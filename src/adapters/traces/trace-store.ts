@@ -31,7 +31,7 @@ export interface TraceStore {
   /** Undoes a removal by the same person. */
   restore(removal: TraceRemoval): Promise<TraceOutcome>
   /** Adds models' traces. A trace that is present, or was removed, is not added again. */
-  merge(found: readonly Trace[]): Promise<Omit<TraceMerge, 'traces'>>
+  merge(newTraces: readonly Trace[]): Promise<Omit<TraceMerge, 'traces'>>
 }
 
 const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: traceSchema })

@@ -27,7 +27,7 @@ export function createRunRoutes(library: Library): Hono {
     )
     const document: RunsDocument = {
       runs: sound,
-      damaged: damaged.map(({ runId, file, place, found }) => ({ run_id: runId, file, place, message: found })),
+      damaged: damaged.map(({ runId, file, place, problem }) => ({ run_id: runId, file, place, message: problem })),
     }
     return context.json(document)
   })

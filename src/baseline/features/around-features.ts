@@ -59,7 +59,7 @@ function lookAround(grid: Grid, where: Around, what: string): (y: number, x: num
   return (y, x) => {
     const near = places[where].map(([dy, dx]) => cellAt(grid, y + dy, x + dx))
     if (what === 'alike') return near.filter((symbol) => symbol === cellAt(grid, y, x)).length
-    const filled = near.filter((symbol) => symbol >= 0 && symbol !== background)
-    return what === 'filled' ? filled.length : Math.max(-1, ...filled)
+    const filledSymbols = near.filter((symbol) => symbol >= 0 && symbol !== background)
+    return what === 'filled' ? filledSymbols.length : Math.max(-1, ...filledSymbols)
   }
 }

@@ -81,14 +81,14 @@ def between(grid, dy, dx):
 
 function castRays(grid: Grid, dy: number, dx: number): Int16Array {
   const [height, width, background] = [heightOf(grid), widthOf(grid), backgroundOf(grid)]
-  const seen = new Int16Array(height * width).fill(-1)
+  const symbolsAhead = new Int16Array(height * width).fill(-1)
   for (let stepY = 0; stepY < height; stepY += 1) {
     for (let stepX = 0; stepX < width; stepX += 1) {
       const [y, x] = [dy < 0 ? stepY : height - 1 - stepY, dx < 0 ? stepX : width - 1 - stepX]
       const symbol = cellAt(grid, y + dy, x + dx)
       if (symbol < 0) continue
-      seen[y * width + x] = symbol === background ? (seen[(y + dy) * width + x + dx] ?? -1) : symbol
+      symbolsAhead[y * width + x] = symbol === background ? (symbolsAhead[(y + dy) * width + x + dx] ?? -1) : symbol
     }
   }
-  return seen
+  return symbolsAhead
 }

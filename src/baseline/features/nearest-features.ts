@@ -35,18 +35,18 @@ def nearest(grid, metric, what):
 function findNearest(grid: Grid, metric: Metric, what: 'colour' | 'distance'): Int16Array {
   const [width, background] = [widthOf(grid), backgroundOf(grid)]
   const flat = grid.flat()
-  const filled = flat.flatMap((symbol, cell) => (symbol === background ? [] : [cell]))
+  const filledCells = flat.flatMap((symbol, cell) => (symbol === background ? [] : [cell]))
   return Int16Array.from({ length: heightOf(grid) * width }, (_, cell) => {
-    let [least, found] = [Infinity, -1]
-    for (const other of filled) {
+    let [least, nearest] = [Infinity, -1]
+    for (const other of filledCells) {
       if (other === cell) continue
       const dy = Math.abs(Math.floor(other / width) - Math.floor(cell / width))
       const dx = Math.abs((other % width) - (cell % width))
       const away = metric === 'straight' ? dy + dx : Math.max(dy, dx)
       const colour = flat[other] ?? -1
-      if (away < least) [least, found] = [away, colour]
-      else if (away === least && found !== colour) found = -1
+      if (away < least) [least, nearest] = [away, colour]
+      else if (away === least && nearest !== colour) nearest = -1
     }
-    return least === Infinity ? -1 : what === 'distance' ? least : found
+    return least === Infinity ? -1 : what === 'distance' ? least : nearest
   })
 }

@@ -63,17 +63,17 @@ function crop(
   const candidates = list.flatMap((object, label) =>
     object.isBackground ? [] : [{ object, label, value: values[label] ?? 0 }],
   )
-  const chosen =
+  const target =
     candidates[
       chooseOne(
         candidates.map(({ value }) => value),
         choice,
       ) ?? -1
     ]
-  if (!chosen) return null
-  const [top, left, height, width] = chosen.object.box
+  if (!target) return null
+  const [top, left, height, width] = target.object.box
   const empty = backgroundOf(grid)
-  const isOwn = (y: number, x: number) => labels[y * widthOf(grid) + x] === chosen.label
+  const isOwn = (y: number, x: number) => labels[y * widthOf(grid) + x] === target.label
   return buildGrid(height, width, (y, x) =>
     alone && !isOwn(top + y, left + x) ? empty : cellAt(grid, top + y, left + x),
   )

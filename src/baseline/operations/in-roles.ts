@@ -38,8 +38,8 @@ const rename = (grid: Grid, names: readonly number[]) => mapCells(grid, (symbol)
 
 function nameByRank(grid: Grid, varying: readonly number[]): number[] {
   const counts = countSymbols(grid)
-  const ranked = [...varying].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
+  const ranking = [...varying].sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0))
   const names = [...Array(10).keys()]
-  for (const [rank, colour] of ranked.entries()) names[colour] = varying[rank] ?? colour
+  for (const [rank, colour] of ranking.entries()) names[colour] = varying[rank] ?? colour
   return names
 }

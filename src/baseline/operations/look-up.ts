@@ -50,10 +50,10 @@ export function proposeLookUps(source: Source, evidence: Evidence, isLate: () =>
 }
 
 /** Turns a learned table into a step; the most frequent rule becomes the one for any other cell. */
-export function settleLookUp(source: Source, { keys, rules: learned, cost }: LearnedTable): Step {
+export function settleLookUp(source: Source, { keys, rules: learnedRules, cost }: LearnedTable): Step {
   const { operation, columns, base } = source
-  const rules = learned.toSorted((a, b) => compareKeys(a.key, b.key))
-  const asked = keys.flatMap((key) => columns[key] ?? [])
+  const rules = learnedRules.toSorted((a, b) => compareKeys(a.key, b.key))
+  const keyFeatures = keys.flatMap((key) => columns[key] ?? [])
   const nameRule = (rule: Rule) => ('symbol' in rule ? String(rule.symbol) : (columns[rule.copy]?.call ?? ''))
   const groups = Map.groupBy(rules, ({ rule }) => nameRule(rule))
   const count = (rule: Rule) => groups.get(nameRule(rule))?.length ?? 0
@@ -63,20 +63,28 @@ export function settleLookUp(source: Source, { keys, rules: learned, cost }: Lea
     if ('symbol' in rule) return `becomes colour ${rule.symbol}`
     return rule.copy === 0 ? source.unchanged : `becomes ${columns[rule.copy]?.words}`
   }
-  const listed = [...groups.values()].flat()
-  const byKey = new Map(listed.map(({ key, rule }) => [key.join(), rule]))
-  const features = asked.map(({ call }) => call).join(', ')
+  const listedRules = [...groups.values()].flat()
+  const byKey = new Map(listedRules.map(({ key, rule }) => [key.join(), rule]))
+  const calls = keyFeatures.map(({ call }) => call).join(', ')
   return {
     operations: [operation],
-    call: `look_up(${nameRule(stays)}, [${features}], ${renderGroups(groups)}, ${nameRule(otherwise)})`,
-    words: explainTable({ asked, listed, otherwise, hasGuesses: rules.some(({ isGuessed }) => isGuessed), becomes }),
+    call: `look_up(${nameRule(stays)}, [${calls}], ${renderGroups(groups)}, ${nameRule(otherwise)})`,
+    words: explainTable({
+      features: keyFeatures,
+      listedRules,
+      otherwise,
+      hasGuesses: rules.some(({ isGuessed }) => isGuessed),
+      becomes,
+    }),
     cost,
     apply(grid) {
       const cells = base(grid)
       if (!cells) return null
       const [height, width] = [heightOf(cells), widthOf(cells)]
-      const copied = [otherwise, ...byKey.values()].flatMap((rule) => ('copy' in rule ? [rule.copy] : []))
-      const values = new Map([0, ...keys, ...copied].map((at) => [at, columns[at]?.compute(grid) ?? new Int16Array()]))
+      const copyIndexes = [otherwise, ...byKey.values()].flatMap((rule) => ('copy' in rule ? [rule.copy] : []))
+      const values = new Map(
+        [0, ...keys, ...copyIndexes].map((at) => [at, columns[at]?.compute(grid) ?? new Int16Array()]),
+      )
       if ([...values.values()].some(({ length }) => length !== height * width)) return null
       return buildGrid(height, width, (y, x) => {
         const valueOf = (column: number) => values.get(column)?.[y * width + x] ?? -1

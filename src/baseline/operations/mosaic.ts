@@ -60,9 +60,9 @@ function learnLayout({ train }: Evidence): [Layout][] {
       const how = [...symmetryNames, null].find((how) =>
         train.every(({ input, output }) => {
           const [height, width] = [heightOf(input), widthOf(input)]
-          const wanted = layOut(input, [[how]])
-          const got = cutOut(output, [row * height, column * width, height, width])
-          return wanted && got && sameGrid(wanted, got)
+          const expected = layOut(input, [[how]])
+          const tile = cutOut(output, [row * height, column * width, height, width])
+          return expected && tile && sameGrid(expected, tile)
         }),
       )
       if (how === undefined) return []

@@ -58,11 +58,11 @@ function* proposeRepairs(evidence: Evidence): Iterable<[number, boolean]> {
 
 function mend(grid: Grid, damage: number, cut: boolean): Grid | null {
   const box = boxOf(grid, (symbol) => symbol === damage)
-  const mended = grid.map((row) => [...row])
+  const result = grid.map((row) => [...row])
   for (const move of listMoves(heightOf(grid), widthOf(grid))) {
-    if (holds(grid, move, damage)) for (let left = -1; left !== (left = fill(mended, move, damage)););
+    if (holds(grid, move, damage)) for (let remaining = -1; remaining !== (remaining = fill(result, move, damage)););
   }
-  return cut ? box && cutOut(mended, box) : mended
+  return cut ? box && cutOut(result, box) : result
 }
 
 function* listMoves(height: number, width: number): Iterable<Move> {
@@ -79,21 +79,21 @@ const target = ([a, b, c, d, e, f]: Move, y: number, x: number) => [a * y + b * 
 
 /** Whether no known cell contradicts the move, and a third of all cells support it. */
 function holds(grid: Grid, move: Move, damage: number): boolean {
-  let known = 0
+  let knownCells = 0
   for (const [y, row] of grid.entries()) {
     for (const [x, symbol] of row.entries()) {
       const there = cellAt(grid, ...target(move, y, x))
       if (there < 0 || there === damage || symbol === damage) continue
       if (there !== symbol) return false
-      known += 1
+      knownCells += 1
     }
   }
-  return known * 3 >= heightOf(grid) * widthOf(grid)
+  return knownCells * 3 >= heightOf(grid) * widthOf(grid)
 }
 
 /** Copies along the move, in both directions, if one end is damaged; returns how many cells are still damaged. */
 function fill(mended: number[][], move: Move, damage: number): number {
-  let left = 0
+  let remaining = 0
   for (const [y, row] of mended.entries()) {
     for (const [x, symbol] of row.entries()) {
       const [toY, toX] = target(move, y, x)
@@ -101,8 +101,8 @@ function fill(mended: number[][], move: Move, damage: number): number {
       const to = mended[toY]
       if (symbol === damage && there >= 0 && there !== damage) row[x] = there
       else if (symbol !== damage && there === damage && to) to[toX] = symbol
-      left += Number(row[x] === damage)
+      remaining += Number(row[x] === damage)
     }
   }
-  return left
+  return remaining
 }

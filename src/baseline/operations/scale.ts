@@ -30,8 +30,8 @@ def scale_up(grid, factor):
 
 function settleFactor(grid: Grid, factor: Factor): number {
   if (typeof factor === 'number') return factor
-  const filled = countSymbols(grid).filter((count, symbol) => count > 0 && symbol !== backgroundOf(grid))
-  return factor === 'number of colours' ? filled.length : filled.reduce((sum, count) => sum + count, 0)
+  const filledCounts = countSymbols(grid).filter((count, symbol) => count > 0 && symbol !== backgroundOf(grid))
+  return factor === 'number of colours' ? filledCounts.length : filledCounts.reduce((sum, count) => sum + count, 0)
 }
 
 /** One cell of each square block. */

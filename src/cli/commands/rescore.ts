@@ -17,7 +17,7 @@ import { openSession } from '../../operations/open-session.ts'
 import { prepareVerification } from '../../runs/prepare-verification.ts'
 import type { ProgramsToVerify } from '../../runs/programs-to-verify.ts'
 import { readReported } from '../../runs/read-reported.ts'
-import { readRan, rereadRun } from '../../runs/reread-run.ts'
+import { readExecutions, rereadRun } from '../../runs/reread-run.ts'
 import { locateFiles, readRunDocument } from '../../runs/run-documents.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { exitCodeOf, exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -71,7 +71,7 @@ async function rescore(name: string, { selection, sandbox, json }: RescoreFlags)
       context.note(`${ended.runId} is not complete. To continue: npx arcloom rescore ${runId}`)
       return exitCodeOf({ state: state.state, tasks: { total: 0, done: 0, failed: 0 } })
     }
-    reread = await rereadRun(folder, await readRan(ended))
+    reread = await rereadRun(folder, await readExecutions(ended))
   }
   const rule = selectionRules.find(({ name }) => name === selection)
   const after = pickJudged(await readRunDocument(reread.folder, context.surroundings, rule))
@@ -106,7 +106,7 @@ async function runAgain(
   const { config } = context
   const run = prepareVerification(
     {
-      given,
+      programsToVerify: given,
       entryPoints,
       controls: defaultControls,
       sandbox,

@@ -63,7 +63,7 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
   prepareDataDir(context.config)
   const run = prepareVerification(
     {
-      given,
+      programsToVerify: given,
       entryPoints: flags.function === undefined ? entryPoints : [flags.function],
       controls: { ...defaultControls, ...readControls(flags) },
       sandbox: flags.sandbox,

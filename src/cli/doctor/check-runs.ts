@@ -35,7 +35,7 @@ export async function probeRuns(config: Pick<Config, 'dataDir'>, maxMs = default
 async function findFault(store: RunStore, runId: string): Promise<string | undefined> {
   try {
     const [damage] = await inspectRun(await store.openRun(runId))
-    return damage && `${damage.file}: ${damage.found}`
+    return damage && `${damage.file}: ${damage.problem}`
   } catch (error) {
     if (error instanceof DamagedRun) return error.message
     throw error

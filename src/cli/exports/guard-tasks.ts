@@ -53,7 +53,7 @@ export async function guardTasks(
     fetched: join(config.dataDir, 'datasets'),
     shipped,
     datasets,
-    asked: guard.filter((name) => !isBenchmark(name)),
+    namedPaths: guard.filter((name) => !isBenchmark(name)),
     fingerprints: fingerprints.evaluation,
   })
   const named = guard.filter(isBenchmark)

@@ -42,11 +42,11 @@ export async function mergeResults(
   prepareDataDir(config)
   const merged: MergedFile[] = []
   for (const file of files) {
-    const { found, leftOut, faults } = await collectOrFault(file, {
+    const { traces, leftOut, faults } = await collectOrFault(file, {
       nameAuthor: (model) => nameAuthor(registry, model),
       onlyCorrect,
     })
-    const { added, present, removed } = await store.merge(found)
+    const { added, present, removed } = await store.merge(traces)
     const described = faults.map(({ place, message }) => ({ place, message }))
     const result = {
       file,
@@ -70,7 +70,7 @@ async function collectOrFault(file: string, options: CollectOptions): Promise<Co
   try {
     return await collectTraces(file, options)
   } catch (error) {
-    if (error instanceof MalformedInput) return { found: [], leftOut: {}, faults: [error] }
+    if (error instanceof MalformedInput) return { traces: [], leftOut: {}, faults: [error] }
     throw error
   }
 }

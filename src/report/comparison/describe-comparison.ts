@@ -64,20 +64,20 @@ function describeSplit({ runs, common_tasks, basis, pareto }: Comparison, member
   const name = first === undefined ? '' : nameSplit(first)
   const sameTasks = runs.every(({ tasks }) => tasks.total === common_tasks)
   const best = pareto.find((each) => nameSplit(each) === name)?.runs ?? []
-  const known = members.flatMap((scores) => {
+  const scored = members.flatMap((scores) => {
     const run = runs.find(({ run_id }) => run_id === scores.run)
     return run === undefined ? [] : [{ run, scores }]
   })
   const which = `, the ${count(first?.tasks ?? 0, 'task')} ${basis === 'recorded' ? 'recorded by' : 'common to'} all runs`
   return {
     title: sameTasks ? name : `${name}${which}`,
-    rows: known.map(({ run, scores }) => describeRun(run, scores, best.includes(run.run_id))),
-    leaderboard: known.map(({ run, scores }) => ({ label: run.run_id, score: scores.leaderboard })),
+    rows: scored.map(({ run, scores }) => describeRun(run, scores, best.includes(run.run_id))),
+    leaderboard: scored.map(({ run, scores }) => ({ label: run.run_id, score: scores.leaderboard })),
     notes: [
       sameTasks
         ? '* no other run has a higher score at the same or lower cost'
         : 'cost, tokens and time cover all tasks of a run',
-      ...known.flatMap(({ run, scores }) => describeUnfinished(run, scores)),
+      ...scored.flatMap(({ run, scores }) => describeUnfinished(run, scores)),
     ],
   }
 }
@@ -103,11 +103,11 @@ function describeRun(run: RunDocument, scores: SplitScores, best: boolean): stri
 /** Both scores of an unfinished run, each labelled. */
 function describeUnfinished(run: RunDocument, { dataset, split }: SplitScores): string[] {
   const isSplit = (each: SplitScores) => each.dataset === dataset && each.split === split
-  const recorded = run.recorded_scores?.find(isSplit)
+  const recordedScores = run.recorded_scores?.find(isSplit)
   const all = run.scores?.find(isSplit)
-  if (recorded === undefined || all === undefined || recorded.tasks === all.tasks) return []
+  if (recordedScores === undefined || all === undefined || recordedScores.tasks === all.tasks) return []
   return [
-    `${run.run_id} is not finished: leaderboard ${renderScore(recorded.leaderboard)} over the ${count(recorded.tasks, 'task')} recorded, ${renderScore(all.leaderboard)} over all ${all.tasks} wanted`,
+    `${run.run_id} is not finished: leaderboard ${renderScore(recordedScores.leaderboard)} over the ${count(recordedScores.tasks, 'task')} recorded, ${renderScore(all.leaderboard)} over all ${all.tasks} wanted`,
   ]
 }
 

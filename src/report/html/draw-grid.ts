@@ -13,14 +13,14 @@ export function drawGrid(grid: Grid, name: string, expected?: Grid): Html {
   const width = grid[0]?.length ?? 0
   const cells = grid.flatMap((row, y) => row.map((symbol, x) => ({ x, y, symbol })))
   const sameSize = expected?.length === grid.length && expected[0]?.length === width
-  const wrong = sameSize ? cells.filter(({ x, y, symbol }) => expected[y]?.[x] !== symbol) : []
+  const wrongCells = sameSize ? cells.filter(({ x, y, symbol }) => expected[y]?.[x] !== symbol) : []
   return html`<svg viewBox="0 0 ${width} ${grid.length}" role="img" aria-label="${name}" shape-rendering="crispEdges">
     <rect width="${width}" height="${grid.length}" fill="${colours[0] ?? ''}" />
     ${cells
       .filter(({ symbol }) => symbol !== 0)
       .map(({ x, y, symbol }) => html`<rect x="${x}" y="${y}" width="1" height="1" fill="${colours[symbol] ?? ''}" />`)}
     <path d="${gridLines(width, grid.length)}" stroke="#777" stroke-width=".04" />
-    <g stroke-linecap="round">${drawCrosses(wrong, '#000', 0.3)} ${drawCrosses(wrong, '#fff', 0.15)}</g>
+    <g stroke-linecap="round">${drawCrosses(wrongCells, '#000', 0.3)} ${drawCrosses(wrongCells, '#fff', 0.15)}</g>
   </svg>`
 }
 

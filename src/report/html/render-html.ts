@@ -88,7 +88,7 @@ function listCosts(run: RunDocument, solved: number): (readonly [string, string,
 }
 
 function renderScores({ scores, over }: NamedScores): Html {
-  const named = [
+  const facts = [
     { label: 'Leaderboard', score: scores.leaderboard },
     { label: 'Strict', score: scores.strict },
     { label: 'Per output', score: scores.per_output },
@@ -100,7 +100,7 @@ function renderScores({ scores, over }: NamedScores): Html {
       By two attempts per test input, chosen by train pairs alone, over ${over}. In brackets and as lines: 95 %
       intervals over tasks.
     </p>
-    ${plotScores(named)}
+    ${plotScores(facts)}
     <h3>What an oracle could pick</h3>
     <p class="soft small">
       The chance that any of k samples is right on all test outputs. Not a score that anybody reaches.

@@ -15,22 +15,22 @@ import { beginState } from '../begin-state.ts'
 export async function rebuildState(folder: RunFolder, budgetUsd: number | undefined): Promise<RunState | undefined> {
   if ((await folder.findFault('run.json')) ?? (await folder.findFault('items.json'))) return undefined
   const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
-  const recorded = new Set((await folder.listFiles('records')).map(keyOf))
-  const failed = (await folder.listFiles('failures')).map(keyOf).filter((key) => !recorded.has(key))
-  const counts = { total: items.length, recorded: recorded.size, failed: failed.length }
+  const recordedKeys = new Set((await folder.listFiles('records')).map(keyOf))
+  const failedKeys = (await folder.listFiles('failures')).map(keyOf).filter((key) => !recordedKeys.has(key))
+  const counts = { total: items.length, recorded: recordedKeys.size, failed: failedKeys.length }
   const at = new Date().toISOString()
   const copy = await folder.findCopy('state.json')
   if (copy) return { ...copy, items: counts, updated_at: at }
   if (budgetUsd === undefined && costsMoney(run)) return undefined
   const controls = { ...defaultControls, budget_usd: budgetUsd ?? null }
-  const complete = recorded.size + failed.length >= items.length
-  const begun = beginState(controls, items.length, run.created_at)
+  const isComplete = recordedKeys.size + failedKeys.length >= items.length
+  const freshState = beginState(controls, items.length, run.created_at)
   return {
-    ...begun,
+    ...freshState,
     ...(await readReportedFiles(folder)),
-    state: complete ? 'complete' : 'running',
+    state: isComplete ? 'complete' : 'running',
     items: counts,
-    ended_at: complete ? at : null,
+    ended_at: isComplete ? at : null,
     updated_at: at,
   }
 }

@@ -11,18 +11,18 @@ import { isOpen } from '../../domain/runs/run.ts'
 export async function settleAnswers(folder: RunFolder): Promise<number> {
   // A worker stores an answer a moment before it writes its line.
   if (isOpen((await folder.readState()).state)) return 0
-  const sent = new Set<string>()
-  const settled = new Set<string>()
+  const sentRequests = new Set<string>()
+  const settledAnswers = new Set<string>()
   for (const line of await folder.readLedger()) {
-    if (line.type === 'sent') sent.add(line.request)
-    if (line.type === 'settled' && line.fate !== 'failed') settled.add(line.answer)
+    if (line.type === 'sent') sentRequests.add(line.request)
+    if (line.type === 'settled' && line.fate !== 'failed') settledAnswers.add(line.answer)
   }
-  const unsettled = (await folder.listAnswers()).filter((key) => !settled.has(key))
-  for (const key of unsettled) {
+  const unsettledKeys = (await folder.listAnswers()).filter((key) => !settledAnswers.has(key))
+  for (const key of unsettledKeys) {
     const answer = await folder.readAnswer(key)
     const { ledger_request: request, asked_at: at, cost_usd: most_usd } = answer
-    if (!sent.has(request)) await folder.appendLedger({ type: 'sent', request, answer: key, at, most_usd })
+    if (!sentRequests.has(request)) await folder.appendLedger({ type: 'sent', request, answer: key, at, most_usd })
     await folder.appendLedger(settleAnswer(answer, answer.answered_at))
   }
-  return unsettled.length
+  return unsettledKeys.length
 }

@@ -97,13 +97,13 @@ export function keepPart(
   function change(state: PartState, details: Pick<PartStatus, 'restarts' | 'lastError' | 'mend'>): void {
     const { identity, facts } = current ?? {}
     const { keys, code, isEmpty } = facts ?? {}
-    const known = {
+    const knownFacts = {
       ...(identity && { identity }),
       ...(keys && { keys }),
       ...(code !== undefined && { code }),
       ...(isEmpty && { isEmpty }),
     }
-    status = { state, since: Date.now(), triedAt, ...known, ...details }
+    status = { state, since: Date.now(), triedAt, ...knownFacts, ...details }
     log([name, state, current?.identity.pid, details.lastError].filter(Boolean).join(' '))
     onChange()
   }

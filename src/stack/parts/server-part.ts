@@ -33,13 +33,13 @@ export function createServerPart(config: Config): PartSpec {
     name: 'server',
     graceMs: 10_000,
     async plan(lastWords) {
-      const found = external || (await isListening(port))
-      if (found && (await answersAt(connection, namespace))) {
+      const isThere = external || (await isListening(port))
+      if (isThere && (await answersAt(connection, namespace))) {
         external = true
         return 'external'
       }
       if (external) throw explainSilence(connection.address, namespace)
-      if (found && (await staysTaken(port))) throw explainTaken(port, 'the Temporal server', 'ARCLOOM_TEMPORAL_PORT')
+      if (isThere && (await staysTaken(port))) throw explainTaken(port, 'the Temporal server', 'ARCLOOM_TEMPORAL_PORT')
       cli ??= await resolveTemporalCli(config)
       return planDevServer(config, cli, await chooseUiTarget(), setAsideDamaged(pathOfDatabase(config, cli), lastWords))
     },
@@ -78,8 +78,8 @@ function pathOfDatabase({ stateDir }: Pick<Config, 'stateDir'>, { serverVersion 
 function setAsideDamaged(path: string, lastWords = ''): string | undefined {
   const fault = findDatabaseFault(path) ?? (blamesDatabase(lastWords) ? lastWords : undefined)
   if (fault === undefined) return undefined
-  const kept = setAside(path)
-  return `The Temporal server's database was damaged (${fault}). It was moved to ${kept}; a new one was created, and open runs are restarted from their records.`
+  const movedTo = setAside(path)
+  return `The Temporal server's database was damaged (${fault}). It was moved to ${movedTo}; a new one was created, and open runs are restarted from their records.`
 }
 
 function planDevServer(config: Config, cli: TemporalCli, ui: UiTarget, replaced: string | undefined): Launch {

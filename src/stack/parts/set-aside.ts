@@ -14,10 +14,10 @@ const marker = '.damaged-'
  * @throws {StackFailed} if that is not permitted
  */
 export function setAside(path: string, now = new Date()): string {
-  const kept = `${path}${marker}${now.toISOString().replaceAll(/[:.]/g, '-')}`
+  const target = `${path}${marker}${now.toISOString().replaceAll(/[:.]/g, '-')}`
   try {
     for (const companion of companions) {
-      if (existsSync(`${path}${companion}`)) renameSync(`${path}${companion}`, `${kept}${companion}`)
+      if (existsSync(`${path}${companion}`)) renameSync(`${path}${companion}`, `${target}${companion}`)
     }
   } catch (error) {
     throw new StackFailed(
@@ -25,7 +25,7 @@ export function setAside(path: string, now = new Date()): string {
       `move it away by hand, then run npx arcloom up: open runs continue from their records`,
     )
   }
-  return kept
+  return target
 }
 
 /** Whether a file's name marks it as moved aside. */

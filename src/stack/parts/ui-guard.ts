@@ -42,11 +42,11 @@ export function createUiGuard({ port, findTarget, log }: UiGuardOptions): UiGuar
     else passOn(request, response, target)
   })
   let listenAgain: NodeJS.Timeout | undefined
-  let told = false
+  let hasReported = false
   const listen = () => server.listen(port, '127.0.0.1')
   server.on('error', (error) => {
-    if (!told) log(`Temporal's UI cannot be reached at port ${port} yet: ${error.message}`)
-    told = true
+    if (!hasReported) log(`Temporal's UI cannot be reached at port ${port} yet: ${error.message}`)
+    hasReported = true
     listenAgain = setTimeout(listen, listenAgainMs)
   })
   return {

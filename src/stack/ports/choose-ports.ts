@@ -31,8 +31,8 @@ const purposes: Readonly<Record<keyof Ports, string>> = {
  * If parts of an earlier supervisor are alive, they keep their ports.
  */
 export async function choosePorts(config: Config, files: StackFiles): Promise<ChosenPorts> {
-  const kept = readPortsOfLivingParts(files)
-  if (kept) return { ports: kept, notes: [] }
+  const livingPorts = readPortsOfLivingParts(files)
+  if (livingPorts) return { ports: livingPorts, notes: [] }
   const isTaken = wasKilled(files) ? staysTaken : isListening
   const ports: Record<keyof Ports, number> = { ...config.ports }
   const spoken = new Set<number>(Object.values(ports))

@@ -149,7 +149,7 @@ async function prepareVerificationOf(path: string, sandbox: SandboxChoice): Prom
   await rm(folder, { recursive: true })
   return prepareVerification(
     {
-      given,
+      programsToVerify: given,
       entryPoints: ['solve_task'],
       controls: { max_concurrent_tasks: 2, save_interval: 1, budget_usd: null },
       sandbox,
@@ -177,8 +177,8 @@ async function editTraces(path: string, results: string): Promise<void> {
   const trace = await store.add({ task_id: 'task-1', username: 'ada', text: 'It stands on its head.', version: 1 })
   await store.vote({ traceId: trace.trace_id, username: 'bob', vote: 1 })
   const [file] = (await readdir(results)).filter((name) => name.endsWith('.json'))
-  const { found } = await collectTraces(join(results, file ?? ''), { nameAuthor: (model) => model })
-  await store.merge(found)
+  const { traces } = await collectTraces(join(results, file ?? ''), { nameAuthor: (model) => model })
+  await store.merge(traces)
   await store.remove({ traceId: trace.trace_id, username: 'ada' })
   await store.restore({ traceId: trace.trace_id, username: 'ada' })
 }

@@ -33,32 +33,32 @@ const maxTries = 4
  *
  * @throws {DownloadFailed}
  */
-export async function download(wanted: Download): Promise<void> {
-  await mkdir(dirname(wanted.path), { recursive: true })
-  const part = `${wanted.path}.part`
+export async function download(request: Download): Promise<void> {
+  await mkdir(dirname(request.path), { recursive: true })
+  const part = `${request.path}.part`
   let inVain = 0
   for (;;) {
     const before = await sizeOf(part)
-    const reason = await tryOnce(wanted, part)
+    const reason = await tryOnce(request, part)
     if (reason === undefined) break
     const after = await sizeOf(part)
     inVain = after > before ? 0 : inVain + 1
     // A server that was never reached will not be reachable in a moment either.
-    if (after === 0) throw new DownloadFailed(`${wanted.address} cannot be reached: ${reason}`)
+    if (after === 0) throw new DownloadFailed(`${request.address} cannot be reached: ${reason}`)
     if (inVain >= maxTries) {
       throw new DownloadFailed(
-        `${wanted.address} broke off after ${count(after, 'byte')}: ${reason}. Another try resumes there.`,
+        `${request.address} broke off after ${count(after, 'byte')}: ${reason}. Another try resumes there.`,
       )
     }
-    await sleep(wanted.pauseMs)
+    await sleep(request.pauseMs)
   }
-  await rename(part, wanted.path)
+  await rename(part, request.path)
   await rm(noteOf(part), { force: true })
 }
 
 /** @returns why it is incomplete, if another try may help */
-async function tryOnce(wanted: Download, part: string): Promise<string | undefined> {
-  const { address } = wanted
+async function tryOnce(request: Download, part: string): Promise<string | undefined> {
+  const { address } = request
   const have = await readPart(part, address)
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(new Error(`nothing came for ${silenceMs / 1000} s`)), silenceMs)
@@ -68,13 +68,13 @@ async function tryOnce(wanted: Download, part: string): Promise<string | undefin
     if (have !== undefined && (response.status === 416 || (goesOn && startOf(response) !== have.bytes))) {
       await response.body?.cancel()
       await rm(part, { force: true })
-      return await tryOnce(wanted, part)
+      return await tryOnce(request, part)
     }
     if (!response.ok || response.body === null) {
       throw new DownloadFailed(`${address} answers ${response.status} ${response.statusText}`.trimEnd())
     }
     if (!goesOn) await beginPart(part, address, response.headers)
-    await receive(response.body, wanted, part, goesOn ? have.bytes : 0, () => timer.refresh())
+    await receive(response.body, request, part, goesOn ? have.bytes : 0, () => timer.refresh())
     return undefined
   } catch (error) {
     if (error instanceof DownloadFailed || hasCode(error, 'ENOSPC', 'EDQUOT', 'EACCES', 'EROFS')) throw error
@@ -138,8 +138,8 @@ function noteOf(part: string): string {
 }
 
 function requestHeaders(have: Part | undefined): Record<string, string> {
-  const plain = { 'accept-encoding': 'identity', 'user-agent': 'arcloom' }
-  return have === undefined ? plain : { ...plain, range: `bytes=${have.bytes}-`, 'if-range': have.validator }
+  const headers = { 'accept-encoding': 'identity', 'user-agent': 'arcloom' }
+  return have === undefined ? headers : { ...headers, range: `bytes=${have.bytes}-`, 'if-range': have.validator }
 }
 
 function startOf(response: Response): number | undefined {

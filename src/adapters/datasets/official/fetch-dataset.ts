@@ -88,20 +88,22 @@ async function obtain(
   archive: string,
 ): Promise<Files> {
   const isWanted = (file: string) => isKept(set, file)
-  const allowed = { ...standardLimits, ...limits }
+  const effectiveLimits = { ...standardLimits, ...limits }
   if (!isAddress(from)) {
     const stats = await stat(from).catch((error: unknown) => {
       if (isMissing(error)) throw new MalformedInput(from, '', 'there is no such file or folder')
       throw error
     })
-    const files = stats.isDirectory() ? await readFolder(from, isWanted) : await readArchive(from, isWanted, allowed)
+    const files = stats.isDirectory()
+      ? await readFolder(from, isWanted)
+      : await readArchive(from, isWanted, effectiveLimits)
     return verify(set, files, from)
   }
   if (!(await isThere(archive))) {
-    await download({ address: from, path: archive, maxBytes: allowed.archiveBytes, onProgress, pauseMs })
+    await download({ address: from, path: archive, maxBytes: effectiveLimits.archiveBytes, onProgress, pauseMs })
   }
   try {
-    return verify(set, await readArchive(archive, isWanted, allowed), from)
+    return verify(set, await readArchive(archive, isWanted, effectiveLimits), from)
   } catch (error) {
     // The next try must not find it.
     await rm(archive, { force: true })
@@ -115,15 +117,15 @@ function isAddress(from: string): boolean {
 
 function verify(set: OfficialSet, files: Files, origin: string, mend = ''): Files {
   for (const [tree, expected] of Object.entries(set.trees)) {
-    const below = filesBelow(files, tree)
-    if (below.size === 0)
+    const treeFiles = filesBelow(files, tree)
+    if (treeFiles.size === 0)
       throw new MalformedInput(origin, tree, `there are no such files; is it ${set.repository}?${mend}`)
-    const found = hashGitTree(below)
-    if (found !== expected) {
+    const treeHash = hashGitTree(treeFiles)
+    if (treeHash !== expected) {
       throw new MalformedInput(
         origin,
         tree,
-        `other content than ${set.repository} at ${set.commit.slice(0, 12)}: Git tree ${found}, expected ${expected}${mend}`,
+        `other content than ${set.repository} at ${set.commit.slice(0, 12)}: Git tree ${treeHash}, expected ${expected}${mend}`,
       )
     }
   }

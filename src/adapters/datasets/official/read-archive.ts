@@ -29,7 +29,7 @@ export async function readArchive(
   isWanted: (path: string) => boolean,
   limits: ArchiveLimits,
 ): Promise<Files> {
-  const kept = new Map<string, Uint8Array>()
+  const contents = new Map<string, Uint8Array>()
   let keptBytes = 0
   const refuse = (entry: ReadEntry, words: string) => new MalformedInput(path, entry.path, words)
 
@@ -43,12 +43,12 @@ export async function readArchive(
     if (!files.includes(entry.type)) throw refuse(entry, `a ${entry.type}; only plain files are taken`)
     keptBytes += entry.size
     if (keptBytes > limits.keptBytes) throw refuse(entry, `more than ${limits.keptBytes} bytes of files`)
-    if (kept.size >= limits.keptFiles) throw refuse(entry, `more than ${limits.keptFiles} files`)
-    kept.set(name, await entry.concat())
+    if (contents.size >= limits.keptFiles) throw refuse(entry, `more than ${limits.keptFiles} files`)
+    contents.set(name, await entry.concat())
   }
 
   await parse(path, keep, limits.unpackedBytes)
-  return kept
+  return contents
 }
 
 /** @returns undefined if the path is absolute or goes up */
@@ -59,14 +59,14 @@ function stripFirstFolder(path: string): string | undefined {
 }
 
 async function parse(path: string, take: (entry: ReadEntry) => Promise<void>, maxBytes: number): Promise<void> {
-  const taken: Promise<void>[] = []
+  const pendingReads: Promise<void>[] = []
   let failed = false
-  const { promise: ended, resolve: end, reject } = Promise.withResolvers<void>()
+  const { promise: completion, resolve: end, reject } = Promise.withResolvers<void>()
   const fail = (error: unknown) => {
     failed = true
     reject(error)
   }
-  const parser = new Parser({ strict: true, onReadEntry: (entry) => void taken.push(take(entry).catch(fail)) })
+  const parser = new Parser({ strict: true, onReadEntry: (entry) => void pendingReads.push(take(entry).catch(fail)) })
   parser.on('error', fail)
   parser.on('end', end)
   let bytes = 0
@@ -80,8 +80,8 @@ async function parse(path: string, take: (entry: ReadEntry) => Promise<void>, ma
     parser.end()
   }
   try {
-    await Promise.all([feed(), ended])
-    await Promise.all(taken)
+    await Promise.all([feed(), completion])
+    await Promise.all(pendingReads)
   } catch (error) {
     if (error instanceof MalformedInput) throw error
     throw new MalformedInput(path, '', `not a complete archive (${messageOf(error)})`)
@@ -104,8 +104,8 @@ function openBytes(path: string, magic: string): AsyncIterable<Buffer> {
   }
   const bytes = createReadStream(path)
   if (magic !== '\u001F\u008B') return bytes
-  const plain = createGunzip()
-  bytes.on('error', (error) => plain.destroy(error))
-  plain.on('close', () => bytes.destroy())
-  return bytes.pipe(plain)
+  const gunzip = createGunzip()
+  bytes.on('error', (error) => gunzip.destroy(error))
+  gunzip.on('close', () => bytes.destroy())
+  return bytes.pipe(gunzip)
 }
