@@ -8,6 +8,7 @@ import { chromiumPath, openBrowser } from '../../test/support/open-browser.ts'
 import { layTasks } from './support/lay-tasks.ts'
 import { measureApi, measureGallery, measurePainting, measureScript, measureVisit } from './support/measure-page.ts'
 import { median } from './support/quantile.ts'
+import { renderFigures, type Figure } from './support/render-figures.ts'
 import { servePageAlone } from './support/serve-page-alone.ts'
 
 /*
@@ -28,13 +29,6 @@ const { values } = parseArgs({
   },
 })
 const repetitions = Number(values.repetitions)
-
-interface Figure {
-  readonly name: string
-  readonly value: number
-  readonly unit: string
-  readonly goal?: string
-}
 
 async function measure(): Promise<{ tasks: number; figures: Figure[] }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'arcloom-page-bench-'))
@@ -107,7 +101,12 @@ async function measure(): Promise<{ tasks: number; figures: Figure[] }> {
           'painting on 30×30: work per move',
           paintings.map(({ workMs }) => workMs),
         ),
-        { name: 'JavaScript, gzip', value: (await measureScript(server.url)) / 1000, unit: 'kB', goal: '<= 150' },
+        {
+          name: 'JavaScript of the gallery, gzip',
+          value: (await measureScript(server.url)) / 1000,
+          unit: 'kB',
+          goal: '<= 130',
+        },
       ],
     }
   } finally {
@@ -125,9 +124,5 @@ if (values.json) {
   console.log(JSON.stringify({ tasks, repetitions, load, figures }, null, 2))
 } else {
   const loads = load.map((average) => average.toFixed(1)).join(' to ')
-  console.log(`${tasks} tasks, ${repetitions} repetitions, load average ${loads}\n`)
-  for (const { name, value, unit, goal } of figures) {
-    const number = value.toFixed(value < 10 && unit !== '' ? 1 : 0).padStart(7)
-    console.log(`${name.padEnd(38)}${number} ${unit.padEnd(9)}${goal === undefined ? '' : `goal ${goal}`}`.trimEnd())
-  }
+  console.log(`${tasks} tasks, ${repetitions} repetitions, load average ${loads}\n\n${renderFigures(figures)}`)
 }

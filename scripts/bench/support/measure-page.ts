@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { quantile } from './quantile.ts'
@@ -34,8 +36,12 @@ export function measureVisit(browser: Browser, url: string, selector: string): P
 
 interface Scroll {
   readonly frames: number
+  readonly perSecond: number
+  /** Frames that took more than 50 ms. */
   readonly slow: number
   readonly longestMs: number
+  /** Processor time of the page's own thread, per frame. */
+  readonly workMs: number
 }
 
 /** Scrolls through all tasks, a screen's third a frame. */
@@ -43,24 +49,59 @@ export function measureGallery(browser: Browser, url: string): Promise<Scroll> {
   return withPage(browser, async (page) => {
     await page.goto(url)
     await page.locator('.gallery-GalleryPage-card svg path').first().waitFor()
-    const times = await page.evaluate(
-      () =>
-        new Promise<number[]>((resolve) => {
-          const gaps: number[] = []
-          let before = performance.now()
-          const step = (now: number) => {
-            gaps.push(now - before)
-            before = now
-            const left = document.documentElement.scrollHeight - window.innerHeight - window.scrollY
-            if (left < 1) return resolve(gaps.slice(1))
-            window.scrollBy(0, window.innerHeight / 3)
-            requestAnimationFrame(step)
-          }
-          requestAnimationFrame(step)
-        }),
-    )
-    return { frames: times.length, slow: times.filter((time) => time > longMs).length, longestMs: Math.max(...times) }
+    return measureScroll(page, { selector: 'html', pixels: viewport.height / 3 })
   })
+}
+
+/** Scrolls the matrix of a run, four rows a frame, for at most 300 frames. @param cell the selector of a cell */
+export function measureMatrix(browser: Browser, url: string, cell: string): Promise<Scroll> {
+  return withPage(browser, async (page) => {
+    await page.goto(url)
+    await page.locator(cell).first().waitFor()
+    return measureScroll(page, { selector: ':has(> [role=grid])', pixels: 120 })
+  })
+}
+
+/** @param pixels how far each frame scrolls what the selector names */
+async function measureScroll(page: Page, { selector, pixels }: { selector: string; pixels: number }): Promise<Scroll> {
+  const readWork = await openWorkClock(page)
+  const workBefore = await readWork()
+  const times = await page.evaluate(
+    ([scroller, step, maxFrames]) =>
+      new Promise<number[]>((resolve, reject) => {
+        const element = document.querySelector(scroller)
+        if (!element) return reject(new Error(`There is no ${scroller} to scroll.`))
+        const gaps: number[] = []
+        let before = performance.now()
+        const scroll = (now: number) => {
+          gaps.push(now - before)
+          before = now
+          const remaining = element.scrollHeight - element.clientHeight - element.scrollTop
+          if (remaining < 1 || gaps.length > maxFrames) return resolve(gaps.slice(1))
+          element.scrollTop += step
+          requestAnimationFrame(scroll)
+        }
+        requestAnimationFrame(scroll)
+      }),
+    [selector, pixels, 300] as const,
+  )
+  return {
+    frames: times.length,
+    perSecond: (1000 * times.length) / times.reduce((sum, time) => sum + time, 0),
+    slow: times.filter((time) => time > longMs).length,
+    longestMs: Math.max(...times),
+    workMs: ((await readWork()) - workBefore) / times.length,
+  }
+}
+
+/** @returns the processor time of the page's own thread so far, in milliseconds: what else the machine does is not in it */
+async function openWorkClock(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN)
+  }
 }
 
 interface Painting {
@@ -82,12 +123,7 @@ export function measurePainting(browser: Browser, url: string): Promise<Painting
     await page.getByRole('button', { name: 'red 2', exact: true }).click()
     const box = await grid.boundingBox()
     if (!box) throw new Error('the editor is not shown')
-    const session = await page.context().newCDPSession(page)
-    await session.send('Performance.enable')
-    const readWork = async () => {
-      const { metrics } = await session.send('Performance.getMetrics')
-      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN)
-    }
+    const readWork = await openWorkClock(page)
     const place = (index: number) => {
       const row = Math.floor(index / 30)
       const column = row % 2 === 0 ? index % 30 : 29 - (index % 30)
@@ -127,23 +163,36 @@ export async function measureApi(url: string): Promise<ApiTimes> {
   const first = await fetch(url)
   const { tasks } = (await first.json()) as { tasks: { key: string }[] }
   const tag = first.headers.get('etag') ?? ''
-  const take = async (headers: Record<string, string>) => {
-    const times: number[] = []
-    while (times.length < 60) {
-      const startedMs = performance.now()
-      await (await fetch(url, { headers })).arrayBuffer()
-      times.push(performance.now() - startedMs)
-    }
-    return times
-  }
-  const whole = await take({})
-  const unchanged = await take({ 'if-none-match': tag })
+  const whole = await measureWaits(url, 60)
+  const unchanged = await measureWaits(url, 60, { 'if-none-match': tag })
   return {
     keys: tasks.map(({ key }) => key),
     p50: quantile(whole, 0.5),
     p95: quantile(whole, 0.95),
     unchangedP95: quantile(unchanged, 0.95),
   }
+}
+
+/** Asks one time after the other. @returns the milliseconds of each, with its whole body */
+export async function measureWaits(
+  url: string,
+  times: number,
+  headers: Record<string, string> = {},
+): Promise<readonly number[]> {
+  const waits: number[] = []
+  while (waits.length < times) {
+    const startedMs = performance.now()
+    await (await fetch(url, { headers })).arrayBuffer()
+    waits.push(performance.now() - startedMs)
+  }
+  return waits
+}
+
+/** Bytes of all scripts in a folder, each as gzip makes it. */
+export async function measureFolder(folder: string): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.js'))
+  const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(folder, name))).byteLength))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 /** Bytes of all scripts that the page names, as gzip makes them. */

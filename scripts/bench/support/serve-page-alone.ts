@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 export interface PageServer {
   readonly url: string
+  readonly pid: number
   close(): Promise<void>
 }
 
@@ -20,6 +21,7 @@ export async function servePageAlone(project: string, dataDir: string): Promise<
   if (url === undefined) throw new Error('the page did not start')
   return {
     url,
+    pid: child.pid ?? NaN,
     async close() {
       child.kill('SIGTERM')
       await exited

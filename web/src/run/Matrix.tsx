@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, type KeyboardEvent } from 'react'
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { memo, useRef, type KeyboardEvent } from 'react'
 import { nameTask, renderPercent } from '../../../src/domain/format.ts'
 import { Link } from '../address/Link.tsx'
 import type { MatrixView } from '../address/run-views.ts'
@@ -29,17 +29,18 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
     // The headings' line.
     paddingStart: rowHeight,
     scrollPaddingStart: rowHeight,
-    overscan: 12,
+    overscan: 6,
     initialRect: { width: 800, height: 600 },
   })
-  const columns = useVirtualizer({
+  const columnVirtualizer = useVirtualizer({
     horizontal: true,
     count: samples,
     getScrollElement: () => frame.current,
     estimateSize: () => cellWidth,
-    overscan: 12,
+    overscan: 6,
     initialRect: { width: 1600, height: 600 },
   })
+  const columns = columnVirtualizer.getVirtualItems()
   return (
     <div
       className={styles.frame}
@@ -53,14 +54,14 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
         aria-label="Tasks by samples"
         aria-rowcount={rows.length + 1}
         aria-colcount={samples + 1}
-        style={{ height: lines.getTotalSize(), ['--cells' as string]: `${columns.getTotalSize()}px` }}
+        style={{ height: lines.getTotalSize(), ['--cells' as string]: `${columnVirtualizer.getTotalSize()}px` }}
       >
         <div className={styles.headings} role="row" aria-rowindex={1}>
           <span className={styles.name} role="columnheader" aria-colindex={1}>
             Task, by sample
           </span>
-          <div className={styles.cells} role="presentation" style={{ width: columns.getTotalSize() }}>
-            {columns.getVirtualItems().map(({ index, start }) => (
+          <div className={styles.cells} role="presentation">
+            {columns.map(({ index, start }) => (
               <span
                 key={index}
                 className={styles.heading}
@@ -74,38 +75,39 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
             ))}
           </div>
         </div>
-        {lines.getVirtualItems().map((line) => {
-          const row = rows[line.index]
+        {lines.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index]
           return (
-            row && (
-              <div
-                key={row.item}
-                className={styles.row}
-                role="row"
-                aria-rowindex={line.index + 2}
-                style={{ transform: `translateY(${line.start}px)` }}
-              >
-                <TaskName row={row} />
-                <div className={styles.cells} role="presentation" style={{ width: columns.getTotalSize() }}>
-                  {columns.getVirtualItems().map((column) => (
-                    <Cell
-                      key={column.index}
-                      run={run}
-                      row={row}
-                      sample={column.index}
-                      left={column.start}
-                      view={view}
-                    />
-                  ))}
-                </div>
-              </div>
-            )
+            row && <Line key={row.item} run={run} row={row} index={index} top={start} columns={columns} view={view} />
           )
         })}
       </div>
     </div>
   )
 }
+
+interface LineProps {
+  readonly run: string
+  readonly row: MatrixRow
+  readonly index: number
+  readonly top: number
+  readonly columns: readonly VirtualItem[]
+  readonly view: MatrixView
+}
+
+/** Scrolling draws the rows that come into the window, and leaves the others alone. */
+const Line = memo(function Line({ run, row, index, top, columns, view }: LineProps) {
+  return (
+    <div className={styles.row} role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${top}px)` }}>
+      <TaskName row={row} />
+      <div className={styles.cells} role="presentation">
+        {columns.map((column) => (
+          <Cell key={column.index} run={run} row={row} sample={column.index} left={column.start} view={view} />
+        ))}
+      </div>
+    </div>
+  )
+})
 
 function TaskName({ row }: { readonly row: MatrixRow }) {
   const { resolution, nearest, failure } = row
@@ -150,18 +152,17 @@ function Cell({ run, row, sample, left, view }: CellProps) {
         className={styles.cell}
         onKeyDown={moveBetweenCells}
         data-mark={mark.mark}
+        data-sign={mark.sign}
         data-selected={isSelected ? '' : undefined}
         aria-label={words}
         title={words}
-      >
-        <span aria-hidden="true">{mark.sign}</span>
-      </Link>
+      />
     </span>
   )
 }
 
 function placeColumn(left: number) {
-  return { left, width: cellWidth - 2 }
+  return { left }
 }
 
 /** Arrows walk through the cells that are drawn; scrolling draws more. */
