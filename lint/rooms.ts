@@ -98,6 +98,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'the page’s frame: routes to pages, dialogs',
     imports: [
       'web/src/address',
+      'web/src/annotate',
       'web/src/compare',
       'web/src/editor',
       'web/src/gallery',
@@ -157,6 +158,20 @@ export const rooms: Readonly<Record<string, Room>> = {
   'web/src/compare': {
     holds: 'runs beside each other: differences, costs, and the tasks on which they differ',
     imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
+    types: ['src/api/documents.ts'],
+    packages: ['react'],
+  },
+  'web/src/annotate': {
+    holds: 'a queue of reasoning to label, beside the task that it is about',
+    imports: [
+      'src/domain',
+      'web/src/address',
+      'web/src/data',
+      'web/src/grid',
+      'web/src/parts',
+      'web/src/preferences',
+      'web/src/sample',
+    ],
     types: ['src/api/documents.ts'],
     packages: ['react'],
   },

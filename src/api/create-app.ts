@@ -8,12 +8,14 @@ import { MalformedInput } from '../domain/malformed-input.ts'
 import type { Pass } from './admit-bearer.ts'
 import type { AbilitiesDocument, ProblemDocument } from './documents.ts'
 import { guardRequests } from './guard-requests.ts'
+import { createMatrixKnowledge } from './know-matrices.ts'
 import type { Library } from './library.ts'
 import type { PageFiles } from './page-files.ts'
 import { Problem } from './problem.ts'
 import { requirePermission, whyNotAllowed } from './require-permission.ts'
 import { createCompareRoutes } from './routes/compare-routes.ts'
 import { createExportRoutes } from './routes/export-routes.ts'
+import { createLabelRoutes } from './routes/label-routes.ts'
 import { createProgramRoutes } from './routes/program-routes.ts'
 import { createProgressRoutes } from './routes/progress-routes.ts'
 import { createRunRoutes } from './routes/run-routes.ts'
@@ -80,14 +82,16 @@ export function createApp(dependencies: AppDependencies): Hono {
     const document: AbilitiesDocument = { may_act: mayAct, ...(!mayAct && { reason: whyNotAllowed }) }
     return context.json(document)
   })
+  const readMatrix = createMatrixKnowledge()
   app.route('/api/tasks', createTaskRoutes(library))
   app.route('/api/tasks', createProgramRoutes(library))
   app.route('/api/traces', createTraceRoutes(library))
+  app.route('/api/labels', createLabelRoutes(library, readMatrix))
   app.route('/api/progress', createProgressRoutes(library))
   app.route('/api/samples', createTaskSampleRoutes(library))
   // The former address, which a page that was opened before an update still asks for.
   app.route('/api/attempts', createTaskSampleRoutes(library))
-  app.route('/api/runs', createRunRoutes(library))
+  app.route('/api/runs', createRunRoutes(library, readMatrix))
   app.route('/api/runs', createSampleRoutes(library))
   app.route('/api/compare', createCompareRoutes(library))
   app.route('/api/solved', createSolvedRoutes(library))

@@ -4,6 +4,8 @@ import type { DifferingTask } from '../domain/compare/list-differing-tasks.ts'
 import type { Distance } from '../domain/grids/distance.ts'
 import type { Grid } from '../domain/grids/grid.ts'
 import type { Transform } from '../domain/grids/transforms/transform.ts'
+import type { QueueWindow } from '../domain/labels/label-queue.ts'
+import type { LabelName, LabelSubject } from '../domain/labels/label.ts'
 import type { Usage } from '../domain/models/usage.ts'
 import type { Message, Outcome } from '../domain/recipes/recipe.ts'
 import type { RunDocument } from '../domain/results/run-document.ts'
@@ -373,6 +375,47 @@ export interface CompareDocument {
   /** Tasks of some runs that others do not have, in words. */
   readonly left_out: readonly string[]
   readonly tasks: readonly DifferingTask[]
+}
+
+/** A queue of texts to label, around one place. */
+export interface LabelQueueDocument extends QueueWindow {
+  /** Whether the runs are still being read, so that the counts will grow. */
+  readonly is_reading: boolean
+  /** Lines of `labels.jsonl` that cannot be read, in words. */
+  readonly faults: readonly string[]
+}
+
+/** A text to label, with the task that it is about. */
+export interface LabelSubjectDocument {
+  readonly subject: LabelSubject
+  readonly task_id: string
+  readonly version: number
+  /** Where the page shows the task, if it does. */
+  readonly view: { readonly task: string; readonly version: number } | null
+  /** Empty if the task of a trace is not here. */
+  readonly train: readonly Pair[]
+  readonly test_inputs: readonly Grid[]
+  /** Empty if the model wrote none. */
+  readonly text: string
+  readonly text_hash: string
+  /** Reasoning that the provider sent beside the answer. */
+  readonly thinking: string | null
+  /** What else the model answered with, in recipes that ask for one. */
+  readonly program: string | null
+  readonly mine: ShownLabel | null
+  /** Whether this person labelled an earlier text of the same sample or trace. */
+  readonly is_changed: boolean
+  /** Other people's labels; null until this person has labelled the text. */
+  readonly others: readonly ShownLabel[] | null
+  /** Null until this person has labelled the text or asked for it, and for texts that come with no grids. */
+  readonly outcome: { readonly train_correct: boolean | null; readonly test_correct: boolean } | null
+}
+
+export interface ShownLabel {
+  readonly person: string
+  readonly label: LabelName
+  readonly note: string | null
+  readonly at: string
 }
 
 /** Every failure, with any 4xx or 5xx. */

@@ -15,8 +15,10 @@ interface Entry {
   readonly fresh: FreshValue<true>
 }
 
+export type ReadMatrix = (folder: RunFolder) => Promise<MatrixDocument>
+
 /** Reads the matrices of runs that people look at, and keeps the last few. */
-export function createMatrixKnowledge(): (folder: RunFolder) => Promise<MatrixDocument> {
+export function createMatrixKnowledge(): ReadMatrix {
   const entries = new Map<RunFolder, Entry>()
 
   function recall(folder: RunFolder, openedAt: string): Entry {

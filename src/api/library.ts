@@ -2,6 +2,7 @@ import type { Catalogue, CatalogueTask } from '../adapters/datasets/create-catal
 import type { DatasetFile } from '../adapters/datasets/dataset-file.ts'
 import { hashTask } from '../adapters/datasets/hash-task.ts'
 import type { ProgressFile } from '../adapters/datasets/progress-file.ts'
+import type { LabelStore } from '../adapters/labels/label-store.ts'
 import type { SandboxOnDemand } from '../adapters/sandbox/create-sandbox-on-demand.ts'
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { TraceStore } from '../adapters/traces/trace-store.ts'
@@ -16,6 +17,7 @@ export interface Library {
   readonly dataset: DatasetFile
   readonly traces: TraceStore
   readonly progress: ProgressFile
+  readonly labels: LabelStore
   readonly runs: RunStore
   readonly counting: RunCounting
   /** Runs visitors' programs. */

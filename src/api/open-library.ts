@@ -3,6 +3,7 @@ import { createCatalogue } from '../adapters/datasets/create-catalogue.ts'
 import { createDatasetFile } from '../adapters/datasets/dataset-file.ts'
 import { createProgressFile } from '../adapters/datasets/progress-file.ts'
 import { hashCode } from '../adapters/hash-code.ts'
+import { createLabelStore } from '../adapters/labels/label-store.ts'
 import { createSandboxOnDemand } from '../adapters/sandbox/create-sandbox-on-demand.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { createTraceStore } from '../adapters/traces/trace-store.ts'
@@ -45,6 +46,7 @@ export function openLibrary({
     dataset: createDatasetFile(join(data, 'dataset.json')),
     traces: createTraceStore(join(data, 'traces_store.json'), join(project, 'data/traces.json')),
     progress: createProgressFile(join(data, 'progress.json')),
+    labels: createLabelStore(join(data, 'labels.jsonl')),
     runs: openRunStore({ dataDir: data }, `page-${process.pid}`),
     counting,
     sandbox: createSandboxOnDemand({ open: () => createSandbox({ python, slots }), idleMs, maxUsers }),

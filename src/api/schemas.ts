@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { isGrid, maxSide, type Grid } from '../domain/grids/grid.ts'
+import { labelFilters, queueOrders, sampleFilters } from '../domain/labels/label-queue.ts'
+import { labelNames, type LabelSubject } from '../domain/labels/label.ts'
 
 /* Everything that comes from outside, checked once. */
 
@@ -101,4 +103,59 @@ export const compareQuerySchema = z.object({
   common: flagSchema.default(false),
   /** Count tasks that an unfinished run has not recorded as wrong instead of leaving them out. */
   all: flagSchema.default(false),
+})
+
+const oneOf = <Value extends string>(values: readonly [Value, ...Value[]]) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` })
+
+/** What an address says of a place in a queue: a sample of a run, or a trace. */
+const placeFields = {
+  run: z.string().optional(),
+  item: z.string().optional(),
+  sample: sampleParameterSchema.optional(),
+  trace: traceIdSchema.optional(),
+}
+
+export const labelQueueQuerySchema = z.object({
+  person: personSchema,
+  runs: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((run) => run !== '')),
+  traces: flagSchema.default(false),
+  samples: oneOf(sampleFilters).default('all'),
+  labels: oneOf(labelFilters).default('open'),
+  order: oneOf(queueOrders).default('task'),
+  ...placeFields,
+})
+
+export const labelSubjectQuerySchema = z.object({
+  person: personSchema,
+  outcome: flagSchema.default(false),
+  ...placeFields,
+})
+
+const maxNoteLength = 2_000
+const noteRule = { error: `must be a text of at most ${maxNoteLength} characters` }
+
+const subjectRule = { error: 'must be { "run_id", "item", "sample" } or { "trace_id" }' }
+const subjectSchema: z.ZodType<LabelSubject> = z.union(
+  [z.object({ run_id: z.string(), item: z.string(), sample: z.int().min(0) }), z.object({ trace_id: traceIdSchema })],
+  subjectRule,
+)
+
+export const labelRequestSchema = z.object({
+  person: personSchema,
+  subject: subjectSchema,
+  text_hash: z.string({ error: 'must be the hash of the text that was read' }),
+  label: z
+    .enum(labelNames, { error: `must be one of ${labelNames.join(', ')}, or null to take the label back` })
+    .nullable(),
+  note: z
+    .string(noteRule)
+    .trim()
+    .max(maxNoteLength, noteRule)
+    .refine((text) => text.isWellFormed(), noteRule)
+    .default(''),
+  saw_outcome: z.boolean({ error: 'must be true or false' }).default(false),
 })

@@ -3,7 +3,7 @@ import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import { findNearestMiss } from '../domain/results/nearest-miss.ts'
 import { listSelectedSamples, markLetters, markSample } from '../domain/results/sample-mark.ts'
-import type { ItemRecord } from '../domain/runs/record.ts'
+import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
 import { givesGrids } from '../domain/runs/run.ts'
 import { resolveItem, tallyItem, type Resolution } from '../domain/scores/tally-item.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
@@ -22,6 +22,8 @@ export interface MatrixRow {
   readonly marks: string
   /** Indexes of the samples that gave a selected attempt. */
   readonly selected: readonly number[]
+  /** Indexes of the samples whose program is right on every train pair. */
+  readonly passed_train: readonly number[]
   /** The sample nearest to the test outputs, of a task that no sample has right; over all its test cells. */
   readonly nearest: { readonly sample: number; readonly cells: number; readonly cells_right: number } | null
   /** Why the task failed, where that is not the model's fault. */
@@ -74,6 +76,7 @@ function describeRecorded(item: ItemReference, task: TaskPairs, record: ItemReco
     resolution,
     marks: record.samples.map((sample) => markLetters[markSample(sample, task, judged)]).join(''),
     selected: judged ? listSelectedSamples(record, task) : [],
+    passed_train: record.samples.flatMap((sample, index) => (chosenRound(sample).run?.train_correct ? [index] : [])),
     nearest: miss ? { sample: miss.sample, cells: miss.cells, cells_right: miss.cells_right } : null,
     failure: null,
   }
@@ -85,6 +88,7 @@ function describeUnrecorded(item: ItemReference, judged: boolean, failure: strin
     resolution: judged ? 'not-recorded' : null,
     marks: '',
     selected: [],
+    passed_train: [],
     nearest: null,
     failure: failure ?? null,
   }

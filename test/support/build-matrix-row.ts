@@ -13,6 +13,7 @@ export function buildMatrixRow(item: string, part: Partial<MatrixRow>): MatrixRo
     resolution: 'not-recorded',
     marks: '',
     selected: [],
+    passed_train: [],
     nearest: null,
     failure: null,
     ...part,

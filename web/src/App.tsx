@@ -16,6 +16,7 @@ const TaskPage = lazy(() => import('./task/TaskPage.tsx').then((page) => ({ defa
 const RunsPage = lazy(() => import('./runs/RunsPage.tsx').then((page) => ({ default: page.RunsPage })))
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((page) => ({ default: page.RunPage })))
 const SamplePage = lazy(() => import('./sample/SamplePage.tsx').then((page) => ({ default: page.SamplePage })))
+const AnnotatePage = lazy(() => import('./annotate/AnnotatePage.tsx').then((page) => ({ default: page.AnnotatePage })))
 const ComparePage = lazy(() => import('./compare/ComparePage.tsx').then((page) => ({ default: page.ComparePage })))
 
 export function App() {
@@ -38,6 +39,9 @@ export function App() {
           </Link>
           <Link to={{ page: 'runs', view: {} }} aria-current={route.page === 'runs' ? 'page' : undefined}>
             Runs
+          </Link>
+          <Link to={{ page: 'annotate', view: {} }} aria-current={route.page === 'annotate' ? 'page' : undefined}>
+            Annotate
           </Link>
         </nav>
         <span className="spacer" />
@@ -66,6 +70,8 @@ function Page({ route }: { readonly route: Route }) {
       return <SamplePage route={route} />
     case 'compare':
       return <ComparePage route={route} />
+    case 'annotate':
+      return <AnnotatePage view={route.view} />
     case 'unknown':
       return <UnknownPage path={route.path} />
   }

@@ -20,6 +20,14 @@ const sampleKeys: readonly KeyHelp[] = [
   { keys: ['V'], does: 'overlay, side by side, blink' },
 ]
 
+const annotateKeys: readonly KeyHelp[] = [
+  { keys: ['1', '…', '4'], does: 'label: right, right by luck, wrong, unclear' },
+  { keys: ['U'], does: 'take the last label back' },
+  { keys: ['N', 'P'], does: 'next and previous text, without a label' },
+  { keys: ['M'], does: 'write a note' },
+  { keys: ['O'], does: 'show or hide the verdict' },
+]
+
 /** All keys, shown by `?`. */
 export function KeysDialog() {
   const dialog = useRef<HTMLDialogElement>(null)
@@ -51,6 +59,8 @@ export function KeysDialog() {
           <KeyList list={pageKeys} />
           <h3>Samples of runs</h3>
           <KeyList list={sampleKeys} />
+          <h3>Labels</h3>
+          <KeyList list={annotateKeys} />
         </form>
       </dialog>
     </>

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { describeRun } from '../../domain/results/run-document.ts'
 import { linkToWorkflow } from '../../runs/run-documents.ts'
 import type { RunPageDocument, RunsDocument } from '../documents.ts'
-import { createMatrixKnowledge } from '../know-matrices.ts'
+import type { ReadMatrix } from '../know-matrices.ts'
 import { createRunKnowledge } from '../know-runs.ts'
 import type { Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
@@ -14,11 +14,10 @@ import { summarizeRun } from '../summarize-run.ts'
 const patienceMs = { list: 150, run: 600 }
 
 /** Runs: the list, and each with its numbers, its matrix and its report. */
-export function createRunRoutes(library: Library): Hono {
+export function createRunRoutes(library: Library, readMatrix: ReadMatrix): Hono {
   const routes = new Hono()
   const { runs } = library
   const lookAt = createRunKnowledge(library.counting)
-  const readMatrix = createMatrixKnowledge()
 
   routes.get('/', async (context) => {
     const until = performance.now() + patienceMs.list

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { createDatasetFile } from '../../../src/adapters/datasets/dataset-file.ts'
 import { hashTask } from '../../../src/adapters/datasets/hash-task.ts'
 import { createProgressFile } from '../../../src/adapters/datasets/progress-file.ts'
+import { hashText } from '../../../src/adapters/files/hash.ts'
+import { createLabelStore } from '../../../src/adapters/labels/label-store.ts'
 import type { NewRun } from '../../../src/adapters/stores/run-store.ts'
 import { collectTraces } from '../../../src/adapters/traces/collect-traces.ts'
 import { createTraceStore } from '../../../src/adapters/traces/trace-store.ts'
@@ -112,6 +114,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await editVersions(join(dataDir, 'dataset.json'), right.task)
   await editTraces(join(dataDir, 'traces_store.json'), join(dataDir, 'synthetic_data/reasoning_data'))
   await editProgress(join(dataDir, 'progress.json'), right.task)
+  await labelTexts(join(dataDir, 'labels.jsonl'), right.task)
 }
 
 function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunRequest {
@@ -190,4 +193,13 @@ async function editProgress(path: string, task: Task): Promise<void> {
     const about = { task_id: task.taskId, task_hash: hash }
     await file.countTry({ person: 'ada', hash, task: about, test: 0, tests: task.test.length, correct })
   }
+}
+
+async function labelTexts(path: string, { taskId }: Task): Promise<void> {
+  const store = createLabelStore(path)
+  const about = { at: new Date().toISOString(), task_id: taskId, text_hash: hashText('It turns.'), saw_outcome: false }
+  const sample = { ...about, person: 'ada', run_id: 'run', item: taskId, sample: 0 }
+  await store.put({ ...sample, label: 'lucky', note: 'by its colours' })
+  await store.put({ ...sample, label: null })
+  await store.put({ ...about, person: 'bob', trace_id: 'trace', label: 'right' })
 }

@@ -1,5 +1,6 @@
 import { packTransforms, parsePackedTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
 import type { Transform } from '../../../src/domain/grids/transforms/transform.ts'
+import { listAnnotateView, parseAnnotateView, type AnnotateView } from './annotate-views.ts'
 import {
   listCompareView,
   listDifferenceView,
@@ -68,6 +69,7 @@ export type Route =
       readonly view?: DifferenceView
     }
   | { readonly page: 'compare'; readonly runs: readonly string[]; readonly view?: CompareView }
+  | { readonly page: 'annotate'; readonly view: AnnotateView }
   | { readonly page: 'task'; readonly key: string; readonly view: View; readonly filters: Filters }
   | { readonly page: 'unknown'; readonly path: string }
 
@@ -85,6 +87,7 @@ export function parseRoute(path: string, query: string): Route {
   if (first === 'compare' && second === undefined) {
     return { page: 'compare', runs: parseList(parameters.get('runs')), view: parseCompareView(parameters) }
   }
+  if (first === 'annotate' && second === undefined) return { page: 'annotate', view: parseAnnotateView(parameters) }
   if (first === 'runs') return parseRunsRoute(path, [second, third, ...more], parameters)
   return { page: 'unknown', path }
 }
@@ -128,6 +131,8 @@ export function renderRoute(route: Route): string {
       ])
     case 'compare':
       return withQuery('/compare', [['runs', route.runs.join(',')], ...listCompareView(route.view ?? {})])
+    case 'annotate':
+      return withQuery('/annotate', listAnnotateView(route.view))
     case 'unknown':
       return route.path
   }

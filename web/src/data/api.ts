@@ -5,6 +5,8 @@ import type {
   CompareDocument,
   DistanceDocument,
   ExpectedDocument,
+  LabelQueueDocument,
+  LabelSubjectDocument,
   MatrixDocument,
   ProblemDocument,
   ProgressDocument,
@@ -20,6 +22,7 @@ import type {
 } from '../../../src/api/documents.ts'
 import { packTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
+import type { LabelName, LabelSubject } from '../../../src/domain/labels/label.ts'
 import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import type { CompareView } from '../address/difference-views.ts'
 import type { View } from '../address/route.ts'
@@ -83,9 +86,23 @@ export const api = {
   /** @param run undefined for all runs together */
   readSolved: (run: string | undefined) => request<SolvedDocument>('GET', solvedAddress(run)),
 
+  readLabelQueue: (address: string) => request<LabelQueueDocument>('GET', address),
+  readLabelSubject: (address: string) => request<LabelSubjectDocument>('GET', address),
+  putLabel: (body: LabelBody) => request<LabelSubjectDocument>('PUT', '/api/labels', body),
+
   readProgress: (person: string) =>
     request<ProgressDocument>('GET', `/api/progress?person=${encodeURIComponent(person)}`),
   adopt: (from: string, to: string) => request<unknown>('POST', '/api/progress/adoptions', { from, to }),
+}
+
+/** A label as it is given; a null label takes it back. */
+export interface LabelBody {
+  readonly person: string
+  readonly subject: LabelSubject
+  readonly text_hash: string
+  readonly label: LabelName | null
+  readonly note: string
+  readonly saw_outcome: boolean
 }
 
 const published: TaskView = { version: 0, steps: [] }
@@ -140,6 +157,10 @@ export function compareAddress(runs: readonly string[], { common, all }: Compari
   const query = new URLSearchParams({ runs: runs.join(','), ...(common && { common: 'yes' }), ...(all && { all: 'yes' }) })
   return `/api/compare?${query.toString()}`
 }
+
+export const labelQueueAddress = '/api/labels/queue'
+
+export const labelSubjectAddress = '/api/labels/subject'
 
 export function solvedAddress(run: string | undefined): string {
   return run === undefined ? '/api/solved' : `/api/solved?run=${encodeURIComponent(run)}`

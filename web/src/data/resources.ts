@@ -29,9 +29,7 @@ const channel = typeof BroadcastChannel === 'undefined' ? undefined : new Broadc
 
 /** @param address undefined if there is nothing to request yet: the state stays `loading` */
 export function useResource<Value>(address: string | undefined, read: () => Promise<Value>): Resource<Value> {
-  if (address !== undefined && !entries.has(address)) {
-    entries.set(address, { resource: loading, read, listeners: new Set(), asked: 0, askedAt: -Infinity })
-  }
+  if (address !== undefined && !entries.has(address)) addEntry(address, read)
   const subscribe = useCallback(
     (listener: () => void) => {
       const entry = find(address)
@@ -73,6 +71,18 @@ export function usePolling(address: string, everyMs: number | undefined): void {
       clearTimeout(timer)
     }
   }, [address, everyMs])
+}
+
+/** Requests an address that will probably be shown next, unless it is known. */
+export function prefetch(address: string, read: () => Promise<unknown>): void {
+  const entry = entries.get(address) ?? addEntry(address, read)
+  if (entry.askedAt === -Infinity) void ask(entry)
+}
+
+function addEntry(address: string, read: () => Promise<unknown>): Entry {
+  const entry: Entry = { resource: loading, read, listeners: new Set(), asked: 0, askedAt: -Infinity }
+  entries.set(address, entry)
+  return entry
 }
 
 function find(address: string | undefined): Entry | undefined {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RunPageDocument } from '../../../src/api/documents.ts'
 import { renderCost, renderDuration, renderTokens } from '../../../src/domain/format.ts'
+import { Link } from '../address/Link.tsx'
 import { reportAddress } from '../data/api.ts'
 import { describeKind, describePlace, describeSamples, describeState } from '../parts/run-words.ts'
 import { ScoreBar } from '../parts/ScoreBar.tsx'
@@ -65,6 +66,9 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
         </p>
       ))}
       <p className={styles.links}>
+        {summary.recipe !== null && (
+          <Link to={{ page: 'annotate', view: { runs: [summary.run_id] } }}>Label its reasoning</Link>
+        )}
         {about.has_report && (
           <a href={reportAddress(summary.run_id)} target="_blank" rel="noreferrer">
             Report

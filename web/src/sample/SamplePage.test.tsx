@@ -28,7 +28,16 @@ afterEach(async () => {
 function answerTo(address: string): unknown {
   if (address.includes('/expected/')) return { outputs: [[[4, 3]]] }
   if (!address.endsWith('/matrix')) return sample
-  const about = { version: 0, dataset: 'd', split: 's', resolution: null, selected: [], nearest: null, failure: null }
+  const about = {
+    version: 0,
+    dataset: 'd',
+    split: 's',
+    resolution: null,
+    selected: [],
+    passed_train: [],
+    nearest: null,
+    failure: null,
+  }
   const rows = ['task-0', 'task-1'].map((item) => ({ item, task_id: item, marks: 'www', ...about }))
   return { run_id: 'bench', samples: 3, rows, is_reading: false }
 }

@@ -10,6 +10,7 @@ const row = (item: string, marks: string) => ({
   resolution: null,
   marks,
   selected: [],
+  passed_train: [],
   nearest: null,
   failure: null,
 })

@@ -1,0 +1,56 @@
+import { hashText } from '../adapters/files/hash.ts'
+import type { QueueUnit } from '../domain/labels/label-queue.ts'
+import { markLetters } from '../domain/results/sample-mark.ts'
+import { isVerification } from '../domain/runs/run.ts'
+import type { Trace } from '../domain/tasks/trace.ts'
+import type { ReadMatrix } from './know-matrices.ts'
+import type { Library } from './library.ts'
+import { openRun } from './open-run.ts'
+import { refuseVerification } from './open-subject.ts'
+
+interface UnitList {
+  readonly units: readonly QueueUnit[]
+  /** Whether a run is still being read. */
+  readonly isReading: boolean
+}
+
+/** These came without a text. */
+const withoutText: readonly string[] = [markLetters.rejected, markLetters.refused]
+
+/** The texts of runs, in the order of their tasks and samples, and then the traces. */
+export async function listUnits(
+  library: Library,
+  readMatrix: ReadMatrix,
+  { runs, traces }: { readonly runs: readonly string[]; readonly traces: boolean },
+): Promise<UnitList> {
+  const units: QueueUnit[] = []
+  let isReading = false
+  for (const runId of runs) {
+    const folder = await openRun(library, runId)
+    if (isVerification(await folder.readRun())) throw refuseVerification(runId)
+    const { rows, is_reading } = await readMatrix(folder)
+    isReading ||= is_reading
+    for (const { item, marks, passed_train } of rows) {
+      for (const [sample, letter] of Array.from(marks).entries()) {
+        if (withoutText.includes(letter)) continue
+        units.push({ subject: { run_id: runId, item, sample }, passedTrain: passed_train.includes(sample) })
+      }
+    }
+  }
+  if (traces) {
+    const byTask = Object.values(await library.traces.read())
+    units.push(...byTask.flat().map(describeTrace))
+  }
+  return { units, isReading }
+}
+
+const described = new WeakMap<Trace, QueueUnit>()
+
+/** Hashed once: the same trace is the same object until its file changes. */
+function describeTrace(trace: Trace): QueueUnit {
+  const known = described.get(trace)
+  if (known !== undefined) return known
+  const unit = { subject: { trace_id: trace.trace_id }, passedTrain: false, textHash: hashText(trace.text) }
+  described.set(trace, unit)
+  return unit
+}

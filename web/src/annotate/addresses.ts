@@ -1,0 +1,15 @@
+import type { LabelSubject } from '../../../src/domain/labels/label.ts'
+import { listAnnotateView, listSubject, type AnnotateView } from '../address/annotate-views.ts'
+import { withQuery } from '../address/parameters.ts'
+import { labelQueueAddress, labelSubjectAddress } from '../data/api.ts'
+
+/** The queue that somebody asks for, around the place where they are. */
+export function queueAddress(view: AnnotateView, person: string): string {
+  // The verdict is of the texts, and leaves the queue as it is.
+  const choice = listAnnotateView(view).filter(([name]) => name !== 'outcome')
+  return withQuery(labelQueueAddress, [...choice, ['person', person]])
+}
+
+export function subjectAddress(subject: LabelSubject, { outcome }: AnnotateView, person: string): string {
+  return withQuery(labelSubjectAddress, [...listSubject(subject), ['outcome', outcome && 'yes'], ['person', person]])
+}

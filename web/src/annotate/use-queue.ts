@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import type { LabelQueueDocument } from '../../../src/api/documents.ts'
+import { nameSubject, type LabelSubject } from '../../../src/domain/labels/label.ts'
+import type { AnnotateView } from '../address/annotate-views.ts'
+import { api } from '../data/api.ts'
+import { prefetch, usePolling, useResource, type Resource } from '../data/resources.ts'
+import { pollMs } from '../parts/run-words.ts'
+import { queueAddress, subjectAddress } from './addresses.ts'
+
+interface QueuePlace {
+  /** As last read: while the queue around a new place is on its way, that around the place before. */
+  readonly queue: LabelQueueDocument | undefined
+  readonly current: LabelSubject | undefined
+  /** Undefined at the end, or while it is not known. */
+  readonly next: LabelSubject | undefined
+  readonly before: LabelSubject | undefined
+  readonly resource: Resource<LabelQueueDocument>
+}
+
+/** So many texts are loaded ahead of the one being read. */
+const loadedAhead = 3
+
+/** Where somebody is in the queue. What comes next is known, and loaded, before they ask for it. */
+export function useQueue(view: AnnotateView, person: string): QueuePlace {
+  const address = queueAddress(view, person)
+  const resource = useResource(address, () => api.readLabelQueue(address))
+  const fresh = resource.state === 'loading' ? undefined : resource.value
+  const [last, setLast] = useState(fresh)
+  if (fresh !== undefined && fresh !== last) setLast(fresh)
+  const queue = fresh ?? last
+  usePolling(address, queue?.is_reading ? pollMs : undefined)
+
+  const current = view.at ?? queue?.here ?? undefined
+  const ahead = listAhead(queue, current)
+  useEffect(() => {
+    for (const subject of ahead.slice(0, loadedAhead)) {
+      const place = subjectAddress(subject, view, person)
+      prefetch(place, () => api.readLabelSubject(place))
+    }
+  })
+  return { queue, current, next: ahead[0], before: fresh?.before ?? undefined, resource }
+}
+
+function listAhead(queue: LabelQueueDocument | undefined, current: LabelSubject | undefined): readonly LabelSubject[] {
+  if (queue === undefined || current === undefined) return []
+  const chain = queue.here === null ? queue.after : [queue.here, ...queue.after]
+  const place = chain.findIndex((subject) => nameSubject(subject) === nameSubject(current))
+  return place < 0 ? [] : chain.slice(place + 1)
+}
