@@ -95,7 +95,6 @@ export const taskSampleQuerySchema = taskSamplesQuerySchema.extend({
   sample: sampleParameterSchema,
 })
 
-export const maxComparedRuns = 6
 const flagSchema = z.literal(['yes', 'no'], { error: 'must be `yes` or `no`' }).transform((text) => text === 'yes')
 export const compareQuerySchema = z.object({
   runs: z.string({ error: 'must be two or more runs, separated by commas' }).transform((text) => text.split(',')),

@@ -1,7 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts'
 import { count } from '../count.ts'
 import type { RunDocument } from '../results/run-document.ts'
-import type { RunRecord } from '../runs/run.ts'
 import { describeDifferences, type Specification } from '../runs/specification.ts'
 import { scoreTallies, type SplitScores } from '../scores/score-tallies.ts'
 import { comparePair, type PairedRuns } from './compare-pair.ts'
@@ -117,7 +116,7 @@ export function compareRuns(runs: readonly ComparedRun[], { allTasks = false }: 
 }
 
 /** A run's specification without its model and its tasks, which are compared separately. */
-function readParameters({ specification }: RunRecord): Specification {
+function readParameters({ specification }: ComparedRun['run']): Specification {
   const noTasks = { items_hash: '', item_count: 0 }
   return specification.kind === 'verification'
     ? { ...specification, ...noTasks, programs_hash: '' }
@@ -129,10 +128,10 @@ interface Split {
   readonly split: string
 }
 
-function scoreRun({ run: { run_id, specification }, tasks }: ComparedRun, compared: readonly string[]): RunScores[] {
+function scoreRun({ run: { specification }, document, tasks }: ComparedRun, compared: readonly string[]): RunScores[] {
   if (specification.kind === 'verification') return []
   const tallies = compared.flatMap((task) => tasks.get(task) ?? [])
-  return scoreTallies(tallies, specification.samples).map((scores) => ({ run: run_id, ...scores }))
+  return scoreTallies(tallies, specification.samples).map((scores) => ({ run: document.run_id, ...scores }))
 }
 
 function listSplits(scores: readonly Split[]): Split[] {

@@ -16,7 +16,7 @@ export interface ComparedTask extends ItemTally {
 
 /** Everything that comparisons read from a run. */
 export interface ComparedRun {
-  readonly run: RunRecord
+  readonly run: Pick<RunRecord, 'specification'>
   readonly document: RunDocument
   /** By the hash of their content, whatever they are called. */
   readonly tasks: ReadonlyMap<string, ComparedTask>
