@@ -186,6 +186,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'web/src/grid',
       'web/src/parts',
       'web/src/preferences',
+      'web/src/sample',
     ],
     types: ['src/api/documents.ts'],
     packages: ['react'],

@@ -222,19 +222,6 @@ export interface RunSamplesDocument {
   readonly runs: readonly RunSamples[]
 }
 
-/** A sample's output for each test input; null if it gave no grid. */
-export interface SampleOutputsDocument {
-  readonly run: string
-  /** Null if the run verified given programs. */
-  readonly model: string | null
-  readonly sample: number
-  readonly samples: number
-  readonly outputs: readonly (Grid | null)[]
-  readonly correct: boolean
-  /** Why there is no grid for a test input, in words; null where there is one. */
-  readonly why_none: readonly (string | null)[]
-}
-
 /**
  * One sample of a run for one item: the question, the answer, and what the program did. It does not contain the expected
  * outputs of its test pairs, which have a request of their own.
@@ -260,6 +247,14 @@ export interface SampleDocument {
   readonly rounds: readonly RoundDocument[]
   /** Source of a given program; null if a model wrote it. */
   readonly source: ProgramSource | null
+}
+
+/** A sample beside its task, its grids under the transforms of the view. */
+export interface TaskSampleDocument extends SampleDocument {
+  /** Its output for each test input; null if it gave no grid. */
+  readonly outputs: readonly (Grid | null)[]
+  /** Why there is no grid for a test input, in words; null where there is one. */
+  readonly why_none: readonly (string | null)[]
 }
 
 /** An item of a run, and where the page shows its task. */

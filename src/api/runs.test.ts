@@ -221,14 +221,14 @@ describe("models' samples of a task", () => {
   test('are the grids that a sample gave for each test input', async () => {
     const outputs = buildPairs(0).test.map(({ output }) => output)
     const about = { run: 'one', model: 'MODEL', samples: 2 }
-    expect(await read('/api/samples/one/1?task=task-0')).toEqual({
+    expect(await read('/api/samples/one/1?task=task-0')).toMatchObject({
       ...about,
       sample: 1,
       outputs,
       correct: true,
       why_none: [null],
     })
-    expect(await read('/api/samples/one/0?task=task-0')).toEqual({
+    expect(await read('/api/samples/one/0?task=task-0')).toMatchObject({
       ...about,
       sample: 0,
       outputs: [null],
@@ -241,7 +241,10 @@ describe("models' samples of a task", () => {
 
   test('are transformed along with the task', async () => {
     const turned = buildPairs(0).test.map(({ output }) => output.toReversed())
-    expect(await read('/api/samples/one/1?task=task-0&steps=mirror-top-bottom')).toMatchObject({ outputs: turned })
+    expect(await read('/api/samples/one/1?task=task-0&steps=mirror-top-bottom')).toMatchObject({
+      outputs: turned,
+      rounds: [{ results: [{ part: 'test', got: turned[0] }] }],
+    })
     expect((await read('/api/samples/one/1?task=task-0&steps=swap-0-0')).error.type).toBe('not-in-run')
   })
 })

@@ -5,8 +5,9 @@ import { listTestOutputs } from '../../domain/runs/record.ts'
 import { selectAttempts } from '../../domain/selection/select-attempts.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import { describeSample } from '../describe-sample.ts'
-import type { ExpectedDocument, ItemName, SelectedAttempt, SelectedDocument } from '../documents.ts'
-import { findView, listAllTasks, type Library } from '../library.ts'
+import type { ExpectedDocument, SelectedAttempt, SelectedDocument } from '../documents.ts'
+import type { Library } from '../library.ts'
+import { nameItem } from '../name-item.ts'
 import { openRun } from '../open-run.ts'
 import { Problem } from '../problem.ts'
 import { checkValue } from '../read-body.ts'
@@ -29,7 +30,7 @@ export function createSampleRoutes(library: Library): Hono {
         `There is no sample ${sample}: the run took ${length} of "${item.key}", counted from 0.`,
       )
     }
-    return context.json(await describeSample(folder, await nameItem(item), record, sample))
+    return context.json(await describeSample(folder, await nameItem(library, item), record, sample))
   })
 
   routes.get('/:run/attempts/:item', async (context) => {
@@ -39,7 +40,7 @@ export function createSampleRoutes(library: Library): Hono {
     const attempts = record === undefined ? pairs.test.map(() => []) : selectAttempts(record, pairs)
     const document: SelectedDocument = {
       run: folder.runId,
-      item: await nameItem(item),
+      item: await nameItem(library, item),
       recorded: record !== undefined,
       test_inputs: pairs.test.map(({ input }) => input),
       attempts: attempts.map((grids, test) =>
@@ -66,11 +67,6 @@ export function createSampleRoutes(library: Library): Hono {
     const item = (await folder.listItems()).find((each) => each.key === key)
     if (item) return { folder, item }
     throw new Problem(404, 'not-in-run', `Run "${run}" has no item "${key}".`)
-  }
-
-  async function nameItem({ hash, key, task_id, version, dataset, split }: ItemReference): Promise<ItemName> {
-    const [tasks, entries] = await Promise.all([listAllTasks(library), library.dataset.read()])
-    return { key, task_id, version, dataset, split, view: findView(tasks, entries, hash) ?? null }
   }
   return routes
 }

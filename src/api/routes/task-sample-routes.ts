@@ -15,16 +15,19 @@ import {
 import { givesGrids, isVerification } from '../../domain/runs/run.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { TaskPairs } from '../../domain/tasks/task.ts'
-import type { RunSamples, RunSamplesDocument, SampleOutputsDocument } from '../documents.ts'
+import { describeSample } from '../describe-sample.ts'
+import type { RunSamples, RunSamplesDocument, TaskSampleDocument } from '../documents.ts'
 import type { Library } from '../library.ts'
+import { nameItem } from '../name-item.ts'
 import { openRun } from '../open-run.ts'
 import { openView } from '../open-view.ts'
 import { Problem } from '../problem.ts'
 import { checkValue } from '../read-body.ts'
 import { taskSampleQuerySchema, taskSamplesQuerySchema } from '../schemas.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
+import { turnSample } from '../turn-sample.ts'
 
-/** The outputs of runs' samples for a task, to compare with a person's drawing. */
+/** Samples of runs for a task, in the version and under the transforms in which it is shown. */
 export function createTaskSampleRoutes(library: Library): Hono {
   const routes = new Hono()
 
@@ -50,17 +53,15 @@ export function createTaskSampleRoutes(library: Library): Hono {
       const count = record.samples.length
       throw new Problem(404, 'no-such-sample', `There is no sample ${sample}: the run took ${count}, counted from 0.`)
     }
-    const [about, pairs] = await Promise.all([run.readRun(), run.readPairs(match.item.hash)])
-    const document: SampleOutputsDocument = {
-      run: query.run,
-      model: isVerification(about) ? null : about.model.key,
-      sample,
-      samples: record.samples.length,
-      outputs: listTestOutputs(sampleRecord, pairs).map((grid) => grid && match.turns.reduce(transformGrid, grid)),
-      correct: isCorrectOnTests(sampleRecord, pairs),
-      why_none: listTestOutputs(sampleRecord, pairs).map((grid, test) =>
-        grid ? null : explainNone(sampleRecord, pairs, test),
-      ),
+    const [whole, pairs] = await Promise.all([
+      describeSample(run, await nameItem(library, match.item), record, sample),
+      run.readPairs(match.item.hash),
+    ])
+    const outputs = listTestOutputs(sampleRecord, pairs)
+    const document: TaskSampleDocument = {
+      ...turnSample(whole, match.turns),
+      outputs: outputs.map((grid) => grid && match.turns.reduce(transformGrid, grid)),
+      why_none: outputs.map((grid, test) => (grid ? null : explainNone(sampleRecord, pairs, test))),
     }
     return context.json(document)
   })

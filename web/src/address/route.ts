@@ -52,6 +52,8 @@ export interface View {
   readonly enlarged?: number
   /** A model's sample to compare with one's own grid. */
   readonly sample?: { readonly run: string; readonly index: number }
+  /** Whether the sample's program is in the editor for programs. */
+  readonly program?: 'sample'
 }
 
 export type Route =
@@ -149,10 +151,11 @@ function parseView(parameters: URLSearchParams): View {
     test: Math.max(0, (parseCount(parameters.get('test')) ?? 1) - 1),
     ...(enlarged !== undefined && enlarged > 0 && { enlarged: enlarged - 1 }),
     ...(run !== null && { sample: { run, index: sample } }),
+    ...(run !== null && parameters.get('program') === 'sample' && { program: 'sample' }),
   }
 }
 
-function listView({ version, steps, test, enlarged, sample }: View): Parameter[] {
+function listView({ version, steps, test, enlarged, sample, program }: View): Parameter[] {
   return [
     ['version', version === 0 ? undefined : String(version)],
     ['steps', packTransforms(steps)],
@@ -160,6 +163,7 @@ function listView({ version, steps, test, enlarged, sample }: View): Parameter[]
     ['enlarged', enlarged === undefined ? undefined : String(enlarged + 1)],
     ['run', sample?.run],
     ['sample', sample && String(sample.index)],
+    ['program', sample && program],
   ]
 }
 

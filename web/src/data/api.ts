@@ -1,5 +1,4 @@
 import type {
-  SampleOutputsDocument,
   RunSamplesDocument,
   CatalogueDocument,
   CompareDocument,
@@ -9,6 +8,7 @@ import type {
   LabelSubjectDocument,
   MatrixDocument,
   ProblemDocument,
+  ProgramRunDocument,
   ProgressDocument,
   RunPageDocument,
   RunsDocument,
@@ -18,6 +18,7 @@ import type {
   SolvedDocument,
   SubmissionDocument,
   TaskDocument,
+  TaskSampleDocument,
   TracesDocument,
 } from '../../../src/api/documents.ts'
 import { packTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
@@ -53,9 +54,13 @@ export const api = {
     request<DistanceDocument>('POST', addressOf(key, view, '/distance'), body),
   submit: (key: string, view: TaskView, body: { test: number; grid: Grid; person: string }) =>
     request<SubmissionDocument>('POST', addressOf(key, view, '/submissions'), body),
+  readTaskExpected: (key: string, view: TaskView) =>
+    request<ExpectedDocument>('GET', addressOf(key, view, '/expected')),
+  runProgram: (key: string, view: TaskView, program: string, signal: AbortSignal) =>
+    request<ProgramRunDocument>('POST', addressOf(key, view, '/run'), { program }, signal),
   readTaskSamples: (key: string, view: TaskView) => request<RunSamplesDocument>('GET', taskSamplesAddress(key, view)),
   readTaskSample: (key: string, view: TaskView, { run, index }: { run: string; index: number }) =>
-    request<SampleOutputsDocument>('GET', taskSampleAddress(key, view, run, index)),
+    request<TaskSampleDocument>('GET', taskSampleAddress(key, view, run, index)),
 
   sign: (key: string, view: TaskView, person: string) =>
     request<SignedDocument>('POST', addressOf(key, view, '/versions'), { person }),
@@ -174,18 +179,29 @@ export function addressOf(key: string, { version, steps }: TaskView, below = '')
   return `/api/tasks/${encodeURIComponent(key)}${below}${text && `?${text}`}`
 }
 
-async function request<Result>(method: string, address: string, body?: unknown): Promise<Result> {
-  const response = await send(method, address, body)
+async function request<Result>(
+  method: string,
+  address: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Result> {
+  const response = await send(method, address, body, signal)
   const value = parse(await response.text())
   if (response.ok && value !== undefined) return value as Result // The server is of the same build.
   const { error } = readProblem(value)
   throw new ApiProblem(response.status, error.type, error.message)
 }
 
-async function send(method: string, address: string, body: unknown): Promise<Response> {
+async function send(
+  method: string,
+  address: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   try {
     return await fetch(address, {
       method,
+      ...(signal && { signal }),
       ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
   } catch (cause) {

@@ -16,14 +16,13 @@ interface SourceGridProps {
   readonly slot: Slot
   readonly tool: EditorState['tool']
   readonly dispatch: Dispatch
-  readonly marks?: ReadonlySet<string>
 }
 
 /**
  * A read-only grid to copy from: Alt-click or the picking tool take a symbol; the selecting tool copies a piece. By keyboard it
  * has its own cursor: Enter takes the symbol, Shift+arrows and Ctrl+C a piece.
  */
-export function SourceGrid({ grid, label, slot, tool, dispatch, marks }: SourceGridProps) {
+export function SourceGrid({ grid, label, slot, tool, dispatch }: SourceGridProps) {
   const [cursor, setCursor] = useState<Cell | null>(null)
   const [anchor, setAnchor] = useState<Cell | null>(null)
   const selection = cursor && anchor ? spanArea(anchor, cursor) : null
@@ -84,7 +83,6 @@ export function SourceGrid({ grid, label, slot, tool, dispatch, marks }: SourceG
         }}
         onKeyDown={onKeyDown}
         onFocus={() => setCursor((cell) => cell ?? { row: 0, column: 0 })}
-        {...(marks && { marks })}
       />
     </div>
   )

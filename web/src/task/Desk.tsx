@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 import { packTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
@@ -24,9 +24,11 @@ import { EnlargedPair } from './layout/EnlargedPair.tsx'
 import { planLayout } from './layout/plan-layout.ts'
 import { TestChoice } from './layout/TestChoice.tsx'
 import { useEnlarge } from './layout/use-enlarge.ts'
-import { SamplePanel } from './SamplePanel.tsx'
 import { TaskTabs } from './TaskTabs.tsx'
 import { VersionPanel } from './versions/VersionPanel.tsx'
+
+/** Loaded with the first sample that is opened: it brings the highlighter for programs. */
+const SamplePanel = lazy(() => import('./sample/SamplePanel.tsx').then((panel) => ({ default: panel.SamplePanel })))
 
 interface DeskProps {
   readonly task: TaskDocument
@@ -104,16 +106,19 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
               />
             </SizedGrid>
             {view.sample && (
-              <SamplePanel
-                taskKey={taskKey}
-                view={view}
-                sample={view.sample}
-                onView={show}
-                slot={layout.testInput}
-                test={test}
-                state={state}
-                dispatch={dispatch}
-              />
+              <Suspense fallback={<div className="waiting" aria-busy="true" />}>
+                <SamplePanel
+                  taskKey={taskKey}
+                  view={view}
+                  filters={filters}
+                  sample={view.sample}
+                  onView={show}
+                  slot={layout.testInput}
+                  test={test}
+                  state={state}
+                  dispatch={dispatch}
+                />
+              </Suspense>
             )}
           </div>
           <div className={styles.testOutput} style={{ width: layout.editor.width }}>
