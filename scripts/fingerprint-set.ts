@@ -8,13 +8,13 @@ import { writeFingerprints } from '../src/adapters/exports/fingerprint-files.ts'
 import { publishedBenchmarks } from '../src/domain/tasks/benchmarks.ts'
 
 /*
- * Makes the fingerprints of a set of tasks, by which exports know its tasks again where the tasks themselves are not:
+ * Makes the fingerprints of a set of tasks, by which exports recognise its tasks without having them:
  *
  *   node scripts/fingerprint-set.ts ARC-AGI-2/data/evaluation arc-agi-2
  *   node scripts/fingerprint-set.ts ARC-AGI-2/data/training arc-agi-2 --split training
  *
- * Of an evaluation set exports leave out what is kin to it; a training set tells which tasks are for training by their makers.
- * The folder of a published benchmark has to hold exactly its published tasks.
+ * Exports leave out tasks that are kin to an evaluation set; a training set says which tasks were published for training. The
+ * folder of a published benchmark must contain exactly its published tasks.
  */
 
 const { values, positionals } = parseArgs({

@@ -1,20 +1,20 @@
 /**
- * How often the intervals of scores and of differences hold the true value: `node scripts/simulate-intervals.ts [draws]`.
+ * How often the intervals of scores and of differences contain the true value: `node scripts/simulate-intervals.ts [draws]`.
  *
- * Prints the tables of docs/scoring.md. Where tasks are right or wrong, all outcomes are added up by their chances, without
- * drawing; the rest is drawn, the same every time. What came before this method stands beside it. Takes a few minutes.
+ * Prints the tables of docs/scoring.md. When tasks are right or wrong, all outcomes are summed by their probabilities, without
+ * drawing; the rest is drawn, the same every time. The previous method is shown for comparison. Takes a few minutes.
  */
 import { refuseDifference, turn } from '../src/domain/scores/difference-interval.ts'
 import { mirror, refuseMean, type ScoredTasks } from '../src/domain/scores/mean-interval.ts'
 import { passAtK } from '../src/domain/scores/pass-at-k.ts'
 
 const draws = Number(process.argv[2] ?? 4_000)
-/** Resampling is slow, and what it misses is plain to see with few. */
+/** Resampling is slow, and its misses are plain to see with few draws. */
 const bootstrapDraws = Math.min(draws, 500)
 const resamples = 1_000
 const sizes = [14, 40, 120, 400]
 const shares = [0.01, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9]
-/** Of tasks with one, two and three test inputs, as in ARC-AGI-2; a task's outputs are right together more often than not. */
+/** Shares of tasks with one, two and three test inputs, as in ARC-AGI-2; the outputs of a task tend to be right together. */
 const inputs = [0.5, 0.35, 0.15]
 const correlation = 0.5
 const samples = 4
@@ -92,7 +92,7 @@ function logChoose(n: number, k: number): number {
   return (logFactorials[n] ?? 0) - (logFactorials[k] ?? 0) - (logFactorials[n - k] ?? 0)
 }
 
-/** All outcomes of `tasks` tasks that are solved with chance `share`. */
+/** Sums over all outcomes of `tasks` tasks that are solved with probability `share`. */
 function addUpShares(tasks: number, share: number, judge: (solved: number) => Side): Misses {
   const misses = { below: 0, above: 0 }
   for (let solved = 0; solved <= tasks; solved += 1) {
@@ -114,7 +114,7 @@ function simulate(times: number, run: () => Side): Misses {
   return misses
 }
 
-/** How many of `count` outputs (or samples) of one task are right: a beta-binomial number, by Pólya's urn. */
+/** How many of `count` outputs (or samples) of one task are right: beta-binomial, by Pólya's urn. */
 function drawRight(count: number, share: number, rho = correlation): number {
   const memory = (1 - rho) / rho
   let right = 0
@@ -133,7 +133,7 @@ const times = <T>(count: number, make: () => T): T[] => Array.from({ length: cou
 const asScored = (values: readonly number[]): ScoredTasks[] =>
   groupValues(values).map(({ tasks, value }) => ({ tasks, points: value, weight: 1 }))
 
-/** As the last method did it: resampled, and otherwise where all tasks are alike. */
+/** The previous method: resampling, with special cases when all tasks are alike. */
 function judgeBefore(values: readonly number[], truth: number): Side {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   if (mean < 1e-12 || mean > 1 - 1e-12) return place(truth, exact(mean > 0.5, values.length))
@@ -173,7 +173,7 @@ function runMeans(tasks: number, share: number): Cell[] {
   ]
 }
 
-/** Test outputs right ÷ test outputs, whatever tasks they are of. */
+/** Test outputs right ÷ test outputs, over all tasks. */
 function runOutputs(tasks: number, share: number): Cell[] {
   const kinds = (): ScoredTasks[] =>
     [
@@ -198,7 +198,7 @@ function runPassAt(tasks: number, share: number): Cell[] {
   ]
 }
 
-/** Chances of two runs, and how alike they are on one task: 0 not at all, 1 as much as their chances allow. */
+/** Probabilities of two runs, and how correlated they are on one task: 0 not at all, 1 as much as the probabilities allow. */
 const pairs: readonly (readonly [first: number, second: number, likeness: number])[] = [
   [0.01, 0.03, 0],
   [0.05, 0.05, 0.5],
@@ -211,7 +211,7 @@ const pairs: readonly (readonly [first: number, second: number, likeness: number
   [0.9, 0.9, 0],
 ]
 
-/** The chances that the first alone and the second alone solves a task. */
+/** The probabilities that only the first and only the second run solves a task. */
 function splitPair(first: number, second: number, likeness: number): readonly [number, number] {
   const both = first * second + likeness * (Math.min(first, second) - first * second)
   return [first - both, second - both]
@@ -255,7 +255,7 @@ function runPairs(tasks: number, [first, second, likeness]: (typeof pairs)[numbe
   ]
 }
 
-/** Two runs whose tasks have one to three test inputs: a part of them behaves alike, the others on their own. */
+/** Two runs whose tasks have one to three test inputs: some behave alike, the others independently. */
 function runPairedMeans(tasks: number, [first, second, likeness]: (typeof pairs)[number]): Cell[] {
   const drawValue = () => {
     const outputs = drawInputs()

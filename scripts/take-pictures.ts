@@ -5,8 +5,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from '../test/support/open-browser.ts'
 
 /*
- * The pictures of the documents, taken of a page that runs, over the tasks that are shipped: after `scripts/demo`, say. Looked
- * at before they are committed.
+ * Takes the pictures for the documents from a running page with the shipped tasks, for example after `scripts/demo`. Look at them
+ * before committing.
  */
 
 const { values } = parseArgs({
@@ -15,13 +15,13 @@ const { values } = parseArgs({
     url: { type: 'string', default: 'http://127.0.0.1:8321' },
     /** A run over the shipped tasks. */
     run: { type: 'string', default: 'demo' },
-    /** Another, to compare it with. */
+    /** Another one, to compare it with. */
     other: { type: 'string', default: 'demo-2' },
     out: { type: 'string', default: fileURLToPath(new URL('../docs/images', import.meta.url)) },
   },
 })
 
-/** What is needed here of an element of the page: the types of the DOM are not loaded in scripts. */
+/** What is needed of an element: scripts do not load the DOM's types. */
 interface Scrollable {
   scrollIntoView(where: { readonly block: 'end' }): void
 }
@@ -30,7 +30,7 @@ interface Picture {
   readonly name: string
   readonly address: string
   readonly as: BrowserContextOptions
-  /** What somebody did before it was taken. */
+  /** What the user did before the picture was taken. */
   readonly pose?: (page: Page) => Promise<void>
 }
 
@@ -88,7 +88,7 @@ const pictures: readonly Picture[] = [
   },
 ]
 
-/** A tool with a symbol, at cells by row and column. */
+/** Uses a tool with a symbol on cells, given by row and column. */
 async function use(page: Page, tool: string, symbol: string, cells: readonly [number, number][]): Promise<void> {
   await page.getByRole('button', { name: symbol, exact: true }).click()
   await page.getByRole('button', { name: new RegExp(`^${tool}`) }).click()

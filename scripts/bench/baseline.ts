@@ -7,11 +7,11 @@ import { searchAll } from './support/search-all.ts'
 import { renderSolverReport, summarizeSearches } from './support/summarize-searches.ts'
 
 /*
- * How much of a folder of tasks the baseline solves within one and two attempts, what a search costs, which operations it
- * owes its tasks to, and whether its confidence can be trusted.
+ * How much of a folder of tasks the baseline solves within one and two attempts, what a search costs, which operations contribute
+ * most, and whether its confidence can be trusted.
  *
- * The searches run in threads that get each task as the prompt that a model gets; test outputs stay here, where answers
- * are compared with them.
+ * The searches run in threads that get each task as the prompt that a model gets; test outputs stay here, where answers are
+ * compared with them.
  */
 
 const { values } = parseArgs({
@@ -26,8 +26,8 @@ const { values } = parseArgs({
 
 const { tasks, faults } = await readDataset(values.dataset)
 for (const fault of faults) process.stderr.write(`${fault.message}\n`)
-const wanted = values['task-ids']?.split(',')
-const chosen = tasks.filter((task) => wanted?.includes(task.taskId) ?? true)
+const wantedIds = values['task-ids']?.split(',')
+const chosen = tasks.filter((task) => wantedIds?.includes(task.taskId) ?? true)
 const searches = await searchAll(chosen, { threads: Number(values.threads), limitMs: 1000 * Number(values.seconds) })
 const summary = summarizeSearches(chosen, searches)
 console.log(values.json ? JSON.stringify(summary, null, 2) : renderSolverReport(summary))

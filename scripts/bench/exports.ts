@@ -12,20 +12,20 @@ import { programOf } from '../../test/support/list-exported.ts'
 import { recordRun } from '../../test/support/record-run.ts'
 
 /*
- * What exports of runs of several sizes take: rows, seconds and the most memory, each in a process of its own. Memory is not
- * to grow with the rows. Each record has one sample with a prompt of about 10 kB; the guard compares all of them with 120 tasks.
+ * What exports of runs of several sizes take: rows, seconds and peak memory, each in a process of its own. Memory must not grow
+ * with the rows. Each record has one sample with a prompt of about 10 kB; the guard compares all of them with 120 tasks.
  */
 
 const { values } = parseArgs({
   options: {
     records: { type: 'string', default: '1000,10000' },
-    // What the script calls itself with: a run's name, to be exported.
+    // The argument with which the script calls itself: the name of a run to export.
     export: { type: 'string' },
     format: { type: 'string', default: 'sft' },
   },
 })
 
-/** Grids of random symbols, 20 a side. */
+/** Grids of random symbols, 20 on each side. */
 function drawTask(taskId: string, split: string): Task {
   const drawGrid = () =>
     Array.from({ length: 20 }, () => Array.from({ length: 20 }, () => Math.floor(Math.random() * 10)))

@@ -10,7 +10,7 @@ import { applyTransforms } from '../../src/domain/grids/transforms/apply-transfo
 import type { Pair, Task, TaskPairs } from '../../src/domain/tasks/task.ts'
 
 /*
- * How well the guard of exports tells evaluation tasks from others: how many it finds again after each kind of change, by all
+ * How well the guard of exports tells evaluation tasks from others: how many it recognises after each kind of change, by all
  * their pairs and by one alone, how many training tasks it takes for evaluation tasks, and how long that takes.
  *
  *   node scripts/bench/guard.ts --evaluation ARC-AGI-2/data/evaluation ARC-AGI-1/data/training ARC-AGI-2/data/training
@@ -81,8 +81,8 @@ const changes: Readonly<Record<string, Change>> = {
   'scaled by two': both(scale(2)),
   'scaled by three': both(scale(3)),
   'padded, then scaled by two': (pair) => both(scale(2))(both(pad)(pair)),
-  'input and output exchanged': exchange,
-  'exchanged, padded by one': (pair) => exchange(both(pad)(pair)),
+  'input and output swapped': exchange,
+  'swapped, padded by one': (pair) => exchange(both(pad)(pair)),
   'one cell changed, padded by one': (pair) => both(pad)(both(changeCells(1))(pair)),
   'one cell changed, scaled by two': (pair) => both(scale(2))(both(changeCells(1))(pair)),
 }
@@ -102,7 +102,7 @@ const find = indexKin(
 const isFound = (task: Task, pairs: TaskPairs) => find(printTask(pairs, hashPrint))?.name === task.taskId
 
 for (const [name, change] of Object.entries(changes)) {
-  // What would be no ARC grid any more cannot be in a training file either.
+  // A result that is not an ARC grid cannot be in a training file either.
   const changed = evaluation.map((task) => {
     const pairs = [...task.train, ...task.test].map(change)
     return { task, pairs: pairs.filter(({ input, output }) => isGrid(input) && isGrid(output)) }
@@ -110,16 +110,16 @@ for (const [name, change] of Object.entries(changes)) {
   const possible = changed.filter(({ pairs }) => pairs.length > 0)
   const byAll = possible.filter(({ task, pairs }) => isFound(task, { train: pairs, test: [] })).length
   const byOne = possible.filter(({ task, pairs }) => isFound(task, { train: pairs.slice(0, 1), test: [] })).length
-  console.log(`${name}: ${byAll} of ${possible.length} by all pairs, ${byOne} by the first alone`)
+  console.log(`${name}: ${byAll} of ${possible.length} by all pairs, ${byOne} by the first one alone`)
 }
 for (const path of positionals) {
   const tasks = await readTasks(path)
   const began = process.cpuUsage()
   const kin = tasks.flatMap((task) => {
-    const found = find(printTask(task, hashPrint))
-    return found === undefined ? [] : [`${task.taskId} ${found.kinship} ${found.name}`]
+    const match = find(printTask(task, hashPrint))
+    return match === undefined ? [] : [`${task.taskId} ${match.kinship} ${match.name}`]
   })
   const seconds = (process.cpuUsage(began).user / 1e6).toFixed(1)
-  console.log(`${path}: ${kin.length} of ${tasks.length} taken for evaluation tasks, in ${seconds} s of CPU`)
+  console.log(`${path}: ${kin.length} of ${tasks.length} mistaken for evaluation tasks, in ${seconds} s of CPU`)
   for (const line of kin) console.log(`  ${line}`)
 }

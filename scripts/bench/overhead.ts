@@ -9,14 +9,14 @@ import { measurePath, type PathMeasurement, type Shape } from './support/measure
 import { renderParts, renderPaths, summarizePart, summarizePath } from './support/render-overhead.ts'
 
 /*
- * What Arcloom costs beside the model: wall time, CPU time of all its processes and memory, per sample, as a user has them:
- * the command, the stack that it starts, a server with its database on the disk. Beside each run, in the same minute, a bare
- * loop of fetch asks the same provider for the same answers: the machine is in both, so the ratio says more than the times.
+ * What Arcloom costs besides the model: wall time, CPU time of all its processes and memory, per sample, as for a user: the
+ * command, the stack that it starts, a server with its database on disk. Beside each run, in the same minute, a bare loop of
+ * fetch asks the same provider for the same answers: both depend on the machine, so the ratio says more than the times.
  *
- * Then what single parts cost (see leave-out.ts), by leaving them out one by one between runs that have them all.
+ * Then the cost of single parts (see leave-out.ts), measured by leaving them out one by one between complete runs.
  *
- * Rounds follow each other until the time is used up, one at least; what is shown are medians. CPU time holds on a machine
- * that others use too; wall time does not, and the table says how much they used.
+ * Rounds repeat until the time is used up, at least one; the table shows medians. CPU time is reliable on a shared machine; wall
+ * time is not, and the table says how much others used.
  */
 
 const { values } = parseArgs({
@@ -36,7 +36,7 @@ const latencyMs = Number(values['latency-ms'])
 const forMs = Number(values.minutes) * 60_000
 const cores = availableParallelism()
 const maxRounds = 5
-/** One round of a part says nothing: runs of a minute ago differ by a tenth. So they are as small as it takes for three. */
+/** One round of a part says nothing: runs a minute apart differ by a tenth. So each is small enough for three rounds. */
 const wantedPartRounds = 3
 
 const startedMs = performance.now()
@@ -72,7 +72,7 @@ async function measurePaths(stack: TestStack): Promise<PathMeasurement[][]> {
   return measured
 }
 
-/** At best of 2, where what an item costs shows beside what a sample costs. */
+/** With best of 2, where the cost of an item can be seen as well as that of a sample. */
 async function measureParts(stack: TestStack): Promise<PartMeasurement[][]> {
   const bench = await openPartsBench(stack)
   try {

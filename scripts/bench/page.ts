@@ -12,11 +12,11 @@ import { renderFigures, type Figure } from './support/render-figures.ts'
 import { servePageAlone } from './support/serve-page-alone.ts'
 
 /*
- * How fast the page is: the server as a process of its own over 1,520 tasks (the official ones where they are at hand, our
- * own over and over elsewhere), the built page, and a real Chromium on the same machine.
+ * How fast the page is: the server as a process of its own over 1,520 tasks (the official ones if they are installed, otherwise
+ * our own repeated), the built page, and a real Chromium on the same machine.
  *
- * Each figure is the median over repetitions, each in a browser that was never there, except where a whole distribution is
- * asked for. The machine may have other things to do: its load is shown beside them.
+ * Each figure is the median over repetitions, each in a fresh browser, except where a whole distribution is measured. The machine
+ * may be busy with other things: its load is shown with the figures.
  */
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -68,7 +68,7 @@ async function measure(): Promise<{ tasks: number; figures: Figure[] }> {
           '< 1000',
         ),
         ms(
-          'gallery: tasks shown, to be used',
+          'gallery: tasks shown and usable',
           gallery.map(({ shownMs }) => shownMs),
           '< 1000',
         ),
@@ -78,7 +78,7 @@ async function measure(): Promise<{ tasks: number; figures: Figure[] }> {
           '< 1000',
         ),
         ms(
-          'task: editor shown, to be used',
+          'task: editor shown and usable',
           task.map(({ shownMs }) => shownMs),
           '< 1000',
         ),
@@ -90,7 +90,7 @@ async function measure(): Promise<{ tasks: number; figures: Figure[] }> {
         ),
         { name: 'list API: p50', value: api.p50, unit: 'ms' },
         { name: 'list API: p95', value: api.p95, unit: 'ms', goal: '< 100' },
-        { name: 'list API: not changed (304), p95', value: api.unchangedP95, unit: 'ms' },
+        { name: 'list API: unchanged (304), p95', value: api.unchangedP95, unit: 'ms' },
         {
           name: 'painting on 30×30',
           value: median(paintings.map(({ framesPerSecond }) => framesPerSecond)),
@@ -116,7 +116,7 @@ async function measure(): Promise<{ tasks: number; figures: Figure[] }> {
   }
 }
 
-if (chromiumPath === undefined) throw new Error('Chromium is missing; CHROMIUM_PATH names one.')
+if (chromiumPath === undefined) throw new Error('Chromium is missing; set CHROMIUM_PATH to one.')
 const loadBefore = loadavg()[0] ?? 0
 const { tasks, figures } = await measure()
 const load = [loadBefore, loadavg()[0] ?? 0]

@@ -9,9 +9,9 @@ import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
- * How long a run takes to come back after kill -9: until the provider sees the first new request, and until it has as many
- * in flight as before. The whole stack in processes of its own, 50 calls of 2 s in flight, early and late in a run of 2,000
- * items, so that what grows with a run's history shows.
+ * How long a run takes to come back after kill -9: until the provider sees the first new request, and until as many are in flight
+ * as before. The whole stack in processes of its own, 50 calls of 2 s in flight, early and late in a run of 2,000 items, so that
+ * anything that grows with a run's history shows.
  */
 
 const { values } = parseArgs({
@@ -29,7 +29,7 @@ const latencyMs = Number(values['latency-ms'])
 const moments = values.at.split(',').map(Number)
 const victims: readonly (readonly PartName[])[] = [['worker'], ['worker', 'server']]
 
-/** Quick until the moment that is measured, so that a late one is reached in a minute. */
+/** Fast until the moment to measure, so that a late one is reached within a minute. */
 const warmUpMs = 100
 
 interface Recovery {
@@ -62,7 +62,7 @@ async function measure(finished: number, killed: readonly PartName[]): Promise<R
     await provider.waitUntil((requests) => answered(requests) >= finished - 2 * window)
     delayMs = latencyMs
     const warmed = provider.requests.length
-    // From here on every call takes as long as it is measured with.
+    // From here on every call takes its measured latency.
     await provider.waitUntil((requests) => answered(requests) >= Math.max(finished, warmed))
     const inFlight = provider.requests.filter(isOpen).length
     const before = provider.requests.length
@@ -70,8 +70,8 @@ async function measure(finished: number, killed: readonly PartName[]): Promise<R
     stack.kill(...killed)
     await provider.waitUntil((requests) => requests.length > before)
     const firstRequestMs = (provider.requests[before]?.receivedAtMs ?? 0) - killedAtMs
-    const wanted = Math.min(inFlight, items - finished) * 0.95
-    await provider.waitUntil((requests) => requests.slice(before).filter(isOpen).length >= wanted)
+    const minOpen = Math.min(inFlight, items - finished) * 0.95
+    await provider.waitUntil((requests) => requests.slice(before).filter(isOpen).length >= minOpen)
     return { finished, killed: killed.join(' and '), inFlight, firstRequestMs, fullFlowMs: Date.now() - killedAtMs }
   } finally {
     await stack.close()

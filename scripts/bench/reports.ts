@@ -1,9 +1,9 @@
 /**
- * How long `report` and `compare` take on large runs, by the clock and on the CPU, and the most memory they hold:
- * `scripts/bench/reports [records …]`.
+ * How long `report` and `compare` take on large runs, in wall time and CPU time, and their peak memory: `scripts/bench/reports
+ * [records …]`.
  *
- * Two runs of four samples per task are made for each number of records, with grids of 20×20 and a ledger, and written as a
- * run store is laid out. The commands run as a user runs them, one process each.
+ * Two runs of four samples per task are made for each number of records, with grids of 20×20 and a ledger, written in the layout
+ * of a run store. The commands run as a user runs them, one process each.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

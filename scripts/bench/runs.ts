@@ -1,9 +1,9 @@
 /**
- * How long `arcloom runs` takes over many runs, by the clock and on the CPU, and the most memory it holds:
- * `scripts/bench/runs [runs] [records]`, 100 runs of 400 records each by default.
+ * How long `arcloom runs` takes over many runs, in wall time and CPU time, and its peak memory: `scripts/bench/runs [runs]
+ * [records]`, 100 runs of 400 records each by default.
  *
- * The runs are complete, with two samples per task, grids of 12×12, a ledger and their answers, and are written as a run store is
- * laid out. The first time every record is read; after that only what has changed.
+ * The runs are complete, with two samples per task, grids of 12×12, a ledger and their answers, written in the layout of a run
+ * store. The first time every record is read; after that only what has changed.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,7 +18,7 @@ try {
     const runId = `run-${seed}`
     await putLargeRun(join(dataDir, 'runs'), { runId, size: records, samples: 2, side: 12, seed, complete: true })
   }
-  for (const time of ['the first time', 'again', 'once more'])
+  for (const time of ['the first time', 'again', 'the second time'])
     measureCommand(`runs, ${runs} × ${records} records, ${time}`, ['runs'], dataDir)
 } finally {
   rmSync(dataDir, { recursive: true })

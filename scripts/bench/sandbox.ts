@@ -7,13 +7,13 @@ import { renderGraders, summarizeGraders, type GraderMeasurement } from './suppo
 import { contenders, freshPerProgram } from './support/sandbox-contenders.ts'
 
 /*
- * What closing programs in costs: programs per second from Node to the parsed and compared answers, beside graders that
- * protect nothing, all with the same Python, the same programs and the same grids.
+ * What isolating programs costs: programs per second from Node to the parsed and compared answers, beside graders that protect
+ * nothing, all with the same Python, the same programs and the same grids.
  *
- * The machine may have other things to do. So in each repetition the contenders take turns of a fraction of a second, over
- * and over, each time in another order: what slows one slows the others. A ratio is taken within a repetition, and what is
- * shown is the median over the repetitions; a time of single programs is of all of them together. CPU time, of Node and
- * all that belongs to a contender, holds on a busy machine too.
+ * The machine may be busy with other things. So in each repetition the contenders take turns of a fraction of a second, many
+ * times and in a new order each time: what slows one slows the others. Ratios are taken within a repetition, and the median over
+ * the repetitions is shown; times of single programs are over all repetitions. CPU time, of Node and of all processes of a
+ * contender, is reliable on a busy machine, too.
  */
 
 const { values } = parseArgs({
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 })
 const repetitions = Number(values.repetitions)
 const turns = 2
-/** Multiples of the programs there are, and of the slots. */
+/** Multiples of the number of programs, and of the slots. */
 const programsPerTurn = { slow: 6, fast: 48 }
 
 const { executable: python } = await findPython(undefined, undefined)
@@ -44,7 +44,7 @@ async function measure(slots: number): Promise<GraderMeasurement[]> {
     })),
   )
   try {
-    // Until the pages that forks share are where they stay, and Node has compiled what it runs.
+    // Until the pages that forks share have settled, and Node has compiled its code.
     for (const { grader, programs } of entries) await takeTurn(grader, expected, programs, slots)
     for (let repetition = 0; repetition < repetitions; repetition += 1) {
       for (const entry of entries) entry.repetitions.push([])

@@ -13,9 +13,9 @@ import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
- * Random runs, each with a budget, against a provider that adds up what it charges and answers with random faults, while the
- * worker, or everything, is killed with kill -9 at random. Ends with exit code 1 when a provider charged more than the budget
- * of a run or than the run says it may have cost, or when an answer that was stored was asked for again.
+ * Random runs, each with a budget, against a provider that adds up its charges and replies with random faults, while the worker,
+ * or everything, is killed with kill -9 at random. Exits with 1 if a provider charged more than a run's budget or than the
+ * maximum the run reports, or if a stored answer was requested again.
  */
 
 const { values } = parseArgs({
@@ -31,7 +31,7 @@ const runs = Number(values.runs)
 const atOnce = Number(values['at-once'])
 const random = createRandom(Number(values.seed))
 
-// The prices of the model in models.json; what is asked of it goes to the provider of this script.
+// The prices of the model in models.json; its requests go to the provider of this script.
 const model = 'OPENAI_GPT_SOL'
 const maxTokens = 200
 const priceUsd = (promptTokens: number, completionTokens: number) => (2 * promptTokens + 10 * completionTokens) / 1e6
@@ -50,8 +50,8 @@ const replies: readonly (readonly [share: number, name: string, charged: boolean
 ]
 
 function choose<Value extends readonly [number, ...unknown[]]>(weighted: readonly Value[]): Value {
-  let left = random() * weighted.reduce((sum, [share]) => sum + share, 0)
-  const chosen = weighted.find(([share]) => (left -= share) < 0) ?? weighted.at(-1)
+  let remaining = random() * weighted.reduce((sum, [share]) => sum + share, 0)
+  const chosen = weighted.find(([share]) => (remaining -= share) < 0) ?? weighted.at(-1)
   if (chosen === undefined) throw new RangeError('nothing to choose from')
   return chosen
 }
@@ -60,10 +60,10 @@ const charged = new Map<string, number>()
 const replied = new Map<string, number>()
 const runOf = ({ path }: RecordedRequest) => path.split('/')[1] ?? ''
 
-/** Charges as it comes, so that a worker killed meanwhile has not heard of it. */
+/** Charges when the request arrives, so that a worker killed afterwards does not know. */
 async function reply(request: RecordedRequest): Promise<Reply> {
   const [, name, isCharged] = choose(replies)
-  // The most a prompt can be is a token per byte; most are less.
+  // A prompt has at most one token per byte, and usually fewer.
   const bytes = Buffer.byteLength(request.body.messages.map(({ content }) => content).join(''))
   const usage = {
     prompt_tokens: Math.ceil(bytes * (random() < 0.2 ? 1 : 0.3)),
@@ -99,7 +99,7 @@ const stack = await openTestStack()
 const provider = await startFakeProvider({ reply })
 const faults: string[] = []
 
-/** Starts a run and follows it to its end, through whatever is killed; half of those that reach their budget get a larger one. */
+/** Starts a run and follows it to its end, through all kills; half of those that reach their budget get a larger one. */
 async function runToEnd(name: string, dataset: string): Promise<void> {
   let budgetUsd = 0.004 + random() * 0.1
   const larger = random() < 0.5 ? budgetUsd * 2 : undefined
@@ -123,11 +123,11 @@ async function runToEnd(name: string, dataset: string): Promise<void> {
   const { state, reason, cost_at_most_usd, tasks, samples, requests } = last
   check(name, budgetUsd, cost_at_most_usd)
   const arrived = provider.requests.filter((request) => runOf(request) === name).length
-  // The ledger is written first: a worker killed between the two has noted a request that never arrived.
+  // The ledger is written first: a worker killed in between has noted a request that was never sent.
   if (arrived > requests.sent)
     faults.push(`${name}: ${arrived} requests arrived, and ${requests.sent} are in its ledger`)
-  const again = await listAskedAgain(last)
-  if (again.length > 0) faults.push(`${name}: asked again although stored: ${again.join(', ')}`)
+  const again = await listRequestedAgain(last)
+  if (again.length > 0) faults.push(`${name}: requested again although stored: ${again.join(', ')}`)
   if (state !== 'budget-reached' && state !== 'complete' && state !== 'failed') faults.push(`${name}: ended ${state}`)
   const usd = [charged.get(name) ?? 0, cost_at_most_usd ?? NaN, budgetUsd].map((each) => each.toFixed(5))
   console.log(
@@ -137,7 +137,7 @@ async function runToEnd(name: string, dataset: string): Promise<void> {
   )
 }
 
-/** A worker that is killed again and again while it starts is given up, and the command says so: a person types `up` then. */
+/** A worker that is killed again and again while it starts is given up, and the command says so: a user then types `up`. */
 async function begin(command: readonly string[]): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     const { code, stderr } = await stack.arcloom(...command)
@@ -168,7 +168,7 @@ function check(name: string, budgetUsd: number, maxSpentUsd: number | null): voi
 }
 
 /** Keys of answers for which a request was sent after they had been stored. */
-async function listAskedAgain({ run_id, requests: { sent } }: RunDocument): Promise<string[]> {
+async function listRequestedAgain({ run_id, requests: { sent } }: RunDocument): Promise<string[]> {
   const folder = join(stack.dataDir, 'runs', run_id, 'ledger')
   const texts = await Promise.all(
     (sent === 0 ? [] : await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')),
@@ -189,7 +189,7 @@ function readLine(line: string): LedgerLine[] {
   try {
     return [JSON.parse(line) as LedgerLine] // written by the stack under test
   } catch {
-    return [] // half a line, at a kill
+    return [] // half a line, cut by a kill
   }
 }
 
@@ -224,7 +224,7 @@ try {
     kills += done
   }
   console.log(`${provider.requests.length} requests, ${kills} kills; ${JSON.stringify(Object.fromEntries(replied))}`)
-  console.log(faults.length > 0 ? `FAILED:\n${faults.join('\n')}` : `ok: ${runs} budgets were kept`)
+  console.log(faults.length > 0 ? `FAILED:\n${faults.join('\n')}` : `ok: all ${runs} budgets held`)
 } finally {
   await stack.close()
   await provider.close()

@@ -10,9 +10,9 @@ import { openTestStack, type TestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
- * Kills at random, with kill -9, while a run of 400 items with 50 calls of 2 s in flight goes on: the worker, the server, both,
- * the client, or the supervisor with everything and then `up`. Ends with exit code 1 when anything was lost, or paid for twice
- * that was not in flight.
+ * Kills at random, with kill -9, during a run of 400 items with 50 calls of 2 s in flight: the worker, the server, both, the
+ * client, or the supervisor with everything followed by `up`. Exits with 1 if anything was lost, or if anything was paid for
+ * twice that was not in flight.
  */
 
 const { values } = parseArgs({
@@ -62,7 +62,7 @@ try {
   const begin = () => stack.begin('benchmark', 'code', ...place, '--max-concurrent-tasks', values.window)
   let client = begin()
   for (let nth = 1; nth <= kills; nth += 1) {
-    // Spread over the run, each at a moment of its own.
+    // Spread over the run, each at a random moment.
     const mark = Math.floor((items * nth) / (kills + 2))
     await provider.waitUntil((requests) => new Set(requests.filter(isAnswered).map(nameQuestion)).size >= mark)
     await sleep(random() * 2_000)
@@ -78,8 +78,8 @@ try {
   await stack.arcloom('watch', 'soak')
   const { state, tasks, samples, requests, verdicts } = await stack.status('soak')
   const unique = new Set(provider.requests.map(nameQuestion)).size
-  const found = { state, tasks, samples, requests, verdicts, atProvider: provider.requests.length, unique }
-  console.log(JSON.stringify(found, null, 2))
+  const summary = { state, tasks, samples, requests, verdicts, atProvider: provider.requests.length, unique }
+  console.log(JSON.stringify(summary, null, 2))
   failed =
     state !== 'complete' ||
     tasks.done !== items ||
@@ -87,7 +87,7 @@ try {
     unique !== items ||
     verdicts['correct'] !== items ||
     requests.sent !== items + samples.repaid ||
-    // The ledger is written first: a worker killed between the two has noted a request that never arrived.
+    // The ledger is written first: a worker killed in between has noted a request that was never sent.
     provider.requests.length > requests.sent
   console.log(
     failed ? 'FAILED: see above' : `ok: ${samples.repaid} requests were in flight at a kill and repaid, no other`,

@@ -5,8 +5,8 @@ import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 
 /*
- * What becomes of programs that want too much, under the real limits: verdict, time to verdict, and what of the machine they
- * took meanwhile. With --busy N, beside N processes that want a core each: no verdict may change, only the time.
+ * How programs that want too much end under the real limits: verdict, time to verdict, and the resources they used. With --busy
+ * N, beside N processes that each want a core: the verdicts must not change, only the times.
  */
 
 const { values } = parseArgs({ options: { busy: { type: 'string', default: '0' } } })
@@ -17,12 +17,12 @@ const programs = [
   ['sleeps half a second', 'time.sleep(0.5)\n    return grid', 'ok'],
   ['allocates 10 GB', 'return [[len(bytearray(10 * 2**30))]]', 'memory'],
   ['touches all memory it gets', 'kept = []\n    while True: kept.append(bytearray(2**20))', 'memory'],
-  ['loops for ever', 'while True: pass', 'cpu-timeout'],
+  ['loops forever', 'while True: pass', 'cpu-timeout'],
   ['sleeps', 'time.sleep(10**6)', 'invalid-output'],
-  ['sleeps for ever in small pieces', 'while True: time.sleep(0.01)', 'cpu-timeout'],
-  ['waits for ever', '__import__("select").select([], [], [])', 'wall-timeout'],
+  ['sleeps forever in small pieces', 'while True: time.sleep(0.01)', 'cpu-timeout'],
+  ['waits forever', '__import__("select").select([], [], [])', 'wall-timeout'],
   ['floods its answers', "while True: os.write(3, b'x' * 65536)", 'output-flood'],
-  ['prints for ever', "while True: print('x' * 65536)", 'cpu-timeout'],
+  ['prints forever', "while True: print('x' * 65536)", 'cpu-timeout'],
   ['is a fork bomb', 'while True: os.fork()', 'error'],
   [
     'is a fork bomb that does not give up',
@@ -43,10 +43,10 @@ try {
 }
 process.exitCode = changed === 0 ? 0 : 1
 
-/** @returns how many verdicts were not the expected one */
+/** @returns the number of verdicts that were not the expected one */
 async function measure(level: (typeof sandboxLevels)[number]): Promise<number> {
   const sandbox = await createSandbox({ slots: 1, levels: [level] })
-  console.log(`\n${level.padEnd(38)}  verdict       seconds  CPU s  most MB`)
+  console.log(`\n${level.padEnd(38)}  verdict       seconds  CPU s   max MB`)
   let others = 0
   for (const [name, body, expected] of programs) {
     const program = {

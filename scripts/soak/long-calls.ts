@@ -11,8 +11,8 @@ import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
- * Many calls of a minute in flight on busy cores: none may be taken for dead. Every core is kept busy by a process of its own;
- * the load of server and worker is read while nothing but heartbeats goes on. Ends with exit code 1 when a call was repeated.
+ * Many calls of a minute in flight on busy cores: none may be taken for dead. Every core is kept busy by another process; the
+ * load of server and worker is measured while there are only heartbeats. Exits with 1 if a call was repeated.
  */
 
 const { values } = parseArgs({

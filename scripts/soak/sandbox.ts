@@ -5,8 +5,8 @@ import { sandboxLevels } from '../../src/adapters/sandbox/open-first-zygote.ts'
 import { soakSandbox, type SoakFigures } from '../../test/support/soak-sandbox.ts'
 
 /*
- * Thousands of programs through one sandbox at each level, 15 % of them hostile: no wrong verdict, no zygote replaced, no
- * process left, and neither descriptors nor memory grow. Ends with exit code 1 when one of them does.
+ * Thousands of programs in one sandbox at each level, 15 % of them hostile: no wrong verdict, no zygote replaced, no process
+ * left, and no growth of file descriptors or memory. Exits with 1 otherwise.
  */
 
 const { values } = parseArgs({

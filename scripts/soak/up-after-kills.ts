@@ -9,8 +9,8 @@ import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
- * Kills parts of the stack at random with kill -9, every other time all of it, and types `up` at once, while a run goes on. Ends
- * with exit code 1 when an `up` ended with another code than 0, when the run did not go on after one, or when it lost anything.
+ * Kills parts of the stack at random with kill -9, every other time all of it, and types `up` at once, during a run. Exits with 1
+ * if an `up` exited with a code other than 0, if the run did not continue after one, or if it lost anything.
  */
 
 const { values } = parseArgs({
@@ -30,7 +30,7 @@ const provider = await startFakeProvider({
   latencyMs: Number(values['latency-ms']),
 })
 
-/** At least one, and in any order: what dies first matters. */
+/** At least one, and in any order: it matters what dies first. */
 function chooseVictims(nth: number): (PartName | 'supervisor')[] {
   const shuffled = everything
     .map((name) => ({ name, at: Math.random() }))
@@ -39,8 +39,8 @@ function chooseVictims(nth: number): (PartName | 'supervisor')[] {
   return nth % 2 === 0 ? shuffled : shuffled.slice(0, 1 + Math.floor(Math.random() * shuffled.length))
 }
 
-/** One that does not run is nobody to kill. */
-function killThose(victims: readonly (PartName | 'supervisor')[]): void {
+/** Skips parts that are not running. */
+function killAll(victims: readonly (PartName | 'supervisor')[]): void {
   for (const victim of victims) {
     try {
       stack.kill(victim)
@@ -68,31 +68,33 @@ try {
   await stack.arcloom('benchmark', 'code', ...place, '--max-concurrent-tasks', '4')
   for (let nth = 1; nth <= kills; nth += 1) {
     const before = provider.requests.length
-    const isLeft = before < items
+    const isUnfinished = before < items
     const victims = chooseVictims(nth)
-    killThose(victims)
+    killAll(victims)
     const startedMs = performance.now()
     const { code, stdout, stderr } = await stack.arcloom('up')
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
-    console.log(`${nth}/${kills} kill -9 of ${victims.join(', ')}: up ended with ${code} after ${seconds} s`)
-    if (code !== 0) faults.push(`${nth}: up ended with ${code}: ${stdout}${stderr}`)
+    console.log(`${nth}/${kills} kill -9 of ${victims.join(', ')}: up exited with ${code} after ${seconds} s`)
+    if (code !== 0) faults.push(`${nth}: up exited with ${code}: ${stdout}${stderr}`)
     if (code !== 0) console.log(faults.at(-1))
-    // The run goes on: something is asked that was not asked before.
-    if (isLeft) await Promise.race([provider.waitUntil((requests) => requests.length > before), sleep(60_000)])
-    if (isLeft && provider.requests.length === before) faults.push(`${nth}: the run did not go on within a minute`)
+    // The run continues: a new request is sent.
+    if (isUnfinished) await Promise.race([provider.waitUntil((requests) => requests.length > before), sleep(60_000)])
+    if (isUnfinished && provider.requests.length === before)
+      faults.push(`${nth}: the run did not continue within a minute`)
   }
   await stack.arcloom('watch', 'soak')
   const { state, tasks, samples, requests } = await stack.status('soak')
   console.log(JSON.stringify({ state, tasks, samples, requests, atProvider: provider.requests.length }))
-  if (state !== 'complete' || tasks.done !== items || samples.stored !== items) faults.push('the run is not whole')
-  // The ledger is written first: a worker killed between the two has noted a request that never arrived.
-  if (provider.requests.length > items + samples.repaid)
-    faults.push('something was paid for twice that was not in flight')
+  if (state !== 'complete' || tasks.done !== items || samples.stored !== items) faults.push('the run is incomplete')
+  // The ledger is written first: a worker killed in between has noted a request that was never sent.
+  if (provider.requests.length > items + samples.repaid) faults.push('something not in flight was paid for twice')
 } finally {
   await stack.close()
   await provider.close()
 }
 console.log(
-  faults.length === 0 ? `ok: ${kills} of ${kills} ended with 0, and the run went on` : `FAILED:\n${faults.join('\n')}`,
+  faults.length === 0
+    ? `ok: ${kills} of ${kills} exited with 0, and the run continued`
+    : `FAILED:\n${faults.join('\n')}`,
 )
 process.exit(faults.length === 0 ? 0 : 1)

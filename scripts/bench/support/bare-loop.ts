@@ -4,7 +4,7 @@ import { local } from '../../../src/domain/providers/local.ts'
 import { codeRecipe } from '../../../src/domain/recipes/code.ts'
 import { buildPairs } from '../../../test/support/build-run.ts'
 
-/* What the same requests cost a program that does nothing else: Node's own fetch, the answers parsed and dropped. */
+/* What the same requests cost a program that does nothing else: Node's own fetch, with the answers parsed and dropped. */
 
 export interface BareLoop {
   readonly wallMs: number

@@ -6,14 +6,14 @@ import { isMissing } from '../../../src/adapters/files/error-code.ts'
 interface TaskPlaces {
   /** A folder of datasets. */
   readonly shelf: string
-  /** What is taken over and over where that is not there. */
+  /** Repeated if the official tasks are missing. */
   readonly own: string
   readonly dataDir: string
 }
 
-const wanted = 1_520
+const taskCount = 1_520
 
-/** Puts the datasets of a shelf where the page looks for them. @returns how many task files there are */
+/** Puts the datasets of a folder where the page looks for them. @returns the number of task files */
 export async function layTasks({ shelf, own, dataDir }: TaskPlaces): Promise<number> {
   const datasets = join(dataDir, 'datasets')
   await mkdir(datasets)
@@ -29,9 +29,9 @@ export async function layTasks({ shelf, own, dataDir }: TaskPlaces): Promise<num
   const folder = join(datasets, 'repeated/training')
   await mkdir(folder, { recursive: true })
   const files = (await readdir(own, { recursive: true })).filter((name) => name.endsWith('.json'))
-  for (let index = 0; index < wanted; index += 1) {
+  for (let index = 0; index < taskCount; index += 1) {
     const file = files[index % files.length] ?? ''
     await copyFile(join(own, file), join(folder, `${index}-${basename(file)}`))
   }
-  return wanted
+  return taskCount
 }

@@ -5,15 +5,15 @@ import { createMemoryBlobs } from '../../../src/adapters/stores/memory-blobs.ts'
 import type { RunFolder, RunStore } from '../../../src/adapters/stores/run-store.ts'
 
 /*
- * What a worker does for safety, for people and for the truth, each part of it left out to see what it costs. Nothing of
- * this exists outside the bench: Arcloom has no such switches.
+ * Leaves out, one by one, the parts of a worker's work that serve durability, safety and people, to measure their cost. This
+ * exists only in the bench: Arcloom has no such switches.
  */
 
 export const parts = ['fsync', 'ledger', 'log', 'disk', 'sandbox'] as const
 
 export type Part = (typeof parts)[number]
 
-/** What is left out just now; changes between two runs. */
+/** The parts left out at the moment; changes between two runs. */
 export type LeftOut = ReadonlySet<Part>
 
 /** Makes every `sync` of a file do nothing while fsync is left out. */
@@ -27,14 +27,14 @@ export async function leaveOutFsync(leftOut: () => LeftOut): Promise<void> {
   }
 }
 
-/** A run's own files are read from the disk; what the worker writes stays in memory while the disk is left out. */
+/** A run's own files are read from disk; while the disk is left out, what the worker writes stays in memory. */
 export function leaveOutDisk(files: Blobs, leftOut: () => LeftOut): Blobs {
   const memory = createMemoryBlobs()
   const either = <Name extends 'write' | 'create' | 'move' | 'reserve' | 'append' | 'sweep'>(name: Name): Blobs[Name] =>
     ((...words: unknown[]) => {
       const result: unknown = Reflect.apply((leftOut().has('disk') ? memory : files)[name], undefined, words)
       return result
-    }) as Blobs[Name] // all of them take what they are given
+    }) as Blobs[Name] // all of them accept any argument
   return {
     locate: (name) => files.locate(name),
     findLackOfRoom: () => undefined,
@@ -70,7 +70,7 @@ export function leaveOutLines(store: RunStore, leftOut: () => LeftOut): RunStore
   return { ...store, openRun: async (runId) => lighten(await store.openRun(runId)) }
 }
 
-/** Programs that are not run return the first input: no process, and a verdict all the same. */
+/** Programs that are not run return the first input: no process, but a verdict. */
 export function leaveOutSandbox(sandbox: Sandbox, leftOut: () => LeftOut): Sandbox {
   return {
     ...sandbox,

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 const client = fileURLToPath(new URL('../../arcloom.ts', import.meta.url))
 
-/** Runs `arcloom …` as a user runs it, one process, and prints how long it took, by the clock and on the CPU, and the most memory it held. */
+/** Runs `arcloom …` as a user does, in one process, and prints its wall time, CPU time and peak memory. */
 export function measureCommand(name: string, words: readonly string[], dataDir: string): void {
-  // The process says at its end what it held at most.
+  // The process reports its peak memory when it exits.
   const tell = `process.on('exit', () => process.stderr.write('\\n' + JSON.stringify(process.resourceUsage())))`
   const began = performance.now()
   const { status, stderr } = spawnSync(

@@ -13,11 +13,11 @@ export interface Turn {
   readonly wallMs: number
   /** Of all its processes and this one. */
   readonly cpuMs: number
-  /** From asking for a slot until the parsed and compared answers, for each program. */
+  /** From asking for a slot to the parsed and compared answers, for each program. */
   readonly programMs: readonly number[]
 }
 
-/** What each program answers, to compare with; each contender must answer the same. */
+/** The expected answers of each program; each contender must give the same. */
 export type Expected = ReadonlyMap<BenchProgram, readonly Grid[]>
 
 export async function learnAnswers(grader: Grader): Promise<Expected> {
@@ -33,21 +33,21 @@ export async function takeTurn(grader: Grader, expected: Expected, programs: num
   const programMs = await mapConcurrently(queue, slots, async (program) => {
     const beganMs = performance.now()
     if (!isDeepStrictEqual(await grader.run(program), expected.get(program)))
-      throw new Error(`A grader answers ${program.name} unlike the others.`)
+      throw new Error(`The graders disagree on ${program.name}.`)
     return performance.now() - beganMs
   })
   const wallMs = performance.now() - startedMs
   return { programs, wallMs, cpuMs: readAllCpuMs() - startedCpuMs, programMs }
 }
 
-/** The other contenders are idle meanwhile. What fresh interpreters used is told when they have ended. */
+/** The other contenders are idle meanwhile. The CPU time of fresh interpreters is counted when they have ended. */
 function readAllCpuMs(): number {
   return readCpuMs(process.pid) + readCpuMsBelow(process.pid)
 }
 
 /**
- * The most memory that all processes of a contender hold at once, each page counted once however many share it (proc(5),
- * smaps_rollup): Python's, not this one's, which is the same for all. Undefined where the kernel does not tell.
+ * The peak memory of all processes of a contender together, each page counted once however many share it (proc(5), smaps_rollup):
+ * that of Python, not of this process, which is the same for all. Undefined if the kernel does not say.
  */
 export async function measurePeakBytes(
   contender: Contender,

@@ -9,11 +9,11 @@ const longMs = 50
 
 interface Visit {
   readonly paintMs: number
-  /** Until what the page is for stands there, drawn and able to be used. */
+  /** Until the main content is drawn and usable. */
   readonly shownMs: number
 }
 
-/** @param selector of what is waited for */
+/** @param selector of the element to wait for */
 export function measureVisit(browser: Browser, url: string, selector: string): Promise<Visit> {
   return withPage(browser, async (page) => {
     await page.addInitScript((wanted: string) => {
@@ -44,7 +44,7 @@ interface Scroll {
   readonly workMs: number
 }
 
-/** Scrolls through all tasks, a screen's third a frame. */
+/** Scrolls through all tasks, a third of a screen per frame. */
 export function measureGallery(browser: Browser, url: string): Promise<Scroll> {
   return withPage(browser, async (page) => {
     await page.goto(url)
@@ -106,11 +106,11 @@ async function openWorkClock(page: Page): Promise<() => Promise<number>> {
 
 interface Painting {
   readonly framesPerSecond: number
-  /** Of the page's own thread, for one move of the pointer. */
+  /** On the page's main thread, for one pointer move. */
   readonly workMs: number
 }
 
-/** Drags over a grid of 30×30, a cell a move, as fast as the browser takes them. */
+/** Drags over a 30×30 grid, one cell per move, as fast as the browser accepts them. */
 export function measurePainting(browser: Browser, url: string): Promise<Painting> {
   return withPage(browser, async (page) => {
     await page.goto(url)
@@ -158,7 +158,7 @@ interface ApiTimes {
   readonly unchangedP95: number
 }
 
-/** Asks for the list of tasks one time after the other; the first answer waits for the files to be read, and does not count. */
+/** Requests the list of tasks repeatedly; the first response waits for the files to be read, and does not count. */
 export async function measureApi(url: string): Promise<ApiTimes> {
   const first = await fetch(url)
   const { tasks } = (await first.json()) as { tasks: { key: string }[] }

@@ -10,12 +10,12 @@ import type { Part } from './leave-out.ts'
 import { startProvider, type Shape } from './measure-path.ts'
 import { startHelper } from './start-helper.ts'
 
-/** A way to run with less. */
+/** A run with one or more parts left out. */
 export interface Variant {
   readonly name: string
   readonly without: readonly Part[]
   readonly searchAttributes?: false
-  /** Answers without a program: the activity that verifies is never started. */
+  /** Answers without a program: the activity that verifies never starts. */
   readonly programs?: 'none'
 }
 
@@ -45,7 +45,7 @@ export interface PartsBench {
   close(): Promise<void>
 }
 
-/** Runs a worker over a store of its own against the server of the stack, without client and supervisor. */
+/** Runs a worker with a store of its own against the server of the stack, without client and supervisor. */
 export async function openPartsBench(stack: TestStack): Promise<PartsBench> {
   const address = `127.0.0.1:${stack.config.ports.temporal}`
   const dataDir = join(stack.dataDir, 'parts')
@@ -73,12 +73,12 @@ export async function openPartsBench(stack: TestStack): Promise<PartsBench> {
   async function measure(variant: Variant, shape: Shape, url: string): Promise<PartMeasurement> {
     const { tasks, bestOf, window, samples } = shape
     const controls = { max_concurrent_tasks: window, save_interval: 50, budget_usd: null }
-    const wanted = buildRun(url, { samples: bestOf, tasks: buildTasks(tasks), controls })
-    await store.createRun(wanted)
+    const newRun = buildRun(url, { samples: bestOf, tasks: buildTasks(tasks), controls })
+    await store.createRun(newRun)
     const cpu = () => readCpuMs(stack.identify('server').pid) + readCpuMs(worker.pid) + readCpuMsBelow(worker.pid)
     const before = { cpu: cpu(), at: performance.now() }
     const lighter: Opening = variant.searchAttributes === false ? { ...opening, searchAttributes: false } : opening
-    const handle = await openWorkflow(lighter, wanted.run, controls)
+    const handle = await openWorkflow(lighter, newRun.run, controls)
     const { state } = await handle.result()
     if (state !== 'complete') throw new Error(`${variant.name}: the run is ${state}`)
     return { variant: variant.name, samples, wallMs: performance.now() - before.at, cpuMs: cpu() - before.cpu }

@@ -5,18 +5,18 @@ import { forgetPeak, readCpuMs, readCpuMsBelow, readCpuMsOfEnded, readMachineMs,
 import type { ProviderReady, ProviderStats } from './provider.ts'
 import { startHelper, type Helper } from './start-helper.ts'
 
-/** One shape of a run: as many samples as all the others, spread over more or fewer tasks. */
+/** One shape of a run: all have the same number of samples, spread over more or fewer tasks. */
 export interface Shape {
   readonly bestOf: number
   readonly tasks: number
-  /** Tasks open at once, so that as many requests as wanted can be in flight. */
+  /** Tasks open at once, so that the wanted number of requests can be in flight. */
   readonly window: number
   readonly samples: number
   readonly concurrency: number
   readonly latencyMs: number
 }
 
-/** CPU time per process, in ms. `sandbox` is what lives below the worker. */
+/** CPU time per process, in ms. `sandbox` is everything below the worker. */
 export type CpuByProcess = Readonly<
   Record<'server' | 'worker' | 'sandbox' | 'client' | 'supervisor' | 'baseline', number>
 >
@@ -24,20 +24,20 @@ export type CpuByProcess = Readonly<
 export interface PathMeasurement {
   readonly bestOf: number
   readonly samples: number
-  /** The whole command, from its start to its end. */
+  /** The whole command, from start to exit. */
   readonly wallMs: number
   /** From the first request's arrival to the last reply, as the provider saw it. */
   readonly flowMs: number
   readonly maxInFlight: number
   readonly cpuMs: CpuByProcess
   readonly bare: BareLoop
-  /** What other programs on this machine used of it meanwhile: 1 is all processors. */
+  /** The share of this machine that other programs used meanwhile: 1 is all processors. */
   readonly othersShare: number
   readonly workerPeakBytes: number
   readonly serverPeakBytes: number
 }
 
-/** Asks the provider for the same answers twice: by a bare loop of fetch, and by Arcloom. */
+/** Requests the same answers from the provider twice: by a bare loop of fetch, and by Arcloom. */
 export async function measurePath(
   stack: TestStack,
   dataset: string,
@@ -110,7 +110,7 @@ export function startProvider({ latencyMs }: Pick<Shape, 'latencyMs'>, programs 
 
 async function readStats({ said }: Helper<ProviderReady>): Promise<ProviderStats> {
   const response = await fetch(`${said.url}/stats`)
-  return (await response.json()) as ProviderStats // our own provider's
+  return (await response.json()) as ProviderStats // of our own provider
 }
 
 async function measureBare(shape: Shape): Promise<BareLoop> {
@@ -125,7 +125,7 @@ async function measureBare(shape: Shape): Promise<BareLoop> {
     return loop.said
   } finally {
     await provider.close()
-    // Its connections go before the next one is measured.
+    // Its connections close before the next one is measured.
     await sleep(100)
   }
 }
@@ -138,6 +138,6 @@ function subtract<Name extends string>(
   after: Record<Name, number>,
   before: Record<Name, number>,
 ): Record<Name, number> {
-  const entries = Object.entries<number>(after).map(([name, ms]) => [name, ms - before[name as Name]]) // names of `after`
+  const entries = Object.entries<number>(after).map(([name, ms]) => [name, ms - before[name as Name]]) // the names in `after`
   return Object.fromEntries(entries) as Record<Name, number>
 }

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util'
 import { startFakeProvider, type RecordedRequest } from '../../../test/support/fake-provider.ts'
 
 /*
- * The tests' provider as a process of its own, so that what it costs counts for nobody. `GET /v1/stats` tells what it saw.
- * It remembers every request: one process per measurement keeps it small.
+ * The tests' provider as a process of its own, so that its cost is counted for nobody. `GET /v1/stats` returns what it saw. It
+ * remembers every request: one process per measurement keeps it small.
  */
 
 /** What a provider saw of one measurement; times in milliseconds since 1970. */
@@ -16,14 +16,14 @@ export interface ProviderStats {
   readonly lastAtMs: number | null
 }
 
-/** `distinct`: no two alike, as from a model; `none`: answers without a program, which nothing verifies. */
+/** `distinct`: all different, as from a model; `none`: answers without a program, so that nothing is verified. */
 export type Programs = 'distinct' | 'none'
 
 export interface ProviderReady {
   readonly url: string
 }
 
-/** As much prose as a short answer has. */
+/** As much prose as in a short answer. */
 const reasoning = 'Every output is its input with the order of its rows turned round; nothing else changes. '.repeat(20)
 
 function renderAnswer(programs: Programs, nth: number): string {
@@ -62,7 +62,7 @@ const provider = await startFakeProvider({
   reply: ({ path }, nth) =>
     path.endsWith('/stats') ? { status: 200, body: count(provider.requests) } : { text: renderAnswer(programs, nth) },
 })
-// Started by a bench, it ends with it, however that ends.
+// Started by a bench, it ends when the bench does, whatever the reason.
 process.on('disconnect', () => process.exit(0))
 if (process.send) process.send({ url: provider.url } satisfies ProviderReady)
 else console.log(provider.url)

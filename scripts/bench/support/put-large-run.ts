@@ -20,13 +20,13 @@ interface LargeRun {
   readonly side: number
   /** Runs of different seeds solve different tasks. */
   readonly seed: number
-  /** Whether it has ended, with its answers in place. It is open, and has none, by default. */
+  /** Whether the run has ended, with its answers stored. By default it is open, and has none. */
   readonly complete?: boolean
 }
 
 const program = 'def solve_task(grid):\n' + '    grid = [row[:] for row in grid]  # a line like any other\n'.repeat(30)
 
-/** Puts a run into a store of files, without waiting for the disk: what benches measure is reading. */
+/** Puts a run into a store of files, without waiting for the disk: benches measure reading. */
 export async function putLargeRun(
   root: string,
   { runId, size, samples, side, seed, complete = false }: LargeRun,

@@ -1,4 +1,4 @@
-/** The value below which that share of the values lies, between its neighbours where it falls between two. */
+/** The value below which that share of the values lies, interpolated between two if necessary. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
   const place = (sorted.length - 1) * share

@@ -22,7 +22,7 @@ export interface GraderSummary {
   readonly peakBytes: number | undefined
 }
 
-/** @param measured all contenders, on as many slots */
+/** @param measured all contenders, with the same number of slots */
 export function summarizeGraders(measured: readonly GraderMeasurement[]): GraderSummary[] {
   const ratesOf = (name: string) =>
     measured.find((grader) => grader.name === name)?.repetitions.map(programsPerSecond) ?? []

@@ -85,7 +85,7 @@ export function renderPaths(paths: readonly PathSummary[]): string {
       ...processes.map((name) => row(`  ${name}`, (path) => ms(path.cpuMsPerSampleBy[name]))),
       row('CPU, bare loop', (path) => ms(path.bareCpuMsPerSample)),
       row('  ratio', (path) => path.cpuRatio.toFixed(1)),
-      row('most requests in flight', ({ maxInFlight }) => String(maxInFlight)),
+      row('max requests in flight', ({ maxInFlight }) => String(maxInFlight)),
       row('peak memory, worker', ({ workerPeakBytes }) => megabytes(workerPeakBytes)),
       row('peak memory, server', ({ serverPeakBytes }) => megabytes(serverPeakBytes)),
       row('used by other programs', ({ othersShare }) => `${(100 * othersShare).toFixed(0)} %`),
@@ -94,7 +94,7 @@ export function renderPaths(paths: readonly PathSummary[]): string {
   )
 }
 
-/** @param parts the first is the one with everything */
+/** @param parts the first is the complete run */
 export function renderParts(parts: readonly PartSummary[]): string {
   const [all] = parts
   const saved = (full: number | undefined, less: number) => (full === undefined ? '' : ms(full - less))

@@ -14,13 +14,13 @@ import { benchPrograms, type BenchProgram } from './sandbox-programs.ts'
 /** A way to run programs. */
 export interface Contender {
   readonly name: string
-  /** Starts Python for each program or grid: that much slower that fewer programs say as much. */
+  /** Starts Python for each program or grid: so much slower that fewer programs give the same precision. */
   readonly isSlow: boolean
   open(slots: number, python: string): Promise<Grader>
 }
 
 export interface Grader {
-  /** The grid that the program gives for each of its inputs, parsed out here; rejects when one is missing. */
+  /** The grid that the program returns for each of its inputs, parsed here; rejects when one is missing. */
   run(program: BenchProgram): Promise<readonly Grid[]>
   close(): Promise<void>
 }
@@ -72,7 +72,7 @@ export const contenders: readonly Contender[] = [
   ours('Arcloom, landlock', 'landlock', 'program'),
   ours('Arcloom, bwrap, fork per grid', 'bwrap', 'grid'),
   {
-    // A program that passes its train pairs runs twice: in one fork, and with one fork for each grid.
+    // A program that passes its train pairs runs twice: in one fork, and with one fork per grid.
     name: 'Arcloom, bwrap, whole verification',
     isSlow: false,
     async open(slots, python) {
@@ -124,11 +124,14 @@ async function runInSandbox(sandbox: Sandbox, { code, inputs }: BenchProgram, fo
 
 type Request = Pick<BenchProgram, 'code' | 'inputs'>
 
-/** As quick as each can be: one thread for numpy, no look at what a user has installed, and what helps forks for what forks. */
+/**
+ * The fastest setup of each: one thread for numpy, no scan of user-installed packages, and everything that helps forks for those
+ * that fork.
+ */
 function start(python: string, script: string, more: Readonly<Record<string, string>> = {}) {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const env = { OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: '1', ...more }
-  // Each session has its share of a busy machine (sched(7), autogroup), and the sandbox is in one of its own.
+  // Each session gets its share of a busy machine (sched(7), autogroup), and the sandbox is in one of its own.
   return spawn(python, ['-I', path], { env, stdio: ['pipe', 'pipe', 'inherit'], detached: true })
 }
 
@@ -159,6 +162,6 @@ function startForkGrader(python: string) {
 function parseAnswers(json: string, { inputs }: Request): readonly Grid[] {
   const answers: unknown = JSON.parse(json)
   if (!Array.isArray(answers) || answers.length !== inputs.length || !answers.every(isGrid))
-    throw new Error(`This is no grid for each of ${inputs.length} inputs: ${json.slice(0, 80)}`)
+    throw new Error(`not one grid for each of ${inputs.length} inputs: ${json.slice(0, 80)}`)
   return answers
 }

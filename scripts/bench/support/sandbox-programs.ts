@@ -6,7 +6,7 @@ export interface BenchProgram {
   readonly inputs: readonly Grid[]
 }
 
-/** As large as grids get, of blocks in some colors with gaps between them: something to fill and to count. */
+/** The maximum grid size, with blocks in several colours and gaps between them: something to fill and to count. */
 const inputs: readonly Grid[] = [2, 3, 5, 7].map((step) =>
   Array.from({ length: 30 }, (_, y) =>
     Array.from({ length: 30 }, (_, x) => {
@@ -16,7 +16,7 @@ const inputs: readonly Grid[] = [2, 3, 5, 7].map((step) =>
   ),
 )
 
-/** With numpy, as nearly all that models write. What a program itself takes, it takes in every grader. */
+/** With numpy, like nearly all programs of models. The program itself takes the same time in every grader. */
 const codes = {
   'numpy flip': `
 import numpy as np

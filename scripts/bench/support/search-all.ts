@@ -18,7 +18,7 @@ export async function searchAll(tasks: readonly Task[], { threads, limitMs }: Li
     const worker = new Worker(new URL('./solver-thread.ts', import.meta.url))
     for (let at = next++; at < prompts.length; at = next++) {
       worker.postMessage({ prompt: prompts[at], limitMs })
-      const [search] = (await once(worker, 'message')) as [Search] // what our own thread posts
+      const [search] = (await once(worker, 'message')) as [Search] // posted by our own thread
       searches[at] = search
     }
     await worker.terminate()
@@ -27,11 +27,11 @@ export async function searchAll(tasks: readonly Task[], { threads, limitMs }: Li
   return searches
 }
 
-/** Takes from a task what may be shown, and nothing else. */
+/** Takes from a task only what may be shown. */
 function renderPrompt({ train, test }: Task): string {
-  const shown = { train, testInputs: test.map(({ input }) => input) }
+  const question = { train, testInputs: test.map(({ input }) => input) }
   return codeRecipe
-    .renderMessages(shown, null)
+    .renderMessages(question, null)
     .map(({ content }) => content)
     .join('\n\n')
 }

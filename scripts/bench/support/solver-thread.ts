@@ -3,7 +3,7 @@ import { parsePrompt } from '../../../src/baseline/parse-prompt.ts'
 import { searchCandidates } from '../../../src/baseline/search.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 
-/** What one search found, without its functions, so that it can leave the thread. */
+/** The result of one search, without functions, so that it can leave the thread. */
 export interface Search {
   readonly cpuMs: number
   readonly candidates: readonly SearchedCandidate[]
@@ -16,7 +16,7 @@ export interface SearchedCandidate {
   readonly outputs: readonly (Grid | null)[]
 }
 
-/** A thread that gets prompts, as the model gets them, and gives back what it found. It never sees a test output. */
+/** A thread that gets prompts, as models do, and returns what it found. It never sees a test output. */
 parentPort?.on('message', ({ prompt, limitMs }: { prompt: string; limitMs: number }) => {
   const before = process.threadCpuUsage()
   const task = parsePrompt(prompt)

@@ -2,17 +2,17 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
-/** A process of the bench, beside this file. It ends when the bench does, however that ends. */
+/** A process of the bench, in this folder. It ends when the bench does, whatever the reason. */
 export interface Helper<Message> {
   readonly pid: number
-  /** What it said first. */
+  /** Its first message. */
   readonly said: Message
-  /** Tells it something and waits until it has answered. */
+  /** Sends it a message and waits for the answer. */
   tell(message: unknown): Promise<void>
   close(): Promise<void>
 }
 
-/** Starts a process and waits for its first message. @throws when it ends before */
+/** Starts a process and waits for its first message. @throws if it exits before that */
 export async function startHelper<Message>(
   script: string,
   words: readonly string[],

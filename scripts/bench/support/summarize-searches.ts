@@ -5,12 +5,12 @@ import type { Search, SearchedCandidate } from './solver-thread.ts'
 
 export interface SolverSummary {
   readonly tasks: number
-  /** Tasks of which every test output is among the first one or two answers. */
+  /** Tasks whose test outputs are all among the first one or two answers. */
   readonly solved: { readonly one: number; readonly two: number }
   readonly cpuMs: { readonly p50: number; readonly p90: number; readonly max: number }
   /** Operations in the order in which they add most tasks to those before them, within two attempts. */
   readonly operations: readonly { readonly name: string; readonly adds: number; readonly total: number }[]
-  /** By the cost of the first answer: how many had it, and of how many it was right. */
+  /** By the cost of the first answer: how many searches had it, and how many of those were right. */
   readonly confidence: readonly {
     readonly from: number
     readonly below: number
@@ -55,9 +55,9 @@ function isSolved({ test }: Task, attempts: readonly SearchedCandidate[]): boole
   )
 }
 
-/** Greedily, among what the full search found: each time the operation that solves most tasks with those before it. */
+/** Greedy, over what the full search found: each time the operation that solves most tasks together with those before it. */
 function addOperations(rows: readonly { readonly task: Task; readonly search: Search }[]) {
-  const left = new Set(rows.flatMap(({ search }) => search.candidates.flatMap(({ operations }) => operations)))
+  const remaining = new Set(rows.flatMap(({ search }) => search.candidates.flatMap(({ operations }) => operations)))
   const taken = new Set<string>()
   const count = (name: string) =>
     rows.filter(({ task, search }) => {
@@ -68,13 +68,13 @@ function addOperations(rows: readonly { readonly task: Task; readonly search: Se
       return isSolved(task, orderByConfidence(allowed).slice(0, 2))
     }).length
   const added: { name: string; adds: number; total: number }[] = []
-  while (left.size > 0) {
+  while (remaining.size > 0) {
     let best = { name: '', total: -1 }
-    for (const name of left) {
+    for (const name of remaining) {
       const total = count(name)
       if (total > best.total) best = { name, total }
     }
-    left.delete(best.name)
+    remaining.delete(best.name)
     taken.add(best.name)
     added.push({ ...best, adds: best.total - (added.at(-1)?.total ?? 0) })
   }

@@ -8,17 +8,17 @@ import { createDependencies } from '../../../src/workers/create-dependencies.ts'
 import { runWorker } from '../../../src/workers/run-worker.ts'
 import { leaveOutDisk, leaveOutFsync, leaveOutLines, leaveOutSandbox, type LeftOut, type Part } from './leave-out.ts'
 
-/* A worker that the bench tells, between two runs, what to leave out: one process, so that nothing else differs. */
+/* A worker that the bench tells between two runs what to leave out: it is one process, so that nothing else differs. */
 
 let leftOut: LeftOut = new Set()
 const now = () => leftOut
 const stop = new AbortController()
 process.on('disconnect', () => {
   stop.abort()
-  // When the bench was ended amid a run, the server is gone, and calls in flight would be waited for.
+  // If the bench was ended during a run, the server is gone, and calls in flight would be waited for.
   setTimeout(() => process.exit(1), 5_000)
 })
-process.on('SIGINT', () => undefined) // the bench ends it
+process.on('SIGINT', () => undefined) // ended by the bench
 process.on('message', (parts: readonly Part[]) => {
   leftOut = new Set(parts)
   process.send?.('done')
