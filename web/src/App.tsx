@@ -77,7 +77,7 @@ function Page({ route }: { readonly route: Route }) {
   }
 }
 
-/** While a page's script is on the way. It has no heading: the focus waits for that of the page. */
+/** Shown while a page's script loads. It has no heading: the focus waits for that of the page. */
 function Opening() {
   return (
     <main className={`message ${styles.opening}`} aria-busy="true">

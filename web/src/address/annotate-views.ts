@@ -3,15 +3,15 @@ import type { LabelSubject } from '../../../src/domain/labels/label.ts'
 import { parseCount, withoutUndefined, type Parameter } from './parameters.ts'
 import { parseList } from './run-views.ts'
 
-/** What somebody labels, and where they are. Absent fields mean the first choice of each. */
+/** The texts to label, and the current place. Absent fields mean the default of each. */
 export interface AnnotateView {
   readonly runs?: readonly string[]
-  /** The traces of all tasks as well. */
+  /** Also the traces of all tasks. */
   readonly traces?: true
   readonly samples?: QueueChoice['samples']
   readonly labels?: QueueChoice['labels']
   readonly order?: QueueChoice['order']
-  /** Shows the verdict before one has labelled. */
+  /** Shows the verdict before the text is labelled. */
   readonly outcome?: true
   /** The text being read; the first of the queue if it is absent. */
   readonly at?: LabelSubject
@@ -42,7 +42,7 @@ export function listAnnotateView({ runs, traces, samples, labels, order, outcome
   ]
 }
 
-/** As the server reads it, too. */
+/** As on the server. */
 export function listSubject(subject: LabelSubject): Parameter[] {
   if ('trace_id' in subject) return [['trace', subject.trace_id]]
   return [

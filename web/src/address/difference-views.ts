@@ -1,6 +1,6 @@
 import { withoutUndefined, type Parameter } from './parameters.ts'
 
-/** How grids are compared. Absent fields mean the first choice of each. */
+/** How grids are compared. Absent fields mean the default of each. */
 export interface DifferenceView {
   readonly mode?: DifferenceMode
   /** Shows the expected outputs; they are hidden by default. */

@@ -7,10 +7,10 @@ import { LabelDesk } from './LabelDesk.tsx'
 import { SourceChoice } from './SourceChoice.tsx'
 import { useLabels } from './use-labels.ts'
 
-/** Reasoning to label: first what, and then one text after the other. */
+/** Labels reasoning: first choose the source, then go through one text after another. */
 export function AnnotatePage({ view }: { readonly view: AnnotateView }) {
   const person = useGivenName()
-  // Kept while somebody changes the queue.
+  // Kept while the user changes the queue.
   const labels = useLabels(view)
   useTitle('Annotate')
   if (view.runs === undefined && view.traces === undefined && view.at === undefined) return <SourceChoice />

@@ -5,22 +5,22 @@ import styles from './LabelBar.module.css'
 
 interface LabelBarProps {
   readonly mine: LabelName | undefined
-  /** While there is nothing to label. */
+  /** Undefined while there is nothing to label. */
   readonly isOff: boolean
   readonly isLast: boolean
   readonly note: string
   readonly noteField: RefObject<HTMLInputElement | null>
   readonly onNote: (note: string) => void
-  /** The field is left. */
+  /** Called when the field loses the focus. */
   readonly onNoteEnd: () => void
   readonly onLabel: (label: LabelName) => void
-  /** Undefined where there is nothing to undo, like the next two. */
+  /** Undefined when there is nothing to undo; likewise the next two. */
   readonly onUndo: (() => void) | undefined
   readonly onBefore: (() => void) | undefined
   readonly onNext: (() => void) | undefined
 }
 
-/** The four labels, a note, and the way to other texts; always in sight. */
+/** The four labels, a note, and buttons to other texts; always in view. */
 export function LabelBar(props: LabelBarProps) {
   const { mine, isOff, isLast, note, noteField, onNote, onNoteEnd, onLabel, onUndo, onBefore, onNext } = props
   return (

@@ -113,7 +113,7 @@ export function LabelDesk({ view, person, labels }: LabelDeskProps) {
   )
 }
 
-/** Names the text. On a phone, where the whole page scrolls, the next text is read from its beginning. */
+/** Names the text. On a phone, where the whole page scrolls, this scrolls to the start of the next text. */
 function TextTitle({ text }: { readonly text: LabelSubjectDocument }) {
   const title = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -126,7 +126,7 @@ function TextTitle({ text }: { readonly text: LabelSubjectDocument }) {
   )
 }
 
-/** The texts whose verdict has been on the screen: a label that is given after that says so. */
+/** The texts whose verdict has been shown: a label given after that says so. */
 function useSeenOutcomes(text: LabelSubjectDocument | undefined): ReadonlySet<string> {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const name = text?.outcome ? nameSubject(text.subject) : undefined

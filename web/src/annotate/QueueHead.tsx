@@ -14,7 +14,7 @@ interface QueueHeadProps {
   readonly onOutcome: () => void
 }
 
-/** What is being labelled, how far one is and how fast, and what to show. */
+/** What is being labelled, progress and pace, and what to show. */
 export function QueueHead({ view, queue, given, onOutcome }: QueueHeadProps) {
   // Another queue has another first text.
   const change = (part: Partial<Record<'samples' | 'labels' | 'order', string | undefined>>) => {

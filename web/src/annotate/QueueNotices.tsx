@@ -12,7 +12,7 @@ interface QueueNoticesProps {
   readonly onRead: (subject: LabelSubject) => void
 }
 
-/** What went wrong: labels that were not saved, a queue that cannot be read, lines of the file that say nothing. */
+/** Errors: labels that were not saved, a queue that cannot be read, invalid lines of the file. */
 export function QueueNotices({ queue, resource, labels, onRead }: QueueNoticesProps) {
   const { unsaved, saveAgain, forget } = labels
   return (

@@ -7,15 +7,15 @@ import { PlainText } from '../sample/PlainText.tsx'
 import { nameLabel } from './label-words.ts'
 import styles from './TextSide.module.css'
 
-/* Loaded when a program is opened: most people read the text alone. */
+/* Loaded when a program is opened: most people read only the text. */
 const PythonCode = lazy(() => import('../sample/PythonCode.tsx').then((part) => ({ default: part.PythonCode })))
 
-/** Longer texts are shown as they are: Markdown of a megabyte takes seconds. */
+/** Longer texts are shown as plain text: a megabyte of Markdown takes seconds. */
 const maxRendered = 100_000
 
 const noFaults = new Map<number, string>()
 
-/** What the model wrote, and below it what else is known. */
+/** What the model wrote, and below it everything else that is known. */
 export function TextSide({ text: about }: { readonly text: LabelSubjectDocument }) {
   const { subject, text, thinking, program, mine, others, outcome, is_changed } = about
   return (

@@ -3,9 +3,9 @@ import { listAnnotateView, listSubject, type AnnotateView } from '../address/ann
 import { withQuery } from '../address/parameters.ts'
 import { labelQueueAddress, labelSubjectAddress } from '../data/api.ts'
 
-/** The queue that somebody asks for, around the place where they are. */
+/** The requested queue, around the current place. */
 export function queueAddress(view: AnnotateView, person: string): string {
-  // The verdict is of the texts, and leaves the queue as it is.
+  // The verdict belongs to the texts, and does not change the queue.
   const choice = listAnnotateView(view).filter(([name]) => name !== 'outcome')
   return withQuery(labelQueueAddress, [...choice, ['person', person]])
 }

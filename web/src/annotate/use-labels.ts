@@ -12,18 +12,18 @@ interface UnsavedLabel {
 }
 
 export interface Labels {
-  /** What was labelled since the page was opened, oldest first. */
+  /** Labels given since the page was opened, oldest first. */
   readonly given: readonly GivenHere[]
-  /** What the server did not take. */
+  /** Labels that the server did not accept. */
   readonly unsaved: readonly UnsavedLabel[]
   readonly give: (body: LabelBody, before: GivenHere['before']) => void
-  /** Takes the last label back. @returns what it was */
+  /** Undoes the last label. @returns that label */
   readonly undo: () => GivenHere | undefined
   readonly saveAgain: () => void
   readonly forget: (unsaved: UnsavedLabel) => void
 }
 
-/** Saves labels behind the reader's back, so that nobody waits for the server; what was not saved stays in sight. */
+/** Saves labels in the background, so that nobody waits for the server; unsaved ones stay visible. */
 export function useLabels(view: AnnotateView): Labels {
   const [given, setGiven] = useState<readonly GivenHere[]>([])
   const [unsaved, setUnsaved] = useState<readonly UnsavedLabel[]>([])

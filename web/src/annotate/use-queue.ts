@@ -8,19 +8,19 @@ import { pollMs } from '../parts/run-words.ts'
 import { queueAddress, subjectAddress } from './addresses.ts'
 
 interface QueuePlace {
-  /** As last read: while the queue around a new place is on its way, that around the place before. */
+  /** As last read: while the queue around a new place loads, the one around the previous place. */
   readonly queue: LabelQueueDocument | undefined
   readonly current: LabelSubject | undefined
-  /** Undefined at the end, or while it is not known. */
+  /** Undefined at the end, and while unknown. */
   readonly next: LabelSubject | undefined
   readonly before: LabelSubject | undefined
   readonly resource: Resource<LabelQueueDocument>
 }
 
-/** So many texts are loaded ahead of the one being read. */
+/** How many texts are loaded ahead of the current one. */
 const loadedAhead = 3
 
-/** Where somebody is in the queue. What comes next is known, and loaded, before they ask for it. */
+/** The current place in the queue. The next text is known, and loaded, before it is asked for. */
 export function useQueue(view: AnnotateView, person: string): QueuePlace {
   const address = queueAddress(view, person)
   const resource = useResource(address, () => api.readLabelQueue(address))

@@ -7,7 +7,7 @@ import styles from './table.module.css'
 /** The scores of each run on the compared tasks, by split: scores of different splits are never combined. */
 export function ScoreTable({ comparison: { runs, scores } }: { readonly comparison: Comparison }) {
   const splits = Map.groupBy(scores, ({ dataset, split }) => `${dataset}, ${split}`)
-  // What a run took is not told split by split.
+  // What a run used is not known for each split.
   const whole = splits.size > 1 ? ' of the whole run' : ''
   const headings = ['Run', 'Model', 'Leaderboard', 'Strict', `Cost${whole}`, `Tokens${whole}`, `Time${whole}`]
   return [...splits].map(([name, members]) => (

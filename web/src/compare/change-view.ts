@@ -13,5 +13,5 @@ type Changes = { readonly [Key in keyof CompareView]?: CompareView[Key] | undefi
 /** The same comparison with another view. Undefined fields are omitted from the address. */
 export function change(route: CompareRoute, changes: Changes): CompareRoute {
   const merged = Object.entries({ ...route.view, ...changes }).filter(([, value]) => value !== undefined)
-  return { ...route, view: Object.fromEntries(merged) as CompareView } // Of its own fields alone.
+  return { ...route, view: Object.fromEntries(merged) as CompareView } // Only its own fields.
 }

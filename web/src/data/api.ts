@@ -30,7 +30,7 @@ import type { View } from '../address/route.ts'
 
 /* The only file that talks to the server. */
 
-/** A request that the server refused, in its words, or did not answer. */
+/** A request that the server refused, with its message, or did not answer. */
 class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   readonly type: string
@@ -100,7 +100,7 @@ export const api = {
   adopt: (from: string, to: string) => request<unknown>('POST', '/api/progress/adoptions', { from, to }),
 }
 
-/** A label as it is given; a null label takes it back. */
+/** A label to save; a null label removes it. */
 export interface LabelBody {
   readonly person: string
   readonly subject: LabelSubject
@@ -187,7 +187,7 @@ async function request<Result>(
 ): Promise<Result> {
   const response = await send(method, address, body, signal)
   const value = parse(await response.text())
-  if (response.ok && value !== undefined) return value as Result // The server is of the same build.
+  if (response.ok && value !== undefined) return value as Result // The server comes from the same build.
   const { error } = readProblem(value)
   throw new ApiProblem(response.status, error.type, error.message)
 }

@@ -2,8 +2,8 @@ import { packGrid, parsePackedGrid } from '../../../src/domain/grids/pack-grid.t
 import type { EditorState, Snapshot } from './editor-state.ts'
 
 /*
- * A drawing and its history as the browser stores them: packed grids, oldest first, the present one marked. Before there was a
- * history it was the grid alone, which still reads.
+ * A drawing and its history as the browser stores them: packed grids, oldest first, the current one marked. Older drafts have no
+ * history and are the grid alone, which can still be read.
  *
  *   000/000;010/000;@011/000;011/001
  */
@@ -15,7 +15,7 @@ const [separator, mark] = [';', '@']
 /** About 17 steps of a 30×30 grid, and all of a small one. Browsers give a site some five million characters. */
 const maxCharacters = 16_000
 
-/** The history is cut off where it would become too long: the oldest steps first, and of undone ones those undone first. */
+/** Drops what would make the history too long: the oldest steps first, and of undone ones those undone first. */
 export function renderDraft({ grid, past, future }: Draft): string {
   const present = packGrid(grid)
   let room = maxCharacters - present.length
@@ -35,7 +35,7 @@ export function renderDraft({ grid, past, future }: Draft): string {
   return [...before, mark + present, ...after].join(separator)
 }
 
-/** @returns undefined if it is no draft, as after an edit by hand */
+/** @returns undefined if it is not a draft, for example after an edit by hand */
 export function parseDraft(text: string): Draft | undefined {
   const parts = text.split(separator)
   const at = Math.max(
@@ -45,7 +45,7 @@ export function parseDraft(text: string): Draft | undefined {
   const grids = parts.map((part, index) => parsePackedGrid(index === at ? part.replace(mark, '') : part))
   if (!grids.every((grid) => grid !== undefined)) return undefined
   const snapshots = grids.map((grid): Snapshot => ({ grid, selection: null }))
-  const { grid } = snapshots[at] as Snapshot // A text has at least one part.
+  const { grid } = snapshots[at] as Snapshot // Splitting a text gives at least one part.
   return { grid, past: snapshots.slice(0, at), future: snapshots.slice(at + 1) }
 }
 

@@ -48,7 +48,7 @@ export interface EditorState {
   readonly said: { readonly text: string; readonly number: number }
 }
 
-/** @param from where to go on; without it, one begins to draw in `start` */
+/** @param from the history to continue; without it, drawing begins with `start` */
 export function createEditorState(
   start: Grid = defaultStart,
   from: Partial<Pick<EditorState, 'grid' | 'past' | 'future'>> = {},

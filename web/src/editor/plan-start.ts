@@ -5,7 +5,7 @@ import { blankGrid, heightOf, widthOf } from '../grid/edit-grid.ts'
 /** As in the official interface: three by three, blank. */
 export const defaultStart: Grid = blankGrid(3, 3)
 
-/** The grid one starts to draw in: blank, and of the input's size if all train pairs keep theirs. */
+/** The grid to start drawing in: blank, with the input's size if all train pairs keep theirs. */
 export function planStart(train: readonly Pair[], input: Grid): Grid {
   const isKept = train.every(
     ({ input: from, output: to }) => heightOf(from) === heightOf(to) && widthOf(from) === widthOf(to),

@@ -44,7 +44,7 @@ export type EditorAction =
   | { readonly type: 'say'; readonly text: string }
   /** Replaces the grid; `what` names it for the announcement. */
   | { readonly type: 'load'; readonly grid: Grid; readonly what: string }
-  /** Takes the grid and its history as another tab left them. */
+  /** Takes the grid and its history from another tab. */
   | { readonly type: 'follow'; readonly from: Pick<EditorState, 'grid' | 'past' | 'future'> }
 
 const maxUndoSteps = 500

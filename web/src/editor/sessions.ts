@@ -24,7 +24,7 @@ const draftKey = (id: string) => draftPrefix + id
 interface Beginning {
   /** What counts as untouched. */
   readonly start?: Grid | undefined
-  /** If something is in it already. */
+  /** Not if something is in it already. */
   readonly grid?: Grid | undefined
 }
 
@@ -60,7 +60,7 @@ function keep(id: string, state: EditorState, before: EditorState): void {
   }
 }
 
-/** Makes room in a full store: what was drawn elsewhere stays, and can no longer be undone after a reload. */
+/** Makes room in full storage: drawings of other tasks stay, but can no longer be undone after a reload. */
 function forgetHistories(): void {
   for (const [key, text] of listStored(draftPrefix)) {
     const grid = withoutHistory(text)

@@ -13,7 +13,7 @@ import { RunChoice } from './RunChoice.tsx'
 interface FilterBarProps {
   readonly filters: Filters
   readonly tasks: readonly TaskSummary[]
-  /** The tasks that they leave; not known while tasks are being read. */
+  /** The matching tasks; undefined while tasks are being read. */
   readonly matches: readonly TaskSummary[] | undefined
 }
 

@@ -9,9 +9,9 @@ import { filterTasks } from './filter-tasks.ts'
 interface FilteredTasks {
   /** All tasks; undefined while loading. */
   readonly tasks: readonly TaskSummary[] | undefined
-  /** Those that the filters leave; undefined while something is being read that they need. */
+  /** Those that match the filters; undefined while data for the filters is loading. */
   readonly matches: readonly TaskSummary[] | undefined
-  /** Why the filters cannot be followed, as where they name a run that is not there. */
+  /** Why the filters cannot be applied, for example when they name a run that does not exist. */
   readonly refusal: string | undefined
 }
 

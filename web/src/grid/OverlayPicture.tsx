@@ -31,7 +31,7 @@ export function OverlayPicture({ got, other, label, otherName, cell }: OverlayPi
       label={`${label}. ${describeDifference(got, other, otherName)} ${places}`}
     >
       <Cells grid={got} cell={cell} />
-      {/* What agrees steps back. */}
+      {/* Equal cells are dimmed. */}
       <rect className={styles.veil} width={widthOf(got) * cell + 1} height={heightOf(got) * cell + 1} />
       {differing.map((each) => (
         <Difference key={`${each.row},${each.column}`} {...each} cell={cell} />

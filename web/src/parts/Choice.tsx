@@ -4,14 +4,14 @@ interface ChoiceProps {
   readonly title: string
   readonly value: string | undefined
   readonly options: readonly (readonly [value: string, words: string])[]
-  /** What is shown where nothing is chosen. */
+  /** Shown when nothing is chosen. */
   readonly unset?: string
   readonly onChange: (value: string | undefined) => void
 }
 
-/** One thing to filter or to sort by. */
+/** A criterion to filter or sort by. */
 export function Choice({ title, value, options, unset = `${title}: any`, onChange }: ChoiceProps) {
-  // An address may name what is not offered, or not any more.
+  // An address may name an option that is not, or no longer, offered.
   const isOffered = value === undefined || options.some(([option]) => option === value)
   const listed = isOffered ? options : [[value, value] as const, ...options]
   return (

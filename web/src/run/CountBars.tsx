@@ -10,7 +10,7 @@ interface CountBar {
 
 interface CountBarsProps {
   readonly title: string
-  /** The total that all bars are counted of. */
+  /** The total of all bars. */
   readonly of: number
   readonly bars: readonly CountBar[]
   readonly chosen: string | undefined

@@ -45,7 +45,7 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
     <div
       className={styles.frame}
       ref={frame}
-      // With room for a scroll bar.
+      // Includes room for a scroll bar.
       style={{ height: lines.getTotalSize() + 20 }}
     >
       <div
@@ -165,7 +165,7 @@ function placeColumn(left: number) {
   return { left }
 }
 
-/** Arrows walk through the cells that are drawn; scrolling draws more. */
+/** Arrows move through the drawn cells; scrolling draws more. */
 function moveBetweenCells(event: KeyboardEvent<HTMLAnchorElement>): void {
   const steps: Record<string, readonly [number, number]> = {
     ArrowRight: [0, 1],

@@ -5,7 +5,7 @@ export interface MarkWords {
   readonly mark: SampleMark
   /** In the stored row. */
   readonly letter: string
-  /** The sign in a cell, so that colour alone tells nothing. */
+  /** The sign in a cell, so that nothing depends on colour alone. */
   readonly sign: string
   readonly words: string
 }

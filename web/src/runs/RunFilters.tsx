@@ -9,7 +9,7 @@ import styles from './RunFilters.module.css'
 interface RunFiltersProps {
   readonly view: RunsView
   readonly runs: readonly RunSummary[]
-  /** How many they leave; undefined while runs are being read. */
+  /** How many runs match; undefined while runs are being read. */
   readonly matching: number | undefined
 }
 

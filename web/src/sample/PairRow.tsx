@@ -83,7 +83,7 @@ function Given({ name, expected, result, whyNone, mode, cell }: GivenProps) {
   )
 }
 
-/** Other verdicts tell nothing about a program. */
+/** Other verdicts say nothing about a program. */
 function isOfProgram(verdict: PairResult['verdict']): verdict is Exclude<typeof verdict, 'no-grid' | 'unjudged'> {
   return verdict !== 'no-grid' && verdict !== 'unjudged'
 }

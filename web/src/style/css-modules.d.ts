@@ -1,5 +1,5 @@
 declare module '*.module.css' {
-  /** The names on the page, by those in the file. `css-modules.test.ts` looks whether each one that is used is there. */
+  /** The class names on the page, by those in the file. `css-modules.test.ts` checks that each one used exists. */
   const styles: Readonly<Record<string, string>>
   export default styles
 }

@@ -37,7 +37,7 @@ export function SamplePanel(props: SamplePanelProps) {
   const [comparison, setComparison] = useState<Comparison>({ mode: 'overlay' })
   const panel = useRef<HTMLElement>(null)
   const document = read.state === 'loading' ? undefined : read.value
-  // It may have been opened from far below.
+  // It may have been opened from far down the page.
   useEffect(() => {
     if (document) panel.current?.scrollIntoView({ block: 'nearest' })
   }, [document])
