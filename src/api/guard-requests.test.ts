@@ -61,12 +61,12 @@ describe('what costs money or time', () => {
     },
   )
 
-  test('is allowed where whoever serves the page said so, and on this machine alone', async () => {
+  test('is allowed on this machine, and elsewhere if the server permits it', async () => {
     expect((await post(act(true), '/api/runs')).status).not.toBe(403)
     expect((await post(act(undefined, false), '/api/runs')).status).not.toBe(403)
   })
 
-  test('is told to the page', async () => {
+  test('is reported to the page', async () => {
     expect(await read(act())).toEqual({ may_act: false, reason: expect.stringContaining('--allow-runs') })
     expect(await read(act(true))).toEqual({ may_act: true })
   })

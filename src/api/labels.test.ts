@@ -87,7 +87,7 @@ describe('texts to label', () => {
     })
   })
 
-  test('are traces too, with or without their task', async () => {
+  test('include traces, with or without their task', async () => {
     const trace = await library.traces.add({ task_id: 'task-0', username: 'model', text: 'Upside down.' })
     const lost = await library.traces.add({ task_id: 'gone', username: 'model', text: 'Who knows?' })
     const queue = await read<LabelQueueDocument>('/queue?traces=yes&person=ada')
@@ -114,7 +114,7 @@ describe('a label', () => {
     expect(await read('/queue?runs=reasoning&person=ada')).toMatchObject({ labelled: 0, matching: 1 })
   })
 
-  test('opens the verdict and the labels of others to who gave it', async () => {
+  test('reveals the verdict and the labels of others to its author', async () => {
     await record('code', [{ texts: [`Upside down.\n\n${program}`], right: 'train' }])
     const { text_hash } = await read<LabelSubjectDocument>(address('code', 'ada'))
     const label = { subject: subjectOf('code'), text_hash }
@@ -137,7 +137,7 @@ describe('a label', () => {
     expect(await read('/queue?traces=yes&person=ada')).toMatchObject({ matching: 1 })
   })
 
-  test('is refused where there is nothing to label', async () => {
+  test('is refused when there is nothing to label', async () => {
     await record('reasoning', [{ texts: [''] }])
     const { text_hash } = await read<LabelSubjectDocument>(address('reasoning', 'ada'))
     const { status } = await put({ person: 'ada', subject: subjectOf('reasoning'), text_hash, label: 'right' })

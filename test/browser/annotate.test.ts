@@ -58,7 +58,7 @@ describeInBrowser('reasoning to label', () => {
 
   const shows = (page: Page, text: string) => page.getByRole('region', { name: 'Reasoning' }).getByText(text).waitFor()
 
-  test('are labelled by keys alone, and the last label is taken back', async () => {
+  test('are labelled by keys only, and the last label is undone', async () => {
     const page = await visitAs('ada', '/annotate?runs=labelled')
     await shows(page, 'Rule 0 of task-0.')
     expect(await page.getByText('all right').count()).toBe(0)
@@ -96,7 +96,7 @@ describeInBrowser('reasoning to label', () => {
     expect(await listAxeViolations(page)).toEqual([])
   })
 
-  test('take a note, in which a digit is a digit', async () => {
+  test('take a note, in which a digit is just a digit', async () => {
     const page = await visitAs('cleo', '/annotate?runs=labelled')
     await shows(page, 'Rule 0 of task-0.')
     await page.keyboard.press('m')
@@ -108,7 +108,7 @@ describeInBrowser('reasoning to label', () => {
     await page.getByRole('region', { name: 'Reasoning' }).getByText('2 rows, mirrored').waitFor()
   })
 
-  test('hide what others said until one has labelled, and lead to where two disagree', async () => {
+  test('hide the labels of others until the user has labelled, and lead to disagreements', async () => {
     const page = await visitAs('bob', '/annotate?runs=labelled&labels=second&samples=passed-train')
     await shows(page, 'Rule 0 of task-0.')
     expect(await page.getByText('ada').count()).toBe(0)
@@ -121,7 +121,7 @@ describeInBrowser('reasoning to label', () => {
     await shows(page, 'Rule 0 of task-0.')
   })
 
-  test('fit a phone, with buttons that a thumb can hit', async () => {
+  test('fit a phone, with buttons large enough for a thumb', async () => {
     const page = await visitAs('dora', '/annotate?runs=labelled', {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -148,7 +148,7 @@ describeInBrowser('reasoning to label', () => {
     await shows(page, 'Rule 0 of task-0.')
   })
 
-  test('come without scripts, whatever a model wrote', async () => {
+  test('run no scripts, whatever a model wrote', async () => {
     const page = await visitAs('ada', '/annotate?runs=labelled&labels=all')
     await shows(page, 'Rule 0 of task-0.')
     await page.getByText('Its program').click()

@@ -68,8 +68,8 @@ async function run(program: string, task = 'flip') {
 
 const isPython = ({ command }: Descendant) => /^\S*python/.test(command)
 
-describe('a program that somebody wrote', () => {
-  test('is judged on each pair, and its grids and words come back', async () => {
+describe("a visitor's program", () => {
+  test('is judged on each pair, and its grids and printed text are returned', async () => {
     const { ran, results, sandbox } = await run(`${upsideDown}\nprint("hello")`)
     expect(ran).toMatchObject({ verdict: 'correct', printed: 'hello\n', function: 'solve', deterministic: true })
     expect(results.map(({ part, index, verdict }) => [part, index, verdict])).toEqual([
@@ -81,7 +81,7 @@ describe('a program that somebody wrote', () => {
     expect(sandbox['level']).toMatch(/^(bwrap|landlock)$/)
   })
 
-  test('that is wrong learns so, and not what is expected of a test input', async () => {
+  test('that is wrong is told so, and not what is expected for a test input', async () => {
     const { document, text } = await post('flip', { program: 'def solve(grid):\n    return [[7]]' })
     expect(document.results.map(({ verdict, got }) => [verdict, got])).toEqual(
       Array.from({ length: 3 }, () => ['wrong', [[7]]]),
@@ -100,14 +100,14 @@ describe('a program that somebody wrote', () => {
     })
   })
 
-  test('runs on the task as it is turned', async () => {
+  test('runs on the task as it is transformed', async () => {
     const { document } = await post('flip', { program: upsideDown }, { query: '?steps=permute-1032456789' })
     expect(document.ran.verdict).toBe('correct')
     const turned = await post('flip', { program: upsideDown }, { query: '?steps=rotate-90' })
     expect(turned.document.ran.verdict).toBe('wrong')
   })
 
-  test('has no verdict where no solution is known, and its grid is shown', async () => {
+  test('has no verdict when no solution is known, and its grid is shown', async () => {
     const { ran, results } = await run(upsideDown, 'hidden')
     expect(results.map(({ verdict }) => verdict)).toEqual(['correct', 'correct', 'unjudged'])
     expect(results[2]?.got).toEqual(secretOutput)
@@ -125,7 +125,7 @@ describe('a program that somebody wrote', () => {
     expect(results[0]?.verdict).toBe(verdict)
   })
 
-  test('reads no file and no environment of the server', async () => {
+  test('reads no file and no environment variable of the server', async () => {
     const { secretPath, secretVariable } = prey.prey
     const { results, ran } = await run(
       `import os\nprint(os.environ.get("${secretVariable}"))\ndef solve(grid):\n    print(open("${secretPath}").read())`,
@@ -134,12 +134,12 @@ describe('a program that somebody wrote', () => {
     expect(ran.printed).toBe('None\n')
   })
 
-  test('prints as much as it likes, and four kilobytes of it are kept', async () => {
+  test('may print as much as it likes, of which four kilobytes are kept', async () => {
     const { ran } = await run('def solve(grid):\n    print("x" * 10**6)\n    return grid')
     expect(ran.printed.length).toBeLessThanOrEqual(4_096)
   })
 
-  test('is refused where it is no text, is empty or too long', async () => {
+  test('is refused when it is not a text, is empty or too long', async () => {
     for (const program of [undefined, 5, '', 'x'.repeat(200_001), '\ud800']) {
       const { status, text } = await post('flip', { program })
       expect(status).toBe(400)
@@ -164,7 +164,7 @@ describe('visitors', () => {
     expect((await run(upsideDown)).ran.verdict).toBe('correct')
   })
 
-  test('wait their turn, and are refused where too many wait', async () => {
+  test('wait their turn, and are refused when too many wait', async () => {
     const answers = await Promise.all(Array.from({ length: 4 }, () => post('flip', { program: upsideDown })))
     expect(answers.filter(({ status }) => status === 503)).toHaveLength(1)
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(3)
@@ -177,7 +177,7 @@ describe('visitors', () => {
     expect((await run(upsideDown)).ran.verdict).toBe('correct')
   })
 
-  test('learn what is missing where programs cannot be run', async () => {
+  test('are told what is missing when programs cannot run', async () => {
     const without = openLibrary({ project: root, data: join(root, 'own'), python: '/nowhere/python3' })
     const { status, text } = await post('flip', { program: upsideDown }, { of: createAppOf(without) })
     expect(status).toBe(503)

@@ -25,7 +25,7 @@ async function list(store: ReturnType<typeof createLabelStore>) {
 }
 
 describe('labels.jsonl', () => {
-  test('is empty until somebody labels', async () => expect(await list(createLabelStore(path))).toEqual([]))
+  test('is empty until somebody labels a text', async () => expect(await list(createLabelStore(path))).toEqual([]))
 
   test('keeps the last label of each person, and every line', async () => {
     const store = createLabelStore(path)
@@ -38,7 +38,7 @@ describe('labels.jsonl', () => {
     expect(await listLines()).toHaveLength(4)
   })
 
-  test('gets no line for a label that repeats the last one, or takes back what is not there', async () => {
+  test('gets no line for a label that repeats the last one, or removes one that does not exist', async () => {
     const store = createLabelStore(path)
     await store.put(build('bob', null))
     await store.put(build('ada', 'right'))
@@ -46,7 +46,7 @@ describe('labels.jsonl', () => {
     expect(await listLines()).toHaveLength(1)
   })
 
-  test('loses nothing where two servers write at once, and each sees what the other wrote', async () => {
+  test('loses nothing when two servers write at once, and each sees what the other wrote', async () => {
     const [one, other] = [createLabelStore(path), createLabelStore(path)]
     const numbers = Array.from({ length: 20 }, (_, index) => index)
     await Promise.all(
@@ -68,7 +68,7 @@ describe('labels.jsonl', () => {
     expect((await listLines()).map((line) => (JSON.parse(line) as Label).person)).toEqual(['ada', 'bob'])
   })
 
-  test('names a line that says nothing, and reads the others', async () => {
+  test('names an invalid line, and reads the others', async () => {
     const store = createLabelStore(path)
     await store.put(build('ada', 'right'))
     await appendFile(path, `${JSON.stringify({ ...build('bob', 'right'), label: 'great' })}\n`)
@@ -78,7 +78,7 @@ describe('labels.jsonl', () => {
     expect(faults.map(({ place }) => place)).toEqual(['line 2'])
   })
 
-  test('is read from its start where it was replaced', async () => {
+  test('is read from its start when it was replaced', async () => {
     const store = createLabelStore(path)
     await store.put(build('ada', 'right'))
     await store.put(build('bob', 'right'))

@@ -80,7 +80,7 @@ async function fail(...given: Parameters<typeof ask>) {
 }
 
 describe('a streamed answer', () => {
-  test('is asked for as a stream, comes in pieces and ends as a whole reply', async () => {
+  test('is requested as a stream, arrives in pieces and ends as a whole reply', async () => {
     const { reply, pieces, asked } = (await ask((response) => {
       response.writeHead(200, streamType).end(recorded('openrouter/stream-reasoning'))
     })) as { reply: unknown; pieces: readonly string[]; asked: readonly { body: string; accept: string }[] }
@@ -90,7 +90,7 @@ describe('a streamed answer', () => {
     expect(reply).toMatchObject({ text, finishReason: 'stop', claimedCost: 0.0001425, requestId: 'gen-1' })
   })
 
-  test('is the same when it comes byte by byte', async () => {
+  test('is the same when it arrives byte by byte', async () => {
     const { reply } = (await ask((response) => {
       response.writeHead(200, streamType)
       response.socket?.setNoDelay(true)
@@ -125,7 +125,7 @@ describe('a streamed answer', () => {
     expect(pieces.join('')).toBe(text)
   })
 
-  test('that has its end but not its last counts is whole, of unknown cost', async () => {
+  test('that has its end but not its final usage is whole, with an unknown cost', async () => {
     const { reply } = (await ask((response) => {
       const [upToEnd = ''] = /^.*?"finish_reason":"stop"[^\n]*\n\n/s.exec(recorded('openai/stream')) ?? []
       response.writeHead(200, streamType).write(upToEnd, () => response.destroy())
@@ -133,20 +133,23 @@ describe('a streamed answer', () => {
     expect(reply).toMatchObject({ text, usage: { promptTokens: null, completionTokens: null } })
   })
 
-  test.each(['end', 'destroy'] as const)('that breaks off (%s) is a failure, and what came is kept', async (how) => {
-    const cut = recorded('anthropic/stream-thinking')
-      .replace(/"left ↔.*/s, '')
-      .replace(/mirror →.*/s, '')
-    const { failed, paid, text } = await fail(
-      (response) => response.writeHead(200, streamType).write(cut, () => response[how]()),
-      { provider: 'anthropic' },
-    )
-    expect(failed).toMatchObject({ reply: 'cut' })
-    expect(paid).toEqual({ usage: { promptTokens: 125, completionTokens: 1 } })
-    expect(text).toBe('The rule: ')
-  })
+  test.each(['end', 'destroy'] as const)(
+    'that breaks off (%s) is a failure, and the part received is kept',
+    async (how) => {
+      const cut = recorded('anthropic/stream-thinking')
+        .replace(/"left ↔.*/s, '')
+        .replace(/mirror →.*/s, '')
+      const { failed, paid, text } = await fail(
+        (response) => response.writeHead(200, streamType).write(cut, () => response[how]()),
+        { provider: 'anthropic' },
+      )
+      expect(failed).toMatchObject({ reply: 'cut' })
+      expect(paid).toEqual({ usage: { promptTokens: 125, completionTokens: 1 } })
+      expect(text).toBe('The rule: ')
+    },
+  )
 
-  test('with an error in it fails with the provider’s words', async () => {
+  test('with an error in it fails with the provider’s message', async () => {
     const { failed, text } = await fail((response) =>
       response.writeHead(200, streamType).end(recorded('openrouter/stream-error')),
     )
@@ -154,7 +157,7 @@ describe('a streamed answer', () => {
     expect(text).toBe('The rule')
   })
 
-  test('that is refused fails as any other', async () => {
+  test('that is refused fails like any other', async () => {
     const { failed } = await fail((response) => response.writeHead(401).end('{"error":{"message":"No auth"}}'))
     expect(failed).toMatchObject({ status: 401, message: 'No auth' })
   })

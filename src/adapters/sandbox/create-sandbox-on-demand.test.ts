@@ -24,7 +24,7 @@ function countSandboxes({ fails = 0, idleMs = 60_000, maxUsers = 2 } = {}) {
 
 const nothing = async () => undefined
 
-test('one sandbox serves all who come while it is open', async () => {
+test('one sandbox serves all callers while it is open', async () => {
   const { counts, sandbox } = countSandboxes()
   await Promise.all([sandbox.use(nothing), sandbox.use(nothing)])
   await sandbox.use(nothing)
@@ -50,14 +50,14 @@ test('it stays open while it is used', async () => {
   })
 })
 
-test('what could not be opened is tried again', async () => {
+test('a failed start is retried', async () => {
   const { counts, sandbox } = countSandboxes({ fails: 1 })
   await expect(sandbox.use(nothing)).rejects.toThrow(SandboxUnavailable)
   await sandbox.use(nothing)
   expect(counts.opened).toBe(2)
 })
 
-test('too many at once are refused, not kept waiting', async () => {
+test('too many callers at once are refused, not kept waiting', async () => {
   const { sandbox } = countSandboxes({ maxUsers: 1 })
   await sandbox.use(() => expect(sandbox.use(nothing)).rejects.toThrow(SandboxBusy))
   await sandbox.use(nothing)

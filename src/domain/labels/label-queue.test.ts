@@ -22,13 +22,13 @@ const numbers = (subjects: readonly (LabelSubject | null)[]) =>
   subjects.map((each) => (each && 'sample' in each ? each.sample : null))
 
 describe('viewQueue', () => {
-  test('begins with the first text that one has not labelled', () => {
+  test('begins with the first text that the user has not labelled', () => {
     const queue = viewQueue(units, ada, bookOf(['ada', 0, 'right'], ['bob', 1, 'wrong']), undefined)
     expect(queue).toMatchObject({ total: 6, labelled: 1, matching: 5, here: subject(1), before: null })
     expect(numbers(queue.after)).toEqual([2, 3, 4, 5])
   })
 
-  test('goes on after the place where one is, and back to what one has labelled', () => {
+  test('goes on after the current place, and back to texts already labelled', () => {
     const queue = viewQueue(units, ada, bookOf(['ada', 1, 'right'], ['ada', 2, 'right']), subject(2))
     expect(queue).toMatchObject({ here: subject(2), before: subject(1) })
     expect(numbers(queue.after)).toEqual([3, 4, 5])
@@ -39,20 +39,20 @@ describe('viewQueue', () => {
     expect(viewQueue(units, ada, bookOf(), subject(5)).after).toEqual([])
   })
 
-  test('leads from a place that it does not have to its start', () =>
+  test('starts at its beginning when it does not contain the given place', () =>
     expect(viewQueue(units, ada, bookOf(), subject(99))).toMatchObject({
       here: subject(99),
       before: null,
       after: [subject(0)],
     }))
 
-  test('leaves only samples whose program passed, where that is asked for', () => {
+  test('keeps only samples whose program passed, when asked to', () => {
     const queue = viewQueue(units, { ...ada, samples: 'passed-train' }, bookOf(['ada', 1, 'right']), undefined)
     expect(queue).toMatchObject({ total: 3, labelled: 0 })
     expect(numbers([queue.here, ...queue.after])).toEqual([0, 2, 4])
   })
 
-  test('leaves what somebody else has labelled and one has not', () => {
+  test('keeps only texts that somebody else has labelled and the user has not', () => {
     const book = bookOf(
       ['ada', 0, 'right'],
       ['bob', 0, 'right'],
@@ -64,7 +64,7 @@ describe('viewQueue', () => {
     expect(numbers([queue.here, ...queue.after])).toEqual([3])
   })
 
-  test('leaves where two people disagree about the same text', () => {
+  test('keeps only texts that two people disagree about', () => {
     const book = bookOf(
       ['bob', 0, 'right'],
       ['cleo', 0, 'right'],
@@ -77,7 +77,7 @@ describe('viewQueue', () => {
     expect(numbers([queue.here, ...queue.after])).toEqual([1])
   })
 
-  test('scatters texts in an order that is the same for everybody, and has each once', () => {
+  test('shuffles texts in an order that is the same for everybody, and has each once', () => {
     const many = Array.from({ length: 10 }, (_, index): QueueUnit => ({ subject: subject(index), passedTrain: false }))
     const order = (person: string) => {
       const queue = viewQueue(many, { ...ada, person, order: 'mixed' }, bookOf(), undefined)

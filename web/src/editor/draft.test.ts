@@ -12,7 +12,7 @@ describe('a draft', () => {
     expect(withoutHistory('1;2;@3;4')).toBe('3')
   })
 
-  test('is one packed grid where there is no history, as it always was', () => {
+  test('without history is one packed grid, as it always was', () => {
     expect(renderDraft({ grid: [[1, 2]], past: [], future: [] })).toBe('12')
     expect(parseDraft('12/34')).toEqual({
       grid: [
@@ -38,7 +38,7 @@ describe('a draft', () => {
     expect(kept.at(-1)?.grid[0]?.[0]).toBe(9)
   })
 
-  test.each(['', 'x', '1;@', '1;2;@3;x', '@1;@2', '12/3;@1'])('that is none is not read: %j', (text) => {
+  test.each(['', 'x', '1;@', '1;2;@3;x', '@1;@2', '12/3;@1'])('in another format is not read: %j', (text) => {
     expect(parseDraft(text)).toBeUndefined()
   })
 })

@@ -26,7 +26,7 @@ test('a tab shows its count, and its content once it is opened', () => {
   cleanup()
 })
 
-test('arrow keys go round the tabs without opening one, and only one tab is in the order of the Tab key', () => {
+test('arrow keys go round the tabs without opening one, and only one tab is in the tab order', () => {
   render(<TwoTabs />)
   const [runs, traces] = screen.getAllByRole('tab')
   act(() => runs?.focus())
