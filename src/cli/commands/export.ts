@@ -12,6 +12,7 @@ import { collect, wholeNumber } from '../../operations/parse-values.ts'
 import { createContext } from '../context.ts'
 import { exportAttempts, type ExportAttemptsFlags } from '../exports/export-attempts.ts'
 import { exportExamples, type ExportFlags } from '../exports/export-examples.ts'
+import { exportLabels, type ExportLabelsFlags } from '../exports/export-labels.ts'
 import { createJsonFlag } from '../json-flag.ts'
 import { endWith } from '../terminal/end-with.ts'
 
@@ -24,6 +25,7 @@ export function createExportCommand(): Command {
   )
   for (const format of trainingFormats) command.addCommand(createTrainingCommand(format))
   for (const format of leaderboardFormats) command.addCommand(createLeaderboardCommand(format))
+  command.addCommand(createLabelsCommand())
   return command.addHelpText('after', example('arcloom export sft RUN OTHER-RUN --unique --max-per-task 4'))
 }
 
@@ -80,6 +82,17 @@ function createLeaderboardCommand(format: LeaderboardFormat): Command {
         endWith(exportAttempts(createContext(), format, command.args, flags)),
       )
   )
+}
+
+function createLabelsCommand(): Command {
+  return new Command('labels')
+    .argument('[runs...]', 'the runs whose labels to export (default: all labels, of traces too)')
+    .description("people's labels of reasoning, one JSON line per label and person")
+    .option('--output <path>', 'write to a new file (default: data/exports/<run>-labels.jsonl)')
+    .option('--agreement', 'write nothing, and print how far people agree')
+    .addOption(createJsonFlag())
+    .addHelpText('after', example('arcloom export labels RUN --agreement'))
+    .action((names: string[], flags: ExportLabelsFlags) => endWith(exportLabels(createContext(), names, flags)))
 }
 
 /** More samples than any run has. */
