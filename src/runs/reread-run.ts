@@ -14,7 +14,7 @@ import {
 } from '../domain/runs/record.ts'
 import { needAskingRun } from '../domain/runs/run.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
-import { createGathering, type ProgramsToVerify } from './programs-to-verify.ts'
+import { createGathering, type ProgramsToVerify } from './verifying/programs-to-verify.ts'
 
 /** The result of running a program. */
 type Execution = Pick<RoundRecord, 'run' | 'sandbox'>

@@ -1,11 +1,11 @@
 import { basename, extname } from 'node:path'
-import type { Origin } from '../adapters/files/read-json-by.ts'
-import { readResults } from '../adapters/results/read-results.ts'
-import { readEmbeddedTask, type ResultsFileEntry } from '../adapters/results/results-file-entry.ts'
-import { count } from '../domain/count.ts'
-import { MalformedInput } from '../domain/malformed-input.ts'
-import type { ProgramToVerify } from '../domain/runs/program-to-verify.ts'
-import type { TaskPairs } from '../domain/tasks/task.ts'
+import type { Origin } from '../../adapters/files/read-json-by.ts'
+import { readResults } from '../../adapters/results/read-results.ts'
+import { readEmbeddedTask, type ResultsFileEntry } from '../../adapters/results/results-file-entry.ts'
+import { count } from '../../domain/count.ts'
+import { MalformedInput } from '../../domain/malformed-input.ts'
+import type { ProgramToVerify } from '../../domain/runs/program-to-verify.ts'
+import type { TaskPairs } from '../../domain/tasks/task.ts'
 import { createGathering, type ProgramsToVerify } from './programs-to-verify.ts'
 
 /**

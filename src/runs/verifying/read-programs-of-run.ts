@@ -1,6 +1,6 @@
-import type { RunFolder } from '../adapters/stores/run-store.ts'
-import type { ProgramToVerify } from '../domain/runs/program-to-verify.ts'
-import { chosenRound, type ItemRecord } from '../domain/runs/record.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import type { ProgramToVerify } from '../../domain/runs/program-to-verify.ts'
+import { chosenRound, type ItemRecord } from '../../domain/runs/record.ts'
 import { createGathering, type ProgramsToVerify } from './programs-to-verify.ts'
 
 /** Reads the program selected for each sample of a run from its records; unrecorded items have none yet. */

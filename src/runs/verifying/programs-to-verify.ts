@@ -1,6 +1,6 @@
-import { hashTask } from '../adapters/datasets/hash-task.ts'
-import type { ProgramToVerify, ReadingFault } from '../domain/runs/program-to-verify.ts'
-import type { Task } from '../domain/tasks/task.ts'
+import { hashTask } from '../../adapters/datasets/hash-task.ts'
+import type { ProgramToVerify, ReadingFault } from '../../domain/runs/program-to-verify.ts'
+import type { Task } from '../../domain/tasks/task.ts'
 
 /** Programs to verify, grouped by task, with the entries that could not be read. */
 export interface ProgramsToVerify {
