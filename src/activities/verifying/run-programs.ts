@@ -1,11 +1,11 @@
 import { ApplicationFailure, Context } from '@temporalio/activity'
-import type { ProgramRun, Sandbox } from '../adapters/sandbox/sandbox.ts'
-import { count } from '../domain/count.ts'
-import { messageOf } from '../domain/message-of.ts'
-import { failureTypes } from '../domain/runs/failure-types.ts'
-import type { ProgramVerdict } from '../domain/runs/record.ts'
-import type { TaskPairs } from '../domain/tasks/task.ts'
-import { verifyProgram } from '../adapters/sandbox/verify-program.ts'
+import type { ProgramRun, Sandbox } from '../../adapters/sandbox/sandbox.ts'
+import { verifyProgram } from '../../adapters/sandbox/verify-program.ts'
+import { count } from '../../domain/count.ts'
+import { messageOf } from '../../domain/message-of.ts'
+import { failureTypes } from '../../domain/runs/failure-types.ts'
+import type { ProgramVerdict } from '../../domain/runs/record.ts'
+import type { TaskPairs } from '../../domain/tasks/task.ts'
 
 const heartbeatEveryMs = 4_000
 /** If the sandbox breaks on a batch this often, on as many fresh slots, the batch is given up. */

@@ -1,9 +1,9 @@
-import { noUsage } from '../domain/models/usage.ts'
-import { isSolved } from '../domain/results/is-solved.ts'
-import type { ProgramToVerify } from '../domain/runs/program-to-verify.ts'
-import type { ItemRecord, ProgramVerdict, SampleRecord, SandboxDescription } from '../domain/runs/record.ts'
-import { isVerification, limitsOf } from '../domain/runs/run.ts'
-import type { ActivityContext } from './dependencies.ts'
+import { noUsage } from '../../domain/models/usage.ts'
+import { isSolved } from '../../domain/results/is-solved.ts'
+import type { ProgramToVerify } from '../../domain/runs/program-to-verify.ts'
+import type { ItemRecord, ProgramVerdict, SampleRecord, SandboxDescription } from '../../domain/runs/record.ts'
+import { isVerification, limitsOf } from '../../domain/runs/run.ts'
+import type { ActivityContext } from '../dependencies.ts'
 import { runPrograms } from './run-programs.ts'
 
 export interface VerifyGivenInput {
