@@ -1,5 +1,5 @@
-import { chooseSandboxUser } from '../adapters/sandbox/choose-sandbox-user.ts'
 import { findPython } from '../adapters/sandbox/find-python.ts'
+import { chooseSandboxUser } from '../adapters/sandbox/levels/choose-sandbox-user.ts'
 import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { SandboxProof } from '../domain/runs/record.ts'

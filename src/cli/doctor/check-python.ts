@@ -1,5 +1,5 @@
-import { chooseSandboxUser } from '../../adapters/sandbox/choose-sandbox-user.ts'
 import { findPython, type FoundPython } from '../../adapters/sandbox/find-python.ts'
+import { chooseSandboxUser } from '../../adapters/sandbox/levels/choose-sandbox-user.ts'
 import { SandboxUnavailable } from '../../adapters/sandbox/sandbox.ts'
 import type { Config } from '../../config.ts'
 import { missing, passed, type Check } from './check.ts'

@@ -1,4 +1,4 @@
-import { SandboxUnavailable, type SandboxFault } from './sandbox.ts'
+import { SandboxUnavailable, type SandboxFault } from '../sandbox.ts'
 
 /** A kernel setting by its sysctl name; undefined if this kernel does not have it. */
 export type ReadKernelSetting = (name: string) => string | undefined

@@ -1,6 +1,6 @@
-import type { PythonInstallation } from './find-python.ts'
+import type { PythonInstallation } from '../find-python.ts'
+import { zygoteDescriptor, type CommandLine } from '../zygote-process.ts'
 import { listVariables } from './python-surroundings.ts'
-import { zygoteDescriptor, type CommandLine } from './zygote-process.ts'
 
 /** No isolation, for people who insist. Limits on time and memory apply, and the worker's environment is not passed on. */
 export function renderUnprotectedCommand(python: PythonInstallation): CommandLine {

@@ -1,4 +1,4 @@
-import type { PythonInstallation } from './find-python.ts'
+import type { PythonInstallation } from '../find-python.ts'
 
 /** System libraries that the interpreter and its modules link to. Not /usr: an application may be installed there. */
 export const systemLibraries = ['/usr/lib', '/usr/lib64', '/lib', '/lib64']

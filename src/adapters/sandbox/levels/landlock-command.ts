@@ -1,6 +1,6 @@
-import type { PythonInstallation } from './find-python.ts'
+import type { PythonInstallation } from '../find-python.ts'
+import { zygoteDescriptor, type CommandLine } from '../zygote-process.ts'
 import { listReadable, listVariables } from './python-surroundings.ts'
-import { zygoteDescriptor, type CommandLine } from './zygote-process.ts'
 
 /**
  * For machines on which bubblewrap may not make namespaces, such as a container with default settings: Python as it is, which

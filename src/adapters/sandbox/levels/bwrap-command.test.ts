@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import type { PythonInstallation } from '../find-python.ts'
 import { renderBwrapCommand } from './bwrap-command.ts'
-import type { PythonInstallation } from './find-python.ts'
 
 const distribution: PythonInstallation = {
   executable: '/usr/bin/python3.11',

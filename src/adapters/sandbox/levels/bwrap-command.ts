@@ -1,5 +1,6 @@
 import { lstatSync, readlinkSync } from 'node:fs'
-import type { PythonInstallation } from './find-python.ts'
+import type { PythonInstallation } from '../find-python.ts'
+import { zygoteDescriptor, type CommandLine } from '../zygote-process.ts'
 import {
   devices,
   linkerFiles,
@@ -8,7 +9,6 @@ import {
   listVariables,
   systemLibraries,
 } from './python-surroundings.ts'
-import { zygoteDescriptor, type CommandLine } from './zygote-process.ts'
 
 /**
  * The command line of bubblewrap (bwrap(1)) that isolates a zygote: its own namespaces of every kind, only libraries to read,

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
+import { SandboxFault } from '../sandbox.ts'
 import { explainStartFailure } from './explain-start-failure.ts'
-import { SandboxFault } from './sandbox.ts'
 
 const noNamespace = 'bwrap: No permissions to create new namespace, likely because the kernel does not allow it.'
 
