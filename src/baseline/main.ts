@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
 import { messageOf } from '../domain/message-of.ts'
-import { createBaselineApp } from './create-baseline-app.ts'
+import { createBaselineApp } from './chat/create-baseline-app.ts'
 import { createSolverPool } from './create-solver-pool.ts'
 import { solveOnce } from './solve-once.ts'
 

@@ -1,6 +1,6 @@
+import type { Wish } from './chat/parse-prompt.ts'
+import { renderAnswer } from './chat/render-answer.ts'
 import type { Evidence } from './operation.ts'
-import type { Wish } from './parse-prompt.ts'
-import { renderAnswer } from './render-answer.ts'
 import { searchCandidates } from './search.ts'
 
 /** The evidence of a task, and what the prompt asks for. */

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { createSandbox } from '../../src/adapters/sandbox/create-sandbox.ts'
 import type { Sandbox } from '../../src/adapters/sandbox/sandbox.ts'
+import { renderProgram } from '../../src/baseline/chat/render-answer.ts'
 import type { Step } from '../../src/baseline/operation.ts'
 import { operations } from '../../src/baseline/operations/list-operations.ts'
-import { renderProgram } from '../../src/baseline/render-answer.ts'
 import { isGrid, sameGrid, type Grid } from '../../src/domain/grids/grid.ts'
 
 let sandbox: Sandbox

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { parsePrompt } from '../../../src/baseline/parse-prompt.ts'
+import { parsePrompt } from '../../../src/baseline/chat/parse-prompt.ts'
 import { searchCandidates } from '../../../src/baseline/search.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 

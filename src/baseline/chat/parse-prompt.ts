@@ -1,7 +1,7 @@
-import { isGrid, type Grid } from '../domain/grids/grid.ts'
-import type { GridEncoding } from '../domain/grids/render-grid.ts'
-import type { Pair } from '../domain/tasks/task.ts'
-import type { Evidence } from './operation.ts'
+import { isGrid, type Grid } from '../../domain/grids/grid.ts'
+import type { GridEncoding } from '../../domain/grids/render-grid.ts'
+import type { Pair } from '../../domain/tasks/task.ts'
+import type { Evidence } from '../operation.ts'
 
 /** What a prompt asks for: a program, only an explanation, or the output of one test input, in its encoding. */
 export type Wish =

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Evidence } from './operation.ts'
-import { symmetry } from './operations/symmetry.ts'
+import type { Evidence } from '../operation.ts'
+import { symmetry } from '../operations/symmetry.ts'
+import { runSteps, type Candidate } from '../search.ts'
 import { renderAnswer, renderProgram } from './render-answer.ts'
-import { runSteps, type Candidate } from './search.ts'
 
 const steps = symmetry.examples.slice(1, 2)
 const evidence: Evidence = { train: [{ input: [[1, 2]], output: [[2, 1]] }], testInputs: [[[3, 4]], [[5, 6]]] }

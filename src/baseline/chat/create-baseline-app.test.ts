@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { extractProgram } from '../domain/answers/extract-program.ts'
-import type { Grid } from '../domain/grids/grid.ts'
-import { codeRecipe } from '../domain/recipes/code.ts'
-import type { Pair } from '../domain/tasks/task.ts'
+import { extractProgram } from '../../domain/answers/extract-program.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
+import { codeRecipe } from '../../domain/recipes/code.ts'
+import type { Pair } from '../../domain/tasks/task.ts'
+import { solve, type SolveInput } from '../solve.ts'
 import { baselineModel, createBaselineApp } from './create-baseline-app.ts'
-import { solve, type SolveInput } from './solve.ts'
 
 const app = createBaselineApp({
   solve: async (question) => solve(question, 5_000),

@@ -1,9 +1,9 @@
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { explainForeignHost, explainForeignPage } from '../domain/foreign-visits.ts'
+import { explainForeignHost, explainForeignPage } from '../../domain/foreign-visits.ts'
+import type { Solve } from '../create-solver-pool.ts'
 import { countTokens, cutToTokens } from './count-tokens.ts'
-import type { Solve } from './create-solver-pool.ts'
 import { parseChatRequest, type ChatRequest } from './parse-chat-request.ts'
 import { parsePrompt } from './parse-prompt.ts'
 

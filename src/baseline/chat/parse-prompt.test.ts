@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import type { Grid } from '../domain/grids/grid.ts'
-import { gridEncodings } from '../domain/grids/render-grid.ts'
-import { codeRecipe } from '../domain/recipes/code.ts'
-import { directRecipe } from '../domain/recipes/direct.ts'
-import { reasoningRecipe } from '../domain/recipes/reasoning.ts'
-import type { Message } from '../domain/recipes/recipe.ts'
+import type { Grid } from '../../domain/grids/grid.ts'
+import { gridEncodings } from '../../domain/grids/render-grid.ts'
+import { codeRecipe } from '../../domain/recipes/code.ts'
+import { directRecipe } from '../../domain/recipes/direct.ts'
+import { reasoningRecipe } from '../../domain/recipes/reasoning.ts'
+import type { Message } from '../../domain/recipes/recipe.ts'
 import { parsePrompt } from './parse-prompt.ts'
 
 const task = {

@@ -1,10 +1,10 @@
-import { isGrid } from '../domain/grids/grid.ts'
-import { renderGrid } from '../domain/grids/render-grid.ts'
-import { describeTask } from './describe-task.ts'
-import type { Evidence } from './operation.ts'
+import { isGrid } from '../../domain/grids/grid.ts'
+import { renderGrid } from '../../domain/grids/render-grid.ts'
+import { describeTask } from '../describe-task.ts'
+import type { Evidence } from '../operation.ts'
+import { collectHelpers } from '../python-library.ts'
+import type { Candidate } from '../search.ts'
 import type { Wish } from './parse-prompt.ts'
-import { collectHelpers } from './python-library.ts'
-import type { Candidate } from './search.ts'
 
 /**
  * Writes a candidate as a model would answer: its reasoning in words, then one fenced program or grid if the prompt asks for one.
