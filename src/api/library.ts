@@ -9,7 +9,7 @@ import type { TraceStore } from '../adapters/traces/trace-store.ts'
 import { areKin } from '../domain/grids/transforms/are-kin.ts'
 import { pickPairs, type DatasetEntry } from '../domain/tasks/dataset-entry.ts'
 import { keyItems } from '../domain/tasks/item.ts'
-import type { RunCounting } from './run-counting.ts'
+import type { RunCounting } from './counting/run-counting.ts'
 
 /** What the API works on. */
 export interface Library {

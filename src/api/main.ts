@@ -9,11 +9,11 @@ import { messageOf } from '../domain/message-of.ts'
 import { readLivingStatus } from '../stack/state/read-stack-status.ts'
 import { listStackFiles } from '../stack/state/stack-files.ts'
 import { createPass } from './admit-bearer.ts'
+import { createCountingThread } from './counting/create-counting-thread.ts'
 import { createApp } from './create-app.ts'
-import { createCountingThread } from './create-counting-thread.ts'
-import { listPageUrls } from './list-page-urls.ts'
 import { openLibrary } from './open-library.ts'
-import { createPageReader } from './page-files.ts'
+import { listPageUrls } from './page/list-page-urls.ts'
+import { createPageReader } from './page/page-files.ts'
 
 const exitCodes = { usage: 2, unreachable: 5 }
 

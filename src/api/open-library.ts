@@ -8,8 +8,8 @@ import { createSandboxOnDemand } from '../adapters/sandbox/create-sandbox-on-dem
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { createTraceStore } from '../adapters/traces/trace-store.ts'
 import { openRunStore } from '../runs/open-run-store.ts'
+import { createRunCounting, type RunCounting } from './counting/run-counting.ts'
 import type { Library } from './library.ts'
-import { createRunCounting, type RunCounting } from './run-counting.ts'
 
 export interface LibraryPlaces {
   /** The folder of package.json. */

@@ -1,7 +1,7 @@
 import { describeRun, type RunNumbers } from '../domain/results/run-document.ts'
 import { givesGrids, isOpen, isVerification } from '../domain/runs/run.ts'
+import type { KnownRun } from './counting/know-runs.ts'
 import type { RunSummary } from './documents.ts'
-import type { KnownRun } from './know-runs.ts'
 
 /** A run in a list of many: its numbers are picked from earlier counts, none is computed here. */
 export function summarizeRun({ run, state, places, numbers, progress }: KnownRun, nowMs: number): RunSummary {

@@ -11,7 +11,7 @@ import type { Hono } from 'hono'
 import type { Pass } from '../../src/api/admit-bearer.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import { openLibrary } from '../../src/api/open-library.ts'
-import { createPageReader } from '../../src/api/page-files.ts'
+import { createPageReader } from '../../src/api/page/page-files.ts'
 import type { PosedTask } from '../../src/domain/tasks/task.ts'
 
 /** The page over a test's own tasks, on a port of its own. */

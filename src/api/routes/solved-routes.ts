@@ -3,10 +3,10 @@ import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { givesGrids } from '../../domain/runs/run.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import { readSolved } from '../../runs/read-solved.ts'
+import type { RunCounting } from '../counting/run-counting.ts'
 import type { SolvedDocument } from '../documents.ts'
 import { indexVersions, listAllTasks, type Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
-import type { RunCounting } from '../run-counting.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 
 /** Which tasks were asked and solved, by one run or by all runs that give grids. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
-import { orWhenMissing } from '../adapters/files/or-when-missing.ts'
+import { orWhenMissing } from '../../adapters/files/or-when-missing.ts'
 
 interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>

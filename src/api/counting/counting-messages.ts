@@ -1,4 +1,4 @@
-import type { DamagedRun } from '../adapters/stores/run-store.ts'
+import type { DamagedRun } from '../../adapters/stores/run-store.ts'
 import type { RunCounting } from './run-counting.ts'
 
 /** What the counting thread is started with. */

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import type { RunFolder } from '../adapters/stores/run-store.ts'
-import type { RunNumbers } from '../domain/results/run-document.ts'
-import { createRunProgressReader, type RunProgress } from '../runs/read-run-progress.ts'
-import { recallNumbers } from '../runs/recall-numbers.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import type { RunNumbers } from '../../domain/results/run-document.ts'
+import { createRunProgressReader, type RunProgress } from '../../runs/read-run-progress.ts'
+import { recallNumbers } from '../../runs/recall-numbers.ts'
 
 /** The questions about a run that may take thousands of its files to answer. */
 export interface RunCounting {

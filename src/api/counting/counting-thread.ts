@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { DamagedRun } from '../adapters/stores/run-store.ts'
-import { messageOf } from '../domain/message-of.ts'
-import { openRunStore } from '../runs/open-run-store.ts'
+import { DamagedRun } from '../../adapters/stores/run-store.ts'
+import { messageOf } from '../../domain/message-of.ts'
+import { openRunStore } from '../../runs/open-run-store.ts'
 import type { CountingReply, CountingRequest, CountingThreadData } from './counting-messages.ts'
 import { createRunCounting } from './run-counting.ts'
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { DamagedRun } from '../adapters/stores/run-store.ts'
-import type { RunNumbers } from '../domain/results/run-document.ts'
-import type { RunProgress } from '../runs/read-run-progress.ts'
+import { DamagedRun } from '../../adapters/stores/run-store.ts'
+import type { RunNumbers } from '../../domain/results/run-document.ts'
+import type { RunProgress } from '../../runs/read-run-progress.ts'
 import type { CountingReply, CountingRequest, CountingThreadData } from './counting-messages.ts'
 import type { RunCounting } from './run-counting.ts'
 

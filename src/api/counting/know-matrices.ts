@@ -1,7 +1,7 @@
-import type { RunFolder } from '../adapters/stores/run-store.ts'
-import { isVerification } from '../domain/runs/run.ts'
-import { createMatrixReader, type MatrixReader } from '../runs/read-matrix.ts'
-import type { MatrixDocument } from './documents.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { isVerification } from '../../domain/runs/run.ts'
+import { createMatrixReader, type MatrixReader } from '../../runs/read-matrix.ts'
+import type { MatrixDocument } from '../documents.ts'
 import { keepFresh, type FreshValue } from './keep-fresh.ts'
 
 /** Matrices held at once: that of 10,000 tasks takes a few megabytes. */
