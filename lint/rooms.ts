@@ -69,11 +69,13 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'the commands; `doctor/` holds its checks',
     imports: [
       'src/adapters',
+      'src/api/open-library.ts',
       'src/client',
       'src/domain',
       'src/operations',
       'src/report',
       'src/runs',
+      'src/site',
       'src/stack',
       'src/config.ts',
     ],
@@ -89,6 +91,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ['src/adapters', 'src/domain', 'src/operations', 'src/runs', 'src/stack/state'],
     packages: ['node:*', '@hono/node-server', 'hono', 'zod'],
   },
+  'src/site': {
+    holds: 'the pages about runs as a folder: asks the API within the process and writes what it answers',
+    imports: ['src/adapters', 'src/api', 'src/domain', 'src/runs'],
+    packages: ['node:*'],
+  },
   'src/config.ts': {
     holds: 'the only place that reads the environment',
     imports: ['src/adapters/files', 'src/domain/message-of.ts'],
@@ -97,9 +104,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   'web/src': {
     holds: 'the page’s frame: routes to pages, dialogs',
     imports: [
+      'src/domain',
       'web/src/address',
       'web/src/annotate',
       'web/src/compare',
+      'web/src/data',
       'web/src/editor',
       'web/src/gallery',
       'web/src/parts',

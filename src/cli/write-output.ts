@@ -19,16 +19,36 @@ export const outputWords = 'write to a new file; the extension .md, .html or .js
 export function checkOutput(path: string): string {
   const output = resolve(path)
   if (path === '') throw new UsageError('--output "": give the path of a new file.')
-  const folder = dirname(output)
-  const isFolder = (each: string) => find(statSync, each)?.isDirectory() === true
   if (/[/\\]$/.test(path) || isFolder(output)) {
     throw new UsageError(
       `--output ${path} is a folder; give a new file, such as ${showFile(join(output, 'report.html'))}.`,
     )
   }
-  if (find(lstatSync, output) !== undefined) refuseToOverwrite(path)
-  if (!isFolder(folder)) throw new UsageError(`--output ${path}: the folder ${showFile(folder)} does not exist.`)
+  checkFree(path, output)
   return output
+}
+
+/**
+ * Checks the `--output` path of a folder before any work is done.
+ *
+ * @returns its absolute path
+ * @throws {UsageError} if the path exists, or the folder that it would be in does not
+ */
+export function checkOutputFolder(path: string): string {
+  const output = resolve(path)
+  if (path === '') throw new UsageError('--output "": give the path of a new folder.')
+  checkFree(path, output)
+  return output
+}
+
+function checkFree(path: string, output: string): void {
+  if (find(lstatSync, output) !== undefined) refuseToOverwrite(path)
+  const folder = dirname(output)
+  if (!isFolder(folder)) throw new UsageError(`--output ${path}: the folder ${showFile(folder)} does not exist.`)
+}
+
+function isFolder(path: string): boolean {
+  return find(statSync, path)?.isDirectory() === true
 }
 
 /**

@@ -5,24 +5,11 @@ import type { Locator, Page } from 'playwright-core'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import { createPass } from '../../src/api/admit-bearer.ts'
+import { hostileTexts as attacks, hostileName, openAllOf, putHostileRun } from '../support/hostile-run.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
-import { recordRun } from '../support/record-run.ts'
+import { expectHarmless } from './expect-harmless.ts'
 
-const attacks = [
-  '<script>alert(1)</script>',
-  '<img src=x onerror=alert(2)>',
-  '<svg/onload=alert(3)>',
-  '<iframe srcdoc="<script>alert(4)</script>"></iframe>',
-  '[a](javascript:alert(5)) [b](JaVaScRiPt:alert(6)) [c](data:text/html,<script>alert(7)</script>) <javascript:alert(8)>',
-  '![x](x"onerror="alert(9)) ![y](javascript:alert(10))',
-  '[d]: javascript:alert(11)\n\n[d]',
-  '</div></main><script src=/api/tasks></script>',
-  '<style>body{display:none}</style><meta http-equiv=refresh content="0;url=//evil.example">',
-  '&lt;script&gt;alert(12)&lt;/script&gt; `<script>alert(13)</script>`',
-  '<a href="javascript:alert(14)" autofocus onfocus=alert(15)>x</a><details open ontoggle=alert(16)>',
-  '"><script>alert(17)</script> {{constructor.constructor("alert(18)")()}} ${alert(19)}',
-]
-const name = '<img src=x onerror=alert(20)>'
+const name = hostileName
 const pair = { input: [[1]], output: [[2]] }
 const task = { train: [pair], test: [{ input: [[3]], output: [[4]] }] }
 
@@ -31,25 +18,6 @@ describeInBrowser('text that others wrote', () => {
   beforeAll(async () => {
     await mkdir(served.dataDir)
   })
-
-  /** Only the page's own scripts, no event handlers, no addresses that run code, no frames. */
-  async function expectHarmless(page: Page): Promise<void> {
-    const found = await page.evaluate(() => {
-      const all = [...document.querySelectorAll('*')]
-      const attributes = all.flatMap((element) => [...element.attributes].map(({ name, value }) => `${name}=${value}`))
-      return {
-        scripts: [...document.scripts]
-          .map(({ src }) => new URL(src).pathname)
-          .filter((path) => !path.startsWith('/assets/')),
-        handlers: attributes.filter((attribute) => /^on/i.test(attribute)),
-        addresses: attributes.filter((attribute) =>
-          /^(href|src|action)=\s*(javascript|data|vbscript):/i.test(attribute),
-        ),
-        frames: document.querySelectorAll('iframe, object, embed, base, main style, main meta').length,
-      }
-    })
-    expect(found).toEqual({ scripts: [], handlers: [], addresses: [], frames: 0 })
-  }
 
   async function showTraces(page: Page): Promise<Locator> {
     await page.getByRole('tab', { name: /^Traces/ }).click()
@@ -110,37 +78,10 @@ describeInBrowser('text that others wrote', () => {
   })
 
   test('in prompts, answers, reasoning, programs and errors is shown as text', async () => {
-    const text = attacks.join('\n\n')
-    const runs = createRunStore(createFileBlobs(join(served.dataDir, 'runs')), 'test')
-    const folder = await recordRun(runs, {
-      name: 'hostile',
-      recipe: 'code',
-      tasks: [{ taskId: 'plain', version: 0, dataset: name, split: name, ...task }],
-      say: () => [
-        {
-          texts: [`${text}\n\n\`\`\`python\ndef solve(g):\n    # ${attacks[0]}\n    return '${name}'\n\`\`\``],
-          reasoning: text,
-        },
-      ],
-    })
-    const record = await folder.findRecord('plain')
-    const [sample] = record?.samples ?? []
-    const [round] = sample?.rounds ?? []
-    if (!record || !sample || !round?.run) throw new Error('nothing was recorded')
-    const pairs = round.run.pairs.map((pair) => ({
-      ...pair,
-      verdict: 'error' as const,
-      error_type: name,
-      message: text,
-      line: 2,
-    }))
-    const run = { ...round.run, pairs, printed: text, function: name }
-    await folder.putRecord({ ...record, samples: [{ ...sample, rounds: [{ ...round, run }] }] })
+    await putHostileRun(createRunStore(createFileBlobs(join(served.dataDir, 'runs')), 'test'))
     const page = await visitors.visit(`${served.url}/runs/hostile/samples/plain/0?expected=shown`)
     await page.getByRole('region', { name: 'Program' }).waitFor()
-    const closed = page.locator('details:not([open]) > summary')
-    while ((await closed.count()) > 0) await closed.first().click()
-    await page.getByRole('region', { name: 'Answer' }).waitFor()
+    await openAllOf(page)
     await expectHarmless(page)
     expect(await page.locator('main pre a, main pre img').count()).toBe(0)
   })

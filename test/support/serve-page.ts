@@ -89,9 +89,9 @@ async function stop(server: ServerType): Promise<void> {
   await closed
 }
 
-async function buildPage(outDir: string): Promise<void> {
+/** @param config of the page that is built; that of a server by default */
+export async function buildPage(outDir: string, config = 'web/vite.config.ts'): Promise<void> {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  await promisify(execFile)(process.execPath, [vite, 'build', 'web', '--outDir', outDir, '--emptyOutDir'], {
-    cwd: root,
-  })
+  const words = [vite, 'build', 'web', '--config', config, '--outDir', outDir, '--emptyOutDir']
+  await promisify(execFile)(process.execPath, words, { cwd: root })
 }

@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react'
 import { Link } from './address/Link.tsx'
-import { useRoute } from './address/navigate.ts'
+import { currentPath, useRoute } from './address/navigate.ts'
 import type { Filters, Route } from './address/route.ts'
 import styles from './App.module.css'
 import { GalleryPage } from './gallery/GalleryPage.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
+import { Mark } from './Mark.tsx'
 import { useKeptFocus } from './parts/use-kept-focus.ts'
 import { useTitle } from './parts/use-title.ts'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
@@ -23,7 +24,7 @@ export function App() {
   const route = useRoute()
   const filters = filtersOf(route)
   useAppearanceOnRoot()
-  useKeptFocus(window.location.pathname)
+  useKeptFocus(currentPath())
   return (
     <>
       <a className={styles.skip} href="#main">
@@ -101,21 +102,5 @@ function UnknownPage({ path }: { readonly path: string }) {
       </p>
       <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
     </main>
-  )
-}
-
-/** The logo: warp and weft. */
-function Mark() {
-  return (
-    <svg
-      className={styles.mark}
-      viewBox="0 0 3 3"
-      width="18"
-      height="18"
-      aria-hidden="true"
-      shapeRendering="crispEdges"
-    >
-      <path d="M0 0h1v1h-1zM2 0h1v1h-1zM1 1h1v1h-1zM0 2h1v1h-1zM2 2h1v1h-1z" fill="currentColor" />
-    </svg>
   )
 }

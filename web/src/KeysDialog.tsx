@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { currentSource } from './data/source.ts'
 import { editorKeys, type KeyHelp } from './editor/keys.ts'
 import styles from './KeysDialog.module.css'
 import { useKeys } from './parts/use-keys.ts'
@@ -53,10 +54,14 @@ export function KeysDialog() {
             <h2 id="keys-title">Keys</h2>
             <button type="submit">Close</button>
           </div>
-          <h3>Editor</h3>
-          <KeyList list={editorKeys} />
-          <h3>Tasks</h3>
-          <KeyList list={pageKeys} />
+          {currentSource().isLive && (
+            <>
+              <h3>Editor</h3>
+              <KeyList list={editorKeys} />
+              <h3>Tasks</h3>
+              <KeyList list={pageKeys} />
+            </>
+          )}
           <h3>Samples of runs</h3>
           <KeyList list={sampleKeys} />
           <h3>Labels</h3>

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
-import { DamagedRun, type RunFolder } from '../../adapters/stores/run-store.ts'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { UsageError } from '../../domain/usage-error.ts'
 import { chooseFormat } from '../choose-format.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { createJsonFlag } from '../json-flag.ts'
-import { findRun } from '../runs/find-run.ts'
+import { findRuns } from '../runs/find-runs.ts'
 import { comparisonFormats, printComparison, type ComparisonFormat } from '../runs/print-comparison.ts'
 import { endWith } from '../terminal/end-with.ts'
 import { checkOutput, outputWords } from '../write-output.ts'
@@ -35,35 +35,13 @@ async function compare(names: readonly string[], flags: CompareFlags): Promise<E
   const { commonTasks, allTasks } = flags
   const output = flags.output === undefined ? undefined : checkOutput(flags.output)
   const format = chooseFormat(comparisonFormats, flags)
-  await printComparison(context, await findRuns(context, names), { commonTasks, allTasks, format, output })
+  await printComparison(context, await findSeveral(context, names), { commonTasks, allTasks, format, output })
   return exitCodes.complete
 }
 
-/** The runs with these names; for a single name, the runs of that group. */
-async function findRuns({ store }: CliContext, names: readonly string[]): Promise<RunFolder[]> {
-  const distinct = [...new Set(names)]
-  const [group] = distinct
-  if (distinct.length > 1 || group === undefined) {
-    const folders = await Promise.all(distinct.map((name) => findRun(store, name)))
-    return [...new Map(folders.map((folder) => [folder.runId, folder])).values()]
-  }
-  const members = []
-  for (const runId of await store.listRuns()) {
-    const folder = await store.openRun(runId)
-    if ((await readGroup(folder)) === group) members.push(folder)
-  }
-  if (members.length > 1) return members.reverse()
-  // Reports an unknown name.
-  await findRun(store, group)
-  throw new UsageError(`"${group}" is a single run; name another to compare with.`)
-}
-
-/** A damaged run's group is unknown; that must not keep other runs from being compared. */
-async function readGroup(folder: RunFolder): Promise<string | undefined> {
-  try {
-    return (await folder.readRun()).group
-  } catch (error) {
-    if (error instanceof DamagedRun) return undefined
-    throw error
-  }
+async function findSeveral({ store }: CliContext, names: readonly string[]): Promise<RunFolder[]> {
+  const folders = await findRuns(store, names)
+  const [name] = names
+  if (folders.length > 1 || new Set(names).size > 1) return folders
+  throw new UsageError(`"${name}" is a single run; name another to compare with.`)
 }

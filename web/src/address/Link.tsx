@@ -1,6 +1,6 @@
 import type { AnchorHTMLAttributes, MouseEvent } from 'react'
-import { navigate } from './navigate.ts'
-import { renderRoute, type Route } from './route.ts'
+import { hrefOf, navigate } from './navigate.ts'
+import type { Route } from './route.ts'
 
 interface LinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
   readonly to: Route
@@ -16,7 +16,7 @@ export function Link({ to, onClick, children, ...rest }: LinkProps) {
     navigate(to)
   }
   return (
-    <a href={renderRoute(to)} onClick={follow} {...rest}>
+    <a href={hrefOf(to)} onClick={follow} {...rest}>
       {children}
     </a>
   )

@@ -4,6 +4,7 @@ import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import { api, expectedAddress, selectedAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
+import { currentSource } from '../data/source.ts'
 import { DifferenceModes } from '../grid/DifferenceModes.tsx'
 import { GridDifference } from '../grid/GridDifference.tsx'
 import { GridPicture } from '../grid/GridPicture.tsx'
@@ -41,7 +42,7 @@ export function OpenTask({ route, runs, task }: OpenTaskProps) {
     )
   const bases = [
     ...runs.map((run) => ({ mode: run, title: run })),
-    { mode: expectedBase, title: 'the expected output' },
+    ...(currentSource().hasExpected ? [{ mode: expectedBase, title: 'the expected output' }] : []),
   ]
   return (
     <div className={styles.open}>

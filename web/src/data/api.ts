@@ -7,7 +7,6 @@ import type {
   LabelQueueDocument,
   LabelSubjectDocument,
   MatrixDocument,
-  ProblemDocument,
   ProgramRunDocument,
   ProgressDocument,
   RunPageDocument,
@@ -27,22 +26,9 @@ import type { LabelName, LabelSubject } from '../../../src/domain/labels/label.t
 import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import type { CompareView } from '../address/difference-views.ts'
 import type { View } from '../address/route.ts'
+import { currentSource } from './source.ts'
 
-/* The only file that talks to the server. */
-
-/** A request that the server refused, with its message, or did not answer. */
-class ApiProblem extends Error {
-  override readonly name = 'ApiProblem'
-  readonly type: string
-  /** 0 if there was no answer. */
-  readonly status: number
-
-  constructor(status: number, type: string, message: string) {
-    super(message)
-    this.status = status
-    this.type = type
-  }
-}
+/* What can be asked for, and under which address. */
 
 /** A version of a task, and the transforms applied to it. */
 export type TaskView = Pick<View, 'version' | 'steps'>
@@ -185,43 +171,6 @@ async function request<Result>(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Result> {
-  const response = await send(method, address, body, signal)
-  const value = parse(await response.text())
-  if (response.ok && value !== undefined) return value as Result // The server comes from the same build.
-  const { error } = readProblem(value)
-  throw new ApiProblem(response.status, error.type, error.message)
-}
-
-async function send(
-  method: string,
-  address: string,
-  body: unknown,
-  signal: AbortSignal | undefined,
-): Promise<Response> {
-  try {
-    return await fetch(address, {
-      method,
-      ...(signal && { signal }),
-      ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    })
-  } catch (cause) {
-    throw Object.assign(
-      new ApiProblem(0, 'no-answer', 'The server does not answer. `npx arcloom up` starts it; what you drew is kept.'),
-      { cause },
-    )
-  }
-}
-
-function readProblem(value: unknown): ProblemDocument {
-  if (typeof value === 'object' && value !== null && 'error' in value) return value as ProblemDocument
-  return { error: { type: 'unexpected', message: 'The server answered with something that is not its own.' } }
-}
-
-/** Undefined if it is not JSON, such as a proxy's page. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  // The server, or the code that wrote the site, is of the same build.
+  return (await currentSource().request(method, address, body, signal)) as Result
 }

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { currentSource } from './source.ts'
 
 /*
  * Responses of the server, by address. A known one is shown at once, and requested again after a write here or in another tab,
@@ -53,7 +54,7 @@ export function useResource<Value>(address: string | undefined, read: () => Prom
  */
 export function usePolling(address: string, everyMs: number | undefined): void {
   useEffect(() => {
-    if (everyMs === undefined) return undefined
+    if (everyMs === undefined || !currentSource().isLive) return undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let isOver = false
     const askLater = () => {
@@ -138,4 +139,4 @@ channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (typeof data === 'string') refreshHere(data)
 })
 
-if (typeof window !== 'undefined') window.addEventListener('focus', () => refreshHere(''))
+if (typeof window !== 'undefined') window.addEventListener('focus', () => currentSource().isLive && refreshHere(''))

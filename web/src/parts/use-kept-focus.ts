@@ -62,9 +62,14 @@ function focusArrival(left: string): boolean {
   // React hides the previous page until the next one is there.
   if (!isNowhere() && document.activeElement?.checkVisibility()) return true
   const items = [...document.querySelectorAll<HTMLAnchorElement>('main li a')]
-  const target = items.find(({ pathname }) => pathname === left) ?? document.querySelector<HTMLElement>('main h1')
+  const target = items.find((item) => pathOf(item) === left) ?? document.querySelector<HTMLElement>('main h1')
   target?.focus({ preventScroll: true })
   return target !== null && document.activeElement === target
+}
+
+/** The path that a link within the page leads to, wherever in the address it is kept. */
+function pathOf({ hash, pathname }: HTMLAnchorElement): string {
+  return hash.startsWith('#/') ? (hash.slice(1).split('?')[0] ?? '') : pathname
 }
 
 function isNowhere(): boolean {

@@ -3,6 +3,7 @@ import type { Grid } from '../../../src/domain/grids/grid.ts'
 import type { DifferenceMode } from '../address/difference-views.ts'
 import { Link } from '../address/Link.tsx'
 import { plainView } from '../address/route.ts'
+import { currentSource } from '../data/source.ts'
 import { DifferenceModes } from '../grid/DifferenceModes.tsx'
 import { CopyButtons } from './CopyButtons.tsx'
 import styles from './SampleTools.module.css'
@@ -29,14 +30,16 @@ export function SampleTools(props: SampleToolsProps) {
   return (
     <div className={styles.tools}>
       <DifferenceModes mode={mode} onChoose={onMode} />
-      <button
-        type="button"
-        aria-pressed={isExpectedShown}
-        title="The outputs of the test inputs stay with the server until you ask for them (E)"
-        onClick={onExpected}
-      >
-        {isExpectedShown ? 'Hide the expected test outputs' : 'Show the expected test outputs'}
-      </button>
+      {currentSource().hasExpected && (
+        <button
+          type="button"
+          aria-pressed={isExpectedShown}
+          title="The expected outputs of the test inputs are not loaded until you ask for them (E)"
+          onClick={onExpected}
+        >
+          {isExpectedShown ? 'Hide the expected test outputs' : 'Show the expected test outputs'}
+        </button>
+      )}
       {to && document.correct !== null && (
         <Link className="button" to={to}>
           Open in the editor
