@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/a-halo-around-every-dot.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1k9KLS7RzU/TNdFPrShITS5JTdFP1M1IzMnXTSzKL81L0U0tSy2q1E3JL1GyqlbKLy0pKC0pVrKKjo420IFBEzCE0rE6KDJGUBkjDBlcelAgVAamGpuMEU4ZXHpw20OOjDGUbwiljfHqiY2trQUARRU3G4ABAAA=")

@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/balloons-rise-stones-fall.js", "H4sIAAAAAAACA8WITQrDIBBG7+I6w7goBXMVcWHaCQTEkcwIhZC7l1pTCGRfHnw/bzMYy4JrzYITiQLPcEN6FXooPXGKKTFngXURAlHOJDDHlMy4Ga5aqooZvfd2uDdsz9ZhOHl70PwFf/WuP/dbH/99rnP4EPb9DTqX5Pw6AQAA")

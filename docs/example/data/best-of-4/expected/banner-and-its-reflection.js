@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/banner-and-its-reflection.js", "H4sIAAAAAAACAzWISwrEIBBE7+K6xBhd5SpNL0zSAWFQ8QMDIXcfSDIU1KtXpzKhRFNHamaV1nU+tDfyLbJ12c0aUpKqQ9p17E1XOT6y9ZiTWk6VRy+jN7UQkcUE+2aCZdC7/s0gjxkzHNxNzyCH57sdjpmv6wekvaZRkgAAAA==")

@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/boxes-wear-what-they-hold.js", "H4sIAAAAAAACA43Q4QqDIBDA8Xfxc4dtFBu9ivjB1oWDMSVPakTvPohRObONP4LwQ+5wZFzZO+/80/EaHYFpoeA4WLwRNrw2AzroUXXQa0VAGl+gzaNh1ciMJ+vJsUoIkWcHyWzHy7WEL7ePX5dSvp6U5xv/nh96vH/o57nQt/vFHvbLj/7vMhd7seunv9+n5ks5TW9r1OykKgIAAA==")

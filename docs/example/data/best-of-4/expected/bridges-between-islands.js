@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/bridges-between-islands.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1k9KLS7RzU/TNdFPrShITS5JTdFPKspMSU8t1k1KLSlPTc3TzSzOScxLKVayqlbKLy0pKC0pVrKKjo420MEFjcEQSSRWZ4BUG+iYo/JJVo1qHyoPl2pzKCRONbFm43MrdVUjuwTBhrJwqEb2MZLfKTQbL4yNja2tBQDKBLt4zAIAAA==")

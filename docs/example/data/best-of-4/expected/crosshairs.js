@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/crosshairs.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1k9KLS7RzU/TNdFPrShITS5JTdFPLsovLs5IzCwqVrKqVsovLSkoLSlWsoqOjrbQAUEjHQhtEasTbaADgiAeiDQgW8RCBwGNcJiMJI/D9tjY2loA4Vck7t0AAAA=")

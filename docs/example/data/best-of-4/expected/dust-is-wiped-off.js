@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/dust-is-wiped-off.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1k9KLS7RzU/TNdFPrShITS5JTdFPKS0u0c0s1i3PLEhN0c1PS1OyqlbKLy0pKC0pVrKKjo420MEDY3WiDXUgEFncCAZpJI9sPyH3YYoaoZg/+OSR3R8bW1sLANB0cpfCAQAA")

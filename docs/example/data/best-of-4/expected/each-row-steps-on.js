@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/each-row-steps-on.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1k9KLS7RzU/TNdFPrShITS5JTdFPTUzO0C3KL9ctLkktKNbNz1OyqlbKLy0pKC0pVrKKjo420IFBEx1DHcNYnWgkHogFFoHzoCJIPJBauC5KzYmNra0FANimhNHSAAAA")

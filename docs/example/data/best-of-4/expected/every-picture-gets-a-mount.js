@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/every-picture-gets-a-mount.js", "H4sIAAAAAAACA03LwQqDMBCE4XfJeZagCQR9lZCDtdvioSYku6Uivnuh9SBz+gb+3dipLLbq2uyNm1B+kLf8KTwL3y2/uW5Ullm0Mj1ZGk30yrqKGXeTVYpKM2OMccBlCXGAR4CHQ3e6R0CPDv50gIP7PX9f+5SO4wvfV7dHmwAAAA==")

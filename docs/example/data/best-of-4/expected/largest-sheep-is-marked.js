@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/largest-sheep-is-marked.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1k9KLS7RzU/TNdFPrShITS5JTdHPSSxKB4kWZ6SmFuhmFuvmJhZlp6YoWVUr5ZeWFJSWFCtZRUdHG+jghLE6SLLmYEiKLEIEvyw2ezFljaAQ1V7ssui6SZElLjQwZWNja2sBIlqu55IBAAA=")

@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/mosaic-under-a-sheet.js", "H4sIAAAAAAACA4XKQQrDIBAF0Lu4/oNoxEKuMszCJlOaRaPEEQohdy/tBbp9vNP50jZ/jL37u3aj+qDk9d10MV39q/ayLTT2VQ8q1J+q5ubT1WFtWHczMwck3BCQBBwRkRERBTx9DROCgDMSMvLv/P8i1/UBg0Mpy5kAAAA=")

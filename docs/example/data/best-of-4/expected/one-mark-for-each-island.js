@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/one-mark-for-each-island.js", "H4sIAAAAAAACA03IOwqAMAwA0LtkboiIU68SOlRNsaht6QcE8e4OCsrb3glkk6fcQqFRSsXocCA5kkxVZopBcLd5RRczip0W9GWzYQZ9Qmw1tVpAM/OgHt3HGMXcq7/3zXXdfP4u6HcAAAA=")

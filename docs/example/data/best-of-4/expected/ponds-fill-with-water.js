@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/ponds-fill-with-water.js", "H4sIAAAAAAACA8XQ0QqDIBTG8XfxWlFwF9KriBdtGQmRkkcaRO8eG1u0LY6sBuN/KT/4jiPhZXC8T13kZxuB+ZqduL0GewFb8eC7KrLatS0bHDRsKMH2pBiJTxASRFJorQXFkksbr4Zmtbr3Cy1fummJrnvXaumpFbLuqF7v2lqOabTs3Tkt6O6+0vJx+X4t/qblgeWfv2bMNM1fbEEVqgMAAA==")

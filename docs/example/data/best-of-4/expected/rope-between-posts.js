@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/rope-between-posts.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1k9KLS7RzU/TNdFPrShITS5JTdEvyi9I1U1KLSlPTc3TLcgvLilWsqpWyi8tKSgFMaOjow10zJGgAQLG6kQb6OCARMgZIkFi9ZlglTGn2C0mGBAkFxtbWwsASljt7T8BAAA=")

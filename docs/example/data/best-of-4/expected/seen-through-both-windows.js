@@ -1,0 +1,1 @@
+arcloom.provide("best-of-4/expected/seen-through-both-windows.js", "H4sIAAAAAAACA1XJPQ7DIAxA4bsw2zIDU66CGPLjliwYxUaphLh71aRLtk/vdUdz3eloRWlhNZQXBuJP5dV4I2UuaPmQ9s64iGU897LJqW7qTprVZuqmGKOHAB58gujh8l93C4/7U0pjfAGIrH45fAAAAA==")

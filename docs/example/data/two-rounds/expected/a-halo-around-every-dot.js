@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/a-halo-around-every-dot.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1i8pz9ctyi/NSynWT60oSE0uSU3RT9TNSMzJ100Ei+umlqUWVeqm5JcoWVUr5ZeWFJSWFCtZRUdHG+jAoAkYQulYHRQZI6iMEYYMLj0oECoDU41NxginDC49uO0hR8YYyjeE0sZ49cTG1tYCAFTL63CBAQAA")

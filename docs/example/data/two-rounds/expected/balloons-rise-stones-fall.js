@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/balloons-rise-stones-fall.js", "H4sIAAAAAAACA8WITQrDIBBG7+I6Mq4C5iriwiZTCIgjzkgLIXcPMaZQ6L48+H7epiDkFUpNDPIiXaimhQHfGWfBBR4hRqLEuqyMmoUSsn6GGNW0KaqSq7CanHNmGBumZ2s/fHlz0/wP/uptf/azTn8927m99/t+AOIk0xI7AQAA")

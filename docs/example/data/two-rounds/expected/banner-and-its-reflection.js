@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/banner-and-its-reflection.js", "H4sIAAAAAAACAzWIwQrDIBBE/8XziDHmlF9ZPNhkC0JZRVdaCPn3QpoyMG/eHMalml0b0p2+i21lyN4dfypvyrt7JBFuNslus3bb+PniTXMRsx6mDK1Du1mJyGOCvzPBR9C9/h1BC2bMCAgXlwgK+H2XI8QYz/MLFj5fYJMAAAA=")

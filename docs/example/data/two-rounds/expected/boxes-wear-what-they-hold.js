@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/boxes-wear-what-they-hold.js", "H4sIAAAAAAACA43Q0QqDIBSA4XfxOrGNxkavIl64ecDBSNEjNqJ3H0RUzmzjRxA+5BwcCJP2yVzoPMNoqDOhU55Bb+GBoNjd9OBpBOlo1BIpanhTbV6KtAMxAW1AT1rOeV0dJKodv6wVfLnNflsq+XpKXm/8e37q+f6pn6dS3+6Xe9ovP/q/61Tuza6f/n5fmi/EOH4Ap3qw4SsCAAA=")

@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/bridges-between-islands.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1i8pz9ctyi/NSynWT60oSE0uSU3RTyrKTElPLdZNSi0pT03N080szknMSylWsqpWyi8tKSgtKVayio6ONtDBBY3BEEkkVmeAVBvomKPySVaNah8qD5dqcygkTjWxZuNzK3VVI7sEwYaycKhG9jGS3yk0Gy+MjY2trQUAKH9PkM0CAAA=")

@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/crosshairs.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1i8pz9ctyi/NSynWT60oSE0uSU3RTy7KLy7OSMwsKlayqlbKLy0pKC0pVrKKjo620AFBIx0IbRGrE22gA4IgHog0IFvEQgcBjXCYjCSPw/bY2NpaAH/FAcfeAAAA")

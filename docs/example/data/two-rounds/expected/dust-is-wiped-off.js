@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/dust-is-wiped-off.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1i8pz9ctyi/NSynWT60oSE0uSU3RTyktLtHNLNYtzyxITdHNT0tTsqpWyi8tKSgtKVayio6ONtDBA2N1og11IBBZ3AgGaSSPbD8h92GKGqGYP/jkkd0fG1tbCwDDWC0cwwEAAA==")

@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/each-row-steps-on.js", "H4sIAAAAAAACA6WMwQqAIBBE/8Wzsgmd/BXxELZQF1fclQLx36Oo6B5zmTfMTFMw5RVKTQyykSlU08yAe8YoOANOcTGFNsOCmQ0l5ZqiKrkKK+e9H/SjUVttg/YfOt2VvHQnHzq77+rvTwi9H+ImWt7TAAAA")

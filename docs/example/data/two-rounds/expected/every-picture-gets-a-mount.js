@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/every-picture-gets-a-mount.js", "H4sIAAAAAAACA03LwQqEIBSF4XdxfURKQepVxEXUZWgxKnpvzRC9ezDTIs7qO/AfykxlNVVSM7xnXbOkpRn6FJqZFkMb1a8u68xSSb+Im570O0tiNR4qCxfhpsYQwoDHIsIABw8Hi+52D48eHdxtDwv7e/5+9jGe5wX/llHCnAAAAA==")

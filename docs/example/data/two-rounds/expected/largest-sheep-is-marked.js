@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/largest-sheep-is-marked.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1i8pz9ctyi/NSynWT60oSE0uSU3Rz0ksSk8tLtEtzkhNLdDNLNbNTSzKTk1RsqpWyi8tKSgtKVayio6ONtDBCWN1kGTNwZAUWYQIflls9mLKGkEhqr3YZdF1kyJLXGhgysbG1tYCAGlqrDiTAQAA")

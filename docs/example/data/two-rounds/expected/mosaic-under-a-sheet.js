@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/mosaic-under-a-sheet.js", "H4sIAAAAAAACA4XKQQrDIBAF0Lu4/iIaMZCrDC4kDjSLqKhDCyF3D+0Fun28S5nUDtOlDDPfVfcqJQ/Dn8b75GzOOtKxaymZu056vJin2i5VZTaZQ21EZOGxwsJHkINDgIOLoOVrWGAjKMAjIPzO/x/jfT+U1lTpmgAAAA==")

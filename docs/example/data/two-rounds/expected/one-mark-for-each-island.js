@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/one-mark-for-each-island.js", "H4sIAAAAAAACA03IOwqAMAwA0Lt0boiIU68SOpQ2oqhN6QcF8e4OCsrb3qnQpRlziwXrLpClxVCQj8S+ckCJDJvLC4ySgZ2fYC6ri0GZU0mrqdWiDBEN+tF9rNVEvf57317XDV6fKUl4AAAA")

@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/ponds-fill-with-water.js", "H4sIAAAAAAACA8XQ0QrCIBiG4XvxWFHwRHYr4sFII2Go6C8GY/ceRY3ahtIWxHsoD3y/I6J9sDRmlygUT6LPTidqrsGcwGgavNOJnO0wkGLhQkoPJqJuRD5DyJBQJ6VkuBaf23hVuKnFo19o/tFd8+q6pRZzLy0q647q911by2u6WvPulmZ4d19p/rx8v2Z/0/zA8vWvKTVNN7rX1tOrAwAA")

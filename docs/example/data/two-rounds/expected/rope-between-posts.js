@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/rope-between-posts.js", "H4sIAAAAAAACA6tW0k8syNQvKs0r1i8pz9ctyi/NSynWT60oSE0uSU3RL8ovSNVNSi0pT03N0y3ILy4pVrKqVsovLSkoBTGjo6MNdMyRoAECxupEG+jggETIGSJBYvWZYJUxp9gtJhgQJBcbW1sLANGgdrpAAQAA")

@@ -1,0 +1,1 @@
+arcloom.provide("two-rounds/expected/seen-through-both-windows.js", "H4sIAAAAAAACA1XJsQ6EIAyA4XdhLimDk69CGPRoxIUS2oZLjO9u1Ftu+/L/h8Ol7ditCupg39lqFqRvo49SRiGqXktn24pfWYsfe808xM2HY9NmKm6OMQaYIEBIEAM8/ult09+9ldJ5XqfbtrN9AAAA")
