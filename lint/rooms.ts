@@ -88,7 +88,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/api': {
     holds: 'HTTP for the page: `createApp(dependencies)`, a function from request to response',
-    imports: ['src/adapters', 'src/domain', 'src/operations', 'src/runs', 'src/stack/state'],
+    imports: ['src/adapters', 'src/domain', 'src/operations', 'src/runs', 'src/stack/state', 'src/config.ts'],
     packages: ['node:*', '@hono/node-server', 'hono', 'zod'],
   },
   'src/site': {

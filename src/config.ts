@@ -44,6 +44,8 @@ export interface Config {
   readonly baselineSeconds: number | undefined
   /** How long a model may answer nothing while requests are sent, before a run stops. */
   readonly maxOutageHours: number
+  /** What all discussions of the data folder together may cost. */
+  readonly discussionBudgetUsd: number
   /** Where each variable was set, by name, including variables that Arcloom does not read. */
   readonly origins: ReadonlyMap<string, 'environment' | '.env'>
   /** The value of an API key's variable. Never log or store it. */
@@ -74,6 +76,8 @@ const secondsRule = 'must be a number of seconds from 0.01 to 3600'
 
 const hoursRule = 'must be a number of hours from 0.0001 to 336 (two weeks)'
 
+const budgetRule = 'must be an amount in USD from 0, such as 2.50'
+
 const variables = z.object({
   ARCLOOM_DATA_DIR: z.string().optional(),
   ARCLOOM_TEMPORAL_PORT: port(7233),
@@ -90,6 +94,11 @@ const variables = z.object({
     .min(0.0001, { error: hoursRule })
     .max(336, { error: hoursRule })
     .default(24),
+  ARCLOOM_DISCUSSION_BUDGET_USD: z.coerce
+    .number({ error: budgetRule })
+    .min(0, { error: budgetRule })
+    .max(1_000_000, { error: budgetRule })
+    .default(1),
   ARCLOOM_PYTHON: z.string().optional(),
   TEMPORAL_CLI_PATH: z.string().optional(),
   TEMPORAL_ADDRESS: z
@@ -135,6 +144,7 @@ export function readConfig(
     python: settings.ARCLOOM_PYTHON && resolveCommand(cwd, settings.ARCLOOM_PYTHON),
     baselineSeconds: settings.ARCLOOM_BASELINE_SECONDS,
     maxOutageHours: settings.ARCLOOM_MAX_OUTAGE_HOURS,
+    discussionBudgetUsd: settings.ARCLOOM_DISCUSSION_BUDGET_USD,
     origins: new Map(
       Object.keys(given).map((name) => [name, environment[name] === undefined ? '.env' : 'environment'] as const),
     ),

@@ -46,6 +46,12 @@ export function renderProcessIdentity({ pid, startTime }: ProcessIdentity): stri
   return `${pid}-${startTime.replaceAll(/[^0-9A-Za-z]+/g, '_')}`
 }
 
+/** Whether a process still runs. @param rendered its identity, as `renderProcessIdentity` writes it */
+export function isAliveAs(rendered: string): boolean {
+  const identity = readProcessIdentity(Number(/^\d+(?=-)/.exec(rendered)?.[0] ?? NaN))
+  return identity !== undefined && renderProcessIdentity(identity) === rendered
+}
+
 /**
  * Field 22 of /proc/<pid>/stat (proc_pid_stat(5)). The second field is the command in parentheses, which may contain spaces and
  * parentheses itself, so fields are counted from the last closing one: state is the first after it.

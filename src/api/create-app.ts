@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { except } from 'hono/combine'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
@@ -7,6 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { MalformedInput } from '../domain/malformed-input.ts'
 import type { Pass } from './admit-bearer.ts'
 import { createMatrixKnowledge } from './counting/know-matrices.ts'
+import type { Discussions } from './discussions/discussions.ts'
 import type { AbilitiesDocument, ProblemDocument } from './documents.ts'
 import { guardRequests } from './guard-requests.ts'
 import type { Library } from './library.ts'
@@ -14,6 +16,7 @@ import type { PageFiles } from './page/page-files.ts'
 import { Problem } from './problem.ts'
 import { requirePermission, whyNotAllowed } from './require-permission.ts'
 import { createCompareRoutes } from './routes/compare-routes.ts'
+import { createDiscussionRoutes } from './routes/discussion-routes.ts'
 import { createExportRoutes } from './routes/export-routes.ts'
 import { createLabelRoutes } from './routes/label-routes.ts'
 import { createProgramRoutes } from './routes/program-routes.ts'
@@ -28,6 +31,8 @@ import { createTraceRoutes } from './routes/trace-routes.ts'
 export interface AppDependencies {
   readonly library: Library
   readonly readPage: () => Promise<PageFiles>
+  /** Conversations with models; without it there are none. */
+  readonly discussions?: Discussions | undefined
   /** Receives unexpected errors; the browser only learns that one happened. */
   readonly onFault: (error: unknown) => void
   /** Applied to every visitor; without it the server is for this machine alone. */
@@ -58,7 +63,7 @@ const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 /** The page and its API, as one function from request to response. */
 export function createApp(dependencies: AppDependencies): Hono {
-  const { library, readPage, onFault, pass, mayAct = pass === undefined } = dependencies
+  const { library, discussions, readPage, onFault, pass, mayAct = pass === undefined } = dependencies
   const app = new Hono()
   // First, so that it has the last word.
   app.use('/api/runs/:run/report.html', async (context, next) => {
@@ -70,7 +75,8 @@ export function createApp(dependencies: AppDependencies): Hono {
   )
   app.use(guardRequests(pass))
   app.use(compress())
-  app.use(etag())
+  // An ETag is a hash of the whole body, which a stream does not have before its end.
+  app.use(except('/api/discussions/:id/answer', etag()))
   app.use('/api/*', bodyLimit({ maxSize: maxBodyBytes, onError: refuseLarge }))
   app.use('/api/*', async (context, next) => {
     await next()
@@ -96,6 +102,7 @@ export function createApp(dependencies: AppDependencies): Hono {
   app.route('/api/compare', createCompareRoutes(library))
   app.route('/api/solved', createSolvedRoutes(library))
   app.route('/api/export', createExportRoutes(library))
+  if (discussions) app.route('/api/discussions', createDiscussionRoutes(library, discussions))
   app.all('/api/*', (context) => {
     throw new Problem(404, 'not-found', `No route for ${context.req.method} ${context.req.path}.`)
   })

@@ -1,6 +1,7 @@
 import type { Server } from '../domain/answers/read-server.ts'
 import type { Comparison } from '../domain/compare/compare-runs.ts'
 import type { DifferingTask } from '../domain/compare/list-differing-tasks.ts'
+import type { DiscussionOutcome, Shown } from '../domain/discussions/discussion.ts'
 import type { Distance } from '../domain/grids/distance.ts'
 import type { Grid } from '../domain/grids/grid.ts'
 import type { Transform } from '../domain/grids/transforms/transform.ts'
@@ -417,3 +418,86 @@ export interface ShownLabel {
 export interface ProblemDocument {
   readonly error: { readonly type: string; readonly message: string; readonly place?: string }
 }
+
+/** A model that people may discuss a task with. Of its key, the page learns only whether it is there. */
+export interface DiscussionModel {
+  readonly key: string
+  readonly provider: string
+  readonly id: string
+  /** The environment variable with its key; null if it needs none. */
+  readonly key_variable: string | null
+  readonly has_key: boolean
+  /** Whether the registry has prices for it; without, no budget can bound what an answer costs. */
+  readonly priced: boolean
+}
+
+/** One budget for all conversations of a data folder. */
+export interface BudgetDocument {
+  readonly budget_usd: number
+  /** The sum of the known costs. */
+  readonly spent_usd: number
+  /** What is counted against the budget: requests of unknown cost count at their maximum. */
+  readonly counted_usd: number
+  /** Requests that may have cost something of which no maximum is known. */
+  readonly unbounded: number
+}
+
+export interface DiscussionSummary {
+  readonly id: string
+  readonly at: string
+  /** The beginning of its first question. */
+  readonly title: string
+  readonly questions: number
+}
+
+export interface DiscussionsDocument {
+  readonly models: readonly DiscussionModel[]
+  readonly budget: BudgetDocument
+  /** One person's about one task, the newest first. */
+  readonly discussions: readonly DiscussionSummary[]
+}
+
+export interface DiscussionDocument {
+  readonly id: string
+  /** The task's key. */
+  readonly task: string
+  readonly person: string
+  readonly at: string
+  readonly turns: readonly TurnDocument[]
+}
+
+export interface TurnDocument {
+  readonly id: string
+  readonly at: string
+  readonly text: string
+  readonly shown: Shown
+  /** The whole message, as it was sent. */
+  readonly content: string
+  /** Key of the model that was asked. */
+  readonly model: string | null
+  readonly answer: DiscussionAnswer
+}
+
+/** `under-way`: it is coming. `lost`: the server ended before it came. */
+export interface DiscussionAnswer {
+  readonly state: DiscussionOutcome | 'under-way' | 'lost'
+  readonly text: string
+  readonly reasoning: string | null
+  /** Why it failed or was refused, in words. */
+  readonly reason: string | null
+  /** Whether the model's limit of tokens cut it off. */
+  readonly truncated: boolean
+  readonly served_by: Server | null
+  readonly usage: Usage | null
+  /** Null if unknown. */
+  readonly cost_usd: number | null
+  readonly time_seconds: number | null
+}
+
+/** A line of the stream in which an answer comes. */
+export type AnswerEvent =
+  | { readonly type: 'begun'; readonly discussion: string; readonly question: string }
+  | { readonly type: 'delta'; readonly text: string; readonly reasoning: string }
+  /** Its end is stored: the conversation has it. */
+  | { readonly type: 'end' }
+  | { readonly type: 'not-stored'; readonly message: string }

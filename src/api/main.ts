@@ -5,12 +5,14 @@ import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
 import { hashCode } from '../adapters/hash-code.ts'
+import { readConfig } from '../config.ts'
 import { messageOf } from '../domain/message-of.ts'
 import { readLivingStatus } from '../stack/state/read-stack-status.ts'
 import { listStackFiles } from '../stack/state/stack-files.ts'
 import { createPass } from './admit-bearer.ts'
 import { createCountingThread } from './counting/create-counting-thread.ts'
 import { createApp } from './create-app.ts'
+import { openDiscussions } from './discussions/open-discussions.ts'
 import { openLibrary } from './open-library.ts'
 import { listPageUrls } from './page/list-page-urls.ts'
 import { createPageReader } from './page/page-files.ts'
@@ -58,8 +60,9 @@ function main() {
   const library = openLibrary({ project, data, counting, findTemporalUi, python })
   const onFault = (error: unknown) => console.error(error)
   const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
+  const discussions = openDiscussions({ project, data, config: readConfig() })
   const readPage = createPageReader(join(project, 'web/dist'))
-  const app = createApp({ library, readPage, onFault, pass, mayAct: pass === undefined || allowRuns })
+  const app = createApp({ library, discussions, readPage, onFault, pass, mayAct: pass === undefined || allowRuns })
   const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: { requestTimeout } }, (address) => {
     const urls = listPageUrls({ host, port: address.port, token: pass?.token }, networkInterfaces())
     process.stdout.write(`The page: ${urls.join('\n       or ')}\n`)

@@ -158,3 +158,33 @@ export const labelRequestSchema = z.object({
     .default(''),
   saw_outcome: z.boolean({ error: 'must be true or false' }).default(false),
 })
+
+const discussionIdRule = { error: 'must be the id of a conversation' }
+export const discussionIdSchema = z.string(discussionIdRule).regex(/^[\w-]{1,80}$/, discussionIdRule)
+
+const stepsSchema = z.string({ error: 'must be packed transforms' }).max(2_000)
+
+/** What a person asks, and what the question is to show. */
+const questionSchema = z.object({
+  person: personSchema,
+  model: z.string({ error: 'must be the key of a model' }).min(1).max(200),
+  text: textSchema,
+  version: z.int({ error: 'must be a whole number from 0' }).min(0).default(0),
+  steps: stepsSchema.default(''),
+  /** Ids of traces to show. */
+  traces: z.array(traceIdSchema).max(20, { error: 'must be at most 20 traces' }).default([]),
+  drawing: z.object({ test: testSchema, grid: gridSchema }).nullable().default(null),
+  sample: z
+    .object({ run: z.string({ error: 'must be a run' }), sample: z.int().min(0) })
+    .nullable()
+    .default(null),
+  /** The person knows that no price of the model is known, so that the budget does not bound what it costs. */
+  accept_unknown_price: z.boolean().default(false),
+})
+
+export type QuestionRequest = z.infer<typeof questionSchema>
+
+export const firstQuestionSchema = questionSchema.extend({ task: taskNameSchema })
+export const nextQuestionSchema = questionSchema
+export const againSchema = questionSchema.pick({ person: true, model: true, accept_unknown_price: true })
+export const keptAnswerSchema = z.object({ person: personSchema, question: z.string().max(100) })

@@ -14,6 +14,8 @@ export type Reply =
   | { readonly endless: string; readonly status?: number }
   /** A chat completion sent in pieces, after a number of pieces that only keep the connection open. */
   | { readonly drip: string; readonly pieces: number; readonly everyMs: number }
+  /** A chat completion as a stream of these pieces of text; by default it ends as it should. */
+  | { readonly stream: readonly string[]; readonly end?: 'whole' | 'cut' | 'open' | { readonly error: string } }
   /** Half of a body, then the end of the connection. */
   | { readonly broken: true }
   /** The connection is reset without a byte. */
@@ -144,6 +146,13 @@ function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, r
   } else if ('endless' in reply) {
     outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json' })
     pipeline(Readable.from(repeat(reply.endless)), outgoing, () => undefined)
+  } else if ('stream' in reply) {
+    outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
+    const text = listEvents(reply, request).map((event) => `data: ${event}\n\n`)
+    outgoing.write(text.join(''), () => {
+      if (reply.end === 'cut') outgoing.destroy()
+      else if (reply.end !== 'open') outgoing.end()
+    })
   } else if ('drip' in reply) {
     outgoing.writeHead(200, { 'content-type': 'application/json' })
     const text = JSON.stringify(renderCompletion(reply.drip, request))
@@ -159,6 +168,19 @@ function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, r
     outgoing.writeHead(200, { 'content-type': 'application/json', ...reply.headers })
     outgoing.end(JSON.stringify({ ...renderCompletion(reply.text, request), ...reply.body }))
   }
+}
+
+/** The data of OpenAI's chunks. One without its end stays open, or is cut. */
+function listEvents(
+  { stream, end = 'whole' }: Extract<Reply, { stream: unknown }>,
+  request: RecordedRequest,
+): string[] {
+  const { usage, ...body } = renderCompletion(stream.join(''), request)
+  const chunk = (delta: object, finish_reason: string | null, rest = {}) =>
+    JSON.stringify({ ...body, object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }], ...rest })
+  const pieces = stream.map((content) => chunk({ content }, null))
+  if (typeof end === 'object') return [...pieces, JSON.stringify({ error: { message: end.error } })]
+  return end === 'whole' ? [...pieces, chunk({}, 'stop'), chunk({}, null, { choices: [], usage }), '[DONE]'] : pieces
 }
 
 function* repeat(piece: string): Generator<string, never> {

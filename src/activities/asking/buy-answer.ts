@@ -1,7 +1,9 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { AnswerPlace, RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer, Question } from '../../domain/answers/answer.ts'
-import { maxCallCostUsd, type Model, type Sampling } from '../../domain/models/model-spec.ts'
+import { maxRequestCostUsd } from '../../domain/models/max-request-cost-usd.ts'
+import type { Model, Sampling } from '../../domain/models/model-spec.ts'
+import { withoutSecrets } from '../../domain/models/without-secrets.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import { failureTypes } from '../../domain/runs/failure-types.ts'
 import type { SentLine } from '../../domain/runs/ledger.ts'
@@ -123,12 +125,6 @@ async function enterGate(context: ActivityContext, { folder, model, control }: P
   }
 }
 
-/** The ledger is shown and shared, so it must have no user name, password or query. */
-function withoutSecrets(address: string): string {
-  const { origin, pathname } = new URL(address)
-  return `${origin}${pathname}`
-}
-
 async function send(
   context: ActivityContext,
   purchase: Purchase,
@@ -137,7 +133,7 @@ async function send(
   const request = context.createId()
   const prompt = await purchase.folder.putPrompt(purchase.messages).catch(explainDiskFault)
   const askedAt = context.now()
-  const maxCostUsd = computeMaxCostUsd(purchase)
+  const maxCostUsd = maxRequestCostUsd(purchase.model, purchase.sampling, purchase.messages)
   const at = askedAt.toISOString()
   const baseUrl = withoutSecrets(purchase.model.baseUrl)
   const line = { type: 'sent', request, answer: purchase.key, at, most_usd: maxCostUsd, base_url: baseUrl } as const
@@ -150,9 +146,4 @@ async function send(
     // We cut it off, or did not store it: what the provider charges is unknown, so it counts at its maximum.
     context.spendingOf(purchase.folder).forget(request)
   }
-}
-
-function computeMaxCostUsd({ model, messages, sampling }: Purchase): number | null {
-  if (model.prices === undefined || sampling.maxTokens === undefined) return null
-  return maxCallCostUsd(model.prices, new TextEncoder().encode(JSON.stringify(messages)).length, sampling.maxTokens)
 }

@@ -2,14 +2,8 @@ import type { ModelReply } from '../../adapters/models/model-client.ts'
 import type { AnswerPlace } from '../../adapters/stores/run-store.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
 import { settleAnswer } from '../../domain/answers/settle-answer.ts'
-import { judgeCost } from '../../domain/models/judge-cost.ts'
-import {
-  classifyModelFailure,
-  mayHaveCost,
-  ModelRequestFailed,
-  type ModelFailure,
-} from '../../domain/models/model-failure.ts'
-import type { Model, TokenUsage } from '../../domain/models/model-spec.ts'
+import { judgePayment, readPaymentOfFailure } from '../../domain/models/judge-payment.ts'
+import { classifyModelFailure, ModelRequestFailed, type ModelFailure } from '../../domain/models/model-failure.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import type { LedgerSum, SettledLine } from '../../domain/runs/ledger.ts'
 import type { ActivityContext } from '../dependencies.ts'
@@ -85,7 +79,7 @@ export async function sendRequest(
       await spending.readLedger(),
     )
     gateOf(model).noteFailure(failure)
-    const paid = judgePayment(readPayment(error), model, maxCostUsd)
+    const paid = judgePayment(readPaymentOfFailure(error), model, maxCostUsd)
     const { reason } = failure
     if (failure.kind === 'end-sample') {
       const request_id = error.paid?.requestId ?? null
@@ -113,29 +107,4 @@ function judgeAddress(failure: ModelFailure, { stored }: LedgerSum): ModelFailur
   if (stored === 0) return { kind: 'stop-run', reason: failure.reason }
   const { kind, because, reason } = failure
   return { kind, because, reason }
-}
-
-/** What a provider reported about tokens and cost. */
-type Payment = Pick<ModelReply, 'usage' | 'claimedCost'>
-
-/** For a failed request: unknown if it may have cost something and the provider does not say how much. */
-function readPayment({ failed, paid }: ModelRequestFailed): Payment {
-  const silent = paid === undefined || (isUnknown(paid.usage) && paid.claimedCost === undefined)
-  if (!silent) return paid
-  const tokens = mayHaveCost(failed) ? null : 0
-  return { usage: { promptTokens: tokens, completionTokens: tokens } }
-}
-
-function isUnknown({ promptTokens, completionTokens }: TokenUsage): boolean {
-  return promptTokens === null && completionTokens === null
-}
-
-function judgePayment({ usage, claimedCost }: Payment, { prices }: Model, maxCostUsd: number | null) {
-  const { costUsd, warning } = judgeCost(claimedCost, usage, prices, maxCostUsd)
-  const payment: Pick<Answer, 'usage' | 'cost_usd'> = {
-    usage: { prompt_tokens: usage.promptTokens, completion_tokens: usage.completionTokens },
-    cost_usd: costUsd,
-  }
-  const charged = (costUsd ?? 0) > 0 || (usage.promptTokens ?? 0) + (usage.completionTokens ?? 0) > 0
-  return { payment, charged, warning: warning === undefined ? {} : { warning } }
 }

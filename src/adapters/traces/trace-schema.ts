@@ -14,6 +14,7 @@ export const traceSchema = z.looseObject(
     version: z.int({ error: 'a version is a whole number from 0' }).min(0).optional(),
     run_id: z.string().optional(),
     sample: z.int({ error: 'a sample is a whole number from 0' }).min(0).optional(),
+    discussion: z.looseObject({ id: z.string(), question: z.string(), kept_by: z.string() }).optional(),
   },
   { error: 'a trace must be an object' },
 )

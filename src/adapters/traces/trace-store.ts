@@ -3,6 +3,7 @@ import { z } from 'zod'
 import {
   addTraces,
   editTrace,
+  listTraces,
   removeTrace,
   restoreTrace,
   voteOnTrace,
@@ -25,6 +26,8 @@ export interface TraceStore {
   /** @throws {MalformedInput} for the first fault, when the file was edited outside Arcloom */
   read(): Promise<TracesByTask>
   add(trace: Pick<Trace, 'task_id' | 'username' | 'text' | 'version'>): Promise<Trace>
+  /** Keeps a model's answer in a conversation, once. @returns the trace, which may have been there */
+  keep(answer: KeptAnswer): Promise<Trace>
   edit(edit: TraceEdit): Promise<TraceOutcome>
   vote(vote: TraceVote): Promise<TraceOutcome>
   remove(removal: TraceRemoval): Promise<TraceOutcome>
@@ -32,6 +35,10 @@ export interface TraceStore {
   restore(removal: TraceRemoval): Promise<TraceOutcome>
   /** Adds models' traces. A trace that is present, or was removed, is not added again. */
   merge(newTraces: readonly Trace[]): Promise<Omit<TraceMerge, 'traces'>>
+}
+
+type KeptAnswer = Pick<Trace, 'task_id' | 'username' | 'text' | 'version'> & {
+  readonly discussion: NonNullable<Trace['discussion']>
 }
 
 const removedSchema = z.object({ removed_at: z.string(), removed_by: z.string(), entry: traceSchema })
@@ -50,9 +57,17 @@ export function createTraceStore(path: string, shipped: string): TraceStore {
     read: () => file.read(),
     add: (given) =>
       file.edit((traces) => {
-        const trace_id = `${given.task_id}_${given.username}_${randomUUID().slice(0, 8)}`
-        const trace: Trace = { trace_id, ...given, score: 0, timestamp: Date.now() / 1000, voters: {} }
+        const trace = createTrace(given)
         return { value: addTraces(traces, [trace]), result: trace }
+      }),
+    keep: (given) =>
+      file.edit((traces) => {
+        const { id, question } = given.discussion
+        const kept = listTraces(traces, given.task_id).find(
+          ({ discussion }) => discussion?.id === id && discussion.question === question,
+        )
+        const trace = kept ?? createTrace(given)
+        return { value: kept ? undefined : addTraces(traces, [trace]), result: trace }
       }),
     edit: (edit) => file.edit((traces) => editTrace(traces, edit)),
     vote: (vote) => file.edit((traces) => voteOnTrace(traces, vote)),
@@ -72,6 +87,11 @@ export function createTraceStore(path: string, shipped: string): TraceStore {
         return { value: result.added.length > 0 ? traces : undefined, result }
       }),
   }
+}
+
+function createTrace(given: Pick<Trace, 'task_id' | 'username' | 'text' | 'version' | 'discussion'>): Trace {
+  const trace_id = `${given.task_id}_${given.username}_${randomUUID().slice(0, 8)}`
+  return { trace_id, ...given, score: 0, timestamp: Date.now() / 1000, voters: {} }
 }
 
 async function readShipped(path: string): Promise<TracesByTask> {

@@ -29,29 +29,37 @@ export function renderTries(tries: readonly ShownTry[], encoding: GridEncoding =
   ])
 }
 
-function renderTry({ program, printed, train }: ShownTry, encoding: GridEncoding, isLast: boolean): string {
+function renderTry(shown: ShownTry, encoding: GridEncoding, isLast: boolean): string {
+  return [renderOutcome(shown, encoding), ...(isLast ? [whatToDo] : [])].join('\n\n')
+}
+
+/** What a program did on the train pairs. @param whose as the reader is told: the model that wrote it, or another */
+export function renderOutcome(
+  { program, printed, train }: ShownTry,
+  encoding: GridEncoding,
+  whose: 'Your' | 'Its' = 'Your',
+): string {
   const right = train.filter((pair) => pair.verdict === 'correct').length
   return [
-    `Your program was run on the train pairs. It gave the right output for ${right} of ${train.length}.`,
-    ...train.map((pair, index) => `## Train pair ${index + 1}\n\n${renderPair(pair, program, encoding)}`),
+    `${whose} program was run on the train pairs. It gave the right output for ${right} of ${train.length}.`,
+    ...train.map((pair, index) => `## Train pair ${index + 1}\n\n${renderPair(pair, program, encoding, whose)}`),
     ...(printed.trim() === '' ? [] : [`## What it printed\n\n${renderPrinted(printed)}`]),
-    ...(isLast ? [whatToDo] : []),
   ].join('\n\n')
 }
 
-function renderPair(pair: ShownPair, program: string, encoding: GridEncoding): string {
+function renderPair(pair: ShownPair, program: string, encoding: GridEncoding, whose: string): string {
   if (pair.verdict === 'correct') return 'Right.'
   if (pair.got === null) return renderFailure(pair, program)
   return [
-    renderDifference(pair.got, pair.expected),
-    `Your output, ${renderSize(pair.got)}:\n${renderGrid(pair.got, encoding)}`,
+    renderDifference(pair.got, pair.expected, whose),
+    `${whose} output, ${renderSize(pair.got)}:\n${renderGrid(pair.got, encoding)}`,
   ].join('\n\n')
 }
 
-function renderDifference(output: Grid, expected: Grid): string {
+function renderDifference(output: Grid, expected: Grid, whose: string): string {
   const expectedSize = renderSize(expected)
   if (renderSize(output) !== expectedSize) {
-    return `Wrong. Your output has ${renderSize(output)}; ${expectedSize} are expected.`
+    return `Wrong. ${whose} output has ${renderSize(output)}; ${expectedSize} are expected.`
   }
   const cells = expected.flatMap((row, y) =>
     row.flatMap((symbol, x) => {

@@ -56,19 +56,29 @@ export function addTraces(traces: TracesByTask, newTraces: readonly Trace[]): Tr
 }
 
 export function editTrace(traces: TracesByTask, { traceId, username, text }: TraceEdit): TraceChange {
-  return changeOwn(traces, traceId, username, (trace) => {
-    if (trace.text === text) return { result: { outcome: 'unchanged', trace } }
-    return replaceTrace(traces, { ...trace, text })
-  })
+  return changeIf(
+    traces,
+    traceId,
+    (trace) => trace.username === username,
+    (trace) => {
+      if (trace.text === text) return { result: { outcome: 'unchanged', trace } }
+      return replaceTrace(traces, { ...trace, text })
+    },
+  )
 }
 
 export function removeTrace(traces: TracesByTask, { traceId, username }: TraceRemoval): TraceChange {
-  return changeOwn(traces, traceId, username, (trace) => {
-    const others = listTraces(traces, trace.task_id).filter((other) => other !== trace)
-    const { [trace.task_id]: _, ...otherTasks } = traces
-    const value = others.length === 0 ? otherTasks : { ...traces, [trace.task_id]: others }
-    return { value, result: { outcome: 'done', trace } }
-  })
+  return changeIf(
+    traces,
+    traceId,
+    (trace) => mayRemove(trace, username),
+    (trace) => {
+      const others = listTraces(traces, trace.task_id).filter((other) => other !== trace)
+      const { [trace.task_id]: _, ...otherTasks } = traces
+      const value = others.length === 0 ? otherTasks : { ...traces, [trace.task_id]: others }
+      return { value, result: { outcome: 'done', trace } }
+    },
+  )
 }
 
 /** @param removedTraces everything that was ever removed, oldest first */
@@ -81,7 +91,7 @@ export function restoreTrace(
   if (present !== undefined) return { result: { outcome: 'unchanged', trace: present } }
   const trace = removedTraces.findLast(({ trace_id }) => trace_id === removal.traceId)
   if (trace === undefined) return { result: { outcome: 'not-found' } }
-  if (trace.username !== removal.username) return { result: { outcome: 'not-yours', trace } }
+  if (!mayRemove(trace, removal.username)) return { result: { outcome: 'not-yours', trace } }
   return { value: addTraces(traces, [trace]), result: { outcome: 'done', trace } }
 }
 
@@ -99,15 +109,20 @@ export function voteOnTrace(traces: TracesByTask, { traceId, username, vote }: T
   return replaceTrace(traces, { ...trace, voters, score: trace.score - before + vote })
 }
 
-function changeOwn(
+/** A model's answer is removed by whoever kept it; nobody changes its words. */
+export function mayRemove({ username, discussion }: Trace, person: string): boolean {
+  return username === person || discussion?.kept_by === person
+}
+
+function changeIf(
   traces: TracesByTask,
   traceId: string,
-  username: string,
+  may: (trace: Trace) => boolean,
   change: (trace: Trace) => TraceChange,
 ): TraceChange {
   const trace = findTrace(traces, traceId)
   if (trace === undefined) return { result: { outcome: 'not-found' } }
-  return trace.username === username ? change(trace) : { result: { outcome: 'not-yours', trace } }
+  return may(trace) ? change(trace) : { result: { outcome: 'not-yours', trace } }
 }
 
 function replaceTrace(traces: TracesByTask, trace: Trace): TraceChange {

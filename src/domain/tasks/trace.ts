@@ -15,6 +15,8 @@ export interface Trace {
   readonly run_id?: string | undefined
   /** Index of that run's sample for the task, from 0. */
   readonly sample?: number | undefined
+  /** The conversation in which a model wrote it, as the answer to this question of it. Who kept it may remove it. */
+  readonly discussion?: { readonly id: string; readonly question: string; readonly kept_by: string } | undefined
 }
 
 /** Traces by task id, each task's in the order in which they came. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatasetFile } from '../../../src/adapters/datasets/dataset-file.ts'
@@ -6,9 +6,12 @@ import { hashTask } from '../../../src/adapters/datasets/hash-task.ts'
 import { createProgressFile } from '../../../src/adapters/datasets/progress-file.ts'
 import { hashText } from '../../../src/adapters/files/hash.ts'
 import { createLabelStore } from '../../../src/adapters/labels/label-store.ts'
-import type { NewRun } from '../../../src/adapters/stores/run-store.ts'
+import { createFileBlobs } from '../../../src/adapters/stores/file-blobs.ts'
+import type { NewRun, RunStore } from '../../../src/adapters/stores/run-store.ts'
 import { collectTraces } from '../../../src/adapters/traces/collect-traces.ts'
 import { createTraceStore } from '../../../src/adapters/traces/trace-store.ts'
+import { createApp } from '../../../src/api/create-app.ts'
+import { openLibrary } from '../../../src/api/open-library.ts'
 import { reopenRun } from '../../../src/client/reopen-run.ts'
 import { startRun } from '../../../src/client/start-run.ts'
 import { applyTransforms } from '../../../src/domain/grids/transforms/apply-transform.ts'
@@ -23,6 +26,7 @@ import { prepareVerification } from '../../../src/runs/verifying/prepare-verific
 import { readProgramsOfFile } from '../../../src/runs/verifying/read-programs-of-file.ts'
 import { buildPairs } from '../build-run.ts'
 import { startFakeProvider, type FakeProvider, type RecordedRequest, type Reply } from '../fake-provider.ts'
+import { buildDiscussionModel, openTestDiscussions } from '../open-discussions.ts'
 import { answers, type TestBench } from '../test-bench.ts'
 
 /** A task that can be recognised in a prompt: no other has this row. */
@@ -115,6 +119,52 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await editTraces(join(dataDir, 'traces_store.json'), join(dataDir, 'synthetic_data/reasoning_data'))
   await editProgress(join(dataDir, 'progress.json'), right.task)
   await labelTexts(join(dataDir, 'labels.jsonl'), right.task)
+  await discuss(dataDir, right.task)
+}
+
+/** One question that fails and is asked again, and whose answer is kept. */
+async function discuss(dataDir: string, { taskId, train, test }: Task): Promise<void> {
+  const project = await mkdtemp(join(tmpdir(), 'arcloom-discussed-'))
+  await mkdir(join(project, 'data/tasks/training'), { recursive: true })
+  await writeFile(join(project, 'data/tasks/training', `${taskId}.json`), JSON.stringify({ train, test }))
+  // The cost is implausible, which the ledger says.
+  const body = { usage: { prompt_tokens: 5, completion_tokens: 2, cost: -1 } }
+  const provider = await startFakeProvider({
+    script: [
+      { status: 429, body: 'slow' },
+      { text: 'It turns.', body },
+    ],
+  })
+  try {
+    const models = [buildDiscussionModel(provider.url)]
+    const discussions = openTestDiscussions({ models, blobs: createFileBlobs(dataDir) })
+    const library = openLibrary({ project, data: dataDir })
+    const app = createApp({ library, discussions, readPage: async () => new Map(), onFault: () => {} })
+    const post = async (address: string, body: object) => {
+      const headers = { host: '127.0.0.1', 'content-type': 'application/json' }
+      const request = { method: 'POST', headers, body: JSON.stringify({ person: 'ada', model: 'FAKE', ...body }) }
+      return (await app.request(`http://127.0.0.1/api/discussions${address}`, request)).text()
+    }
+    const drawing = { test: 0, grid: [[1]] }
+    const sample = { run: await findRunOf(library.runs, hashTask({ train, test })), sample: 0 }
+    const [begun = ''] = (await post('', { task: taskId, text: 'What changes?', drawing, sample })).split('\n')
+    const { discussion } = JSON.parse(begun) as { discussion: string }
+    await post(`/${discussion}/again`, {})
+    await post(`/${discussion}/traces`, { question: 'q1' })
+  } finally {
+    await provider.close()
+    await rm(project, { recursive: true })
+  }
+}
+
+/** A run that has recorded the pairs with this hash. */
+async function findRunOf(runs: RunStore, hash: string): Promise<string> {
+  for (const runId of await runs.listRuns()) {
+    const folder = await runs.openRun(runId)
+    const item = (await folder.listItems()).find((each) => each.hash === hash)
+    if (item && (await folder.findRecord(item.key))) return runId
+  }
+  throw new Error(`no run has recorded ${hash}`)
 }
 
 function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunRequest {

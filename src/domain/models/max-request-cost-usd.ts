@@ -1,0 +1,12 @@
+import type { Message } from '../recipes/recipe.ts'
+import { maxCallCostUsd, type Model, type Sampling } from './model-spec.ts'
+
+/** Maximum cost of a request, in USD; null without prices or a limit of tokens. */
+export function maxRequestCostUsd(
+  { prices }: Pick<Model, 'prices'>,
+  { maxTokens }: Sampling,
+  messages: readonly Message[],
+): number | null {
+  if (prices === undefined || maxTokens === undefined) return null
+  return maxCallCostUsd(prices, new TextEncoder().encode(JSON.stringify(messages)).length, maxTokens)
+}
