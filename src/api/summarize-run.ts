@@ -1,10 +1,9 @@
-import { describeRun, type RunNumbers } from '../domain/results/run-document.ts'
 import { givesGrids, isOpen, isVerification } from '../domain/runs/run.ts'
 import type { KnownRun } from './counting/know-runs.ts'
 import type { RunSummary } from './documents.ts'
 
 /** A run in a list of many: its numbers are picked from earlier counts, none is computed here. */
-export function summarizeRun({ run, state, places, numbers, progress }: KnownRun, nowMs: number): RunSummary {
+export function summarizeRun({ run, state, places, figures, progress }: KnownRun, nowMs: number): RunSummary {
   const askingRun = isVerification(run) ? undefined : run
   const isRunOpen = isOpen(state.state)
   return {
@@ -22,27 +21,14 @@ export function summarizeRun({ run, state, places, numbers, progress }: KnownRun
     places,
     tasks: {
       total: run.specification.item_count,
-      done: progress?.recorded ?? numbers?.counts.recorded ?? state.items.recorded,
-      failed: progress?.failed ?? numbers?.failures.length ?? state.items.failed,
+      done: progress?.recorded ?? figures?.recorded ?? state.items.recorded,
+      failed: progress?.failed ?? figures?.failed ?? state.items.failed,
     },
     samples: askingRun?.specification.samples ?? null,
     rounds: askingRun?.specification.rounds ?? null,
     gives_grids: givesGrids(run),
     in_flight: progress?.ledger.in_flight.count ?? 0,
     waiting_for: progress?.heldBack ?? (isRunOpen ? (progress?.ledger.last_failure?.reason ?? null) : null),
-    numbers: numbers ? pickNumbers(numbers, nowMs) : null,
-  }
-}
-
-function pickNumbers(numbers: RunNumbers, nowMs: number): RunSummary['numbers'] {
-  const { recorded_scores, scores, ...document } = describeRun(numbers, nowMs, null)
-  const shownScores = recorded_scores ?? scores
-  return {
-    scores:
-      shownScores?.map(({ dataset, split, tasks, leaderboard }) => ({ dataset, split, tasks, leaderboard })) ?? null,
-    is_partial: recorded_scores !== null,
-    cost_usd: document.cost_usd,
-    cost_at_least_usd: document.cost_at_least_usd,
-    cost_at_most_usd: document.cost_at_most_usd,
+    numbers: figures?.numbers ?? null,
   }
 }

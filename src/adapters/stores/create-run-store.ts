@@ -126,10 +126,10 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
   const need = <Name extends string>(name: Name) => needStored(blobs, runId, name)
   const list = (name: string) => listStored(blobs, runId, name)
   const put = (name: string, value: unknown) => putJson(blobs, at(name), value)
-  // Only a repair rewrites it, so one read serves until then.
-  let items: Promise<ItemReference[]> | undefined
+  // Only a repair rewrites them, so one read serves until then, or until memory is needed: a process may know hundreds of runs.
+  let items: { ref?: WeakRef<ItemReference[]>; reading?: Promise<ItemReference[]> | undefined } = {}
   const restore = async (name: CopiedFile, value: unknown) => {
-    if (name === 'items.json') items = undefined
+    if (name === 'items.json') items = {}
     await blobs.write(at(name), JSON.stringify(value, null, 2))
     await put(`copies/${name}`, value)
   }
@@ -140,11 +140,18 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
     readRun: () => needOwnRun(blobs, runId),
     readState: () => need('state.json'),
     putState: (state) => restore('state.json', state),
-    listItems() {
-      items ??= need('items.json')
-      // A repair may fix what could not be read.
-      items.catch(() => (items = undefined))
-      return items
+    async listItems() {
+      const cache = items
+      const readItems = async () => {
+        try {
+          const value = await need('items.json')
+          cache.ref = new WeakRef(value)
+          return value
+        } finally {
+          cache.reading = undefined
+        }
+      }
+      return cache.ref?.deref() ?? (cache.reading ??= readItems())
     },
     readPairs: (hash) => need(`items/${hash}.json`),
     readPrograms: (itemKey) => need(`programs/${itemKey}.json`),

@@ -5,6 +5,7 @@ import type { ItemReference } from '../../domain/tasks/item.ts'
 import type { RunProgress } from '../../runs/read-run-progress.ts'
 import type { Place } from '../documents.ts'
 import { keepFresh, type FreshValue } from './keep-fresh.ts'
+import { pickFigures, type RunFigures } from './pick-figures.ts'
 import type { RunCounting } from './run-counting.ts'
 
 /** What is known of a run now. */
@@ -14,7 +15,7 @@ export interface KnownRun {
   /** Where its tasks are from. */
   readonly places: readonly Place[]
   /** As they were last counted; undefined while they are counted for the first time. */
-  readonly numbers: RunNumbers | undefined
+  readonly figures: RunFigures | undefined
   /** How far it is; undefined where it has ended. */
   readonly progress: RunProgress | undefined
 }
@@ -22,27 +23,40 @@ export interface KnownRun {
 /** An ended run hardly ever changes; an open one is looked at by pages that ask every second. */
 const restMs = { ended: 10_000, open: 700 }
 
+export interface RunKnowledge {
+  /**
+   * Waits no longer than it is told to.
+   *
+   * @throws {DamagedRun} where a file that numbers come from cannot be read
+   */
+  look(folder: RunFolder, patienceMs: number): Promise<KnownRun>
+  /** All numbers of a run, as they were last counted: right after `look`, this hardly ever counts again. */
+  readNumbers(folder: RunFolder, patienceMs: number): Promise<RunNumbers | undefined>
+}
+
+/** The numbers of a run name each of its tasks: for a list of hundreds of runs only the figures are kept for sure. */
+interface Counted {
+  readonly figures: RunFigures
+  readonly numbers: WeakRef<RunNumbers>
+}
+
 interface Entry {
   readonly run: RunRecord
   readonly places: readonly Place[]
-  readonly ended: FreshValue<RunNumbers>
-  readonly open: FreshValue<RunNumbers>
+  readonly ended: FreshValue<Counted>
+  readonly open: FreshValue<Counted>
   readonly progress: FreshValue<RunProgress>
 }
 
-/**
- * Knows runs without counting them anew for everybody who asks.
- *
- * @returns a function that waits no longer than it is told to, and throws `DamagedRun` where a file that numbers come from cannot be read
- */
-export function createRunKnowledge({
-  countRun,
-  readProgress,
-}: RunCounting): (folder: RunFolder, patienceMs: number) => Promise<KnownRun> {
+/** Knows runs without counting them anew for everybody who asks. */
+export function createRunKnowledge({ countRun, readProgress }: RunCounting): RunKnowledge {
   const entries = new WeakMap<RunFolder, Entry>()
 
   async function begin(folder: RunFolder): Promise<Entry> {
-    const count = () => countRun(folder)
+    const count = async () => {
+      const numbers = await countRun(folder)
+      return { figures: pickFigures(numbers), numbers: new WeakRef(numbers) }
+    }
     const entry = {
       // It never changes as long as the folder is the same.
       run: await folder.readRun(),
@@ -55,16 +69,31 @@ export function createRunKnowledge({
     return entry
   }
 
-  return async (folder, patienceMs) => {
+  async function recall(folder: RunFolder, patienceMs: number) {
     const state = await folder.readState()
     const entry = entries.get(folder) ?? (await begin(folder))
     const basis = `${state.state} ${state.updated_at}`
     const isRunOpen = isOpen(state.state)
-    const [numbers, progress] = await Promise.all([
+    const [counted, progress] = await Promise.all([
       isRunOpen ? entry.open.recall(state.opened_at, patienceMs) : entry.ended.recall(basis, patienceMs),
       isRunOpen ? entry.progress.recall(basis, patienceMs) : undefined,
     ])
-    return { run: entry.run, state, places: entry.places, numbers, progress }
+    return { entry, state, counted, progress }
+  }
+
+  return {
+    async look(folder, patienceMs) {
+      const { entry, state, counted, progress } = await recall(folder, patienceMs)
+      return { run: entry.run, state, places: entry.places, figures: counted?.figures, progress }
+    },
+
+    async readNumbers(folder, patienceMs) {
+      const { state, counted } = await recall(folder, patienceMs)
+      const numbers = counted?.numbers.deref()
+      if (counted === undefined || numbers !== undefined) return numbers
+      // Those of an ended run are stored; an open run is counted again within a second, and whoever watches it asks again.
+      return isOpen(state.state) ? undefined : countRun(folder)
+    },
   }
 }
 

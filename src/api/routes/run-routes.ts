@@ -17,12 +17,12 @@ const patienceMs = { list: 150, run: 600 }
 export function createRunRoutes(library: Library, readMatrix: ReadMatrix): Hono {
   const routes = new Hono()
   const { runs } = library
-  const lookAt = createRunKnowledge(library.counting)
+  const knowledge = createRunKnowledge(library.counting)
 
   routes.get('/', async (context) => {
     const until = performance.now() + patienceMs.list
     const { sound, damaged } = await sortOutDamaged(await runs.listRuns(), async (runId) =>
-      summarizeRun(await lookAt(await runs.openRun(runId), Math.max(0, until - performance.now())), Date.now()),
+      summarizeRun(await knowledge.look(await runs.openRun(runId), Math.max(0, until - performance.now())), Date.now()),
     )
     const document: RunsDocument = {
       runs: sound,
@@ -33,8 +33,9 @@ export function createRunRoutes(library: Library, readMatrix: ReadMatrix): Hono 
 
   routes.get('/:run', async (context) => {
     const folder = await openRun(library, context.req.param('run'))
-    const overview = await lookAt(folder, patienceMs.run)
-    const { numbers, progress, state } = overview
+    const overview = await knowledge.look(folder, patienceMs.run)
+    const { progress, state } = overview
+    const numbers = await knowledge.readNumbers(folder, 0)
     const document: RunPageDocument = {
       summary: summarizeRun(overview, Date.now()),
       document: numbers

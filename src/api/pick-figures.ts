@@ -1,0 +1,27 @@
+import { describeRun, type RunNumbers } from '../domain/results/run-document.ts'
+import type { RunSummary } from './documents.ts'
+
+/** What a list shows of a run's numbers. */
+export interface RunFigures {
+  readonly recorded: number
+  readonly failed: number
+  readonly numbers: NonNullable<RunSummary['numbers']>
+}
+
+export function pickFigures(runNumbers: RunNumbers): RunFigures {
+  // Nothing that depends on the time is picked.
+  const { recorded_scores, scores, ...document } = describeRun(runNumbers, Date.now(), null)
+  const shownScores = recorded_scores ?? scores
+  return {
+    recorded: runNumbers.counts.recorded,
+    failed: runNumbers.failures.length,
+    numbers: {
+      scores:
+        shownScores?.map(({ dataset, split, tasks, leaderboard }) => ({ dataset, split, tasks, leaderboard })) ?? null,
+      is_partial: recorded_scores !== null,
+      cost_usd: document.cost_usd,
+      cost_at_least_usd: document.cost_at_least_usd,
+      cost_at_most_usd: document.cost_at_most_usd,
+    },
+  }
+}
