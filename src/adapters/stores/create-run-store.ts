@@ -29,10 +29,16 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
    * unchanged. People remove a run and start another under its name, and what was cached of the first does not apply to the
    * second.
    */
-  const openFolders = new Map<string, { readonly run: string; readonly folder: RunFolder }>()
+  const openFolders = new Map<string, OpenFolder>()
+  const findCreationOf = async (name: string) => {
+    const entry = openFolders.get(name)
+    const isUnchanged =
+      entry !== undefined && entry.run !== '' && entry.run === (await readText(blobs, name, 'run.json').catch(() => ''))
+    return isUnchanged ? entry.createdAt : findCreation(blobs, name)
+  }
   const listRuns = async () => {
     const names = (await blobs.list('')).filter(isRunId)
-    const runs = await Promise.all(names.map(async (name) => ({ name, createdAt: await findCreation(blobs, name) })))
+    const runs = await Promise.all(names.map(async (name) => ({ name, createdAt: await findCreationOf(name) })))
     return runs
       .flatMap(({ name, createdAt }) => (createdAt === undefined ? [] : [{ name, createdAt }]))
       .sort((a, b) => compare(b.createdAt, a.createdAt) || compare(a.name, b.name))
@@ -67,13 +73,21 @@ export function createRunStore(blobs: Blobs, writer: string): RunStore {
       const run = (isRunId(runId) && (await readText(blobs, runId, 'run.json'))) || ''
       const entry = openFolders.get(runId)
       if (run !== '' && entry?.run === run) return entry.folder
-      if (!(await hasRun(runId))) throw new RunNotFound(runId, await listRuns())
+      const createdAt = isRunId(runId) ? await findCreation(blobs, runId) : undefined
+      if (createdAt === undefined) throw new RunNotFound(runId, await listRuns())
       if (entry?.run === run) return entry.folder
       const folder = openFolder(blobs, runId, writer)
-      openFolders.set(runId, { run, folder })
+      openFolders.set(runId, { run, createdAt, folder })
       return folder
     },
   }
+}
+
+interface OpenFolder {
+  /** The text of `run.json`; empty where there is none. */
+  readonly run: string
+  readonly createdAt: string
+  readonly folder: RunFolder
 }
 
 function compare(a: string, b: string): number {

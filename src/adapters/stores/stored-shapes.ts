@@ -105,10 +105,11 @@ const askingRun = object({
   }),
 })
 
+const verificationKind = object({ specification: object({ kind: z.literal('verification') }) })
+
 /** Its kind decides which of the two shapes applies; a union of both would report every fault as "nothing fits". */
 const run = z.unknown().transform((value, context) => {
-  const kind = z.object({ specification: z.object({ kind: z.literal('verification') }) }).safeParse(value)
-  const result = (kind.success ? verificationRun : askingRun).safeParse(value)
+  const result = (verificationKind.safeParse(value).success ? verificationRun : askingRun).safeParse(value)
   if (!result.success) for (const issue of result.error.issues) context.addIssue({ ...issue })
   return value
 })
