@@ -1,5 +1,5 @@
-import { describeRun, type RunNumbers } from '../domain/results/run-document.ts'
-import type { RunSummary } from './documents.ts'
+import { describeRun, type RunNumbers } from '../../domain/results/run-document.ts'
+import type { RunSummary } from '../documents.ts'
 
 /** What a list shows of a run's numbers. */
 export interface RunFigures {
