@@ -1,8 +1,10 @@
 import { hashText } from '../adapters/files/hash.ts'
 import type { QueueUnit } from '../domain/labels/label-queue.ts'
+import { nameSubject } from '../domain/labels/label.ts'
 import { markLetters } from '../domain/results/sample-mark.ts'
 import { isVerification } from '../domain/runs/run.ts'
 import type { Trace } from '../domain/tasks/trace.ts'
+import type { MatrixRow } from '../runs/read-matrix.ts'
 import type { ReadMatrix } from './counting/know-matrices.ts'
 import type { Library } from './library.ts'
 import { openRun } from './open-run.ts'
@@ -30,12 +32,7 @@ export async function listUnits(
     if (isVerification(await folder.readRun())) throw refuseVerification(runId)
     const { rows, is_reading } = await readMatrix(folder)
     isReading ||= is_reading
-    for (const { item, marks, passed_train } of rows) {
-      for (const [sample, letter] of Array.from(marks).entries()) {
-        if (withoutText.includes(letter)) continue
-        units.push({ subject: { run_id: runId, item, sample }, passedTrain: passed_train.includes(sample) })
-      }
-    }
+    for (const row of rows) units.push(...listSamples(runId, row))
   }
   if (traces) {
     const byTask = Object.values(await library.traces.read())
@@ -44,13 +41,30 @@ export async function listUnits(
   return { units, isReading }
 }
 
+const ofRows = new WeakMap<MatrixRow, readonly QueueUnit[]>()
+
+/** Listed once: a row is the same object until its task is recorded anew. */
+function listSamples(runId: string, row: MatrixRow): readonly QueueUnit[] {
+  const known = ofRows.get(row)
+  if (known !== undefined) return known
+  const { item, marks, passed_train } = row
+  const units = Array.from(marks).flatMap((letter, sample): QueueUnit[] => {
+    if (withoutText.includes(letter)) return []
+    const subject = { run_id: runId, item, sample }
+    return [{ subject, name: nameSubject(subject), passedTrain: passed_train.includes(sample) }]
+  })
+  ofRows.set(row, units)
+  return units
+}
+
 const described = new WeakMap<Trace, QueueUnit>()
 
 /** Hashed once: the same trace is the same object until its file changes. */
 function describeTrace(trace: Trace): QueueUnit {
   const known = described.get(trace)
   if (known !== undefined) return known
-  const unit = { subject: { trace_id: trace.trace_id }, passedTrain: false, textHash: hashText(trace.text) }
+  const subject = { trace_id: trace.trace_id }
+  const unit = { subject, name: nameSubject(subject), passedTrain: false, textHash: hashText(trace.text) }
   described.set(trace, unit)
   return unit
 }

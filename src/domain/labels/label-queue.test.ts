@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals'
 import { createLabelBook } from './label-book.ts'
 import { viewQueue, type QueueChoice, type QueueUnit } from './label-queue.ts'
-import type { LabelName, LabelSubject } from './label.ts'
+import { nameSubject, type LabelName, type LabelSubject } from './label.ts'
 
 const subject = (sample: number): LabelSubject => ({ run_id: 'run', item: 'task', sample })
+const unitOf = (each: LabelSubject): QueueUnit => ({ subject: each, name: nameSubject(each), passedTrain: false })
 const units = Array.from({ length: 6 }, (_, index): QueueUnit => ({
-  subject: subject(index),
+  ...unitOf(subject(index)),
   passedTrain: index % 2 === 0,
 }))
 const ada: QueueChoice = { person: 'ada', samples: 'all', labels: 'open', order: 'task' }
@@ -78,7 +79,7 @@ describe('viewQueue', () => {
   })
 
   test('shuffles texts in an order that is the same for everybody, and has each once', () => {
-    const many = Array.from({ length: 10 }, (_, index): QueueUnit => ({ subject: subject(index), passedTrain: false }))
+    const many = Array.from({ length: 10 }, (_, index) => unitOf(subject(index)))
     const order = (person: string) => {
       const queue = viewQueue(many, { ...ada, person, order: 'mixed' }, bookOf(), undefined)
       return numbers([queue.here, ...queue.after])
@@ -92,7 +93,7 @@ describe('viewQueue', () => {
     const book = createLabelBook()
     const trace = { trace_id: 't' }
     book.put({ ...trace, at: '', person: 'ada', task_id: 'x', text_hash: 'old', label: 'right', saw_outcome: false })
-    const unit = { subject: trace, passedTrain: false }
+    const unit = unitOf(trace)
     expect(viewQueue([{ ...unit, textHash: 'old' }], ada, book, undefined).matching).toBe(0)
     expect(viewQueue([{ ...unit, textHash: 'new' }], ada, book, undefined).matching).toBe(1)
   })

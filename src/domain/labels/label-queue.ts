@@ -4,6 +4,8 @@ import { nameSubject, pickSubject, type GivenLabel, type LabelSubject } from './
 /** A text that may be labelled, and what the queue needs to know about it. */
 export interface QueueUnit {
   readonly subject: LabelSubject
+  /** See `nameSubject`. */
+  readonly name: string
   /** Whether its program is right on every train pair. */
   readonly passedTrain: boolean
   /** Where it is known without reading the text: labels of another text do not count then. */
@@ -66,8 +68,7 @@ export function viewQueue(
   let before: LabelSubject | null = null
   let first: LabelSubject | null = null
   for (const unit of arranged) {
-    const name = nameSubject(unit.subject)
-    const labels = listLabels(unit, name, book)
+    const labels = listLabels(unit, book)
     const isMine = labels.some((label) => label.person === person)
     const isMatch = matches(labels, isMine, choice)
     if (isMine) labelled += 1
@@ -75,7 +76,7 @@ export function viewQueue(
       matching += 1
       first ??= unit.subject
     }
-    if (name === place) isPast = true
+    if (unit.name === place) isPast = true
     else if (isPast && isMatch && after.length < maxAhead) after.push(unit.subject)
     else if (!isPast && (isMatch || isMine)) before = unit.subject
   }
@@ -84,6 +85,8 @@ export function viewQueue(
   const here = at === undefined ? null : pickSubject(at)
   return { ...counts, here, before: isPast ? before : null, after: isPast ? after : first === null ? [] : [first] }
 }
+
+const noLabels: readonly GivenLabel[] = []
 
 function matches(labels: readonly GivenLabel[], isMine: boolean, { labels: filter }: QueueChoice): boolean {
   switch (filter) {
@@ -100,17 +103,35 @@ function matches(labels: readonly GivenLabel[], isMine: boolean, { labels: filte
   }
 }
 
-function listLabels({ textHash }: QueueUnit, name: string, book: LabelBook): GivenLabel[] {
-  const labels = [...book.of(name).values()]
+function listLabels({ name, textHash }: QueueUnit, book: LabelBook): readonly GivenLabel[] {
+  const byPerson = book.of(name)
+  if (byPerson.size === 0) return noLabels
+  const labels = [...byPerson.values()]
   return textHash === undefined ? labels : labels.filter((label) => label.text_hash === textHash)
 }
 
+const places = new WeakMap<QueueUnit, number>()
+
+/** Found once per unit: a queue of thousands is arranged for each text that somebody reads. */
+function findPlace(unit: QueueUnit): number {
+  const place = places.get(unit) ?? hashName(unit.name)
+  places.set(unit, place)
+  return place
+}
+
+/** More units than a queue has; a place and an index below it fit into one number. */
+const maxUnits = 2 ** 21
+
 /** An order that looks random and is always the same. */
 function scatter(units: readonly QueueUnit[]): QueueUnit[] {
-  return units
-    .map((unit, index) => ({ unit, index, place: hashName(nameSubject(unit.subject)) }))
-    .toSorted((a, b) => a.place - b.place || a.index - b.index)
-    .map(({ unit }) => unit)
+  // Numbers sort much faster than objects.
+  const numbers = new Float64Array(units.map((unit, index) => findPlace(unit) * maxUnits + index)).sort()
+  const arranged: QueueUnit[] = []
+  for (const number of numbers) {
+    const unit = units[number % maxUnits]
+    if (unit !== undefined) arranged.push(unit)
+  }
+  return arranged
 }
 
 /** FNV-1a in 32 bits, with the finish of MurmurHash3, since names that differ in their last digit alone stay close otherwise. */
