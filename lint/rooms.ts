@@ -164,6 +164,20 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ['src/api/documents.ts'],
     packages: ['@lezer/highlight', '@lezer/python', 'react'],
   },
+  'web/src/program': {
+    holds: 'a program for a task: written, run and judged beside it',
+    imports: [
+      'src/domain',
+      'web/src/address',
+      'web/src/data',
+      'web/src/grid',
+      'web/src/parts',
+      'web/src/preferences',
+      'web/src/sample',
+    ],
+    types: ['src/api/documents.ts'],
+    packages: ['react'],
+  },
   'web/src/compare': {
     holds: 'runs beside each other: differences, costs, and the tasks on which they differ',
     imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
@@ -195,6 +209,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'web/src/grid',
       'web/src/parts',
       'web/src/preferences',
+      'web/src/program',
       'web/src/sample',
     ],
     types: ['src/api/documents.ts'],

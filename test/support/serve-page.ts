@@ -52,8 +52,9 @@ export async function servePage(
     ...Object.entries(tasks).map(([id, task]) => writeFile(join(taskFolder, `${id}.json`), JSON.stringify(task))),
   ])
   const faults: unknown[] = []
+  const library = openLibrary({ project: folder, data: dataDir })
   const app = createApp({
-    library: openLibrary({ project: folder, data: dataDir }),
+    library,
     readPage: createPageReader(dist),
     onFault: (fault) => faults.push(fault),
     pass,
@@ -69,7 +70,7 @@ export async function servePage(
       server = await listen(app, port)
     },
     async close() {
-      await stop(server)
+      await Promise.all([stop(server), library.sandbox.close()])
       await rm(folder, { recursive: true })
     },
   }

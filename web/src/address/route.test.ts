@@ -31,7 +31,7 @@ describe('an address', () => {
     ['/?unsolved-by=*', { page: 'gallery', filters: { by: { run: anyRun, solved: false } } }],
     ['/tasks/007bbfb7', { page: 'task', key: '007bbfb7', view: plainView, filters: {} }],
     [
-      '/tasks/a?version=2&steps=rotate-90.swap-0-1&test=2&run=code-x&sample=3&dataset=tasks',
+      '/tasks/a?version=2&steps=rotate-90.swap-0-1&test=2&run=code-x&sample=3&program=sample&dataset=tasks',
       {
         page: 'task',
         key: 'a',
@@ -43,6 +43,7 @@ describe('an address', () => {
           ],
           test: 1,
           sample: { run: 'code-x', index: 3 },
+          program: 'sample',
         },
         filters: { dataset: 'tasks' },
       },

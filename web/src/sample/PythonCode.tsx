@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { joinClasses } from '../parts/join-classes.ts'
 import { highlightPython } from './highlight-python.ts'
 import styles from './PythonCode.module.css'
+import { PythonTokens } from './PythonTokens.tsx'
 
 interface PythonCodeProps {
   readonly program: string
@@ -21,15 +22,7 @@ export function PythonCode({ program, faults }: PythonCodeProps) {
         return (
           <span key={index} className={joinClasses(styles.line, fault !== undefined && styles.faulty)}>
             <code>
-              {tokens.map(({ text, kind }, place) =>
-                kind === undefined ? (
-                  text
-                ) : (
-                  <span key={place} className={styles[kind]}>
-                    {text}
-                  </span>
-                ),
-              )}
+              <PythonTokens tokens={tokens} />
               {'\n'}
             </code>
             {fault !== undefined && <span className={styles.fault}>{fault}</span>}

@@ -45,6 +45,11 @@ export function SampleTools(props: SampleToolsProps) {
           Open in the editor
         </Link>
       )}
+      {to && typeof document.rounds[document.chosen]?.program === 'string' && (
+        <Link className="button" to={{ ...to, view: { ...to.view, program: 'sample' } }}>
+          Change the program and run it
+        </Link>
+      )}
       <CopyButtons document={document} expected={expected} />
     </div>
   )

@@ -67,9 +67,9 @@ interface SampleProps extends SamplePanelProps {
 }
 
 function Sample(props: SampleProps) {
-  const { view, sample, onView, document } = props
+  const { taskKey, view, filters, sample, onView, document } = props
   const { run, index } = sample
-  const { samples, correct, item } = document
+  const { samples, correct, item, rounds, chosen } = document
   const show = (next: number) => onView({ ...view, sample: { run, index: next } })
   return (
     <>
@@ -93,9 +93,32 @@ function Sample(props: SampleProps) {
       </div>
       <TestOutput {...props} />
       <SampleDetails document={document} isTurned={view.steps.length > 0} />
+      {typeof rounds[chosen]?.program === 'string' && (
+        <Link
+          className="button"
+          to={{
+            page: 'task',
+            key: taskKey,
+            view: { ...view, program: 'sample' },
+            filters,
+          }}
+        >
+          Change the program and run it
+        </Link>
+      )}
       <p className="hint">
-        <Link to={{ page: 'sample', run, item: item.key, sample: index, matrix: {} }}>The whole sample</Link> in run{' '}
-        {run}
+        <Link
+          to={{
+            page: 'sample',
+            run,
+            item: item.key,
+            sample: index,
+            matrix: {},
+          }}
+        >
+          The whole sample
+        </Link>{' '}
+        in run {run}
       </p>
     </>
   )

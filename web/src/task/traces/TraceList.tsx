@@ -15,9 +15,11 @@ interface TraceListProps {
   readonly versions: readonly VersionSummary[]
   readonly view: View
   readonly filters: Filters
+  /** Whether the form for a new trace takes the focus. */
+  readonly takesFocus?: boolean
 }
 
-export function TraceList({ taskKey, versions, view, filters }: TraceListProps) {
+export function TraceList({ taskKey, versions, view, filters, takesFocus = false }: TraceListProps) {
   const traces = useResource(tracesAddress(taskKey), () => api.readTraces(taskKey))
   const value = traces.state === 'loading' ? undefined : traces.value
   const shown = useSteadyOrder(value?.traces)
@@ -71,6 +73,7 @@ export function TraceList({ taskKey, versions, view, filters }: TraceListProps) 
         label="Write a trace"
         submit="Add"
         draft={`trace.${taskKey}`}
+        takesFocus={takesFocus}
         onSubmit={(text) =>
           change((person) => done(api.addTrace({ task: taskKey, person, text, version: view.version })))
         }

@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { beforeAll, expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
+import { buildPairs } from '../support/build-run.ts'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
+import { listAxeViolations } from '../support/list-axe-violations.ts'
+import { recordRun } from '../support/record-run.ts'
+
+const tasks = { 'task-0': buildPairs(0), 'task-1': buildPairs(1) }
+const ofModel = 'def solve(grid):\n    return grid'
+const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script>'
+
+describeInBrowser('a program on the page', () => {
+  const { served, visitors } = keepPage(tasks)
+  beforeAll(async () => {
+    const runs = createRunStore(createFileBlobs(join(served.dataDir, 'runs')), 'test')
+    const task = { taskId: 'task-0', version: 0, dataset: 'd', split: 'training', ...buildPairs(0) }
+    const text = `As it is.\n\n\`\`\`python\n${ofModel}\n\`\`\``
+    await recordRun(runs, { name: 'code', recipe: 'code', tasks: [task], say: () => [{ texts: [text] }] })
+  })
+
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Program' })
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
+
+  test('is written, run and kept as a trace by keyboard alone', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/task-0`)
+    await page.getByRole('tab', { name: 'Runs' }).focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await field(page).waitFor()
+    await field(page).focus()
+    await page.keyboard.press('Control+a')
+    // The page's own keys: next task, draw, enlarge.
+    for (const [text, key] of [
+      ['def solve(n, d=0, z=0):', 'Enter'],
+      ['if d:', 'Enter'],
+      ['pass', 'Enter'],
+      ['', 'Shift+Tab'],
+      [`print("${hostile}")`, 'Enter'],
+      ['return n[5]', 'Control+Enter'],
+    ] as const) {
+      await page.keyboard.type(text)
+      await page.keyboard.press(key)
+    }
+    expect(await field(page).inputValue()).toBe(
+      `def solve(n, d=0, z=0):\n    if d:\n        pass\n    print("${hostile}")\n    return n[5]`,
+    )
+    const result = page.getByRole('region', { name: 'What the program gave' })
+    await result.getByText('✗ Right on 0 of 3 pairs').waitFor()
+    await result.getByText('train 1, train 2, test 1: It raised IndexError in line 5').waitFor()
+    expect(await result.getByRole('region', { name: 'What it printed' }).textContent()).toContain(hostile)
+    expect(await listAxeViolations(page)).toEqual([])
+
+    await page.keyboard.press('Backspace')
+    await page.getByText('The program has changed since it ran.').waitFor()
+    for (let count = 0; count < 2; count += 1) await page.keyboard.press('Backspace')
+    await page.keyboard.type('[::-1]')
+    await page.keyboard.press('Control+Enter')
+    await result.getByText('✓ Right on all 3 pairs').waitFor()
+    expect(page.url()).toBe(`${served.url}/tasks/task-0`)
+
+    await page.reload()
+    await field(page).waitFor()
+    expect(await field(page).inputValue()).toContain('return n[::-1]')
+    await field(page).focus()
+    await page.keyboard.press('Escape')
+    expect(await focused(page)).toBe('Run')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const trace = page.getByRole('textbox', { name: 'Write a trace' })
+    await trace.waitFor()
+    expect(await trace.inputValue()).toMatch(/^```python\ndef solve\(n, d=0, z=0\):\n[^]*\n```\n$/)
+    expect(await trace.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+
+  test('begins with that of a sample, at an address that can be sent', async () => {
+    const page = await visitors.visit(`${served.url}/runs/code/samples/task-0/0`)
+    await page.getByRole('link', { name: 'Change the program and run it' }).click()
+    await field(page).waitFor()
+    expect(await field(page).inputValue()).toContain(ofModel)
+    await page.waitForURL(/\/tasks\/task-0\?run=code&sample=0&program=sample$/)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('✗ Right on 0 of 3 pairs').waitFor()
+    // Nothing tells what is expected of the test input until somebody asks.
+    const differences = page.getByText(/cells? differs? from the expected output/)
+    const before = await differences.count()
+    await page.getByRole('button', { name: 'Show the expected test outputs' }).click()
+    await differences.nth(before).waitFor()
+    await page.getByRole('link', { name: 'Your own program' }).click()
+    await page.waitForURL(/\?run=code&sample=0$/)
+    await page.goBack()
+    await page.reload()
+    await field(page).waitFor()
+    expect(await field(page).inputValue()).toContain(ofModel)
+    expect(await listAxeViolations(page)).toEqual([])
+  })
+
+  test.each(['light', 'dark'] as const)('fits a phone, %s, and can be stopped', async (colorScheme) => {
+    const page = await visitors.visit(`${served.url}/tasks/task-1`, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      isMobile: true,
+      colorScheme,
+    })
+    await page.getByRole('tab', { name: 'Program' }).tap()
+    await field(page).fill(`def solve(grid):\n    while True: pass  # ${'long '.repeat(40)}`)
+    await page.getByRole('button', { name: 'Run', exact: true }).tap()
+    await page.getByRole('button', { name: 'Stop' }).tap()
+    await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    expect(await listAxeViolations(page)).toEqual([])
+  })
+})

@@ -1,0 +1,95 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { TaskDocument } from '../../../src/api/documents.ts'
+import type { View } from '../address/route.ts'
+import { readStored, store } from '../preferences/stored.ts'
+import { listFaults } from '../sample/list-faults.ts'
+import { CodeField } from './CodeField.tsx'
+import styles from './ProgramEditor.module.css'
+import { ProgramResult } from './ProgramResult.tsx'
+import { renderFence } from './render-fence.ts'
+import { useProgramRun } from './use-program-run.ts'
+
+interface ProgramEditorProps {
+  readonly task: TaskDocument
+  readonly taskKey: string
+  readonly view: View
+  /** The name under which the browser keeps what is written. */
+  readonly draft: string
+  readonly initial: string
+  readonly takesFocus?: boolean
+  readonly onTrace: () => void
+}
+
+export function ProgramEditor(props: ProgramEditorProps) {
+  const { task, taskKey, view, draft, initial, takesFocus = false, onTrace } = props
+  const [program, setProgram] = useState(() => readStored(draft) ?? initial)
+  const { outcome, isRunning, start, stop } = useProgramRun(taskKey, view, task.hash)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const runButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (takesFocus) field.current?.focus()
+  }, [takesFocus])
+  const type = (typed: string) => {
+    setProgram(typed)
+    // Unchanged text is not stored.
+    store(draft, typed === initial ? '' : typed)
+  }
+  const run = () => {
+    if (program !== '') start(program)
+  }
+  // Grids of other pairs say nothing about those that are shown now.
+  const current = outcome?.hash === task.hash ? outcome : undefined
+  const isStale = current !== undefined && current.program !== program
+  const faults = useMemo(
+    () =>
+      current && !isStale && 'document' in current.result ? listFaults(current.result.document.results) : new Map(),
+    [current, isStale],
+  )
+  const saveAsTrace = () => {
+    const trace = `trace.${taskKey}`
+    const written = readStored(trace)?.trimEnd() ?? ''
+    store(trace, `${written}${written === '' ? '' : '\n\n'}${renderFence(program)}`)
+    onTrace()
+  }
+  return (
+    <div className={styles.editor}>
+      <CodeField
+        field={field}
+        program={program}
+        faulty={faults}
+        onChange={type}
+        onRun={run}
+        onLeave={() => runButton.current?.focus()}
+      />
+      <div className="buttons">
+        <button ref={runButton} type="button" className={styles.run} onClick={run} disabled={program === ''}>
+          {isRunning ? 'Run again' : 'Run'}
+        </button>
+        {isRunning && (
+          <button type="button" onClick={stop}>
+            Stop
+          </button>
+        )}
+        <button type="button" onClick={saveAsTrace} disabled={program.trim() === ''}>
+          Save as a trace…
+        </button>
+        {program !== initial && (
+          <button type="button" className="plain" onClick={() => type(initial)}>
+            Start over
+          </button>
+        )}
+        <span className="hint" id="program-keys">
+          <kbd>Ctrl+Enter</kbd> runs it, <kbd>Esc</kbd> leaves the field.
+        </span>
+      </div>
+      <p className="hint" role="status">
+        {isRunning && 'Running on every pair…'}
+        {!isRunning && isStale && 'The program has changed since it ran.'}
+        {!isRunning &&
+          !current &&
+          'It runs in the sandbox, with the limits of a run, on the train pairs and the test inputs. You learn whether a test output is right, but not what is expected. It is not a try: submit a grid to solve the task.'}
+      </p>
+      {current && <ProgramResult {...{ task, taskKey, view, field }} result={current.result} isStale={isStale} />}
+    </div>
+  )
+}
