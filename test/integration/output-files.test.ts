@@ -103,3 +103,24 @@ describe.each(commands)('%s --output', (name, words) => {
     60_000,
   )
 })
+
+describe('report --format site', () => {
+  test.each([
+    ['no folder', ['report', 'first', '--format', 'site'], /npx arcloom report first --format site --output site/],
+    ['an existing folder', ['report', 'first', '--format', 'site', '--output', 'data'], /^data already exists/],
+    [
+      'no parent folder',
+      ['report', 'first', '--format', 'site', '--output', 'no/site'],
+      /the folder no does not exist/,
+    ],
+    ['a run that there is not', ['report', 'third', '--format', 'site', '--output', 'site'], /There is no run "third"/],
+    ['several runs in another format', ['report', 'first', 'second'], /npx arcloom compare first second/],
+    ['its flag with another format', ['report', 'first', '--without-expected'], /is for --format site/],
+  ])('given %s, says what to type and writes nothing', async (_, words, said) => {
+    const before = await readdir(folder)
+    const { code, stdout, stderr } = await run(...words)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(said)
+    expect(await readdir(folder)).toEqual(before)
+  })
+})
