@@ -245,6 +245,7 @@ describeInBrowser('the page', () => {
   describe('versions', () => {
     test('are made of transforms, signed by name, removed and restored', async () => {
       const page = await visit('/tasks/mirror')
+      await button(page, /^Transform/).click()
       await button(page, 'Rotate clockwise').click()
       await page.getByText('rotated 90° clockwise').waitFor()
       await page.waitForURL(/steps=rotate-90/)
@@ -263,6 +264,7 @@ describeInBrowser('the page', () => {
       expect(signed_by).toEqual(['Ada'])
       await page.getByText('Signed by Ada.').waitFor()
       await page.keyboard.press('[')
+      expect(await page.getByText(/Signed as/).count()).toBe(0)
       await until(() => button(page, 'as published').getAttribute('aria-pressed'), 'true')
       await page.waitForURL(/\/tasks\/mirror$/)
       await page.getByRole('group', { name: 'Versions' }).getByRole('button', { name: '1' }).waitFor()

@@ -185,6 +185,7 @@ describeInBrowser('a visit', () => {
     const page = await visitors.visit(`${served.url}/tasks/second`)
     await cell(page, 1, 1, 0).click()
     await page.route('**/api/tasks/second?*', () => {}) // The other view never arrives.
+    await page.getByRole('button', { name: 'Transform' }).click()
     await page.getByRole('button', { name: 'Rotate clockwise', exact: true }).click()
     await page.waitForURL('**/tasks/second?steps=rotate-90')
     const submitted = page.waitForRequest('**/submissions*')

@@ -18,6 +18,9 @@ import { useEditorKeys } from './use-editor-keys.ts'
 /** Space around the grid for its focus ring. */
 const edge = 12
 
+/** Larger than in other grids: cells to draw in take the space of a small grid. */
+const maxCellPx = 120
+
 interface EditorProps {
   readonly state: EditorState
   readonly dispatch: Dispatch
@@ -37,6 +40,9 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
     if (isFloating) place.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
   }, [isFloating])
   const grid = visibleGrid(state)
+  const room = { width: slot.width - edge, height: slot.height - edge }
+  // As high as the grid one starts with, so that small changes of size move nothing below it.
+  const minHeight = heightOf(state.start) * fitCell(state.start, room, maxCellPx) + edge
   return (
     <div className={styles.editor}>
       <div className={head.head}>
@@ -48,11 +54,11 @@ export function Editor({ state, dispatch, input, slot, marks }: EditorProps) {
       </div>
       <ToolBar state={state} dispatch={dispatch} />
       <SymbolBar state={state} dispatch={dispatch} />
-      <div className={styles.editorPlace} ref={place} style={{ minHeight: slot.height }}>
+      <div className={styles.editorPlace} ref={place} style={{ minHeight }}>
         <GridView
           grid={grid}
           label={`Your output, ${heightOf(grid)} by ${widthOf(grid)}`}
-          cell={fitCell(grid, { width: slot.width - edge, height: slot.height - edge })}
+          cell={fitCell(grid, room, maxCellPx)}
           // While a piece floats, the keys move it.
           cursor={state.floating ? null : state.cursor}
           selection={state.selection}

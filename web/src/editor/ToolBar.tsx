@@ -1,6 +1,7 @@
 import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
 import { cutOut, wholeArea } from '../grid/edit-grid.ts'
 import { joinClasses } from '../parts/join-classes.ts'
+import choice from '../parts/ModeChoice.module.css'
 import { tools, type EditorState, type Tool } from './editor-state.ts'
 import { toolKeys } from './keys.ts'
 import type { EditorAction } from './reduce-editor.ts'
@@ -43,7 +44,7 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
   )
   return (
     <div className={styles.toolbars}>
-      <div className={styles.toolbar} role="group" aria-label="Tools">
+      <div className={joinClasses(choice.choice, styles.tools)} role="group" aria-label="Tools">
         {tools.map((tool) => (
           <button
             key={tool}
@@ -56,11 +57,7 @@ export function ToolBar({ state, dispatch }: { readonly state: EditorState; read
           </button>
         ))}
       </div>
-      <div
-        className={joinClasses(styles.toolbar, styles.quiet)}
-        role="group"
-        aria-label={selection ? 'Selection' : 'Whole grid'}
-      >
+      <div className={styles.quiet} role="group" aria-label={selection ? 'Selection' : 'Whole grid'}>
         {button('Undo', { type: 'undo' }, { sign: '↶', keys: 'Ctrl+Z', off: past.length === 0 && !floating })}
         {button('Redo', { type: 'redo' }, { sign: '↷', keys: 'Ctrl+Y', off: future.length === 0 })}
         {floating ? (

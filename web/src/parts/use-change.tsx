@@ -8,6 +8,8 @@ import styles from './SaidLine.module.css'
 export interface Said {
   readonly text: string
   readonly undo?: () => void
+  /** Where it belongs, if it is out of place elsewhere; whoever shows it decides. */
+  readonly place?: string
 }
 
 export type Change = (work: (person: string) => Promise<Said | undefined>) => Promise<boolean>

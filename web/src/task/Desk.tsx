@@ -10,10 +10,12 @@ import { Editor } from '../editor/Editor.tsx'
 import { planStart } from '../editor/plan-start.ts'
 import { useEditor } from '../editor/sessions.ts'
 import { SourceGrid } from '../editor/SourceGrid.tsx'
+import { heightOf, widthOf } from '../grid/edit-grid.ts'
 import { SizedGrid } from '../grid/SizedGrid.tsx'
 import { joinClasses } from '../parts/join-classes.ts'
 import head from '../parts/SectionHead.module.css'
 import { useProgress } from '../parts/use-catalogue.ts'
+import { useCoarsePointer } from '../parts/use-coarse-pointer.ts'
 import { useViewport } from '../parts/use-viewport.ts'
 import { usePerson } from '../preferences/person.ts'
 import { Answer } from './answer/Answer.tsx'
@@ -21,11 +23,12 @@ import { NextStep } from './answer/NextStep.tsx'
 import styles from './Desk.module.css'
 import { Demonstrations } from './layout/Demonstrations.tsx'
 import { EnlargedPair } from './layout/EnlargedPair.tsx'
-import { planLayout } from './layout/plan-layout.ts'
+import { planLayout, type Layout } from './layout/plan-layout.ts'
 import { TestChoice } from './layout/TestChoice.tsx'
 import { useEnlarge } from './layout/use-enlarge.ts'
+import { useTop } from './layout/use-top.ts'
 import { TaskTabs } from './TaskTabs.tsx'
-import { VersionPanel } from './versions/VersionPanel.tsx'
+import { VersionBar } from './versions/VersionBar.tsx'
 
 /** Loaded with the first sample that is opened: it brings the highlighter for programs. */
 const SamplePanel = lazy(() => import('./sample/SamplePanel.tsx').then((panel) => ({ default: panel.SamplePanel })))
@@ -45,15 +48,21 @@ interface DeskProps {
 /** Train pairs, test input and editor of one task. */
 export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
   const viewport = useViewport()
-  const layout = useMemo(() => planLayout(viewport, task.train), [viewport, task.train])
   const test = Math.min(view.test, task.test_inputs.length - 1)
-  const input = task.test_inputs[test] ?? []
+  const input = task.test_inputs[test] ?? noGrid
   const session = `${task.hash}.${test}`
   const person = usePerson()
   const solved = useProgress().views[task.hash]?.map(({ solved_in }) => solved_in !== null) ?? []
   const [carried, setCarried] = useState<Grid>()
   const start = useMemo(() => planStart(task.train, input), [task.train, input])
   const [state, dispatch] = useEditor(session, { start, grid: carried })
+  const [desk, above] = useTop<HTMLDivElement>(estimatedTop)
+  const isCoarse = useCoarsePointer()
+  const hasSample = view.sample !== undefined
+  const layout = useMemo(() => {
+    const output = findLargest([start, ...task.train.map((pair) => pair.output)])
+    return planLayout({ window: viewport, above, train: task.train, testInput: input, output, hasSample, isCoarse })
+  }, [viewport, above, task.train, input, start, hasSample, isCoarse])
   // A floating piece counts: people submit what they see.
   const grid = useMemo(() => visibleGrid(state), [state])
   const enlarge = useEnlarge(taskKey, view, filters)
@@ -62,38 +71,35 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
     setCarried(next.test === view.test ? carryGrid(grid, drawnFor, next) : undefined)
     navigate({ page: 'task', key: taskKey, view: next, filters })
   }
+  const testChoice = task.test_inputs.length > 1 && (
+    <TestChoice
+      count={task.test_inputs.length}
+      chosen={test}
+      solved={solved}
+      onChoose={(index) => show({ ...view, test: index })}
+    />
+  )
   return (
     <>
-      <div className={joinClasses(styles.desk, styles[layout.kind])}>
-        <Demonstrations
-          key={task.hash}
-          pairs={task.train}
-          layout={layout}
-          tool={state.tool}
-          dispatch={dispatch}
-          onEnlarge={enlarge}
-        />
-        {view.enlarged !== undefined && task.train[view.enlarged] && (
-          <EnlargedPair
+      <VersionBar task={task} view={view} onView={show} />
+      <div
+        ref={desk}
+        className={joinClasses(styles.desk, styles[layout.kind])}
+        style={{ gridTemplateColumns: renderColumns(layout) }}
+      >
+        <div className={styles.sources}>
+          <Demonstrations
+            key={task.hash}
             pairs={task.train}
-            index={view.enlarged}
+            layout={layout}
             tool={state.tool}
             dispatch={dispatch}
-            onShow={enlarge}
+            onEnlarge={enlarge}
           />
-        )}
-        <section className={styles.test} aria-label="Test">
-          <div className={styles.testInput} style={{ width: layout.testInput.width }}>
+          <section className={styles.testInput} aria-label="Test input">
             <div className={head.head}>
               <h2>Test input</h2>
-              {task.test_inputs.length > 1 && (
-                <TestChoice
-                  count={task.test_inputs.length}
-                  chosen={test}
-                  solved={solved}
-                  onChoose={(index) => show({ ...view, test: index })}
-                />
-              )}
+              {layout.kind !== 'narrow' && testChoice}
             </div>
             <SizedGrid grid={input}>
               <SourceGrid
@@ -105,62 +111,84 @@ export function Desk({ task, drawnFor, taskKey, view, filters }: DeskProps) {
                 dispatch={dispatch}
               />
             </SizedGrid>
-            {view.sample && (
-              <Suspense fallback={<div className="waiting" aria-busy="true" />}>
-                <SamplePanel
-                  taskKey={taskKey}
-                  view={view}
-                  filters={filters}
-                  sample={view.sample}
-                  onView={show}
-                  slot={layout.testInput}
-                  test={test}
-                  state={state}
-                  dispatch={dispatch}
-                />
-              </Suspense>
-            )}
-          </div>
-          <div className={styles.testOutput} style={{ width: layout.editor.width }}>
-            <Editor
-              state={state}
-              dispatch={dispatch}
-              input={input}
-              slot={layout.editor}
-              marks={marks?.of === grid ? marks.cells : undefined}
-            />
-            {task.known_outputs[test] ? (
-              <Answer
-                key={session}
+          </section>
+        </div>
+        {view.sample && (
+          <div className={styles.sample}>
+            <Suspense fallback={<div className="waiting" aria-busy="true" />}>
+              <SamplePanel
                 taskKey={taskKey}
-                view={drawnFor}
-                hash={task.hash}
+                view={view}
+                filters={filters}
+                sample={view.sample}
+                onView={show}
+                slot={layout.testInput}
                 test={test}
-                grid={grid}
-                isTouched={isTouched(state)}
-                person={person}
-                next={
-                  <NextStep
-                    taskKey={taskKey}
-                    filters={filters}
-                    test={test}
-                    solved={solved}
-                    view={view}
-                    onShow={show}
-                    count={task.test_inputs.length}
-                  />
-                }
-                onMarks={(cells) => setMarks({ of: grid, cells })}
+                state={state}
+                dispatch={dispatch}
               />
-            ) : (
-              <p className="hint">No solution is known for this test input.</p>
-            )}
+            </Suspense>
           </div>
-          <VersionPanel task={task} view={view} onView={show} />
+        )}
+        <section className={styles.testOutput} aria-label="Output">
+          {layout.kind === 'narrow' && testChoice}
+          <Editor
+            state={state}
+            dispatch={dispatch}
+            input={input}
+            slot={layout.editor}
+            marks={marks?.of === grid ? marks.cells : undefined}
+          />
+          {task.known_outputs[test] ? (
+            <Answer
+              key={session}
+              taskKey={taskKey}
+              view={drawnFor}
+              hash={task.hash}
+              test={test}
+              grid={grid}
+              isTouched={isTouched(state)}
+              person={person}
+              next={
+                <NextStep
+                  taskKey={taskKey}
+                  filters={filters}
+                  test={test}
+                  solved={solved}
+                  view={view}
+                  onShow={show}
+                  count={task.test_inputs.length}
+                />
+              }
+              onMarks={(cells) => setMarks({ of: grid, cells })}
+            />
+          ) : (
+            <p className="hint">No solution is known for this test input.</p>
+          )}
         </section>
       </div>
+      {view.enlarged !== undefined && task.train[view.enlarged] && (
+        <EnlargedPair pairs={task.train} index={view.enlarged} tool={state.tool} dispatch={dispatch} onShow={enlarge} />
+      )}
       <TaskTabs task={task} taskKey={taskKey} view={view} filters={filters} />
     </>
+  )
+}
+
+/** A task always has test inputs. */
+const noGrid: Grid = []
+
+/** Of everything above the desk, until it is measured. */
+const estimatedTop = 140
+
+function renderColumns({ kind, panel, testInput, editor }: Layout): string | undefined {
+  if (kind === 'narrow') return undefined
+  return [panel, ...(kind === 'beside' ? [testInput.width] : []), editor.width].map((width) => `${width}px`).join(' ')
+}
+
+function findLargest(grids: readonly Grid[]): Grid {
+  return grids.reduce((largest, grid) =>
+    Math.max(heightOf(grid), widthOf(grid)) > Math.max(heightOf(largest), widthOf(largest)) ? grid : largest,
   )
 }
 

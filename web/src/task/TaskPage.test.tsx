@@ -17,6 +17,7 @@ beforeEach(() => {
   isHeld = () => false
   window.scrollTo = () => {}
   store('person', 'Ada')
+  store('transform', 'open')
   globalThis.fetch = async (address, options) => {
     const text = typeof address === 'string' ? address : ''
     const method = options?.method ?? 'GET'

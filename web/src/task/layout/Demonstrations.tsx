@@ -21,9 +21,9 @@ export const Demonstrations = memo(function Demonstrations(props: Demonstrations
   const { pairs, layout, tool, dispatch, onEnlarge } = props
   return (
     <section
-      className={styles.demonstrations}
+      className={joinClasses(styles.demonstrations, layout.kind === 'narrow' && styles.strip)}
       aria-label="Train pairs"
-      style={{ gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))`, width: layout.panel }}
+      style={{ gridTemplateColumns: `repeat(${layout.columns}, minmax(0, 1fr))` }}
     >
       {pairs.map(({ input, output }, index) => (
         <section key={index} className={styles.pair} data-pair={index} aria-label={`Train pair ${index + 1}`}>

@@ -3,8 +3,8 @@ import type { TaskDocument } from '../../../../src/api/documents.ts'
 import type { Symmetry } from '../../../../src/domain/grids/transforms/symmetry.ts'
 import type { Transform } from '../../../../src/domain/grids/transforms/transform.ts'
 import symbolBar from '../../editor/SymbolBar.module.css'
-import toolbar from '../../editor/ToolBar.module.css'
 import { joinClasses } from '../../parts/join-classes.ts'
+import choice from '../../parts/ModeChoice.module.css'
 import { nameSymbol, useAppearance } from '../../preferences/palettes.ts'
 import styles from './TransformTools.module.css'
 
@@ -29,21 +29,22 @@ interface TransformToolsProps {
 export function TransformTools({ task, onAdd }: TransformToolsProps) {
   return (
     <div className={styles.transformTools}>
-      <h3>Turn</h3>
-      <div className={joinClasses(toolbar.toolbar, styles.turns)} role="group" aria-label="Turn all grids">
-        {symmetries.map(([symmetry, sign, title]) => (
-          <button
-            key={symmetry}
-            type="button"
-            aria-label={title}
-            title={title}
-            onClick={() => onAdd({ kind: 'symmetry', symmetry })}
-          >
-            {sign}
-          </button>
-        ))}
+      <div>
+        <h3>Turn</h3>
+        <div className={joinClasses(choice.choice, styles.turns)} role="group" aria-label="Turn all grids">
+          {symmetries.map(([symmetry, sign, title]) => (
+            <button
+              key={symmetry}
+              type="button"
+              aria-label={title}
+              title={title}
+              onClick={() => onAdd({ kind: 'symmetry', symmetry })}
+            >
+              {sign}
+            </button>
+          ))}
+        </div>
       </div>
-      <h3>Exchange symbols</h3>
       <SymbolExchange onAdd={onAdd} />
       <PairExchange task={task} onAdd={onAdd} />
     </div>
@@ -62,39 +63,48 @@ function SymbolExchange({ onAdd }: Pick<TransformToolsProps, 'onAdd'>) {
   }
   return (
     <div>
-      <div
-        className={joinClasses(symbolBar.symbols, symbolBar.small)}
-        role="group"
-        aria-label="Exchange two symbols everywhere"
-      >
-        {symbols.map((symbol) => (
-          <button
-            key={symbol}
-            type="button"
-            className={joinClasses(symbolBar.symbol, `s${symbol}`)}
-            aria-pressed={first === symbol}
-            aria-label={
-              first === undefined
-                ? `Exchange ${nameSymbol(symbol, palette)} with…`
-                : `… with ${nameSymbol(symbol, palette)}`
-            }
-            title={nameSymbol(symbol, palette)}
-            onClick={() => choose(symbol)}
-          />
-        ))}
+      <h3>Exchange symbols</h3>
+      <div className={styles.exchange}>
+        <div className={styles.symbols}>
+          <div
+            className={joinClasses(symbolBar.symbols, symbolBar.small)}
+            role="group"
+            aria-label="Exchange two symbols everywhere"
+          >
+            {symbols.map((symbol) => (
+              <button
+                key={symbol}
+                type="button"
+                className={joinClasses(symbolBar.symbol, `s${symbol}`)}
+                aria-pressed={first === symbol}
+                aria-label={
+                  first === undefined
+                    ? `Exchange ${nameSymbol(symbol, palette)} with…`
+                    : `… with ${nameSymbol(symbol, palette)}`
+                }
+                title={nameSymbol(symbol, palette)}
+                onClick={() => choose(symbol)}
+              />
+            ))}
+          </div>
+        </div>
+        <p className="hint">
+          {first === undefined ? (
+            <>
+              One, then the other; or{' '}
+              <button
+                type="button"
+                className="plain link"
+                onClick={() => onAdd({ kind: 'permute', symbols: shuffle() })}
+              >
+                shuffle 1 to 9
+              </button>
+            </>
+          ) : (
+            `${nameSymbol(first, palette)} with …?`
+          )}
+        </p>
       </div>
-      <p className="hint">
-        {first === undefined ? (
-          <>
-            One, then the other; or{' '}
-            <button type="button" className="plain link" onClick={() => onAdd({ kind: 'permute', symbols: shuffle() })}>
-              shuffle 1 to 9
-            </button>
-          </>
-        ) : (
-          `${nameSymbol(first, palette)} with …?`
-        )}
-      </p>
     </div>
   )
 }
@@ -121,7 +131,7 @@ function PairExchange({ task, onAdd }: TransformToolsProps) {
   const testPair = testPairs.includes(test) ? test : testPairs[0]
   if (testPair === undefined) return null
   return (
-    <>
+    <div>
       <h3>Swap pairs</h3>
       <form
         className={styles.pairExchange}
@@ -137,7 +147,7 @@ function PairExchange({ task, onAdd }: TransformToolsProps) {
           Swap
         </button>
       </form>
-    </>
+    </div>
   )
 }
 

@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals'
+import type { Page } from 'playwright-core'
+import { describeInBrowser, keepPage } from '../support/keep-page.ts'
+
+const pair = (input: number[][], output: number[][]) => ({ input, output })
+const wide = [Array.from({ length: 30 }, (_, column) => column % 10)]
+const tasks = {
+  'on-a-phone': {
+    train: Array.from({ length: 4 }, () => pair(wide, wide)),
+    test: [pair(wide, wide), pair([[1, 2]], [[2, 1]])],
+  },
+}
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const
+
+describeInBrowser('on a phone', () => {
+  const { served, visitors } = keepPage(tasks)
+
+  /** Controls that are too small for a finger. The label of a checkbox counts as part of it. */
+  const listSmall = (page: Page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('button, a[href], input, select, summary')]
+        .filter((control) => control.checkVisibility() && control.closest('dialog, [href="#main"]') === null)
+        .map((control) => control.closest('label') ?? control)
+        .map((control) => ({ name: control.ariaLabel ?? control.textContent, box: control.getBoundingClientRect() }))
+        .filter(({ box }) => box.width < 40 || box.height < 40)
+        .map(({ name, box }) => `${name}: ${box.width} by ${box.height}`),
+    )
+
+  test('train pairs and test input stay in sight while one draws', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/on-a-phone`, phone)
+    const editor = page.getByRole('grid', { name: /^Your output/ })
+    await editor.waitFor()
+    await page.getByRole('button', { name: 'Submit', exact: true }).evaluate((button) => button.scrollIntoView(false))
+    const topOf = (name: string) =>
+      page.getByRole('grid', { name, exact: true }).evaluate((grid) => grid.getBoundingClientRect().top)
+    for (const name of ['Train 1 input, 1 by 30', 'Test input, 1 by 30']) {
+      expect(await topOf(name)).toBeGreaterThanOrEqual(0)
+      expect(await topOf(name)).toBeLessThan(200)
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+  })
+
+  test('everything to press is large enough for a finger', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/on-a-phone?steps=transpose`, phone)
+    await page.getByRole('button', { name: /^Transform/ }).tap()
+    await page.getByRole('tab', { name: /^Traces/ }).tap()
+    await page.getByLabel('Write a trace').waitFor()
+    expect(await listSmall(page)).toEqual([])
+    await page.goto(served.url)
+    await page.getByRole('link', { name: /^on-a-phone/ }).waitFor()
+    expect(await listSmall(page)).toEqual([])
+  })
+})
