@@ -6,6 +6,7 @@ import styles from './App.module.css'
 import { GalleryPage } from './gallery/GalleryPage.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { Mark } from './Mark.tsx'
+import { OutageLine } from './parts/OutageLine.tsx'
 import { useKeptFocus } from './parts/use-kept-focus.ts'
 import { useTitle } from './parts/use-title.ts'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
@@ -50,6 +51,7 @@ export function App() {
         <PersonMenu />
         <KeysDialog />
       </header>
+      <OutageLine />
       <Suspense fallback={<Opening />}>
         <Page route={route} />
       </Suspense>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { listenForReturn } from './outage.ts'
 import { currentSource } from './source.ts'
 
 /*
@@ -140,3 +141,5 @@ channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 })
 
 if (typeof window !== 'undefined') window.addEventListener('focus', () => currentSource().isLive && refreshHere(''))
+
+listenForReturn(() => refreshHere(''))

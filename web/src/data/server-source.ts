@@ -1,5 +1,6 @@
 import type { ProblemDocument } from '../../../src/api/documents.ts'
 import { ApiProblem } from './api-problem.ts'
+import { isOutage, reportOutage } from './outage.ts'
 import type { Source } from './source.ts'
 
 /** The server that the page was loaded from. */
@@ -8,6 +9,7 @@ export const serverSource: Source = {
   hasExpected: true,
   async request(method, address, body, signal) {
     const response = await send(method, address, body, signal)
+    if (isOutage(response.status)) reportOutage()
     const value = parse(await response.text())
     if (response.ok && value !== undefined) return value
     const { error } = readProblem(value)
@@ -28,6 +30,8 @@ async function send(
       ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     })
   } catch (cause) {
+    // A request that was called off says nothing about the server.
+    if (!signal?.aborted) reportOutage()
     throw Object.assign(
       new ApiProblem(0, 'no-answer', 'The server does not answer. `npx arcloom up` starts it; what you drew is kept.'),
       { cause },

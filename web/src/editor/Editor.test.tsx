@@ -63,6 +63,7 @@ describe('the editor', () => {
     for (const value of ['0', '31', '', '1.5']) {
       fireEvent.change(columns, { target: { value } })
       fireEvent.blur(columns)
+      screen.getByText(`a grid has 1 to 30 columns, not “${value}”`)
     }
     expect(labels()).toHaveLength(12)
   })

@@ -9,12 +9,18 @@ export function SizeFields({ grid, dispatch }: { readonly grid: Grid; readonly d
   const [height, width] = [heightOf(grid), widthOf(grid)]
   return (
     <span className={styles.sizeFields}>
-      <SizeField title="Rows" value={height} onChange={(value) => dispatch({ type: 'resize', height: value, width })} />
+      <SizeField
+        title="Rows"
+        value={height}
+        onChange={(value) => dispatch({ type: 'resize', height: value, width })}
+        onRefuse={(text) => dispatch({ type: 'say', text })}
+      />
       <span aria-hidden="true">×</span>
       <SizeField
         title="Columns"
         value={width}
         onChange={(value) => dispatch({ type: 'resize', height, width: value })}
+        onRefuse={(text) => dispatch({ type: 'say', text })}
       />
     </span>
   )
@@ -24,15 +30,19 @@ interface SizeFieldProps {
   readonly title: string
   readonly value: number
   readonly onChange: (value: number) => void
+  /** Says why a size is not taken. */
+  readonly onRefuse: (text: string) => void
 }
 
-function SizeField({ title, value, onChange }: SizeFieldProps) {
+function SizeField({ title, value, onChange, onRefuse }: SizeFieldProps) {
   // While typing, a field may hold an invalid size.
   const [typed, setTyped] = useState<string | null>(null)
   const take = (text: string) => {
     const number = Number(text)
-    if (text.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= maxSide && number !== value)
-      onChange(number)
+    if (text.trim() === '' || !Number.isInteger(number) || number < 1 || number > maxSide) {
+      return onRefuse(`a grid has 1 to ${maxSide} ${title.toLowerCase()}, not “${text.trim()}”`)
+    }
+    if (number !== value) onChange(number)
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -19,6 +19,8 @@ interface TaskBarProps {
 export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   const { tasks, at, previous, next } = useNeighbours(taskKey, filters)
   const [wanted, setWanted] = useState('')
+  /** What was typed last, if it names no task. */
+  const [unknown, setUnknown] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const walk = { filters, view: lookAtNext(view, filters) }
   const goRandom = () => goToRandomTask(tasks, walk, taskKey)
@@ -63,11 +65,7 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
         onSubmit={(event) => {
           event.preventDefault()
           const meant = findMeant(tasks, wanted)
-          if (!meant) {
-            field.current?.setCustomValidity('This list has no such task.')
-            field.current?.reportValidity()
-            return
-          }
+          if (!meant) return setUnknown(wanted.trim())
           setWanted('')
           field.current?.blur()
           goToTask(meant, walk)
@@ -83,11 +81,17 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
           value={wanted}
           onChange={(event) => {
             setWanted(event.target.value)
-            event.target.setCustomValidity('')
+            setUnknown('')
           }}
+          aria-invalid={unknown !== ''}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
       </form>
+      {unknown !== '' && (
+        <p className={styles.unknown} role="alert">
+          No task “{unknown}” in this list. Type an id, its beginning, or a number from 1 to {tasks.length}.
+        </p>
+      )}
     </div>
   )
 }
