@@ -31,19 +31,21 @@ export function useQueue(view: AnnotateView, person: string): QueuePlace {
   usePolling(address, queue?.is_reading ? pollMs : undefined)
 
   const current = view.at ?? queue?.here ?? undefined
-  const ahead = listAhead(queue, current)
+  const { behind, ahead } = splitChain(queue, current)
   useEffect(() => {
     for (const subject of ahead.slice(0, loadedAhead)) {
       const place = subjectAddress(subject, view, person)
       prefetch(place, () => api.readLabelSubject(place))
     }
   })
-  return { queue, current, next: ahead[0], before: fresh?.before ?? undefined, resource }
+  return { queue, current, next: ahead[0], before: fresh ? (fresh.before ?? undefined) : behind, resource }
 }
 
-function listAhead(queue: LabelQueueDocument | undefined, current: LabelSubject | undefined): readonly LabelSubject[] {
-  if (queue === undefined || current === undefined) return []
+/** What is known to come before and after a place, even if the queue was last read around another place nearby. */
+function splitChain(queue: LabelQueueDocument | undefined, current: LabelSubject | undefined) {
+  const nothing = { behind: undefined, ahead: [] }
+  if (queue === undefined || current === undefined) return nothing
   const chain = queue.here === null ? queue.after : [queue.here, ...queue.after]
   const place = chain.findIndex((subject) => nameSubject(subject) === nameSubject(current))
-  return place < 0 ? [] : chain.slice(place + 1)
+  return place < 0 ? nothing : { behind: chain[place - 1], ahead: chain.slice(place + 1) }
 }
