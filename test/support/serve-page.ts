@@ -10,6 +10,7 @@ import { serve, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Pass } from '../../src/api/admit-bearer.ts'
 import { createApp } from '../../src/api/create-app.ts'
+import type { Discussions } from '../../src/api/discussions/discussions.ts'
 import { openLibrary } from '../../src/api/open-library.ts'
 import { createPageReader } from '../../src/api/page/page-files.ts'
 import type { PosedTask } from '../../src/domain/tasks/task.ts'
@@ -33,6 +34,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export interface ServeOptions {
   /** The token that visitors need; there is none by default. */
   readonly pass?: Pass
+  /** There are none by default. */
+  readonly discussions?: Discussions
 }
 
 /**
@@ -42,7 +45,7 @@ export interface ServeOptions {
  */
 export async function servePage(
   tasks: Readonly<Record<string, PosedTask>>,
-  { pass }: ServeOptions = {},
+  { pass, discussions }: ServeOptions = {},
 ): Promise<ServedPage> {
   const folder = await mkdtemp(join(tmpdir(), 'arcloom-page-'))
   const [dist, taskFolder, dataDir] = [join(folder, 'dist'), join(folder, 'data/tasks/training'), join(folder, 'own')]
@@ -55,6 +58,7 @@ export async function servePage(
   const library = openLibrary({ project: folder, data: dataDir })
   const app = createApp({
     library,
+    discussions,
     readPage: createPageReader(dist),
     onFault: (fault) => faults.push(fault),
     pass,

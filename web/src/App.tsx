@@ -19,6 +19,7 @@ const RunsPage = lazy(() => import('./runs/RunsPage.tsx').then((page) => ({ defa
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((page) => ({ default: page.RunPage })))
 const SamplePage = lazy(() => import('./sample/SamplePage.tsx').then((page) => ({ default: page.SamplePage })))
 const AnnotatePage = lazy(() => import('./annotate/AnnotatePage.tsx').then((page) => ({ default: page.AnnotatePage })))
+const DiscussPage = lazy(() => import('./discuss/DiscussPage.tsx').then((page) => ({ default: page.DiscussPage })))
 const ComparePage = lazy(() => import('./compare/ComparePage.tsx').then((page) => ({ default: page.ComparePage })))
 
 export function App() {
@@ -75,6 +76,8 @@ function Page({ route }: { readonly route: Route }) {
       return <ComparePage route={route} />
     case 'annotate':
       return <AnnotatePage view={route.view} />
+    case 'discuss':
+      return <DiscussPage key={route.key} route={route} />
     case 'unknown':
       return <UnknownPage path={route.path} />
   }

@@ -73,6 +73,8 @@ export type Route =
   | { readonly page: 'compare'; readonly runs: readonly string[]; readonly view?: CompareView }
   | { readonly page: 'annotate'; readonly view: AnnotateView }
   | { readonly page: 'task'; readonly key: string; readonly view: View; readonly filters: Filters }
+  /** Without `discussion`, a new conversation. */
+  | { readonly page: 'discuss'; readonly key: string; readonly view: View; readonly discussion?: string }
   | { readonly page: 'unknown'; readonly path: string }
 
 export const plainView: View = { version: 0, steps: [], test: 0 }
@@ -85,6 +87,10 @@ export function parseRoute(path: string, query: string): Route {
   const [first, second, third, ...more] = splitPath(path)
   if (first === 'tasks' && second !== undefined && third === undefined) {
     return { page: 'task', key: second, view: parseView(parameters), filters }
+  }
+  if (first === 'tasks' && second !== undefined && third === 'discuss' && more.length === 0) {
+    const discussion = parameters.get('discussion')
+    return { page: 'discuss', key: second, view: parseView(parameters), ...(discussion && { discussion }) }
   }
   if (first === 'compare' && second === undefined) {
     return { page: 'compare', runs: parseList(parameters.get('runs')), view: parseCompareView(parameters) }
@@ -121,6 +127,11 @@ export function renderRoute(route: Route): string {
       return withQuery(`/tasks/${encodeURIComponent(route.key)}`, [
         ...listView(route.view),
         ...listFilters(route.filters),
+      ])
+    case 'discuss':
+      return withQuery(`/tasks/${encodeURIComponent(route.key)}/discuss`, [
+        ...listView(route.view),
+        ['discussion', route.discussion],
       ])
     case 'runs':
       return withQuery('/runs', listRunsView(route.view))

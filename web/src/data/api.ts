@@ -1,4 +1,8 @@
 import type {
+  AbilitiesDocument,
+  AnswerEvent,
+  DiscussionDocument,
+  DiscussionsDocument,
   RunSamplesDocument,
   CatalogueDocument,
   CompareDocument,
@@ -26,6 +30,7 @@ import type { LabelName, LabelSubject } from '../../../src/domain/labels/label.t
 import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import type { CompareView } from '../address/difference-views.ts'
 import type { View } from '../address/route.ts'
+import { readEvents } from './server-source.ts'
 import { currentSource } from './source.ts'
 
 /* What can be asked for, and under which address. */
@@ -34,6 +39,7 @@ import { currentSource } from './source.ts'
 export type TaskView = Pick<View, 'version' | 'steps'>
 
 export const api = {
+  readAbilities: () => request<AbilitiesDocument>('GET', abilitiesAddress),
   readCatalogue: () => request<CatalogueDocument>('GET', '/api/tasks'),
   readTask: (key: string, view: TaskView) => request<TaskDocument>('GET', addressOf(key, view)),
   measureDistance: (key: string, view: TaskView, body: { test: number; grid: Grid; cells: boolean }) =>
@@ -81,6 +87,21 @@ export const api = {
   readLabelSubject: (address: string) => request<LabelSubjectDocument>('GET', address),
   putLabel: (body: LabelBody) => request<LabelSubjectDocument>('PUT', '/api/labels', body),
 
+  readDiscussions: (task: string, person: string | undefined) =>
+    request<DiscussionsDocument>('GET', discussionsAddress(task, person)),
+  readDiscussion: (id: string) => request<DiscussionDocument>('GET', discussionAddress(id)),
+  beginDiscussion: (body: { task: string } & Question, onEvent: OnAnswer) =>
+    readEvents('POST', discussionsPath, body, onEvent),
+  askNext: (id: string, body: Question, onEvent: OnAnswer) =>
+    readEvents('POST', discussionAddress(id, '/questions'), body, onEvent),
+  askAgain: (id: string, body: AskedModel, onEvent: OnAnswer) =>
+    readEvents('POST', discussionAddress(id, '/again'), body, onEvent),
+  followAnswer: (id: string, onEvent: OnAnswer) =>
+    readEvents('GET', discussionAddress(id, '/answer'), undefined, onEvent),
+  stopAnswer: (id: string, person: string) => request<unknown>('POST', discussionAddress(id, '/stop'), { person }),
+  keepAnswer: (id: string, body: { person: string; question: string }) =>
+    request<Trace>('POST', discussionAddress(id, '/traces'), body),
+
   readProgress: (person: string) =>
     request<ProgressDocument>('GET', `/api/progress?person=${encodeURIComponent(person)}`),
   adopt: (from: string, to: string) => request<unknown>('POST', '/api/progress/adoptions', { from, to }),
@@ -94,6 +115,36 @@ export interface LabelBody {
   readonly label: LabelName | null
   readonly note: string
   readonly saw_outcome: boolean
+}
+
+/** Who asks which model. */
+interface AskedModel {
+  readonly person: string
+  readonly model: string
+  readonly accept_unknown_price: boolean
+}
+
+/** A question, and what it shows the model. */
+export interface Question extends AskedModel {
+  readonly text: string
+  readonly version: number
+  readonly steps: string
+  readonly traces: readonly string[]
+  readonly drawing: { readonly test: number; readonly grid: Grid } | null
+  readonly sample: { readonly run: string; readonly sample: number } | null
+}
+
+type OnAnswer = (event: AnswerEvent) => void
+
+const discussionsPath = '/api/discussions'
+
+export function discussionsAddress(task: string, person: string | undefined): string {
+  const query = new URLSearchParams({ task, ...(person !== undefined && { person }) })
+  return `${discussionsPath}?${query.toString()}`
+}
+
+export function discussionAddress(id: string, below = ''): string {
+  return `${discussionsPath}/${encodeURIComponent(id)}${below}`
 }
 
 const published: TaskView = { version: 0, steps: [] }
@@ -114,6 +165,8 @@ export function taskSamplesAddress(key: string, { version, steps }: TaskView, be
 export function taskSampleAddress(key: string, view: TaskView, run: string, sample: number): string {
   return taskSamplesAddress(key, view, `/${encodeURIComponent(run)}/${sample}`)
 }
+
+export const abilitiesAddress = '/api/abilities'
 
 export const runsAddress = '/api/runs'
 

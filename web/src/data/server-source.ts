@@ -1,4 +1,4 @@
-import type { ProblemDocument } from '../../../src/api/documents.ts'
+import type { AnswerEvent, ProblemDocument } from '../../../src/api/documents.ts'
 import { ApiProblem } from './api-problem.ts'
 import { isOutage, reportOutage } from './outage.ts'
 import type { Source } from './source.ts'
@@ -15,6 +15,36 @@ export const serverSource: Source = {
     const { error } = readProblem(value)
     throw new ApiProblem(response.status, error.type, error.message)
   },
+}
+
+/**
+ * Reads an answer that comes as JSON lines, to its end. Only a server has such.
+ *
+ * @throws {ApiProblem} if it is refused, not answered, or breaks off
+ */
+export async function readEvents(
+  method: string,
+  address: string,
+  body: unknown,
+  onEvent: (event: AnswerEvent) => void,
+): Promise<void> {
+  const response = await send(method, address, body, undefined)
+  if (!response.ok || response.body === null) {
+    const { error } = readProblem(parse(await response.text()))
+    throw new ApiProblem(response.status, error.type, error.message)
+  }
+  const reader = response.body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (;;) {
+    const { value, done } = await reader.read().catch(() => {
+      throw new ApiProblem(0, 'no-answer', 'The connection to the server broke off.')
+    })
+    if (done) return
+    const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) onEvent(JSON.parse(line) as AnswerEvent) // The server is of the same build.
+  }
 }
 
 async function send(

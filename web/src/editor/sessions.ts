@@ -28,6 +28,11 @@ interface Beginning {
   readonly grid?: Grid | undefined
 }
 
+/** What somebody has drawn for a test input; undefined if nothing. */
+export function readDrawing(id: string): Grid | undefined {
+  return parseDraft(readStored(draftKey(id)) ?? '')?.grid
+}
+
 function open(id: string, { start, grid }: Beginning = {}): EditorState {
   const session =
     sessions.get(id) ?? createEditorState(start, parseDraft(readStored(draftKey(id)) ?? '') ?? (grid && { grid }))

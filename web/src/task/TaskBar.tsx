@@ -44,6 +44,9 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
       <span className={styles.taskPlace} title={where}>
         {where}
       </span>
+      <Link to={{ page: 'discuss', key: taskKey, view }} className={styles.discuss}>
+        Discuss
+      </Link>
       <span className="spacer" />
       <nav className={styles.taskWalk} aria-label="Tasks">
         {previous && (

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { mayRemove } from '../../../../src/domain/tasks/change-traces.ts'
 import type { Trace } from '../../../../src/domain/tasks/trace.ts'
 import { Link } from '../../address/Link.tsx'
 import type { Route, View } from '../../address/route.ts'
@@ -48,6 +49,7 @@ export function TraceItem({ trace, fit, sample, to, onVote, onEdit, onRemove }: 
           <bdi>{username}</bdi>
           <WrittenAt seconds={timestamp} />
           {version > 0 && `, on version ${version}`}
+          {trace.discussion && `, in a discussion, kept by ${trace.discussion.kept_by}`}
           {run !== undefined && (
             <>
               , run <code>{run}</code>
@@ -77,11 +79,13 @@ export function TraceItem({ trace, fit, sample, to, onVote, onEdit, onRemove }: 
         ) : (
           <TraceText text={text} />
         )}
-        {username === person && !isEditing && (
+        {mayRemove(trace, person) && !isEditing && (
           <p className="buttons">
-            <button type="button" className="plain" onClick={() => setEditing(true)}>
-              Edit
-            </button>
+            {username === person && (
+              <button type="button" className="plain" onClick={() => setEditing(true)}>
+                Edit
+              </button>
+            )}
             <button type="button" className="plain" onClick={onRemove}>
               Remove
             </button>

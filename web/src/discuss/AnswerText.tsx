@@ -1,0 +1,29 @@
+import { useMemo } from 'react'
+import { Markdown } from '../parts/Markdown.tsx'
+import { PythonCode } from '../sample/PythonCode.tsx'
+import styles from './AnswerText.module.css'
+import { splitCode } from './split-code.ts'
+
+const noFaults = new Map<number, string>()
+
+/** What a model wrote: Markdown without HTML, programs highlighted. All of it is text, whatever it says. */
+export function AnswerText({ text }: { readonly text: string }) {
+  const parts = useMemo(() => splitCode(text), [text])
+  return (
+    <div className={styles.answer}>
+      {parts.map((part, index) =>
+        part.kind === 'text' ? (
+          <Markdown key={index} text={part.text} />
+        ) : part.language.startsWith('py') ? (
+          <PythonCode key={index} program={part.code} faults={noFaults} />
+        ) : (
+          // It scrolls, so a keyboard has to get into it.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <pre key={index} className={styles.block} tabIndex={0} role="region" aria-label="Block">
+            <code>{part.code}</code>
+          </pre>
+        ),
+      )}
+    </div>
+  )
+}
