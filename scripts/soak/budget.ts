@@ -132,7 +132,7 @@ async function runToEnd(name: string, dataset: string): Promise<void> {
   const usd = [charged.get(name) ?? 0, cost_at_most_usd ?? NaN, budgetUsd].map((each) => each.toFixed(5))
   console.log(
     `${name.padEnd(10)} charged ${usd[0]}  at most ${usd[1]}  budget ${usd[2]}  ${state}: ` +
-      `${tasks.done}/${tasks.total} tasks, ${samples.stored} answers, ${requests.sent} requests, ${samples.repaid} repaid` +
+      `${tasks.done}/${tasks.total} tasks, ${samples.stored} answers, ${requests.sent} requests, ${samples.repaid} paid for again` +
       (state === 'failed' ? ` (${reason})` : ''),
   )
 }

@@ -90,7 +90,9 @@ try {
     // The ledger is written first: a worker killed in between has noted a request that was never sent.
     provider.requests.length > requests.sent
   console.log(
-    failed ? 'FAILED: see above' : `ok: ${samples.repaid} requests were in flight at a kill and repaid, no other`,
+    failed
+      ? 'FAILED: see above'
+      : `ok: ${samples.repaid} requests were in flight at a kill and paid for again, no others`,
   )
 } finally {
   await stack.close()

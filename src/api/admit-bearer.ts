@@ -76,5 +76,5 @@ const refusal = `<title>Arcloom: token required</title>
 <h1>A token is needed</h1>
 <p>Open the address that <code>arcloom web</code> printed when it started; it ends in <code>?token=…</code>.
 Each start makes a new one.</p>
-<p>You were let in before, and came here from another site? <a href="">Open this page again</a>.</p>
+<p>If you followed a link from another site and had access before, <a href="">open this page again</a>.</p>
 `

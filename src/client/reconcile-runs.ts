@@ -8,8 +8,8 @@ export interface ReconciledRun {
   readonly runId: string
   readonly how:
     | 'goes on'
-    | 'is started again'
-    | 'cannot go on: a workflow of that name belongs to somebody else'
+    | 'is restarted'
+    | 'cannot continue: a workflow of that name belongs to another data folder'
     | `cannot be read: ${string}`
 }
 
@@ -39,11 +39,12 @@ async function reconcileRun(
   const handle = opening.client.workflow.getHandle(runId)
   const record = await folder.readRun()
   const memo = (await isWorkflowOpen(handle)) ? await readMemo(handle) : undefined
-  if (memo && !isOfRun(memo, opening, record)) return 'cannot go on: a workflow of that name belongs to somebody else'
+  if (memo && !isOfRun(memo, opening, record))
+    return 'cannot continue: a workflow of that name belongs to another data folder'
   if (memo?.code === opening.code) return 'goes on'
   if (memo) await handle.terminate('its code has changed; it is restarted from its records')
   await openWorkflow(opening, record, state.controls, state.scope)
-  return 'is started again'
+  return 'is restarted'
 }
 
 function explainUnreadable(error: unknown): ReconciledRun['how'] | undefined {

@@ -99,7 +99,7 @@ export const runFlagRules = {
   },
   solver: {
     flags: '--solver <name>',
-    description: 'who decides what is asked next (default: sample, and with more --rounds refine)',
+    description: 'what decides which questions are asked next (default: sample, or refine with more than one round)',
     choices: solverNames,
   },
   gridEncoding: {
@@ -159,7 +159,7 @@ export const limitFlagRules = {
   },
   wallSeconds: {
     flags: '--wall-seconds <n>',
-    description: 'how long it may wait on a grid without computing anything (default: 21)',
+    description: 'maximum time per grid in which a program may wait without computing (default: 21)',
     parse: seconds,
   },
 } as const satisfies Record<keyof ChosenLimits, FlagRule>

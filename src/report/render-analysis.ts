@@ -30,7 +30,7 @@ export function renderAnalysis(analysis: RunAnalysis): string {
       ]),
     ),
     ...renderTable('Slowest tasks', ['task', 'time'], listSlowest(recordedTasks)),
-    ...renderTable('Dearest tasks', ['task', 'completion tokens', 'cost'], listDearest(recordedTasks)),
+    ...renderTable('Most expensive tasks', ['task', 'completion tokens', 'cost'], listMostExpensive(recordedTasks)),
     ...renderTable('Tasks', taskHeadings, listTasks(analysis.per_task)),
   ].join('\n')
 }
@@ -97,7 +97,7 @@ export function listSlowest(rows: readonly TaskRow[]): string[][] {
 }
 
 /** By cost, or by tokens if nothing has a price. */
-export function listDearest(rows: readonly TaskRow[]): string[][] {
+export function listMostExpensive(rows: readonly TaskRow[]): string[][] {
   return rows
     .toSorted(
       (a, b) => (b.cost_usd ?? 0) - (a.cost_usd ?? 0) || (b.completion_tokens ?? 0) - (a.completion_tokens ?? 0),

@@ -102,11 +102,11 @@ describe('renderReport', () => {
   test('says what lost requests may have cost, once the run waits for nothing more', () => {
     const ended = { ...document, ended_at: '2026-11-27T04:15:10.123Z', cost_at_least_usd: 1.5 }
     expect(renderReport({ ...ended, cost_at_most_usd: 2.75 })).toMatch(
-      /Cost +\$1\.50.*\nMaybe charged +at most \$1\.25 more for requests whose replies were lost/,
+      /Cost +\$1\.50.*\nPossibly charged +at most \$1\.25 more for requests whose replies were lost/,
     )
-    expect(renderReport({ ...ended, cost_at_most_usd: null })).toMatch(/Maybe charged +an unknown sum more/)
-    expect(renderReport({ ...ended, cost_at_most_usd: 1.5 })).not.toContain('Maybe charged')
-    expect(renderReport({ ...ended, ended_at: null, cost_at_most_usd: 2.75 })).not.toContain('Maybe charged')
+    expect(renderReport({ ...ended, cost_at_most_usd: null })).toMatch(/Possibly charged +an unknown sum more/)
+    expect(renderReport({ ...ended, cost_at_most_usd: 1.5 })).not.toContain('Possibly charged')
+    expect(renderReport({ ...ended, ended_at: null, cost_at_most_usd: 2.75 })).not.toContain('Possibly charged')
   })
 
   test('says what failed, and why', () => expect(renderReport(document)).toContain('- d: nothing came'))

@@ -89,7 +89,7 @@ function listAnswers(run: RunDocument): Row[] {
     ['Samples', renderSamples(run)],
     [
       'Requests',
-      `${requests.sent} sent, ${requests.failed} failed, ${requests.rejected} rejected, ${samples.repaid} repaid`,
+      `${requests.sent} sent, ${requests.failed} failed, ${requests.rejected} rejected, ${samples.repaid} paid for again`,
     ],
     ...(run.waiting_since === null
       ? []
@@ -155,7 +155,7 @@ function listCosts(run: RunDocument): Row[] {
 
 function listLost(run: RunDocument): Row[] {
   const lost = renderLostCost(run)
-  return lost === '' ? [] : [['Maybe charged', lost]]
+  return lost === '' ? [] : [['Possibly charged', lost]]
 }
 
 function listPrograms({ programs, samples }: RunDocument): Row[] {

@@ -138,7 +138,7 @@ function isDying({ identity }: PartStatus): boolean {
 
 function explainDelay(status: StackStatus | undefined, timeoutMs: number): StackFailed {
   const waitedFor = status?.ending
-    ? 'the stack, which is ending,'
+    ? 'the stack, which is shutting down,'
     : listParts(status?.parts ?? {})
         .flatMap(([name, part]) => (isServing(part) ? [] : [`the ${partTitles[name]}`]))
         .join(' and ')

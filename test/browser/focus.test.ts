@@ -82,7 +82,7 @@ describeInBrowser('keyboard focus', () => {
     const page = await visitors.visit(`${served.url}/tasks/first`)
     await press(button(page, /^Transform/))
     await press(button(page, 'Rotate clockwise'))
-    await press(button(page, 'Take out: rotated 90° clockwise'))
+    await press(button(page, 'Remove: rotated 90° clockwise'))
     await untilFocused(button(page, /^Transform/))
     await press(button(page, 'Rotate clockwise'))
     await press(button(page, 'Sign this version'))

@@ -251,7 +251,7 @@ describeInBrowser('the page', () => {
       await button(page, 'Exchange blue 1 with…').click()
       await button(page, '… with red 2').click()
       await page.getByText('1 ↔ 2').waitFor()
-      await button(page, 'Take out: 1 ↔ 2').click()
+      await button(page, 'Remove: 1 ↔ 2').click()
       await button(page, 'Sign this version').click()
       await sayName(page, 'Ada')
       await page.getByText('Signed as version 1.').waitFor()

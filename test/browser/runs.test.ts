@@ -156,7 +156,7 @@ describeInBrowser('runs on the page', () => {
     await show(page, 'Runs')
     await page.getByText('not recorded yet').waitFor()
     await page.goto(`${served.url}/tasks/task-0?steps=swap-0-0`)
-    await page.getByText('No run asked for this task').waitFor()
+    await page.getByText('No run has asked for this task').waitFor()
   })
 
   test('are named by the traces their models wrote, which lead to their samples', async () => {

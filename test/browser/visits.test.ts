@@ -218,7 +218,7 @@ describeInBrowser('a visit', () => {
     await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.route('**/api/tasks/**', (route) => route.fulfill({ body: '<html>Sign in</html>' }))
     await page.getByRole('link', { name: /^first/ }).click()
-    await page.getByText('The server answered with something that is not its own.').waitFor()
+    await page.getByText('Something other than Arcloom answered.').waitFor()
     await page.unroute('**/api/tasks/**')
     await page.getByRole('button', { name: 'Try again' }).click()
     await editorOf(page).waitFor()

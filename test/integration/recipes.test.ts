@@ -191,7 +191,7 @@ describe('another solver', () => {
     const { provider, numbers } = await complete({ reply: () => ({ text: answers.flip }) }, { solver: 'later' })
     expect(numbers.state).toMatchObject({
       state: 'failed',
-      reason: expect.stringContaining('known are sample, refine'),
+      reason: expect.stringContaining('there are sample, refine'),
     })
     expect(provider.requests).toEqual([])
   })

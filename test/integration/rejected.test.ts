@@ -159,7 +159,7 @@ describe('retry --rejected', () => {
     await provider.waitUntil((requests) => requests.length === 4)
     // What another server knows about a run after the first one's database is gone: nothing.
     await bench.client.workflow.getHandle(runId).terminate()
-    expect(await reconcileRuns(bench.opening, bench.store)).toContainEqual({ runId, how: 'is started again' })
+    expect(await reconcileRuns(bench.opening, bench.store)).toContainEqual({ runId, how: 'is restarted' })
     released.resolve()
     const numbers = await ended(runId)
     expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 3 } })

@@ -15,7 +15,7 @@ const pageKeys: readonly KeyHelp[] = [
 ]
 
 const sampleKeys: readonly KeyHelp[] = [
-  { keys: ['N', 'P'], does: 'next and previous sample of the filter' },
+  { keys: ['N', 'P'], does: 'next and previous sample that passes the filter' },
   { keys: ['[', ']'], does: 'the sample before and after' },
   { keys: ['E'], does: 'show or hide the expected outputs' },
   { keys: ['V'], does: 'overlay, side by side, blink' },
@@ -24,7 +24,7 @@ const sampleKeys: readonly KeyHelp[] = [
 const annotateKeys: readonly KeyHelp[] = [
   { keys: ['1', '…', '4'], does: 'label: right, right by luck, wrong, unclear' },
   { keys: ['U'], does: 'take the last label back' },
-  { keys: ['N', 'P'], does: 'next and previous text, without a label' },
+  { keys: ['N', 'P'], does: 'next and previous text, without labelling' },
   { keys: ['M'], does: 'write a note' },
   { keys: ['O'], does: 'show or hide the verdict' },
 ]

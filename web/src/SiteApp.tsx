@@ -1,4 +1,3 @@
-import { count } from '../../src/domain/count.ts'
 import type { SiteFacts } from '../../src/domain/site/site-facts.ts'
 import { Link } from './address/Link.tsx'
 import { currentPath, useRoute } from './address/navigate.ts'
@@ -81,8 +80,7 @@ function UnknownPage() {
 function describe({ written_at, open_runs, has_expected }: SiteFacts): string {
   return [
     `Written by Arcloom on ${written_at.slice(0, 10)}.`,
-    open_runs.length > 0 &&
-      `${open_runs.join(', ')} had not ended then: ${count(open_runs.length, 'run')} may have gone on since.`,
+    open_runs.length > 0 && `${open_runs.join(', ')} had not ended then, and may have continued since.`,
     !has_expected && 'The expected outputs of test inputs are not part of it.',
   ]
     .filter(Boolean)

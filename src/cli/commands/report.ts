@@ -50,7 +50,7 @@ async function report(names: readonly string[], flags: ReportFlags): Promise<Exi
   const context = createContext()
   if (flags.format === 'site') return writeSite(context, names, flags)
   if (flags.withoutExpected)
-    throw new UsageError('--without-expected is for --format site: a report has them in every format.')
+    throw new UsageError('--without-expected works only with --format site; a report includes them in every format.')
   const output = flags.output === undefined ? undefined : checkOutput(flags.output)
   const folder = await findRun(context.store, needOne(names))
   const format = chooseFormat(fileFormats, { ...flags, format: flags.format })

@@ -14,7 +14,7 @@ export function renderAgreement(
   return [
     `${first} and ${second}: the same label for ${same} of ${count(texts, 'text')} (${renderPercent(agreement)} %).`,
     kappa === null || kappa_interval === null
-      ? "Cohen's kappa is undefined: both gave one and the same label to every text, so chance alone would agree as often."
+      ? "Cohen's kappa is undefined: both gave every text the same label, so chance alone would agree as often."
       : `Cohen's kappa: ${kappa.toFixed(2)} (${kappa_interval[0].toFixed(2)} to ${kappa_interval[1].toFixed(2)}).`,
     '',
     fitTable([`${first} ↓  ${second} →`, ...labelNames], rows, columns),

@@ -61,7 +61,7 @@ export async function reportSite(
   }
   if (withExpected) {
     note(
-      'The expected outputs are among its files: think of that before you publish a hidden or evaluation set (--without-expected).',
+      'Its files include the expected outputs. To publish a hidden or evaluation set, leave them out: --without-expected',
     )
   }
   note(`Open ${showFile(join(output, 'index.html'))}, or publish the folder as it is.`)

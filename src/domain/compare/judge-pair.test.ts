@@ -36,14 +36,14 @@ describe('judgePair', () => {
   test('goes by the exact test when only the interval excludes 0', () => {
     const { better, verdict } = judgePair(buildPair(0.002, 0.1, 5, 0), 0.0625)
     expect(better).toBeNull()
-    expect(verdict).toMatch(/^Not decided: the interval leaves 0 out, but the exact test decides, .* 6\.3 % of cases/)
+    expect(verdict).toMatch(/^Not decided: the interval excludes 0, but the exact test decides, .* 6\.3 % of cases/)
   })
 
   test('goes by the exact test when only the test finds a difference', () => {
     expect(judgePair(buildPair(-0.001, 0.1, 9, 1), 0.021)).toEqual({
       better: 'a',
       verdict:
-        'a solves more tasks than b by the exact test, which decides; how far their leaderboard scores are apart is not settled, and may be −0.1 to +10.0 points.',
+        'a solves more tasks than b by the exact test, which decides; how far apart their leaderboard scores are is not settled: the difference may be −0.1 to +10.0 points.',
     })
   })
 

@@ -21,7 +21,7 @@ export function judgePair({ a, b, difference, only_a, only_b }: PairedRuns, p: n
   const range = `${points(difference.low)} to ${points(difference.high)} points`
   if (p >= significance) {
     const verdict = isApart
-      ? `Not decided: the interval leaves 0 out, but the exact test decides, and by it chance alone gives so uneven a count in ${chance(p)} of cases (5 % would be enough); more tasks or a second run would tell.`
+      ? `Not decided: the interval excludes 0, but the exact test decides, and by that test chance alone gives so uneven a count in ${chance(p)} of cases (less than 5 % is needed); more tasks or a second run would tell.`
       : `No difference is shown: the true one may be anything from ${range}.`
     return { better: null, verdict }
   }
@@ -29,7 +29,7 @@ export function judgePair({ a, b, difference, only_a, only_b }: PairedRuns, p: n
   const isSameWay = better === a ? difference.low > 0 : difference.high < 0
   const verdict = isSameWay
     ? `${better} is better than ${other}: exact test and interval agree (p = ${renderP(p)}).`
-    : `${better} solves more tasks than ${other} by the exact test, which decides; how far their leaderboard scores are apart is not settled, and may be ${range}.`
+    : `${better} solves more tasks than ${other} by the exact test, which decides; how far apart their leaderboard scores are is not settled: the difference may be ${range}.`
   return { better, verdict }
 }
 

@@ -48,7 +48,8 @@ function isRedirect(status: number): boolean {
 function advise(request: FailedRequest, address: string): string {
   const { status, code = '', reply, headers, path = '' } = request
   if (status !== undefined && isRedirect(status)) return adviseRedirect(headers['location'], address, path)
-  if (namesTls(request)) return `It wants https: write ${baseOf(address, path).replace(/^http:/, 'https:')} (${where}).`
+  if (namesTls(request))
+    return `It expects https: write ${baseOf(address, path).replace(/^http:/, 'https:')} (${where}).`
   if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') return `Check the address for typos (${where}).`
   if (noTlsThere.test(code))
     return `It does not speak TLS: write ${baseOf(address, path).replace(/^https:/, 'http:')} (${where}).`
@@ -59,7 +60,7 @@ function advise(request: FailedRequest, address: string): string {
   if (reply === 'undecodable') return 'Fix or bypass whatever compresses the reply, often a proxy.'
   const version = adviseVersion(baseOf(address, path))
   if (reply !== 'page') return version
-  return `A login page or a proxy may stand before the API: open the address in a browser to see.${version && ` ${version}`}`
+  return `A login page or a proxy may be in front of the API: open the address in a browser to see.${version && ` ${version}`}`
 }
 
 /** Servers answer like this in plain text when the wrong protocol comes in (nginx, Go's net/http). */
@@ -77,7 +78,7 @@ function adviseRedirect(location: string | undefined, address: string, path: str
 
 function adviseVersion(base: string): string {
   if (/\/v\d|\/openai(?:\/|$)/.test(new URL(base).pathname)) return `Is the base URL ${base} right (${where})?`
-  return `The base URL is ${base}; most servers want it with /v1: write ${base}/v1 (${where}).`
+  return `The base URL is ${base}; most servers expect it to end in /v1: write ${base}/v1 (${where}).`
 }
 
 function baseOf(address: string, path: string): string {

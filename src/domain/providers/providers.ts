@@ -18,7 +18,7 @@ const providerByName = new Map<string, Provider>(providers.map((provider) => [pr
 export function findProvider(name: ModelProvider): Provider {
   const provider = providerByName.get(name)
   if (provider === undefined) {
-    throw new RangeError(`there is no provider "${name}"; known are ${providerNames.join(', ')}`)
+    throw new RangeError(`there is no provider "${name}"; there are ${providerNames.join(', ')}`)
   }
   return provider
 }

@@ -57,6 +57,6 @@ describe('the solver of a run', () => {
   })
 
   test('is reported with the known ones when a later version made the run', () => {
-    expect(() => findSolver('later')).toThrow('there is no solver "later"; known are sample, refine')
+    expect(() => findSolver('later')).toThrow('there is no solver "later"; there are sample, refine')
   })
 })

@@ -11,7 +11,7 @@ export const solverNames: readonly string[] = solvers.map(({ name }) => name)
 /** @throws {RangeError} for a name that a later version may know */
 export function findSolver(name: string): Solver {
   const solver = solvers.find((solver) => solver.name === name)
-  if (solver === undefined) throw new RangeError(`there is no solver "${name}"; known are ${solverNames.join(', ')}`)
+  if (solver === undefined) throw new RangeError(`there is no solver "${name}"; there are ${solverNames.join(', ')}`)
   return solver
 }
 

@@ -53,7 +53,7 @@ export function describeComparison(comparison: Comparison): ComparisonView {
     pairs: pairs.map((pair) => describePair(pair, pairs.length)),
     spreads: spreads.map(
       ({ runs, dataset, split, mean, least, most, standard_deviation }) =>
-        `${runs.join(', ')} asked the same on ${nameSplit({ dataset, split })}: leaderboard ${renderPercent(mean)} % on average, from ${renderPercent(least)} to ${renderPercent(most)}, standard deviation ${renderPercent(standard_deviation)}`,
+        `${runs.join(', ')} asked the same model the same questions on ${nameSplit({ dataset, split })}: leaderboard ${renderPercent(mean)} % on average, from ${renderPercent(least)} to ${renderPercent(most)}, standard deviation ${renderPercent(standard_deviation)}`,
     ),
     method: [...new Set(runs.map(describeMethod))].join(' '),
   }
@@ -107,7 +107,7 @@ function describeUnfinished(run: RunDocument, { dataset, split }: SplitScores): 
   const all = run.scores?.find(isSplit)
   if (recordedScores === undefined || all === undefined || recordedScores.tasks === all.tasks) return []
   return [
-    `${run.run_id} is not finished: leaderboard ${renderScore(recordedScores.leaderboard)} over the ${count(recordedScores.tasks, 'task')} recorded, ${renderScore(all.leaderboard)} over all ${all.tasks} wanted`,
+    `${run.run_id} is not finished: leaderboard ${renderScore(recordedScores.leaderboard)} over the ${count(recordedScores.tasks, 'task')} recorded, ${renderScore(all.leaderboard)} over all ${all.tasks}`,
   ]
 }
 

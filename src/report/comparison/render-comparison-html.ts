@@ -24,7 +24,7 @@ export function renderComparisonHtml(comparison: Comparison, notes: readonly str
         ? []
         : [
             html`<section>
-              <h2>Runs that asked the same</h2>
+              <h2>Repeated runs</h2>
               ${spreads.map((spread) => html`<p>${spread}</p>`)}
             </section>`,
           ]
@@ -46,7 +46,7 @@ function renderPairs(pairs: readonly PairView[]): Html {
   return html`<section>
     <h2>Run against run</h2>
     <p class="soft small">
-      Leaderboard score of the first less that of the second, in points, with 95 % intervals over tasks.
+      Leaderboard score of the first minus that of the second, in points, with 95 % intervals over tasks.
     </p>
     ${plotDifferences(pairs.map(({ title, difference, differenceWords }) => ({ label: title, difference, value: differenceWords })))}
     ${pairs.map(renderPair)}

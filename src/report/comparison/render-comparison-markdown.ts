@@ -15,7 +15,7 @@ export function renderComparisonMarkdown(comparison: Comparison, notes: readonly
     ...renderList(notes),
     ...splits.flatMap(renderSplit),
     ...pairs.flatMap(renderPair),
-    ...(spreads.length === 0 ? [] : ['## Runs that asked the same', '', ...renderList(spreads)]),
+    ...(spreads.length === 0 ? [] : ['## Repeated runs', '', ...renderList(spreads)]),
     escapeMarkdown(method),
   ]
   return `${lines.join('\n')}\n`

@@ -8,8 +8,8 @@ import { listScores, type NamedScores } from '../list-scores.ts'
 import { ranUnprotected, unprotectedWords } from '../ran-unprotected.ts'
 import {
   exceptionHeadings,
-  listDearest,
   listExceptions,
+  listMostExpensive,
   listSlowest,
   listTasks,
   taskHeadings,
@@ -41,7 +41,7 @@ export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
     main: html`${renderFacts(run)} ${listScores(run).map(renderScores)}
     ${run.scores === null ? [] : [renderResolutions(run)]} ${renderAnswers(run, analysis)}
     ${analysis.by_grid_size.length === 0 ? [] : [renderFailures(analysis)]} ${renderMisses(analysis.nearest_misses)}
-    ${renderDearest(analysis.per_task)} ${renderTasks(analysis.per_task)}`,
+    ${renderMostExpensive(analysis.per_task)} ${renderTasks(analysis.per_task)}`,
     footer: renderFooter(run),
   })
 }
@@ -57,7 +57,7 @@ function renderFacts(run: RunDocument): Html {
     ],
     ['Samples', showNumber(run.samples.stored - rejected), describeSamples(run.samples, rejected)],
     ...(run.kind === 'verification' ? [] : listCosts(run, solved)),
-    ['Time', renderDuration(run.open_seconds), `begun ${run.started_at.slice(0, 16).replace('T', ' ')} UTC`],
+    ['Time', renderDuration(run.open_seconds), `started ${run.started_at.slice(0, 16).replace('T', ' ')} UTC`],
   ]
   return html`<dl class="facts">
     ${facts.map(
@@ -71,7 +71,7 @@ function renderFacts(run: RunDocument): Html {
 }
 
 function describeSamples({ wanted, repaid }: RunDocument['samples'], rejected: number): string {
-  return `of ${showNumber(wanted)}${rejected > 0 ? `, ${showNumber(rejected)} rejected` : ''}, ${repaid} repaid`
+  return `of ${showNumber(wanted)}${rejected > 0 ? `, ${showNumber(rejected)} rejected` : ''}, ${repaid} paid for again`
 }
 
 function listCosts(run: RunDocument, solved: number): (readonly [string, string, string])[] {
@@ -103,7 +103,7 @@ function renderScores({ scores, over }: NamedScores): Html {
     ${plotScores(facts)}
     <h3>What an oracle could pick</h3>
     <p class="soft small">
-      The chance that any of k samples is right on all test outputs. Not a score that anybody reaches.
+      The chance that any of k samples is right on all test outputs. This is an upper bound, not a score.
     </p>
     ${plotScores(oracle)}
   </section>`
@@ -113,7 +113,7 @@ function renderResolutions({ resolutions }: RunDocument): Html {
   return html`<section>
     <h2>Generation or selection</h2>
     <p class="soft small">
-      Of an unsolved task: did no sample give a right output, or was the right one not among the two?
+      For each unsolved task: did no sample give a right output, or was the right one not among the two selected?
     </p>
     ${plotResolutions(resolutions)}
   </section>`
@@ -213,14 +213,14 @@ function renderFailures(analysis: RunAnalysis): Html {
   </section>`
 }
 
-function renderDearest(rows: readonly TaskRow[]): Html {
+function renderMostExpensive(rows: readonly TaskRow[]): Html {
   const recorded = rows.filter(({ samples }) => samples > 0)
   if (recorded.length === 0) return html``
   return html`<section>
-    <h2>Slowest and dearest</h2>
+    <h2>Slowest and most expensive</h2>
     <div class="two">
       ${renderTable(['task', 'time'], listSlowest(recorded))}
-      ${renderTable(['task', 'completion tokens', 'cost'], listDearest(recorded))}
+      ${renderTable(['task', 'completion tokens', 'cost'], listMostExpensive(recorded))}
     </div>
   </section>`
 }

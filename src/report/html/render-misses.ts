@@ -7,7 +7,7 @@ export function renderMisses(misses: readonly NearestMiss[]): Html {
   if (misses.length === 0) return html``
   return html`<section>
     <h2>Nearest misses</h2>
-    <p class="soft small">Unsolved tasks whose best sample has most test cells right. What differs is crossed.</p>
+    <p class="soft small">Unsolved tasks, the fewest wrong test cells first. Wrong cells are crossed out.</p>
     <div class="misses">${misses.map(renderMiss)}</div>
   </section>`
 }
@@ -25,7 +25,7 @@ function renderMiss({ task_id, sample, cells, cells_right, pairs }: NearestMiss)
               <div>input${drawGrid(wrongPair.input, 'test input')}</div>
               <div>expected${drawGrid(wrongPair.output, 'expected output')}</div>
               <div>
-                given${wrongPair.given === null ? html`<p>nothing</p>` : drawGrid(wrongPair.given, 'given output', wrongPair.output)}
+                got${wrongPair.given === null ? html`<p>nothing</p>` : drawGrid(wrongPair.given, 'output of the sample', wrongPair.output)}
               </div>
             </div>`,
           ]

@@ -47,7 +47,7 @@ export function LabelBar(props: LabelBarProps) {
         <button type="button" title="Previous (P)" aria-label="Previous" disabled={!onBefore} onClick={onBefore}>
           ←
         </button>
-        <button type="button" title="Next, without a label (N)" aria-label="Next" disabled={!onNext} onClick={onNext}>
+        <button type="button" title="Next, without labelling (N)" aria-label="Next" disabled={!onNext} onClick={onNext}>
           →
         </button>
         {isLast && (
@@ -56,7 +56,7 @@ export function LabelBar(props: LabelBarProps) {
           </span>
         )}
       </div>
-      <div className={styles.labels} role="group" aria-label="Labels to give">
+      <div className={styles.labels} role="group" aria-label="Labels">
         {labelWords.map(({ label, key, title, meaning }) => (
           <button
             key={label}

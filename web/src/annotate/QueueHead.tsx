@@ -55,7 +55,7 @@ export function QueueHead({ view, queue, given, onOutcome }: QueueHeadProps) {
           unset="Not labelled by me"
           options={[
             ['all', 'Labelled or not'],
-            ['second', 'Labelled by another, not by me'],
+            ['second', 'Labelled by someone else, not by me'],
             ['disagree', 'Where two disagree'],
           ]}
           onChange={(labels) => change({ labels })}
@@ -70,7 +70,7 @@ export function QueueHead({ view, queue, given, onOutcome }: QueueHeadProps) {
         <button
           type="button"
           aria-pressed={view.outcome === true}
-          title="Whether the grids were right; a label that is given with it in sight says so (O)"
+          title="Whether the grids were right. A label given while this is shown is marked as such (O)"
           onClick={onOutcome}
         >
           Verdicts

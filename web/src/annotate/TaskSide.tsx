@@ -31,7 +31,7 @@ export function TaskSide({ text: { subject, train, test_inputs } }: { readonly t
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className={styles.task} aria-label="Task" tabIndex={0}>
       <div ref={side} className={styles.measure} />
-      {train.length === 0 && <p className="hint">The task of this trace is not here.</p>}
+      {train.length === 0 && <p className="hint">The task of this trace is not available here.</p>}
       {width > 0 && (
         <>
           {train.map(({ input, output }, index) => (

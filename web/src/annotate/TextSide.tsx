@@ -23,7 +23,7 @@ export function TextSide({ text: about }: { readonly text: LabelSubjectDocument 
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <section className={styles.text} aria-label="Reasoning" tabIndex={0}>
       {is_changed && <p className="notice">You labelled an earlier text here. This one is new.</p>}
-      {text === '' && <p className="hint">The model wrote no reasoning here. Go on with N.</p>}
+      {text === '' && <p className="hint">The model wrote no reasoning here. Press N to go on.</p>}
       {text.length > maxRendered ? <PlainText text={text} label="The text" /> : <Markdown text={text} />}
       {program !== null && (
         <Fold title="Its program">
@@ -33,7 +33,7 @@ export function TextSide({ text: about }: { readonly text: LabelSubjectDocument 
         </Fold>
       )}
       {thinking !== null && (
-        <Fold title="Thinking" hint="sent beside the answer; it is not what you label">
+        <Fold title="Thinking" hint="sent along with the answer; this is not what you label">
           <PlainText text={thinking} label="Thinking" />
         </Fold>
       )}

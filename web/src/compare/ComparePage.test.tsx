@@ -117,6 +117,6 @@ test('runs of different tasks are compared when asked for', async () => {
   refusal = { type: 'different-tasks', message: 'The runs have different tasks.' }
   await open()
   expect(screen.getByRole('alert').textContent).toBe('The runs have different tasks.')
-  await follow('Compare on the tasks that all have')
+  await follow('Compare only the tasks all runs have')
   expect(screen.getByRole('region', { name: 'Differences' })).toBeTruthy()
 })

@@ -74,12 +74,12 @@ function NotCompared({ route, error }: { readonly route: CompareRoute; readonly 
       <p role="alert">{error.message}</p>
       {type === 'different-tasks' && (
         <Link className="button" to={change(route, { common: true })}>
-          Compare on the tasks that all have
+          Compare only the tasks all runs have
         </Link>
       )}
       {type === 'nothing-recorded' && (
         <Link className="button" to={change(route, { all: true })}>
-          Count what is not recorded as wrong
+          Count unrecorded tasks as wrong
         </Link>
       )}
     </section>

@@ -71,7 +71,7 @@ async function send(
 
 function readProblem(value: unknown): ProblemDocument {
   if (typeof value === 'object' && value !== null && 'error' in value) return value as ProblemDocument
-  return { error: { type: 'unexpected', message: 'The server answered with something that is not its own.' } }
+  return { error: { type: 'unexpected', message: 'Something other than Arcloom answered.' } }
 }
 
 /** Undefined if it is not JSON, such as a proxy's page. */

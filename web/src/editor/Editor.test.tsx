@@ -48,7 +48,7 @@ describe('the editor', () => {
     press('Copy from input')
     press('Copy')
     fireEvent.paste(document.body, { clipboardData: { getData: () => 'hello' } })
-    expect(document.querySelector('[aria-live]')?.textContent).toBe('what was copied is no grid')
+    expect(document.querySelector('[aria-live]')?.textContent).toBe('the clipboard holds no grid')
     expect(screen.queryByRole('button', { name: 'Place' })).toBeNull()
   })
 

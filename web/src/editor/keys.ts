@@ -12,7 +12,7 @@ export const toolKeys: Readonly<Record<Tool, string>> = { draw: 'D', rectangle: 
 export const editorKeys: readonly KeyHelp[] = [
   { keys: ['0', '…', '9'], does: 'choose a symbol; with cells selected by S, fill them' },
   { keys: ['D', 'R', 'S', 'F', 'I'], does: 'draw, rectangle, select, flood fill, pick a symbol' },
-  { keys: ['E'], does: 'go to the grid you draw in; arrows do, too, from nowhere' },
+  { keys: ['E'], does: 'go to the grid you draw in; so do the arrow keys when nothing has the focus' },
   { keys: ['Arrows'], does: 'move the cursor, or what was pasted or lifted' },
   { keys: ['Shift', 'Arrows'], does: 'select' },
   { keys: ['Enter', 'Space'], does: 'use the tool at the cursor; place what was pasted' },
@@ -23,7 +23,7 @@ export const editorKeys: readonly KeyHelp[] = [
   { keys: ['H', 'V'], does: 'mirror the selection or the grid left to right, top to bottom' },
   { keys: ['Ctrl', 'Z / Y'], does: 'undo, redo' },
   { keys: ['Ctrl', 'Enter'], does: 'submit' },
-  { keys: ['Esc'], does: 'step out: drop what hovers, end a drag, select nothing' },
+  { keys: ['Esc'], does: 'cancel: drop what is being placed, end a drag, clear the selection' },
   { keys: ['Alt', 'click'], does: 'pick the symbol of any cell on the page' },
 ]
 

@@ -56,7 +56,7 @@ export function useEditorKeys(state: EditorState, dispatch: Dispatch, place: Ref
       event.preventDefault()
       const text = event.clipboardData?.getData('text/plain') ?? ''
       const piece = extractGrid(text)
-      if (!piece && text.trim() !== '') return dispatch({ type: 'say', text: 'what was copied is no grid' })
+      if (!piece && text.trim() !== '') return dispatch({ type: 'say', text: 'the clipboard holds no grid' })
       if (piece) dispatch({ type: 'put-clipboard', piece })
       dispatch({ type: 'paste' })
     }

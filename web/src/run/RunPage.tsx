@@ -33,10 +33,10 @@ export function RunPage({ run, matrix: view }: RunPageProps) {
       </div>
       {read.state === 'failed' && (
         <p className="notice" role="status">
-          {read.error.message} What is shown is as it was last told.
+          {read.error.message} This is the last state received.
         </p>
       )}
-      {about ? <RunFacts about={about} /> : <p aria-busy="true">The run is being read…</p>}
+      {about ? <RunFacts about={about} /> : <p aria-busy="true">Reading the run…</p>}
       {readRows.state === 'failed' && !matrix && <p role="alert">{readRows.error.message}</p>}
       {matrix && <MatrixPanel matrix={matrix} view={view} />}
     </main>

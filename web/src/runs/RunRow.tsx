@@ -83,7 +83,7 @@ function State({ run }: { readonly run: RunSummary }) {
 }
 
 function Scores({ run: { numbers, tasks } }: { readonly run: RunSummary }) {
-  if (numbers === null) return <span className={styles.soft}>being counted…</span>
+  if (numbers === null) return <span className={styles.soft}>counting…</span>
   const { scores, is_partial } = numbers
   if (scores === null) return <span className={styles.soft}>nothing to score</span>
   if (tasks.done === 0) return <span className={styles.soft}>–</span>

@@ -29,7 +29,7 @@ export function RunsPage({ view }: { readonly view: RunsView }) {
       </h1>
       {read.state === 'failed' && (
         <p className="notice" role="status">
-          {read.error.message} What is shown is as it was last told.
+          {read.error.message} This is the last state received.
         </p>
       )}
       {damaged.length > 0 && <DamagedRuns damaged={damaged} />}

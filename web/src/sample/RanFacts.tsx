@@ -21,7 +21,7 @@ function describe({ cpu_seconds, deterministic, function: name, grids_as }: RanP
     name === undefined || name === null ? undefined : `called ${name}`,
     grids_as === 'array' ? 'grids passed as numpy arrays' : undefined,
     `${cpu_seconds.toFixed(2)} s of processor time`,
-    deterministic === false ? 'a second run gave something else' : undefined,
+    deterministic === false ? 'a second run gave a different result' : undefined,
   ]
     .filter(Boolean)
     .join(' · ')

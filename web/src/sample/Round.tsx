@@ -29,7 +29,7 @@ export function Round({ document, index, expected, mode, cell }: RoundProps) {
     <section className={styles.round} aria-label={`Round ${index + 1}`}>
       <h2>
         {rounds.length > 1 ? `Round ${index + 1}` : 'What it gave'}{' '}
-        {rounds.length > 1 && index === chosen && <span className="hint">stands for the sample</span>}
+        {rounds.length > 1 && index === chosen && <span className="hint">counts for the sample</span>}
       </h2>
       {results.length === 0 && <p>{explainNothing(round)}</p>}
       {results.length > 0 && (
@@ -56,7 +56,7 @@ export function Round({ document, index, expected, mode, cell }: RoundProps) {
       ))}
       {lost.map((words) => (
         <p key={words} className="notice">
-          An answer cannot be read any more: {words}
+          An answer can no longer be read: {words}
         </p>
       ))}
     </section>

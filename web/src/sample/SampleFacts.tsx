@@ -32,7 +32,7 @@ function listFacts(document: SampleDocument): [name: string, value: string][] {
   return [
     ...about,
     ['Model', `${model} (${provider})`],
-    ['Served by', listServers(rounds).join('; ') || 'not said'],
+    ['Served by', listServers(rounds).join('; ') || 'not reported'],
     ['Rounds', String(rounds.length)],
     ['Tokens', `${renderTokens(usage.prompt_tokens)} in, ${renderTokens(usage.completion_tokens)} out`],
     ['Cost', cost === null ? 'unknown' : renderCost(cost)],

@@ -45,7 +45,7 @@ export function SampleHead({ route, document, walk }: SampleHeadProps) {
           </Step>
         </nav>
       )}
-      <nav className={styles.walk} aria-label="What the run's filter leaves">
+      <nav className={styles.walk} aria-label="Samples that pass the run's filter">
         <Step route={route} to={walk.before} title="Previous (P)">
           ← Previous
         </Step>

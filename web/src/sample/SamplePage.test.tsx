@@ -106,7 +106,7 @@ test('rounds are shown one below the other, with the feedback', async () => {
   await open({ rounds: [sampleRound, { ...sampleRound, calls: [later] }], chosen: 1 })
   const second = within(screen.getByRole('region', { name: 'Round 2' }))
   expect(second.getByText('It was wrong on train pair 1.')).toBeTruthy()
-  expect(second.getByText('stands for the sample')).toBeTruthy()
+  expect(second.getByText('counts for the sample')).toBeTruthy()
   // The prompt is collapsed.
   expect(screen.queryByText('What is the rule?')).toBeNull()
 })

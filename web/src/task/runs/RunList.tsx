@@ -21,7 +21,7 @@ export function RunList({ taskKey, view, filters }: RunListProps) {
   if (runs.length === 0) {
     return (
       <p className="hint">
-        No run asked for this task{view.version > 0 && ' in this version'}. <code>npx arcloom benchmark code</code>{' '}
+        No run has asked for this task{view.version > 0 && ' in this version'}. <code>npx arcloom benchmark code</code>{' '}
         starts one.
       </p>
     )

@@ -36,7 +36,7 @@ export function TraceList({ taskKey, versions, view, filters, takesFocus = false
   const edit = (trace: Trace, text: string) =>
     change(async (person) => {
       await api.editTrace(trace.trace_id, { person, text })
-      return { text: 'Your trace is changed.', undo: () => void edit({ ...trace, text }, trace.text) }
+      return { text: 'Your trace was changed.', undo: () => void edit({ ...trace, text }, trace.text) }
     })
   const remove = (trace: Trace) =>
     change(async (person) => {
@@ -66,7 +66,7 @@ export function TraceList({ taskKey, versions, view, filters, takesFocus = false
       {view.steps.length > 0 && (
         <p className="notice">
           What you write stands under {view.version === 0 ? 'the task as published' : `version ${view.version}`},
-          without the transforms you look at. Sign this version first, and your words fit it.
+          without the transforms you are looking at. To write about this version, sign it first.
         </p>
       )}
       <TraceForm

@@ -102,7 +102,7 @@ function Chain({ steps, onChange }: ChainProps) {
           <button
             type="button"
             className="plain"
-            aria-label={`Take out: ${describeTransform(step)}`}
+            aria-label={`Remove: ${describeTransform(step)}`}
             onClick={() => onChange(steps.toSpliced(index, 1))}
           >
             ×
