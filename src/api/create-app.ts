@@ -7,7 +7,6 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { MalformedInput } from '../domain/malformed-input.ts'
 import type { Pass } from './admit-bearer.ts'
-import { createMatrixKnowledge } from './counting/know-matrices.ts'
 import type { Discussions } from './discussions/discussions.ts'
 import type { AbilitiesDocument, ProblemDocument } from './documents.ts'
 import { guardRequests } from './guard-requests.ts'
@@ -88,7 +87,7 @@ export function createApp(dependencies: AppDependencies): Hono {
     const document: AbilitiesDocument = { may_act: mayAct, ...(!mayAct && { reason: whyNotAllowed }) }
     return context.json(document)
   })
-  const readMatrix = createMatrixKnowledge()
+  const { readMatrix } = library.counting
   app.route('/api/tasks', createTaskRoutes(library))
   app.route('/api/tasks', createProgramRoutes(library))
   app.route('/api/traces', createTraceRoutes(library))

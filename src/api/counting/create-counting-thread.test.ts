@@ -9,6 +9,7 @@ import { openRunStore } from '../../runs/open-run-store.ts'
 import { readNumbers } from '../../runs/read-numbers.ts'
 import { createRunProgressReader } from '../../runs/read-run-progress.ts'
 import { createCountingThread } from './create-counting-thread.ts'
+import { createRunCounting } from './run-counting.ts'
 
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
 
@@ -34,6 +35,13 @@ describe('the thread that counts runs', () => {
     expect(numbers).toEqual(await Promise.all(folders.map((folder) => readNumbers(folder))))
     const [first] = folders
     if (first) expect(await counting.readProgress(first)).toEqual(await createRunProgressReader(first)())
+  })
+
+  test('reads the same matrix and the same run to compare as the main thread', async () => {
+    const folder = await put('one')
+    const here = createRunCounting('code')
+    expect(await counting.readMatrix(folder)).toEqual(await here.readMatrix(folder))
+    expect(await counting.readCompared(folder)).toEqual(await here.readCompared(folder))
   })
 
   test('names the damaged file of a run, and counts the next run', async () => {

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import { DamagedRun } from '../../adapters/stores/run-store.ts'
+import type { ComparedRun } from '../../domain/compare/compared-run.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
 import type { RunProgress } from '../../runs/read-run-progress.ts'
+import type { MatrixDocument } from '../documents.ts'
 import type { CountingReply, CountingRequest, CountingThreadData } from './counting-messages.ts'
 import type { RunCounting } from './run-counting.ts'
 
@@ -15,7 +17,7 @@ interface PendingQuestion {
 
 /**
  * Counts runs on another thread, so that the server goes on answering: the intervals of one run can take a second of computing,
- * and the records of another thousands of reads. The thread is started by the first question and kept; if it dies, the
+ * and the records of another, for its numbers, its matrix or a comparison, thousands of reads. The thread is started by the first question and kept; if it dies, the
  * questions it had fail, and the next one starts another.
  */
 export function createCountingThread(data: CountingThreadData): RunCounting & { close(): Promise<void> } {
@@ -71,6 +73,8 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
       }
     },
     readProgress: async ({ runId }) => (await ask('readProgress', runId)) as RunProgress, // Likewise.
+    readMatrix: async ({ runId }) => (await ask('readMatrix', runId)) as MatrixDocument, // Likewise.
+    readCompared: async ({ runId }) => (await ask('readCompared', runId)) as ComparedRun, // Likewise.
     async close() {
       await thread?.terminate()
     },

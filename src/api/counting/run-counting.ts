@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import type { ComparedRun } from '../../domain/compare/compared-run.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
+import { createComparedRuns } from '../../runs/create-compared-runs.ts'
 import { createRunProgressReader, type RunProgress } from '../../runs/read-run-progress.ts'
 import { recallNumbers } from '../../runs/recall-numbers.ts'
+import { createMatrixKnowledge, type ReadMatrix } from './know-matrices.ts'
 
 /** The questions about a run that may take thousands of its files to answer. */
 export interface RunCounting {
@@ -10,6 +13,9 @@ export interface RunCounting {
   readonly countRun: (folder: RunFolder) => Promise<RunNumbers>
   /** @throws {DamagedRun} */
   readonly readProgress: (folder: RunFolder) => Promise<RunProgress>
+  readonly readMatrix: ReadMatrix
+  /** @throws {DamagedRun} */
+  readonly readCompared: (folder: RunFolder) => Promise<ComparedRun>
 }
 
 /**
@@ -30,5 +36,7 @@ export function createRunCounting(code: string): RunCounting {
       readers.set(folder, readProgress)
       return readProgress()
     },
+    readMatrix: createMatrixKnowledge(),
+    readCompared: createComparedRuns(),
   }
 }
