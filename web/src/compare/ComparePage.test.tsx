@@ -80,7 +80,7 @@ test('says how far the runs are apart in the words of the command line', async (
   const pair = within(screen.getByRole('region', { name: 'Differences' }))
   expect(pair.getByText(document.comparison.pairs[0]?.verdict ?? '')).toBeTruthy()
   expect(pair.getByRole('heading', { name: /^a minus b/ })).toBeTruthy()
-  expect(pair.getByText('They differ in prompt_hash: "01234567…", not "fedcba98…"')).toBeTruthy()
+  expect(pair.getByText('They differ in the wording of the prompt, by its hash: 01234567…, not fedcba98…')).toBeTruthy()
   expect(pair.getByText("McNemar's exact test: p = 1.000")).toBeTruthy()
   expect(screen.getByText('All scores are over the 3 tasks that all of these runs have.')).toBeTruthy()
 })

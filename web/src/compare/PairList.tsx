@@ -3,6 +3,7 @@ import { count } from '../../../src/domain/count.ts'
 import { renderP, renderPercent } from '../../../src/domain/format.ts'
 import { Link } from '../address/Link.tsx'
 import { change, nameSplit, type CompareRoute } from './change-view.ts'
+import { nameDifference } from './name-difference.ts'
 import styles from './PairList.module.css'
 
 type Pair = Comparison['pairs'][number]
@@ -33,7 +34,7 @@ export function PairList({ route, comparison: { pairs } }: PairListProps) {
             <p>{pair.verdict}</p>
             <p className="hint">{describeTest(pair, pairs.length)}</p>
             {pair.differs.length > 0 && (
-              <p className="hint">They differ in {pair.differs.map(shortenHashes).join('; ')}</p>
+              <p className="hint">They differ in {pair.differs.map(nameDifference).join('; ')}</p>
             )}
             <span className={styles.only}>
               <Only route={route} pair={pair} solved={pair.a} missed={pair.b} tasks={pair.only_a.length} />
@@ -98,11 +99,6 @@ function Interval({ pair: { difference } }: { readonly pair: Pair }) {
 function describeTest({ mcnemar_p, mcnemar_p_holm }: Pair, pairs: number): string {
   const adjusted = pairs > 1 ? `, ${renderP(mcnemar_p_holm)} adjusted by Holm for ${pairs} comparisons` : ''
   return `McNemar's exact test: p = ${renderP(mcnemar_p)}${adjusted}`
-}
-
-/** `prompt_hash: "dd82ac59…", not "9a97d9f7…"` */
-function shortenHashes(words: string): string {
-  return words.replace(/\b([0-9a-f]{8})[0-9a-f]{56}\b/g, '$1…')
 }
 
 function signed(share: number): string {
