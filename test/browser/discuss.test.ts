@@ -54,6 +54,10 @@ describeInBrowser('a discussion', () => {
     expect(await listAxeViolations(page)).toEqual([])
     await page.reload()
     await page.getByRole('region', { name: 'Program' }).getByText('return').waitFor()
+    await page.getByRole('button', { name: 'Run on this task' }).click()
+    await page.waitForURL(/\/tasks\/first$/)
+    await page.getByRole('tab', { name: 'Program', selected: true }).waitFor()
+    expect(await page.evaluate(() => localStorage.getItem('arcloom.program.first'))).toMatch(/^def solve_task/)
   })
 
   test('keeps an answer as a trace of the model', async () => {

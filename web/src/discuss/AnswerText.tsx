@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { Markdown } from '../parts/Markdown.tsx'
 import { PythonCode } from '../sample/PythonCode.tsx'
 import styles from './AnswerText.module.css'
@@ -6,8 +6,14 @@ import { splitCode } from './split-code.ts'
 
 const noFaults = new Map<number, string>()
 
+interface AnswerTextProps {
+  readonly text: string
+  /** Buttons below a program. */
+  readonly renderTools?: ((program: string) => ReactNode) | undefined
+}
+
 /** What a model wrote: Markdown without HTML, programs highlighted. All of it is text, whatever it says. */
-export function AnswerText({ text }: { readonly text: string }) {
+export function AnswerText({ text, renderTools }: AnswerTextProps) {
   const parts = useMemo(() => splitCode(text), [text])
   return (
     <div className={styles.answer}>
@@ -15,7 +21,10 @@ export function AnswerText({ text }: { readonly text: string }) {
         part.kind === 'text' ? (
           <Markdown key={index} text={part.text} />
         ) : part.language.startsWith('py') ? (
-          <PythonCode key={index} program={part.code} faults={noFaults} />
+          <div key={index} className={styles.program}>
+            <PythonCode program={part.code} faults={noFaults} />
+            {renderTools?.(part.code)}
+          </div>
         ) : (
           // It scrolls, so a keyboard has to get into it.
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -15,6 +15,7 @@ import { store, useStored } from '../preferences/stored.ts'
 import { AskForm } from './AskForm.tsx'
 import { ContextChoice, nothingChosen } from './ContextChoice.tsx'
 import styles from './DiscussPage.module.css'
+import { RunOnTask } from './RunOnTask.tsx'
 import { TaskStrip } from './TaskStrip.tsx'
 import { TurnItem } from './TurnItem.tsx'
 import { useConversation } from './use-conversation.ts'
@@ -134,6 +135,7 @@ export function DiscussPage({ route }: { readonly route: DiscussRoute }) {
               coming={isLast && turn.answer.state === 'under-way' ? coming : undefined}
               isLast={isLast}
               onAgain={mayAsk && model ? again : undefined}
+              renderTools={(program) => <RunOnTask taskKey={key} view={view} program={program} />}
               onKeep={mayAsk ? () => keep(turn.id) : undefined}
             />
           )

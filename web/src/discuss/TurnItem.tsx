@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { DiscussionAnswer, TurnDocument } from '../../../src/api/documents.ts'
 import { AnswerText } from './AnswerText.tsx'
 import styles from './TurnItem.module.css'
@@ -11,10 +12,12 @@ interface TurnItemProps {
   /** Undefined where the reader may not ask, or keep. */
   readonly onAgain: (() => void) | undefined
   readonly onKeep: (() => void) | undefined
+  /** Buttons below a program. */
+  readonly renderTools: (program: string) => ReactNode
 }
 
 /** A question, and what a model answered. */
-export function TurnItem({ turn, coming, isLast, onAgain, onKeep }: TurnItemProps) {
+export function TurnItem({ turn, coming, isLast, onAgain, onKeep, renderTools }: TurnItemProps) {
   const { text, model, answer, shown } = turn
   const { state } = answer
   const came = coming ?? { text: answer.text, reasoning: answer.reasoning ?? '' }
@@ -40,7 +43,9 @@ export function TurnItem({ turn, coming, isLast, onAgain, onKeep }: TurnItemProp
             <pre className={styles.sent}>{came.reasoning}</pre>
           </details>
         )}
-        {came.text !== '' && <AnswerText text={came.text} />}
+        {came.text !== '' && (
+          <AnswerText text={came.text} renderTools={state === 'under-way' ? undefined : renderTools} />
+        )}
         {why && <p className="notice">{why}</p>}
         {state !== 'under-way' && (
           <p className="buttons">
