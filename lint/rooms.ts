@@ -155,7 +155,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'web/src/gallery': {
     holds: 'all tasks, filtered',
-    imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts'],
+    imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/grid', 'web/src/parts', 'web/src/preferences'],
     types: ['src/api/documents.ts'],
     packages: ['react'],
   },

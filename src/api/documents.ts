@@ -206,6 +206,19 @@ export interface SolvedDocument {
   readonly unsolved: readonly string[]
 }
 
+/**
+ * How often each task was solved, by key, in any version. Tasks that nobody tried are left out.
+ */
+export interface SolveRatesDocument {
+  /** Over runs whose samples can solve tasks and that recorded the task. */
+  readonly runs: Readonly<Record<string, SolveRate>>
+  /** Over people, and guests, who submitted a grid for it. */
+  readonly people: Readonly<Record<string, SolveRate>>
+}
+
+/** How many solved it, of how many who tried. */
+export type SolveRate = readonly [solved: number, tried: number]
+
 /** One run's samples for a task, without revealing any output. */
 export interface RunSamples {
   readonly run: string

@@ -163,6 +163,7 @@ describe('the tasks that runs solved', () => {
     expect(await read('/api/solved?run=one')).toEqual({ solved: ['task-0'], unsolved: ['task-1'] })
     expect(await read('/api/solved?run=two')).toEqual({ solved: ['task-1'], unsolved: ['task-0'] })
     expect(await read('/api/solved')).toEqual({ solved: ['task-0', 'task-1'], unsolved: [] })
+    expect(await read('/api/solved/rates')).toEqual({ runs: { 'task-0': [1, 2], 'task-1': [1, 2] }, people: {} })
   })
 
   test('grow as an open run records more', async () => {

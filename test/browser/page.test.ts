@@ -92,6 +92,7 @@ describeInBrowser('the page', () => {
       const [link, bar] = [await topOf('a:focus'), await topOf('[role=search]')]
       expect(link.top).toBeGreaterThanOrEqual(bar.bottom)
       await page.evaluate(() => window.scrollTo(0, 9_999))
+      await button(page, /^More/).click()
       await page.getByLabel('Size').selectOption({ label: 'Size: up to 5×5' })
       await until(async () => String(await page.evaluate(() => window.scrollY)), '0')
     })

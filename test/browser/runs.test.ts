@@ -47,6 +47,7 @@ describeInBrowser('runs on the page', () => {
 
   test('show in the gallery which tasks they solved, and which not', async () => {
     const page = await visitors.visit(`${served.url}/`)
+    await page.getByRole('button', { name: 'More' }).click()
     const choice = page.getByRole('combobox', { name: 'Runs' })
     await choice.waitFor()
     expect(await choice.locator('option').allTextContents()).toEqual([

@@ -213,7 +213,7 @@ describeInBrowser('a visit', () => {
     await page.getByText('Not right. One try is left').waitFor()
   })
 
-  test('through a proxy that answers itself: the page says so, and retries when asked', async () => {
+  test('through a proxy that answers itself: the page says so, and recovers by itself', async () => {
     const page = await visitors.visit(served.url)
     await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.route('**/api/tasks/**', (route) => route.fulfill({ body: '<html>Sign in</html>' }))
@@ -224,7 +224,7 @@ describeInBrowser('a visit', () => {
     await editorOf(page).waitFor()
   })
 
-  test('to the gallery while the server is down: the page says so, and retries when asked', async () => {
+  test('to the gallery while the server is down: the page says so, and recovers by itself', async () => {
     const page = await visitors.visit(served.url)
     await page.locator('.gallery-GalleryPage-card').first().waitFor()
     await page.route('**/api/tasks', (route) => route.abort())

@@ -13,7 +13,7 @@ describe('an address', () => {
     ['/', { page: 'gallery', filters: {} }],
     ['/tasks', { page: 'gallery', filters: {} }],
     [
-      '/?search=00d&dataset=arc-agi-1&split=training&side=1-10&pairs=3-3&solved=no&with=traces',
+      '/?search=00d&dataset=arc-agi-1&split=training&side=1-10&pairs=3-3&solved=no&with=traces&sort=-runs',
       {
         page: 'gallery',
         filters: {
@@ -24,6 +24,7 @@ describe('an address', () => {
           pairs: [3, 3],
           solved: 'no',
           with: ['traces'],
+          sort: '-runs',
         },
       },
     ],

@@ -33,7 +33,14 @@ export interface Filters {
   /** Whether a run solved it, among the items that the run has recorded; with `anyRun`, any run. */
   readonly by?: { readonly run: string; readonly solved: boolean }
   readonly with?: readonly ('traces' | 'versions')[]
+  /** Order of the tasks; without it, as in the catalogue. */
+  readonly sort?: TaskSort
 }
+
+/** What tasks are sorted by: `runs` and `people` by the share of those who solved it. A minus sorts from the largest. */
+export const taskSorts = ['size', '-size', 'pairs', '-pairs', 'runs', '-runs', 'people', '-people'] as const
+
+export type TaskSort = (typeof taskSorts)[number]
 
 /** Not a possible name of a run. */
 export const anyRun = '*'
@@ -191,6 +198,7 @@ function parseFilters(parameters: URLSearchParams): Filters {
     solved: solved === 'yes' || solved === 'no' ? solved : undefined,
     by: parseBy(text('solved-by'), true) ?? parseBy(text('unsolved-by'), false),
     with: contents.length > 0 ? contents : undefined,
+    sort: taskSorts.find((sort) => sort === text('sort')),
   })
 }
 
@@ -199,7 +207,7 @@ function parseBy(run: string | undefined, solved: boolean): Filters['by'] {
 }
 
 function listFilters(filters: Filters): Parameter[] {
-  const { search, dataset, split, side, pairs, solved, by, with: contents = [] } = filters
+  const { search, dataset, split, side, pairs, solved, by, with: contents = [], sort } = filters
   return [
     ['search', search],
     ['dataset', dataset],
@@ -209,6 +217,7 @@ function listFilters(filters: Filters): Parameter[] {
     ['solved', solved],
     [by?.solved === false ? 'unsolved-by' : 'solved-by', by?.run],
     ...contents.map((name): Parameter => ['with', name]),
+    ['sort', sort],
   ]
 }
 

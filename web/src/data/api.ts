@@ -19,6 +19,7 @@ import type {
   SelectedDocument,
   SignedDocument,
   SolvedDocument,
+  SolveRatesDocument,
   SubmissionDocument,
   TaskDocument,
   TaskSampleDocument,
@@ -101,6 +102,7 @@ export const api = {
   stopAnswer: (id: string, person: string) => request<unknown>('POST', discussionAddress(id, '/stop'), { person }),
   keepAnswer: (id: string, body: { person: string; question: string }) =>
     request<Trace>('POST', discussionAddress(id, '/traces'), body),
+  readSolveRates: () => request<SolveRatesDocument>('GET', '/api/solved/rates'),
 
   readProgress: (person: string) =>
     request<ProgressDocument>('GET', `/api/progress?person=${encodeURIComponent(person)}`),

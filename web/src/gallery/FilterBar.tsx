@@ -1,10 +1,12 @@
-import { useRef } from 'react'
+import { useId, useRef } from 'react'
 import type { TaskSummary } from '../../../src/api/documents.ts'
 import { count } from '../../../src/domain/count.ts'
 import { navigate } from '../address/navigate.ts'
-import type { Filters, Range } from '../address/route.ts'
+import { taskSorts, type Filters, type Range, type TaskSort } from '../address/route.ts'
 import { Choice } from '../parts/Choice.tsx'
 import { useKeys } from '../parts/use-keys.ts'
+import { store, useStored } from '../preferences/stored.ts'
+import { describeFilters } from './describe-filters.ts'
 import { findMeant, listPlaces } from './filter-tasks.ts'
 import styles from './FilterBar.module.css'
 import { goToRandomTask, goToTask } from './go-to-task.ts'
@@ -32,6 +34,22 @@ const pairCounts: readonly (readonly [title: string, range: Range])[] = [
   ['5 or more', [5, 999]],
 ]
 
+const statuses = [
+  ['yes', 'Status: solved'],
+  ['no', 'Status: unsolved'],
+] as const
+
+const sorts: readonly (readonly [TaskSort, string])[] = [
+  ['size', 'Sort: smallest first'],
+  ['-size', 'Sort: largest first'],
+  ['pairs', 'Sort: fewest train pairs first'],
+  ['-pairs', 'Sort: most train pairs first'],
+  ['runs', 'Sort: solved least by runs'],
+  ['-runs', 'Sort: solved most by runs'],
+  ['people', 'Sort: solved least by people'],
+  ['-people', 'Sort: solved most by people'],
+]
+
 const contents: readonly NonNullable<Filters['with']>[] = [['traces'], ['versions'], ['traces', 'versions']]
 
 export function FilterBar({ filters, tasks, matches }: FilterBarProps) {
@@ -44,6 +62,8 @@ export function FilterBar({ filters, tasks, matches }: FilterBarProps) {
   }
   const open = () => goToTask(findMeant(tasks, filters.search ?? ''), { filters: withoutSearch(filters) })
   const openRandom = () => goToRandomTask(matches ?? [], { filters })
+  const isMore = useStored('filters') === 'more'
+  const more = useId()
   const field = useRef<HTMLInputElement>(null)
   useKeys((event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -80,38 +100,25 @@ export function FilterBar({ filters, tasks, matches }: FilterBarProps) {
           onChange={(dataset) => change({ dataset, split: undefined })}
         />
         <Choice
-          title="Split"
-          value={filters.split}
-          options={splits.map(([name, count]) => [name, `${name} (${count})`])}
-          onChange={(split) => change({ split })}
-        />
-        <Choice
-          title="Size"
-          value={filters.side?.join('-')}
-          options={sides.map(([title, range]) => [range.join('-'), `Size: ${title}`])}
-          onChange={(value) => change({ side: findRange(sides, value) })}
-        />
-        <Choice
-          title="Pairs"
-          value={filters.pairs?.join('-')}
-          options={pairCounts.map(([title, range]) => [range.join('-'), `Pairs: ${title}`])}
-          onChange={(value) => change({ pairs: findRange(pairCounts, value) })}
-        />
-        <Choice
-          title="Solved"
+          title="Status"
           value={filters.solved}
-          options={[
-            ['yes', 'Solved: by me'],
-            ['no', 'Solved: not yet'],
-          ]}
+          options={statuses}
           onChange={(value) => change({ solved: value === 'yes' || value === 'no' ? value : undefined })}
         />
-        <RunChoice by={filters.by} onChange={(by) => change({ by })} />
+        <button
+          type="button"
+          aria-expanded={isMore}
+          aria-controls={isMore ? more : undefined}
+          onClick={() => store('filters', isMore ? '' : 'more')}
+        >
+          More <span aria-hidden="true">{isMore ? '▴' : '▾'}</span>
+        </button>
         <Choice
-          title="With"
-          value={filters.with?.join(' and ')}
-          options={contents.map((names) => [names.join(' and '), `With: ${names.join(' and ')}`])}
-          onChange={(value) => change({ with: contents.find((names) => names.join(' and ') === value) })}
+          title="Sort"
+          unset="Sort: as listed"
+          value={filters.sort}
+          options={sorts}
+          onChange={(value) => change({ sort: taskSorts.find((sort) => sort === value) })}
         />
       </div>
       <button type="button" onClick={openRandom} title="A random task from this list (X)" aria-keyshortcuts="X">
@@ -120,7 +127,60 @@ export function FilterBar({ filters, tasks, matches }: FilterBarProps) {
       <output className={styles.count} aria-live="polite">
         {matches && describeCount(matches.length, tasks.length)}
       </output>
+      {isMore && (
+        <div className={styles.more} id={more}>
+          <Choice
+            title="Split"
+            value={filters.split}
+            options={splits.map(([name, count]) => [name, `${name} (${count})`])}
+            onChange={(split) => change({ split })}
+          />
+          <Choice
+            title="Size"
+            value={filters.side?.join('-')}
+            options={sides.map(([title, range]) => [range.join('-'), `Size: ${title}`])}
+            onChange={(value) => change({ side: findRange(sides, value) })}
+          />
+          <Choice
+            title="Pairs"
+            value={filters.pairs?.join('-')}
+            options={pairCounts.map(([title, range]) => [range.join('-'), `Pairs: ${title}`])}
+            onChange={(value) => change({ pairs: findRange(pairCounts, value) })}
+          />
+          <RunChoice by={filters.by} onChange={(by) => change({ by })} />
+          <Choice
+            title="With"
+            value={filters.with?.join(' and ')}
+            options={contents.map((names) => [names.join(' and '), `With: ${names.join(' and ')}`])}
+            onChange={(value) => change({ with: contents.find((names) => names.join(' and ') === value) })}
+          />
+        </div>
+      )}
+      <Chips filters={filters} onRemove={(name) => change({ [name]: undefined })} />
     </form>
+  )
+}
+
+interface ChipsProps {
+  readonly filters: Filters
+  readonly onRemove: (name: keyof Filters) => void
+}
+
+/** The chosen filters, each of which can be removed; also those whose choices are folded away. */
+function Chips({ filters, onRemove }: ChipsProps) {
+  const chosen = describeFilters(filters)
+  if (chosen.length === 0) return null
+  return (
+    <ul className={styles.chips} aria-label="Chosen filters">
+      {chosen.map(([name, words]) => (
+        <li key={name}>
+          {words}
+          <button type="button" className="plain" aria-label={`Remove: ${words}`} onClick={() => onRemove(name)}>
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

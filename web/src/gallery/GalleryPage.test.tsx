@@ -31,6 +31,7 @@ const open = (filters = {}) => act(async () => void render(<GalleryPage filters=
 
 afterEach(async () => {
   cleanup()
+  localStorage.clear()
   await act(async () => refresh(''))
 })
 
@@ -40,8 +41,21 @@ describe('the gallery', () => {
     await open()
     const link = screen.getByRole('link')
     expect(link.textContent).toContain('swap✓solvedtasks · training')
-    expect(link.textContent).toContain('2 train pairs, 1 test input')
+    expect(link.textContent).toContain('2 train, 1 test')
+    expect(screen.getByTitle('2 train pairs, 1 test input')).toBeTruthy()
     expect(link.getAttribute('href')).toBe('/tasks/swap')
+  })
+
+  test('says how often runs and people solved a task, and shows the hash behind its id apart', async () => {
+    const rates = { runs: { 'swap-1a2b3c4d': [2, 3] }, people: { 'swap-1a2b3c4d': [0, 1] } }
+    answerWith({
+      '/api/tasks': { tasks: [{ ...task, key: 'swap-1a2b3c4d' }], faults: [] },
+      '/api/progress': progress,
+      '/api/solved/rates': rates,
+    })
+    await open()
+    screen.getByText('solved by 2 of 3 runs, solved by 0 of 1 person')
+    expect(screen.getByText('-1a2b3c4d').className).toMatch(/cardHash/)
   })
 
   test('says where tasks are looked for when there are none', async () => {
@@ -62,6 +76,8 @@ describe('the gallery', () => {
     answerWith({ '/api/tasks': { tasks: [task], faults: [] }, '/api/progress': progress })
     await open({ dataset: 'gone', side: [3, 7] })
     expect(screen.getByRole('combobox', { name: 'Dataset' })).toMatchObject({ value: 'gone' })
+    for (const words of ['gone', 'longest side 3 to 7']) screen.getByRole('button', { name: `Remove: ${words}` })
+    await act(async () => void fireEvent.click(screen.getByRole('button', { name: 'More' })))
     expect(screen.getByRole('combobox', { name: 'Size' })).toMatchObject({ value: '3-7' })
   })
 

@@ -1,26 +1,21 @@
-import { memo, type KeyboardEvent } from 'react'
-import type { TaskSummary } from '../../../src/api/documents.ts'
-import { count } from '../../../src/domain/count.ts'
-import { Link } from '../address/Link.tsx'
+import type { KeyboardEvent } from 'react'
 import { navigate } from '../address/navigate.ts'
-import { plainView, type Filters } from '../address/route.ts'
-import { Thumbnail } from '../grid/Thumbnail.tsx'
+import type { Filters } from '../address/route.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { joinClasses } from '../parts/join-classes.ts'
-import { SolvedMark } from '../parts/SolvedMark.tsx'
-import { useCatalogue, useSolved } from '../parts/use-catalogue.ts'
+import { useCatalogue, useSolved, useSolveRates } from '../parts/use-catalogue.ts'
 import { useTitle } from '../parts/use-title.ts'
+import { describeRates } from './describe-rates.ts'
 import { FilterBar } from './FilterBar.tsx'
 import styles from './GalleryPage.module.css'
+import { TaskCard } from './TaskCard.tsx'
 import { useFilteredTasks } from './use-filtered-tasks.ts'
-import { useNearby } from './use-nearby.ts'
-
-const thumbnailSize = 88
 
 /** All tasks, each as a picture of its first train pair. */
 export function GalleryPage({ filters }: { readonly filters: Filters }) {
   const catalogue = useCatalogue()
   const solved = useSolved()
+  const rates = useSolveRates()
   const { tasks, matches, refusal } = useFilteredTasks(filters)
   useTitle('Tasks')
 
@@ -42,58 +37,19 @@ export function GalleryPage({ filters }: { readonly filters: Filters }) {
       ) : (
         <ul className={styles.cards} onKeyDown={moveBetweenCards}>
           {matches.map((task) => (
-            <Card key={task.key} task={task} filters={filters} isSolved={solved.has(task.key)} />
+            <TaskCard
+              key={task.key}
+              task={task}
+              filters={filters}
+              isSolved={solved.has(task.key)}
+              rates={describeRates(rates, task.key)}
+            />
           ))}
         </ul>
       )}
     </main>
   )
 }
-
-interface CardProps {
-  readonly task: TaskSummary
-  readonly filters: Filters
-  readonly isSolved: boolean
-}
-
-/** Drawn when it comes near the window; until then it only reserves its space. */
-const Card = memo(function Card({ task, filters, isSolved }: CardProps) {
-  const [place, isNear] = useNearby<HTMLLIElement>()
-  const { key, places, train, test } = task
-  const pairs = `${count(train, 'train pair')}, ${count(test, 'test input')}`
-  const where = places.map(({ dataset, split }) => (split === 'all' ? dataset : `${dataset} · ${split}`)).join(', ')
-  return (
-    <li className={styles.card} ref={place}>
-      <Link to={{ page: 'task', key, view: plainView, filters }} className={styles.cardLink}>
-        <span className={styles.cardPicture}>
-          {isNear && (
-            <>
-              <Thumbnail packed={task.input} size={thumbnailSize} />
-              <span className={styles.arrow} aria-hidden="true">
-                →
-              </span>
-              <Thumbnail packed={task.output} size={thumbnailSize} />
-            </>
-          )}
-        </span>
-        <span className={styles.cardName}>
-          <span className={styles.cardKey}>{key}</span>
-          {isSolved && <SolvedMark />}
-        </span>
-        <span className={styles.cardFacts}>
-          <span className={styles.cardPlace}>{where}</span>
-          <span className="visually-hidden">, </span>
-          <span title={pairs}>
-            <span aria-hidden="true">
-              {train}+{test}
-            </span>
-            <span className="visually-hidden">{pairs}</span>
-          </span>
-        </span>
-      </Link>
-    </li>
-  )
-})
 
 /** Arrows move between the cards as laid out; Tab moves through them one by one. */
 function moveBetweenCards(event: KeyboardEvent<HTMLUListElement>): void {

@@ -1,10 +1,13 @@
 import { useMemo } from 'react'
-import type { TaskSummary } from '../../../src/api/documents.ts'
+import type { SolveRatesDocument, TaskSummary } from '../../../src/api/documents.ts'
 import { anyRun, type Filters } from '../address/route.ts'
 import { api, solvedAddress } from '../data/api.ts'
 import { useResource, type Resource } from '../data/resources.ts'
-import { useCatalogue, useReadProgress, useSolved } from '../parts/use-catalogue.ts'
+import { useCatalogue, useReadProgress, useReadSolveRates, useSolved } from '../parts/use-catalogue.ts'
 import { filterTasks } from './filter-tasks.ts'
+import { sortTasks } from './sort-tasks.ts'
+
+const noRates: SolveRatesDocument = { runs: {}, people: {} }
 
 interface FilteredTasks {
   /** All tasks; undefined while loading. */
@@ -20,15 +23,26 @@ export function useFilteredTasks(filters: Filters): FilteredTasks {
   const catalogue = useCatalogue()
   const solved = useSolved()
   const progress = useReadProgress()
+  const readRates = useReadSolveRates()
+  const isByRate = filters.sort !== undefined && /runs|people/.test(filters.sort)
+  // Otherwise a try would sort anew.
+  const rates = isByRate && readRates.state !== 'loading' ? readRates.value : undefined
   const run = filters.by?.run === anyRun ? undefined : filters.by?.run
   const read = useResource(filters.by && solvedAddress(run), () => api.readSolved(run))
   const byRun = read.state === 'loading' ? undefined : read.value
   const tasks = catalogue.state === 'loading' ? undefined : catalogue.value?.tasks
-  const needed = [...(filters.by ? [read] : []), ...(filters.solved ? [progress] : [])]
+  const needed = [
+    ...(filters.by ? [read] : []),
+    ...(filters.solved ? [progress] : []),
+    ...(isByRate ? [readRates] : []),
+  ]
   const isKnown = needed.every(hasValue)
   const matches = useMemo(
-    () => (tasks && isKnown ? filterTasks(tasks, filters, { solved, byRun }) : undefined),
-    [tasks, filters, solved, byRun, isKnown],
+    () =>
+      tasks && isKnown
+        ? sortTasks(filterTasks(tasks, filters, { solved, byRun }), filters.sort, rates ?? noRates)
+        : undefined,
+    [tasks, filters, solved, byRun, rates, isKnown],
   )
   const failed = needed.find((resource) => resource.state === 'failed' && !hasValue(resource))
   return { tasks, matches, refusal: failed?.state === 'failed' ? failed.error.message : undefined }

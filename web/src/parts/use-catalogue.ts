@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { CatalogueDocument, ProgressDocument } from '../../../src/api/documents.ts'
+import type { CatalogueDocument, ProgressDocument, SolveRatesDocument } from '../../../src/api/documents.ts'
 import { api } from '../data/api.ts'
 import { useResource, type Resource } from '../data/resources.ts'
 import { usePerson } from '../preferences/person.ts'
@@ -25,4 +25,16 @@ export function useProgress(): ProgressDocument {
 export function useSolved(): ReadonlySet<string> {
   const { solved } = useProgress()
   return useMemo(() => new Set(Object.keys(solved)), [solved])
+}
+
+export function useReadSolveRates(): Resource<SolveRatesDocument> {
+  return useResource('/api/solved/rates', api.readSolveRates)
+}
+
+const noRates: SolveRatesDocument = { runs: {}, people: {} }
+
+/** How often tasks were solved; empty while that is unknown. */
+export function useSolveRates(): SolveRatesDocument {
+  const rates = useReadSolveRates()
+  return rates.state === 'loading' ? noRates : (rates.value ?? noRates)
 }

@@ -3,7 +3,7 @@ import type { TaskDocument } from '../../../src/api/documents.ts'
 import { navigate } from '../address/navigate.ts'
 import type { Filters, View } from '../address/route.ts'
 import { Tabs, type Tab } from '../parts/Tabs.tsx'
-import { useCatalogue } from '../parts/use-catalogue.ts'
+import { useCatalogue, useSolveRates } from '../parts/use-catalogue.ts'
 import { store, useStored } from '../preferences/stored.ts'
 import { RunList } from './runs/RunList.tsx'
 import { TraceList } from './traces/TraceList.tsx'
@@ -37,10 +37,13 @@ export function TaskTabs({ task, taskKey, view, filters }: TaskTabsProps) {
   const catalogue = useCatalogue()
   const tasks = catalogue.state === 'loading' ? [] : (catalogue.value?.tasks ?? [])
   const summary = tasks.find(({ key }) => key === taskKey)
+  const { runs } = useSolveRates()
   const tabs: readonly Tab[] = [
     {
       id: 'runs',
       title: 'Runs',
+      // Those that recorded it, in any version.
+      count: runs[taskKey]?.[1],
       render: () => <RunList taskKey={taskKey} view={view} filters={filters} />,
     },
     {
