@@ -9,7 +9,7 @@ export const palettes = {
   },
   muted: {
     title: 'Colour-blind safe',
-    names: ['pale grey', 'indigo', 'rose', 'green', 'sand', 'olive', 'purple', 'wine', 'cyan', 'teal'],
+    names: ['black', 'navy', 'brown', 'green', 'yellow', 'white', 'purple', 'stone', 'light blue', 'maroon'],
   },
 } as const
 
