@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Browser } from 'playwright-core'
-import { chromiumPath, openBrowser } from '../../test/support/open-browser.ts'
-import { measureFolder, measureMatrix, measureVisit, measureWaits } from './support/measure-page.ts'
-import { putLargeRun } from './support/put-large-run.ts'
-import { median, quantile } from './support/quantile.ts'
-import { renderFigures, type Figure } from './support/render-figures.ts'
-import { servePageAlone } from './support/serve-page-alone.ts'
+import { chromiumPath, openBrowser } from '../../../test/support/open-browser.ts'
+import { putLargeRun } from '../support/put-large-run.ts'
+import { median, quantile } from '../support/quantile.ts'
+import { renderFigures, type Figure } from '../support/render-figures.ts'
+import { servePageAlone } from '../support/serve-page-alone.ts'
+import { measureFolder, measureMatrix, measureVisit, measureWaits } from './measure-page.ts'
 
 /*
  * How fast the pages for runs are: a run of 120 tasks × 84 samples and one of 10,000 × 4, then 20 runs and 200 runs of 400 tasks
@@ -20,7 +20,7 @@ import { servePageAlone } from './support/serve-page-alone.ts'
  * in a browser that was never there.
  */
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 const { values } = parseArgs({
   options: {
     repetitions: { type: 'string', default: '5' },

@@ -5,15 +5,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
-import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
-import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
-import { noUsage } from '../../src/domain/models/usage.ts'
-import { openBrowser } from '../../test/support/open-browser.ts'
-import { measureWaits } from './support/measure-page.ts'
-import { putLargeRun } from './support/put-large-run.ts'
-import { quantile } from './support/quantile.ts'
-import { renderFigures, type Figure } from './support/render-figures.ts'
-import { servePageAlone } from './support/serve-page-alone.ts'
+import { createRunStore } from '../../../src/adapters/stores/create-run-store.ts'
+import { createFileBlobs } from '../../../src/adapters/stores/file-blobs.ts'
+import { noUsage } from '../../../src/domain/models/usage.ts'
+import { openBrowser } from '../../../test/support/open-browser.ts'
+import { putLargeRun } from '../support/put-large-run.ts'
+import { quantile } from '../support/quantile.ts'
+import { renderFigures, type Figure } from '../support/render-figures.ts'
+import { servePageAlone } from '../support/serve-page-alone.ts'
+import { measureWaits } from './measure-page.ts'
 
 /*
  * How long somebody who labels reasoning waits for the next text, in a run of 2,500 tasks × 4 samples: from the key to the frame that
@@ -21,7 +21,7 @@ import { servePageAlone } from './support/serve-page-alone.ts'
  * on the same machine.
  */
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 const { values } = parseArgs({
   options: {
     labels: { type: 'string', default: '100' },

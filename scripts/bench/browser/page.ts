@@ -4,12 +4,12 @@ import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { chromiumPath, openBrowser } from '../../test/support/open-browser.ts'
-import { layTasks } from './support/lay-tasks.ts'
-import { measureApi, measureGallery, measurePainting, measureScript, measureVisit } from './support/measure-page.ts'
-import { median } from './support/quantile.ts'
-import { renderFigures, type Figure } from './support/render-figures.ts'
-import { servePageAlone } from './support/serve-page-alone.ts'
+import { chromiumPath, openBrowser } from '../../../test/support/open-browser.ts'
+import { layTasks } from '../support/lay-tasks.ts'
+import { median } from '../support/quantile.ts'
+import { renderFigures, type Figure } from '../support/render-figures.ts'
+import { servePageAlone } from '../support/serve-page-alone.ts'
+import { measureApi, measureGallery, measurePainting, measureScript, measureVisit } from './measure-page.ts'
 
 /*
  * How fast the page is: the server as a process of its own over 1,520 tasks (the official ones if they are installed, otherwise
@@ -19,7 +19,7 @@ import { servePageAlone } from './support/serve-page-alone.ts'
  * may be busy with other things: its load is shown with the figures.
  */
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 const { values } = parseArgs({
   options: {
     /** A folder of datasets such as `data/datasets`. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
-import { quantile } from './quantile.ts'
+import { quantile } from '../support/quantile.ts'
 
 const viewport = { width: 1280, height: 800 }
 const longMs = 50
