@@ -26,7 +26,7 @@ export interface Library {
   readonly findTemporalUi: () => string | undefined
 }
 
-/** All tasks: those of the folders, then those that stand in `dataset.json` alone. */
+/** All tasks: those of the folders, then those that are only in `dataset.json`. */
 export async function listAllTasks({ catalogue, dataset }: Library): Promise<readonly CatalogueTask[]> {
   const [{ tasks }, entries] = await Promise.all([catalogue.read(), dataset.read()])
   if (entries.length === 0) return tasks
@@ -44,7 +44,7 @@ export async function listAllTasks({ catalogue, dataset }: Library): Promise<rea
         hash: task.hash,
         ...place,
       }))
-      // Named last, so that a folder's task keeps its key when another one of its id comes along here.
+      // Last, so that a folder's task keeps its key when another task with the same id is added here.
       return keyItems(references)
         .slice(-1)
         .map(({ key }) => ({ key, taskId, hash, places: [place], ...pickPairs(lowest) }))
@@ -53,7 +53,7 @@ export async function listAllTasks({ catalogue, dataset }: Library): Promise<rea
   return ownTasks.length === 0 ? tasks : [...tasks, ...ownTasks]
 }
 
-/** An id may name one task in ARC-AGI-1 and another in ARC-AGI-2: what a version is made of tells whose it is. */
+/** An id may name one task in ARC-AGI-1 and another in ARC-AGI-2, so the content decides which task a version belongs to. */
 export function isVersionOf(task: CatalogueTask, entry: DatasetEntry): boolean {
   if (entry.task_id !== task.taskId) return false
   const pair = `${task.hash} ${hashEntry(entry)}`
@@ -88,7 +88,7 @@ export function findView(
   return task && { task: task.key, version: entry.version }
 }
 
-/** By content, so that it outlives every edit of the file: to compare takes milliseconds, and there may be thousands of entries. */
+/** By content, so that edits of the file do not empty it: a comparison takes milliseconds, and there may be thousands of entries. */
 const kin = new Map<string, boolean>()
 const hashes = new WeakMap<DatasetEntry, string>()
 

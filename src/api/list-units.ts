@@ -16,7 +16,7 @@ interface UnitList {
   readonly isReading: boolean
 }
 
-/** These came without a text. */
+/** Marks of samples that have no text. */
 const withoutText: readonly string[] = [markLetters.rejected, markLetters.refused]
 
 /** The texts of runs, in the order of their tasks and samples, and then the traces. */
@@ -43,7 +43,7 @@ export async function listUnits(
 
 const ofRows = new WeakMap<MatrixRow, readonly QueueUnit[]>()
 
-/** Listed once: a row is the same object until its task is recorded anew. */
+/** Cached by row: a row is the same object until its task is recorded again. */
 function listSamples(runId: string, row: MatrixRow): readonly QueueUnit[] {
   const known = ofRows.get(row)
   if (known !== undefined) return known

@@ -1,21 +1,21 @@
-/** What is slow to find out, as it was last found. */
+/** A value that takes long to compute, kept from the last time it was computed. */
 export interface FreshValue<Value> {
   /**
-   * Answers with what is known, and looks again behind it where that is old. Waits, but not for long, while nothing is
-   * known or something tells that it has changed.
+   * Returns the last value at once, and computes a new one in the background if it is old. It waits, but not for long, only
+   * while there is no value yet or the basis shows that it must have changed.
    *
-   * @param basis another text whenever the value must have changed
-   * @param patienceMs how long whoever asks is kept waiting at most
-   * @returns undefined while the first look goes on
-   * @throws what the last look threw
+   * @param basis a text that differs whenever the value must have changed
+   * @param patienceMs maximum time to wait
+   * @returns undefined until the first value is there
+   * @throws what `look` threw the last time
    */
   recall(basis: string, patienceMs: number): Promise<Value | undefined>
 }
 
-/** A look takes at most this share of the time. */
+/** After a look, rest at least this many times as long as it took. */
 const restPerLook = 5
 
-/** @param restMs how long a value counts as new; a look that takes long is followed by a rest that is longer still */
+/** @param restMs how long a value counts as new; longer if computing it takes long */
 export function keepFresh<Value>(look: () => Promise<Value>, restMs: number): FreshValue<Value> {
   let last: { readonly value: Value } | { readonly error: unknown } | undefined
   let lookedAt = { basis: '', endedAtMs: -Infinity, tookMs: 0 }

@@ -16,7 +16,7 @@ export interface KnownRun {
   readonly places: readonly Place[]
   /** As they were last counted; undefined while they are counted for the first time. */
   readonly figures: RunFigures | undefined
-  /** How far it is; undefined where it has ended. */
+  /** Undefined if it has ended. */
   readonly progress: RunProgress | undefined
 }
 
@@ -25,16 +25,16 @@ const restMs = { ended: 10_000, open: 700 }
 
 export interface RunKnowledge {
   /**
-   * Waits no longer than it is told to.
+   * Returns what is known of a run, within `patienceMs`.
    *
-   * @throws {DamagedRun} where a file that numbers come from cannot be read
+   * @throws {DamagedRun} if a file that numbers come from cannot be read
    */
   look(folder: RunFolder, patienceMs: number): Promise<KnownRun>
-  /** All numbers of a run, as they were last counted: right after `look`, this hardly ever counts again. */
+  /** All numbers of a run, as last counted. Right after `look` they are usually still in memory. */
   readNumbers(folder: RunFolder, patienceMs: number): Promise<RunNumbers | undefined>
 }
 
-/** The numbers of a run name each of its tasks: for a list of hundreds of runs only the figures are kept for sure. */
+/** Numbers name every task of a run, so hundreds of them may not fit into memory: only the figures are sure to be kept. */
 interface Counted {
   readonly figures: RunFigures
   readonly numbers: WeakRef<RunNumbers>
@@ -48,7 +48,7 @@ interface Entry {
   readonly progress: FreshValue<RunProgress>
 }
 
-/** Knows runs without counting them anew for everybody who asks. */
+/** Shares one count of each run among everybody who asks for it. */
 export function createRunKnowledge({ countRun, readProgress }: RunCounting): RunKnowledge {
   const entries = new WeakMap<RunFolder, Entry>()
 

@@ -37,7 +37,7 @@ export interface Asked {
   readonly settle: () => Promise<void>
 }
 
-/** Long answers are dear: people who want longer ones raise `defaults.maxTokens` of the model. */
+/** Long answers cost more; people who want longer ones raise `defaults.maxTokens` of the model. */
 const standardMaxTokens = 8_000
 
 export function sampleFor({ defaults }: Model): Sampling {
@@ -45,8 +45,8 @@ export function sampleFor({ defaults }: Model): Sampling {
 }
 
 /**
- * Sends one request through the model's gate, unless the budget has no room for it. Never throws for what a provider does: every
- * end is a result. Aborting the signal stops it, keeping what has come.
+ * Sends one request through the model's gate, unless the budget has no room for it. It never throws because of a
+ * provider: every ending is a result. Aborting the signal stops the request and keeps what has arrived.
  *
  * As in runs, the ledger has the request before it is sent. One that was stopped or lost counts at its maximum, since nobody says
  * what it has cost.

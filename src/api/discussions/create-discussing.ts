@@ -6,7 +6,7 @@ import type { Model } from '../../domain/models/model-spec.ts'
 import type { AnswerEvent } from '../documents.ts'
 import { askOnce, type Asking } from './ask-once.ts'
 
-/** What asking needs of the world. */
+/** The outside world, as asking needs it. */
 export interface DiscussingDependencies extends Asking {
   readonly store: DiscussionStore
   readonly createId: () => string
@@ -32,7 +32,7 @@ export interface Discussing {
   /** Whether the process that asked still gets the answer. */
   isUnderWay(asked: AskedLine | undefined): boolean
   /**
-   * Stores the question and begins to ask. What follows goes on even if nobody listens: it is paid for.
+   * Stores the question and sends it. The answer is received and stored even if nobody listens: it is paid for.
    *
    * @param question a new one, or one of the conversation's that is asked again
    * @returns `busy` while another question of the conversation is being answered

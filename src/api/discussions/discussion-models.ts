@@ -2,7 +2,7 @@ import type { Gate } from '../../adapters/models/gate.ts'
 import type { ModelClient } from '../../adapters/models/model-client.ts'
 import type { Model } from '../../domain/models/model-spec.ts'
 
-/** The models that people may discuss with. Keys stay behind it. */
+/** The models that people may discuss with. Nothing here reveals a key. */
 export interface DiscussionModels {
   /** The registry, read anew: people add models while the page is open. */
   list(): Promise<readonly Model[]>

@@ -1,7 +1,7 @@
 import type { AnswerEvent } from '../documents.ts'
 import type { LiveAnswer } from './create-discussing.ts'
 
-/** An answer as it comes: JSON lines, the last one of type `end` or `not-stored`. Whoever leaves does not stop it. */
+/** An answer as it comes: JSON lines, the last one of type `end` or `not-stored`. A reader who leaves does not stop it. */
 export function streamAnswer(discussion: string, answer: LiveAnswer): Response {
   const encoder = new TextEncoder()
   let isOpen = true
