@@ -117,6 +117,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'web/src/run',
       'web/src/runs',
       'web/src/sample',
+      'web/src/start',
       'web/src/task',
     ],
     packages: ['react', 'react-dom'],
@@ -242,6 +243,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/parts'],
     types: ['src/api/documents.ts'],
     packages: ['@tanstack/react-virtual', 'react'],
+  },
+  'web/src/start': {
+    holds: 'the form that starts runs',
+    imports: ['src/domain', 'web/src/address', 'web/src/data', 'web/src/parts'],
+    types: ['src/api/documents.ts'],
+    packages: ['react'],
   },
 }
 

@@ -1,18 +1,16 @@
 import { ApplicationFailure, Context, type Info } from '@temporalio/activity'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
-import { maxCallCostUsd } from '../domain/models/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import { renderProbe } from '../domain/recipes/render-probe.ts'
-import { maxFeedbackBytes } from '../domain/recipes/render-tries.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
+import { listTestPairs, maxItemCostUsd } from '../domain/runs/max-item-cost.ts'
 import type { PlannedItem } from '../domain/runs/planned-item.ts'
 import { hasRejection } from '../domain/runs/record.ts'
 import { isVerification, type AskingRun, type RunRecord } from '../domain/runs/run.ts'
 import type { RunScope } from '../domain/runs/specification.ts'
 import type { Step } from '../domain/solvers/solver.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
-import { maxTriesShown } from './asking/read-tries.ts'
 import { decideOnce } from './decide-once.ts'
 import type { ActivityContext } from './dependencies.ts'
 import { beginHistory } from './read-history.ts'
@@ -125,22 +123,11 @@ function nameExecution({ workflowExecution }: Info) {
 async function planItem({ run, readItem }: OpenRun, { key, task_id: taskId }: ItemReference): Promise<PlannedItem> {
   if (isVerification(run)) return { key, taskId, testPairs: [], mostUsd: 0 }
   const { specification, model } = run
-  const recipe = findRecipe(specification.recipe)
-  const item = await readItem(key)
-  const task = { train: item.train, testInputs: item.test.map((pair) => pair.input) }
-  const testPairs = recipe.asksPerTestInput ? item.test.map((_, index) => index) : [null]
-  const maxTokens = specification.sampling.maxTokens
-  if (model.prices === undefined || maxTokens === undefined) return { key, taskId, testPairs, mostUsd: null }
-  const { prices } = model
-  const { samples, rounds, grid_encoding } = specification
-  // A later round's prompt has the question, and earlier answers with their results.
-  const tryTokens = maxTokens + maxFeedbackBytes(item.train.length)
-  const calls = testPairs.flatMap((testPair) => {
-    const prompt = JSON.stringify(recipe.renderMessages(task, testPair, grid_encoding))
-    const bytes = new TextEncoder().encode(prompt).length
-    return Array.from({ length: rounds }, (_, earlier) =>
-      maxCallCostUsd(prices, bytes + Math.min(earlier, maxTriesShown) * tryTokens, maxTokens),
-    )
-  })
-  return { key, taskId, testPairs, mostUsd: calls.reduce((sum, usd) => sum + usd, 0) * samples }
+  const pairs = await readItem(key)
+  return {
+    key,
+    taskId,
+    testPairs: listTestPairs(specification, pairs),
+    mostUsd: maxItemCostUsd(model, specification, pairs),
+  }
 }

@@ -6,6 +6,7 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { MalformedInput } from '../domain/malformed-input.ts'
+import type { RunOperations } from '../operations/create-operations.ts'
 import type { Pass } from './admit-bearer.ts'
 import type { Discussions } from './discussions/discussions.ts'
 import type { AbilitiesDocument, ProblemDocument } from './documents.ts'
@@ -18,6 +19,7 @@ import { createCompareRoutes } from './routes/compare-routes.ts'
 import { createDiscussionRoutes } from './routes/discussion-routes.ts'
 import { createExportRoutes } from './routes/export-routes.ts'
 import { createLabelRoutes } from './routes/label-routes.ts'
+import { createOperationRoutes } from './routes/operation-routes.ts'
 import { createProgramRoutes } from './routes/program-routes.ts'
 import { createProgressRoutes } from './routes/progress-routes.ts'
 import { createRunRoutes } from './routes/run-routes.ts'
@@ -36,6 +38,8 @@ export interface AppDependencies {
   readonly onFault: (error: unknown) => void
   /** Applied to every visitor; without it the server is for this machine alone. */
   readonly pass?: Pass | undefined
+  /** What starts and steers runs; without it nothing can. */
+  readonly operations?: RunOperations
   /** Whether visitors may start and steer runs, run programs and ask models. By default where no pass is required. */
   readonly mayAct?: boolean
 }
@@ -62,7 +66,7 @@ const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 /** The page and its API, as one function from request to response. */
 export function createApp(dependencies: AppDependencies): Hono {
-  const { library, discussions, readPage, onFault, pass, mayAct = pass === undefined } = dependencies
+  const { library, discussions, readPage, onFault, pass, operations, mayAct = pass === undefined } = dependencies
   const app = new Hono()
   // First, so that it has the last word.
   app.use('/api/runs/:run/report.html', async (context, next) => {
@@ -96,6 +100,7 @@ export function createApp(dependencies: AppDependencies): Hono {
   app.route('/api/samples', createTaskSampleRoutes(library))
   // The former address, which a page that was opened before an update still asks for.
   app.route('/api/attempts', createTaskSampleRoutes(library))
+  if (operations) app.route('/api', createOperationRoutes(library, operations))
   app.route('/api/runs', createRunRoutes(library, readMatrix))
   app.route('/api/runs', createSampleRoutes(library))
   app.route('/api/compare', createCompareRoutes(library))

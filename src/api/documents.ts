@@ -19,6 +19,10 @@ import type { Score } from '../domain/scores/score-tallies.ts'
 import type { TestProgress } from '../domain/tasks/progress.ts'
 import type { Pair } from '../domain/tasks/task.ts'
 import type { Trace } from '../domain/tasks/trace.ts'
+import type { StartOptions } from '../operations/list-start-options.ts'
+import type { PlannedRuns } from '../operations/plan-runs.ts'
+import type { RunOrder } from '../operations/run-order.ts'
+import type { OrderedRun } from '../operations/start-order.ts'
 import type { MatrixRow } from '../runs/read-matrix.ts'
 
 /*
@@ -172,6 +176,8 @@ export interface RunPageDocument {
   readonly answers: { readonly stored: number; readonly wanted: number | null } | null
   readonly controls: Controls
   readonly has_report: boolean
+  /** When it will be done by the pace of its latest answers, in seconds; null if that cannot be known. */
+  readonly seconds_left: number | null
 }
 
 /** A run's tasks with the results of their samples. */
@@ -425,6 +431,35 @@ export interface ShownLabel {
   readonly label: LabelName
   readonly note: string | null
   readonly at: string
+}
+
+export type { FlagTexts, RunOrder } from '../operations/run-order.ts'
+
+export interface AgainDocument {
+  /** Asks the same again, of all tasks of its datasets; null for a verification. */
+  readonly order: RunOrder | null
+}
+
+export type StartOptionsDocument = StartOptions
+
+export type PlanDocument = PlannedRuns
+
+export interface StartedDocument {
+  /** One per model. `how`: `created` now, or what a run of that name was found to be. */
+  readonly runs: readonly OrderedRun[]
+}
+
+/** Whether the parts that work on runs are up. */
+export interface StackDocument {
+  readonly is_ready: boolean
+  /** Why they cannot work, and what to type; null if they can. */
+  readonly problem: string | null
+}
+
+/** The answer to everything that steers a run: its effect shows in the run itself. */
+export interface ContinuedDocument {
+  /** Why the run was left as it is, in words; null if something was done. */
+  readonly nothing_to_do: string | null
 }
 
 /** Every failure, with any 4xx or 5xx. */

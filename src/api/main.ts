@@ -7,6 +7,7 @@ import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
 import { hashCode } from '../adapters/hash-code.ts'
 import { readConfig } from '../config.ts'
 import { messageOf } from '../domain/message-of.ts'
+import { createOperations } from '../operations/create-operations.ts'
 import { readLivingStatus } from '../stack/state/read-stack-status.ts'
 import { listStackFiles } from '../stack/state/stack-files.ts'
 import { createPass } from './admit-bearer.ts'
@@ -62,7 +63,14 @@ function main() {
   const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
   const discussions = openDiscussions({ project, data, config: readConfig() })
   const readPage = createPageReader(join(project, 'web/dist'))
-  const app = createApp({ library, discussions, readPage, onFault, pass, mayAct: pass === undefined || allowRuns })
+  const operations = createOperations({
+    readConfig: async () => readConfig(undefined, { projectRoot: project, typed: { ARCLOOM_DATA_DIR: data } }),
+    stateDir: join(data, '.state'),
+    store: library.runs,
+    note: (text) => console.error(text),
+  })
+  const mayAct = pass === undefined || allowRuns
+  const app = createApp({ library, discussions, readPage, onFault, pass, operations, mayAct })
   const server = serve({ fetch: app.fetch, port, hostname: host, serverOptions: { requestTimeout } }, (address) => {
     const urls = listPageUrls({ host, port: address.port, token: pass?.token }, networkInterfaces())
     process.stdout.write(`The page: ${urls.join('\n       or ')}\n`)

@@ -108,10 +108,12 @@ function checkModel(config: Config, model: Model, flags: RunFlags): Model {
   if (variable !== undefined && !config.apiKey(variable)) {
     throw new UsageError(
       `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or add ${variable}=… to .env.`,
+      '--model',
     )
   }
   const flaw = variable === undefined ? undefined : findKeyFlaw(config.apiKey(variable) ?? '')
-  if (flaw !== undefined) throw new UsageError(`${model.key}: the key in ${variable} cannot be sent: ${flaw}.`)
+  if (flaw !== undefined)
+    throw new UsageError(`${model.key}: the key in ${variable} cannot be sent: ${flaw}.`, '--model')
   if (flags.budgetUsd !== undefined) checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens)
   return model
 }

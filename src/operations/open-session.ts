@@ -6,6 +6,7 @@ import { prepareOpening } from '../client/prepare-opening.ts'
 import { reconcileRuns } from '../client/reconcile-runs.ts'
 import type { Config } from '../config.ts'
 import { ensureStack, type EnsureStackOptions, type Stack } from '../stack/ensure-stack.ts'
+import { joinStack } from '../stack/join-stack.ts'
 import { noteBaselineLimit } from '../stack/parts/note-baseline-limit.ts'
 
 /** What every operation on runs works with. */
@@ -47,6 +48,18 @@ export async function openSession(
   await noteBaselineLimit(config, stack.baselineUrl, note)
   // `up` does this anyway, and reports more.
   return connect(context, stack, { startAgain: stack.isServerEmpty && !keep })
+}
+
+/**
+ * Connects to a stack that is up; starts and restarts nothing.
+ *
+ * @throws {StackFailed} saying what to type, if the stack is not up or cannot work on these runs
+ */
+export async function joinSession(
+  context: OperationContext,
+  needs: Pick<SessionNeeds, 'keys' | 'needs'>,
+): Promise<TemporalSession> {
+  return connect(context, await joinStack(context.config, needs), { startAgain: false })
 }
 
 async function connect(

@@ -27,6 +27,8 @@ export interface RunProgress {
   >
   /** Why an open run sends no request: the disk is full. */
   readonly heldBack: string | null
+  /** When its latest answers came since it was opened, oldest first, in milliseconds since 1970. */
+  readonly replyTimes: readonly number[]
 }
 
 /** What is kept from a record that was read. */
@@ -36,6 +38,9 @@ interface ReadRecord {
   /** When it was recorded, if it may be recorded again. */
   readonly rejectedAt: string | undefined
 }
+
+/** Enough to tell a pace by; the pace of a moment ago is of more use than that of hours. */
+const maxReplyTimes = 50
 
 type LedgerFollower = ReturnType<RunFolder['followLedger']>
 
@@ -51,15 +56,22 @@ function mayAskMore(run: RunRecord): boolean {
 export function createRunProgressReader(folder: RunFolder): () => Promise<RunProgress> {
   const records = new Map<string, ReadRecord>()
   let followed: { readonly openedAt: string; readonly ledger: LedgerSum; readonly readNew: LedgerFollower } | undefined
+  let replyTimes: readonly number[] = []
   let wantedCount: Promise<number> | undefined
 
   async function readLedger(openedAt: string): Promise<LedgerTotals> {
     // While a run is closed, a repair may rewrite its ledger.
     if (followed?.openedAt !== openedAt) {
       followed = { openedAt, ledger: createLedgerSum(), readNew: folder.followLedger() }
+      replyTimes = []
     }
     const { ledger, readNew } = followed
-    for (const line of await readNew()) ledger.add(line)
+    const newTimes: number[] = []
+    for (const line of await readNew()) {
+      ledger.add(line)
+      if (line.type === 'settled' && line.fate === 'stored' && line.at >= openedAt) newTimes.push(Date.parse(line.at))
+    }
+    if (newTimes.length > 0) replyTimes = [...replyTimes, ...newTimes].toSorted((a, b) => a - b).slice(-maxReplyTimes)
     return ledger.totals(openedAt)
   }
 
@@ -100,6 +112,7 @@ export function createRunProgressReader(folder: RunFolder): () => Promise<RunPro
       unit: isVerification(run) ? 'program' : 'answer',
       ledger,
       heldBack: folder.findLackOfRoom() ?? null,
+      replyTimes,
     }
   }
 }

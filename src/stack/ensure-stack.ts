@@ -115,7 +115,7 @@ export async function ensureStack(
 }
 
 /** A stack that is up, held by a lease. */
-function describeStack({ addresses, parts }: StackStatus, lease: Lease): Stack {
+export function describeStack({ addresses, parts }: StackStatus, lease: Lease): Stack {
   return {
     temporalAddress: addresses.temporal,
     namespace: addresses.namespace,

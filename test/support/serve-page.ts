@@ -8,12 +8,14 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { serve, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { RunStore } from '../../src/adapters/stores/run-store.ts'
 import type { Pass } from '../../src/api/admit-bearer.ts'
 import { createApp } from '../../src/api/create-app.ts'
 import type { Discussions } from '../../src/api/discussions/discussions.ts'
 import { openLibrary } from '../../src/api/open-library.ts'
 import { createPageReader } from '../../src/api/page/page-files.ts'
 import type { PosedTask } from '../../src/domain/tasks/task.ts'
+import type { RunOperations } from '../../src/operations/create-operations.ts'
 
 /** The page over a test's own tasks, on a port of its own. */
 export interface ServedPage {
@@ -36,6 +38,10 @@ export interface ServeOptions {
   readonly pass?: Pass
   /** There are none by default. */
   readonly discussions?: Discussions
+  /** Where it reads and writes; a folder of its own by default. */
+  readonly findDataDir?: () => string
+  /** What starts and steers runs. @param project the folder of the tasks */
+  readonly openOperations?: (project: string, store: RunStore) => RunOperations
 }
 
 /**
@@ -45,10 +51,11 @@ export interface ServeOptions {
  */
 export async function servePage(
   tasks: Readonly<Record<string, PosedTask>>,
-  { pass, discussions }: ServeOptions = {},
+  { pass, discussions, findDataDir, openOperations }: ServeOptions = {},
 ): Promise<ServedPage> {
   const folder = await mkdtemp(join(tmpdir(), 'arcloom-page-'))
-  const [dist, taskFolder, dataDir] = [join(folder, 'dist'), join(folder, 'data/tasks/training'), join(folder, 'own')]
+  const [dist, taskFolder] = [join(folder, 'dist'), join(folder, 'data/tasks/training')]
+  const dataDir = findDataDir?.() ?? join(folder, 'own')
   await mkdir(taskFolder, { recursive: true })
   await Promise.all([
     buildPage(dist),
@@ -56,9 +63,11 @@ export async function servePage(
   ])
   const faults: unknown[] = []
   const library = openLibrary({ project: folder, data: dataDir })
+  const operations = openOperations?.(folder, library.runs)
   const app = createApp({
     library,
     discussions,
+    ...(operations && { operations }),
     readPage: createPageReader(dist),
     onFault: (fault) => faults.push(fault),
     pass,

@@ -3,12 +3,10 @@ import { readAnswerText } from '../../domain/answers/answer-text/read-answer-tex
 import { extractStoredAnswer } from '../../domain/answers/extract-stored-answer.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
+import { maxTriesShown } from '../../domain/recipes/render-tries.ts'
 import { rankTries, showTry, type ShownTry } from '../../domain/recipes/shown-try.ts'
 import type { AskingRun } from '../../domain/runs/run.ts'
 import type { Pair } from '../../domain/tasks/task.ts'
-
-/** More than the best few tell a model little, and each is paid for again in every later round. */
-export const maxTriesShown = 4
 
 /**
  * Reads what a sample tried in the earlier rounds from the store: each answer with what its program did.

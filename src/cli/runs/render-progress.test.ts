@@ -52,6 +52,7 @@ function render(
     unit: 'answer',
     ledger: { ...ledger, ...ledgerChange },
     heldBack,
+    replyTimes: [],
     ...counts,
   }
   const { facts, words } = renderProgress('RUN', progress, nowMs)

@@ -11,6 +11,9 @@ const maxPrintedCharacters = 1_000
 /** Limit for the line of the program that raised, in characters. */
 const maxLineCharacters = 200
 
+/** More than the best few tell a model little, and each is paid for again in every later round. */
+export const maxTriesShown = 4
+
 /**
  * The maximum size of the feedback on one try, in bytes of UTF-8: a run with a budget has to know before it asks. A pair
  * takes a grid of 30×30 and the list of cells, or an error message; to that add the printed text, four bytes per character.

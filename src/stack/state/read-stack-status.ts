@@ -12,7 +12,7 @@ export interface StackReport {
 }
 
 /** The state of a data folder's stack, without starting anything. */
-export function readStackStatus(config: Config): StackReport {
+export function readStackStatus(config: Pick<Config, 'stateDir'>): StackReport {
   const files = listStackFiles(config)
   const status = readLivingStatus(files)
   if (!status) return { state: hasLivingParts(files) ? 'unsupervised' : 'down' }
