@@ -16,6 +16,7 @@ import { PersonMenu } from './preferences/PersonMenu.tsx'
 /* Pages loaded on demand, so that nobody waits for a page they did not open. */
 const TaskPage = lazy(() => import('./task/TaskPage.tsx').then((page) => ({ default: page.TaskPage })))
 const RunsPage = lazy(() => import('./runs/RunsPage.tsx').then((page) => ({ default: page.RunsPage })))
+const StartPage = lazy(() => import('./start/StartPage.tsx').then((page) => ({ default: page.StartPage })))
 const RunPage = lazy(() => import('./run/RunPage.tsx').then((page) => ({ default: page.RunPage })))
 const SamplePage = lazy(() => import('./sample/SamplePage.tsx').then((page) => ({ default: page.SamplePage })))
 const AnnotatePage = lazy(() => import('./annotate/AnnotatePage.tsx').then((page) => ({ default: page.AnnotatePage })))
@@ -68,6 +69,8 @@ function Page({ route }: { readonly route: Route }) {
       return <TaskPage taskKey={route.key} view={route.view} filters={route.filters} />
     case 'runs':
       return <RunsPage view={route.view} />
+    case 'start':
+      return <StartPage view={route.order} />
     case 'run':
       return <RunPage run={route.run} matrix={route.matrix} />
     case 'sample':

@@ -19,6 +19,7 @@ import {
   type MatrixView,
   type RunsView,
 } from './run-views.ts'
+import { listStartView, parseStartView, type StartView } from './start-view.ts'
 
 /** What the gallery shows, and what "next" steps through on a task's page. Absent fields filter nothing. */
 export interface Filters {
@@ -66,6 +67,7 @@ export interface View {
 export type Route =
   | { readonly page: 'gallery'; readonly filters: Filters }
   | { readonly page: 'runs'; readonly view: RunsView }
+  | { readonly page: 'start'; readonly order: StartView }
   | { readonly page: 'run'; readonly run: string; readonly matrix: MatrixView }
   | {
       readonly page: 'sample'
@@ -91,6 +93,7 @@ export function parseRoute(path: string, query: string): Route {
   const parameters = new URLSearchParams(query)
   const filters = parseFilters(parameters)
   if (path === '/' || path === '/tasks' || path === '/tasks/') return { page: 'gallery', filters }
+  if (path === '/runs/new') return { page: 'start', order: parseStartView(parameters) }
   const [first, second, third, ...more] = splitPath(path)
   if (first === 'tasks' && second !== undefined && third === undefined) {
     return { page: 'task', key: second, view: parseView(parameters), filters }
@@ -142,6 +145,8 @@ export function renderRoute(route: Route): string {
       ])
     case 'runs':
       return withQuery('/runs', listRunsView(route.view))
+    case 'start':
+      return withQuery('/runs/new', listStartView(route.order))
     case 'run':
       return withQuery(runPath(route.run), listMatrixView(route.matrix))
     case 'sample':
@@ -226,7 +231,8 @@ function parseRange(text: string | undefined): Range | undefined {
   return least === undefined || most === undefined ? undefined : [Number(least), Number(most)]
 }
 
-const runPath = (run: string) => `/runs/${encodeURIComponent(run)}`
+/** A run may be called as the form for new ones. */
+const runPath = (run: string) => `/runs/${run === 'new' ? '%6Eew' : encodeURIComponent(run)}`
 
 function decode(text: string): string | undefined {
   try {

@@ -4,10 +4,13 @@ export class ApiProblem extends Error {
   readonly type: string
   /** 0 if there was no answer. */
   readonly status: number
+  /** The part of the request that is to blame, such as a field of a form. */
+  readonly place: string | undefined
 
-  constructor(status: number, type: string, message: string) {
+  constructor(status: number, type: string, message: string, place?: string) {
     super(message)
     this.status = status
     this.type = type
+    this.place = place
   }
 }

@@ -4,15 +4,20 @@ import type {
   DiscussionDocument,
   DiscussionsDocument,
   RunSamplesDocument,
+  AgainDocument,
   CatalogueDocument,
   CompareDocument,
+  ContinuedDocument,
   DistanceDocument,
   ExpectedDocument,
+  FlagTexts,
   LabelQueueDocument,
   LabelSubjectDocument,
   MatrixDocument,
+  PlanDocument,
   ProgramRunDocument,
   ProgressDocument,
+  RunOrder,
   RunPageDocument,
   RunsDocument,
   SampleDocument,
@@ -20,6 +25,9 @@ import type {
   SignedDocument,
   SolvedDocument,
   SolveRatesDocument,
+  StackDocument,
+  StartedDocument,
+  StartOptionsDocument,
   SubmissionDocument,
   TaskDocument,
   TaskSampleDocument,
@@ -104,6 +112,19 @@ export const api = {
     request<Trace>('POST', discussionAddress(id, '/traces'), body),
   readSolveRates: () => request<SolveRatesDocument>('GET', '/api/solved/rates'),
 
+  readStack: () => request<StackDocument>('GET', stackAddress),
+  readStartOptions: () => request<StartOptionsDocument>('GET', startOptionsAddress),
+  readAgain: (run: string) => request<AgainDocument>('GET', againAddress(run)),
+  planRuns: (order: RunOrder) => request<PlanDocument>('POST', `${runsAddress}/plan`, order),
+  /** @param key the same when the request is repeated: the run is then started once */
+  startRuns: (order: RunOrder, key: string) => request<StartedDocument>('POST', runsAddress, { ...order, key }),
+  steerRun: (run: string, action: 'pause' | 'unpause' | 'interrupt' | 'cancel') =>
+    request<ContinuedDocument>('POST', `${runAddress(run)}/steer`, { action }),
+  resumeRun: (run: string, flags: FlagTexts) =>
+    request<ContinuedDocument>('POST', `${runAddress(run)}/resume`, { flags }),
+  retryRun: (run: string, rejected: boolean) =>
+    request<ContinuedDocument>('POST', `${runAddress(run)}/retry`, { rejected }),
+
   readProgress: (person: string) =>
     request<ProgressDocument>('GET', `/api/progress?person=${encodeURIComponent(person)}`),
   adopt: (from: string, to: string) => request<unknown>('POST', '/api/progress/adoptions', { from, to }),
@@ -170,10 +191,17 @@ export function taskSampleAddress(key: string, view: TaskView, run: string, samp
 
 export const abilitiesAddress = '/api/abilities'
 
+export const stackAddress = '/api/stack'
+export const startOptionsAddress = '/api/start-options'
+
 export const runsAddress = '/api/runs'
 
 export function runAddress(run: string): string {
   return `${runsAddress}/${encodeURIComponent(run)}`
+}
+
+export function againAddress(run: string): string {
+  return `${runAddress(run)}/again`
 }
 
 /** The report as a separate page, in which no script can run. */

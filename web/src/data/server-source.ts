@@ -13,7 +13,7 @@ export const serverSource: Source = {
     const value = parse(await response.text())
     if (response.ok && value !== undefined) return value
     const { error } = readProblem(value)
-    throw new ApiProblem(response.status, error.type, error.message)
+    throw new ApiProblem(response.status, error.type, error.message, error.place)
   },
 }
 

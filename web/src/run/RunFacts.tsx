@@ -74,13 +74,24 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
             Report
           </a>
         )}
+        {document !== null && document.temporal_ui !== null && (
+          <a href={document.temporal_ui} target="_blank" rel="noreferrer">
+            In the Temporal UI
+          </a>
+        )}
       </p>
     </section>
   )
 }
 
+/** An estimate, no finer than it is. */
+function renderRoughly(seconds: number): string {
+  if (seconds < 90) return `${Math.max(5, 5 * Math.round(seconds / 5))} s`
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`
+}
+
 /** What an open run is doing, and why it waits. */
-function Doing({ about: { summary, document } }: { readonly about: RunPageDocument }) {
+function Doing({ about: { summary, document, seconds_left } }: { readonly about: RunPageDocument }) {
   const { done, total } = summary.tasks
   return (
     <div className={styles.doing}>
@@ -90,6 +101,7 @@ function Doing({ about: { summary, document } }: { readonly about: RunPageDocume
         {document !== null &&
           document.waiting_since !== null &&
           `, the oldest since ${new Date(document.waiting_since).toLocaleTimeString()}`}
+        {seconds_left !== null && `; about ${renderRoughly(seconds_left)} left, by the pace of the latest answers`}
       </p>
       {summary.waiting_for !== null && (
         <p className="notice">

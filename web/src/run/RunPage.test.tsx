@@ -23,6 +23,7 @@ const about = {
   answers: { stored: 5, wanted: 6 },
   controls: { max_concurrent_tasks: 5, save_interval: 10, budget_usd: 3 },
   has_report: false,
+  seconds_left: 720,
 }
 
 beforeAll(() => {
@@ -104,7 +105,7 @@ describe("a run's page", () => {
 
   test('says as text what an open run is doing, and why it waits', async () => {
     await open('/runs/one')
-    expect(screen.getByText('2 requests in flight')).toBeTruthy()
+    expect(screen.getByText('2 requests in flight; about 12 min left, by the pace of the latest answers')).toBeTruthy()
     expect(screen.getByText('<script>alert(1)</script>')).toBeTruthy()
     expect(screen.getByText('5 of 6')).toBeTruthy()
     expect(screen.getByText('of a budget of $3')).toBeTruthy()

@@ -8,6 +8,7 @@ import { useTitle } from '../parts/use-title.ts'
 import { MatrixPanel } from './MatrixPanel.tsx'
 import { RunFacts } from './RunFacts.tsx'
 import styles from './RunPage.module.css'
+import { SteeringBar } from './SteeringBar.tsx'
 
 interface RunPageProps {
   readonly run: string
@@ -36,6 +37,7 @@ export function RunPage({ run, matrix: view }: RunPageProps) {
           {read.error.message} This is the last state received.
         </p>
       )}
+      {about && <SteeringBar about={about} />}
       {about ? <RunFacts about={about} /> : <p aria-busy="true">Reading the run…</p>}
       {readRows.state === 'failed' && !matrix && <p role="alert">{readRows.error.message}</p>}
       {matrix && <MatrixPanel matrix={matrix} view={view} />}

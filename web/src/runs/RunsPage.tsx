@@ -2,8 +2,10 @@ import type { RunsDocument } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import type { RunsView } from '../address/run-views.ts'
+import { emptyStart } from '../address/start-view.ts'
 import { api, runsAddress } from '../data/api.ts'
 import { usePolling, useResource } from '../data/resources.ts'
+import { currentSource } from '../data/source.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { isChanging, pollMs } from '../parts/run-words.ts'
 import { useTitle } from '../parts/use-title.ts'
@@ -37,6 +39,9 @@ export function RunsPage({ view }: { readonly view: RunsView }) {
         <NoRuns />
       ) : (
         <>
+          <div className={styles.start}>
+            <StartLink />
+          </div>
           <RunFilters view={view} runs={runs ?? []} matching={matches?.length} />
           {matches && <CostChart runs={matches} />}
           {groups?.length === 0 ? (
@@ -63,7 +68,17 @@ function NoRuns() {
       <p>
         <code>npx arcloom benchmark code</code> starts one; it shows up here at once.
       </p>
+      <StartLink />
     </section>
+  )
+}
+
+function StartLink() {
+  if (!currentSource().isLive) return null
+  return (
+    <Link to={{ page: 'start', order: emptyStart }} className="button">
+      Start a run
+    </Link>
   )
 }
 

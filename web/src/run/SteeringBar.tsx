@@ -1,0 +1,192 @@
+import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react'
+import type { ContinuedDocument, RunPageDocument } from '../../../src/api/documents.ts'
+import { renderCost } from '../../../src/domain/format.ts'
+import { messageOf } from '../../../src/domain/message-of.ts'
+import { Link } from '../address/Link.tsx'
+import { againAddress, api, runAddress } from '../data/api.ts'
+import { refresh, useResource } from '../data/resources.ts'
+import { useActingProblem } from '../parts/use-acting.ts'
+import { listActions, type Action } from './plan-actions.ts'
+import styles from './SteeringBar.module.css'
+
+/** What can be done with a run now. Each action says what it will do before it is done. */
+export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
+  const problem = useActingProblem()
+  const [chosen, setChosen] = useState<string>()
+  const [said, setSaid] = useState('')
+  const actions = listActions(about)
+  const action = actions.find(({ name }) => name === chosen)
+  const { run_id: run, model } = about.summary
+  const panel = useId()
+  const opener = useRef<HTMLButtonElement>(null)
+  if (problem === undefined) return null
+  const close = () => {
+    setChosen(undefined)
+    opener.current?.focus()
+  }
+  return (
+    <section className={styles.bar} aria-label="Steering">
+      {problem === null ? (
+        <div className={styles.actions}>
+          {actions.map(({ name, title }) => (
+            <button
+              key={name}
+              type="button"
+              ref={name === chosen ? opener : undefined}
+              aria-expanded={name === chosen}
+              aria-controls={name === chosen ? panel : undefined}
+              onClick={() => {
+                setSaid('')
+                setChosen(name === chosen ? undefined : name)
+              }}
+            >
+              {title}
+            </button>
+          ))}
+          {model !== null && <RunAgain run={run} />}
+        </div>
+      ) : (
+        actions.length > 0 && <p className="hint">{problem}</p>
+      )}
+      {action && problem === null && (
+        <ActionPanel
+          key={action.name}
+          id={panel}
+          about={about}
+          action={action}
+          onClose={close}
+          onDone={(words) => {
+            setSaid(words)
+            close()
+          }}
+        />
+      )}
+      <p className={styles.said} role="status">
+        {said}
+      </p>
+    </section>
+  )
+}
+
+function RunAgain({ run }: { readonly run: string }) {
+  const read = useResource(againAddress(run), () => api.readAgain(run))
+  const order = read.state === 'loading' ? null : (read.value?.order ?? null)
+  if (order === null) return null
+  const flags = Object.entries(order.flags).map(([name, value]) => [name, [value].flat().map(String)] as const)
+  const view = {
+    command: `${order.kind === 'benchmark' ? 'benchmark' : 'generate'} ${order.recipe}`,
+    flags: Object.fromEntries(flags),
+  }
+  return <Link to={{ page: 'start', order: view }}>Run again with …</Link>
+}
+
+interface ActionPanelProps {
+  readonly id: string
+  readonly about: RunPageDocument
+  readonly action: Action
+  readonly onClose: () => void
+  readonly onDone: (words: string) => void
+}
+
+function ActionPanel({ id, about, action, onClose, onDone }: ActionPanelProps) {
+  const { run_id: run } = about.summary
+  const { field, title, explanation } = action
+  const [value, setValue] = useState(() => readField(about, field))
+  const [error, setError] = useState<string>()
+  const [isBusy, setIsBusy] = useState(false)
+  const isUnderWay = useRef(false)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, button')?.focus(), [])
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    // The second click of a double click.
+    if (isUnderWay.current) return
+    isUnderWay.current = true
+    setIsBusy(true)
+    setError(undefined)
+    try {
+      const { nothing_to_do } = await act(run, action, value)
+      refresh(runAddress(run))
+      onDone(nothing_to_do ?? '')
+    } catch (problem) {
+      setError(messageOf(problem))
+    } finally {
+      isUnderWay.current = false
+      setIsBusy(false)
+    }
+  }
+  return (
+    <form
+      id={id}
+      ref={form}
+      className={styles.panel}
+      aria-label={title}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <p id={`${id}-what`}>{explanation}</p>
+      {field && (
+        <label className={styles.field}>
+          {field === 'budget' ? 'Budget in USD' : 'Tasks open at once'}
+          <input
+            inputMode="decimal"
+            value={value}
+            required={action.name !== 'resume'}
+            aria-invalid={error !== undefined}
+            aria-describedby={`${id}-what ${id}-error`}
+            onChange={(event) => setValue(event.target.value)}
+          />
+          {field === 'budget' && about.document && (
+            <span className="hint">{describeSpent(about.document)} spent so far</span>
+          )}
+        </label>
+      )}
+      <div className={styles.actions}>
+        <button
+          type="submit"
+          className={action.name === 'cancel' || action.name === 'interrupt' ? styles.ending : styles.primary}
+          aria-describedby={`${id}-what`}
+          disabled={isBusy}
+        >
+          {field === undefined || action.name === 'resume' ? title : 'Set'}
+        </button>
+        <button type="button" onClick={onClose}>
+          Leave it
+        </button>
+      </div>
+      <p id={`${id}-error`} className={styles.error} role="alert">
+        {error}
+      </p>
+    </form>
+  )
+}
+
+function readField({ controls }: RunPageDocument, field: Action['field']): string {
+  if (field === 'window') return String(controls.max_concurrent_tasks)
+  return controls.budget_usd === null ? '' : String(controls.budget_usd)
+}
+
+function describeSpent({ cost_usd, cost_at_least_usd }: NonNullable<RunPageDocument['document']>): string {
+  return cost_usd === null ? `at least ${renderCost(cost_at_least_usd)}` : renderCost(cost_usd)
+}
+
+function act(run: string, { name, field }: Action, value: string): Promise<ContinuedDocument> {
+  const text = value.trim()
+  switch (name) {
+    case 'pause':
+    case 'unpause':
+    case 'interrupt':
+    case 'cancel':
+      return api.steerRun(run, name)
+    case 'window':
+    case 'budget':
+    case 'resume': {
+      const flag = field === 'window' ? 'max_concurrent_tasks' : 'budget_usd'
+      return api.resumeRun(run, text === '' && name === 'resume' ? {} : { [flag]: text })
+    }
+    case 'retry':
+      return api.retryRun(run, false)
+    case 'retry-rejected':
+      return api.retryRun(run, true)
+  }
+}
