@@ -36,7 +36,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'src/adapters': {
     holds: 'the outside world: files, models, sandbox, stores, datasets, traces, results, exports',
     imports: ['src/domain'],
-    packages: ['node:*', 'hyparquet-writer', 'tar', 'zod'],
+    packages: ['node:*', '@pydantic/genai-prices', 'hyparquet-writer', 'tar', 'zod'],
   },
   'src/runs': {
     holds: 'runs without Temporal: open the store, prepare, read, count, describe, repair',

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { readDataset, type DatasetReading } from '../adapters/datasets/read-dataset.ts'
 import { quotePath, showFault } from '../adapters/files/show-file.ts'
 import { findKeyFlaw } from '../adapters/models/find-key-flaw.ts'
+import { priceModels } from '../adapters/models/prices/price-models.ts'
 import { findModel, readRegistry } from '../adapters/models/read-registry.ts'
 import { readVersions } from '../adapters/read-versions.ts'
 import type { Config } from '../config.ts'
@@ -34,7 +35,9 @@ export async function buildRequests(
   const registry = await readRegistry(config.projectRoot)
   const registered = names.map((name) => findModel(registry, name))
   checkBaseUrl(registered, flags)
-  const models = registered.map((model) => checkModel(config, redirect(model, flags), flags))
+  const redirected = registered.map((model) => redirect(model, flags))
+  const priced = await priceModels(redirected, config.dataDir, new Date())
+  const models = priced.map((model) => checkModel(config, model, flags))
   const datasets = await readDatasets(config, flags)
   const tasks = chooseTasks(
     datasets.flatMap((reading) => reading.tasks),
@@ -122,12 +125,17 @@ function checkModel(config: Config, model: Model, flags: RunFlags): Model {
 export function checkBudget(model: Model, maxTokens: number | undefined): void {
   if (model.prices === undefined) {
     throw new UsageError(
-      `--budget-usd needs a price, and the registry has none for ${model.key}: add it to arcloom.models.json.`,
+      `--budget-usd needs a price, and none is known for ${model.key} at ${model.baseUrl}: ${adviseOnPrice(model)}.`,
     )
   }
   if (maxTokens === undefined) {
     throw new UsageError('--budget-usd needs --max-tokens: without it the cost of an answer has no limit.')
   }
+}
+
+function adviseOnPrice({ provider }: Model): string {
+  const entry = 'add "prices" to its entry in arcloom.models.json'
+  return provider === 'openrouter' ? `fetch OpenRouter’s with npx arcloom models --refresh, or ${entry}` : entry
 }
 
 async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetReading[]> {

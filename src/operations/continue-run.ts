@@ -55,6 +55,11 @@ export async function planContinuation(
   const run = await folder.readRun()
   if (flags.budgetUsd !== undefined) {
     if (isVerification(run)) throw new UsageError(`--budget-usd: ${runId} asks no model, so it costs nothing.`)
+    if (run.model.prices === undefined) {
+      throw new UsageError(
+        `--budget-usd: ${runId} began when no price was known for ${run.model.key}, and a run keeps the price it began with. Start a new run to have a budget.`,
+      )
+    }
     checkBudget(run.model, run.specification.sampling.maxTokens)
   }
   const key = isVerification(run) ? undefined : run.model.apiKeyVariable

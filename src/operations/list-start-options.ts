@@ -1,4 +1,5 @@
 import { findKeyFlaw } from '../adapters/models/find-key-flaw.ts'
+import { priceModels } from '../adapters/models/prices/price-models.ts'
 import { readRegistry } from '../adapters/models/read-registry.ts'
 import type { Config } from '../config.ts'
 import type { ModelPrices } from '../domain/models/model-spec.ts'
@@ -41,7 +42,8 @@ const defaults: Readonly<Record<string, number>> = {
 
 export async function listStartOptions(config: Config): Promise<StartOptions> {
   const [registry, datasets] = await Promise.all([readRegistry(config.projectRoot), listOrderDatasets(config)])
-  const models = registry.map(({ key, provider, id, prices, defaults: sampling, apiKeyVariable }) => ({
+  const priced = await priceModels(registry, config.dataDir, new Date())
+  const models = priced.map(({ key, provider, id, prices, defaults: sampling, apiKeyVariable }) => ({
     key,
     provider,
     id,

@@ -1,5 +1,6 @@
 import type { NewRun } from '../adapters/stores/run-store.ts'
 import type { Config } from '../config.ts'
+import { isFree } from '../domain/models/price-call.ts'
 import { listTestPairs, maxItemCostUsd } from '../domain/runs/max-item-cost.ts'
 import { needAskingRun } from '../domain/runs/run.ts'
 import type { RunRequest } from '../runs/prepare-run.ts'
@@ -55,8 +56,8 @@ function planRun({ run, items, pairs }: NewRun): PlannedRun {
   const questions = all.reduce((sum, each) => sum + listTestPairs(specification, each).length, 0)
   const first = questions * specification.samples
   const { prices } = model
-  const isFree = prices?.promptUsdPerMillion === 0 && prices.completionUsdPerMillion === 0
-  const costs = all.map((each) => (isFree ? 0 : maxItemCostUsd(model, specification, each)))
+  const costsNothing = prices !== undefined && isFree(prices)
+  const costs = all.map((each) => (costsNothing ? 0 : maxItemCostUsd(model, specification, each)))
   return {
     model: model.key,
     requests: { first, most: first * specification.rounds },

@@ -91,6 +91,7 @@ const atOnce: readonly ProviderFault[] = [
   always('usage as text', withUsage({ prompt_tokens: '700', completion_tokens: '60' })),
   always('a cost of 1e308', withUsage({ ...usage, cost: 1e308 })),
   always('a negative cost', withUsage({ ...usage, cost: -1 })),
+  always('a cost of 0 for tokens with a price', withUsage({ ...usage, cost: 0 })),
 ]
 
 /** Each affects one sample of a run. Those of a group happen in one run together. */

@@ -144,7 +144,7 @@ describe('a streamed answer', () => {
         { provider: 'anthropic' },
       )
       expect(failed).toMatchObject({ reply: 'cut' })
-      expect(paid).toEqual({ usage: { promptTokens: 125, completionTokens: 1 } })
+      expect(paid).toEqual({ usage: { promptTokens: 125, completionTokens: 1, cacheReadTokens: 100 } })
       expect(text).toBe('The rule: ')
     },
   )

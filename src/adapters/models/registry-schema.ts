@@ -2,9 +2,15 @@ import { z } from 'zod'
 import type { Model, ModelLimits } from '../../domain/models/model-spec.ts'
 import { findProvider, providerNames } from '../../domain/providers/providers.ts'
 
-const price = z
-  .number({ error: 'must be a price in USD per million tokens' })
-  .min(0, { error: 'a price must not be below 0' })
+const belowZero = 'a price must not be below 0'
+const price = z.number({ error: 'must be a price in USD per million tokens' }).min(0, { error: belowZero })
+const rates = {
+  promptUsdPerMillion: price,
+  completionUsdPerMillion: price,
+  cacheReadUsdPerMillion: price.optional(),
+  cacheWriteUsdPerMillion: price.optional(),
+  reasoningUsdPerMillion: price.optional(),
+}
 const count = z.int({ error: 'must be a whole number above 0' }).min(1, { error: 'must be a whole number above 0' })
 
 /** JavaScript strings end a little above this. */
@@ -37,8 +43,21 @@ const entrySchema = z.strictObject({
     .optional(),
   prices: z
     .strictObject({
-      promptUsdPerMillion: price,
-      completionUsdPerMillion: price,
+      ...rates,
+      requestUsd: z.number({ error: 'must be a price in USD' }).min(0, { error: belowZero }).optional(),
+      longPrompts: z
+        .array(z.strictObject({ abovePromptTokens: count, ...rates }), {
+          error:
+            'must be a list, such as [{"abovePromptTokens": 200000, "promptUsdPerMillion": 6, "completionUsdPerMillion": 22.5}]',
+        })
+        .optional(),
+      serviceTiers: z
+        .record(
+          z.string(),
+          z.number({ error: 'must be a factor, such as 0.5' }).min(0, { error: 'a factor must not be below 0' }),
+          { error: 'must be an object of factors by service tier, such as {"flex": 0.5}' },
+        )
+        .optional(),
       asOf: z.iso.date({ error: 'must be the date on which the prices were read, as YYYY-MM-DD' }),
     })
     .optional(),
@@ -103,5 +122,6 @@ export function completeModel(key: string, entry: Entry, providerLimits?: ModelL
     ...(providerLimits && { providerLimits }),
     ...findProvider(entry.provider).defaults,
     ...entry,
+    ...(entry.prices && { prices: { ...entry.prices, source: 'registry' } }),
   }
 }

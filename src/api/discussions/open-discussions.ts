@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createGates } from '../../adapters/models/create-gates.ts'
 import { createModelClient } from '../../adapters/models/model-client.ts'
+import { priceModels } from '../../adapters/models/prices/price-models.ts'
 import { readRegistry } from '../../adapters/models/read-registry.ts'
 import { isAliveAs, readOwnIdentity, renderProcessIdentity } from '../../adapters/process-identity.ts'
 import { createFileBlobs } from '../../adapters/stores/file-blobs.ts'
@@ -23,7 +24,7 @@ export function openDiscussions({ project, data, config }: DiscussionsPlaces): D
     blobs: createFileBlobs(data),
     models: {
       async list() {
-        const registry = await readRegistry(project)
+        const registry = await priceModels(await readRegistry(project), data, new Date())
         // The stack's own model may have another port than the registry says.
         return registry.map((model) =>
           findProvider(model.provider).runsHere

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { implausibleCost, judgeCost, unknownUsage } from './judge-cost.ts'
+import { doubtedZero, implausibleCost, judgeCost, unknownUsage, unpricedTier } from './judge-cost.ts'
 
 const prices = { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' }
 const free = { ...prices, promptUsdPerMillion: 0, completionUsdPerMillion: 0 }
@@ -28,7 +28,9 @@ describe('the cost of a request', () => {
 
   test.each([
     ['a discount', 0.01, usage, prices],
-    ['nothing', 0, usage, prices],
+    ['nothing, for a free model', 0, usage, free],
+    ['nothing, for a model without a price', 0, usage, undefined],
+    ['nothing, for a reply without a completion', 0, { ...usage, completionTokens: 0 }, prices],
     ['ten times the price', 9, usage, prices],
     ['a fee beside few tokens', 0.05, { promptTokens: 10, completionTokens: 1 }, prices],
     ['a cost without tokens', 4, unknown, prices],
@@ -50,6 +52,18 @@ describe('the cost of a request', () => {
   ])('is unknown, and marked so, when the provider reports %s', (_, claimed, registry) =>
     expect(judgeCost(claimed, usage, registry, 5)).toEqual({ costUsd: null, warning: implausibleCost }),
   )
+
+  test('is that of the tokens, and marked so, when the provider reports 0 for a completion with a price', () =>
+    expect(judgeCost(0, usage, prices, 5)).toEqual({ costUsd: expect.closeTo(0.9), warning: doubtedZero }))
+
+  test('is unknown when the provider reports 0 and no tokens for a model with a price', () =>
+    expect(judgeCost(0, unknown, prices, 5)).toEqual({ costUsd: null, warning: doubtedZero }))
+
+  test('is unknown, and marked so, when the service tier has no price', () =>
+    expect(judgeCost(undefined, { ...usage, serviceTier: 'priority' }, prices, 5)).toEqual({
+      costUsd: null,
+      warning: unpricedTier,
+    }))
 
   test('is finite and not negative, or unknown, whatever is reported', () =>
     fc.assert(

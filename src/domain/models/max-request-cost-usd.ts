@@ -1,5 +1,6 @@
 import type { Message } from '../recipes/recipe.ts'
-import { maxCallCostUsd, type Model, type Sampling } from './model-spec.ts'
+import type { Model, Sampling } from './model-spec.ts'
+import { maxCallCostUsd } from './price-call.ts'
 
 /** Maximum cost of a request, in USD; null without prices or a limit of tokens. */
 export function maxRequestCostUsd(

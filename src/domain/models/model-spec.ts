@@ -1,12 +1,40 @@
 import type { ModelProvider } from '../providers/providers.ts'
 
-/** Token prices at a provider. They change without notice, so they are only as good as their date. */
-export interface ModelPrices {
+/** What tokens cost. A kind without a price of its own costs what contains it: prompt or completion. */
+export interface TokenRates {
   readonly promptUsdPerMillion: number
   readonly completionUsdPerMillion: number
+  /** Prompt tokens that the provider read from its cache. */
+  readonly cacheReadUsdPerMillion?: number
+  /** Prompt tokens that it wrote to its cache. */
+  readonly cacheWriteUsdPerMillion?: number
+  readonly reasoningUsdPerMillion?: number
+}
+
+/** The prices at a provider. They change without notice, so they are only as good as their date. */
+export interface ModelPrices extends TokenRates {
+  /** What each request costs besides its tokens. */
+  readonly requestUsd?: number
+  /** Other rates for long prompts, which then hold for the whole request. */
+  readonly longPrompts?: readonly LongPromptRates[]
+  /** Factor on everything, by the service tier that the reply names (`flex`, `priority`, `batch`). */
+  readonly serviceTiers?: Readonly<Record<string, number>>
   /** ISO date on which the prices were read. */
   readonly asOf: string
+  /** Absent in runs of older versions, whose prices are the registry's or a provider's default. */
+  readonly source?: PriceSource
 }
+
+export interface LongPromptRates extends TokenRates {
+  /** They apply to prompts of more tokens than this. */
+  readonly abovePromptTokens: number
+}
+
+/**
+ * `registry`: `models.json` or `arcloom.models.json`; `openrouter`: its list of models; `genai-prices`: the package
+ * `@pydantic/genai-prices`; `free-variant`: an OpenRouter model whose name ends in `:free`; `own-machine`: a local server.
+ */
+export type PriceSource = 'registry' | 'openrouter' | 'genai-prices' | 'free-variant' | 'own-machine'
 
 /** A model as the registry (`models.json`) knows it. */
 export interface Model {
@@ -52,21 +80,12 @@ export interface TokenUsage {
   readonly promptTokens: number | null
   readonly completionTokens: number | null
   readonly reasoningTokens?: number
+  /** Part of the prompt, like the next one. Absent if there are none. */
+  readonly cacheReadTokens?: number
+  readonly cacheWriteTokens?: number
+  /** The service tier that answered, if it is not the standard one. */
+  readonly serviceTier?: string
 }
 
 /** The charge reported by the provider, in USD; `unreadable` if it is not a number. */
 export type ClaimedCost = number | 'unreadable'
-
-/** Cost of a call by the registry's prices, in USD. */
-export function priceCall(
-  prices: ModelPrices,
-  usage: { readonly promptTokens: number; readonly completionTokens: number },
-): number {
-  const { promptUsdPerMillion, completionUsdPerMillion } = prices
-  return (usage.promptTokens * promptUsdPerMillion + usage.completionTokens * completionUsdPerMillion) / 1e6
-}
-
-/** Maximum cost of a call, in USD: no tokenizer makes more than one token of a byte, and no reply is longer than allowed. */
-export function maxCallCostUsd(prices: ModelPrices, promptBytes: number, maxTokens: number): number {
-  return priceCall(prices, { promptTokens: promptBytes, completionTokens: maxTokens })
-}

@@ -78,7 +78,7 @@ describe('a reply', () => {
 
   test('counts the tokens past the cache, into it and out of it', async () => {
     const { usage } = anthropic.readPayment(await readFixture('thinking'))
-    expect(usage).toEqual({ promptTokens: 1820, completionTokens: 700 })
+    expect(usage).toEqual({ promptTokens: 1820, completionTokens: 700, cacheReadTokens: 300, cacheWriteTokens: 1500 })
   })
 
   test.each([[{}], [{ input_tokens: 1, cache_read_input_tokens: -1 }], [{ input_tokens: '1' }]])(

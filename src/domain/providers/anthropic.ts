@@ -5,7 +5,7 @@ import { asRecord, asText } from './json.ts'
 import { local } from './local.ts'
 import type { DescribedFailure, Provider } from './provider.ts'
 import { readContent } from './read-message.ts'
-import { readCount } from './read-usage.ts'
+import { readCount, readPriceFactors } from './read-usage.ts'
 import { anthropicStreaming } from './streams/anthropic-stream.ts'
 
 /**
@@ -91,11 +91,17 @@ function readReply(body: unknown): Reply {
 
 /** `input_tokens` excludes what was written to the cache or read from it. */
 function readUsage(usage: unknown): TokenUsage {
-  const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens } = asRecord(usage)
+  const { input_tokens, cache_creation_input_tokens, cache_read_input_tokens, output_tokens, service_tier } =
+    asRecord(usage)
   const parts = [input_tokens, cache_creation_input_tokens ?? 0, cache_read_input_tokens ?? 0].map(readCount)
   return {
     promptTokens: parts.reduce((sum, part) => (sum === null || part === null ? null : sum + part), 0),
     completionTokens: readCount(output_tokens),
+    ...readPriceFactors({
+      read: cache_read_input_tokens,
+      written: cache_creation_input_tokens,
+      serviceTier: service_tier,
+    }),
   }
 }
 

@@ -12,7 +12,7 @@ export const local = {
   defaults: {
     baseUrl: 'http://127.0.0.1:8000/v1',
     // Your own machine has no price per token: its runs cost nothing rather than an unknown sum.
-    prices: { promptUsdPerMillion: 0, completionUsdPerMillion: 0, asOf: '2026-11-23' },
+    prices: { promptUsdPerMillion: 0, completionUsdPerMillion: 0, asOf: '2026-11-23', source: 'own-machine' },
   },
   path: '/chat/completions',
   renderParameters: renderChatParameters,
@@ -28,9 +28,9 @@ export const local = {
   },
   findError: (body) => asRecord(body)['error'] || firstChoice(body)['error'] || undefined,
   readPayment(body) {
-    const { usage } = asRecord(body)
+    const { usage, service_tier } = asRecord(body)
     const claimedCost = readClaimedCost(usage)
-    return { usage: readUsage(usage), ...(claimedCost !== undefined && { claimedCost }) }
+    return { usage: readUsage(usage, service_tier), ...(claimedCost !== undefined && { claimedCost }) }
   },
   describeFailure: describeErrorBody,
 } as const satisfies Provider

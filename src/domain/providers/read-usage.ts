@@ -4,16 +4,41 @@ import { asNumber, asRecord } from './json.ts'
 /** The largest context on the market; a count above it is an error. */
 const maxTokens = 10_000_000
 
-/** The usage reported by a reply. Missing, negative, huge, fractional or written as text: unknown, never zero. */
-export function readUsage(usage: unknown): TokenUsage {
-  const { prompt_tokens, completion_tokens, completion_tokens_details } = asRecord(usage)
+/**
+ * The usage reported by a reply. Missing, negative, huge, fractional or written as text: unknown, never zero.
+ *
+ * @param serviceTier as the reply names it
+ */
+export function readUsage(usage: unknown, serviceTier?: unknown): TokenUsage {
+  const { prompt_tokens, completion_tokens, prompt_tokens_details, completion_tokens_details } = asRecord(usage)
+  const { cached_tokens, cache_write_tokens } = asRecord(prompt_tokens_details)
   const reasoningTokens = readCount(asRecord(completion_tokens_details)['reasoning_tokens'])
   return {
     promptTokens: readCount(prompt_tokens),
     completionTokens: readCount(completion_tokens),
     ...(reasoningTokens !== null && { reasoningTokens }),
+    ...readPriceFactors({ read: cached_tokens, written: cache_write_tokens, serviceTier }),
   }
 }
+
+/** What makes tokens cheaper or dearer. What is not reported, or is as usual, is left out. */
+export function readPriceFactors(reported: {
+  readonly read: unknown
+  readonly written: unknown
+  readonly serviceTier: unknown
+}): Pick<TokenUsage, 'cacheReadTokens' | 'cacheWriteTokens' | 'serviceTier'> {
+  const cacheReadTokens = readCount(reported.read)
+  const cacheWriteTokens = readCount(reported.written)
+  const { serviceTier } = reported
+  return {
+    ...(cacheReadTokens && { cacheReadTokens }),
+    ...(cacheWriteTokens && { cacheWriteTokens }),
+    ...(typeof serviceTier === 'string' && !standardTiers.has(serviceTier.toLowerCase()) && { serviceTier }),
+  }
+}
+
+/** At OpenAI, Anthropic and Groq, and llama.cpp's empty one. */
+const standardTiers = new Set(['', 'default', 'standard', 'auto', 'on_demand'])
 
 /** Null for anything that is not a count of tokens. */
 export function readCount(value: unknown): number | null {

@@ -1,4 +1,5 @@
-import { maxCallCostUsd, type Model } from '../models/model-spec.ts'
+import type { Model } from '../models/model-spec.ts'
+import { maxCallCostUsd } from '../models/price-call.ts'
 import { findRecipe } from '../recipes/find-recipe.ts'
 import { maxFeedbackBytes, maxTriesShown } from '../recipes/render-tries.ts'
 import type { TaskPairs } from '../tasks/task.ts'

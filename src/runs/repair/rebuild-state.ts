@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readJsonBy } from '../../adapters/files/read-json-by.ts'
 import { keyOf } from '../../adapters/stores/inspect-run.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { isFree } from '../../domain/models/price-call.ts'
 import { isVerification, type RunRecord, type RunState } from '../../domain/runs/run.ts'
 import { defaultControls } from '../../domain/runs/specification.ts'
 import { beginState } from '../begin-state.ts'
@@ -47,5 +48,5 @@ const reportSchema = z.object({ results_file: z.string().nullable(), report_file
 function costsMoney(run: RunRecord): boolean {
   if (isVerification(run)) return false
   const { prices } = run.model
-  return prices === undefined || prices.promptUsdPerMillion > 0 || prices.completionUsdPerMillion > 0
+  return prices === undefined || !isFree(prices)
 }

@@ -6,6 +6,8 @@ import { hashTask } from '../../../src/adapters/datasets/hash-task.ts'
 import { createProgressFile } from '../../../src/adapters/datasets/progress-file.ts'
 import { hashText } from '../../../src/adapters/files/hash.ts'
 import { createLabelStore } from '../../../src/adapters/labels/label-store.ts'
+import { openRouterModelsUrl } from '../../../src/adapters/models/prices/fetch-openrouter-list.ts'
+import { putOpenRouterList } from '../../../src/adapters/models/prices/openrouter-list.ts'
 import { createFileBlobs } from '../../../src/adapters/stores/file-blobs.ts'
 import type { NewRun, RunStore } from '../../../src/adapters/stores/run-store.ts'
 import { collectTraces } from '../../../src/adapters/traces/collect-traces.ts'
@@ -120,6 +122,8 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await editProgress(join(dataDir, 'progress.json'), right.task)
   await labelTexts(join(dataDir, 'labels.jsonl'), right.task)
   await discuss(dataDir, right.task)
+  const pricing = { 'a/model': { prompt: '0.000001', completion: '0.000002' } }
+  await putOpenRouterList(dataDir, { fetched_at: new Date().toISOString(), source: openRouterModelsUrl, pricing })
 }
 
 /** One question that fails and is asked again, and whose answer is kept. */
