@@ -125,15 +125,15 @@ export function readConfig(
   { projectRoot = fileURLToPath(new URL('..', import.meta.url)), cwd = process.cwd(), typed = {} }: ConfigPlaces = {},
 ): Config {
   const merged = { ...readDotEnv(join(projectRoot, '.env')), ...environment, ...typed }
-  const given = withoutEmpty(merged)
-  const settings = parseVariables(given)
-  const temporal = readTemporal(given)
+  const values = withoutEmpty(merged)
+  const settings = parseVariables(values)
+  const temporal = readTemporal(values)
   const dataDir = settings.ARCLOOM_DATA_DIR ? resolve(cwd, settings.ARCLOOM_DATA_DIR) : resolve(projectRoot, 'data')
   return {
     projectRoot: resolve(projectRoot),
     dataDir,
     stateDir: join(dataDir, '.state'),
-    cacheDir: join(given['XDG_CACHE_HOME'] ?? join(given['HOME'] ?? homedir(), '.cache'), 'arcloom'),
+    cacheDir: join(values['XDG_CACHE_HOME'] ?? join(values['HOME'] ?? homedir(), '.cache'), 'arcloom'),
     ports: {
       temporal: settings.ARCLOOM_TEMPORAL_PORT,
       temporalUi: settings.ARCLOOM_TEMPORAL_UI_PORT,
@@ -146,10 +146,10 @@ export function readConfig(
     maxOutageHours: settings.ARCLOOM_MAX_OUTAGE_HOURS,
     discussionBudgetUsd: settings.ARCLOOM_DISCUSSION_BUDGET_USD,
     origins: new Map(
-      Object.keys(given).map((name) => [name, environment[name] === undefined ? '.env' : 'environment'] as const),
+      Object.keys(values).map((name) => [name, environment[name] === undefined ? '.env' : 'environment'] as const),
     ),
-    apiKey: (variable) => given[variable]?.trim(),
-    environment: () => ({ ...merged, ...withAbsolutePaths(given, cwd), ARCLOOM_DATA_DIR: dataDir }),
+    apiKey: (variable) => values[variable]?.trim(),
+    environment: () => ({ ...merged, ...withAbsolutePaths(values, cwd), ARCLOOM_DATA_DIR: dataDir }),
   }
 }
 
@@ -171,25 +171,25 @@ export function prepareDataDir({ dataDir }: Pick<Config, 'dataDir'>): void {
   }
 }
 
-function parseVariables(given: Record<string, string>): z.infer<typeof variables> {
-  const parsed = variables.safeParse(given)
+function parseVariables(values: Record<string, string>): z.infer<typeof variables> {
+  const parsed = variables.safeParse(values)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map((issue) => {
     const variable = String(issue.path[0])
-    return `${variable} is ${JSON.stringify(given[variable])}: ${issue.message}.`
+    return `${variable} is ${JSON.stringify(values[variable])}: ${issue.message}.`
   })
   throw new ConfigInvalid(problems.join('\n'))
 }
 
-function readTemporal(given: Record<string, string>): Omit<Config['temporal'], 'cliPath'> {
+function readTemporal(values: Record<string, string>): Omit<Config['temporal'], 'cliPath'> {
   try {
-    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: given })
+    const { connectionOptions, namespace } = loadClientConnectConfig({ overrideEnvVars: values })
     const { address } = connectionOptions
     return { address, namespace: namespace ?? 'default', connection: () => (address ? connectionOptions : {}) }
   } catch (error) {
     const reason = messageOf(error)
     throw new ConfigInvalid(
-      `Temporal's environment configuration cannot be used: ${reason} (TEMPORAL_CONFIG_FILE is ${given['TEMPORAL_CONFIG_FILE'] ?? 'not set'}, TEMPORAL_PROFILE ${given['TEMPORAL_PROFILE'] ?? 'not set'}).`,
+      `Temporal's environment configuration cannot be used: ${reason} (TEMPORAL_CONFIG_FILE is ${values['TEMPORAL_CONFIG_FILE'] ?? 'not set'}, TEMPORAL_PROFILE ${values['TEMPORAL_PROFILE'] ?? 'not set'}).`,
       { cause: error },
     )
   }
@@ -203,9 +203,9 @@ const pathVariables = [
   'TEMPORAL_TLS_SERVER_CA_CERT_PATH',
 ]
 
-function withAbsolutePaths(given: Record<string, string>, cwd: string): Environment {
-  const python = given['ARCLOOM_PYTHON']
-  const paths = pathVariables.flatMap((name) => (given[name] ? [[name, resolve(cwd, given[name])] as const] : []))
+function withAbsolutePaths(values: Record<string, string>, cwd: string): Environment {
+  const python = values['ARCLOOM_PYTHON']
+  const paths = pathVariables.flatMap((name) => (values[name] ? [[name, resolve(cwd, values[name])] as const] : []))
   return { ...Object.fromEntries(paths), ...(python && { ARCLOOM_PYTHON: resolveCommand(cwd, python) }) }
 }
 

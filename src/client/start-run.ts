@@ -23,7 +23,7 @@ export interface StartedRun {
 }
 
 /**
- * Starts a run, or attaches to the run of that name if it asks the same. A complete run is left as it is.
+ * Starts a run, or attaches to the run of that name if it asks the same questions. A complete run is left as it is.
  *
  * @param changes controls that were explicitly given: an open run adopts them
  * @param options.resumeEnded whether a run of that name that has ended continues

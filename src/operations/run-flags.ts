@@ -140,7 +140,7 @@ export const runFlagRules = {
 /** Of every command that starts a run. */
 export const nameRule: FlagRule = {
   flags: '--name <run>',
-  description: "the run's id; an existing id attaches to that run if it asks the same",
+  description: "the run's id; an existing id attaches to that run if it asks the same questions",
 }
 
 const seconds = numberBetween(0.1, 3600)

@@ -56,14 +56,15 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
   const context = createContext()
   if (flags.name !== undefined) checkName(flags.name)
   const output = flags.output === undefined ? null : checkOutput(flags.output)
-  const given = await readPrograms(context, source)
-  checkPrograms(given)
-  for (const fault of given.faults) context.note(`left out: ${showFault(fault)}`)
-  if (given.withoutProgram > 0) context.note(`left out: ${count(given.withoutProgram, 'sample')} without a program`)
+  const programs = await readPrograms(context, source)
+  checkPrograms(programs)
+  for (const fault of programs.faults) context.note(`left out: ${showFault(fault)}`)
+  if (programs.withoutProgram > 0)
+    context.note(`left out: ${count(programs.withoutProgram, 'sample')} without a program`)
   prepareDataDir(context.config)
   const run = prepareVerification(
     {
-      programsToVerify: given,
+      programsToVerify: programs,
       entryPoints: flags.function === undefined ? entryPoints : [flags.function],
       controls: { ...defaultControls, ...readControls(flags) },
       sandbox: flags.sandbox,
@@ -76,7 +77,7 @@ async function verify(source: string, flags: VerifyFlags): Promise<ExitCode> {
   )
   const exitCode = await runToEnd(context, [run], flags)
   // The good entries are verified; the bad ones must not go unnoticed.
-  return given.faults.length > 0 ? worstExitCode([exitCode, exitCodes.usage]) : exitCode
+  return programs.faults.length > 0 ? worstExitCode([exitCode, exitCodes.usage]) : exitCode
 }
 
 /** A file takes precedence over a run of the same name. */
@@ -90,8 +91,8 @@ async function readPrograms({ store }: CliContext, source: string): Promise<Prog
   }
 }
 
-function checkPrograms({ origin: given, items, faults, withoutProgram }: ProgramsToVerify): void {
-  const origin = showFile(given)
+function checkPrograms({ origin: source, items, faults, withoutProgram }: ProgramsToVerify): void {
+  const origin = showFile(source)
   if (items.length > maxItems) {
     throw new UsageError(
       `${origin} has programs for ${count(items.length, 'task')}; one run takes at most ${maxItems}.`,

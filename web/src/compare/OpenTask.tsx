@@ -27,10 +27,10 @@ const expectedBase = '*'
 /** The attempts of each run at one task, compared with those of one run or with the expected output. */
 export function OpenTask({ route, runs, task }: OpenTaskProps) {
   const { mode = 'overlay', base = runs[0] ?? '', expected: isExpected = false } = route.view ?? {}
-  const item = task.runs[0]?.item ?? ''
-  const first = useSelected(runs[0] ?? '', item)
-  const address = isExpected ? expectedAddress(runs[0] ?? '', item) : undefined
-  const read = useResource(address, () => api.readExpected(runs[0] ?? '', item))
+  const itemKey = task.runs[0]?.item ?? ''
+  const first = useSelected(runs[0] ?? '', itemKey)
+  const address = isExpected ? expectedAddress(runs[0] ?? '', itemKey) : undefined
+  const read = useResource(address, () => api.readExpected(runs[0] ?? '', itemKey))
   const outputs = isExpected && read.state !== 'loading' ? read.value?.outputs : undefined
   const choose = (chosen: string) =>
     navigate(
