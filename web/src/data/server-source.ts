@@ -9,11 +9,9 @@ export const serverSource: Source = {
   hasExpected: true,
   async request(method, address, body, signal) {
     const response = await send(method, address, body, signal)
-    if (isOutage(response.status)) reportOutage()
     const value = parse(await response.text())
     if (response.ok && value !== undefined) return value
-    const { error } = readProblem(value)
-    throw new ApiProblem(response.status, error.type, error.message, error.place)
+    throw describeRefusal(response.status, value)
   },
 }
 
@@ -29,10 +27,7 @@ export async function readEvents(
   onEvent: (event: AnswerEvent) => void,
 ): Promise<void> {
   const response = await send(method, address, body, undefined)
-  if (!response.ok || response.body === null) {
-    const { error } = readProblem(parse(await response.text()))
-    throw new ApiProblem(response.status, error.type, error.message)
-  }
+  if (!response.ok || response.body === null) throw describeRefusal(response.status, parse(await response.text()))
   const reader = response.body.getReader()
   const decoder = new TextDecoder()
   let rest = ''
@@ -69,9 +64,20 @@ async function send(
   }
 }
 
-function readProblem(value: unknown): ProblemDocument {
-  if (typeof value === 'object' && value !== null && 'error' in value) return value as ProblemDocument
-  return { error: { type: 'unexpected', message: 'Something other than Arcloom answered.' } }
+function describeRefusal(status: number, value: unknown): ApiProblem {
+  if (isProblem(value)) {
+    const { type, message, place } = value.error
+    return new ApiProblem(status, type, message, place)
+  }
+  // Arcloom's own 503, such as when too many programs are waiting, says that the server is there.
+  if (isOutage(status)) reportOutage()
+  return new ApiProblem(status, 'unexpected', 'Something other than Arcloom answered.')
+}
+
+function isProblem(value: unknown): value is ProblemDocument {
+  if (typeof value !== 'object' || value === null || !('error' in value)) return false
+  const { error } = value
+  return typeof error === 'object' && error !== null && 'message' in error
 }
 
 /** Undefined if it is not JSON, such as a proxy's page. */
