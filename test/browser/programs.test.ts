@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
+import { createPass } from '../../src/api/admit-bearer.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
@@ -111,5 +112,43 @@ describeInBrowser('a program on the page', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     expect(await listAxeViolations(page)).toEqual([])
+  })
+
+  test('says why it was not run, and does not take a busy server for one that is away', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/task-1`)
+    const problem = { error: { type: 'busy', message: '12 programs are running or waiting' } }
+    await page.getByRole('tab', { name: 'Program' }).click()
+    for (const { answer, isAway } of [
+      { answer: { json: problem }, isAway: false },
+      { answer: { body: '<h1>503 Service Unavailable</h1>' }, isAway: true },
+    ]) {
+      await page.route('**/run', (route) => route.fulfill({ status: 503, ...answer }), { times: 1 })
+      await page.getByRole('button', { name: 'Run', exact: true }).click()
+      await page.getByText(isAway ? 'Something other than Arcloom answered.' : problem.error.message).waitFor()
+      expect(await page.getByText('No connection to the server.').isVisible()).toBe(isAway)
+    }
+  })
+})
+
+describeInBrowser('a program on a page whose visitors may only look and write', () => {
+  const pass = createPass(0)
+  const { served, visitors } = keepPage(tasks, { pass })
+
+  test('is written and kept as a trace, but not run', async () => {
+    const page = await visitors.visit(`${served.url}/tasks/task-0?token=${pass.token}`)
+    const requests: string[] = []
+    page.on('request', (request) => requests.push(new URL(request.url()).pathname))
+    await page.getByRole('tab', { name: 'Program' }).click()
+    await page.getByText('This server does not let visitors start or steer runs, run programs').waitFor()
+    expect(await page.getByRole('button', { name: 'Run', exact: true }).count()).toBe(0)
+    const editor = page.getByRole('textbox', { name: 'Program' })
+    await editor.focus()
+    await page.keyboard.press('Control+Enter')
+    await page.keyboard.press('Escape')
+    expect(await editor.evaluate((element) => element === document.activeElement)).toBe(false)
+    expect(await listAxeViolations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Save as a trace…' }).click()
+    expect(await page.getByRole('textbox', { name: 'Write a trace' }).inputValue()).toContain('def solve(grid):')
+    expect(requests.filter((path) => path.endsWith('/run'))).toEqual([])
   })
 })

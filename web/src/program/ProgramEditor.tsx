@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import type { View } from '../address/route.ts'
+import { abilitiesAddress, api } from '../data/api.ts'
+import { useResource } from '../data/resources.ts'
 import { readStored, store } from '../preferences/stored.ts'
 import { listFaults } from '../sample/list-faults.ts'
 import { CodeField } from './CodeField.tsx'
@@ -23,6 +25,9 @@ interface ProgramEditorProps {
 export function ProgramEditor(props: ProgramEditorProps) {
   const { task, taskKey, view, draft, initial, takesFocus = false, onTrace } = props
   const [program, setProgram] = useState(() => readStored(draft) ?? initial)
+  const abilities = useResource(abilitiesAddress, api.readAbilities)
+  const ability = abilities.state === 'loading' ? undefined : abilities.value
+  const isForbidden = ability?.may_act === false
   const { outcome, isRunning, start, stop } = useProgramRun(taskKey, view, task.hash)
   const field = useRef<HTMLTextAreaElement>(null)
   const runButton = useRef<HTMLButtonElement>(null)
@@ -35,7 +40,7 @@ export function ProgramEditor(props: ProgramEditorProps) {
     store(draft, typed === initial ? '' : typed)
   }
   const run = () => {
-    if (program !== '') start(program)
+    if (program !== '' && !isForbidden) start(program)
   }
   // Grids of other pairs say nothing about those that are shown now.
   const current = outcome?.hash === task.hash ? outcome : undefined
@@ -59,12 +64,14 @@ export function ProgramEditor(props: ProgramEditorProps) {
         faulty={faults}
         onChange={type}
         onRun={run}
-        onLeave={() => runButton.current?.focus()}
+        onLeave={() => (runButton.current ? runButton.current.focus() : field.current?.blur())}
       />
       <div className="buttons">
-        <button ref={runButton} type="button" className={styles.run} onClick={run} disabled={program === ''}>
-          {isRunning ? 'Run again' : 'Run'}
-        </button>
+        {!isForbidden && (
+          <button ref={runButton} type="button" className={styles.run} onClick={run} disabled={program === ''}>
+            {isRunning ? 'Run again' : 'Run'}
+          </button>
+        )}
         {isRunning && (
           <button type="button" onClick={stop}>
             Stop
@@ -79,14 +86,21 @@ export function ProgramEditor(props: ProgramEditorProps) {
           </button>
         )}
         <span className="hint" id="program-keys">
-          <kbd>Ctrl+Enter</kbd> runs it, <kbd>Esc</kbd> leaves the field.
+          {!isForbidden && (
+            <>
+              <kbd>Ctrl+Enter</kbd> runs it,{' '}
+            </>
+          )}
+          <kbd>Esc</kbd> leaves the field.
         </span>
       </div>
+      {isForbidden && <p className="notice">{ability?.reason}</p>}
       <p className="hint" role="status">
         {isRunning && 'Running on every pair…'}
         {!isRunning && isStale && 'The program has changed since it ran.'}
         {!isRunning &&
           !current &&
+          !isForbidden &&
           'It runs in the sandbox, with the limits of a run, on the train pairs and the test inputs. You learn whether a test output is right, but not what is expected. It is not a try: submit a grid to solve the task.'}
       </p>
       {current && <ProgramResult {...{ task, taskKey, view, field }} result={current.result} isStale={isStale} />}
