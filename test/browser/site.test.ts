@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path'
 import { expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { buildPairs } from '../support/build-run.ts'
@@ -6,6 +7,7 @@ import { describeInBrowser } from '../support/keep-page.ts'
 import { addressOnDisk, keepSite } from '../support/keep-site.ts'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
 import { putRun } from '../support/put-run.ts'
+import { serveFolder } from '../support/serve-folder.ts'
 import { expectHarmless } from './expect-harmless.ts'
 
 const right = (task: number) => ({ grids: buildPairs(task).test.map(({ output }) => output) })
@@ -59,6 +61,29 @@ describeInBrowser('a written site, opened from disk', () => {
     await page.getByRole('img', { name: 'bench, attempt 1' }).waitFor()
     expect(await listAxeViolations(page, { preload: false })).toEqual([])
     expect(outside).toEqual([])
+  })
+
+  test('works over HTTP below any path', async () => {
+    const folder = await site.write(['bench', 'other'])
+    const served = await serveFolder(dirname(folder))
+    try {
+      const page = await site.visitors.visit(`${served.url}/${basename(folder)}/`)
+      const outside: string[] = []
+      page.on('request', (request) => {
+        if (!request.url().startsWith(`${served.url}/${basename(folder)}/`)) outside.push(request.url())
+      })
+      await page.getByRole('link', { name: 'bench', exact: true }).click()
+      await page.getByRole('link', { name: /^Sample 3 of task-0/ }).click()
+      await expected(page).click()
+      await page.getByText('1 of 8 cells differs from the expected output.').waitFor()
+      expect(new URL(page.url()).pathname).toBe(`/${basename(folder)}/`)
+      await page.reload()
+      await page.getByText('1 of 8 cells differs from the expected output.').waitFor()
+      await page.goBack()
+      expect({ outside, missing: served.missing }).toEqual({ outside: [], missing: [] })
+    } finally {
+      await served.close()
+    }
   })
 
   test('works by keyboard, and on a phone', async () => {
