@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { createRunStore } from '../../src/adapters/stores/create-run-store.ts'
 import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
@@ -9,6 +11,7 @@ import { buildPairs } from '../support/build-run.ts'
 import { mountDisk, unmountDisk } from '../support/mount-disk.ts'
 import { putRun } from '../support/put-run.ts'
 import { beginClient } from '../support/run-client.ts'
+import { buildPage } from '../support/serve-page.ts'
 
 /** A full disk. Only root may mount one; otherwise these tests are skipped. */
 const disk = mountDisk('4k')
@@ -122,5 +125,29 @@ describe('report --format site', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toMatch(said)
     expect(await readdir(folder)).toEqual(before)
+  })
+
+  test.each([
+    { flags: [], hasExpected: true },
+    { flags: ['--without-expected'], hasExpected: false },
+  ])('writes a new folder that can be opened, with $flags', async ({ flags, hasExpected }) => {
+    const project = fileURLToPath(new URL('../..', import.meta.url))
+    // As `npm run build` does.
+    if (!existsSync(join(project, 'web/dist-site/page.js'))) {
+      await buildPage(join(project, 'web/dist-site'), 'web/vite.site.config.ts')
+    }
+    const name = hasExpected ? 'site' : 'hidden-site'
+    const words = ['report', 'first', 'second', '--format', 'site', '--output', name, ...flags]
+    const { code, stdout, stderr } = await run(...words)
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${name}\n` })
+    expect(stderr).toContain(`Open ${name}/index.html`)
+    expect(stderr.includes('--without-expected')).toBe(hasExpected)
+    const files = await readdir(join(folder, name), { recursive: true })
+    expect(files).toEqual(
+      expect.arrayContaining(['index.html', 'page.js', 'page.css', 'data/first/run.js', 'data/second/run.js']),
+    )
+    expect(files.some((file) => file.includes('expected'))).toBe(hasExpected)
+    const again = await run(...words)
+    expect(again).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(`${name} already exists`) })
   })
 })
