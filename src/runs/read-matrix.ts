@@ -12,6 +12,8 @@ import type { TaskPairs } from '../domain/tasks/task.ts'
 /** What a run's matrix shows of one task: small, because a run has thousands. */
 export interface MatrixRow {
   readonly item: string
+  /** The first 16 hex digits of the hash of its content: tasks of two runs are the same if these are. */
+  readonly content: string
   readonly task_id: string
   readonly version: number
   readonly dataset: string
@@ -94,6 +96,6 @@ function describeUnrecorded(item: ItemReference, judged: boolean, failure: strin
   }
 }
 
-function nameItem({ key, task_id, version, dataset, split }: ItemReference) {
-  return { item: key, task_id, version, dataset, split }
+function nameItem({ key, hash, task_id, version, dataset, split }: ItemReference) {
+  return { item: key, content: hash.slice(0, 16), task_id, version, dataset, split }
 }

@@ -188,4 +188,32 @@ describeInBrowser('runs on the page', () => {
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/runs\/bench\/samples\/task-1\/0\?resolution=no-right-candidate/)
   })
+
+  test('show which tasks they solved and another run did not', async () => {
+    const page = await visitors.visit(`${served.url}/runs/bench`)
+    const choice = page.getByRole('combobox', { name: 'Compared with' })
+    await choice.waitFor()
+    // Not with a run that asks for explanations only.
+    const options = await choice.locator('option').allTextContents()
+    expect(options).toEqual(['Compared with no other run', 'Compared with other'])
+    await choice.selectOption('other')
+    await page
+      .getByText(
+        'Compared over the 2 tasks that both runs have finished. The other 1 task of this run cannot be compared.',
+      )
+      .waitFor()
+    await page.getByRole('button', { name: 'by that, not by this 1' }).click()
+    await page.getByText('1 of 3 tasks').waitFor()
+    await page.getByRole('link', { name: /^Sample 1 of task-1/ }).waitFor()
+    await page.getByRole('button', { name: 'by this, not by that 1' }).click()
+    await page.waitForURL(/against=other&solved=only-this/)
+    expect(await listAxeViolations(page)).toEqual([])
+    await page.reload()
+    await page.getByRole('link', { name: /^Sample 2 of task-0/ }).click()
+    // The sample's page goes through the tasks that the filter leaves.
+    await page.getByText('1 of 1', { exact: true }).waitFor()
+    await page.goto(`${served.url}/runs/bench?against=gone&solved=both`)
+    await page.getByText('There is no run "gone".').waitFor()
+    await page.getByText('3 tasks', { exact: true }).waitFor()
+  })
 })

@@ -6,6 +6,7 @@ type MatrixRow = MatrixDocument['rows'][number]
 export function buildMatrixRow(item: string, part: Partial<MatrixRow>): MatrixRow {
   return {
     item,
+    content: item,
     task_id: `task-${item}`,
     version: 0,
     dataset: 'tasks',

@@ -33,11 +33,19 @@ export interface MatrixView {
   /** Tasks with a sample of this mark. */
   readonly mark?: SampleMark
   readonly order?: MatrixOrder
+  /** Another run, to compare its tasks with. */
+  readonly against?: string
+  /** Tasks that the run, the other one, both or neither solved, among those that both have finished. */
+  readonly solved?: SolvedBy
 }
 
 /** The default is the run's own order. */
 export const matrixOrders = ['nearest', 'fewest-right', 'name'] as const
 export type MatrixOrder = (typeof matrixOrders)[number]
+
+/** `this` is the run of the page, `that` the one it is compared with. */
+export const solvedBy = ['both', 'only-this', 'only-that', 'neither'] as const
+export type SolvedBy = (typeof solvedBy)[number]
 
 export function parseRunsView(parameters: URLSearchParams): RunsView {
   const text = (name: string) => parameters.get(name) || undefined
@@ -73,11 +81,14 @@ export function parseMatrixView(parameters: URLSearchParams): MatrixView {
     resolution: text('resolution'),
     mark: Object.hasOwn(markLetters, mark) ? (mark as SampleMark) : undefined,
     order: matrixOrders.find((order) => order === parameters.get('order')),
+    against: text('against'),
+    solved: solvedBy.find((solved) => solved === parameters.get('solved')),
   })
 }
 
 export function listMatrixView(view: MatrixView): Parameter[] {
-  return (['search', 'resolution', 'mark', 'order'] as const).map((name): Parameter => [name, view[name]])
+  const names = ['search', 'resolution', 'mark', 'order', 'against', 'solved'] as const
+  return names.map((name): Parameter => [name, view[name]])
 }
 
 /** Parses a list of run names, which contain no commas. */

@@ -9,8 +9,9 @@ const rows = [
   buildMatrixRow('a', { resolution: 'no-right-candidate', marks: 'we', nearest: miss(9) }),
   buildMatrixRow('d', {}),
 ]
-const arrange = (view: Parameters<typeof arrangeRows>[1]) =>
-  arrangeRows(rows, view)
+type Rest = Parameters<typeof arrangeRows> extends [unknown, ...infer Others] ? Others : never
+const arrange = (...[view, pairs]: Rest) =>
+  arrangeRows(rows, view, pairs)
     .map(({ item }) => item)
     .join('')
 
@@ -26,4 +27,15 @@ test('rows of a matrix are sorted, the nearest miss first', () => {
   expect(arrange({ order: 'nearest' })).toBe('abcd')
   expect(arrange({ order: 'fewest-right' })).toBe('badc')
   expect(arrange({ order: 'name' })).toBe('abcd')
+})
+
+test('rows of a matrix are filtered by which of two runs solved the task, once that is known', () => {
+  const pairs = new Map([
+    ['a', 'neither'],
+    ['c', 'only-this'],
+  ] as const)
+  expect(arrange({ solved: 'only-this' }, pairs)).toBe('c')
+  expect(arrange({ solved: 'neither', mark: 'error' }, pairs)).toBe('a')
+  expect(arrange({ solved: 'both' }, pairs)).toBe('')
+  expect(arrange({ solved: 'both' })).toBe('bcad')
 })

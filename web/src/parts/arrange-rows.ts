@@ -1,14 +1,19 @@
 import type { MatrixDocument } from '../../../src/api/documents.ts'
 import { nameTask } from '../../../src/domain/format.ts'
 import { markLetters } from '../../../src/domain/results/sample-mark.ts'
-import type { MatrixView } from '../address/run-views.ts'
+import type { MatrixView, SolvedBy } from '../address/run-views.ts'
 
 export type MatrixRow = MatrixDocument['rows'][number]
 
-/** The rows that a view leaves, in its order: those a run's page shows, and a sample's page steps through. */
+/**
+ * The rows that a view leaves, in its order: those a run's page shows, and a sample's page steps through.
+ *
+ * @param pairs who solved each task, see `pairRows`; without them, the view's filter by that is not applied
+ */
 export function arrangeRows(
   rows: readonly MatrixRow[],
-  { search, resolution, mark, order }: MatrixView,
+  { search, resolution, mark, order, solved }: MatrixView,
+  pairs?: ReadonlyMap<string, SolvedBy>,
 ): readonly MatrixRow[] {
   const word = (search ?? '').trim().toLowerCase()
   const letter = mark && markLetters[mark]
@@ -16,7 +21,8 @@ export function arrangeRows(
     (row) =>
       (word === '' || nameTask(row).toLowerCase().includes(word)) &&
       (resolution === undefined || row.resolution === resolution) &&
-      (letter === undefined || row.marks.includes(letter)),
+      (letter === undefined || row.marks.includes(letter)) &&
+      (solved === undefined || pairs === undefined || pairs.get(row.item) === solved),
   )
   switch (order) {
     case 'name':

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { api, matrixAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import { arrangeRows } from '../parts/arrange-rows.ts'
+import { usePairs } from '../parts/use-pairs.ts'
 import type { SampleRoute } from './SamplePage.tsx'
 import { walkSamples } from './walk-samples.ts'
 
@@ -11,8 +12,9 @@ export type Walk = ReturnType<typeof walkSamples>
 export function useWalk({ run, item, sample, matrix }: SampleRoute): Walk {
   const read = useResource(matrixAddress(run), () => api.readMatrix(run))
   const rows = read.state === 'loading' ? undefined : read.value?.rows
+  const { pairs } = usePairs(rows, matrix.against)
   return useMemo(
-    () => walkSamples(rows ? arrangeRows(rows, matrix) : [], matrix, { item, sample }),
-    [rows, matrix, item, sample],
+    () => walkSamples(rows ? arrangeRows(rows, matrix, pairs) : [], matrix, { item, sample }),
+    [rows, pairs, matrix, item, sample],
   )
 }

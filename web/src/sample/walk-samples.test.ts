@@ -1,19 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
+import { buildMatrixRow } from '../../../test/support/build-matrix-row.ts'
 import { walkSamples } from './walk-samples.ts'
 
-const row = (item: string, marks: string) => ({
-  item,
-  task_id: item,
-  version: 0,
-  dataset: 'd',
-  split: 's',
-  resolution: null,
-  marks,
-  selected: [],
-  passed_train: [],
-  nearest: null,
-  failure: null,
-})
+const row = (item: string, marks: string) => buildMatrixRow(item, { marks })
 const rows = [row('a', 'rw'), row('b', ''), row('c', 'ww'), row('d', 'r')]
 
 describe('walkSamples', () => {
