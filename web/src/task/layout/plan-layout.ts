@@ -1,6 +1,6 @@
 import type { Grid } from '../../../../src/domain/grids/grid.ts'
 import type { Pair } from '../../../../src/domain/tasks/task.ts'
-import { fitCell, type Slot } from '../../grid/fit-cell.ts'
+import { fitCell, measureCell, type Slot } from '../../grid/fit-cell.ts'
 import type { Viewport } from '../../parts/use-viewport.ts'
 
 /** Sizes in pixels of the parts of the task page. */
@@ -36,7 +36,7 @@ export interface LayoutNeeds {
 /* Sizes of what surrounds the grids; they follow the style sheets. */
 const arrow = 28
 const gap = 16
-const captionOfPair = (isCoarse: boolean) => (isCoarse ? 64 : 42)
+const captionOfPair = (isCoarse: boolean) => (isCoarse ? 68 : 46)
 const aroundTestInput = (isCoarse: boolean) => (isCoarse ? 66 : 52)
 
 /** The editor without its grid; in a wide one the tools need one line less. */
@@ -58,10 +58,12 @@ export function planLayout(needs: LayoutNeeds): Layout {
   const { window, hasSample } = needs
   if (window.width < 720) return planNarrow(window)
   const isUpright = window.width < 960 || window.width <= window.height
-  const plans = [0.42, 0.38, 0.46, 0.34, 0.5, 0.54, 0.58].flatMap((share) => {
+  // A sample needs a wide column for itself below the test input.
+  const parts = hasSample ? [0.38, 0.32, 0.44] : [0.38, 0.32, 0.44, 0.22]
+  const plans = [0.42, 0.38, 0.44, 0.46, 0.34, 0.5, 0.54, 0.58].flatMap((share) => {
     const panel = Math.floor(window.width * share)
     const stacked = [0.4, 0.3, 0.5].map((part) => planStacked(needs, panel, part))
-    const beside = isUpright ? [] : [0.38, 0.32, 0.44].map((part) => planBeside(needs, panel, part))
+    const beside = isUpright ? [] : parts.map((part) => planBeside(needs, panel, part))
     return hasSample && !isUpright ? beside : [...beside, ...stacked]
   })
   const isFit = ({ editor }: Layout) => editor.width >= minEditor.width
@@ -151,7 +153,7 @@ function planPairs(
   return { columns, pair: { width: pair.width, height: Math.max(minPairHeight, pair.height) } }
 }
 
-/** The smallest cell of any train grid. */
+/** The smallest cell of any train grid; smaller than any that is drawn if they do not all fit. */
 function cellOfPairs(train: readonly Pair[], slot: Slot): number {
-  return Math.min(...train.flatMap(({ input, output }) => [fitCell(input, slot), fitCell(output, slot)]))
+  return Math.min(...train.flatMap(({ input, output }) => [measureCell(input, slot), measureCell(output, slot)]))
 }
