@@ -34,12 +34,12 @@ test('two models in one command are both shown, compared at the end, and compare
 
 test('a run with every request rejected exits with 2 and the reason, and continues once it is fixed', async () => {
   let mended = false
-  const provider = await serve({ reply: () => (mended ? flip : reject('System role not supported')) })
+  const provider = await serve({ reply: () => (mended ? flip : reject('not for you')) })
   const place = ['--model', 'local/fake', '--base-url', provider.url, '--dataset', dataset, '--name', 'rejected']
   const refused = await stack.arcloom('benchmark', 'code', ...place)
   expect(refused.code).toBe(2)
-  expect(refused.stdout).toMatch(/State +failed: every request so far was rejected .*: 400: System role not supported/)
-  expect(refused.stdout).toContain('- 3 × 400: System role not supported')
+  expect(refused.stdout).toMatch(/State +failed: every request so far was rejected .*: 400: not for you/)
+  expect(refused.stdout).toContain('- 3 × 400: not for you')
   expect(refused.stderr).toContain('npx arcloom resume rejected')
   mended = true
   const { code, stdout } = await stack.arcloom('resume', 'rejected')

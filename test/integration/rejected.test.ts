@@ -30,11 +30,8 @@ const many = {
 
 describe('a run in which every request is rejected for the same reason', () => {
   test.each([
-    ['400 for its system message', 400, 'System role not supported'],
-    ['400 for its temperature', 400, 'temperature must be 1 for this model'],
-    ['400 for its roles', 400, 'Conversation roles must alternate user/assistant/user/assistant/...'],
+    ['400 in words that are not known', 400, 'this model wants something else'],
     ['403', 403, 'This model is not open to your team'],
-    ['422 for its token limit', 422, 'max_tokens must be at most 4096'],
   ])(
     'stops with the message: %s',
     async (_, status, words) => {
@@ -46,6 +43,32 @@ describe('a run in which every request is rejected for the same reason', () => {
     },
     60_000,
   )
+
+  test.each([
+    ['its system message', 400, 'System role not supported', '"systemRole": "user"'],
+    ['its temperature', 400, 'temperature must be 1 for this model', '"temperature": false'],
+    ['its roles', 400, 'Conversation roles must alternate user/assistant/...', '"systemRole": "user"'],
+    ['its roles, by a template that raises', 500, 'Jinja Exception: roles must alternate', '"systemRole": "user"'],
+    ['its token limit', 422, 'max_tokens must be at most 4096', '--max-tokens'],
+  ])(
+    'stops at once where the words name a part of every request, and says what helps: %s',
+    async (_, status, words, help) => {
+      const { numbers, provider } = await run({ reply: () => reject(words, status) }, many)
+      expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining(`${status}: ${words}`) })
+      expect(numbers.state.reason).toContain(help)
+      // Those in flight together.
+      expect(provider.requests.length).toBeLessThanOrEqual(5)
+    },
+    60_000,
+  )
+
+  test('goes on where something was answered before, whatever the words name', async () => {
+    const reply = (_: RecordedRequest, nth: number) => (nth === 0 ? flip : reject('System role not supported'))
+    const controls = { ...many.controls, max_concurrent_tasks: 1 }
+    const { numbers } = await run({ reply }, { ...many, tasks: buildTasks(4), controls })
+    expect(numbers.state.state).toBe('complete')
+    expect(numbers.ledger.rejections).toEqual([{ reason: '400: System role not supported', count: 3 }])
+  })
 
   test('stops although each reply has its own request id', async () => {
     const reply = (_: RecordedRequest, nth: number) => reject(`no system role (request id: req_${nth}abcdef${nth})`)

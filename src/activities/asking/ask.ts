@@ -4,6 +4,7 @@ import { keyMaterial, type Answer, type Question } from '../../domain/answers/an
 import { extractStoredAnswer } from '../../domain/answers/extract-stored-answer.ts'
 import { settleAnswer } from '../../domain/answers/settle-answer.ts'
 import type { Model, Sampling } from '../../domain/models/model-spec.ts'
+import { shapeMessages } from '../../domain/models/shape-messages.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
@@ -54,11 +55,13 @@ export function createAsk(context: ActivityContext) {
     const run = needAskingRun(open.run)
     const recipe = findRecipe(run.specification.recipe)
     const question = readQuestion(input)
-    const messages = await renderQuestion(open, input)
     const model = models.locate(run.model)
+    const messages = shapeMessages(await renderQuestion(open, input), model.systemRole)
     const { renderParameters, readReply } = findProvider(model.provider)
     const sampling = seedSample(run.specification.sampling, model, input.sample)
-    const key = hashJson(keyMaterial(question, messages, renderParameters(model.id, sampling)))
+    const key = hashJson(
+      keyMaterial(question, messages, renderParameters(model.id, sampling, model.tokenLimitParameter)),
+    )
 
     const answer = await joinFindOrBuy(`${input.runId}/${key}`)
     await stopWhenAllRejected(open, answer)

@@ -2,8 +2,15 @@ import type { ModelReply } from '../../adapters/models/model-client.ts'
 import type { AnswerPlace } from '../../adapters/stores/run-store.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
 import { settleAnswer } from '../../domain/answers/settle-answer.ts'
+import { adviseOnRefusal } from '../../domain/models/advise-on-refusal.ts'
 import { judgePayment, readPaymentOfFailure } from '../../domain/models/judge-payment.ts'
-import { classifyModelFailure, ModelRequestFailed, type ModelFailure } from '../../domain/models/model-failure.ts'
+import {
+  classifyModelFailure,
+  endSentence,
+  ModelRequestFailed,
+  type ModelFailure,
+} from '../../domain/models/model-failure.ts'
+import type { Model } from '../../domain/models/model-spec.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import type { LedgerSum, SettledLine } from '../../domain/runs/ledger.ts'
 import type { ActivityContext } from '../dependencies.ts'
@@ -49,7 +56,10 @@ export async function sendRequest(
     const answer: Answer = {
       key,
       question: purchase.question,
-      sent: { prompt, parameters: findProvider(model.provider).renderParameters(model.id, sampling) },
+      sent: {
+        prompt,
+        parameters: findProvider(model.provider).renderParameters(model.id, sampling, model.tokenLimitParameter),
+      },
       asked_at: askedAt.toISOString(),
       answered_at: answeredAt.toISOString(),
       time_seconds: (answeredAt.getTime() - askedAt.getTime()) / 1000,
@@ -74,10 +84,9 @@ export async function sendRequest(
     reply = await client.complete({ model, messages, sampling }, control.signal)
   } catch (error) {
     if (control.signal.aborted || !(error instanceof ModelRequestFailed)) throw error
-    const failure = judgeAddress(
-      classifyModelFailure(error.failed, context.now().getTime()),
-      await spending.readLedger(),
-    )
+    const ledger = await spending.readLedger()
+    const classified = classifyModelFailure(error.failed, context.now().getTime())
+    const failure = judgeRefusal(judgeAddress(classified, ledger), ledger, model)
     gateOf(model).noteFailure(failure)
     const paid = judgePayment(readPaymentOfFailure(error), model, maxCostUsd)
     const { reason } = failure
@@ -96,6 +105,17 @@ export async function sendRequest(
     { response: reply.response, rejected: null, ...paid.payment, request_id: reply.requestId ?? null },
     paid.warning,
   )
+}
+
+/**
+ * A part of the request that the provider refuses is in every request of the run. If something was answered all the same, this
+ * host or this prompt is an exception, and the refusal is recorded like any other.
+ */
+function judgeRefusal(failure: ModelFailure, { stored }: LedgerSum, model: Model): ModelFailure {
+  if (failure.kind === 'try-again' || failure.refusedPart === undefined) return failure
+  if (failure.kind === 'end-sample' && stored > 0) return failure
+  const advice = adviseOnRefusal(failure.refusedPart, model, failure.reason)
+  return { kind: 'stop-run', reason: endSentence(failure.reason, ` ${advice}`) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { trimBasePath } from '../../domain/models/explain-address.ts'
 import { ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
 import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/models/model-spec.ts'
+import { shapeMessages } from '../../domain/models/shape-messages.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
@@ -14,7 +15,8 @@ import { readReply } from './read-reply.ts'
 import { isEventStream, isStreamText, readStream } from './read-stream.ts'
 
 interface ModelRequest {
-  readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'> & Partial<Pick<Model, 'limits'>>
+  readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'> &
+    Partial<Pick<Model, 'limits' | 'systemRole' | 'tokenLimitParameter'>>
   readonly messages: readonly Message[]
   readonly sampling: Sampling
   /**
@@ -64,7 +66,12 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
       const provider = findProvider(model.provider)
       const key = readKey(model.apiKeyVariable, apiKey)
       const url = joinUrl(model.baseUrl, provider.path)
-      const { body, headers } = provider.renderRequest(model.id, sampling, messages)
+      const { body, headers } = provider.renderRequest(
+        model.id,
+        sampling,
+        shapeMessages(messages, model.systemRole),
+        model.tokenLimitParameter,
+      )
       const streaming = onDelta && provider.streaming
       const deadline = AbortSignal.timeout(timeoutMs)
       const request = {

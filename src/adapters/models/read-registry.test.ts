@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { UnknownModel } from './find-model.ts'
 import { findModel, readRegistry } from './read-registry.ts'
+import { registrySchema } from './registry-schema.ts'
 
 const root = new URL('../../..', import.meta.url).pathname
 let folder: string
@@ -129,4 +130,21 @@ describe('findModel', () => {
     expect(() => findModel(registry, name)).toThrow(UnknownModel)
     expect(() => findModel(registry, name)).toThrow(words)
   })
+})
+
+describe('what a model does not take', () => {
+  const model = { provider: 'local', id: 'm' } as const
+
+  test('is read', () => {
+    const fields = { systemRole: 'user', tokenLimitParameter: 'max_completion_tokens', temperature: false } as const
+    expect(registrySchema.parse({ M: { ...model, ...fields } }).entries).toEqual([['M', { ...model, ...fields }]])
+  })
+
+  test.each([
+    [{ ...model, systemRole: 'assistant' }, /must be system, developer or user/],
+    [{ ...model, temperature: 0.5 }, /must be false.*a value belongs in defaults/],
+    [{ ...model, temperature: false, defaults: { temperature: 1 } }, /remove one of the two/],
+    [{ provider: 'anthropic', id: 'm', systemRole: 'developer' }, /Anthropic knows no developer messages/],
+    [{ provider: 'anthropic', id: 'm', tokenLimitParameter: 'max_tokens' }, /always max_tokens/],
+  ])('%j is refused', (entry, words) => expect(() => registrySchema.parse({ M: entry })).toThrow(words))
 })

@@ -74,6 +74,13 @@ const entrySchema = z.strictObject({
     })
     .optional(),
   username: z.string().min(1).optional(),
+  systemRole: z.enum(['system', 'developer', 'user'], { error: 'must be system, developer or user' }).optional(),
+  tokenLimitParameter: z
+    .enum(['max_tokens', 'max_completion_tokens'], { error: 'must be max_tokens or max_completion_tokens' })
+    .optional(),
+  temperature: z
+    .literal(false, { error: 'must be false, which means that none is sent; a value belongs in defaults' })
+    .optional(),
 })
 
 /** A slash would make a key look like `provider/model-id`. */
@@ -94,6 +101,7 @@ export const registrySchema: z.ZodType<RegistryFile> = z
   .object({ providers: providersSchema.optional() }, { error: 'must be an object of models by key' })
   .catchall(entrySchema)
   .superRefine((file, context) => {
+    for (const [key, entry] of Object.entries(file)) refuseContradictions(key, entry, context)
     for (const key of Object.keys(file).filter((key) => !isKey.test(key))) {
       const message = 'a key may have letters, digits, dots, dashes and underscores'
       context.addIssue({ code: 'custom', path: [key], message })
@@ -103,6 +111,19 @@ export const registrySchema: z.ZodType<RegistryFile> = z
     entries: Object.entries(entries).map(([key, entry]) => [key, withoutUndefined(entry)] as const),
     providers: providers as RegistryFile['providers'], // as with entries: JSON holds no undefined
   }))
+
+/** What one field says and another, or the provider, makes impossible. */
+function refuseContradictions(key: string, entry: unknown, context: z.RefinementCtx): void {
+  if (key === 'providers') return
+  const { provider, defaults, temperature, systemRole, tokenLimitParameter } = entry as z.infer<typeof entrySchema>
+  const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [key, field], message })
+  if (temperature === false && defaults?.temperature !== undefined) {
+    refuse('temperature', 'is false, so that none is sent, and defaults.temperature has one: remove one of the two')
+  }
+  if (provider !== 'anthropic') return
+  if (systemRole === 'developer') refuse('systemRole', 'must be system or user: Anthropic knows no developer messages')
+  if (tokenLimitParameter !== undefined) refuse('tokenLimitParameter', 'Anthropic’s limit is always max_tokens')
+}
 
 export type Entry = Pick<Model, 'provider' | 'id'> & Partial<Model>
 

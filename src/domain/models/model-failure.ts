@@ -1,4 +1,5 @@
 import { explainAddress, isAddressFault, isHttpFault, plainHttpWords } from './explain-address.ts'
+import { findRefusedPart, type RequestPart } from './find-refused-part.ts'
 import { isAboutWholeKey } from './is-about-whole-key.ts'
 import type { ClaimedCost, TokenUsage } from './model-spec.ts'
 
@@ -18,9 +19,9 @@ export type ModelFailure =
       readonly addressFault?: true
     }
   /** This sample can never succeed (its prompt is too long, for example); others can. */
-  | { readonly kind: 'end-sample'; readonly reason: string }
+  | { readonly kind: 'end-sample'; readonly reason: string; readonly refusedPart?: RequestPart }
   /** No request of this run can succeed until a person acts (key, model name, payment). */
-  | { readonly kind: 'stop-run'; readonly reason: string }
+  | { readonly kind: 'stop-run'; readonly reason: string; readonly refusedPart?: RequestPart }
 
 /** Why retrying may help. `rate-limit` slows every request to this model, and with `wholeKey` all models of the key. */
 type Trouble = 'rate-limit' | 'no-reply' | 'server-error' | 'broken-reply' | 'empty-reply'
@@ -80,7 +81,10 @@ export function classifyModelFailure(request: FailedRequest, nowMs: number): Mod
   const kind = chooseKind(request)
   const words = request.status === undefined ? request.message : `${request.status}: ${request.message}`
   const reason = endSentence(words, explainAddress(request) + explainMissingKey(request))
-  if (kind !== 'try-again') return { kind, reason }
+  const refusedPart = isPromptTooLong(reason) ? undefined : findRefusedPart(request)
+  // A template that raises is a server error, and no retry changes the template.
+  if (refusedPart && request.status === 500) return { kind: 'end-sample', reason, refusedPart }
+  if (kind !== 'try-again') return { kind, reason, ...(refusedPart && { refusedPart }) }
   const afterMs = readPause(request.headers, nowMs)
   const because = nameTrouble(request)
   const wholeKey = because === 'rate-limit' && isAboutWholeKey(request)
@@ -104,7 +108,8 @@ function explainMissingKey({ status, keyless }: FailedRequest): string {
   )
 }
 
-function endSentence(words: string, more: string): string {
+/** Ends a provider's words as a sentence before more follows. */
+export function endSentence(words: string, more: string): string {
   return more === '' || /[.!?]$/.test(words) ? words + more : `${words}.${more}`
 }
 

@@ -52,9 +52,19 @@ export interface Model {
   /** Limits over all models of this provider at one address together; absent if the registry sets none. */
   readonly providerLimits?: ModelLimits
   readonly defaults: Omit<Sampling, 'seed'>
+  /** What its requests call a system message; `user`: it begins the first user message. Absent: `system`. */
+  readonly systemRole?: SystemRole
+  /** What its requests call the limit of an answer's tokens, if not as the provider does. */
+  readonly tokenLimitParameter?: TokenLimitParameter
+  /** If set, no temperature is ever sent: it takes none. */
+  readonly temperature?: false
   /** The author name of its traces. */
   readonly username: string
 }
+
+export type SystemRole = 'system' | 'developer' | 'user'
+
+export type TokenLimitParameter = 'max_tokens' | 'max_completion_tokens'
 
 /** What the provider is known to allow. If absent, the gate finds out. */
 export interface ModelLimits {

@@ -1,4 +1,4 @@
-import type { Sampling } from '../models/model-spec.ts'
+import type { Sampling, TokenLimitParameter } from '../models/model-spec.ts'
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord } from './json.ts'
 import type { Provider } from './provider.ts'
@@ -16,8 +16,8 @@ export const local = {
   },
   path: '/chat/completions',
   renderParameters: renderChatParameters,
-  renderRequest: (modelId, sampling, messages) => ({
-    body: { ...renderChatParameters(modelId, sampling), messages },
+  renderRequest: (modelId, sampling, messages, limit?: TokenLimitParameter) => ({
+    body: { ...renderChatParameters(modelId, sampling, limit), messages },
   }),
   renderKey: (key) => ({ authorization: `Bearer ${key}` }),
   streaming: chatStreaming,
@@ -39,7 +39,7 @@ export const local = {
 export function renderChatParameters(
   modelId: string,
   { temperature, maxTokens, reasoningEffort, seed }: Sampling,
-  limit = 'max_tokens',
+  limit: TokenLimitParameter = 'max_tokens',
 ): Record<string, unknown> {
   return {
     model: modelId,

@@ -1,4 +1,4 @@
-import type { Sampling } from '../models/model-spec.ts'
+import type { Sampling, TokenLimitParameter } from '../models/model-spec.ts'
 import { local, renderChatParameters } from './local.ts'
 import type { Provider } from './provider.ts'
 
@@ -7,13 +7,15 @@ export const openai = {
   name: 'openai',
   defaults: { baseUrl: 'https://api.openai.com/v1', apiKeyVariable: 'OPENAI_API_KEY' },
   renderParameters,
-  renderRequest: (modelId, sampling, messages) => ({ body: { ...renderParameters(modelId, sampling), messages } }),
+  renderRequest: (modelId, sampling, messages, limit?: TokenLimitParameter) => ({
+    body: { ...renderParameters(modelId, sampling, limit), messages },
+  }),
 } as const satisfies Provider
 
 /**
  * OpenAI's newer models refuse `max_tokens`, its older ones accept both. Other servers may ignore the new name, and an
  * ignored limit costs money.
  */
-function renderParameters(modelId: string, sampling: Sampling) {
-  return renderChatParameters(modelId, sampling, 'max_completion_tokens')
+function renderParameters(modelId: string, sampling: Sampling, limit: TokenLimitParameter = 'max_completion_tokens') {
+  return renderChatParameters(modelId, sampling, limit)
 }

@@ -1,4 +1,4 @@
-import type { Sampling } from '../models/model-spec.ts'
+import type { Sampling, TokenLimitParameter } from '../models/model-spec.ts'
 import { local, renderChatParameters } from './local.ts'
 import type { Provider } from './provider.ts'
 
@@ -7,8 +7,8 @@ export const openrouter = {
   name: 'openrouter',
   defaults: { baseUrl: 'https://openrouter.ai/api/v1', apiKeyVariable: 'OPENROUTER_API_KEY' },
   renderParameters,
-  renderRequest: (modelId, sampling, messages) => ({
-    body: { ...renderParameters(modelId, sampling), messages },
+  renderRequest: (modelId, sampling, messages, limit?: TokenLimitParameter) => ({
+    body: { ...renderParameters(modelId, sampling, limit), messages },
     headers: appHeaders,
   }),
 } as const satisfies Provider
@@ -16,7 +16,7 @@ export const openrouter = {
 /** Shown to the account's owner beside each call (openrouter.ai/docs/app-attribution). */
 const appHeaders = { 'http-referer': 'https://github.com/arcloom/arcloom', 'x-title': 'Arcloom' }
 
-function renderParameters(modelId: string, sampling: Sampling) {
+function renderParameters(modelId: string, sampling: Sampling, limit?: TokenLimitParameter) {
   // Without `usage`, OpenRouter may leave out the cost of the call.
-  return { ...renderChatParameters(modelId, sampling), usage: { include: true } }
+  return { ...renderChatParameters(modelId, sampling, limit), usage: { include: true } }
 }

@@ -1,5 +1,5 @@
 import type { FailedRequest } from '../models/model-failure.ts'
-import type { ClaimedCost, ModelPrices, Sampling, TokenUsage } from '../models/model-spec.ts'
+import type { ClaimedCost, ModelPrices, Sampling, TokenLimitParameter, TokenUsage } from '../models/model-spec.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
 import type { Streaming } from './streams/streaming.ts'
 
@@ -26,8 +26,19 @@ export interface Provider {
    * They are part of an answer's key: changing them makes stored answers unknown and pays for them
    * again. Unset ones are left out.
    */
-  renderParameters(this: void, modelId: string, sampling: Sampling): Readonly<Record<string, unknown>>
-  renderRequest(this: void, modelId: string, sampling: Sampling, messages: readonly Message[]): ProviderRequest
+  renderParameters(
+    this: void,
+    modelId: string,
+    sampling: Sampling,
+    tokenLimitParameter?: TokenLimitParameter,
+  ): Readonly<Record<string, unknown>>
+  renderRequest(
+    this: void,
+    modelId: string,
+    sampling: Sampling,
+    messages: readonly Message[],
+    tokenLimitParameter?: TokenLimitParameter,
+  ): ProviderRequest
   /** The headers that carry a key. */
   renderKey(this: void, key: string): Readonly<Record<string, string>>
   /** Absent if it only sends whole replies. */

@@ -4,7 +4,8 @@ import type { Pair } from '../tasks/task.ts'
 import type { ShownTry } from './shown-try.ts'
 
 export interface Message {
-  readonly role: 'system' | 'user' | 'assistant'
+  /** `developer` is what some models call `system`; recipes write `system`. */
+  readonly role: 'system' | 'developer' | 'user' | 'assistant'
   readonly content: string
 }
 
