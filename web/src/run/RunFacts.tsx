@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RunPageDocument } from '../../../src/api/documents.ts'
+import { count } from '../../../src/domain/count.ts'
 import { renderCost, renderDuration, renderTokens } from '../../../src/domain/format.ts'
 import { Link } from '../address/Link.tsx'
 import { reportAddress } from '../data/api.ts'
@@ -114,6 +115,13 @@ function Doing({ about: { summary, document, seconds_left } }: { readonly about:
 
 function Scores({ about }: { readonly about: NonNullable<RunPageDocument['document']> }) {
   const scoreList = about.recorded_scores ?? about.scores
+  // Before anything is recorded a score would be 0 % of all tasks, which nobody has measured.
+  if (scoreList && about.tasks.done === 0)
+    return (
+      <Fact name="Score">
+        <span className={styles.soft}>none before the first task is recorded</span>
+      </Fact>
+    )
   return (
     <>
       {scoreList?.map(({ dataset, split, tasks, leaderboard }) => (
@@ -122,9 +130,7 @@ function Scores({ about }: { readonly about: NonNullable<RunPageDocument['docume
           name={scoreList.length > 1 ? `Score on ${describePlace({ dataset, split })}` : 'Score'}
         >
           <ScoreBar score={leaderboard} />
-          <span className={styles.soft}>
-            over {tasks} {about.recorded_scores ? 'recorded tasks' : 'tasks'}
-          </span>
+          <span className={styles.soft}>over {count(tasks, about.recorded_scores ? 'recorded task' : 'task')}</span>
         </Fact>
       ))}
       {scoreList && (

@@ -2,6 +2,7 @@
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { buildMatrixRow } from '../../../test/support/build-matrix-row.ts'
+import { buildReport } from '../../../test/support/build-report.ts'
 import { buildRunSummary } from '../../../test/support/build-run-summary.ts'
 import { useRoute } from '../address/navigate.ts'
 import { refresh } from '../data/resources.ts'
@@ -25,6 +26,7 @@ const about = {
   has_report: false,
   seconds_left: 720,
 }
+let answered: object = about
 
 beforeAll(() => {
   // What is drawn depends on sizes, and jsdom has no layout.
@@ -32,12 +34,13 @@ beforeAll(() => {
     Object.defineProperty(Element.prototype, size, { configurable: true, value: 600 })
   }
   globalThis.fetch = async (address) => {
-    const document = typeof address === 'string' && address.endsWith('/matrix') ? matrix : about
+    const document = typeof address === 'string' && address.endsWith('/matrix') ? matrix : answered
     return { ok: true, status: 200, text: async () => JSON.stringify(document) } as Response // All that is read of it.
   }
 })
 
 afterEach(async () => {
+  answered = about
   cleanup()
   await act(async () => refresh(''))
 })
@@ -109,5 +112,16 @@ describe("a run's page", () => {
     expect(screen.getByText('<script>alert(1)</script>')).toBeTruthy()
     expect(screen.getByText('5 of 6')).toBeTruthy()
     expect(screen.getByText('of a budget of $3')).toBeTruthy()
+  })
+
+  test.each([
+    { recorded: 'nothing', samples: [], shown: 'none before the first task is recorded' },
+    { recorded: 'one task', samples: [{ passes: true, outputs: [[[5]]] }], shown: 'over 1 recorded task' },
+  ])('scores an open run over what is recorded: $recorded', async ({ samples, shown }) => {
+    const { document } = buildReport([samples, []], { state: 'running' })
+    answered = { ...about, document }
+    await open('/runs/one')
+    expect(screen.getByText(shown)).toBeTruthy()
+    expect(screen.queryByText('over 2 tasks')).toBeNull()
   })
 })
