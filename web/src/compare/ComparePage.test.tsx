@@ -25,11 +25,13 @@ const runs = [
   buildRun('a', [true, false, true], { prompt_hash: '0123456789abcdef'.repeat(4) }),
   buildRun('b', [false, true, true], { prompt_hash: 'fedcba9876543210'.repeat(4) }),
 ]
-const document: CompareDocument = { comparison: compareRuns(runs), left_out: [], tasks: listDifferingTasks(runs) }
+let document: CompareDocument = { comparison: compareRuns(runs), left_out: [], tasks: listDifferingTasks(runs) }
+const whole = document
 let refusal: { readonly type: string; readonly message: string } | undefined
 
 beforeEach(() => {
   refusal = undefined
+  document = whole
   window.scrollTo = () => {}
   globalThis.fetch = async (address) => {
     const text = typeof address === 'string' ? address : ''
@@ -119,4 +121,14 @@ test('runs of different tasks are compared when asked for', async () => {
   expect(screen.getByRole('alert').textContent).toBe('The runs have different tasks.')
   await follow('Compare only the tasks all runs have')
   expect(screen.getByRole('region', { name: 'Differences' })).toBeTruthy()
+})
+
+test('says that cost, tokens and time are of whole runs where only some of their tasks are compared', async () => {
+  await open()
+  expect(screen.getByRole('columnheader', { name: 'Tokens' })).toBeTruthy()
+  cleanup()
+  await act(async () => refresh(''))
+  document = { ...whole, comparison: { ...whole.comparison, common_tasks: 2 } }
+  await open()
+  expect(screen.getByRole('columnheader', { name: 'Tokens of the whole run' })).toBeTruthy()
 })

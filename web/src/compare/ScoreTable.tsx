@@ -5,10 +5,11 @@ import { Link } from '../address/Link.tsx'
 import styles from './table.module.css'
 
 /** The scores of each run on the compared tasks, by split: scores of different splits are never combined. */
-export function ScoreTable({ comparison: { runs, scores } }: { readonly comparison: Comparison }) {
+export function ScoreTable({ comparison: { runs, scores, common_tasks } }: { readonly comparison: Comparison }) {
   const splits = Map.groupBy(scores, ({ dataset, split }) => `${dataset}, ${split}`)
-  // What a run used is not known for each split.
-  const whole = splits.size > 1 ? ' of the whole run' : ''
+  // What a run used is not known for each split, nor for some of its tasks.
+  const isOverAll = splits.size === 1 && runs.every(({ tasks }) => tasks.total === common_tasks)
+  const whole = isOverAll ? '' : ' of the whole run'
   const headings = ['Run', 'Model', 'Leaderboard', 'Strict', `Cost${whole}`, `Tokens${whole}`, `Time${whole}`]
   return [...splits].map(([name, members]) => (
     <div key={name} className={styles.scroller}>
