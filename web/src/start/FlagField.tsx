@@ -1,6 +1,7 @@
 import type { StartOptionsDocument } from '../../../src/api/documents.ts'
 import styles from './StartPage.module.css'
 import type { PlanError } from './use-plan.ts'
+import { wordAtField } from './word-at-field.ts'
 
 interface FlagFieldProps {
   readonly name: string
@@ -41,7 +42,7 @@ export function FlagField({ name, title, flag, value, error, onChange }: FlagFie
       </p>
       {isWrong && (
         <p id={`${id}-error`} className={styles.error} role="alert">
-          {error?.message}
+          {wordAtField(error.message)}
         </p>
       )}
     </div>

@@ -13,6 +13,7 @@ interface ModelChoiceProps {
 /** The registry's models; one that lacks its key says which variable. Others are named as on the command line. */
 export function ModelChoice({ models, chosen, error, onChange }: ModelChoiceProps) {
   const [other, setOther] = useState('')
+  const usableFirst = models.toSorted((a, b) => Number(a.missing !== null) - Number(b.missing !== null))
   const named = chosen.filter((name) => !models.some(({ key }) => key === name))
   const toggle = (name: string) =>
     onChange(chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name])
@@ -26,7 +27,7 @@ export function ModelChoice({ models, chosen, error, onChange }: ModelChoiceProp
     <fieldset className={styles.models} aria-describedby={isWrong ? 'model-error' : undefined}>
       <legend>Models, one run each</legend>
       <ul>
-        {models.map(({ key, provider, id, prices, missing }) => (
+        {usableFirst.map(({ key, provider, id, prices, missing }) => (
           <li key={key}>
             <label data-missing={missing === null ? undefined : ''}>
               <input
