@@ -76,6 +76,8 @@ export function AskForm(props: AskFormProps) {
           type="submit"
           className="primary"
           aria-disabled={!isAnswering && !maySend}
+          // The second click of a double click would stop what the first one sent.
+          onClick={(event) => event.detail > 1 && event.preventDefault()}
           title={isAnswering ? 'Stop the answer (Escape)' : 'Send (Ctrl+Enter)'}
         >
           {isAnswering ? 'Stop' : 'Send'}
