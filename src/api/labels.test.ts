@@ -149,7 +149,10 @@ describe('a label', () => {
     [{ person: '' }, 'person: must be a name of 1 to 60 characters without line breaks'],
     [{ subject: {} }, 'subject: must be { "run_id", "item", "sample" } or { "trace_id" }'],
     [{ note: 'x'.repeat(2001) }, 'note: must be a text of at most 2000 characters'],
-    [{ subject: subjectOf('reasoning', 7) }, 'Run "reasoning" has recorded no sample 7 of "task-0".'],
+    [
+      { subject: subjectOf('reasoning', 7) },
+      'Run "reasoning" has 1 sample of "task-0"; there is no sample 8 (7 in addresses, which count from 0).',
+    ],
     [{ subject: { ...subjectOf('reasoning'), run_id: '../x' } }, 'There is no run "../x".'],
   ])('says what is wrong with it: %#', async (part, message) => {
     await record('reasoning', [{ texts: ['Upside down.'] }])

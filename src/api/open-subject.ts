@@ -9,6 +9,7 @@ import { findView, listAllTasks, type Library } from './library.ts'
 import { openRun } from './open-run.ts'
 import { openView } from './open-view.ts'
 import { Problem } from './problem.ts'
+import { refuseSample } from './refuse-sample.ts'
 
 /** A text to label, as it stands now, with everything that is to be known about it. */
 export type OpenSubject = Omit<LabelSubjectDocument, 'mine' | 'is_changed' | 'others'>
@@ -26,11 +27,11 @@ async function openSample(
   const run = await folder.readRun()
   if (isVerification(run)) throw refuseVerification(run_id)
   const item = (await folder.listItems()).find((each) => each.key === key)
-  if (item === undefined) throw new Problem(404, 'not-in-run', `Run "${run_id}" has no item "${key}".`)
-  const sample = (await folder.findRecord(key))?.samples[index]
-  if (sample === undefined) {
-    throw new Problem(404, 'not-recorded', `Run "${run_id}" has recorded no sample ${index} of "${key}".`)
-  }
+  if (item === undefined) throw new Problem(404, 'not-in-run', `Run "${run_id}" has no task "${key}".`)
+  const record = await folder.findRecord(key)
+  if (record === undefined) throw new Problem(404, 'not-recorded', `Run "${run_id}" has no record of "${key}" yet.`)
+  const sample = record.samples[index]
+  if (sample === undefined) return refuseSample(run_id, record, index)
   const [pairs, reasoning, tasks, entries] = await Promise.all([
     folder.readPairs(item.hash),
     readReasoning(folder, run, sample),

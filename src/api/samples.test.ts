@@ -150,11 +150,11 @@ describe('a sample', () => {
     expect(await explain('/api/runs/gone/samples/task-0/0')).toMatchObject({ type: 'no-such-run' })
     expect(await explain('/api/runs/grids/samples/task-9/0')).toMatchObject({
       type: 'not-in-run',
-      message: 'Run "grids" has no item "task-9".',
+      message: 'Run "grids" has no task "task-9".',
     })
     expect(await explain('/api/runs/grids/samples/task-0/7')).toMatchObject({
       type: 'no-such-sample',
-      message: 'There is no sample 7: the run took 1 of "task-0", counted from 0.',
+      message: 'Run "grids" has 1 sample of "task-0"; there is no sample 8 (7 in addresses, which count from 0).',
     })
     expect(await explain('/api/runs/grids/samples/task-0/x')).toMatchObject({ type: 'malformed' })
     expect(await explain('/api/runs/grids/samples/task-1/0')).toMatchObject({ type: 'not-recorded' })

@@ -79,11 +79,20 @@ describeInBrowser('runs on the page', () => {
     await page.getByText('1 of 1').waitFor()
   })
 
-  test('that do not exist are named when an address asks for one', async () => {
+  test('that do not exist are named when an address asks for one, with a way back', async () => {
     const page = await visitors.visit(`${served.url}/?solved-by=gone`)
     await page.getByText('There is no run "gone".').waitFor()
     await page.getByRole('button', { name: 'Show all tasks' }).click()
     await page.getByText('3 tasks').waitFor()
+    await page.goto(`${served.url}/runs/bench/samples/task-0/99`)
+    await page.getByText('Run "bench" has 3 samples of "task-0", 1 to 3; there is no sample 100').waitFor()
+    // To try again would be of no use.
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'All tasks of bench' }).click()
+    await page.getByRole('heading', { name: 'bench' }).waitFor()
+    await page.goto(`${served.url}/runs/gone/samples/task-0/0`)
+    await page.getByRole('main').getByRole('link', { name: 'All runs' }).click()
+    await page.getByRole('heading', { name: 'Runs' }).waitFor()
   })
 
   test("lead from a task to the result of each sample, beside one's own grid", async () => {

@@ -108,7 +108,11 @@ function UnknownPage({ path }: { readonly path: string }) {
       <p>
         <code>{path}</code> does not exist.
       </p>
-      <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
+      {path.startsWith('/runs/') ? (
+        <Link to={{ page: 'runs', view: {} }}>All runs</Link>
+      ) : (
+        <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
+      )}
     </main>
   )
 }

@@ -9,6 +9,7 @@ import type { Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
 import type { OpenView } from '../open-view.ts'
 import { Problem } from '../problem.ts'
+import { refuseSample } from '../refuse-sample.ts'
 import type { QuestionRequest } from '../schemas.ts'
 
 interface CollectedParts {
@@ -79,10 +80,9 @@ async function findSample(
     folder.findRecord(item.key),
     folder.readPairs(item.hash),
   ])
-  const sample = record?.samples[index]
-  if (record === undefined || sample === undefined) {
-    throw new Problem(404, 'no-such-sample', `Run "${runId}" has no sample ${index} of this task.`)
-  }
+  if (record === undefined) throw new Problem(404, 'not-recorded', `Run "${runId}" has no record of this task yet.`)
+  const sample = record.samples[index]
+  if (sample === undefined) return refuseSample(runId, record, index)
   const { rounds, chosen } = await describeSample(folder, { ...item, view: null }, record, index)
   const text = rounds[chosen]?.calls.map((call) => call.text).join('\n\n') ?? ''
   const { program, run: ran } = chosenRound(sample)

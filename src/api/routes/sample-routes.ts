@@ -11,6 +11,7 @@ import { nameItem } from '../name-item.ts'
 import { openRun } from '../open-run.ts'
 import { Problem } from '../problem.ts'
 import { checkValue } from '../read-body.ts'
+import { refuseSample } from '../refuse-sample.ts'
 import { sampleParameterSchema } from '../schemas.ts'
 
 /** Single items of runs: their samples, the selected attempts, and the expected outputs. */
@@ -22,14 +23,7 @@ export function createSampleRoutes(library: Library): Hono {
     const { folder, item } = await openItem(context)
     const record = await folder.findRecord(item.key)
     if (record === undefined) return refuseUnrecorded(folder, item)
-    if (record.samples[sample] === undefined) {
-      const { length } = record.samples
-      throw new Problem(
-        404,
-        'no-such-sample',
-        `There is no sample ${sample}: the run took ${length} of "${item.key}", counted from 0.`,
-      )
-    }
+    if (record.samples[sample] === undefined) return refuseSample(folder.runId, record, sample)
     return context.json(await describeSample(folder, await nameItem(library, item), record, sample))
   })
 
@@ -66,7 +60,7 @@ export function createSampleRoutes(library: Library): Hono {
     const folder = await openRun(library, run)
     const item = (await folder.listItems()).find((each) => each.key === key)
     if (item) return { folder, item }
-    throw new Problem(404, 'not-in-run', `Run "${run}" has no item "${key}".`)
+    throw new Problem(404, 'not-in-run', `Run "${run}" has no task "${key}".`)
   }
   return routes
 }

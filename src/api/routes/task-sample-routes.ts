@@ -23,6 +23,7 @@ import { openRun } from '../open-run.ts'
 import { openView } from '../open-view.ts'
 import { Problem } from '../problem.ts'
 import { checkValue } from '../read-body.ts'
+import { refuseSample } from '../refuse-sample.ts'
 import { taskSampleQuerySchema, taskSamplesQuerySchema } from '../schemas.ts'
 import { sortOutDamaged } from '../sort-out-damaged.ts'
 import { turnSample } from '../turn-sample.ts'
@@ -49,10 +50,7 @@ export function createTaskSampleRoutes(library: Library): Hono {
     const record = await run.findRecord(match.item.key)
     if (!record) throw new Problem(404, 'not-recorded', `Run "${query.run}" has no record of this task yet.`)
     const sampleRecord = record.samples[sample]
-    if (!sampleRecord) {
-      const count = record.samples.length
-      throw new Problem(404, 'no-such-sample', `There is no sample ${sample}: the run took ${count}, counted from 0.`)
-    }
+    if (!sampleRecord) return refuseSample(query.run, record, sample)
     const [whole, pairs] = await Promise.all([
       describeSample(run, await nameItem(library, match.item), record, sample),
       run.readPairs(match.item.hash),

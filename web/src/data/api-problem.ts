@@ -14,3 +14,8 @@ export class ApiProblem extends Error {
     this.place = place
   }
 }
+
+/** Whether what was asked for does not exist, so that asking again is of no use. A task of a run may be recorded later. */
+export function isMissing(error: Error): boolean {
+  return error instanceof ApiProblem && error.status === 404 && error.type !== 'not-recorded'
+}

@@ -40,8 +40,10 @@ export function DiscussPage({ route }: { readonly route: DiscussRoute }) {
   useTitle(`Discuss ${key}`)
   useStayAtEnd()
 
-  if (task.state === 'failed' && !task.value)
-    return <Failure title="This task cannot be discussed" error={task.error} />
+  if (task.state === 'failed' && !task.value) {
+    const wayBack = <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
+    return <Failure title="This task cannot be discussed" error={task.error} wayBack={wayBack} />
+  }
   const shownTask = task.state === 'loading' ? undefined : task.value
   const list = all.state === 'loading' ? undefined : all.value
   const ability = abilities.state === 'loading' ? undefined : abilities.value

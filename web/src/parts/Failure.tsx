@@ -1,19 +1,27 @@
+import type { ReactNode } from 'react'
+import { isMissing } from '../data/api-problem.ts'
 import { refresh } from '../data/resources.ts'
 
 interface FailureProps {
   readonly title: string
   readonly error: Error
+  /** A link to where there is something, for a thing that does not exist. */
+  readonly wayBack?: ReactNode
 }
 
-/** What went wrong, in the server's words, and a button to retry. */
-export function Failure({ title, error }: FailureProps) {
+/** What went wrong, in the server's words, with a button to retry; or a way back from what does not exist. */
+export function Failure({ title, error, wayBack }: FailureProps) {
   return (
     <main className="message" id="main">
       <h1>{title}</h1>
       <p role="alert">{error.message}</p>
-      <button type="button" onClick={() => refresh('')}>
-        Try again
-      </button>
+      {wayBack !== undefined && isMissing(error) ? (
+        wayBack
+      ) : (
+        <button type="button" onClick={() => refresh('')}>
+          Try again
+        </button>
+      )}
     </main>
   )
 }

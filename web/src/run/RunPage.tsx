@@ -25,7 +25,10 @@ export function RunPage({ run, matrix: view }: RunPageProps) {
   usePolling(runAddress(run), changing ? pollMs : undefined)
   usePolling(matrixAddress(run), changing || matrix?.is_reading ? pollMs : undefined)
   useTitle(run)
-  if (read.state === 'failed' && !about) return <Failure error={read.error} title="The run cannot be shown" />
+  if (read.state === 'failed' && !about) {
+    const wayBack = <Link to={{ page: 'runs', view: {} }}>All runs</Link>
+    return <Failure error={read.error} title="The run cannot be shown" wayBack={wayBack} />
+  }
   return (
     <main className={styles.page} id="main">
       <div className={styles.head}>

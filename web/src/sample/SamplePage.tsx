@@ -2,8 +2,10 @@ import type { ReactNode } from 'react'
 import type { SampleDocument } from '../../../src/api/documents.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
 import type { DifferenceMode, DifferenceView } from '../address/difference-views.ts'
+import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import type { Route } from '../address/route.ts'
+import { ApiProblem } from '../data/api-problem.ts'
 import { api, expectedAddress, sampleAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import { nextMode } from '../grid/DifferenceModes.tsx'
@@ -43,7 +45,15 @@ export function SamplePage({ route }: { readonly route: SampleRoute }) {
     }
     actions[event.key.toLowerCase()]?.()
   })
-  if (read.state === 'failed' && !document) return <Failure title="This sample cannot be shown" error={read.error} />
+  if (read.state === 'failed' && !document) {
+    const isRunMissing = read.error instanceof ApiProblem && read.error.type === 'no-such-run'
+    const wayBack = isRunMissing ? (
+      <Link to={{ page: 'runs', view: {} }}>All runs</Link>
+    ) : (
+      <Link to={{ page: 'run', run, matrix: route.matrix }}>All tasks of {run}</Link>
+    )
+    return <Failure title="This sample cannot be shown" error={read.error} wayBack={wayBack} />
+  }
   return (
     <main className={styles.page} id="main">
       <SampleHead route={route} document={document} walk={walk} />

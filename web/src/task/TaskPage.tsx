@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
 import { plainView, type Filters, type View } from '../address/route.ts'
+import { isMissing } from '../data/api-problem.ts'
 import { addressOf, api } from '../data/api.ts'
 import { refresh, useResource } from '../data/resources.ts'
 import { joinClasses } from '../parts/join-classes.ts'
@@ -60,9 +61,11 @@ function NotShown({ taskKey, error }: { readonly taskKey: string; readonly error
             </li>
           ))}
       </ul>
-      <button type="button" onClick={() => refresh('')}>
-        Try again
-      </button>
+      {!isMissing(error) && (
+        <button type="button" onClick={() => refresh('')}>
+          Try again
+        </button>
+      )}
       <Link to={{ page: 'gallery', filters: {} }}>All tasks</Link>
     </section>
   )
