@@ -29,6 +29,7 @@ describeInBrowser('a test input without a known solution', () => {
   test('can be next to one that is judged', async () => {
     const page = await visitors.visit(`${served.url}/tasks/half-hidden`)
     await page.getByText('No solution is known for this test input.').waitFor()
+    await page.getByRole('button', { name: /^Transform/ }).click()
     expect(await page.getByLabel('Test pair').locator('option').allTextContents()).toEqual(['Test 2'])
     await page
       .getByRole('group', { name: /^Test input/ })

@@ -44,6 +44,24 @@ describeInBrowser('on a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   })
 
+  test('all pages are reached from the top bar, and the settings behind a button', async () => {
+    const page = await visitors.visit(served.url, { ...phone, viewport: { width: 320, height: 640 } })
+    const header = page.getByRole('banner')
+    await header.getByRole('link', { name: 'Annotate' }).tap()
+    await page.getByRole('heading', { name: 'Label reasoning' }).waitFor()
+    await header.getByRole('link', { name: 'Runs' }).tap()
+    await page.waitForURL(/\/runs$/)
+    expect(await page.getByLabel('Palette').isVisible()).toBe(false)
+    await header.getByRole('button', { name: 'Settings' }).tap()
+    await page.getByLabel('Palette').waitFor()
+    expect(await listSmall(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    await header.getByRole('link', { name: 'Tasks' }).tap()
+    await page.getByRole('link', { name: /^on-a-phone/ }).waitFor()
+    await header.getByRole('button', { name: 'Your name…' }).tap()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Your name' }).waitFor()
+  })
+
   test('everything to press is large enough for a finger', async () => {
     const page = await visitors.visit(`${served.url}/tasks/on-a-phone?steps=transpose`, phone)
     await page.getByRole('button', { name: /^Transform/ }).tap()

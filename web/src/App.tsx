@@ -11,7 +11,8 @@ import { useKeptFocus } from './parts/use-kept-focus.ts'
 import { useTitle } from './parts/use-title.ts'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
-import { PersonMenu } from './preferences/PersonMenu.tsx'
+import { PersonDialog, PersonMenu } from './preferences/PersonMenu.tsx'
+import { Preferences } from './preferences/Preferences.tsx'
 
 /* Pages loaded on demand, so that nobody waits for a page they did not open. */
 const TaskPage = lazy(() => import('./task/TaskPage.tsx').then((page) => ({ default: page.TaskPage })))
@@ -49,10 +50,13 @@ export function App() {
           </Link>
         </nav>
         <span className="spacer" />
-        <AppearanceMenu />
-        <PersonMenu />
+        <Preferences>
+          <AppearanceMenu />
+          <PersonMenu />
+        </Preferences>
         <KeysDialog />
       </header>
+      <PersonDialog />
       <OutageLine />
       <Suspense fallback={<Opening />}>
         <Page route={route} />

@@ -10,6 +10,7 @@ import { useKeptFocus } from './parts/use-kept-focus.ts'
 import { useTitle } from './parts/use-title.ts'
 import { AppearanceMenu } from './preferences/AppearanceMenu.tsx'
 import { useAppearanceOnRoot } from './preferences/palettes.ts'
+import { Preferences } from './preferences/Preferences.tsx'
 import { RunPage } from './run/RunPage.tsx'
 import { RunsPage } from './runs/RunsPage.tsx'
 import { SamplePage } from './sample/SamplePage.tsx'
@@ -37,7 +38,9 @@ export function SiteApp({ facts }: { readonly facts: SiteFacts }) {
           </Link>
         </nav>
         <span className="spacer" />
-        <AppearanceMenu />
+        <Preferences>
+          <AppearanceMenu />
+        </Preferences>
         <KeysDialog />
       </header>
       <Page route={route} />

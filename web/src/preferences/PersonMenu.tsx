@@ -2,8 +2,18 @@ import { useEffect, useRef, useState } from 'react'
 import { answerQuestion, askPerson, useGivenName, useQuestion } from './person.ts'
 import styles from './PersonMenu.module.css'
 
-/** The name that signs versions, traces and votes; and the dialog that asks for it. */
+/** The name that signs versions, traces and votes. */
 export function PersonMenu() {
+  const name = useGivenName()
+  return (
+    <button type="button" className={styles.person} onClick={() => void askPerson()} title="The name you sign with">
+      {name ?? 'Your name…'}
+    </button>
+  )
+}
+
+/** Asks for the name, whoever wants to know it. */
+export function PersonDialog() {
   const name = useGivenName()
   const question = useQuestion()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -12,14 +22,9 @@ export function PersonMenu() {
     else dialog.current?.close()
   }, [question])
   return (
-    <>
-      <button type="button" className={styles.person} onClick={() => void askPerson()} title="The name you sign with">
-        {name ?? 'Your name…'}
-      </button>
-      <dialog ref={dialog} aria-labelledby="person-title" onClose={() => question && void answerQuestion(undefined)}>
-        {question && <PersonForm initial={name ?? ''} />}
-      </dialog>
-    </>
+    <dialog ref={dialog} aria-labelledby="person-title" onClose={() => question && void answerQuestion(undefined)}>
+      {question && <PersonForm initial={name ?? ''} />}
+    </dialog>
   )
 }
 
