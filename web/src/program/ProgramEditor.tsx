@@ -8,7 +8,7 @@ import { listFaults } from '../sample/list-faults.ts'
 import { CodeField } from './CodeField.tsx'
 import styles from './ProgramEditor.module.css'
 import { ProgramResult } from './ProgramResult.tsx'
-import { renderFence } from './render-fence.ts'
+import { addProgram } from './render-fence.ts'
 import { useProgramRun } from './use-program-run.ts'
 
 interface ProgramEditorProps {
@@ -52,8 +52,7 @@ export function ProgramEditor(props: ProgramEditorProps) {
   )
   const saveAsTrace = () => {
     const trace = `trace.${taskKey}`
-    const written = readStored(trace)?.trimEnd() ?? ''
-    store(trace, `${written}${written === '' ? '' : '\n\n'}${renderFence(program)}`)
+    store(trace, addProgram(readStored(trace) ?? '', program))
     onTrace()
   }
   return (

@@ -4,3 +4,11 @@ export function renderFence(program: string): string {
   const fence = '`'.repeat(Math.max(3, longest + 1))
   return `${fence}python\n${program.trimEnd()}\n${fence}\n`
 }
+
+/** A text with a program after it; unchanged if it has that program already. */
+export function addProgram(text: string, program: string): string {
+  const fence = renderFence(program)
+  const written = text.trimEnd()
+  if (`${written}\n`.includes(fence)) return text
+  return written === '' ? fence : `${written}\n\n${fence}`
+}
