@@ -140,7 +140,7 @@ function StartForm({ view, options }: StartFormProps) {
           </button>
         </div>
         <div role="status">{plan && <PlanSummary plan={plan} budget={view.flags['budget_usd']?.[0]} />}</div>
-        {error && !isPlaced && (
+        {error && !isPlaced && error.message !== problem && (
           <p className={styles.error} role="alert">
             {error.message}
           </p>
