@@ -4,6 +4,7 @@ import { count } from '../../../src/domain/count.ts'
 import { renderCost, renderDuration, renderTokens } from '../../../src/domain/format.ts'
 import { Link } from '../address/Link.tsx'
 import { reportAddress } from '../data/api.ts'
+import { currentSource } from '../data/source.ts'
 import { describeKind, describePlace, describeSamples, describeState } from '../parts/run-words.ts'
 import { ScoreBar } from '../parts/ScoreBar.tsx'
 import styles from './RunPage.module.css'
@@ -67,7 +68,7 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
         </p>
       ))}
       <p className={styles.links}>
-        {summary.recipe !== null && (
+        {summary.recipe !== null && currentSource().isLive && (
           <Link to={{ page: 'annotate', view: { runs: [summary.run_id] } }}>Label its reasoning</Link>
         )}
         {about.has_report && (

@@ -6,6 +6,7 @@ import { buildReport } from '../../../test/support/build-report.ts'
 import { buildRunSummary } from '../../../test/support/build-run-summary.ts'
 import { useRoute } from '../address/navigate.ts'
 import { refresh } from '../data/resources.ts'
+import { chooseSource, currentSource } from '../data/source.ts'
 import { RunPage } from './RunPage.tsx'
 
 const matrix = {
@@ -112,6 +113,17 @@ describe("a run's page", () => {
     expect(screen.getByText('<script>alert(1)</script>')).toBeTruthy()
     expect(screen.getByText('5 of 6')).toBeTruthy()
     expect(screen.getByText('of a budget of $3')).toBeTruthy()
+  })
+
+  test.each([
+    { where: 'from a server', isLive: true, links: 1 },
+    { where: 'on a written site, which has no page for it', isLive: false, links: 0 },
+  ])('links to the labels $where: $links', async ({ isLive, links }) => {
+    const source = currentSource()
+    chooseSource({ ...source, isLive })
+    await open('/runs/one')
+    expect(screen.queryAllByRole('link', { name: 'Label its reasoning' })).toHaveLength(links)
+    chooseSource(source)
   })
 
   test.each([

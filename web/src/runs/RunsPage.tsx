@@ -115,9 +115,11 @@ function ComparisonBar({ view }: { readonly view: RunsView }) {
           Compare
         </Link>
       )}
-      <Link to={{ page: 'annotate', view: { runs: picked } }} className="button">
-        Label the reasoning
-      </Link>
+      {currentSource().isLive && (
+        <Link to={{ page: 'annotate', view: { runs: picked } }} className="button">
+          Label the reasoning
+        </Link>
+      )}
       <button type="button" onClick={() => navigate({ page: 'runs', view: others }, { replace: true })}>
         Clear
       </button>
