@@ -69,7 +69,7 @@ describeInBrowser('starting and steering runs on the page', () => {
     await press(page, 'checkbox', /^FAKE/, 'Space')
     await page.getByLabel('What to ask').selectOption('benchmark direct')
     await type(page, 'Samples', '0')
-    await page.getByText("option '--best-of <n>' argument '0' is invalid.").waitFor()
+    await page.getByText('Allowed: a whole number from 1').waitFor()
     await page.keyboard.press('Backspace')
     await type(page, 'Tokens per answer', '100')
     await page.getByText('3 tasks, 3 requests').waitFor()
