@@ -1,5 +1,4 @@
 import { useId, useState, type ReactNode } from 'react'
-import { joinClasses } from '../parts/join-classes.ts'
 import styles from './Preferences.module.css'
 
 /** What the top bar offers beside the pages. On a phone it is behind a button, which leaves the room to the pages. */
@@ -17,7 +16,7 @@ export function Preferences({ children }: { readonly children: ReactNode }) {
       >
         Settings
       </button>
-      <div id={id} className={joinClasses(styles.preferences, isOpen && styles.open)}>
+      <div id={id} className={styles.preferences}>
         {children}
       </div>
     </>
