@@ -19,10 +19,10 @@ import type { Score } from '../domain/scores/score-tallies.ts'
 import type { TestProgress } from '../domain/tasks/progress.ts'
 import type { Pair } from '../domain/tasks/task.ts'
 import type { Trace } from '../domain/tasks/trace.ts'
-import type { StartOptions } from '../operations/list-start-options.ts'
-import type { PlannedRuns } from '../operations/plan-runs.ts'
-import type { RunOrder } from '../operations/run-order.ts'
-import type { OrderedRun } from '../operations/start-order.ts'
+import type { StartOptions } from '../operations/orders/list-start-options.ts'
+import type { PlannedRuns } from '../operations/orders/plan-runs.ts'
+import type { RunOrder } from '../operations/orders/run-order.ts'
+import type { OrderedRun } from '../operations/orders/start-order.ts'
 import type { MatrixRow } from '../runs/read-matrix.ts'
 
 /*
@@ -433,7 +433,7 @@ export interface ShownLabel {
   readonly at: string
 }
 
-export type { FlagTexts, RunOrder } from '../operations/run-order.ts'
+export type { FlagTexts, RunOrder } from '../operations/orders/run-order.ts'
 
 export interface AgainDocument {
   /** Asks the same again, of all tasks of its datasets; null for a verification. */

@@ -3,13 +3,13 @@ import type { Steering } from '../client/steer-run.ts'
 import type { Config } from '../config.ts'
 import { readStackStatus, type StackReport } from '../stack/state/read-stack-status.ts'
 import type { ContinueFlags } from './continue-run.ts'
-import type { StartOptions } from './list-start-options.ts'
 import type { OperationContext } from './open-session.ts'
-import { orderAgain } from './order-again.ts'
-import type { PlannedRuns } from './plan-runs.ts'
+import type { StartOptions } from './orders/list-start-options.ts'
+import { orderAgain } from './orders/order-again.ts'
+import type { PlannedRuns } from './orders/plan-runs.ts'
+import { parseFlagTexts, type FlagTexts, type RunOrder } from './orders/run-order.ts'
+import type { OrderedRun } from './orders/start-order.ts'
 import { changeFlagRules } from './run-flags.ts'
-import { parseFlagTexts, type FlagTexts, type RunOrder } from './run-order.ts'
-import type { OrderedRun } from './start-order.ts'
 
 /** What people do with runs on the page. Everything throws what the command of the same name throws. */
 export interface RunOperations {
@@ -48,7 +48,7 @@ export function createOperations({ readConfig, stateDir, store, note }: Operatio
   return {
     readStack: () => readStackStatus({ stateDir }),
     async listOptions() {
-      const { listStartOptions } = await import('./list-start-options.ts')
+      const { listStartOptions } = await import('./orders/list-start-options.ts')
       return listStartOptions(await readConfig())
     },
     async orderAgain(folder) {
@@ -60,11 +60,11 @@ export function createOperations({ readConfig, stateDir, store, note }: Operatio
       return orderAgain(run, controls, projectRoot)
     },
     async plan(order) {
-      const { planRuns } = await import('./plan-runs.ts')
+      const { planRuns } = await import('./orders/plan-runs.ts')
       return planRuns(await readConfig(), order)
     },
     async start(order, key) {
-      const { startOrder } = await import('./start-order.ts')
+      const { startOrder } = await import('./orders/start-order.ts')
       return startOrder(await openContext(), order, key)
     },
     async steer(folder, steering) {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import { Problem } from './problem.ts'
+import { Problem } from '../problem.ts'
 
 /** What every visitor must present if the server is not for this machine alone. */
 export interface Pass {

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { dirname, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import type { Config } from '../config.ts'
-import { UsageError } from '../domain/usage-error.ts'
-import { listLocalDatasets } from './list-local-datasets.ts'
+import type { Config } from '../../config.ts'
+import { UsageError } from '../../domain/usage-error.ts'
+import { listLocalDatasets } from '../list-local-datasets.ts'
 
 /** A dataset, or a split of one, that a run may be about. */
 export interface OrderDataset {

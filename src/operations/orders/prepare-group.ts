@@ -1,9 +1,9 @@
-import type { NewRun } from '../adapters/stores/run-store.ts'
-import { leaveOutRepeats } from '../domain/tasks/item.ts'
-import type { Task } from '../domain/tasks/task.ts'
-import { prepareRun, type RunRequest } from '../runs/prepare-run.ts'
-import { referToTask } from '../runs/refer-to-task.ts'
-import { describeRepeats } from './describe-repeats.ts'
+import type { NewRun } from '../../adapters/stores/run-store.ts'
+import { leaveOutRepeats } from '../../domain/tasks/item.ts'
+import type { Task } from '../../domain/tasks/task.ts'
+import { prepareRun, type RunRequest } from '../../runs/prepare-run.ts'
+import { referToTask } from '../../runs/refer-to-task.ts'
+import { describeRepeats } from '../describe-repeats.ts'
 
 /** Runs started together, one per model, form a group named after the first. */
 export function prepareGroup(requests: readonly RunRequest[], now: Date): NewRun[] {

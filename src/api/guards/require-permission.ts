@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { Problem } from './problem.ts'
+import { Problem } from '../problem.ts'
 
 /** Why visitors may only look, draw and write; also told by `GET /api/abilities`. */
 export const whyNotAllowed =

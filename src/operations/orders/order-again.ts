@@ -1,6 +1,6 @@
-import type { ProgramLimits } from '../domain/runs/program-limits.ts'
-import { isVerification, type RunRecord } from '../domain/runs/run.ts'
-import { defaultControls, type Controls } from '../domain/runs/specification.ts'
+import type { ProgramLimits } from '../../domain/runs/program-limits.ts'
+import { isVerification, type RunRecord } from '../../domain/runs/run.ts'
+import { defaultControls, type Controls } from '../../domain/runs/specification.ts'
 import { showPath } from './list-order-datasets.ts'
 import type { FlagTexts, RunOrder } from './run-order.ts'
 

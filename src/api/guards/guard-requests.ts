@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
-import { explainForeignHost, explainForeignPage } from '../domain/foreign-visits.ts'
+import { explainForeignHost, explainForeignPage } from '../../domain/foreign-visits.ts'
+import { Problem } from '../problem.ts'
 import { admitBearer, type Pass } from './admit-bearer.ts'
-import { Problem } from './problem.ts'
 
 /**
  * Lets in only what a person's own browser, or a program on this machine, asks of this server by its own name; or, where there

@@ -1,8 +1,8 @@
-import type { RecipeName } from '../domain/recipes/recipe.ts'
-import type { AskingSpecification } from '../domain/runs/specification.ts'
-import { UsageError } from '../domain/usage-error.ts'
-import { InvalidValue } from './parse-values.ts'
-import { limitFlagRules, nameRule, runFlagRules, type FlagRule, type RunFlags } from './run-flags.ts'
+import type { RecipeName } from '../../domain/recipes/recipe.ts'
+import type { AskingSpecification } from '../../domain/runs/specification.ts'
+import { UsageError } from '../../domain/usage-error.ts'
+import { InvalidValue } from '../parse-values.ts'
+import { limitFlagRules, nameRule, runFlagRules, type FlagRule, type RunFlags } from '../run-flags.ts'
 
 /** What somebody asks for who types no command: the same flags, by their names with underscores, as text or numbers. */
 export interface RunOrder {

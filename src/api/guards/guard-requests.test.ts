@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Hono } from 'hono'
+import { createApp } from '../create-app.ts'
+import { openLibrary } from '../open-library.ts'
 import { createPass, type Pass } from './admit-bearer.ts'
-import { createApp } from './create-app.ts'
-import { openLibrary } from './open-library.ts'
 
 let root: string
 let app: Hono
