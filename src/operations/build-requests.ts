@@ -8,6 +8,7 @@ import { readVersions } from '../adapters/read-versions.ts'
 import type { Config } from '../config.ts'
 import { count } from '../domain/count.ts'
 import type { Model, Sampling } from '../domain/models/model-spec.ts'
+import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
 import { defaultControls, type AskingSpecification } from '../domain/runs/specification.ts'
@@ -135,7 +136,7 @@ export function checkBudget(model: Model, maxTokens: number | undefined): void {
 
 function adviseOnPrice({ provider }: Model): string {
   const entry = 'add "prices" to its entry in arcloom.models.json'
-  return provider === 'openrouter' ? `fetch OpenRouter’s with npx arcloom models --refresh, or ${entry}` : entry
+  return findProvider(provider).listsPrices ? `fetch its list with npx arcloom models --refresh, or ${entry}` : entry
 }
 
 async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetReading[]> {

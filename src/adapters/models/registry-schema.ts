@@ -115,14 +115,13 @@ export const registrySchema: z.ZodType<RegistryFile> = z
 /** What one field says and another, or the provider, makes impossible. */
 function refuseContradictions(key: string, entry: unknown, context: z.RefinementCtx): void {
   if (key === 'providers') return
-  const { provider, defaults, temperature, systemRole, tokenLimitParameter } = entry as z.infer<typeof entrySchema>
+  const checkedEntry = withoutUndefined(entry as z.infer<typeof entrySchema>)
+  const { provider, defaults, temperature } = checkedEntry
   const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [key, field], message })
   if (temperature === false && defaults?.temperature !== undefined) {
     refuse('temperature', 'is false, so that none is sent, and defaults.temperature has one: remove one of the two')
   }
-  if (provider !== 'anthropic') return
-  if (systemRole === 'developer') refuse('systemRole', 'must be system or user: Anthropic knows no developer messages')
-  if (tokenLimitParameter !== undefined) refuse('tokenLimitParameter', 'Anthropic’s limit is always max_tokens')
+  for (const { field, message } of findProvider(provider).listImpossible?.(checkedEntry) ?? []) refuse(field, message)
 }
 
 export type Entry = Pick<Model, 'provider' | 'id'> & Partial<Model>

@@ -223,7 +223,7 @@ describe('a fault common to all requests names the address and what to write', (
       'http where the server says that it speaks TLS',
       '/v1',
       { status: 400, body: 'Client sent an HTTP request to an HTTPS server.' },
-      /wants https: write https:\/\/127/,
+      /expects https: write https:\/\/127/,
     ],
   ])('a base URL with %s', async (_, path, reply, words) => {
     const { failure } = await fail(reply, { path })

@@ -1,3 +1,4 @@
+import { findProvider } from '../providers/providers.ts'
 import type { RequestPart } from './find-refused-part.ts'
 import type { Model } from './model-spec.ts'
 
@@ -25,6 +26,7 @@ function adviseOnPart(part: RequestPart, model: NamedModel, reason: string): str
 /** A model that was named as `provider/model-id` has no entry yet, and one of any name is found by its id. */
 function adviseOnEntry({ key, provider, id, baseUrl }: NamedModel, field: string): string {
   if (!key.includes('/')) return `In arcloom.models.json, add ${field} to the entry ${key}.`
-  const address = provider === 'local' ? `, "baseUrl": ${JSON.stringify(baseUrl)}` : ''
+  const isDefaultAddress = baseUrl === findProvider(provider).defaults.baseUrl
+  const address = isDefaultAddress ? '' : `, "baseUrl": ${JSON.stringify(baseUrl)}`
   return `In arcloom.models.json, write {"MY_MODEL": {"provider": "${provider}", "id": ${JSON.stringify(id)}${address}, ${field}}}.`
 }

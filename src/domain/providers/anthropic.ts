@@ -1,9 +1,9 @@
-import type { Sampling, TokenUsage } from '../models/model-spec.ts'
+import type { Model, Sampling, TokenUsage } from '../models/model-spec.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord, asText } from './json.ts'
 import { local } from './local.ts'
-import type { DescribedFailure, Provider } from './provider.ts'
+import type { DescribedFailure, ImpossibleField, Provider } from './provider.ts'
 import { readContent } from './read-message.ts'
 import { readCount, readPriceFactors } from './read-usage.ts'
 import { anthropicStreaming } from './streams/anthropic-stream.ts'
@@ -18,6 +18,7 @@ import { anthropicStreaming } from './streams/anthropic-stream.ts'
 export const anthropic = {
   name: 'anthropic',
   defaults: { baseUrl: 'https://api.anthropic.com/v1', apiKeyVariable: 'ANTHROPIC_API_KEY' },
+  listImpossible,
   path: '/messages',
   renderParameters,
   renderRequest: (modelId, sampling, messages) => ({
@@ -32,6 +33,20 @@ export const anthropic = {
   readPayment: (body) => ({ usage: readUsage(asRecord(body)['usage']) }),
   describeFailure,
 } as const satisfies Provider
+
+function listImpossible({
+  systemRole,
+  tokenLimitParameter,
+}: Pick<Partial<Model>, 'systemRole' | 'tokenLimitParameter'>): ImpossibleField[] {
+  const fields: ImpossibleField[] = []
+  if (systemRole === 'developer') {
+    fields.push({ field: 'systemRole', message: 'must be system or user: Anthropic knows no developer messages' })
+  }
+  if (tokenLimitParameter !== undefined) {
+    fields.push({ field: 'tokenLimitParameter', message: 'Anthropic’s limit is always max_tokens' })
+  }
+  return fields
+}
 
 /** The API requires a limit. This one leaves room to think, and every current model allows it. */
 const standardMaxTokens = 32_000

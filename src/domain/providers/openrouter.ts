@@ -6,6 +6,7 @@ export const openrouter = {
   ...local,
   name: 'openrouter',
   defaults: { baseUrl: 'https://openrouter.ai/api/v1', apiKeyVariable: 'OPENROUTER_API_KEY' },
+  listsPrices: true,
   renderParameters,
   renderRequest: (modelId, sampling, messages, limit?: TokenLimitParameter) => ({
     body: { ...renderParameters(modelId, sampling, limit), messages },

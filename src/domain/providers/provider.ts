@@ -1,5 +1,12 @@
 import type { FailedRequest } from '../models/model-failure.ts'
-import type { ClaimedCost, ModelPrices, Sampling, TokenLimitParameter, TokenUsage } from '../models/model-spec.ts'
+import type {
+  ClaimedCost,
+  Model,
+  ModelPrices,
+  Sampling,
+  TokenLimitParameter,
+  TokenUsage,
+} from '../models/model-spec.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
 import type { Streaming } from './streams/streaming.ts'
 
@@ -18,6 +25,13 @@ export interface Provider {
   readonly runsHere?: true
   /** Every sample gets a seed, even in a run without one: otherwise this model answers all samples alike. */
   readonly seedsSamples?: true
+  /** Publishes prices that `arcloom models --refresh` fetches. */
+  readonly listsPrices?: true
+  /** What fields of a registry entry no model of this provider can take, and why. */
+  listImpossible?(
+    this: void,
+    entry: Pick<Partial<Model>, 'systemRole' | 'tokenLimitParameter'>,
+  ): readonly ImpossibleField[]
   /** Path of requests, after the base URL. */
   readonly path: string
   /**
@@ -52,6 +66,12 @@ export interface Provider {
   readPayment(this: void, body: unknown): Payment
   /** What an error body says, in the codes that `classifyModelFailure` knows. */
   describeFailure(this: void, body: unknown, status: number): DescribedFailure
+}
+
+export interface ImpossibleField {
+  readonly field: 'systemRole' | 'tokenLimitParameter'
+  /** What is allowed: `must be system or user: …`. */
+  readonly message: string
 }
 
 interface ProviderDefaults {
