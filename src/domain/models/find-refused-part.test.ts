@@ -59,7 +59,7 @@ describe('a refusal', () => {
 })
 
 describe('the advice', () => {
-  const model = { key: 'GEMMA', provider: 'local', id: 'gemma-2', baseUrl: 'http://127.0.0.1:8000/v1' } as const
+  const model = { key: 'GEMMA', provider: 'local', id: 'gemma-2', baseUrl: 'http://127.0.0.1:8080/v1' } as const
   const unnamed = { ...model, key: 'local/gemma-2' }
 
   test('is the field to add to the entry', () => {
@@ -72,7 +72,7 @@ describe('the advice', () => {
 
   test('is a whole entry for a model without one', () =>
     expect(adviseOnRefusal('system-role', unnamed, '')).toContain(
-      '{"MY_MODEL": {"provider": "local", "id": "gemma-2", "baseUrl": "http://127.0.0.1:8000/v1", "systemRole": "user"}}',
+      '{"MY_MODEL": {"provider": "local", "id": "gemma-2", "baseUrl": "http://127.0.0.1:8080/v1", "systemRole": "user"}}',
     ))
 
   test('is another one when the first was taken', () => {
