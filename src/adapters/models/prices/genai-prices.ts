@@ -2,9 +2,7 @@ import { calcPrice, findProvider, type ModelPrice } from '@pydantic/genai-prices
 import type { LongPromptRates, Model, ModelPrices, TokenRates } from '../../../domain/models/model-spec.ts'
 import { takeHighest } from '../../../domain/models/price-call.ts'
 
-/** The version whose data this is; a test compares it with the installed one. */
-export const genaiPricesVersion = '0.1.8'
-/** When that version was published: the package does not say when each price was read. */
+/** When the installed version was published (a test holds the two together): the package does not say when each price was read. */
 const genaiPricesDate = '2026-09-23'
 
 /** Whether the package knows who serves this address. */

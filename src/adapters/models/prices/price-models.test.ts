@@ -8,7 +8,6 @@ import type { Model } from '../../../domain/models/model-spec.ts'
 import { priceCall } from '../../../domain/models/price-call.ts'
 import { completeModel } from '../registry-schema.ts'
 import { fetchOpenRouterList, openRouterModelsUrl } from './fetch-openrouter-list.ts'
-import { genaiPricesVersion } from './genai-prices.ts'
 import { parseOpenRouterModels, putOpenRouterList, readOpenRouterList } from './openrouter-list.ts'
 import { priceModels } from './price-models.ts'
 
@@ -203,5 +202,5 @@ describe('a list that is fetched', () => {
 
 test('the date of the package’s prices belongs to the installed version', async () => {
   const file = fileURLToPath(import.meta.resolve('@pydantic/genai-prices')).replace(/dist\/.*$/, 'package.json')
-  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: genaiPricesVersion })
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ version: '0.1.8' })
 })
