@@ -127,11 +127,17 @@ function refuseLarge(): never {
   throw new Problem(413, 'too-large', `The body is larger than ${maxBodyBytes} bytes.`)
 }
 
+const notBuilt = `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">
+<title>Arcloom: not built</title>
+<h1>The page is not built yet</h1>
+<p>Build it with <code>scripts/setup</code> or <code>npm run build</code>, and reload.</p>
+`
+
 /** Any path that is not a file belongs to the page: its router shows it, or reports that there is no such page. */
 function servePage(context: Context, page: PageFiles): Response {
   const index = page.get('/index.html')
   if (index === undefined) {
-    throw new Problem(503, 'page-not-built', 'The page is not built yet. Build it with scripts/setup or npm run build.')
+    return context.html(notBuilt, 503)
   }
   const file = page.get(context.req.path)
   if (file === undefined && context.req.path.startsWith('/assets/')) {

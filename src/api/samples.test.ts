@@ -213,11 +213,11 @@ describe('runs side by side', () => {
     await putRun(library.runs, [[right]], { runId: 'small', specification: asks })
     expect((await read('/api/compare?runs=a,small')).error).toMatchObject({
       type: 'different-tasks',
-      message: expect.stringContaining('a has 1 task that not all have: task-1'),
+      message: expect.stringContaining('a has 1 task that is not in every run: task-1'),
     })
     expect(await read('/api/compare?runs=a,small&common=yes')).toMatchObject({
       comparison: { common_tasks: 1 },
-      left_out: ['a has 1 task that not all have: task-1'],
+      left_out: ['a has 1 task that is not in every run: task-1'],
     })
   })
 

@@ -94,7 +94,7 @@ describe('compare', () => {
   test('refuses runs of different tasks, says how they differ, and compares the common tasks when told to', async () => {
     const refused = await run('compare', 'first', 'shorter')
     expect(refused.code).toBe(2)
-    expect(refused.stderr).toContain('first has 1 task that not all have: task-2')
+    expect(refused.stderr).toContain('first has 1 task that is not in every run: task-2')
     const comparison = await runJson<Comparison>('compare', 'first', 'shorter', '--common-tasks')
     expect(comparison).toMatchObject({ common_tasks: 2, pairs: [{ tasks: 2 }], scores: [{ tasks: 2 }, { tasks: 2 }] })
     const { stdout, stderr } = await run('compare', 'first', 'shorter', '--common-tasks')

@@ -81,7 +81,7 @@ describe('compareRuns', () => {
 
   test('reports tasks that not all runs have, and pairs the others', () => {
     const runs = [buildRun('a', [true, true]), buildRun('b', [true])]
-    expect(describeTaskDifferences(runs)).toEqual(['a has 1 task that not all have: task-1'])
+    expect(describeTaskDifferences(runs)).toEqual(['a has 1 task that is not in every run: task-1'])
     expect(compareRuns(runs).pairs[0]).toMatchObject({ tasks: 1, only_a: [], only_b: [] })
     expect(describeTaskDifferences([runs[0], runs[0]].flatMap((run) => run ?? []))).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../canonical-json.ts'
 import { count } from '../count.ts'
+import { listSome } from '../format.ts'
 import type { RunDocument } from '../results/run-document.ts'
 import { describeDifferences, type Specification } from '../runs/specification.ts'
 import { scoreTallies, type SplitScores } from '../scores/score-tallies.ts'
@@ -64,7 +65,8 @@ export function describeTaskDifferences(runs: readonly ComparedRun[]): string[] 
     .filter(({ tasks }) => tasks.size > common.size)
     .map(({ document, tasks }) => {
       const extraTasks = [...tasks].filter(([task]) => !common.has(task)).map(([, { name }]) => name)
-      return `${document.run_id} has ${count(extraTasks.length, 'task')} that not all have: ${extraTasks.slice(0, 5).join(', ')}${extraTasks.length > 5 ? ' …' : ''}`
+      const are = extraTasks.length === 1 ? 'is' : 'are'
+      return `${document.run_id} has ${count(extraTasks.length, 'task')} that ${are} not in every run: ${listSome(extraTasks, 5)}`
     })
 }
 

@@ -41,23 +41,25 @@ export function TaskTable({ route, document }: TaskTableProps) {
           Show all tasks on which they differ
         </Link>
       )}
-      <div className={tableStyles.scroller}>
-        <table className={tableStyles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Task</th>
-              {runs.map((run) => (
-                <th key={run} scope="col">
-                  {run}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {visible.map((task) => (
-            <TaskRows key={task.runs[0]?.item} route={route} runs={runs} task={task} />
-          ))}
-        </table>
-      </div>
+      {visible.length > 0 && (
+        <div className={tableStyles.scroller}>
+          <table className={tableStyles.table}>
+            <thead>
+              <tr>
+                <th scope="col">Task</th>
+                {runs.map((run) => (
+                  <th key={run} scope="col">
+                    {run}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            {visible.map((task) => (
+              <TaskRows key={task.runs[0]?.item} route={route} runs={runs} task={task} />
+            ))}
+          </table>
+        </div>
+      )}
       {matches.length > visible.length && (
         <button type="button" onClick={() => setWhole(true)}>
           Show the other {matches.length - visible.length}

@@ -5,6 +5,13 @@ import { currentSource } from '../data/source.ts'
 /** The stack comes and goes by commands; nobody waits for it here. */
 const stackPollMs = 3_000
 
+/** Whether visitors of this server may start anything; believed until it says otherwise. Never on a written site. */
+export function useMayAct(): boolean {
+  const { isLive } = currentSource()
+  const abilities = useResource(isLive ? abilitiesAddress : undefined, api.readAbilities)
+  return isLive && (abilities.state === 'loading' || abilities.value?.may_act !== false)
+}
+
 /**
  * Whether runs can be started and steered from here now.
  *

@@ -8,6 +8,7 @@ import { usePolling, useResource } from '../data/resources.ts'
 import { currentSource } from '../data/source.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { isChanging, pollMs } from '../parts/run-words.ts'
+import { useMayAct } from '../parts/use-acting.ts'
 import { useTitle } from '../parts/use-title.ts'
 import { arrangeRuns } from './arrange-runs.ts'
 import { CostChart } from './CostChart.tsx'
@@ -74,7 +75,7 @@ function NoRuns() {
 }
 
 function StartLink() {
-  if (!currentSource().isLive) return null
+  if (!useMayAct()) return null
   return (
     <Link to={{ page: 'start', order: emptyStart }} className="button">
       Start a run

@@ -70,7 +70,11 @@ export function ModelChoice({ models, chosen, error, onChange }: ModelChoiceProp
         </button>
       </div>
       {isWrong && (
-        <p id="model-error" className={styles.error} role={chosen.length > 0 ? 'alert' : undefined}>
+        <p
+          id="model-error"
+          className={chosen.length > 0 ? styles.error : 'hint'}
+          role={chosen.length > 0 ? 'alert' : undefined}
+        >
           {chosen.length > 0 ? error?.message : 'Choose at least one.'}
         </p>
       )}
