@@ -17,13 +17,15 @@ const { values } = parseArgs({
     run: { type: 'string', default: 'demo' },
     /** Another one, to compare it with. */
     other: { type: 'string', default: 'demo-2' },
+    /** Takes only this one. */
+    only: { type: 'string' },
     out: { type: 'string', default: fileURLToPath(new URL('../docs/images', import.meta.url)) },
   },
 })
 
 /** What is needed of an element: scripts do not load the DOM's types. */
 interface Scrollable {
-  scrollIntoView(where: { readonly block: 'end' }): void
+  scrollIntoView(where: { readonly block: 'start' | 'end' }): void
 }
 
 interface Picture {
@@ -56,7 +58,7 @@ const pictures: readonly Picture[] = [
     address: `/tasks/folded-along-the-fence?run=${values.run}&sample=0`,
     as: { ...desk, colorScheme: 'dark' },
     pose: async (page) => {
-      await page.getByRole('button', { name: 'Compare with the solution' }).click()
+      await page.getByRole('button', { name: 'Compare with the expected output' }).click()
       await page.waitForLoadState('networkidle')
     },
   },
@@ -73,6 +75,50 @@ const pictures: readonly Picture[] = [
     address: `/compare?runs=${values.run},${values.other}`,
     as: { ...desk, colorScheme: 'light' },
     pose: (page) => page.getByRole('heading', { name: 'Differences, task by task' }).waitFor(),
+  },
+  {
+    name: 'start',
+    address: '/runs/new?model=BASELINE&best_of=4&rounds=2&max_tokens=2000',
+    as: { ...desk, colorScheme: 'light' },
+    pose: async (page) => {
+      const start = page.getByRole('button', { name: 'Start', exact: true })
+      await start.and(page.locator(':enabled')).waitFor()
+    },
+  },
+  {
+    name: 'program',
+    address: `/tasks/folded-along-the-fence?run=${values.run}&sample=0&program=sample`,
+    as: { ...desk, colorScheme: 'light' },
+    pose: async (page) => {
+      await page.getByRole('textbox', { name: 'Program' }).focus()
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('button', { name: 'Run', exact: true }).waitFor()
+      await page.waitForLoadState('networkidle')
+      await page
+        .getByRole('tab', { name: 'Program' })
+        .evaluate((tab: Scrollable) => tab.scrollIntoView({ block: 'start' }))
+    },
+  },
+  {
+    name: 'discuss',
+    address: '/tasks/lamps-shine-to-the-right/discuss',
+    as: { ...desk, colorScheme: 'light' },
+    pose: async (page) => {
+      await page.getByRole('combobox', { name: 'Model' }).selectOption('BASELINE')
+      await page.getByRole('textbox', { name: 'Your question' }).fill('What is the rule?')
+      await page.keyboard.press('Control+Enter')
+      await page.getByRole('button', { name: 'Keep as trace' }).waitFor()
+      await page.getByRole('main').evaluate((main: Scrollable) => main.scrollIntoView({ block: 'start' }))
+    },
+  },
+  {
+    name: 'annotate',
+    address: `/annotate?runs=${values.run}`,
+    as: { ...desk, colorScheme: 'light' },
+    pose: async (page) => {
+      await page.getByRole('region', { name: 'Reasoning' }).waitFor()
+      await page.waitForLoadState('networkidle')
+    },
   },
   { name: 'gallery-phone', address: '/', as: { ...phone, colorScheme: 'dark' } },
   {
@@ -99,6 +145,8 @@ async function use(page: Page, tool: string, symbol: string, cells: readonly [nu
 async function take(browser: Browser, { name, address, as, pose }: Picture): Promise<void> {
   const context = await browser.newContext(as)
   const page = await context.newPage()
+  // Some pages ask who one is.
+  await page.addInitScript(() => localStorage.setItem('arcloom.person', 'ada'))
   await page.goto(values.url + address)
   await page.waitForLoadState('networkidle')
   await pose?.(page)
@@ -109,7 +157,9 @@ async function take(browser: Browser, { name, address, as, pose }: Picture): Pro
 
 const browser = await openBrowser()
 try {
-  for (const picture of pictures) await take(browser, picture)
+  for (const picture of pictures) {
+    if (values.only === undefined || picture.name === values.only) await take(browser, picture)
+  }
 } finally {
   await browser.close()
 }

@@ -204,7 +204,7 @@ describeInBrowser('runs on the page', () => {
     await choice.waitFor()
     // Not with a run that asks for explanations only.
     const options = await choice.locator('option').allTextContents()
-    expect(options).toEqual(['Compared with no other run', 'Compared with other'])
+    expect(options).toEqual(['Compared with none', 'Compared with other'])
     await choice.selectOption('other')
     await page
       .getByText(

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { BudgetDocument, DiscussionModel } from '../../../src/api/documents.ts'
+import { renderCost } from '../../../src/domain/format.ts'
 import styles from './AskForm.module.css'
 
 interface AskFormProps {
@@ -95,5 +96,5 @@ export function AskForm(props: AskFormProps) {
 
 function describeBudget({ budget_usd, counted_usd, unbounded }: BudgetDocument): string {
   const unknown = unbounded === 0 ? '' : `, and ${unbounded} of unknown cost`
-  return `$${counted_usd.toFixed(counted_usd < 0.1 ? 4 : 2)} of $${budget_usd.toFixed(2)} used${unknown}`
+  return `${renderCost(counted_usd)} of ${renderCost(budget_usd)} used${unknown}`
 }

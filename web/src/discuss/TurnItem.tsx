@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { DiscussionAnswer, TurnDocument } from '../../../src/api/documents.ts'
+import { renderCost } from '../../../src/domain/format.ts'
 import { AnswerText } from './AnswerText.tsx'
 import styles from './TurnItem.module.css'
 import type { Coming } from './use-conversation.ts'
@@ -81,7 +82,7 @@ function describeEnd({ state, reason, text, truncated }: DiscussionAnswer): stri
 function describeCost({ cost_usd, state, usage }: DiscussionAnswer): string {
   if (state === 'lost' || (cost_usd === null && state !== 'complete')) return 'cost unknown, counted at its maximum'
   const tokens = usage?.completion_tokens
-  const words = cost_usd === null ? 'cost unknown' : `$${cost_usd.toFixed(4)}`
+  const words = cost_usd === null ? 'cost unknown' : renderCost(cost_usd)
   return tokens ? `${words}, ${tokens} tokens` : words
 }
 

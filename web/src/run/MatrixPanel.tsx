@@ -97,7 +97,7 @@ export function MatrixPanel({ matrix, view }: MatrixPanelProps) {
           <Choice
             title="Compared with"
             value={view.against}
-            unset="Compared with no other run"
+            unset="Compared with none"
             options={comparable.map((other) => [other, `Compared with ${other}`])}
             onChange={(against) => change({ against, solved: undefined })}
           />
