@@ -118,7 +118,7 @@ describe('report --format site', () => {
     ],
     ['a run that there is not', ['report', 'third', '--format', 'site', '--output', 'site'], /There is no run "third"/],
     ['several runs in another format', ['report', 'first', 'second'], /npx arcloom compare first second/],
-    ['its flag with another format', ['report', 'first', '--without-expected'], /is for --format site/],
+    ['its flag with another format', ['report', 'first', '--without-expected'], /works only with --format site/],
   ])('given %s, says what to type and writes nothing', async (_, words, said) => {
     const before = await readdir(folder)
     const { code, stdout, stderr } = await run(...words)
