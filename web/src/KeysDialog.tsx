@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { currentSource } from './data/source.ts'
 import { editorKeys, type KeyHelp } from './editor/keys.ts'
 import styles from './KeysDialog.module.css'
-import { useKeys } from './parts/use-keys.ts'
+import { useKeys } from './parts/hooks/use-keys.ts'
 
 const pageKeys: readonly KeyHelp[] = [
   { keys: ['N', 'P'], does: 'next and previous task' },

@@ -1,5 +1,5 @@
 import type { AnnotateView } from '../address/annotate-views.ts'
-import { useTitle } from '../parts/use-title.ts'
+import { useTitle } from '../parts/hooks/use-title.ts'
 import { askPerson, useGivenName } from '../preferences/person.ts'
 import { queueAddress } from './addresses.ts'
 import styles from './AnnotatePage.module.css'

@@ -5,7 +5,7 @@ import { useResource } from '../data/resources.ts'
 import { GridPicture } from '../grid/GridPicture.tsx'
 import { planCell } from '../grid/plan-cell.ts'
 import { TitledGrid } from '../grid/TitledGrid.tsx'
-import { useWidth } from '../parts/use-width.ts'
+import { useWidth } from '../parts/hooks/use-width.ts'
 import styles from './TaskSide.module.css'
 
 const arrowWidth = 72

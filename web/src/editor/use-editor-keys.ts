@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
 import { renderGrid } from '../../../src/domain/grids/render-grid.ts'
-import { isTyping, useKeys } from '../parts/use-keys.ts'
+import { isTyping, useKeys } from '../parts/hooks/use-keys.ts'
 import type { EditorState } from './editor-state.ts'
 import { extractGrid } from './grid-text.ts'
 import { readKey } from './keys.ts'

@@ -3,7 +3,7 @@ import type { SolveRatesDocument, TaskSummary } from '../../../src/api/documents
 import { anyRun, type Filters } from '../address/route.ts'
 import { api, solvedAddress } from '../data/api.ts'
 import { useResource, type Resource } from '../data/resources.ts'
-import { useCatalogue, useReadProgress, useReadSolveRates, useSolved } from '../parts/use-catalogue.ts'
+import { useCatalogue, useReadProgress, useReadSolveRates, useSolved } from '../parts/hooks/use-catalogue.ts'
 import { filterTasks } from './filter-tasks.ts'
 import { sortTasks } from './sort-tasks.ts'
 

@@ -5,7 +5,7 @@ import { messageOf } from '../../../src/domain/message-of.ts'
 import { Link } from '../address/Link.tsx'
 import { againAddress, api, runAddress } from '../data/api.ts'
 import { refresh, useResource } from '../data/resources.ts'
-import { useActingProblem } from '../parts/use-acting.ts'
+import { useActingProblem } from '../parts/hooks/use-acting.ts'
 import { listActions, type Action } from './plan-actions.ts'
 import styles from './SteeringBar.module.css'
 

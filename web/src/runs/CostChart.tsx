@@ -5,7 +5,7 @@ import { renderPercent } from '../../../src/domain/format.ts'
 import { navigate } from '../address/navigate.ts'
 import { renderRoute } from '../address/route.ts'
 import { Choice } from '../parts/Choice.tsx'
-import { useWidth } from '../parts/use-width.ts'
+import { useWidth } from '../parts/hooks/use-width.ts'
 import styles from './CostChart.module.css'
 import { planCharts, planScale, type ChartPoint } from './plan-chart.ts'
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { api, matrixAddress } from '../data/api.ts'
 import { useResource } from '../data/resources.ts'
 import { arrangeRows } from '../parts/arrange-rows.ts'
-import { usePairs } from '../parts/use-pairs.ts'
+import { usePairs } from '../parts/hooks/use-pairs.ts'
 import type { SampleRoute } from './SamplePage.tsx'
 import { walkSamples } from './walk-samples.ts'
 

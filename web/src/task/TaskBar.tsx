@@ -4,7 +4,7 @@ import { Link } from '../address/Link.tsx'
 import { plainView, type Filters, type View } from '../address/route.ts'
 import { findMeant } from '../gallery/filter-tasks.ts'
 import { goToRandomTask, goToTask } from '../gallery/go-to-task.ts'
-import { useKeys } from '../parts/use-keys.ts'
+import { useKeys } from '../parts/hooks/use-keys.ts'
 import styles from './TaskBar.module.css'
 import { useNeighbours } from './use-neighbours.ts'
 

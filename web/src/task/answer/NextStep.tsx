@@ -1,6 +1,6 @@
 import { Link } from '../../address/Link.tsx'
 import { plainView, type Filters, type View } from '../../address/route.ts'
-import { useSolved } from '../../parts/use-catalogue.ts'
+import { useSolved } from '../../parts/hooks/use-catalogue.ts'
 import { useNeighbours } from '../use-neighbours.ts'
 
 interface NextStepProps {

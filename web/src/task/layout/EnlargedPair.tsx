@@ -5,7 +5,7 @@ import type { Dispatch } from '../../editor/sessions.ts'
 import { SourceGrid } from '../../editor/SourceGrid.tsx'
 import type { Slot } from '../../grid/fit-cell.ts'
 import { SizedGrid } from '../../grid/SizedGrid.tsx'
-import { useViewport, type Viewport } from '../../parts/use-viewport.ts'
+import { useViewport, type Viewport } from '../../parts/hooks/use-viewport.ts'
 import styles from './EnlargedPair.module.css'
 
 interface EnlargedPairProps {

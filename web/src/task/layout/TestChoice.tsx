@@ -1,5 +1,5 @@
+import { useKeys } from '../../parts/hooks/use-keys.ts'
 import { SolvedMark } from '../../parts/SolvedMark.tsx'
-import { useKeys } from '../../parts/use-keys.ts'
 import styles from './TestChoice.module.css'
 
 interface TestChoiceProps {

@@ -1,7 +1,7 @@
 import type { Grid } from '../../../../src/domain/grids/grid.ts'
 import type { Pair } from '../../../../src/domain/tasks/task.ts'
 import { fitCell, measureCell, type Slot } from '../../grid/fit-cell.ts'
-import type { Viewport } from '../../parts/use-viewport.ts'
+import type { Viewport } from '../../parts/hooks/use-viewport.ts'
 
 /** Sizes in pixels of the parts of the task page. */
 export interface Layout {

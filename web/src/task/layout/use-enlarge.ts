@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { navigate } from '../../address/navigate.ts'
 import type { Filters, View } from '../../address/route.ts'
-import { useKeys } from '../../parts/use-keys.ts'
+import { useKeys } from '../../parts/hooks/use-keys.ts'
 
 /** Shows a train pair large, another in its place, or none; `Z` shows the focused one, or else the first. */
 export function useEnlarge(key: string, view: View, filters: Filters): (index: number | undefined) => void {

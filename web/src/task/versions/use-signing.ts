@@ -3,7 +3,7 @@ import type { TaskDocument } from '../../../../src/api/documents.ts'
 import { packTransforms } from '../../../../src/domain/grids/transforms/pack-transforms.ts'
 import type { View } from '../../address/route.ts'
 import { api } from '../../data/api.ts'
-import { useChange, type Said } from '../../parts/use-change.tsx'
+import { useChange, type Said } from '../../parts/hooks/use-change.tsx'
 
 interface Signing {
   /** What was done last, as long as the version that it is about is shown. */

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { beforeEach, expect, test } from '@jest/globals'
 import { act, renderHook } from '@testing-library/react'
-import { store } from '../preferences/stored.ts'
+import { store } from '../../preferences/stored.ts'
 import { useChange } from './use-change.tsx'
 
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import type { CatalogueDocument, ProgressDocument, SolveRatesDocument } from '../../../src/api/documents.ts'
-import { api } from '../data/api.ts'
-import { useResource, type Resource } from '../data/resources.ts'
-import { usePerson } from '../preferences/person.ts'
+import type { CatalogueDocument, ProgressDocument, SolveRatesDocument } from '../../../../src/api/documents.ts'
+import { api } from '../../data/api.ts'
+import { useResource, type Resource } from '../../data/resources.ts'
+import { usePerson } from '../../preferences/person.ts'
 
 export function useCatalogue(): Resource<CatalogueDocument> {
   return useResource('/api/tasks', api.readCatalogue)

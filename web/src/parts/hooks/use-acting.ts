@@ -1,6 +1,6 @@
-import { abilitiesAddress, api, stackAddress } from '../data/api.ts'
-import { usePolling, useResource } from '../data/resources.ts'
-import { currentSource } from '../data/source.ts'
+import { abilitiesAddress, api, stackAddress } from '../../data/api.ts'
+import { usePolling, useResource } from '../../data/resources.ts'
+import { currentSource } from '../../data/source.ts'
 
 /** The stack comes and goes by commands; nobody waits for it here. */
 const stackPollMs = 3_000

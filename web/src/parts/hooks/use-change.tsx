@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
-import { messageOf } from '../../../src/domain/message-of.ts'
-import { refresh } from '../data/resources.ts'
-import { needPerson } from '../preferences/person.ts'
-import styles from './SaidLine.module.css'
+import { messageOf } from '../../../../src/domain/message-of.ts'
+import { refresh } from '../../data/resources.ts'
+import { needPerson } from '../../preferences/person.ts'
+import styles from '../SaidLine.module.css'
 
 /** The result of a change, and an undo if there is one. */
 export interface Said {

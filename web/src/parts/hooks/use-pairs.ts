@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import type { SolvedBy } from '../address/run-views.ts'
-import { api, matrixAddress } from '../data/api.ts'
-import { usePolling, useResource } from '../data/resources.ts'
-import type { MatrixRow } from './arrange-rows.ts'
-import { pairRows } from './pair-rows.ts'
-import { pollMs } from './run-words.ts'
+import type { SolvedBy } from '../../address/run-views.ts'
+import { api, matrixAddress } from '../../data/api.ts'
+import { usePolling, useResource } from '../../data/resources.ts'
+import type { MatrixRow } from '../arrange-rows.ts'
+import { pairRows } from '../pair-rows.ts'
+import { pollMs } from '../run-words.ts'
 
 interface Pairs {
   /** Undefined while they are unknown. */
