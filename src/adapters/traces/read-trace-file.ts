@@ -41,12 +41,12 @@ export async function readTraceFile(path: string): Promise<TraceFile | undefined
   if ('faults' in parsed) return { traces: [], faults: parsed.faults }
   const traces: Trace[] = []
   const faults: MalformedInput[] = []
-  for (const [taskId, traces] of Object.entries(parsed.value as Record<string, unknown>)) {
-    if (!Array.isArray(traces)) {
+  for (const [taskId, list] of Object.entries(parsed.value as Record<string, unknown>)) {
+    if (!Array.isArray(list)) {
       faults.push(new MalformedInput(path, taskId, 'must be a list of traces'))
       continue
     }
-    for (const [index, trace] of (traces as unknown[]).entries()) {
+    for (const [index, trace] of (list as unknown[]).entries()) {
       const origin = { file: path, place: `${taskId}[${index}]` }
       const read = checkBy(foreignTrace, trace, origin)
       const checked = 'faults' in read ? read : checkBy(traceSchema, complete(taskId, read.value), origin)
