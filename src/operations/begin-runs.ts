@@ -20,16 +20,16 @@ export async function beginRuns(
   flags: ControlFlags,
   { resumeEnded = true }: BeginOptions = {},
 ): Promise<StartedRun[]> {
-  const described: NewRun[] = []
+  const preparedRuns: NewRun[] = []
   for (const { run, ...rest } of runs) {
     const sandbox = await chooseSandbox(context, run.specification)
     const asksBaseline = !isVerification(run) && findProvider(run.model.provider).runsHere
     const seconds = asksBaseline ? await readBaselineSeconds(session.baselineUrl) : undefined
-    described.push({ ...rest, run: { ...run, sandbox, ...(seconds !== undefined && { baseline: { seconds } }) } })
+    preparedRuns.push({ ...rest, run: { ...run, sandbox, ...(seconds !== undefined && { baseline: { seconds } }) } })
   }
-  const started = []
-  for (const run of described) {
-    started.push(await startRun(session.opening, context.store, run, readControls(flags), { resumeEnded }))
+  const startedRuns = []
+  for (const run of preparedRuns) {
+    startedRuns.push(await startRun(session.opening, context.store, run, readControls(flags), { resumeEnded }))
   }
-  return started
+  return startedRuns
 }

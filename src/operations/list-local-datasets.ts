@@ -15,6 +15,6 @@ export async function listLocalDatasets({ projectRoot, dataDir }: Config): Promi
       .sort()
       .map((name) => join(fetched, name)),
   ]
-  const there = await Promise.all(places.map((place) => orWhenMissing(stat(place), undefined)))
-  return places.filter((_, index) => there[index] !== undefined)
+  const stats = await Promise.all(places.map((place) => orWhenMissing(stat(place), undefined)))
+  return places.filter((_, index) => stats[index] !== undefined)
 }

@@ -7,7 +7,7 @@ export interface DiscussionLedger {
   /** The sum of all lines, of every process. */
   read(): Promise<LedgerSum>
   /**
-   * Writes `sent`, after which the request may be sent. A request counts at its maximum until it is settled, and for ever if it
+   * Writes `sent`, after which the request may be sent. A request counts at its maximum until it is settled, and forever if it
    * is lost.
    *
    * @returns false if its maximum does not fit into the budget; then nothing is written

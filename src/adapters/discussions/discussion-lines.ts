@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DiscussionLine } from '../../domain/discussions/discussion.ts'
+import { readJsonBy } from '../files/read-json-by.ts'
 
 const text = z.string()
 const whole = z.int().min(0)
@@ -16,7 +17,7 @@ const shown = z.looseObject({
   sample: sample.nullable(),
 })
 
-const lineSchema = z.discriminatedUnion('type', [
+const lineSchema: z.ZodType<DiscussionLine> = z.discriminatedUnion('type', [
   z.looseObject({
     type: z.literal('begun'),
     id: text,
@@ -49,15 +50,7 @@ const lineSchema = z.discriminatedUnion('type', [
 /** Lines that cannot be read, such as one that a crash tore, are left out: what they say of costs is in the ledger. */
 export function parseDiscussionLines(file: string): DiscussionLine[] {
   return file.split('\n').flatMap((line) => {
-    const parsed = lineSchema.safeParse(parseJson(line))
-    return parsed.success ? [parsed.data satisfies DiscussionLine] : []
+    const reading = readJsonBy(lineSchema, line, 'discussion')
+    return 'value' in reading ? [reading.value] : []
   })
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }

@@ -23,17 +23,17 @@ const isId = (id: string) => /^[\w-]{1,80}$/.test(id)
 /** @param blobs of the data folder */
 export function createDiscussionStore(blobs: Blobs): DiscussionStore {
   /** Parsed files, until they change: a gallery of them is listed again and again. */
-  const known = new Map<string, { readonly stamp: string; readonly discussion: Discussion | undefined }>()
+  const cache = new Map<string, { readonly stamp: string; readonly discussion: Discussion | undefined }>()
 
   async function find(id: string): Promise<Discussion | undefined> {
     if (!isId(id)) return undefined
     const name = nameFile(id)
     const stamp = await blobs.stamp(name)
-    const before = known.get(id)
-    if (before?.stamp === stamp) return before.discussion
+    const entry = cache.get(id)
+    if (entry?.stamp === stamp) return entry.discussion
     const file = await blobs.readLines(name, 0)
     const discussion = file && foldDiscussion(parseDiscussionLines(file.text))
-    if (discussion) known.set(id, { stamp, discussion })
+    if (discussion) cache.set(id, { stamp, discussion })
     return discussion
   }
 

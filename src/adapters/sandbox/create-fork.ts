@@ -23,7 +23,7 @@ const signalKill = 9
  * happens twice under one program, the program is the likelier cause, and is blamed.
  *
  * A fork that spent its wall time waiting for the processor is tried again alone, with so long a wall time that it finishes, uses
- * up its CPU time, or turns out to be asleep. That result is final: a program that could make the machine look busy for ever must
+ * up its CPU time, or turns out to be asleep. That result is final: a program that could make the machine look busy forever must
  * not be able to fail its whole batch.
  */
 export function createFork({ program, getZygote, turnstile, signal }: ForkSetting): Fork {

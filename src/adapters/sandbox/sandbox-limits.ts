@@ -50,7 +50,7 @@ export function wasAsleep({ wallMs, cpuMs, sleeps, preemptions }: Spent, givenCp
   return cpuMs < Math.min(0.2 * wallMs, 0.5 * givenCpuMs) && idleMs > 0.5 * wallMs
 }
 
-/** A program that could make the machine look busy for ever must not hold up the others for ever. */
+/** A program that could make the machine look busy forever must not hold up the others forever. */
 function maxPatienceMs(cpuMs: number): number {
   return Math.max(60_000, 30 * cpuMs)
 }

@@ -4,7 +4,7 @@ export interface Turnstile {
   alone<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
-/** A request to run alone goes ahead of all work that has not begun, so that a busy sandbox cannot keep it waiting for ever. */
+/** A request to run alone goes ahead of all work that has not begun, so that a busy sandbox cannot keep it waiting forever. */
 export function createTurnstile(): Turnstile {
   const underWay = new Set<Promise<unknown>>()
   const alone = { asked: 0, last: Promise.resolve<unknown>(undefined) }

@@ -40,7 +40,7 @@ export interface Asked {
 /** Long answers cost more; people who want longer ones raise `defaults.maxTokens` of the model. */
 const standardMaxTokens = 8_000
 
-export function sampleFor({ defaults }: Model): Sampling {
+export function chooseSampling({ defaults }: Model): Sampling {
   return { ...defaults, maxTokens: defaults.maxTokens ?? standardMaxTokens }
 }
 
@@ -54,7 +54,7 @@ export function sampleFor({ defaults }: Model): Sampling {
 export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSignal): Promise<Asked> {
   const { models, ledger, budgetUsd, now } = asking
   const { model, messages, request, answer } = asked
-  const sampling = sampleFor(model)
+  const sampling = chooseSampling(model)
   const maxCostUsd = maxRequestCostUsd(model, sampling, messages)
   const partial = { text: '', reasoning: '' }
   const onDelta = (delta: Delta) => {
@@ -62,7 +62,7 @@ export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSig
     partial.reasoning += delta.reasoning
     asked.onDelta(delta)
   }
-  const sofar = () => ({ text: partial.text, reasoning: partial.reasoning || null })
+  const soFar = () => ({ text: partial.text, reasoning: partial.reasoning || null })
   const gate = models.gateOf(model)
   let release = () => {}
   let isSent = false
@@ -98,7 +98,7 @@ export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSig
   }
 
   function describeEnd(outcome: 'stopped' | 'failed', reason: string | null) {
-    return { outcome, ...sofar(), reason, finish_reason: null, served_by: null, request_id: null }
+    return { outcome, ...soFar(), reason, finish_reason: null, served_by: null, request_id: null }
   }
 
   function settled(

@@ -32,7 +32,7 @@ export async function collectParts(
 ): Promise<CollectedParts> {
   const { task, pairs, hash } = view
   const traces = traceIds.length === 0 ? [] : listTraces(await library.traces.read(), task.taskId)
-  const chosen = traceIds.map((id) => {
+  const shownTraces = traceIds.map((id) => {
     const trace = traces.find(({ trace_id }) => trace_id === id)
     if (trace === undefined) throw new Problem(404, 'no-such-trace', `The task has no trace "${id}" any longer.`)
     return trace
@@ -40,12 +40,12 @@ export async function collectParts(
   if (drawing !== null && pairs.test[drawing.test] === undefined) {
     throw new Problem(400, 'malformed', `drawing.test: ${drawing.test}; there is no such test input`, 'drawing.test')
   }
-  const found = sample === null ? undefined : await findSample(library, hash, sample)
+  const sampleParts = sample === null ? undefined : await findSample(library, hash, sample)
   return {
     parts: {
       ...(showsTask && { task: { train: pairs.train, testInputs: pairs.test.map(({ input }) => input) } }),
-      traces: chosen,
-      ...(found && { sample: found.sample }),
+      traces: shownTraces,
+      ...(sampleParts && { sample: sampleParts.sample }),
       ...(drawing && { drawing }),
       text,
     },
@@ -55,7 +55,7 @@ export async function collectParts(
       task_hash: showsTask ? hash : null,
       traces: traceIds,
       drawing: drawing?.test ?? null,
-      sample: sample && found ? { run: sample.run, item: found.item, sample: sample.sample } : null,
+      sample: sample && sampleParts ? { run: sample.run, item: sampleParts.item, sample: sample.sample } : null,
     },
   }
 }

@@ -41,30 +41,30 @@ export async function listUnits(
   return { units, isReading }
 }
 
-const ofRows = new WeakMap<MatrixRow, readonly QueueUnit[]>()
+const unitsOfRows = new WeakMap<MatrixRow, readonly QueueUnit[]>()
 
 /** Cached by row: a row is the same object until its task is recorded again. */
 function listSamples(runId: string, row: MatrixRow): readonly QueueUnit[] {
-  const known = ofRows.get(row)
-  if (known !== undefined) return known
+  const cachedUnits = unitsOfRows.get(row)
+  if (cachedUnits !== undefined) return cachedUnits
   const { item, marks, passed_train } = row
   const units = Array.from(marks).flatMap((letter, sample): QueueUnit[] => {
     if (withoutText.includes(letter)) return []
     const subject = { run_id: runId, item, sample }
     return [{ subject, name: nameSubject(subject), passedTrain: passed_train.includes(sample) }]
   })
-  ofRows.set(row, units)
+  unitsOfRows.set(row, units)
   return units
 }
 
-const described = new WeakMap<Trace, QueueUnit>()
+const unitsOfTraces = new WeakMap<Trace, QueueUnit>()
 
 /** Hashed once: the same trace is the same object until its file changes. */
 function describeTrace(trace: Trace): QueueUnit {
-  const known = described.get(trace)
-  if (known !== undefined) return known
+  const cachedUnit = unitsOfTraces.get(trace)
+  if (cachedUnit !== undefined) return cachedUnit
   const subject = { trace_id: trace.trace_id }
   const unit = { subject, name: nameSubject(subject), passedTrain: false, textHash: hashText(trace.text) }
-  described.set(trace, unit)
+  unitsOfTraces.set(trace, unit)
   return unit
 }

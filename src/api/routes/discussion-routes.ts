@@ -5,7 +5,7 @@ import { renderQuestion } from '../../domain/discussions/render-question.ts'
 import { messageOf } from '../../domain/message-of.ts'
 import { maxRequestCostUsd } from '../../domain/models/max-request-cost-usd.ts'
 import type { Model } from '../../domain/models/model-spec.ts'
-import { sampleFor } from '../discussions/ask-once.ts'
+import { chooseSampling } from '../discussions/ask-once.ts'
 import { collectParts } from '../discussions/collect-parts.ts'
 import type { LiveAnswer } from '../discussions/create-discussing.ts'
 import { describeBudget, describeDiscussion, summarizeDiscussion } from '../discussions/describe-discussion.ts'
@@ -35,8 +35,8 @@ export function createDiscussionRoutes(library: Library, discussions: Discussion
 
   routes.get('/', async (context) => {
     const { hash } = await openTask(library, checkValue(taskNameSchema, context.req.query('task')))
-    const given = context.req.query('person')
-    const person = given === undefined ? undefined : checkValue(personSchema, given)
+    const name = context.req.query('person')
+    const person = name === undefined ? undefined : checkValue(personSchema, name)
     const [registry, spent, all] = await Promise.all([models.list(), ledger.read(), store.list(hash)])
     const document: DiscussionsDocument = {
       models: registry.map((model) => ({
@@ -191,12 +191,12 @@ export function createDiscussionRoutes(library: Library, discussions: Discussion
 
   /** Refuses before anything is stored; the request itself checks again, under the ledger's lock. */
   async function checkBudget(discussion: Discussion, { content }: Ready['question'], model: Model): Promise<void> {
-    const mostUsd = maxRequestCostUsd(model, sampleFor(model), listMessages(discussion.turns, content))
+    const maxUsd = maxRequestCostUsd(model, chooseSampling(model), listMessages(discussion.turns, content))
     const { counted_usd } = describeBudget(await ledger.read(), budgetUsd)
-    const isSpent = mostUsd === null ? counted_usd >= budgetUsd : counted_usd + mostUsd > budgetUsd
+    const isSpent = maxUsd === null ? counted_usd >= budgetUsd : counted_usd + maxUsd > budgetUsd
     // What costs nothing may always be asked.
-    if (mostUsd === 0 || !isSpent) return
-    const may = mostUsd === null ? '' : `, and this answer may cost $${mostUsd.toFixed(4)}`
+    if (maxUsd === 0 || !isSpent) return
+    const may = maxUsd === null ? '' : `, and this answer may cost $${maxUsd.toFixed(4)}`
     throw new Problem(
       409,
       'budget-reached',

@@ -16,7 +16,7 @@ import { openRun } from '../open-run.ts'
 import { changesSchema, orderSchema, retrySchema, startSchema, steeringSchema } from '../operation-schemas.ts'
 import { readBody } from '../read-body.ts'
 
-/** Starting runs and steering them. All of it is refused to visitors who may not act. */
+/** Starting runs and steering them. Visitors who may not act can only look: every POST is refused to them. */
 export function createOperationRoutes(library: Library, operations: RunOperations): Hono {
   const routes = new Hono()
 

@@ -81,9 +81,9 @@ async function nameLabelledRuns(
   names: readonly string[],
 ): Promise<readonly string[] | undefined> {
   if (names.length === 0) return undefined
-  const known = new Set(labels.map((label) => ('run_id' in label ? label.run_id : undefined)))
+  const labelledRuns = new Set(labels.map((label) => ('run_id' in label ? label.run_id : undefined)))
   const runIds = await Promise.all(
-    names.map(async (name) => (known.has(name) ? name : (await findRun(store, name)).runId)),
+    names.map(async (name) => (labelledRuns.has(name) ? name : (await findRun(store, name)).runId)),
   )
   return [...new Set(runIds)]
 }

@@ -21,8 +21,8 @@ export function withoutRepeats(requests: readonly RunRequest[]): {
   readonly requests: RunRequest[]
   readonly repeats: string | undefined
 } {
-  const given: readonly Task[] = requests[0]?.tasks ?? []
-  const { distinct, repeats } = leaveOutRepeats(given.map((task) => ({ task, ...referToTask(task) })))
+  const allTasks: readonly Task[] = requests[0]?.tasks ?? []
+  const { distinct, repeats } = leaveOutRepeats(allTasks.map((task) => ({ task, ...referToTask(task) })))
   const tasks = distinct.map(({ task }) => task)
   return { requests: requests.map((request) => ({ ...request, tasks })), repeats: describeRepeats(repeats) }
 }

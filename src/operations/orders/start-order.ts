@@ -20,8 +20,8 @@ export interface OrderedRun {
  */
 export async function startOrder(context: OperationContext, order: RunOrder, key: string): Promise<OrderedRun[]> {
   const { config, note } = context
-  const { requests, note: left, flags } = await readOrder(config, order)
-  if (left !== undefined) note(left)
+  const { requests, note: repeatsNote, flags } = await readOrder(config, order)
+  if (repeatsNote !== undefined) note(repeatsNote)
   const named = requests.map((request) => ({
     ...request,
     name: request.name ?? nameRunBy(request.recipe, request.model.key, key),

@@ -5,7 +5,7 @@ import styles from './LabelBar.module.css'
 
 interface LabelBarProps {
   readonly mine: LabelName | undefined
-  /** Undefined while there is nothing to label. */
+  /** Whether there is nothing to label. */
   readonly isOff: boolean
   readonly isLast: boolean
   readonly note: string

@@ -79,7 +79,7 @@ export function LabelDesk({ view, person, labels }: LabelDeskProps) {
 
   return (
     <>
-      <QueueHead view={view} queue={queue} given={labels.given} onOutcome={toggleOutcome} />
+      <QueueHead view={view} queue={queue} recent={labels.recent} onOutcome={toggleOutcome} />
       <QueueNotices queue={queue} resource={resource} labels={labels} onRead={go} />
       {read.state === 'failed' && !text && <p role="alert">{read.error.message}</p>}
       {text && (
@@ -105,7 +105,7 @@ export function LabelDesk({ view, person, labels }: LabelDeskProps) {
         onNote={(words) => name !== undefined && setNotes({ ...notes, [name]: words })}
         onNoteEnd={saveNote}
         onLabel={give}
-        onUndo={labels.given.length > 0 ? undo : undefined}
+        onUndo={labels.recent.length > 0 ? undo : undefined}
         onBefore={before && (() => go(before))}
         onNext={next && (() => go(next))}
       />

@@ -4,24 +4,24 @@ import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import { Choice } from '../parts/Choice.tsx'
 import styles from './QueueHead.module.css'
-import { measurePace, type GivenHere } from './sitting.ts'
+import { measurePace, type RecentLabel } from './sitting.ts'
 
 interface QueueHeadProps {
   readonly view: AnnotateView
   /** Undefined while loading. */
   readonly queue: LabelQueueDocument | undefined
-  readonly given: readonly GivenHere[]
+  readonly recent: readonly RecentLabel[]
   readonly onOutcome: () => void
 }
 
 /** What is being labelled, progress and pace, and what to show. */
-export function QueueHead({ view, queue, given, onOutcome }: QueueHeadProps) {
+export function QueueHead({ view, queue, recent, onOutcome }: QueueHeadProps) {
   // Another queue has another first text.
   const change = (part: Partial<Record<'samples' | 'labels' | 'order', string | undefined>>) => {
     const { at: _, ...choice } = view
     navigate({ page: 'annotate', view: { ...choice, ...part } as AnnotateView }, { replace: true })
   }
-  const pace = measurePace(given)
+  const pace = measurePace(recent)
   const sources = [...(view.runs ?? []), ...(view.traces ? ['traces'] : [])].join(', ')
   return (
     <div className={styles.head}>

@@ -6,6 +6,7 @@ import { GridPicture } from '../grid/GridPicture.tsx'
 import { planCell } from '../grid/plan-cell.ts'
 import { TitledGrid } from '../grid/TitledGrid.tsx'
 import { useWidth } from '../parts/hooks/use-width.ts'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import styles from './TaskSide.module.css'
 
 const arrowWidth = 72
@@ -27,9 +28,7 @@ export function TaskSide({ text: { subject, train, test_inputs } }: { readonly t
   ]
   const cell = planCell(grids, { width: slot, height: slot })
   return (
-    // It scrolls, so a keyboard has to get into it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={styles.task} aria-label="Task" tabIndex={0}>
+    <ScrollRegion as="section" className={styles.task} label="Task">
       <div ref={side} className={styles.measure} />
       {train.length === 0 && <p className="hint">The task of this trace is not available here.</p>}
       {width > 0 && (
@@ -71,6 +70,6 @@ export function TaskSide({ text: { subject, train, test_inputs } }: { readonly t
           )}
         </>
       )}
-    </section>
+    </ScrollRegion>
   )
 }

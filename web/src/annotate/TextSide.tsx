@@ -2,6 +2,7 @@ import { lazy, Suspense } from 'react'
 import type { LabelSubjectDocument, ShownLabel } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
 import { Markdown } from '../parts/Markdown.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { Fold } from '../sample/Fold.tsx'
 import { PlainText } from '../sample/PlainText.tsx'
 import { nameLabel } from './label-words.ts'
@@ -19,9 +20,7 @@ const noFaults = new Map<number, string>()
 export function TextSide({ text: about }: { readonly text: LabelSubjectDocument }) {
   const { subject, text, thinking, program, mine, others, outcome, is_changed } = about
   return (
-    // It scrolls, so a keyboard has to get into it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className={styles.text} aria-label="Reasoning" tabIndex={0}>
+    <ScrollRegion as="section" className={styles.text} label="Reasoning">
       {is_changed && <p className="notice">You labelled an earlier text here. This one is new.</p>}
       {text === '' && <p className="hint">The model wrote no reasoning here. Press N to go on.</p>}
       {text.length > maxRendered ? <PlainText text={text} label="The text" /> : <Markdown text={text} />}
@@ -63,7 +62,7 @@ export function TextSide({ text: about }: { readonly text: LabelSubjectDocument 
           )}
         </>
       )}
-    </section>
+    </ScrollRegion>
   )
 }
 

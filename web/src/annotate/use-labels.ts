@@ -4,7 +4,7 @@ import type { AnnotateView } from '../address/annotate-views.ts'
 import { api, labelQueueAddress, type LabelBody } from '../data/api.ts'
 import { refresh } from '../data/resources.ts'
 import { subjectAddress } from './addresses.ts'
-import type { GivenHere } from './sitting.ts'
+import type { RecentLabel } from './sitting.ts'
 
 interface UnsavedLabel {
   readonly body: LabelBody
@@ -13,19 +13,19 @@ interface UnsavedLabel {
 
 export interface Labels {
   /** Labels given since the page was opened, oldest first. */
-  readonly given: readonly GivenHere[]
+  readonly recent: readonly RecentLabel[]
   /** Labels that the server did not accept. */
   readonly unsaved: readonly UnsavedLabel[]
-  readonly give: (body: LabelBody, before: GivenHere['before']) => void
+  readonly give: (body: LabelBody, before: RecentLabel['before']) => void
   /** Undoes the last label. @returns that label */
-  readonly undo: () => GivenHere | undefined
+  readonly undo: () => RecentLabel | undefined
   readonly saveAgain: () => void
   readonly forget: (unsaved: UnsavedLabel) => void
 }
 
 /** Saves labels in the background, so that nobody waits for the server; unsaved ones stay visible. */
 export function useLabels(view: AnnotateView): Labels {
-  const [given, setGiven] = useState<readonly GivenHere[]>([])
+  const [recent, setRecent] = useState<readonly RecentLabel[]>([])
   const [unsaved, setUnsaved] = useState<readonly UnsavedLabel[]>([])
 
   async function save(body: LabelBody): Promise<void> {
@@ -39,16 +39,16 @@ export function useLabels(view: AnnotateView): Labels {
   }
 
   return {
-    given,
+    recent,
     unsaved,
     give(body, before) {
-      setGiven((others) => [...others, { body, before, atMs: performance.now() }])
+      setRecent((others) => [...others, { body, before, atMs: performance.now() }])
       void save(body)
     },
     undo() {
-      const last = given.at(-1)
+      const last = recent.at(-1)
       if (last === undefined) return undefined
-      setGiven(given.slice(0, -1))
+      setRecent(recent.slice(0, -1))
       void save({ ...last.body, ...last.before })
       return last
     },

@@ -58,7 +58,7 @@ async function send(
     // A request that was called off says nothing about the server.
     if (!signal?.aborted) reportOutage()
     throw Object.assign(
-      new ApiProblem(0, 'no-answer', 'The server does not answer. `npx arcloom up` starts it; what you drew is kept.'),
+      new ApiProblem(0, 'no-answer', 'The server does not answer. To start it: npx arcloom up. What you drew or wrote here is kept.'),
       { cause },
     )
   }

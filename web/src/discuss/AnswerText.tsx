@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from 'react'
 import { Markdown } from '../parts/Markdown.tsx'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { PythonCode } from '../sample/PythonCode.tsx'
 import styles from './AnswerText.module.css'
 import { splitCode } from './split-code.ts'
@@ -26,11 +27,9 @@ export function AnswerText({ text, renderTools }: AnswerTextProps) {
             {renderTools?.(part.code)}
           </div>
         ) : (
-          // It scrolls, so a keyboard has to get into it.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <pre key={index} className={styles.block} tabIndex={0} role="region" aria-label="Block">
+          <ScrollRegion as="pre" key={index} className={styles.block} label="Block">
             <code>{part.code}</code>
-          </pre>
+          </ScrollRegion>
         ),
       )}
     </div>

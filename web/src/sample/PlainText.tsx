@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import styles from './PlainText.module.css'
 
 /** More at once makes a browser slow. */
@@ -11,11 +12,9 @@ export function PlainText({ text, label }: { readonly text: string; readonly lab
   const excerpt = isWhole || rest <= 0 ? text : text.slice(0, maxShown)
   return (
     <>
-      {/* It scrolls, so a keyboard has to get into it. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className={styles.plain} tabIndex={0} role="region" aria-label={label} dir="auto">
+      <ScrollRegion as="pre" className={styles.plain} label={label} dir="auto">
         {excerpt}
-      </pre>
+      </ScrollRegion>
       {rest > 0 && !isWhole && (
         <button type="button" onClick={() => setWhole(true)}>
           Show the other {rest.toLocaleString('en-US')} characters

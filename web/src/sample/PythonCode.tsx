@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { joinClasses } from '../parts/join-classes.ts'
+import { ScrollRegion } from '../parts/ScrollRegion.tsx'
 import { highlightPython } from './highlight-python.ts'
 import styles from './PythonCode.module.css'
 import { PythonTokens } from './PythonTokens.tsx'
@@ -14,9 +15,7 @@ interface PythonCodeProps {
 export function PythonCode({ program, faults }: PythonCodeProps) {
   const lines = useMemo(() => highlightPython(program), [program])
   return (
-    // It scrolls, so a keyboard has to get into it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre className={styles.code} tabIndex={0} role="region" aria-label="Program">
+    <ScrollRegion as="pre" className={styles.code} label="Program">
       {lines.map((tokens, index) => {
         const fault = faults.get(index + 1)
         return (
@@ -29,6 +28,6 @@ export function PythonCode({ program, faults }: PythonCodeProps) {
           </span>
         )
       })}
-    </pre>
+    </ScrollRegion>
   )
 }

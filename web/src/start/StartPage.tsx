@@ -163,20 +163,20 @@ interface DatasetChoiceProps {
 
 function DatasetChoice({ datasets, chosen, error, onChange }: DatasetChoiceProps) {
   // An address may name several, or one that is not here.
-  const given = chosen.join(', ')
-  const isListed = given === '' || datasets.some(({ path }) => path === given)
+  const selected = chosen.join(', ')
+  const isListed = selected === '' || datasets.some(({ path }) => path === selected)
   const isWrong = error?.place === 'dataset'
   return (
     <div className={styles.field}>
       <label htmlFor="dataset">Dataset</label>
       <select
         id="dataset"
-        value={given}
+        value={selected}
         aria-invalid={isWrong}
         onChange={(event) => onChange(event.target.value === '' ? [] : [event.target.value])}
       >
         <option value="">data/tasks</option>
-        {!isListed && <option value={given}>{given}</option>}
+        {!isListed && <option value={selected}>{selected}</option>}
         {datasets
           .filter(({ path }) => path !== 'data/tasks')
           .map(({ path, tasks }) => (

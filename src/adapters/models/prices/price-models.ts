@@ -22,8 +22,8 @@ export async function priceModels<M extends Model>(models: readonly M[], dataDir
     const { prices, ...unpriced } = model
     if (prices?.source === 'registry') return model
     if (!genai.isKnownHost(model.baseUrl)) return model
-    const known = isOpenRouter(model) ? findAtOpenRouter(model, list, findInPackage) : findInPackage(model)
-    return { ...unpriced, ...(known && { prices: known }) } as M // the same model with other prices
+    const currentPrices = isOpenRouter(model) ? findAtOpenRouter(model, list, findInPackage) : findInPackage(model)
+    return { ...unpriced, ...(currentPrices && { prices: currentPrices }) } as M // the same model with other prices
   })
 
   function findInPackage(model: Pick<Model, 'baseUrl' | 'id'>): ModelPrices | undefined {

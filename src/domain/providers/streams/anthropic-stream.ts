@@ -67,6 +67,6 @@ function isIndex(value: unknown): value is number {
 }
 
 function mergeUsage(before: unknown, more: unknown): Record<string, unknown> {
-  const known = Object.entries(asRecord(more)).filter(([, value]) => value !== null && value !== undefined)
-  return { ...asRecord(before), ...Object.fromEntries(known) }
+  const counts = Object.entries(asRecord(more)).filter(([, value]) => value !== null && value !== undefined)
+  return { ...asRecord(before), ...Object.fromEntries(counts) }
 }
