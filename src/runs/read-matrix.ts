@@ -40,12 +40,19 @@ export interface MatrixReader {
   read(): Promise<void>
   /** Every task of the run as far as it was read, in the run's order. */
   rows(): MatrixRow[]
+  /** Grows whenever a row changes. */
+  revision(): number
 }
 
 /** Reads a run's matrix step by step, so that a large one can be shown while it is being read. */
 export function createMatrixReader(folder: RunFolder): MatrixReader {
   const rows = new Map<string, MatrixRow>()
   const readKeys = new Set<string>()
+  let revision = 0
+  const put = (row: MatrixRow) => {
+    rows.set(row.item, row)
+    revision += 1
+  }
   return {
     async read() {
       const [run, items] = await Promise.all([folder.readRun(), folder.listItems()])
@@ -54,7 +61,9 @@ export function createMatrixReader(folder: RunFolder): MatrixReader {
       const failures = new Map((await folder.listFailures()).map(({ item, reason }) => [item, reason]))
       const recordedKeys = new Set(await folder.listRecorded())
       for (const item of items) {
-        if (!readKeys.has(item.key)) rows.set(item.key, describeUnrecorded(item, isJudged, failures.get(item.key)))
+        const failure = failures.get(item.key) ?? null
+        if (readKeys.has(item.key) || rows.get(item.key)?.failure === failure) continue
+        put(describeUnrecorded(item, isJudged, failure))
       }
       const newItems = items.filter(({ key }) => recordedKeys.has(key) && !readKeys.has(key))
       await mapConcurrently(newItems, readTogether, async (item) => {
@@ -62,11 +71,12 @@ export function createMatrixReader(folder: RunFolder): MatrixReader {
         // Local files are read without waiting: whoever else asks is answered in between.
         await setImmediate()
         if (record === undefined) return
-        rows.set(item.key, describeRecorded(item, task, record, isJudged))
+        put(describeRecorded(item, task, record, isJudged))
         readKeys.add(item.key)
       })
     },
     rows: () => [...rows.values()],
+    revision: () => revision,
   }
 }
 
@@ -84,7 +94,7 @@ function describeRecorded(item: ItemReference, task: TaskPairs, record: ItemReco
   }
 }
 
-function describeUnrecorded(item: ItemReference, judged: boolean, failure: string | undefined): MatrixRow {
+function describeUnrecorded(item: ItemReference, judged: boolean, failure: string | null): MatrixRow {
   return {
     ...nameItem(item),
     resolution: judged ? 'not-recorded' : null,
@@ -92,7 +102,7 @@ function describeUnrecorded(item: ItemReference, judged: boolean, failure: strin
     selected: [],
     passed_train: [],
     nearest: null,
-    failure: failure ?? null,
+    failure,
   }
 }
 

@@ -9,9 +9,21 @@ const { dataDir, code } = workerData as CountingThreadData // As `createCounting
 const store = openRunStore({ dataDir }, `page-${process.pid}-counting`)
 const counting = createRunCounting(code)
 
-async function answer({ id, question, runId }: CountingRequest): Promise<CountingReply> {
+const versions = new WeakMap<object, number>()
+let lastVersion = 0
+
+/** The same object has the same version. */
+function versionOf(answer: object): number {
+  const version = versions.get(answer) ?? (lastVersion += 1)
+  versions.set(answer, version)
+  return version
+}
+
+async function answer({ id, question, runId, knownVersion }: CountingRequest): Promise<CountingReply> {
   try {
-    return { id, outcome: 'answered', answer: await counting[question](await store.openRun(runId)) }
+    const value = await counting[question](await store.openRun(runId))
+    const version = versionOf(value)
+    return version === knownVersion ? { id, outcome: 'unchanged' } : { id, outcome: 'answered', answer: value, version }
   } catch (error) {
     if (!(error instanceof DamagedRun)) return { id, outcome: 'failed', message: messageOf(error) }
     const { file, place, problem } = error

@@ -44,6 +44,18 @@ describe('the thread that counts runs', () => {
     expect(await counting.readCompared(folder)).toEqual(await here.readCompared(folder))
   })
 
+  test('gives the same matrix as long as nothing has changed', async () => {
+    const folder = await put('one')
+    const first = await counting.readMatrix(folder)
+    expect(await counting.readMatrix(folder)).toBe(first)
+    const [, , last] = await folder.listItems()
+    await folder.putFailure({ item: last?.key ?? '', reason: 'no route to host', at: '2026-11-27T00:00:00.000Z' })
+    await folder.putState({ ...(await folder.readState()), updated_at: '2026-11-27T00:00:00.000Z' })
+    const next = await counting.readMatrix(folder)
+    expect(next.rows.map(({ failure }) => failure)).toEqual([null, null, 'no route to host'])
+    expect(first.rows.map(({ failure }) => failure)).toEqual([null, null, null])
+  })
+
   test('names the damaged file of a run, and counts the next run', async () => {
     const [damaged, sound] = [await put('damaged'), await put('sound')]
     const [key] = await damaged.listRecorded()

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { DamagedRun } from '../../adapters/stores/run-store.ts'
+import { DamagedRun, type RunFolder } from '../../adapters/stores/run-store.ts'
 import type { ComparedRun } from '../../domain/compare/compared-run.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
 import type { RunProgress } from '../../runs/read-run-progress.ts'
@@ -10,15 +10,23 @@ import type { RunCounting } from './run-counting.ts'
 /** Runs counted at once: enough that small runs do not wait for a large one, few enough that the first are done early. */
 const maxCounts = 4
 
+type Answer = Extract<CountingReply, { readonly outcome: 'answered' | 'unchanged' }>
+
 interface PendingQuestion {
-  readonly resolve: (answer: unknown) => void
+  readonly resolve: (answer: Answer) => void
   readonly reject: (error: Error) => void
+}
+
+/** An answer of the thread, kept until memory is needed. */
+interface KnownAnswer {
+  readonly version: number
+  readonly answer: WeakRef<object>
 }
 
 /**
  * Counts runs on another thread, so that the server goes on answering: the intervals of one run can take a second of computing,
- * and the records of another, for its numbers, its matrix or a comparison, thousands of reads. The thread is started by the first question and kept; if it dies, the
- * questions it had fail, and the next one starts another.
+ * and the records of another, for its numbers, its matrix or a comparison, thousands of reads. The thread is started by the
+ * first question and kept; if it dies, the questions it had fail, and the next one starts another.
  */
 export function createCountingThread(data: CountingThreadData): RunCounting & { close(): Promise<void> } {
   const pendingQuestions = new Map<number, PendingQuestion>()
@@ -26,6 +34,7 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
   let counts = 0
   let lastId = 0
   let thread: Worker | undefined
+  let knownAnswers = new WeakMap<RunFolder, Map<CountingRequest['question'], KnownAnswer>>()
 
   function startThread(): Worker {
     const worker = new Worker(new URL('./counting-thread.ts', import.meta.url), { workerData: data })
@@ -34,13 +43,15 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
     worker.on('message', (reply: CountingReply) => {
       const question = pendingQuestions.get(reply.id)
       pendingQuestions.delete(reply.id)
-      if (reply.outcome === 'answered') question?.resolve(reply.answer)
+      if (reply.outcome === 'answered' || reply.outcome === 'unchanged') question?.resolve(reply)
       else if (reply.outcome === 'failed') question?.reject(new Error(reply.message))
       else question?.reject(new DamagedRun(reply.fault.runId, reply.fault))
     })
     const fail = (error: Error) => {
       if (thread !== worker) return
       thread = undefined
+      // The next thread counts its versions anew.
+      knownAnswers = new WeakMap()
       const failed = [...pendingQuestions.values()]
       pendingQuestions.clear()
       for (const { reject } of failed) reject(error)
@@ -50,21 +61,37 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
     return worker
   }
 
-  function ask(question: CountingRequest['question'], runId: string): Promise<unknown> {
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-    const request: CountingRequest = { id: (lastId += 1), question, runId }
-    pendingQuestions.set(request.id, { resolve, reject })
+  function send(request: Omit<CountingRequest, 'id'>): Promise<Answer> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+    const id = (lastId += 1)
+    pendingQuestions.set(id, { resolve, reject })
     thread ??= startThread()
-    thread.postMessage(request)
+    thread.postMessage({ id, ...request } satisfies CountingRequest)
     return promise
   }
 
+  /** @returns the same object as the last time if nothing has changed */
+  async function ask(question: CountingRequest['question'], folder: RunFolder): Promise<object> {
+    const answers = knownAnswers.get(folder) ?? new Map<CountingRequest['question'], KnownAnswer>()
+    knownAnswers.set(folder, answers)
+    const known = answers.get(question)
+    const earlier = known?.answer.deref()
+    const knownVersion = earlier && known?.version
+    const reply = await send({ question, runId: folder.runId, knownVersion })
+    if (reply.outcome === 'answered') {
+      answers.set(question, { version: reply.version, answer: new WeakRef(reply.answer) })
+      return reply.answer
+    }
+    if (earlier === undefined) throw new Error('the thread that counts runs sent no answer')
+    return earlier
+  }
+
   return {
-    async countRun({ runId }) {
+    async countRun(folder) {
       if (counts >= maxCounts) await new Promise<void>((resolve) => waitingCalls.push(resolve))
       else counts += 1
       try {
-        return (await ask('countRun', runId)) as RunNumbers // As the thread's own `countRun` returns it.
+        return (await ask('countRun', folder)) as RunNumbers // As the thread's own `countRun` returns it.
       } finally {
         // Whoever waits takes over the place.
         const next = waitingCalls.shift()
@@ -72,9 +99,9 @@ export function createCountingThread(data: CountingThreadData): RunCounting & { 
         else counts -= 1
       }
     },
-    readProgress: async ({ runId }) => (await ask('readProgress', runId)) as RunProgress, // Likewise.
-    readMatrix: async ({ runId }) => (await ask('readMatrix', runId)) as MatrixDocument, // Likewise.
-    readCompared: async ({ runId }) => (await ask('readCompared', runId)) as ComparedRun, // Likewise.
+    readProgress: async (folder) => (await ask('readProgress', folder)) as RunProgress, // Likewise.
+    readMatrix: async (folder) => (await ask('readMatrix', folder)) as MatrixDocument, // Likewise.
+    readCompared: async (folder) => (await ask('readCompared', folder)) as ComparedRun, // Likewise.
     async close() {
       await thread?.terminate()
     },

@@ -13,11 +13,13 @@ interface Entry {
   readonly openedAt: string
   readonly reader: MatrixReader
   readonly fresh: FreshValue<true>
+  /** As it was last given, for the revision it was made of. */
+  last?: { readonly revision: string; readonly document: MatrixDocument }
 }
 
 export type ReadMatrix = (folder: RunFolder) => Promise<MatrixDocument>
 
-/** Reads the matrices of runs that people look at, and keeps the last few. */
+/** Reads the matrices of runs that people look at, and keeps the last few. One that has not changed is the same object. */
 export function createMatrixKnowledge(): ReadMatrix {
   const entries = new Map<RunFolder, Entry>()
 
@@ -36,14 +38,19 @@ export function createMatrixKnowledge(): ReadMatrix {
 
   return async (folder) => {
     const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
-    const { reader, fresh } = recall(folder, state.opened_at)
+    const entry = recall(folder, state.opened_at)
+    const { reader, fresh } = entry
     const isRead = await fresh.recall(`${state.state} ${state.updated_at}`, patienceMs)
+    const revision = `${reader.revision()} ${isRead}`
+    if (entry.last?.revision === revision) return entry.last.document
     const rows = reader.rows()
-    return {
+    const document = {
       run_id: folder.runId,
       samples: isVerification(run) ? Math.max(0, ...rows.map(({ marks }) => marks.length)) : run.specification.samples,
       rows,
       is_reading: isRead === undefined,
     }
+    entry.last = { revision, document }
+    return document
   }
 }
