@@ -25,6 +25,7 @@ import { createJsonFlag } from '../json-flag.ts'
 import { createSandboxOption } from '../runs/add-run-flags.ts'
 import { findRun } from '../runs/find-run.ts'
 import { followRuns } from '../runs/follow-runs.ts'
+import { listenForInterrupts } from '../runs/listen-for-interrupts.ts'
 import { renderRescoring } from '../runs/render-rescoring.ts'
 import { noteAttached } from '../runs/run-to-end.ts'
 import { endWith } from '../terminal/end-with.ts'
@@ -118,12 +119,14 @@ async function runAgain(
     new Date(),
   )
   const session = await openSession(context, { needs: listNeeds([run.run]), oldWorker: 'renew-unused' })
+  const interrupts = listenForInterrupts()
   try {
     const [folder] = noteAttached(context, await beginRuns(session, context, [run], {}))
     if (folder === undefined) throw new RangeError('one run was started, and none came back')
-    await followRuns(session, [folder])
+    await followRuns(session, [folder], interrupts)
     return folder
   } finally {
+    interrupts.close()
     await session.close()
   }
 }

@@ -7,6 +7,7 @@ import { createJsonFlag } from '../json-flag.ts'
 import { addChangeFlags } from '../runs/add-run-flags.ts'
 import { findRun } from '../runs/find-run.ts'
 import { followRuns } from '../runs/follow-runs.ts'
+import { listenForInterrupts } from '../runs/listen-for-interrupts.ts'
 import { reportRuns } from '../runs/report-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
 
@@ -43,17 +44,20 @@ async function goOn(verb: 'resume' | 'retry', name: string, flags: ContinueFlags
     return reportRuns(context, [folder], flags.json)
   }
   const session = await openSession(context, { ...plan.session, oldWorker: 'renew-unused' })
+  // A run that nobody waits for goes on when its command is interrupted.
+  const interrupts = flags.detach ? undefined : listenForInterrupts()
   try {
     await continueRun(context, session, folder, plan)
-    if (flags.detach) {
+    if (interrupts === undefined) {
       context.note(`${runId} continues. To follow it: npx arcloom watch ${runId}`)
       if (flags.json) await reportRuns(context, [folder], true)
       return exitCodes.complete
     }
-    const result = await followRuns(session, [folder])
+    const result = await followRuns(session, [folder], interrupts)
     const exitCode = await reportRuns(context, [folder], flags.json, result === 'closed')
     return result === 'ended' ? exitCode : exitCodes.interrupted
   } finally {
+    interrupts?.close()
     await session.close()
   }
 }

@@ -7,6 +7,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { createJsonFlag } from '../json-flag.ts'
 import { findRun } from '../runs/find-run.ts'
 import { followRuns } from '../runs/follow-runs.ts'
+import { listenForInterrupts } from '../runs/listen-for-interrupts.ts'
 import { reportRuns } from '../runs/report-runs.ts'
 import { endWith } from '../terminal/end-with.ts'
 
@@ -23,11 +24,13 @@ async function watch(name: string, json: boolean | undefined): Promise<ExitCode>
   const folder = await findRun(context.store, name)
   if (!isOpen((await folder.readState()).state)) return reportRuns(context, [folder], json)
   const session = await openSession(context, { needs: listNeeds([await folder.readRun()]) })
+  const interrupts = listenForInterrupts()
   try {
-    const result = await followRuns(session, [folder])
+    const result = await followRuns(session, [folder], interrupts)
     const exitCode = await reportRuns(context, [folder], json, result === 'closed')
     return result === 'ended' ? exitCode : exitCodes.interrupted
   } finally {
+    interrupts.close()
     await session.close()
   }
 }

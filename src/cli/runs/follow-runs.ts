@@ -7,14 +7,12 @@ import type { TemporalSession } from '../../operations/open-session.ts'
 import { createRunProgressReader } from '../../runs/read-run-progress.ts'
 import { arrangeProgress } from '../terminal/fit-progress.ts'
 import { createProgressLine } from '../terminal/progress-line.ts'
+import type { Interrupts } from './listen-for-interrupts.ts'
 import { renderProgress } from './render-progress.ts'
 
 const pollMs = 1_000
 /** How often to ask Temporal whether a run that the store says is open still is: somebody may have terminated it. */
 const checkEveryMs = 5_000
-
-/** Under npx one Ctrl-C may arrive twice: from the terminal, and forwarded by npm. */
-const sameInterruptMs = 300
 
 /**
  * Why following ended: all runs ended; a second Ctrl-C, which waits for nothing; or the workflows of all runs that
@@ -27,22 +25,18 @@ export type FollowResult = 'ended' | 'left' | 'closed'
  *
  * The store says when a run has ended, so if the server is away for a while this only waits longer.
  */
-export async function followRuns(session: TemporalSession, folders: readonly RunFolder[]): Promise<FollowResult> {
+export async function followRuns(
+  session: TemporalSession,
+  folders: readonly RunFolder[],
+  interrupts: Interrupts,
+): Promise<FollowResult> {
   const line = createProgressLine(process.stderr)
-  const control = { interrupts: 0, lastMs: -Infinity }
-  const interrupt = () => {
-    const sinceLastMs = performance.now() - control.lastMs
-    if (sinceLastMs < sameInterruptMs) return
-    control.lastMs = performance.now()
-    control.interrupts += 1
-    if (control.interrupts > 1) return
+  interrupts.onFirst(() => {
     line.note('Interrupting: sending nothing new, waiting for requests in flight. Press Ctrl-C again to leave now.')
     for (const { runId } of folders) {
       steerRun(session.client, runId, 'interrupt').catch((error: unknown) => line.note(`${runId}: ${String(error)}`))
     }
-  }
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', interrupt)
+  })
   try {
     const runs = folders.map((folder) => ({ folder, read: createRunProgressReader(folder) }))
     const reportedRuns = new Set<string>()
@@ -52,7 +46,7 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
       const views = all.map(({ folder, progress }) => renderProgress(folder.runId, progress, Date.now()))
       line.show(arrangeProgress(views))
       if (all.every(({ progress }) => !isOpen(progress.state.state))) return 'ended'
-      if (control.interrupts > 1) return 'left'
+      if (interrupts.count > 1) return 'left'
       if (performance.now() - checkedMs > checkEveryMs) {
         checkedMs = performance.now()
         const open = all.filter(({ progress }) => isOpen(progress.state.state))
@@ -70,8 +64,6 @@ export async function followRuns(session: TemporalSession, folders: readonly Run
     }
   } finally {
     line.end()
-    process.off('SIGINT', interrupt)
-    process.off('SIGTERM', interrupt)
   }
 }
 

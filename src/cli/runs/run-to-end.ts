@@ -7,6 +7,7 @@ import type { ControlFlags } from '../../operations/run-flags.ts'
 import type { CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
 import { followRuns } from './follow-runs.ts'
+import { listenForInterrupts } from './listen-for-interrupts.ts'
 import { printComparison } from './print-comparison.ts'
 import { reportRuns } from './report-runs.ts'
 
@@ -28,6 +29,8 @@ export async function runToEnd(
 ): Promise<ExitCode> {
   const needs = listNeeds(runs.map(({ run }) => run))
   const session = await openSession(context, { keys, needs, oldWorker: 'renew-unused' })
+  // A run that nobody waits for goes on when its command is interrupted.
+  const interrupts = flags.detach ? undefined : listenForInterrupts()
   try {
     const folders = noteAttached(context, await beginRuns(session, context, runs, flags))
     const [group] = new Set(runs.map(({ run }) => run.group))
@@ -35,13 +38,13 @@ export async function runToEnd(
     if (compare !== undefined) {
       context.note(`${folders.length} runs as group ${group}. To compare them at any time: ${compare}`)
     }
-    if (flags.detach) {
+    if (interrupts === undefined) {
       for (const { runId } of folders) context.note(`${runId} is running. To follow it: npx arcloom watch ${runId}`)
       if (flags.json) await reportRuns(context, folders, true)
       else context.print(folders.map((folder) => folder.runId).join('\n'))
       return exitCodes.complete
     }
-    const result = await followRuns(session, folders)
+    const result = await followRuns(session, folders, interrupts)
     const exitCode = await reportRuns(context, folders, flags.json, result === 'closed')
     if (result !== 'ended') return exitCodes.interrupted
     if (compare !== undefined && !flags.json && (await printComparison(context, folders, { unscored: 'skip' }))) {
@@ -49,6 +52,7 @@ export async function runToEnd(
     }
     return exitCode
   } finally {
+    interrupts?.close()
     await session.close()
   }
 }
