@@ -1,12 +1,7 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { noUsage } from '../../domain/models/usage.ts'
-import {
-  createLedgerSum,
-  takenBack,
-  type LedgerSum,
-  type SentLine,
-  type SettledLine,
-} from '../../domain/runs/ledger.ts'
+import { takenBack, type AcceptedLine, type SentLine, type SettledLine } from '../../domain/runs/ledger-lines.ts'
+import { createLedgerSum, type LedgerSum } from '../../domain/runs/ledger.ts'
 
 /** The money of one run, as handled by one worker. */
 export interface RunSpending {
@@ -18,6 +13,8 @@ export interface RunSpending {
    * @returns false if its maximum cost does not fit into the budget; then it must not be sent
    */
   reserve(line: SentLine, budgetUsd: number | null): Promise<boolean>
+  /** Writes the provider's name of a request, which is still in flight. */
+  accept(line: AcceptedLine): Promise<void>
   /** Writes the fate of a request. */
   settle(line: SettledLine): Promise<void>
   /** Stops waiting for a request: one without a fate, because it was cut off, keeps counting at its maximum. */
@@ -84,6 +81,7 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
         inFlight.add(line.request)
         return true
       }),
+    accept: (line) => folder.appendLedger(line),
     async settle(line) {
       await folder.appendLedger(line)
       inFlight.delete(line.request)

@@ -1,4 +1,5 @@
-import { createLedgerSum, type LedgerSum, type SentLine, type SettledLine } from '../../domain/runs/ledger.ts'
+import type { SentLine, SettledLine } from '../../domain/runs/ledger-lines.ts'
+import { createLedgerSum, type LedgerSum } from '../../domain/runs/ledger.ts'
 import type { Blobs, SharedLines } from '../stores/blobs.ts'
 import { readLedgerLines } from '../stores/read-ledger-lines.ts'
 

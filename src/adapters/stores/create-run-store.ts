@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
-import type { ReadLedgerLine } from '../../domain/runs/ledger.ts'
+import type { ReadLedgerLine } from '../../domain/runs/ledger-lines.ts'
 import { isOpen, type RunStateName } from '../../domain/runs/run.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import { hashJson, hashText } from '../files/hash.ts'

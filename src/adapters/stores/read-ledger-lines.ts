@@ -1,4 +1,4 @@
-import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger.ts'
+import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger-lines.ts'
 import { storedShapes } from './stored-shapes.ts'
 
 /**

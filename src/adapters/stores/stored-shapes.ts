@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isGrid } from '../../domain/grids/grid.ts'
 import { providerNames } from '../../domain/providers/providers.ts'
 import { recipeNames } from '../../domain/recipes/find-recipe.ts'
+import { acceptedBy } from '../../domain/runs/ledger-lines.ts'
 import { runStateNames } from '../../domain/runs/run.ts'
 import { runScopes } from '../../domain/runs/specification.ts'
 
@@ -224,6 +225,14 @@ const ledgerLine = z.discriminatedUnion(
   [
     object({ type: z.literal('sent'), request: text, answer: text, at: text, most_usd: number.nullable() }),
     object({
+      type: z.literal('accepted'),
+      request: text,
+      answer: text,
+      at: text,
+      provider_id: text,
+      by: z.enum(acceptedBy, { error: `must be one of ${acceptedBy.join(', ')}` }),
+    }),
+    object({
       type: z.literal('settled'),
       request: text,
       answer: text,
@@ -233,7 +242,7 @@ const ledgerLine = z.discriminatedUnion(
       usage,
     }),
   ],
-  { error: 'must be a line with the `type` "sent" or "settled"' },
+  { error: 'must be a line with the `type` "sent", "accepted" or "settled"' },
 )
 
 const numbers = object({ code: text, state: text, stamp: text, numbers: anything })

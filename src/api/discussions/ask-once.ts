@@ -10,7 +10,7 @@ import { noUsage } from '../../domain/models/usage.ts'
 import { withoutSecrets } from '../../domain/models/without-secrets.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
-import type { SettledLine } from '../../domain/runs/ledger.ts'
+import type { SettledLine } from '../../domain/runs/ledger-lines.ts'
 import type { DiscussionModels } from './discussion-models.ts'
 
 export interface Asking {

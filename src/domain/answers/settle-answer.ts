@@ -1,4 +1,4 @@
-import type { SettledLine } from '../runs/ledger.ts'
+import type { SettledLine } from '../runs/ledger-lines.ts'
 import type { Answer } from './answer.ts'
 
 /** The ledger's line for a stored answer. Written twice, it counts once. @param at an ISO time */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { LedgerLine, SettledLine } from '../runs/ledger.ts'
+import type { LedgerLine, SettledLine } from '../runs/ledger-lines.ts'
 import { findCommonRejection } from './find-common-rejection.ts'
 
 const settled = (answer: string, fate: SettledLine['fate'], reason = '', at = '2026-01-02'): LedgerLine => ({

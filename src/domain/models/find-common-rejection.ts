@@ -1,4 +1,4 @@
-import type { ReadLedgerLine } from '../runs/ledger.ts'
+import type { ReadLedgerLine } from '../runs/ledger-lines.ts'
 import { generalizeReason } from './generalize-reason.ts'
 
 export interface CommonRejection {

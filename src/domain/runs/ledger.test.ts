@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { totalLedger, type LedgerLine, type SettledLine } from './ledger.ts'
+import type { AcceptedLine, LedgerLine, SettledLine } from './ledger-lines.ts'
+import { createLedgerSum, totalLedger } from './ledger.ts'
 
 let second = 0
 const at = () => new Date(Date.UTC(2026, 0, 1) + 1000 * second++).toISOString()
@@ -16,6 +17,35 @@ const settled = (request: string, answer: string, change: Partial<SettledLine> =
   cost_usd: 0.25,
   usage: { prompt_tokens: 10, completion_tokens: 5 },
   ...change,
+})
+
+const accepted = (request: string, answer: string): AcceptedLine => {
+  return { type: 'accepted', request, answer, at: at(), provider_id: `gen-${request}`, by: 'stream' }
+}
+
+describe('an accepted call', () => {
+  test('is found by its answer until it is settled, the newest last', () => {
+    const [first, second, other] = [accepted('1', 'a'), accepted('2', 'a'), accepted('3', 'b')]
+    const ledger = createLedgerSum()
+    for (const line of [sent('1', 'a'), second, other, first]) ledger.add(line)
+    expect(ledger.acceptedOf('a')).toEqual([first, second])
+    ledger.add(settled('1', 'a', { fate: 'failed' }))
+    expect(ledger.acceptedOf('a')).toEqual([second])
+    expect(ledger.acceptedOf('c')).toEqual([])
+  })
+
+  test('changes no number, in any order of lines', () => {
+    const lines = [sent('1', 'a'), settled('1', 'a'), sent('2', 'b', 7), sent('3', 'b')]
+    const named = [...lines, accepted('1', 'a'), accepted('2', 'b'), accepted('3', 'b')]
+    fc.assert(
+      fc.property(fc.shuffledSubarray(named, { minLength: named.length }), (shuffled) => {
+        const ledger = createLedgerSum()
+        for (const line of shuffled) ledger.add(line)
+        expect(ledger.totals()).toEqual(totalLedger(lines))
+        expect(ledger.acceptedOf('a')).toEqual([])
+      }),
+    )
+  })
 })
 
 describe('totalLedger', () => {

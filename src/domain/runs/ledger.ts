@@ -1,57 +1,7 @@
 import { generalizeReason } from '../models/generalize-reason.ts'
 import { addUsage, noUsage, type Usage } from '../models/usage.ts'
 import { createFailureTimes, type FailureTimes } from './failure-times.ts'
-
-/** Written before a request is sent. A `sent` without its `settled` was lost in flight, or is in flight now. */
-export interface SentLine {
-  readonly type: 'sent'
-  /** Unique per HTTP request. */
-  readonly request: string
-  /** Key of the answer that the request asks for. */
-  readonly answer: string
-  readonly at: string
-  /** What it counts as until it is settled; null if the model has no price. */
-  readonly most_usd: number | null
-  /** The address it goes to, without the path below; absent from older ledgers. */
-  readonly base_url?: string
-}
-
-/** Written when the fate of a request is known. */
-export interface SettledLine {
-  readonly type: 'settled'
-  readonly request: string
-  readonly answer: string
-  readonly at: string
-  /** `stored`: answered and stored. `rejected`: the provider refused it. `failed`: everything else. */
-  readonly fate: 'stored' | 'rejected' | 'failed'
-  /** Null if unknown: then it counts as the `most_usd` of its `sent` against a budget. */
-  readonly cost_usd: number | null
-  readonly usage: Usage
-  /** Set if the reply could not be used: after a few of these the sample is given up. */
-  readonly unusable?: true
-  /** What people should know about its cost: the same words for the same kind. */
-  readonly warning?: string
-  /** The provider's words, if nothing was stored. */
-  readonly reason?: string
-  /** Whether this failure stopped the run, so that nothing is retried. */
-  readonly stops_run?: true
-}
-
-/** Reason of a request that was written but not sent, because another worker had taken the room in the budget. */
-export const takenBack = 'not sent: the budget has no room for it'
-
-/** Place of a line that could not be read. The cost in it is unknown. */
-interface GarbledLine {
-  readonly type: 'garbled'
-  readonly file: string
-  readonly place: string
-}
-
-/** One line of `ledger/<worker>.jsonl`: the record of spending. */
-export type LedgerLine = SentLine | SettledLine
-
-/** A line as read. */
-export type ReadLedgerLine = LedgerLine | GarbledLine
+import { takenBack, type AcceptedLine, type ReadLedgerLine, type SentLine, type SettledLine } from './ledger-lines.ts'
 
 export interface LedgerTotals {
   readonly sent: number
@@ -128,6 +78,8 @@ export interface LedgerSum {
   unusableOf(answer: string, since: string): { readonly count: number; readonly reason: string }
   /** Number of answers with this many of them since then. */
   countAnswersUnusable(times: number, since: string): number
+  /** Calls for an answer that the provider has named and that have no fate yet, the newest last. */
+  acceptedOf(answer: string): readonly AcceptedLine[]
 }
 
 /**
@@ -143,6 +95,8 @@ export function createLedgerSum(): LedgerSum {
   const settledRequests = new Set<string>()
   /** Requests that were sent and not settled. */
   const openRequests = new Map<string, SentLine>()
+  /** Calls that were accepted and not settled, by request. */
+  const acceptedRequests = new Map<string, AcceptedLine>()
   /** Settled requests of unknown cost: their number, those without a bound, what the others count as, and those whose `sent` has yet to come. */
   let unknownCount = 0
   let unbounded = 0
@@ -171,6 +125,7 @@ export function createLedgerSum(): LedgerSum {
     if (line.cost_usd === null) addUnknown(line.request)
     else knownUsd += line.cost_usd
     openRequests.delete(line.request)
+    acceptedRequests.delete(line.request)
     if (line.warning !== undefined) warnings.set(line.warning, (warnings.get(line.warning) ?? 0) + 1)
     if (line.unusable) {
       answer.unusable = [...(answer.unusable ?? []), line]
@@ -212,6 +167,10 @@ export function createLedgerSum(): LedgerSum {
   return {
     add(line) {
       if (line.type === 'garbled') return void garbled.push({ file: line.file, place: line.place })
+      if (line.type === 'accepted') {
+        if (!settledRequests.has(line.request)) acceptedRequests.set(line.request, line)
+        return
+      }
       const answer = answers.get(line.answer) ?? { lastSentAt: '', endedAt: '', rejection: undefined }
       answers.set(line.answer, answer)
       if (line.type === 'sent') addSent(line, answer)
@@ -254,6 +213,10 @@ export function createLedgerSum(): LedgerSum {
       const lines = listUnusable(answer, since)
       return { count: lines.length, reason: lines.at(-1)?.reason ?? '' }
     },
+    acceptedOf: (answer) =>
+      [...acceptedRequests.values()]
+        .filter((line) => line.answer === answer)
+        .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
     countAnswersUnusable: (times, since) =>
       unusable
         .values()

@@ -112,6 +112,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
     recipe: 'reasoning',
     sandbox: 'none',
   })
+  await nameCalls(bench.store)
   const results = join(dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
   await end(await prepareVerificationOf(results, 'auto'))
   // Not started: its programs would run unprotected.
@@ -124,6 +125,17 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await discuss(dataDir, right.task)
   const pricing = { 'a/model': { prompt: '0.000001', completion: '0.000002' } }
   await putOpenRouterList(dataDir, { fetched_at: new Date().toISOString(), source: openRouterModelsUrl, pricing })
+}
+
+/** The first request of each run, as if its provider had named it. */
+async function nameCalls(runs: RunStore): Promise<void> {
+  for (const runId of await runs.listRuns()) {
+    const folder = await runs.openRun(runId)
+    const [line] = await folder.readLedger()
+    if (line?.type !== 'sent') continue
+    const { request, answer, at } = line
+    await folder.appendLedger({ type: 'accepted', request, answer, at, provider_id: 'gen-1', by: 'stream' })
+  }
 }
 
 /** One question that fails and is asked again, and whose answer is kept. */
