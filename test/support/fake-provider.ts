@@ -3,19 +3,21 @@ import type { AddressInfo } from 'node:net'
 import { pipeline, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { StreamEnd, Written } from './dialects/dialect.ts'
+import { findDialect } from './dialects/find-dialect.ts'
 
-/** What the fake provider does with one request. */
+/** What the fake provider does with one request. Whatever a model wrote is sent in the protocol of the request's path. */
 export type Reply =
-  /** A chat completion with this text; the other fields replace its parts. */
-  | { readonly text: string; readonly body?: Readonly<Record<string, unknown>>; readonly headers?: Headers }
+  /** A whole answer with this text. */
+  | (Answer & { readonly text: string })
+  /** An answer as a stream of these pieces of text; by default it comes at once and ends as it should. */
+  | (Answer & { readonly stream: readonly string[]; readonly end?: StreamEnd; readonly everyMs?: number })
   /** Any status with any body; text and bytes are sent as they are. */
   | { readonly status: number; readonly body: unknown; readonly headers?: Headers }
   /** This piece repeated for as long as the client reads. */
   | { readonly endless: string; readonly status?: number }
-  /** A chat completion sent in pieces, after a number of pieces that only keep the connection open. */
+  /** A whole answer sent in pieces, after a number of pieces that only keep the connection open. */
   | { readonly drip: string; readonly pieces: number; readonly everyMs: number }
-  /** A chat completion as a stream of these pieces of text; by default it ends as it should. */
-  | { readonly stream: readonly string[]; readonly end?: 'whole' | 'cut' | 'open' | { readonly error: string } }
   /** Half of a body, then the end of the connection. */
   | { readonly broken: true }
   /** The connection is reset without a byte. */
@@ -23,9 +25,16 @@ export type Reply =
   /** Never a reply; with `headers`, the headers come and the body never does. */
   | { readonly hang: true; readonly headers?: Headers }
 
+interface Answer {
+  readonly reasoning?: string
+  /** Replaces parts of the reply. */
+  readonly body?: Readonly<Record<string, unknown>>
+  readonly headers?: Headers
+}
+
 type Headers = Readonly<Record<string, string>>
 
-/** The fields of a chat completion request that tests look at. */
+/** The fields of a request that tests look at. One of another protocol, or without a body, has no messages. */
 interface AskedBody {
   readonly model: string
   readonly messages: readonly { readonly role: string; readonly content: string }[]
@@ -35,9 +44,13 @@ interface AskedBody {
 export interface RecordedRequest {
   /** 0 for the first request. */
   readonly nth: number
+  readonly method: string
   readonly path: string
   readonly headers: IncomingMessage['headers']
+  /** Empty if the request had none, or one that is not JSON, such as a file. */
   readonly body: AskedBody
+  /** The body as it came. */
+  readonly sent: string
   readonly receivedAtMs: number
   /** When the reply was handed to the connection; absent before that, and forever if it hangs. */
   readonly answeredAtMs: number | undefined
@@ -71,7 +84,11 @@ export interface FakeProvider {
 
 const emptyProgram = '```python\ndef solve_task(input_grid):\n    return input_grid\n```'
 
-/** An OpenAI-compatible server on loopback that follows its script and remembers the requests. */
+/**
+ * A server on loopback that follows its script and remembers the requests. It answers OpenAI's chat completions and Responses
+ * and Anthropic's messages, whatever comes before their paths; for any other path (files, batches, lists) the script gives the
+ * whole reply, by its `status` and `body`.
+ */
 export async function startFakeProvider(options: FakeProviderOptions = {}): Promise<FakeProvider> {
   const { script = [], latencyMs = 0, reply = () => ({ text: emptyProgram }) } = options
   const requests: { -readonly [Field in keyof RecordedRequest]: RecordedRequest[Field] }[] = []
@@ -80,12 +97,14 @@ export async function startFakeProvider(options: FakeProviderOptions = {}): Prom
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const receivedAtMs = Date.now()
-    const body = JSON.parse((await text(incoming)) || '{}') as AskedBody // tests send what they mean to
+    const sent = await text(incoming)
     const request = {
       nth: requests.length,
+      method: incoming.method ?? '',
       path: incoming.url ?? '',
       headers: incoming.headers,
-      body,
+      body: readBody(sent),
+      sent,
       receivedAtMs,
       answeredAtMs: undefined as number | undefined,
       aborted: false,
@@ -147,15 +166,18 @@ function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, r
     outgoing.writeHead(reply.status ?? 200, { 'content-type': 'application/json' })
     pipeline(Readable.from(repeat(reply.endless)), outgoing, () => undefined)
   } else if ('stream' in reply) {
-    outgoing.writeHead(200, { 'content-type': 'text/event-stream' })
-    const text = listEvents(reply, request).map((event) => `data: ${event}\n\n`)
-    outgoing.write(text.join(''), () => {
-      if (reply.end === 'cut') outgoing.destroy()
-      else if (reply.end !== 'open') outgoing.end()
-    })
+    outgoing.writeHead(200, { 'content-type': 'text/event-stream', ...reply.headers })
+    const { stream, end = 'whole', everyMs = 0, body = {}, reasoning } = reply
+    const events = findDialect(request.path).listEvents(write(stream, request, reasoning), end, body)
+    const close = () => {
+      if (end === 'cut') outgoing.destroy()
+      else if (end !== 'open') outgoing.end()
+    }
+    if (everyMs === 0) outgoing.write(events.join(''), close)
+    else Readable.from(spread(events, everyMs)).on('end', close).on('error', close).pipe(outgoing, { end: false })
   } else if ('drip' in reply) {
     outgoing.writeHead(200, { 'content-type': 'application/json' })
-    const text = JSON.stringify(renderCompletion(reply.drip, request))
+    const text = JSON.stringify(renderReply([reply.drip], request))
     pipeline(Readable.from(drip(text, reply.pieces, reply.everyMs)), outgoing, () => undefined)
   } else if ('status' in reply) {
     const plain = typeof reply.body === 'string' || reply.body instanceof Uint8Array
@@ -166,21 +188,8 @@ function send(outgoing: ServerResponse, reply: Exclude<Reply, { hang: true }>, r
     outgoing.end(plain ? reply.body : JSON.stringify(reply.body))
   } else {
     outgoing.writeHead(200, { 'content-type': 'application/json', ...reply.headers })
-    outgoing.end(JSON.stringify({ ...renderCompletion(reply.text, request), ...reply.body }))
+    outgoing.end(JSON.stringify({ ...renderReply([reply.text], request, reply.reasoning), ...reply.body }))
   }
-}
-
-/** The data of OpenAI's chunks. One without its end stays open, or is cut. */
-function listEvents(
-  { stream, end = 'whole' }: Extract<Reply, { stream: unknown }>,
-  request: RecordedRequest,
-): string[] {
-  const { usage, ...body } = renderCompletion(stream.join(''), request)
-  const chunk = (delta: object, finish_reason: string | null, rest = {}) =>
-    JSON.stringify({ ...body, object: 'chat.completion.chunk', choices: [{ index: 0, delta, finish_reason }], ...rest })
-  const pieces = stream.map((content) => chunk({ content }, null))
-  if (typeof end === 'object') return [...pieces, JSON.stringify({ error: { message: end.error } })]
-  return end === 'whole' ? [...pieces, chunk({}, 'stop'), chunk({}, null, { choices: [], usage }), '[DONE]'] : pieces
 }
 
 function* repeat(piece: string): Generator<string, never> {
@@ -198,19 +207,44 @@ async function* drip(text: string, pieces: number, everyMs: number): AsyncGenera
   yield text.slice(half)
 }
 
-function renderCompletion(content: string, { body, nth }: RecordedRequest): Record<string, unknown> {
-  const prompt_tokens = countWords(body.messages.map((message) => message.content).join(' '))
-  const completion_tokens = countWords(content)
-  return {
-    id: `fake-${nth}`,
-    object: 'chat.completion',
-    created: 0,
-    model: body.model,
-    choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
-    usage: { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens },
+async function* spread(events: readonly string[], everyMs: number): AsyncGenerator<string, void> {
+  for (const event of events) {
+    yield event
+    await sleep(everyMs)
   }
+}
+
+function renderReply(pieces: readonly string[], request: RecordedRequest, reasoning?: string): Record<string, unknown> {
+  return findDialect(request.path).renderReply(write(pieces, request, reasoning))
+}
+
+function write(pieces: readonly string[], { body, nth }: RecordedRequest, reasoning = ''): Written {
+  return {
+    pieces,
+    reasoning,
+    nth,
+    model: body.model,
+    promptTokens: countWords(listTexts([body['system'], body['instructions'], body['input'], body.messages]).join(' ')),
+    completionTokens: countWords(`${pieces.join('')} ${reasoning}`),
+  }
+}
+
+/** The texts of messages and of their parts. */
+function listTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return value.flatMap(listTexts)
+  if (typeof value !== 'object' || value === null) return []
+  return listTexts([Reflect.get(value, 'content'), Reflect.get(value, 'text')])
 }
 
 function countWords(text: string): number {
   return text.split(/\s+/).filter(Boolean).length
+}
+
+function readBody(sent: string): AskedBody {
+  try {
+    return JSON.parse(sent) as AskedBody // tests send what they mean to
+  } catch {
+    return {} as AskedBody // nothing reads its fields
+  }
 }
