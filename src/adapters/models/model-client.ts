@@ -1,4 +1,3 @@
-import { trimBasePath } from '../../domain/models/explain-address.ts'
 import { ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
 import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/models/model-spec.ts'
 import { shapeMessages } from '../../domain/models/shape-messages.ts'
@@ -6,11 +5,12 @@ import { findProvider } from '../../domain/providers/providers.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import { describeCutReply, describeTooLarge, describeUnanswered } from './describe-failed-request.ts'
-import { findKeyFlaw } from './find-key-flaw.ts'
 import { hideInHeaders, hideKey } from './hide-key.ts'
+import { joinUrl } from './join-url.ts'
 import { keepHeaders } from './keep-headers.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
 import { readBody } from './read-body.ts'
+import { readKey } from './read-key.ts'
 import { readReply } from './read-reply.ts'
 import { isEventStream, isStreamText, readStream } from './read-stream.ts'
 
@@ -153,14 +153,6 @@ const standardReplyMegabytes = 64
 /** Of an error reply no more than this is read: the message is at the beginning. */
 const maxErrorBytes = 256 * 1024
 
-/** Joins a path to the base URL, without what people often copy along with it. */
-function joinUrl(baseUrl: string, path: string): string {
-  if (!URL.canParse(baseUrl)) return baseUrl + path
-  const url = new URL(baseUrl)
-  url.pathname = trimBasePath(url.pathname, path) + path
-  return url.href
-}
-
 function showAddress(url: string, path: string): Pick<FailedRequest, 'address' | 'path'> {
   if (!URL.canParse(url)) return {}
   const { origin, pathname } = new URL(url)
@@ -177,25 +169,3 @@ function parseBody(text: string): unknown {
 }
 
 const timedOut: FailedRequest = { code: 'timeout', message: 'no complete reply within the time-out', headers: {} }
-
-function readKey(variable: string | undefined, apiKey: ModelClientOptions['apiKey']): string | undefined {
-  if (variable === undefined) return undefined
-  const key = apiKey(variable)?.trim()
-  const variableWords = `the environment variable ${variable}, which holds the key of this model,`
-  if (!key) {
-    throw new ModelRequestFailed({
-      code: 'missing_api_key',
-      message: `${variableWords} is not set`,
-      headers: {},
-      neverSent: true,
-    })
-  }
-  const flaw = findKeyFlaw(key)
-  if (flaw === undefined) return key
-  throw new ModelRequestFailed({
-    code: 'unusable_api_key',
-    message: `${variableWords} cannot be sent: ${flaw}`,
-    headers: {},
-    neverSent: true,
-  })
-}
