@@ -1,4 +1,5 @@
 import { trimBasePath } from '../../domain/models/explain-address.ts'
+import type { FailedRequest } from '../../domain/models/model-failure.ts'
 
 /** Joins a path to the base URL, without what people often copy along with it. */
 export function joinUrl(baseUrl: string, path: string): string {
@@ -6,4 +7,11 @@ export function joinUrl(baseUrl: string, path: string): string {
   const url = new URL(baseUrl)
   url.pathname = trimBasePath(url.pathname, path) + path
   return url.href
+}
+
+/** Where a request went, as messages show it: without a password or a query. */
+export function showAddress(url: string, path: string): Pick<FailedRequest, 'address' | 'path'> {
+  if (!URL.canParse(url)) return {}
+  const { origin, pathname } = new URL(url)
+  return { address: origin + pathname, path }
 }

@@ -4,12 +4,10 @@ import { shapeMessages } from '../../domain/models/shape-messages.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
-import { describeCutReply, describeTooLarge, describeUnanswered } from './describe-failed-request.ts'
-import { hideInHeaders, hideKey } from './hide-key.ts'
-import { joinUrl } from './join-url.ts'
-import { keepHeaders } from './keep-headers.ts'
+import { describeErrorReply, openReply, receive, standardHeaders, standardReplyMegabytes } from './exchange.ts'
+import { hideKey } from './hide-key.ts'
+import { joinUrl, showAddress } from './join-url.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
-import { readBody } from './read-body.ts'
 import { readKey } from './read-key.ts'
 import { readReply } from './read-reply.ts'
 import { isEventStream, isStreamText, readStream } from './read-stream.ts'
@@ -86,11 +84,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         signal: AbortSignal.any([signal, deadline]),
       }
       try {
-        const response = await fetch(url, request).catch((error: unknown) => {
-          const failed = describeUnanswered(error)
-          // Not as its cause: that error holds what was sent, and it may be logged.
-          throw new ModelRequestFailed({ ...failed, message: hideKey(failed.message, key) })
-        })
+        const response = await openReply(fetch, url, request, key)
         const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
         const hide = (text: string) => hideKey(text, key)
         const stream = streaming && { provider, streaming, megabytes, hide, onDelta }
@@ -105,13 +99,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
           onDelta?.({ text: reply.text, reasoning: reply.reasoning ?? '' })
           return reply
         }
-        const { status } = response
-        throw new ModelRequestFailed({
-          status,
-          ...(key === undefined && { keyless: true }),
-          ...provider.describeFailure(parseBody(httpReply.text), status),
-          headers: keepHeaders(httpReply.headers),
-        })
+        throw describeErrorReply(provider, response.status, httpReply, key)
       } catch (error) {
         if (signal.aborted) throw signal.reason
         if (!(error instanceof ModelRequestFailed)) throw error
@@ -119,52 +107,6 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         throw new ModelRequestFailed({ ...failed, ...showAddress(url, provider.path) }, error.paid)
       }
     },
-  }
-}
-
-/** Some gateways reject requests without a user agent. */
-const standardHeaders = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'Arcloom' }
-
-interface Received {
-  readonly headers: Headers
-  readonly text: string
-}
-
-/**
- * Reads a reply, and hides the key in all of it before anything reads it, shortens it or stores it.
- *
- * @throws {ModelRequestFailed} if an answer was cut short
- */
-async function receive(response: Response, key: string | undefined, megabytes: number): Promise<Received> {
-  const { ok } = response
-  const headers = hideInHeaders(response.headers, (text) => hideKey(text, key))
-  const body = await readBody(response.body, ok ? megabytes * 1e6 : maxErrorBytes).catch((error: unknown) => {
-    if (ok) throw new ModelRequestFailed(describeCutReply(error, headers.get('content-encoding')))
-    // The status says enough.
-    return { text: '', whole: true }
-  })
-  if (ok && !body.whole) throw new ModelRequestFailed(describeTooLarge(megabytes))
-  return { headers, text: hideKey(body.text, key) }
-}
-
-/** Far more than an answer of a million tokens. */
-const standardReplyMegabytes = 64
-
-/** Of an error reply no more than this is read: the message is at the beginning. */
-const maxErrorBytes = 256 * 1024
-
-function showAddress(url: string, path: string): Pick<FailedRequest, 'address' | 'path'> {
-  if (!URL.canParse(url)) return {}
-  const { origin, pathname } = new URL(url)
-  return { address: origin + pathname, path }
-}
-
-/** @returns the text itself if it is not JSON */
-function parseBody(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
   }
 }
 
