@@ -28,6 +28,6 @@ function readCallsOf(
   record: ItemRecord,
 ): Promise<readonly (readonly AnsweredCall[])[]> {
   const recipe = findRecipe(specification.recipe)
-  const { readReply } = findProvider(model.provider)
-  return Promise.all(record.samples.map((sample) => readCalls(folder, recipe, chosenRound(sample), readReply)))
+  const provider = findProvider(model.provider)
+  return Promise.all(record.samples.map((sample) => readCalls(folder, recipe, chosenRound(sample), provider)))
 }

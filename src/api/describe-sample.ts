@@ -1,6 +1,5 @@
 import { DamagedRun, type RunFolder } from '../adapters/stores/run-store.ts'
 import { readCalls, type AnsweredCall } from '../domain/answers/read-calls.ts'
-import { readServer } from '../domain/answers/read-server.ts'
 import { sameGrid, type Grid } from '../domain/grids/grid.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
@@ -81,11 +80,11 @@ async function readEach(
   round: RoundRecord,
 ): Promise<{ calls: AnsweredCall[]; lost: string[] }> {
   const recipe = findRecipe(specification.recipe)
-  const { readReply } = findProvider(model.provider)
+  const provider = findProvider(model.provider)
   const readings = await Promise.all(
     round.answers.map(async (key) => {
       try {
-        return { calls: await readCalls(folder, recipe, { ...round, answers: [key] }, readReply), lost: [] }
+        return { calls: await readCalls(folder, recipe, { ...round, answers: [key] }, provider), lost: [] }
       } catch (error) {
         if (error instanceof DamagedRun) return { calls: [], lost: [error.message] }
         throw error
@@ -103,7 +102,7 @@ function listResults(grids: readonly (Grid | null)[], { test }: TaskPairs): Pair
   })
 }
 
-function describeCall({ answer, reply, messages, outcome, problem }: AnsweredCall): CallDocument {
+function describeCall({ answer, servedBy, reply, messages, outcome, problem }: AnsweredCall): CallDocument {
   return {
     answer_key: answer.key,
     test: answer.question.test_pair,
@@ -116,7 +115,7 @@ function describeCall({ answer, reply, messages, outcome, problem }: AnsweredCal
     text: reply?.text ?? '',
     reasoning: reply?.reasoning ?? null,
     finish_reason: reply?.finishReason ?? null,
-    served_by: readServer(answer.response),
+    served_by: servedBy,
     request_id: answer.request_id,
     asked_at: answer.asked_at,
     time_seconds: answer.time_seconds,

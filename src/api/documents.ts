@@ -1,4 +1,4 @@
-import type { Server } from '../domain/answers/read-server.ts'
+import type { ServedBy } from '../domain/answers/served-by.ts'
 import type { Comparison } from '../domain/compare/compare-runs.ts'
 import type { DifferingTask } from '../domain/compare/list-differing-tasks.ts'
 import type { DiscussionOutcome, Shown } from '../domain/discussions/discussion.ts'
@@ -353,7 +353,7 @@ export interface CallDocument {
   /** The reasoning that came in a field of its own; null where there was none. */
   readonly reasoning: string | null
   readonly finish_reason: string | null
-  readonly served_by: Server
+  readonly served_by: ServedBy
   readonly request_id: string | null
   readonly asked_at: string
   readonly time_seconds: number
@@ -535,7 +535,7 @@ export interface DiscussionAnswer {
   readonly reason: string | null
   /** Whether the model's limit of tokens cut it off. */
   readonly truncated: boolean
-  readonly served_by: Server | null
+  readonly served_by: ServedBy | null
   readonly usage: Usage | null
   /** Null if unknown. */
   readonly cost_usd: number | null

@@ -21,9 +21,9 @@ export function createAnalysisReader(run: RunRecord, shelf: AnswerShelf) {
 /** Reasoning is in the answers, not the records: it is read only if it is what the run asked for. */
 async function readReasonings(run: RunRecord, { samples }: ItemRecord, shelf: AnswerShelf): Promise<string[]> {
   if (isVerification(run) || run.specification.kind !== 'generation') return []
-  const { readReply } = findProvider(run.model.provider)
+  const provider = findProvider(run.model.provider)
   const recipe = findRecipe(run.specification.recipe)
-  const calls = await Promise.all(samples.map((sample) => readCalls(shelf, recipe, chosenRound(sample), readReply)))
+  const calls = await Promise.all(samples.map((sample) => readCalls(shelf, recipe, chosenRound(sample), provider)))
   return calls
     .flat()
     .flatMap(({ outcome, reasoning }) => (outcome === 'answered' && reasoning !== '' ? [reasoning] : []))

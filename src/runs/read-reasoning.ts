@@ -21,8 +21,8 @@ export async function readReasoning(
   { specification, model }: AskingRun,
   sample: SampleRecord,
 ): Promise<SampleReasoning> {
-  const { readReply } = findProvider(model.provider)
-  const calls = await readCalls(folder, findRecipe(specification.recipe), chosenRound(sample), readReply)
+  const provider = findProvider(model.provider)
+  const calls = await readCalls(folder, findRecipe(specification.recipe), chosenRound(sample), provider)
   const join = (parts: readonly string[]) => parts.filter((part) => part.trim() !== '').join('\n\n')
   const written = join(calls.map(({ reasoning }) => reasoning))
   const thinking = join(calls.map(({ reply }) => reply?.reasoning ?? ''))

@@ -98,7 +98,7 @@ async function recordSample(
         question: { item, sample, round: 1, test_pair: testPair, previous: null },
         sent: {
           prompt: await folder.putPrompt(recipe.renderMessages(shown, testPair)),
-          parameters: local.renderParameters(model.id, { temperature: 0.5, seed: sample }),
+          parameters: local.renderParameters({ modelId: model.id, sampling: { temperature: 0.5, seed: sample } }),
         },
         asked_at: at,
         answered_at: at,

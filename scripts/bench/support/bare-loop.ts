@@ -22,7 +22,7 @@ const { values } = parseArgs({
 const bodies = Array.from({ length: Number(values.tasks) }, (_, seed) => {
   const { train, test } = buildPairs(seed)
   const messages = codeRecipe.renderMessages({ train, testInputs: test.map(({ input }) => input) }, null)
-  const body = JSON.stringify(local.renderRequest('fake', {}, messages).body)
+  const body = JSON.stringify(local.renderRequest({ modelId: 'fake', sampling: {}, messages }).body)
   return Array.from({ length: Number(values.samples) }, () => body)
 }).flat()
 

@@ -1,5 +1,6 @@
 import { keyMaterial, type Question } from '../../domain/answers/answer.ts'
 import type { Model, Sampling } from '../../domain/models/model-spec.ts'
+import { parametersOf } from '../../domain/models/parameters-of.ts'
 import { shapeMessages } from '../../domain/models/shape-messages.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
@@ -40,7 +41,7 @@ export async function prepareQuestion(
   const messages = shapeMessages(await renderQuestion(open, input), model.systemRole)
   const { renderParameters } = findProvider(model.provider)
   const sampling = seedSample(run.specification.sampling, model, input.sample)
-  const key = hashJson(keyMaterial(question, messages, renderParameters(model.id, sampling, model.tokenLimitParameter)))
+  const key = hashJson(keyMaterial(question, messages, renderParameters(parametersOf(model, sampling))))
   return { question, model, sampling, messages, key }
 }
 

@@ -11,6 +11,7 @@ import {
   type ModelFailure,
 } from '../../domain/models/model-failure.ts'
 import type { Model } from '../../domain/models/model-spec.ts'
+import { parametersOf } from '../../domain/models/parameters-of.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import type { SettledLine } from '../../domain/runs/ledger-lines.ts'
 import type { LedgerSum } from '../../domain/runs/ledger.ts'
@@ -50,7 +51,7 @@ export async function sendRequest(
       control,
     ).catch(explainDiskFault)
   const keep = async (
-    content: Pick<Answer, 'response' | 'rejected' | 'usage' | 'cost_usd' | 'request_id'>,
+    content: Pick<Answer, 'response' | 'rejected' | 'served_by' | 'usage' | 'cost_usd' | 'request_id'>,
     warning: Pick<SettledLine, 'warning'>,
   ) => {
     const answeredAt = context.now()
@@ -59,7 +60,7 @@ export async function sendRequest(
       question: purchase.question,
       sent: {
         prompt,
-        parameters: findProvider(model.provider).renderParameters(model.id, sampling, model.tokenLimitParameter),
+        parameters: findProvider(model.provider).renderParameters(parametersOf(model, sampling)),
       },
       asked_at: askedAt.toISOString(),
       answered_at: answeredAt.toISOString(),
@@ -102,10 +103,8 @@ export async function sendRequest(
   }
   gateOf(model).noteSuccess()
   const paid = judgePayment(reply, model, maxCostUsd)
-  return keep(
-    { response: reply.response, rejected: null, ...paid.payment, request_id: reply.requestId ?? null },
-    paid.warning,
-  )
+  const { response, servedBy, requestId = null } = reply
+  return keep({ response, rejected: null, served_by: servedBy, ...paid.payment, request_id: requestId }, paid.warning)
 }
 
 /**

@@ -5,7 +5,13 @@ import { readJsonBy } from '../files/read-json-by.ts'
 const text = z.string()
 const whole = z.int().min(0)
 const model = z.looseObject({ key: text, provider: text, id: text, username: text })
-const server = z.looseObject({ model: text.nullable(), host: text.nullable() })
+const server = z.looseObject({
+  model: text.nullable(),
+  host: text.nullable(),
+  service_tier: text.exactOptional(),
+  system_fingerprint: text.exactOptional(),
+  base_url: text.exactOptional(),
+})
 const usage = z.looseObject({ prompt_tokens: z.number().nullable(), completion_tokens: z.number().nullable() })
 const sample = z.looseObject({ run: text, item: text, sample: whole })
 const shown = z.looseObject({

@@ -14,11 +14,11 @@ export async function readExamples(
   item: Item,
 ): Promise<readonly Example[]> {
   const recipe = findRecipe(specification.recipe)
-  const { readReply } = findProvider(model.provider)
+  const provider = findProvider(model.provider)
   const record = await folder.findRecord(item.key)
   if (record === undefined) throw new RangeError(`item ${item.key} of run ${folder.runId} is not recorded`)
   const calls = await Promise.all(
-    record.samples.map((sample) => readCalls(folder, recipe, chosenRound(sample), readReply)),
+    record.samples.map((sample) => readCalls(folder, recipe, chosenRound(sample), provider)),
   )
   return listExamples(recipe, record, item, calls)
 }

@@ -54,6 +54,7 @@ describe('a reply', () => {
       finishReason: 'stop',
       usage: { promptTokens: 3, completionTokens: 2 },
       requestId: 'req-1',
+      servedBy: { model: 'a/model', host: null },
     })
   })
 

@@ -1,5 +1,7 @@
+import type { ServedBy } from '../../domain/answers/served-by.ts'
 import { ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
 import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/models/model-spec.ts'
+import { parametersOf } from '../../domain/models/parameters-of.ts'
 import { shapeMessages } from '../../domain/models/shape-messages.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
@@ -37,6 +39,7 @@ export interface ModelReply {
   /** What the provider itself says it charged, if it does (OpenRouter). */
   readonly claimedCost?: ClaimedCost
   readonly requestId?: string
+  readonly servedBy: ServedBy
 }
 
 export interface ModelClient {
@@ -64,12 +67,10 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
       const provider = findProvider(model.provider)
       const key = readKey(model.apiKeyVariable, apiKey)
       const url = joinUrl(model.baseUrl, provider.path)
-      const { body, headers } = provider.renderRequest(
-        model.id,
-        sampling,
-        shapeMessages(messages, model.systemRole),
-        model.tokenLimitParameter,
-      )
+      const { body, headers } = provider.renderRequest({
+        ...parametersOf(model, sampling),
+        messages: shapeMessages(messages, model.systemRole),
+      })
       const streaming = onDelta && provider.streaming
       const deadline = AbortSignal.timeout(timeoutMs)
       const request = {

@@ -36,7 +36,13 @@ export function readReply(provider: Provider, text: string, headers: Headers): M
     fail('empty', { message: `empty message (finish reason ${reason}, no token written)` }, headers, payment)
   }
   const hasText = message.text.trim() !== '' || reasoning !== undefined || refusal !== undefined
-  return { response: body, ...message, ...payment, usage: doubtZeros(payment.usage, hasText) }
+  return {
+    response: body,
+    ...message,
+    ...payment,
+    usage: doubtZeros(payment.usage, hasText),
+    servedBy: provider.readServed(body),
+  }
 }
 
 function fail(

@@ -36,6 +36,14 @@ function byName<Value extends z.ZodType>(value: Value) {
 const anything = byName(z.unknown())
 const usage = object({ prompt_tokens: number.nullable(), completion_tokens: number.nullable() })
 
+const servedBy = object({
+  model: text.nullable(),
+  host: text.nullable(),
+  service_tier: text.optional(),
+  system_fingerprint: text.optional(),
+  base_url: text.optional(),
+})
+
 const itemReference = object({
   key: text,
   task_id: text,
@@ -153,6 +161,7 @@ const answer = object({
   answered_at: text,
   time_seconds: number,
   rejected: text.nullable(),
+  served_by: servedBy.optional(),
   usage,
   cost_usd: number.nullable(),
   ledger_request: text,

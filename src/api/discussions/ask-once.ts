@@ -1,5 +1,4 @@
 import type { DiscussionLedger } from '../../adapters/discussions/discussion-ledger.ts'
-import { readServer } from '../../domain/answers/read-server.ts'
 import type { AnsweredLine } from '../../domain/discussions/discussion.ts'
 import { messageOf } from '../../domain/message-of.ts'
 import { judgePayment, readPaymentOfFailure } from '../../domain/models/judge-payment.ts'
@@ -82,7 +81,7 @@ export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSig
       reasoning: reply.reasoning ?? null,
       reason: reply.refusal ?? null,
       finish_reason: reply.finishReason,
-      served_by: readServer(reply.response),
+      served_by: reply.servedBy,
       request_id: reply.requestId ?? null,
     })
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Usage } from '../models/usage.ts'
+import type { ServedBy } from './served-by.ts'
 
 /** Which question an answer answers: unique within a run. */
 export interface Question {
@@ -34,6 +35,8 @@ export interface Answer {
   readonly response: unknown
   /** The provider's words if it refused the request, otherwise null. */
   readonly rejected: string | null
+  /** Absent if it was refused, and from older answers, whose `response` says it (`whoServed`). */
+  readonly served_by?: ServedBy
   readonly usage: Usage
   /** Null if neither the provider nor the registry gives a price. */
   readonly cost_usd: number | null

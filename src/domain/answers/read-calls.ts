@@ -1,11 +1,14 @@
+import type { Provider } from '../providers/provider.ts'
 import type { Extraction, Message, Recipe, Reply } from '../recipes/recipe.ts'
 import type { RoundRecord } from '../runs/record.ts'
 import type { Answer } from './answer.ts'
 import { extractStoredAnswer } from './extract-stored-answer.ts'
+import { whoServed, type ServedBy } from './served-by.ts'
 
 /** One request of a sample: what stands in its answer rather than in the record, and how today's rules read it. */
 export interface AnsweredCall extends Extraction {
   readonly answer: Answer
+  readonly servedBy: ServedBy
   /** Null where the provider would not take the request. */
   readonly reply: Reply | null
   readonly messages: readonly Message[]
@@ -22,7 +25,7 @@ export function readCalls(
   shelf: AnswerShelf,
   recipe: Recipe,
   { answers }: RoundRecord,
-  readReply: (response: unknown) => Reply,
+  { readReply, readServed }: Pick<Provider, 'readReply' | 'readServed'>,
 ): Promise<readonly AnsweredCall[]> {
   return Promise.all(
     answers.map(async (key) => {
@@ -30,6 +33,7 @@ export function readCalls(
       return {
         ...extractStoredAnswer(recipe, answer, readReply),
         answer,
+        servedBy: whoServed(answer, readServed),
         reply: answer.rejected === null ? readReply(answer.response) : null,
         messages: await shelf.readPrompt(answer.sent.prompt),
       }

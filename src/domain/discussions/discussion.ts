@@ -1,3 +1,4 @@
+import type { ServedBy } from '../answers/served-by.ts'
 import type { Usage } from '../models/usage.ts'
 
 /*
@@ -73,7 +74,7 @@ export interface AnsweredLine {
   readonly reasoning: string | null
   readonly reason: string | null
   readonly finish_reason: string | null
-  readonly served_by: { readonly model: string | null; readonly host: string | null } | null
+  readonly served_by: ServedBy | null
   readonly request_id: string | null
   readonly usage: Usage
   /** Null if unknown. */

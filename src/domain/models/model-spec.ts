@@ -51,7 +51,7 @@ export interface Model {
   readonly limits: ModelLimits
   /** Limits over all models of this provider at one address together; absent if the registry sets none. */
   readonly providerLimits?: ModelLimits
-  readonly defaults: Omit<Sampling, 'seed'>
+  readonly defaults: Omit<Sampling, 'seed' | 'parameters'>
   /** What its requests call a system message; `user`: it begins the first user message. Absent: `system`. */
   readonly systemRole?: SystemRole
   /** What its requests call the limit of an answer's tokens, if not as the provider does. */
@@ -80,6 +80,8 @@ export interface Sampling {
   readonly maxTokens?: number
   readonly reasoningEffort?: string
   readonly seed?: number
+  /** Further fields of a request's body, under the provider's own names. None of them is a field that Arcloom sends itself. */
+  readonly parameters?: Readonly<Record<string, unknown>>
 }
 
 /**

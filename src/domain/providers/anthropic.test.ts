@@ -14,12 +14,16 @@ describe('a request', () => {
   const { renderParameters, renderRequest } = anthropic
 
   test('has the system prompt apart, marked for the cache, and the rest as messages', () => {
-    const { body, headers } = renderRequest('claude', { maxTokens: 9, temperature: 0, seed: 7 }, [
-      { role: 'system', content: 'You solve.' },
-      { role: 'user', content: 'a' },
-      { role: 'assistant', content: 'b' },
-      { role: 'user', content: 'c' },
-    ])
+    const { body, headers } = renderRequest({
+      modelId: 'claude',
+      sampling: { maxTokens: 9, temperature: 0, seed: 7 },
+      messages: [
+        { role: 'system', content: 'You solve.' },
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: 'b' },
+        { role: 'user', content: 'c' },
+      ],
+    })
     expect(body).toEqual({
       model: 'claude',
       max_tokens: 9,
@@ -50,7 +54,7 @@ describe('a request', () => {
       { max_tokens: 9_000, thinking: { type: 'enabled', budget_tokens: 8_000 } },
     ],
   ])('with %j says %j', (sampling, parameters) => {
-    expect(renderParameters('claude', sampling)).toEqual({ model: 'claude', ...parameters })
+    expect(renderParameters({ modelId: 'claude', sampling })).toEqual({ model: 'claude', ...parameters })
   })
 })
 

@@ -1,10 +1,11 @@
-import type { Model, Sampling, TokenUsage } from '../models/model-spec.ts'
+import type { Model, TokenUsage } from '../models/model-spec.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord, asText } from './json.ts'
 import { local } from './local.ts'
-import type { DescribedFailure, ImpossibleField, Provider } from './provider.ts'
+import type { DescribedFailure, ImpossibleField, Provider, RequestParameters } from './provider.ts'
 import { readContent } from './read-message.ts'
+import { nameServed } from './read-served.ts'
 import { readCount, readPriceFactors } from './read-usage.ts'
 import { anthropicStreaming } from './streams/anthropic-stream.ts'
 
@@ -21,8 +22,8 @@ export const anthropic = {
   listImpossible,
   path: '/messages',
   renderParameters,
-  renderRequest: (modelId, sampling, messages) => ({
-    body: { ...renderParameters(modelId, sampling), ...renderMessages(messages) },
+  renderRequest: ({ messages, ...request }) => ({
+    body: { ...renderParameters(request), ...renderMessages(messages) },
     headers: { 'anthropic-version': '2023-06-01' },
   }),
   renderKey: (key) => ({ 'x-api-key': key }),
@@ -31,6 +32,10 @@ export const anthropic = {
   holdsMessage: (body) => Array.isArray(asRecord(body)['content']),
   findError: local.findError,
   readPayment: (body) => ({ usage: readUsage(asRecord(body)['usage']) }),
+  readServed(body) {
+    const { model, usage } = asRecord(body)
+    return nameServed({ model, serviceTier: asRecord(usage)['service_tier'] })
+  },
   describeFailure,
 } as const satisfies Provider
 
@@ -52,9 +57,11 @@ function listImpossible({
 const standardMaxTokens = 32_000
 
 /** There is no seed: samples differ by themselves. */
-function renderParameters(modelId: string, { temperature, maxTokens, reasoningEffort }: Sampling) {
+function renderParameters({ modelId, sampling }: RequestParameters) {
+  const { temperature, maxTokens, reasoningEffort, parameters } = sampling
   const budget = readBudget(reasoningEffort)
   return {
+    ...parameters,
     model: modelId,
     // Thinking counts towards the limit, which has to be above the budget.
     max_tokens: maxTokens ?? standardMaxTokens + (budget ?? 0),

@@ -1,8 +1,8 @@
-import type { Sampling, TokenLimitParameter } from '../models/model-spec.ts'
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord } from './json.ts'
-import type { Provider } from './provider.ts'
+import type { Provider, RequestParameters } from './provider.ts'
 import { readMessage } from './read-message.ts'
+import { readServed } from './read-served.ts'
 import { readClaimedCost, readUsage } from './read-usage.ts'
 import { chatStreaming } from './streams/chat-stream.ts'
 
@@ -16,9 +16,7 @@ export const local = {
   },
   path: '/chat/completions',
   renderParameters: renderChatParameters,
-  renderRequest: (modelId, sampling, messages, limit?: TokenLimitParameter) => ({
-    body: { ...renderChatParameters(modelId, sampling, limit), messages },
-  }),
+  renderRequest: ({ messages, ...request }) => ({ body: { ...renderChatParameters(request), messages } }),
   renderKey: (key) => ({ authorization: `Bearer ${key}` }),
   streaming: chatStreaming,
   readReply: readMessage,
@@ -32,19 +30,21 @@ export const local = {
     const claimedCost = readClaimedCost(usage)
     return { usage: readUsage(usage, service_tier), ...(claimedCost !== undefined && { claimedCost }) }
   },
+  readServed,
   describeFailure: describeErrorBody,
 } as const satisfies Provider
 
-/** @param limit the name of the field that limits an answer's tokens */
-export function renderChatParameters(
-  modelId: string,
-  { temperature, maxTokens, reasoningEffort, seed }: Sampling,
-  limit: TokenLimitParameter = 'max_tokens',
-): Record<string, unknown> {
+export function renderChatParameters({
+  modelId,
+  sampling,
+  tokenLimitParameter = 'max_tokens',
+}: RequestParameters): Record<string, unknown> {
+  const { temperature, maxTokens, reasoningEffort, seed, parameters } = sampling
   return {
+    ...parameters,
     model: modelId,
     ...(temperature !== undefined && { temperature }),
-    ...(maxTokens !== undefined && { [limit]: maxTokens }),
+    ...(maxTokens !== undefined && { [tokenLimitParameter]: maxTokens }),
     ...(reasoningEffort !== undefined && { reasoning_effort: reasoningEffort }),
     ...(seed !== undefined && { seed }),
   }

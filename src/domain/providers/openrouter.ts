@@ -1,6 +1,5 @@
-import type { Sampling, TokenLimitParameter } from '../models/model-spec.ts'
 import { local, renderChatParameters } from './local.ts'
-import type { Provider } from './provider.ts'
+import type { Provider, RequestParameters } from './provider.ts'
 
 export const openrouter = {
   ...local,
@@ -8,8 +7,8 @@ export const openrouter = {
   defaults: { baseUrl: 'https://openrouter.ai/api/v1', apiKeyVariable: 'OPENROUTER_API_KEY' },
   listsPrices: true,
   renderParameters,
-  renderRequest: (modelId, sampling, messages, limit?: TokenLimitParameter) => ({
-    body: { ...renderParameters(modelId, sampling, limit), messages },
+  renderRequest: ({ messages, ...request }) => ({
+    body: { ...renderParameters(request), messages },
     headers: appHeaders,
   }),
 } as const satisfies Provider
@@ -17,7 +16,7 @@ export const openrouter = {
 /** Shown to the account's owner beside each call (openrouter.ai/docs/app-attribution). */
 const appHeaders = { 'http-referer': 'https://github.com/arcloom/arcloom', 'x-title': 'Arcloom' }
 
-function renderParameters(modelId: string, sampling: Sampling, limit?: TokenLimitParameter) {
+function renderParameters(request: RequestParameters) {
   // Without `usage`, OpenRouter may leave out the cost of the call.
-  return { ...renderChatParameters(modelId, sampling, limit), usage: { include: true } }
+  return { ...renderChatParameters(request), usage: { include: true } }
 }

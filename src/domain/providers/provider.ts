@@ -1,3 +1,4 @@
+import type { ServedBy } from '../answers/served-by.ts'
 import type { FailedRequest } from '../models/model-failure.ts'
 import type {
   ClaimedCost,
@@ -40,19 +41,8 @@ export interface Provider {
    * They are part of an answer's key: changing them makes stored answers unknown and pays for them
    * again. Unset ones are left out.
    */
-  renderParameters(
-    this: void,
-    modelId: string,
-    sampling: Sampling,
-    tokenLimitParameter?: TokenLimitParameter,
-  ): Readonly<Record<string, unknown>>
-  renderRequest(
-    this: void,
-    modelId: string,
-    sampling: Sampling,
-    messages: readonly Message[],
-    tokenLimitParameter?: TokenLimitParameter,
-  ): ProviderRequest
+  renderParameters(this: void, request: RequestParameters): Readonly<Record<string, unknown>>
+  renderRequest(this: void, request: RequestContent): ProviderRequest
   /** The headers that carry a key. */
   renderKey(this: void, key: string): Readonly<Record<string, string>>
   /** Absent if it only sends whole replies. */
@@ -64,8 +54,22 @@ export interface Provider {
   /** The error that a body contains in place of an answer; undefined if there is none. */
   findError(this: void, body: unknown): unknown
   readPayment(this: void, body: unknown): Payment
+  /** Who wrote the answer, as far as the body says. */
+  readServed(this: void, body: unknown): ServedBy
   /** What an error body says, in the codes that `classifyModelFailure` knows. */
   describeFailure(this: void, body: unknown, status: number): DescribedFailure
+}
+
+/** Everything in a request's body besides its messages. */
+export interface RequestParameters {
+  readonly modelId: string
+  readonly sampling: Sampling
+  /** If not the provider's usual one. */
+  readonly tokenLimitParameter?: TokenLimitParameter | undefined
+}
+
+export interface RequestContent extends RequestParameters {
+  readonly messages: readonly Message[]
 }
 
 export interface ImpossibleField {

@@ -20,7 +20,7 @@ const keys = [
 ] as const
 
 test.each(keys)('the key of an answer of %s never changes', (name, key) => {
-  const parameters = findProvider(name).renderParameters('a/model', sampling)
+  const parameters = findProvider(name).renderParameters({ modelId: 'a/model', sampling })
   expect(hashJson(keyMaterial(question, messages, parameters))).toBe(key)
 })
 
@@ -36,8 +36,8 @@ describe('findProvider', () => {
 
 describe.each(providerNames.map(findProvider))('$name', (provider) => {
   test('sends its parameters as they are in the key, with the messages', () => {
-    const { body } = provider.renderRequest('a/model', sampling, messages)
-    expect(body).toMatchObject(provider.renderParameters('a/model', sampling))
+    const { body } = provider.renderRequest({ modelId: 'a/model', sampling, messages })
+    expect(body).toMatchObject(provider.renderParameters({ modelId: 'a/model', sampling }))
     expect(JSON.stringify(body)).toContain('a b c')
   })
 
@@ -47,6 +47,7 @@ describe.each(providerNames.map(findProvider))('$name', (provider) => {
       expect(provider.readReply(body).text).toBe('')
       expect(provider.holdsMessage(body)).toBe(false)
       expect(provider.readPayment(body).usage).toMatchObject({ promptTokens: null, completionTokens: null })
+      expect(provider.readServed(body)).toEqual({ model: null, host: null })
       expect(typeof provider.describeFailure(body, 500).message).toBe('string')
     },
   )

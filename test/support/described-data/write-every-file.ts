@@ -63,7 +63,8 @@ function replyToCode(request: RecordedRequest): Reply {
   if (asks(request, near))
     return seed === 0 ? { status: 400, body: { error: { message: 'too long' } } } : { text: seed === 3 ? greedy : half }
   const text = [copied, answers.same, answers.broken, answers.none][seed] ?? ''
-  return seed === 3 ? { text, body: { usage: null } } : { text }
+  const served = { service_tier: 'default', system_fingerprint: 'fp_44709d6fcb' }
+  return { text, body: seed === 3 ? { usage: null } : served }
 }
 
 /**

@@ -46,6 +46,21 @@ describe('a recorded stream', () => {
     expect(findProvider(provider).holdsMessage(streamed.body)).toBe(true)
   })
 
+  test.each([
+    [
+      'openai',
+      'openai/stream',
+      { model: 'gpt-6.1-sol', host: null, service_tier: 'default', system_fingerprint: 'fp_44709d6fcb' },
+    ],
+    ['openrouter', 'openrouter/stream-reasoning', { model: 'google/gemini-2.5-flash', host: 'Google' }],
+    ['anthropic', 'anthropic/stream-thinking', { model: 'claude-sonnet-5-5', host: null, service_tier: 'standard' }],
+  ] as const)('of %s names who served it, from the first chunk on: %s', (name, fixture, servedBy) => {
+    const events = parse(recorded(fixture))
+    for (const { body } of [read(name, events), read(name, events.slice(0, 1))]) {
+      expect(findProvider(name).readServed(body)).toEqual(servedBy)
+    }
+  })
+
   test('of OpenRouter keeps who served it, what it cost, and its reasoning as few parts', () => {
     const { body, payment } = read('openrouter', parse(recorded('openrouter/stream-reasoning')))
     expect(body).toMatchObject({ id: 'gen-1', provider: 'Google', object: 'chat.completion' })
