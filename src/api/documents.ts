@@ -15,6 +15,7 @@ import type { ProgramVerdict, SandboxDescription } from '../domain/runs/record.t
 import type { RunState, RunStateName } from '../domain/runs/run.ts'
 import type { Controls, RunKind } from '../domain/runs/specification.ts'
 import type { Verdict } from '../domain/runs/verdict.ts'
+import type { NoBudget } from '../domain/runs/why-no-budget.ts'
 import type { Score } from '../domain/scores/score-tallies.ts'
 import type { TestProgress } from '../domain/tasks/progress.ts'
 import type { Pair } from '../domain/tasks/task.ts'
@@ -175,6 +176,8 @@ export interface RunPageDocument {
   /** Answers stored and wanted; null if later rounds may ask for more. In a verification, programs run. */
   readonly answers: { readonly stored: number; readonly wanted: number | null } | null
   readonly controls: Controls
+  /** Why the run can take no budget, or has no use for one; null if it can. */
+  readonly no_budget: NoBudget | null
   readonly has_report: boolean
   /** When it will be done by the pace of its latest answers, in seconds; null if that cannot be known. */
   readonly seconds_left: number | null
@@ -442,7 +445,17 @@ export interface AgainDocument {
 
 export type StartOptionsDocument = StartOptions
 
-export type PlanDocument = PlannedRuns
+export interface PlanDocument extends Omit<PlannedRuns, 'faults'> {
+  /** Everything that keeps the order from being started; the runs are there only without any. */
+  readonly problems: readonly OrderProblem[]
+}
+
+export interface OrderProblem {
+  /** The flag to blame, by its name with underscores; null if none is. */
+  readonly field: string | null
+  /** As the command prints it. */
+  readonly message: string
+}
 
 export interface StartedDocument {
   /** One per model. `how`: `created` now, or what a run of that name was found to be. */

@@ -23,13 +23,17 @@ export async function orExplain<Value>(work: Promise<Value>, usage: 400 | 409 = 
   try {
     return await work
   } catch (error) {
-    if (!(error instanceof Error)) throw error
-    if (error instanceof UsageError) throw new Problem(usage, 'usage', error.message, findField(error))
-    if (error instanceof MalformedInput) throw new Problem(409, 'malformed-file', error.message, error.place)
-    const [status, type, place] = (Object.hasOwn(refusals, error.name) && refusals[error.name]) || []
-    if (status === undefined || type === undefined) throw error
-    throw new Problem(status, type, explain(error), place)
+    throw explainRefusal(error, usage)
   }
+}
+
+/** @returns what is not expected as it is */
+export function explainRefusal(error: unknown, usage: 400 | 409 = 400): unknown {
+  if (!(error instanceof Error)) return error
+  if (error instanceof UsageError) return new Problem(usage, 'usage', error.message, findField(error))
+  if (error instanceof MalformedInput) return new Problem(409, 'malformed-file', error.message, error.place)
+  const [status, type, place] = (Object.hasOwn(refusals, error.name) && refusals[error.name]) || []
+  return status === undefined || type === undefined ? error : new Problem(status, type, explain(error), place)
 }
 
 function explain(error: Error): string {

@@ -28,9 +28,13 @@ export const steeringSchema = z.object({
   action: z.literal(steeringActions, { error: `must be one of ${steeringActions.join(', ')}` }),
 })
 
-export const changesSchema = z.object({ flags: flagsSchema.default({}) })
+const yesOrNo = z.boolean({ error: 'must be true or false' }).default(false)
+const changesSchema = z.object({ flags: flagsSchema.default({}) })
+
+/** With `open_only`, controls of an open run change, and a run that has ended is not opened again. */
+export const resumeSchema = changesSchema.extend({ open_only: yesOrNo })
 
 export const retrySchema = changesSchema.extend({
   /** Whether requests that the provider rejected are repeated too. */
-  rejected: z.boolean({ error: 'must be true or false' }).default(false),
+  rejected: yesOrNo,
 })

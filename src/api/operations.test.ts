@@ -52,6 +52,14 @@ const refused = (message: string, place?: string) => ({
   body: { error: { message: expect.stringContaining(message), ...(place !== undefined && { place }) } },
 })
 
+const hasProblems = (...problems: (readonly [field: string, message: string])[]) => ({
+  status: 200,
+  body: {
+    runs: [],
+    problems: problems.map(([field, message]) => ({ field, message: expect.stringContaining(message) })),
+  },
+})
+
 describe('what a form offers', () => {
   test('are the models with what they lack, the datasets and the flags of the commands', async () => {
     const { body } = await send('/start-options')
@@ -104,14 +112,34 @@ describe('a plan', () => {
     ['another address', { base_url: 'http://example.org' }, "unknown option '--base-url'", 'base_url'],
     ['programs without a sandbox', { sandbox: 'none' }, "unknown option '--sandbox'", 'sandbox'],
     ['a name that nothing has', { constructor: '1' }, "unknown option '--constructor'", 'constructor'],
-    ['an object', { model: { key: 'secret' } }, 'must be a text or a number', 'flags.model'],
-  ])('is refused for %s, at its field', async (_, flags, message, place) => {
-    expect(await plan({ model: ['FAKE'], ...flags })).toMatchObject(refused(message, place))
+  ])('has a problem with %s, at its field', async (_, flags, message, field) => {
+    expect(await plan({ model: ['FAKE'], ...flags })).toMatchObject(hasProblems([field, message]))
+  })
+
+  test('has all its problems at once', async () => {
+    const flags = { model: ['KEYED'], best_of: '0', budget_usd: 1, name: 'a b', tasks: '9:', dataset: ['/etc'] }
+    expect(await plan(flags)).toMatchObject(
+      hasProblems(
+        ['best_of', 'Allowed: a whole number'],
+        ['dataset', 'not among the datasets'],
+        ['name', '--name "a b"'],
+        ['model', 'ARCLOOM_TEST_KEY is not set'],
+        ['budget_usd', '--budget-usd needs'],
+        ['tasks', '--tasks begins at 9'],
+      ),
+    )
+    expect(await plan({ best_of: 'x' })).toMatchObject(
+      hasProblems(['best_of', 'Allowed'], ['model', '--model is required']),
+    )
+  })
+
+  test('is no plan where the request makes no sense', async () => {
+    expect(await plan({ model: { key: 'secret' } })).toMatchObject(refused('must be a text or a number', 'flags.model'))
   })
 
   test('of explanations has no limits of programs', async () => {
     const body = { kind: 'generation', recipe: 'reasoning', flags: { model: ['FAKE'], cpu_seconds: 3 } }
-    expect(await send('/runs/plan', body)).toMatchObject(refused("unknown option '--cpu-seconds'", 'cpu_seconds'))
+    expect(await send('/runs/plan', body)).toMatchObject(hasProblems(['cpu_seconds', "unknown option '--cpu-seconds'"]))
   })
 })
 
@@ -144,7 +172,11 @@ describe('starting and steering', () => {
     await putRun(library.runs, [[{ grids: [null] }]], { runId: 'one', specification: { recipe: 'direct' } })
     expect(await send('/runs/one/steer', { action: 'pause' })).toMatchObject({
       status: 409,
-      body: { error: { message: 'one is not open: it is complete.' } },
+      body: { error: { message: 'The run has ended: it is complete.' } },
+    })
+    expect(await send('/runs/one/resume', { flags: { max_concurrent_tasks: 3 }, open_only: true })).toMatchObject({
+      status: 409,
+      body: { error: { type: 'ended' } },
     })
     expect(await send('/runs/none/steer', { action: 'pause' })).toMatchObject({ status: 404 })
     expect(await send('/runs/one/steer', { action: 'stop' })).toMatchObject(refused('must be one of pause', 'action'))

@@ -12,43 +12,47 @@ import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
 import { defaultControls, type AskingSpecification } from '../domain/runs/specification.ts'
+import type { Task } from '../domain/tasks/task.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import type { RunRequest } from '../runs/prepare-run.ts'
-import { chooseTasks } from './choose-tasks.ts'
+import { checkTaskChoice, chooseTasks } from './choose-tasks.ts'
+import { collectFaults, type Faults } from './collect-faults.ts'
 import { checkName, maxItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
 
-/** Checks everything a person typed and reads the files it names; starts and stores nothing. One request per model. */
+/**
+ * Checks everything a person typed and reads the files it names; starts and stores nothing. One request per model.
+ *
+ * @throws the first fault
+ */
 export async function buildRequests(
   config: Config,
   kind: AskingSpecification['kind'],
   recipe: RecipeName,
   flags: RunFlags,
 ): Promise<RunRequest[]> {
-  const { model: names = [] } = flags
-  if (names.length === 0) {
-    throw new UsageError(
-      '--model is required: a model from the registry (npx arcloom models lists them), or provider/model-id.',
-    )
-  }
-  if (flags.name !== undefined) checkName(flags.name)
-  if (flags.name !== undefined && names.length > 1) throw new UsageError('--name works with a single --model only.')
-  checkRounds(recipe, flags)
-  const registry = await readRegistry(config.projectRoot)
-  const registered = names.map((name) => findModel(registry, name))
-  checkBaseUrl(registered, flags)
-  const redirected = registered.map((model) => redirect(model, flags))
-  const priced = await priceModels(redirected, config.dataDir, new Date())
-  const models = priced.map((model) => checkModel(config, model, flags))
-  const datasets = await readDatasets(config, flags)
-  const tasks = chooseTasks(
-    datasets.flatMap((reading) => reading.tasks),
-    flags,
-  )
-  if (tasks.length > maxItems) {
-    throw new UsageError(
-      `${count(tasks.length, 'task')} are too many for one run; the maximum is ${maxItems}. Select some with --tasks START:END.`,
-    )
-  }
+  const faults = collectFaults()
+  const requests = await checkRequests(config, kind, recipe, flags, faults)
+  if (faults.all.length > 0) throw faults.all[0]
+  return requests
+}
+
+/** As `buildRequests`, but does every check that the earlier ones leave possible. @returns nothing if there are faults */
+export async function checkRequests(
+  config: Config,
+  kind: AskingSpecification['kind'],
+  recipe: RecipeName,
+  flags: RunFlags,
+  faults: Faults,
+): Promise<RunRequest[]> {
+  const { check } = faults
+  await check(() => needModels(flags))
+  await check(() => checkNaming(flags))
+  await check(() => checkRounds(recipe, flags))
+  const models = await checkModels(config, flags, faults)
+  const limits = await check(() => readLimitFlags(flags))
+  const datasets = await check(() => readDatasets(config, flags))
+  const tasks = await check(() => (datasets ? selectTasks(datasets, flags) : checkTaskChoice(flags)))
+  if (faults.all.length > 0 || !datasets || !tasks) return []
   const versions = await readVersions(config.projectRoot)
   return models.map((model) => ({
     kind,
@@ -63,10 +67,50 @@ export async function buildRequests(
     tasks,
     controls: { ...defaultControls, ...readControls(flags) },
     sandbox: flags.sandbox,
-    limits: readLimitFlags(flags),
+    limits,
     name: flags.name,
     versions,
   }))
+}
+
+function needModels({ model: names = [] }: RunFlags): void {
+  if (names.length > 0) return
+  throw new UsageError(
+    '--model is required: a model from the registry (npx arcloom models lists them), or provider/model-id.',
+  )
+}
+
+function checkNaming({ name, model: names = [] }: RunFlags): void {
+  if (name === undefined) return
+  checkName(name)
+  if (names.length > 1) throw new UsageError('--name works with a single --model only.')
+}
+
+async function checkModels(config: Config, flags: RunFlags, { check }: Faults): Promise<Model[]> {
+  const registry = await check(() => readRegistry(config.projectRoot))
+  if (registry === undefined) return []
+  const registered: Model[] = []
+  for (const name of flags.model ?? []) registered.push(...((await check(() => [findModel(registry, name)])) ?? []))
+  await check(() => checkBaseUrl(registered, flags))
+  const redirected = (await check(() => registered.map((model) => redirect(model, flags)))) ?? []
+  const models = await priceModels(redirected, config.dataDir, new Date())
+  for (const model of models) {
+    await check(() => checkKey(config, model))
+    if (flags.budgetUsd !== undefined)
+      await check(() => checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens))
+  }
+  return models
+}
+
+function selectTasks(datasets: readonly DatasetReading[], flags: RunFlags): Task[] {
+  const tasks = chooseTasks(
+    datasets.flatMap((reading) => reading.tasks),
+    flags,
+  )
+  if (tasks.length <= maxItems) return tasks
+  throw new UsageError(
+    `${count(tasks.length, 'task')} are too many for one run; the maximum is ${maxItems}. Select some with --tasks START:END.`,
+  )
 }
 
 /** A task's history holds each request with its start and its end, and must stay below Temporal's limit. */
@@ -107,19 +151,16 @@ function redirect(model: Model, { baseUrl }: RunFlags): Model {
 }
 
 /** Finds what would stop the run at its first request. */
-function checkModel(config: Config, model: Model, flags: RunFlags): Model {
-  const variable = model.apiKeyVariable
-  if (variable !== undefined && !config.apiKey(variable)) {
+function checkKey(config: Config, { key, apiKeyVariable: variable }: Model): void {
+  if (variable === undefined) return
+  if (!config.apiKey(variable)) {
     throw new UsageError(
-      `${model.key} needs a key: the environment variable ${variable} is not set. Set it, or add ${variable}=… to .env.`,
+      `${key} needs a key: the environment variable ${variable} is not set. Set it, or add ${variable}=… to .env.`,
       '--model',
     )
   }
-  const flaw = variable === undefined ? undefined : findKeyFlaw(config.apiKey(variable) ?? '')
-  if (flaw !== undefined)
-    throw new UsageError(`${model.key}: the key in ${variable} cannot be sent: ${flaw}.`, '--model')
-  if (flags.budgetUsd !== undefined) checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens)
-  return model
+  const flaw = findKeyFlaw(config.apiKey(variable) ?? '')
+  if (flaw !== undefined) throw new UsageError(`${key}: the key in ${variable} cannot be sent: ${flaw}.`, '--model')
 }
 
 /** A budget can only be kept if the maximum cost of a request is known. */

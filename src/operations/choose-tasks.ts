@@ -11,9 +11,8 @@ export interface TaskChoice {
 
 /** Selects the tasks that the flags ask for, in the datasets' order; with ids, in the order of the ids. */
 export function chooseTasks(all: readonly Task[], choice: TaskChoice): Task[] {
+  checkTaskChoice(choice)
   const { maxTasks, tasks: range, taskIds } = choice
-  const selections = [maxTasks, range, taskIds].filter((flag) => flag !== undefined)
-  if (selections.length > 1) throw new UsageError('Only one of --max-tasks, --tasks and --task-ids can be given.')
   if (taskIds) return taskIds.flatMap((id) => findTask(all, id))
   if (range && range.start >= all.length) {
     throw new UsageError(
@@ -23,6 +22,12 @@ export function chooseTasks(all: readonly Task[], choice: TaskChoice): Task[] {
     )
   }
   return range ? all.slice(range.start, range.end) : all.slice(0, maxTasks)
+}
+
+/** What can be checked without the tasks. */
+export function checkTaskChoice({ maxTasks, tasks, taskIds }: TaskChoice): void {
+  const selections = [maxTasks, tasks, taskIds].filter((flag) => flag !== undefined)
+  if (selections.length > 1) throw new UsageError('Only one of --max-tasks, --tasks and --task-ids can be given.')
 }
 
 function findTask(all: readonly Task[], id: string): Task[] {

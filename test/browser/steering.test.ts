@@ -42,7 +42,7 @@ describeInBrowser('starting and steering runs on the page', () => {
         return { text: '[[1]]' }
       },
     })
-    await putModels(project, provider.url)
+    await putModels(project, provider.url, { FREE: { provider: 'local', id: 'free' } })
   })
   afterEach(async () => {
     release()
@@ -62,6 +62,8 @@ describeInBrowser('starting and steering runs on the page', () => {
 
   test('by keyboard: started, watched, paused, resumed with more budget, and compared', async () => {
     const page = await visitors.visit(`${served.url}/runs`)
+    const refusals: string[] = []
+    page.on('response', (response) => response.status() >= 400 && refusals.push(response.url()))
     await press(page, 'link', 'Start a run')
     await page.getByRole('heading', { name: 'Start a run' }).waitFor()
     await page.getByText('ARCLOOM_TEST_KEY is not set').waitFor()
@@ -70,6 +72,14 @@ describeInBrowser('starting and steering runs on the page', () => {
     await page.getByLabel('What to ask').selectOption('benchmark direct')
     await type(page, 'Samples', '0')
     await page.getByText('Allowed: a whole number from 1').waitFor()
+    await type(page, 'Budget in USD', '5')
+    await page.getByText('“Budget in USD” needs “Tokens per answer”').waitFor()
+    // Every problem at once, each beside its field.
+    expect(await page.getByText('Allowed: a whole number from 1').isVisible()).toBe(true)
+    await page.getByText('Before it can start, look at: Samples, Budget in USD.').waitFor()
+    expect(await page.getByRole('button', { name: 'Start' }).isDisabled()).toBe(true)
+    await page.keyboard.press('Backspace')
+    await page.getByLabel('Samples', { exact: true }).focus()
     await page.keyboard.press('Backspace')
     await type(page, 'Tokens per answer', '100')
     await page.getByText('3 tasks, 3 requests').waitFor()
@@ -77,6 +87,7 @@ describeInBrowser('starting and steering runs on the page', () => {
     expect(await listAxeViolations(page)).toEqual([])
     await page.reload()
     await page.getByText('3 tasks, 3 requests').waitFor()
+    expect(refusals).toEqual([])
     await press(page, 'button', 'Start')
 
     await page.waitForURL(/\/runs\/direct-FAKE-/)
@@ -115,6 +126,13 @@ describeInBrowser('starting and steering runs on the page', () => {
     await page.waitForURL(/\/runs\/again$/)
     await waitForState(page, 'budget reached')
     await press(page, 'button', 'Resume with more budget')
+    // The budget that was reached allows nothing more.
+    await page.keyboard.press('Enter')
+    await page.getByText('Its budget of $0.05 does not allow the next request.').waitFor()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('much')
+    await page.keyboard.press('Enter')
+    await page.getByText('Allowed: a number from 0 to 1,000,000.', { exact: true }).waitFor()
     await page.keyboard.press('Control+A')
     await page.keyboard.type('5')
     await page.keyboard.press('Enter')
@@ -126,13 +144,73 @@ describeInBrowser('starting and steering runs on the page', () => {
     await page.waitForURL(/\/compare\?/)
   })
 
+  test('a run that can take no budget is not offered one, and every other action works', async () => {
+    const page = await visitors.visit(`${served.url}/runs/new?command=benchmark+direct&model=FREE`)
+    await page.getByText('3 tasks, 3 requests').waitFor()
+    await press(page, 'button', 'Start')
+    await page.waitForURL(/\/runs\/direct-FREE-/)
+    await page.getByText('No budget: FREE costs nothing.').waitFor()
+    expect(await page.getByRole('button', { name: 'Budget' }).count()).toBe(0)
+    await press(page, 'button', 'Tasks at once')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('many')
+    await page.keyboard.press('Enter')
+    await page.getByText('Allowed: a whole number from 1 to 1,000.', { exact: true }).waitFor()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.type('2')
+    await page.keyboard.press('Enter')
+    await page.getByRole('form', { name: 'Tasks at once' }).waitFor({ state: 'detached' })
+    await press(page, 'button', 'Pause')
+    await page.keyboard.press('Enter')
+    await waitForState(page, 'paused')
+    await press(page, 'button', 'Unpause')
+    await page.keyboard.press('Enter')
+    await waitForState(page, 'running')
+    await press(page, 'button', 'Cancel')
+    await page.keyboard.press('Enter')
+    await waitForState(page, 'cancelled')
+    release()
+    await press(page, 'button', 'Resume')
+    await page.getByText('Stored answers are kept.').waitFor()
+    expect(await page.getByLabel('Budget in USD').count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await waitForState(page, 'complete')
+    expect(await page.getByRole('region', { name: 'Steering' }).getByRole('button').count()).toBe(0)
+  })
+
+  test('what is asked of a run that has ended meanwhile is refused in words, and opens it no more', async () => {
+    release()
+    const page = await visitors.visit(
+      `${served.url}/runs/new?command=benchmark+direct&model=FAKE&name=short&max_tokens=9`,
+    )
+    await page.getByText('3 tasks, 3 requests').waitFor()
+    // The page is not told that the run has ended.
+    let isTold = false
+    let hasEnded = false
+    await page.route('**/api/runs/short', async (route) => {
+      const response = await route.fetch()
+      const text = await response.text()
+      hasEnded = text.includes('"state":"complete"')
+      return route.fulfill({ response, body: isTold ? text : text.replace('"state":"complete"', '"state":"running"') })
+    })
+    await press(page, 'button', 'Start')
+    await page.waitForURL(/\/runs\/short$/)
+    await press(page, 'button', 'Budget')
+    await page.keyboard.type('3')
+    while (!hasEnded) await page.waitForResponse('**/api/runs/short')
+    isTold = true
+    await page.keyboard.press('Enter')
+    await page.getByText('The run has ended: it is complete.').waitFor()
+    await waitForState(page, 'complete')
+  })
+
   test('on a phone: nothing is wider than the window, and everything is large enough to touch', async () => {
     const page = await visitors.visit(`${served.url}/runs/new?model=FAKE&budget_usd=1`, {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
       isMobile: true,
     })
-    await page.getByText('--budget-usd needs --max-tokens').waitFor()
+    await page.getByText('“Budget in USD” needs “Tokens per answer”').waitFor()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
     const heights = await page
       .locator('main :is(button, select, input:not([type=checkbox]), summary, li label)')

@@ -40,8 +40,16 @@ export async function makeProject(baseUrl: string, tasks: number): Promise<strin
   return folder
 }
 
-/** Makes a folder one from which runs can be started: with a priced model `FAKE` at an address, and one that lacks its key. */
-export async function putModels(folder: string, baseUrl: string): Promise<void> {
+/**
+ * Makes a folder one from which runs can be started: with a priced model `FAKE` at an address, and one that lacks its key.
+ *
+ * @param others further entries of the registry, by their keys; all are asked at the same address
+ */
+export async function putModels(
+  folder: string,
+  baseUrl: string,
+  others: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+): Promise<void> {
   const modules = join(folder, 'node_modules')
   await rm(modules, { force: true })
   await symlink(resolve('node_modules'), modules)
@@ -49,6 +57,7 @@ export async function putModels(folder: string, baseUrl: string): Promise<void> 
   const models = {
     FAKE: { provider: 'local', id: 'fake', baseUrl, prices },
     KEYED: { provider: 'local', id: 'keyed', baseUrl, apiKeyVariable: 'ARCLOOM_TEST_KEY' },
+    ...Object.fromEntries(Object.entries(others).map(([key, entry]) => [key, { ...entry, baseUrl }])),
   }
   await writeFile(join(folder, 'package.json'), JSON.stringify({ version: '1.0.0' }))
   await writeFile(join(folder, 'models.json'), JSON.stringify(models))

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import type { RunFolder } from '../../adapters/stores/run-store.ts'
+import { isOpen } from '../../domain/runs/run.ts'
 import type { RunOperations } from '../../operations/create-operations.ts'
 import type { StackReport } from '../../stack/state/read-stack-status.ts'
 import { isServing } from '../../stack/state/stack-status.ts'
@@ -10,10 +12,11 @@ import type {
   StartedDocument,
   StartOptionsDocument,
 } from '../documents.ts'
-import { orExplain } from '../explain-refusal.ts'
+import { explainRefusal, orExplain } from '../explain-refusal.ts'
 import type { Library } from '../library.ts'
 import { openRun } from '../open-run.ts'
-import { changesSchema, orderSchema, retrySchema, startSchema, steeringSchema } from '../operation-schemas.ts'
+import { orderSchema, resumeSchema, retrySchema, startSchema, steeringSchema } from '../operation-schemas.ts'
+import { Problem } from '../problem.ts'
 import { readBody } from '../read-body.ts'
 
 /** Starting runs and steering them. Visitors who may not act can only look: every POST is refused to them. */
@@ -36,7 +39,8 @@ export function createOperationRoutes(library: Library, operations: RunOperation
   })
 
   routes.post('/runs/plan', async (context) => {
-    const document: PlanDocument = await orExplain(operations.plan(await readBody(context, orderSchema)))
+    const { faults, ...plan } = await orExplain(operations.plan(await readBody(context, orderSchema)))
+    const document: PlanDocument = { ...plan, problems: faults.map(describeFault) }
     return context.json(document)
   })
 
@@ -48,14 +52,17 @@ export function createOperationRoutes(library: Library, operations: RunOperation
 
   routes.post('/runs/:run/steer', async (context) => {
     const { action } = await readBody(context, steeringSchema)
-    await orExplain(operations.steer(await openRun(library, context.req.param('run')), action), 409)
+    const folder = await openRun(library, context.req.param('run'))
+    await refuseEnded(folder)
+    await orExplain(operations.steer(folder, action), 409)
     const document: ContinuedDocument = { nothing_to_do: null }
     return context.json(document)
   })
 
   routes.post('/runs/:run/resume', async (context) => {
-    const { flags } = await readBody(context, changesSchema)
+    const { flags, open_only } = await readBody(context, resumeSchema)
     const folder = await openRun(library, context.req.param('run'))
+    if (open_only) await refuseEnded(folder)
     const why = await orExplain(operations.continue(folder, 'resume', flags, false), 409)
     const document: ContinuedDocument = { nothing_to_do: why ?? null }
     return context.json(document)
@@ -69,6 +76,19 @@ export function createOperationRoutes(library: Library, operations: RunOperation
     return context.json(document)
   })
   return routes
+}
+
+/** A form that is not filled in yet is no error of the request. @throws what is no fault of the order */
+function describeFault(fault: unknown): PlanDocument['problems'][number] {
+  const problem = explainRefusal(fault)
+  if (!(problem instanceof Problem)) throw problem
+  return { field: problem.type === 'malformed-file' ? null : (problem.place ?? null), message: problem.message }
+}
+
+/** @throws {Problem} if the run is not open */
+async function refuseEnded(folder: RunFolder): Promise<void> {
+  const { state } = await folder.readState()
+  if (!isOpen(state)) throw new Problem(409, 'ended', `The run has ended: it is ${state.replace('-', ' ')}.`)
 }
 
 function describeStack({ state, status }: StackReport): StackDocument {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { describeRun } from '../../domain/results/run-document.ts'
+import { whyNoBudget } from '../../domain/runs/why-no-budget.ts'
 import { estimateSecondsLeft } from '../../runs/estimate-seconds-left.ts'
 import { linkToWorkflow } from '../../runs/run-documents.ts'
 import type { ReadMatrix } from '../counting/know-matrices.ts'
@@ -44,6 +45,7 @@ export function createRunRoutes(library: Library, readMatrix: ReadMatrix): Hono 
         : null,
       answers: progress ? { stored: progress.stored, wanted: progress.wanted } : null,
       controls: state.controls,
+      no_budget: whyNoBudget(overview.run),
       seconds_left: (progress && estimateSecondsLeft(progress, Date.now())) ?? null,
       has_report: (await folder.findReport('report.html')) !== undefined,
     }

@@ -4,7 +4,8 @@ import { isFree } from '../../domain/models/price-call.ts'
 import { listTestPairs, maxItemCostUsd } from '../../domain/runs/max-item-cost.ts'
 import { needAskingRun } from '../../domain/runs/run.ts'
 import type { RunRequest } from '../../runs/prepare-run.ts'
-import { buildRequests } from '../build-requests.ts'
+import { checkRequests } from '../build-requests.ts'
+import { collectFaults } from '../collect-faults.ts'
 import type { RunFlags } from '../run-flags.ts'
 import { findOrderDatasets } from './list-order-datasets.ts'
 import { prepareGroup, withoutRepeats } from './prepare-group.ts'
@@ -15,8 +16,10 @@ export interface PlannedRuns {
   readonly tasks: number
   /** What is left out, in words; null if nothing is. */
   readonly note: string | null
-  /** One per model. */
+  /** One per model; none if there are faults. */
   readonly runs: readonly PlannedRun[]
+  /** Everything that keeps it from being started, as the command would throw it. */
+  readonly faults: readonly unknown[]
 }
 
 interface PlannedRun {
@@ -31,23 +34,32 @@ interface PlannedRun {
   readonly cost_at_most_usd: number | null
 }
 
-/** Checks an order and tells what it would start; starts and stores nothing. @throws {UsageError} and what the command throws */
+/** Checks an order and tells what it would start; starts and stores nothing. */
 export async function planRuns(config: Config, order: RunOrder): Promise<PlannedRuns> {
-  const { requests, note } = await readOrder(config, order)
+  const { requests, note, faults } = await readOrder(config, order)
   const runs = prepareGroup(requests, new Date())
-  return { tasks: requests[0]?.tasks.length ?? 0, note: note ?? null, runs: runs.map(planRun) }
+  return { tasks: requests[0]?.tasks.length ?? 0, note: note ?? null, runs: runs.map(planRun), faults }
+}
+
+interface ReadOrder {
+  /** None if there are faults. */
+  readonly requests: RunRequest[]
+  readonly note: string | undefined
+  readonly flags: RunFlags
+  readonly faults: readonly unknown[]
 }
 
 /** An order, checked as the command checks its flags. */
-export async function readOrder(
-  config: Config,
-  order: RunOrder,
-): Promise<{ readonly requests: RunRequest[]; readonly note: string | undefined; readonly flags: RunFlags }> {
-  const parsed = parseOrder(order)
-  const { dataset } = parsed
-  const flags = dataset === undefined ? parsed : { ...parsed, dataset: await findOrderDatasets(config, dataset) }
-  const { requests, repeats } = withoutRepeats(await buildRequests(config, order.kind, order.recipe, flags))
-  return { requests, note: repeats, flags }
+export async function readOrder(config: Config, order: RunOrder): Promise<ReadOrder> {
+  const faults = collectFaults()
+  const unread: unknown[] = []
+  const { dataset, ...parsed } = parseOrder(order, (fault) => unread.push(fault))
+  const paths = dataset && (await faults.check(() => findOrderDatasets(config, dataset)))
+  const flags = { ...parsed, ...(paths && { dataset: paths }) }
+  const checked = await checkRequests(config, order.kind, order.recipe, flags, faults)
+  const all = [...unread, ...faults.all]
+  const { requests, repeats } = withoutRepeats(all.length === 0 ? checked : [])
+  return { requests, note: repeats, flags, faults: all }
 }
 
 function planRun({ run, items, pairs }: NewRun): PlannedRun {

@@ -35,9 +35,10 @@ export function listOrderRules({ recipe }: Pick<RunOrder, 'recipe'>): Readonly<R
 /**
  * Reads an order's flags by the command line's rules, with its error texts.
  *
- * @throws {UsageError} naming the flag
+ * @param onFault receives a `UsageError` for each flag that its rule refuses; such flags are left out
+ * @throws {UsageError} if there is no such order
  */
-export function parseOrder(order: RunOrder): RunFlags {
+export function parseOrder(order: RunOrder, onFault: (fault: unknown) => void): RunFlags {
   const { kind, recipe } = order
   if (!orders.some((each) => each.kind === kind && each.recipe === recipe))
     throw new UsageError(`There is no ${kind} of ${recipe}.`)
@@ -46,23 +47,35 @@ export function parseOrder(order: RunOrder): RunFlags {
     rounds: runFlagRules.rounds.default,
     gridEncoding: runFlagRules.gridEncoding.default,
     sandbox: 'auto',
-    ...parseFlagTexts(order.flags, listOrderRules(order)),
+    ...parseFlagTexts(order.flags, listOrderRules(order), onFault),
   }
 }
 
-/** @throws {UsageError} for an unknown flag, or a value that its rule refuses */
+/**
+ * @param onFault receives a `UsageError` for each unknown flag and each value that its rule refuses; such flags are left out. By
+ * default the first one is thrown.
+ */
 export function parseFlagTexts(
   texts: FlagTexts,
   rules: Readonly<Record<string, FlagRule>>,
+  onFault: (fault: unknown) => void = throwFault,
 ): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(texts).map(([name, value]) => {
-      const field = name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const entries = Object.entries(texts).flatMap(([name, value]) => {
+    const field = name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+    try {
       const rule = Object.hasOwn(rules, field) ? rules[field] : undefined
       if (rule === undefined) throw new UsageError(`unknown option '--${name.replaceAll('_', '-')}'`)
-      return [field, parseFlag(rule, value)]
-    }),
-  )
+      return [[field, parseFlag(rule, value)] as const]
+    } catch (fault) {
+      onFault(fault)
+      return []
+    }
+  })
+  return Object.fromEntries(entries)
+}
+
+function throwFault(fault: unknown): never {
+  throw fault
 }
 
 function parseFlag({ flags, parse = (text) => text, choices }: FlagRule, value: FlagTexts[string]): unknown {

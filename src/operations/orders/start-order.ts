@@ -20,7 +20,8 @@ export interface OrderedRun {
  */
 export async function startOrder(context: OperationContext, order: RunOrder, key: string): Promise<OrderedRun[]> {
   const { config, note } = context
-  const { requests, note: repeatsNote, flags } = await readOrder(config, order)
+  const { requests, note: repeatsNote, flags, faults } = await readOrder(config, order)
+  if (faults.length > 0) throw faults[0]
   if (repeatsNote !== undefined) note(repeatsNote)
   const named = requests.map((request) => ({
     ...request,

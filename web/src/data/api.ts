@@ -122,6 +122,9 @@ export const api = {
     request<ContinuedDocument>('POST', `${runAddress(run)}/steer`, { action }),
   resumeRun: (run: string, flags: FlagTexts) =>
     request<ContinuedDocument>('POST', `${runAddress(run)}/resume`, { flags }),
+  /** Refused once the run has ended: a change of an open run never opens one again. */
+  changeRun: (run: string, flags: FlagTexts) =>
+    request<ContinuedDocument>('POST', `${runAddress(run)}/resume`, { flags, open_only: true }),
   retryRun: (run: string, rejected: boolean) =>
     request<ContinuedDocument>('POST', `${runAddress(run)}/retry`, { rejected }),
 

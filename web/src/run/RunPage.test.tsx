@@ -24,6 +24,7 @@ const about = {
   document: null,
   answers: { stored: 5, wanted: 6 },
   controls: { max_concurrent_tasks: 5, save_interval: 10, budget_usd: 3 },
+  no_budget: null,
   has_report: false,
   seconds_left: 720,
 }

@@ -5,8 +5,9 @@ import { messageOf } from '../../../src/domain/message-of.ts'
 import { Link } from '../address/Link.tsx'
 import { againAddress, api, runAddress } from '../data/api.ts'
 import { refresh, useResource } from '../data/resources.ts'
+import { sayAtField, titleOf } from '../parts/field-titles.ts'
 import { useActingProblem } from '../parts/hooks/use-acting.ts'
-import { listActions, type Action } from './plan-actions.ts'
+import { explainNoBudget, findBudgetFault, listActions, type Action } from './plan-actions.ts'
 import styles from './SteeringBar.module.css'
 
 /** What can be done with a run now. Each action says what it will do before it is done. */
@@ -16,6 +17,9 @@ export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
   const [said, setSaid] = useState('')
   const actions = listActions(about)
   const action = actions.find(({ name }) => name === chosen)
+  // The run has changed, and no longer offers it.
+  if (chosen !== undefined && !action) setChosen(undefined)
+  const noBudget = actions.length > 0 && about.summary.state !== 'complete' ? explainNoBudget(about) : undefined
   const { run_id: run, model } = about.summary
   const panel = useId()
   const opener = useRef<HTMLButtonElement>(null)
@@ -48,6 +52,7 @@ export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
       ) : (
         actions.length > 0 && <p className="hint">{problem}</p>
       )}
+      {problem === null && noBudget !== undefined && <p className="hint">{noBudget}</p>}
       {action && problem === null && (
         <ActionPanel
           key={action.name}
@@ -55,6 +60,8 @@ export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
           about={about}
           action={action}
           onClose={close}
+          error={said}
+          onError={setSaid}
           onDone={(words) => {
             setSaid(words)
             close()
@@ -62,7 +69,7 @@ export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
         />
       )}
       <p className={styles.said} role="status">
-        {said}
+        {action === undefined && said}
       </p>
     </section>
   )
@@ -84,15 +91,17 @@ interface ActionPanelProps {
   readonly id: string
   readonly about: RunPageDocument
   readonly action: Action
+  /** Why the last try failed; whoever shows this also shows it once the run no longer offers the action. */
+  readonly error: string
+  readonly onError: (words: string) => void
   readonly onClose: () => void
   readonly onDone: (words: string) => void
 }
 
-function ActionPanel({ id, about, action, onClose, onDone }: ActionPanelProps) {
+function ActionPanel({ id, about, action, error, onError, onClose, onDone }: ActionPanelProps) {
   const { run_id: run } = about.summary
   const { field, title, explanation } = action
   const [value, setValue] = useState(() => readField(about, field))
-  const [error, setError] = useState<string>()
   const [isBusy, setIsBusy] = useState(false)
   const isUnderWay = useRef(false)
   const form = useRef<HTMLFormElement>(null)
@@ -101,15 +110,19 @@ function ActionPanel({ id, about, action, onClose, onDone }: ActionPanelProps) {
     event.preventDefault()
     // The second click of a double click.
     if (isUnderWay.current) return
+    const fault = field === 'budget' ? findBudgetFault(about, value) : undefined
+    onError(fault ?? '')
+    if (fault !== undefined) return
     isUnderWay.current = true
     setIsBusy(true)
-    setError(undefined)
     try {
       const { nothing_to_do } = await act(run, action, value)
       refresh(runAddress(run))
       onDone(nothing_to_do ?? '')
     } catch (problem) {
-      setError(messageOf(problem))
+      onError(sayAtField(messageOf(problem)))
+      // It may have ended meanwhile.
+      refresh(runAddress(run))
     } finally {
       isUnderWay.current = false
       setIsBusy(false)
@@ -127,12 +140,12 @@ function ActionPanel({ id, about, action, onClose, onDone }: ActionPanelProps) {
       <p id={`${id}-what`}>{explanation}</p>
       {field && (
         <label className={styles.field}>
-          {field === 'budget' ? 'Budget in USD' : 'Tasks open at once'}
+          {titleOf(field === 'budget' ? 'budget_usd' : 'max_concurrent_tasks')}
           <input
             inputMode="decimal"
             value={value}
-            required={action.name !== 'resume'}
-            aria-invalid={error !== undefined}
+            required={action.name !== 'resume' || about.summary.state === 'budget-reached'}
+            aria-invalid={error !== ''}
             aria-describedby={`${id}-what ${id}-error`}
             onChange={(event) => setValue(event.target.value)}
           />
@@ -179,11 +192,11 @@ function act(run: string, { name, field }: Action, value: string): Promise<Conti
     case 'cancel':
       return api.steerRun(run, name)
     case 'window':
+      return api.changeRun(run, { max_concurrent_tasks: text })
     case 'budget':
-    case 'resume': {
-      const flag = field === 'window' ? 'max_concurrent_tasks' : 'budget_usd'
-      return api.resumeRun(run, text === '' && name === 'resume' ? {} : { [flag]: text })
-    }
+      return api.changeRun(run, { budget_usd: text })
+    case 'resume':
+      return api.resumeRun(run, field === undefined || text === '' ? {} : { budget_usd: text })
     case 'retry':
       return api.retryRun(run, false)
     case 'retry-rejected':

@@ -1,8 +1,5 @@
 import type { RunPageDocument } from '../../../src/api/documents.ts'
-import { count, inflect } from '../../../src/domain/count.ts'
-
-export type ActionName =
-  'pause' | 'unpause' | 'interrupt' | 'cancel' | 'window' | 'budget' | 'resume' | 'retry' | 'retry-rejected'
+import { countRejected, explain, type ActionName } from './explain-action.ts'
 
 export interface Action {
   readonly name: ActionName
@@ -13,102 +10,73 @@ export interface Action {
   readonly field?: 'window' | 'budget'
 }
 
-/** What can be done with a run in its state, the most likely first. */
-export function listActions({ summary, document }: RunPageDocument): Action[] {
-  const { state, ending, in_flight, tasks, model } = summary
-  const requests = `${count(in_flight, 'request')} in flight`
-  const waited =
-    in_flight === 0
-      ? ''
-      : ` ${requests} ${inflect(in_flight, 'is', 'are')} waited for, and ${inflect(in_flight, 'its answer is', 'their answers are')} stored.`
-  const interrupt: Action = {
-    name: 'interrupt',
-    title: 'Interrupt',
-    explanation: `Ends the run: no new requests are sent.${waited} Results are saved, and resuming continues it.`,
-  }
-  const cancel: Action = {
-    name: 'cancel',
-    title: 'Cancel',
-    explanation: `Ends the run at once. ${in_flight === 0 ? 'No request is in flight.' : `${requests} ${inflect(in_flight, 'is', 'are')} cut off and may be paid for again.`} Stored answers are kept, and resuming continues it.`,
-  }
+/** What can be done with a run in its state, the most likely first. Every one of them works. */
+export function listActions(about: RunPageDocument): Action[] {
+  const { state, ending } = about.summary
+  const action = (name: ActionName, title: string, field?: Action['field']): Action => ({
+    name,
+    title,
+    explanation: explain(name, about),
+    ...(field && { field }),
+  })
   if (ending === 'cancel') return []
+  const cancel = action('cancel', 'Cancel')
   if (ending === 'interrupt') return [cancel]
-  const controls: Action[] = [
-    {
-      name: 'window',
-      title: 'Tasks at once',
-      explanation: 'How many tasks are open at once. Tasks that are open now are finished.',
-      field: 'window',
-    },
-    ...(model === null ? [] : [budget]),
-  ]
-  if (state === 'running') {
-    const pause: Action = {
-      name: 'pause',
-      title: 'Pause',
-      explanation: `No new requests are sent until you unpause it.${waited} Costs nothing.`,
-    }
-    return [pause, ...controls, interrupt, cancel]
-  }
-  if (state === 'paused') {
+  if (state === 'running' || state === 'paused') {
     return [
-      { name: 'unpause', title: 'Unpause', explanation: 'Requests are sent again.' },
-      ...controls,
-      interrupt,
+      state === 'running' ? action('pause', 'Pause') : action('unpause', 'Unpause'),
+      action('window', 'Tasks at once', 'window'),
+      ...(takesBudget(about) ? [action('budget', 'Budget', 'budget')] : []),
+      action('interrupt', 'Interrupt'),
       cancel,
     ]
   }
-  return [...listEnded({ state, left: tasks.total - tasks.done, model }), ...listRetries(tasks.failed, document)]
-}
-
-const budget: Action = {
-  name: 'budget',
-  title: 'Budget',
-  explanation: 'The budget of the whole run, with what is spent already. No request is sent that could exceed it.',
-  field: 'budget',
-}
-
-interface Ended {
-  readonly state: string
-  readonly left: number
-  readonly model: string | null
-}
-
-function listEnded({ state, left, model }: Ended): Action[] {
-  if (state === 'complete') return []
-  const asks = `Continues with the ${count(left, 'task')} not recorded yet. Stored answers are not paid for again.`
+  const failed = about.summary.tasks.failed
+  const rejected = countRejected(about)
   return [
-    model === null
-      ? { name: 'resume', title: 'Resume', explanation: asks }
-      : {
-          name: 'resume',
-          title: state === 'budget-reached' ? 'Resume with more budget' : 'Resume',
-          explanation: asks,
-          field: 'budget',
-        },
+    ...(state === 'complete'
+      ? []
+      : [
+          action(
+            'resume',
+            state === 'budget-reached' ? 'Resume with more budget' : 'Resume',
+            takesBudget(about) ? 'budget' : undefined,
+          ),
+        ]),
+    ...(failed > 0 ? [action('retry', `Retry ${failed} failed`)] : []),
+    ...(rejected > 0 ? [action('retry-rejected', `Retry ${rejected} rejected`)] : []),
   ]
 }
 
-function listRetries(failed: number, document: RunPageDocument['document']): Action[] {
-  const rejected = document?.rejections.reduce((sum, { count }) => sum + count, 0) ?? 0
-  return [
-    ...(failed > 0
-      ? [
-          {
-            name: 'retry' as const,
-            title: `Retry ${failed} failed`,
-            explanation: `Does the ${count(failed, 'task')} again that failed for reasons other than the model.`,
-          },
-        ]
-      : []),
-    ...(rejected > 0
-      ? [
-          {
-            name: 'retry-rejected' as const,
-            title: `Retry ${rejected} rejected`,
-            explanation: `Repeats the ${count(rejected, 'request')} that the provider rejected, and what failed. Stored answers are kept.`,
-          },
-        ]
-      : []),
-  ]
+/** Why something that other runs offer is not offered, in words; undefined if nothing is missing. */
+export function explainNoBudget(about: RunPageDocument): string | undefined {
+  const { no_budget, summary } = about
+  const model = summary.model ?? 'its model'
+  switch (no_budget) {
+    case 'no-price':
+      return `No budget: no price was known for ${model} when the run began, and a run keeps the price it began with. A new run can have one once the price is known.`
+    case 'no-token-limit':
+      return 'No budget: “Tokens per answer” was not set, so an answer of this run has no maximum cost. A new run with that limit can have one.'
+    case 'free':
+      return `No budget: ${model} costs nothing.`
+    case 'asks-no-model':
+    case null:
+      return undefined
+  }
+}
+
+/**
+ * What speaks against a budget before the server is asked.
+ *
+ * @param text as typed
+ */
+export function findBudgetFault({ summary, controls }: RunPageDocument, text: string): string | undefined {
+  const least = controls.budget_usd
+  // What is no number is for the server to refuse.
+  if (summary.state !== 'budget-reached' || least === null || !(Number(text) <= least)) return undefined
+  return `Its budget of $${least} does not allow the next request. To continue, allow more than that.`
+}
+
+function takesBudget({ no_budget }: RunPageDocument): boolean {
+  return no_budget === null
 }

@@ -1,20 +1,19 @@
 import type { StartOptionsDocument } from '../../../src/api/documents.ts'
+import { sayInFields, titleOf } from '../parts/field-titles.ts'
+import { FieldProblems } from './FieldProblems.tsx'
 import styles from './StartPage.module.css'
-import type { PlanError } from './use-plan.ts'
-import { wordAtField } from './word-at-field.ts'
 
 interface FlagFieldProps {
   readonly name: string
-  readonly title: string
   readonly flag: StartOptionsDocument['flags'][string]
   readonly value: string
-  readonly error: PlanError | undefined
+  readonly problems: readonly string[]
   readonly onChange: (text: string) => void
 }
 
 /** One flag of the command, as a field: its name in words, what it does, and what is wrong with it. */
-export function FlagField({ name, title, flag, value, error, onChange }: FlagFieldProps) {
-  const isWrong = error?.place === name
+export function FlagField({ name, flag, value, problems, onChange }: FlagFieldProps) {
+  const isWrong = problems.length > 0
   const id = `flag-${name}`
   const about = {
     id,
@@ -24,7 +23,7 @@ export function FlagField({ name, title, flag, value, error, onChange }: FlagFie
   }
   return (
     <div className={styles.field}>
-      <label htmlFor={id}>{title}</label>
+      <label htmlFor={id}>{titleOf(name)}</label>
       {flag.choices ? (
         <select {...about} onChange={(event) => onChange(event.target.value)}>
           <option value="">{flag.default ?? 'by default'}</option>
@@ -38,13 +37,9 @@ export function FlagField({ name, title, flag, value, error, onChange }: FlagFie
         <input {...about} placeholder={flag.default ?? ''} onChange={(event) => onChange(event.target.value)} />
       )}
       <p id={`${id}-about`} className={styles.about}>
-        {flag.description} <code>{flag.flags.split(' ')[0]}</code>
+        {sayInFields(flag.description)} <code>{flag.flags.split(' ')[0]}</code>
       </p>
-      {isWrong && (
-        <p id={`${id}-error`} className={styles.error} role="alert">
-          {wordAtField(error.message)}
-        </p>
-      )}
+      <FieldProblems id={`${id}-error`} messages={problems} />
     </div>
   )
 }

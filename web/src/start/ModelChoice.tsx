@@ -1,17 +1,17 @@
 import { useState } from 'react'
 import type { StartOptionsDocument } from '../../../src/api/documents.ts'
+import { FieldProblems } from './FieldProblems.tsx'
 import styles from './StartPage.module.css'
-import type { PlanError } from './use-plan.ts'
 
 interface ModelChoiceProps {
   readonly models: StartOptionsDocument['models']
   readonly chosen: readonly string[]
-  readonly error: PlanError | undefined
+  readonly problems: readonly string[]
   readonly onChange: (models: readonly string[]) => void
 }
 
 /** The registry's models; one that lacks its key says which variable. Others are named as on the command line. */
-export function ModelChoice({ models, chosen, error, onChange }: ModelChoiceProps) {
+export function ModelChoice({ models, chosen, problems, onChange }: ModelChoiceProps) {
   const [other, setOther] = useState('')
   const usableFirst = models.toSorted((a, b) => Number(a.missing !== null) - Number(b.missing !== null))
   const named = chosen.filter((name) => !models.some(({ key }) => key === name))
@@ -22,9 +22,8 @@ export function ModelChoice({ models, chosen, error, onChange }: ModelChoiceProp
     if (name !== '' && !chosen.includes(name)) onChange([...chosen, name])
     setOther('')
   }
-  const isWrong = error?.place === 'model'
   return (
-    <fieldset className={styles.models} aria-describedby={isWrong ? 'model-error' : undefined}>
+    <fieldset className={styles.models} aria-describedby="model-error">
       <legend>Models, one run each</legend>
       <ul>
         {usableFirst.map(({ key, provider, id, prices, missing }) => (
@@ -69,13 +68,11 @@ export function ModelChoice({ models, chosen, error, onChange }: ModelChoiceProp
           Add
         </button>
       </div>
-      {isWrong && (
-        <p
-          id="model-error"
-          className={chosen.length > 0 ? styles.error : 'hint'}
-          role={chosen.length > 0 ? 'alert' : undefined}
-        >
-          {chosen.length > 0 ? error?.message : 'Choose at least one.'}
+      {chosen.length > 0 ? (
+        <FieldProblems id="model-error" messages={problems} />
+      ) : (
+        <p id="model-error" className="hint">
+          Choose at least one.
         </p>
       )}
     </fieldset>

@@ -1,22 +1,24 @@
 import { useRef, useState, type SubmitEvent } from 'react'
-import type { StartOptionsDocument } from '../../../src/api/documents.ts'
+import type { OrderProblem, StartOptionsDocument } from '../../../src/api/documents.ts'
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import type { StartView } from '../address/start-view.ts'
 import { api, runsAddress, startOptionsAddress } from '../data/api.ts'
 import { refresh, useResource } from '../data/resources.ts'
 import { Failure } from '../parts/Failure.tsx'
+import { sayInFields, titleOf } from '../parts/field-titles.ts'
 import { useActingProblem } from '../parts/hooks/use-acting.ts'
 import { useTitle } from '../parts/hooks/use-title.ts'
 import { createRunKey } from './create-run-key.ts'
 import { commandWords, commonFields, furtherFields } from './field-words.ts'
+import { FieldProblems } from './FieldProblems.tsx'
 import { FlagField } from './FlagField.tsx'
 import { ModelChoice } from './ModelChoice.tsx'
 import { orderOf } from './order-of.ts'
 import { PlanSummary } from './PlanSummary.tsx'
 import { renderCommand } from './render-command.ts'
 import styles from './StartPage.module.css'
-import { toPlanError, usePlan, type PlanError } from './use-plan.ts'
+import { describeRefusal, usePlan } from './use-plan.ts'
 
 /** A form that starts runs. The address keeps what is filled in. */
 export function StartPage({ view }: { readonly view: StartView }) {
@@ -42,13 +44,16 @@ interface StartFormProps {
 
 function StartForm({ view, options }: StartFormProps) {
   const problem = useActingProblem()
-  const { plan, error: planError } = usePlan(view)
-  const [refusal, setRefusal] = useState<{ readonly of: StartView; readonly error: PlanError }>()
+  const planned = usePlan(view)
+  const { plan } = planned
+  const [refusal, setRefusal] = useState<{ readonly of: StartView; readonly problem: OrderProblem }>()
   const [isBusy, setIsBusy] = useState(false)
   const isUnderWay = useRef(false)
   // One key for one order: however often it is sent, its runs start once.
   const sent = useRef({ of: '', key: '' })
-  const error = planError ?? (refusal?.of === view ? refusal.error : undefined)
+  const problems = refusal?.of === view ? [refusal.problem] : planned.problems
+  const isPlaced = ({ field }: OrderProblem) => field !== null && Object.hasOwn(options.flags, field)
+  const problemsOf = (name: string) => problems.filter(({ field }) => field === name).map(({ message }) => message)
   const command = renderCommand(view)
   const change = (name: string, values: readonly string[]) => {
     const { [name]: _, ...others } = view.flags
@@ -74,29 +79,27 @@ function StartForm({ view, options }: StartFormProps) {
           : { page: 'runs', view: { picked: picked.slice(0, 6) } },
       )
     } catch (failure) {
-      setRefusal({ of: view, error: toPlanError(failure) })
+      setRefusal({ of: view, problem: describeRefusal(failure) })
     } finally {
       isUnderWay.current = false
       setIsBusy(false)
     }
   }
-  const field = (name: string, title: string) => {
+  const field = (name: string) => {
     const flag = options.flags[name]
     return (
       flag && (
         <FlagField
           key={name}
           name={name}
-          title={title}
           flag={flag}
           value={view.flags[name]?.[0] ?? ''}
-          error={error}
+          problems={problemsOf(name)}
           onChange={(value) => change(name, value === '' ? [] : [value])}
         />
       )
     )
   }
-  const isPlaced = Object.keys(options.flags).includes(error?.place ?? '')
   return (
     <form className={styles.form} onSubmit={(event) => void start(event)}>
       <div className={styles.field}>
@@ -118,19 +121,19 @@ function StartForm({ view, options }: StartFormProps) {
       <ModelChoice
         models={options.models}
         chosen={view.flags['model'] ?? []}
-        error={error}
+        problems={problemsOf('model')}
         onChange={(models) => change('model', models)}
       />
       <DatasetChoice
         datasets={options.datasets}
         chosen={view.flags['dataset'] ?? []}
-        error={error}
+        problems={problemsOf('dataset')}
         onChange={(dataset) => change('dataset', dataset)}
       />
-      <div className={styles.fields}>{commonFields.map(([name, title]) => field(name, title))}</div>
-      <details open={furtherFields.some(([name]) => view.flags[name] !== undefined || error?.place === name)}>
+      <div className={styles.fields}>{commonFields.map(field)}</div>
+      <details open={furtherFields.some((name) => view.flags[name] !== undefined || problemsOf(name).length > 0)}>
         <summary>More</summary>
-        <div className={styles.fields}>{furtherFields.map(([name, title]) => field(name, title))}</div>
+        <div className={styles.fields}>{furtherFields.map(field)}</div>
       </details>
       <section className={styles.summary} aria-label="Before it starts">
         <div className={styles.command}>
@@ -140,11 +143,14 @@ function StartForm({ view, options }: StartFormProps) {
           </button>
         </div>
         <div role="status">{plan && <PlanSummary plan={plan} budget={view.flags['budget_usd']?.[0]} />}</div>
-        {error && !isPlaced && error.message !== problem && (
-          <p className={styles.error} role="alert">
-            {error.message}
-          </p>
-        )}
+        <div className={styles.error} role="alert">
+          {problems
+            .filter((each) => !isPlaced(each) && each.message !== problem)
+            .map(({ message }) => (
+              <p key={message}>{sayInFields(message)}</p>
+            ))}
+        </div>
+        {problems.some(isPlaced) && <p className="hint">{describePlaces(problems.filter(isPlaced))}</p>}
         {problem && <p className="notice">{problem}</p>}
         <button type="submit" className={styles.primary} disabled={isBusy || plan === undefined || problem !== null}>
           {isBusy ? 'Starting…' : 'Start'}
@@ -154,25 +160,31 @@ function StartForm({ view, options }: StartFormProps) {
   )
 }
 
+/** Why Start cannot be pressed; what is wrong stands at the fields. */
+function describePlaces(problems: readonly OrderProblem[]): string {
+  const titles = [...new Set(problems.map(({ field }) => titleOf(field ?? '')))]
+  return `Before it can start, look at: ${titles.join(', ')}.`
+}
+
 interface DatasetChoiceProps {
   readonly datasets: StartOptionsDocument['datasets']
   readonly chosen: readonly string[]
-  readonly error: PlanError | undefined
+  readonly problems: readonly string[]
   readonly onChange: (paths: readonly string[]) => void
 }
 
-function DatasetChoice({ datasets, chosen, error, onChange }: DatasetChoiceProps) {
+function DatasetChoice({ datasets, chosen, problems, onChange }: DatasetChoiceProps) {
   // An address may name several, or one that is not here.
   const selected = chosen.join(', ')
   const isListed = selected === '' || datasets.some(({ path }) => path === selected)
-  const isWrong = error?.place === 'dataset'
   return (
     <div className={styles.field}>
       <label htmlFor="dataset">Dataset</label>
       <select
         id="dataset"
         value={selected}
-        aria-invalid={isWrong}
+        aria-invalid={problems.length > 0}
+        aria-describedby="dataset-error"
         onChange={(event) => onChange(event.target.value === '' ? [] : [event.target.value])}
       >
         <option value="">data/tasks</option>
@@ -186,11 +198,7 @@ function DatasetChoice({ datasets, chosen, error, onChange }: DatasetChoiceProps
             </option>
           ))}
       </select>
-      {isWrong && (
-        <p className={styles.error} role="alert">
-          {error?.message}
-        </p>
-      )}
+      <FieldProblems id="dataset-error" messages={problems} />
     </div>
   )
 }

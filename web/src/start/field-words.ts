@@ -6,29 +6,27 @@ export const commandWords: Readonly<Record<string, string>> = {
   'generate code': 'Training data: explanations with programs',
 }
 
-/** Flags, by their names with underscores, and what their fields are called. */
-type Field = readonly [name: string, title: string]
-
-export const commonFields: readonly Field[] = [
-  ['max_tasks', 'First tasks'],
-  ['tasks', 'Tasks from, to'],
-  ['task_ids', 'Task ids'],
-  ['best_of', 'Samples'],
-  ['rounds', 'Rounds'],
-  ['max_tokens', 'Tokens per answer'],
-  ['budget_usd', 'Budget in USD'],
-  ['name', 'Name'],
+/** Flags with a field each, by their names with underscores. Models and datasets are chosen from lists. */
+export const commonFields: readonly string[] = [
+  'max_tasks',
+  'tasks',
+  'task_ids',
+  'best_of',
+  'rounds',
+  'max_tokens',
+  'budget_usd',
+  'name',
 ]
 
-export const furtherFields: readonly Field[] = [
-  ['solver', 'Solver'],
-  ['grid_encoding', 'Grids in the prompt'],
-  ['temperature', 'Temperature'],
-  ['reasoning_effort', 'Reasoning effort'],
-  ['seed', 'Seed'],
-  ['max_concurrent_tasks', 'Tasks at once'],
-  ['save_interval', 'Tasks between checkpoints'],
-  ['cpu_seconds', 'CPU seconds per grid'],
-  ['program_cpu_seconds', 'CPU seconds per program'],
-  ['wall_seconds', 'Seconds of waiting per grid'],
+export const furtherFields: readonly string[] = [
+  'solver',
+  'grid_encoding',
+  'temperature',
+  'reasoning_effort',
+  'seed',
+  'max_concurrent_tasks',
+  'save_interval',
+  'cpu_seconds',
+  'program_cpu_seconds',
+  'wall_seconds',
 ]
