@@ -5,6 +5,7 @@ import { hideInHeaders, hideKey } from './hide-key.ts'
 import { keepHeaders } from './keep-headers.ts'
 import type { Fetch } from './patient-fetch.ts'
 import { readBody } from './read-body.ts'
+import { readRateLimits } from './read-rate-limits.ts'
 
 /*
  * One HTTP request to a provider and its reply, in which the key is hidden before anything reads it, shortens it or stores it.
@@ -46,16 +47,19 @@ export async function receive(response: Response, key: string | undefined, megab
 
 /** What an error reply says. */
 export function describeErrorReply(
-  { describeFailure }: Pick<Provider, 'describeFailure'>,
+  provider: Pick<Provider, 'describeFailure' | 'readRateLimits'>,
   status: number,
   { headers, text }: Received,
   key: string | undefined,
 ): ModelRequestFailed {
+  const body = parseBody(text)
+  const rateLimits = readRateLimits(provider, headers, body)
   return new ModelRequestFailed({
     status,
     ...(key === undefined && { keyless: true }),
-    ...describeFailure(parseBody(text), status),
+    ...provider.describeFailure(body, status),
     headers: keepHeaders(headers),
+    ...(rateLimits && { rateLimits }),
   })
 }
 

@@ -2,6 +2,7 @@ import type { ServedBy } from '../../domain/answers/served-by.ts'
 import { ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
 import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/models/model-spec.ts'
 import { parametersOf } from '../../domain/models/parameters-of.ts'
+import type { RateLimit } from '../../domain/models/rate-limit.ts'
 import { shapeMessages } from '../../domain/models/shape-messages.ts'
 import { findProvider } from '../../domain/providers/providers.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
@@ -40,6 +41,8 @@ export interface ModelReply {
   readonly claimedCost?: ClaimedCost
   readonly requestId?: string
   readonly servedBy: ServedBy
+  /** What the provider said about its limits. */
+  readonly rateLimits?: readonly RateLimit[]
 }
 
 export interface ModelClient {

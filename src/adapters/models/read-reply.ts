@@ -7,6 +7,7 @@ import { doubtZeros } from '../../domain/providers/read-usage.ts'
 import { looksLikeHtml } from '../../domain/providers/strip-tags.ts'
 import { keepHeaders } from './keep-headers.ts'
 import type { ModelReply } from './model-client.ts'
+import { readRateLimits } from './read-rate-limits.ts'
 
 /**
  * Reads the body of an HTTP 200. It must hold a message; everything else is optional.
@@ -35,6 +36,7 @@ export function readReply(provider: Provider, text: string, headers: Headers): M
     const reason = finishReason.slice(0, shownCharacters)
     fail('empty', { message: `empty message (finish reason ${reason}, no token written)` }, headers, payment)
   }
+  const rateLimits = readRateLimits(provider, headers)
   const hasText = message.text.trim() !== '' || reasoning !== undefined || refusal !== undefined
   return {
     response: body,
@@ -42,6 +44,7 @@ export function readReply(provider: Provider, text: string, headers: Headers): M
     ...payment,
     usage: doubtZeros(payment.usage, hasText),
     servedBy: provider.readServed(body),
+    ...(rateLimits && { rateLimits }),
   }
 }
 

@@ -2,6 +2,7 @@ import { explainAddress, isAddressFault, isHttpFault, plainHttpWords } from './e
 import { findRefusedPart, type RequestPart } from './find-refused-part.ts'
 import { isAboutWholeKey } from './is-about-whole-key.ts'
 import type { ClaimedCost, TokenUsage } from './model-spec.ts'
+import type { RateLimit } from './rate-limit.ts'
 
 /** What a failed request to a model means for the sample that asked, and for the run. */
 export type ModelFailure =
@@ -35,6 +36,8 @@ export interface FailedRequest {
   /** The machine-readable part of the body; read, not shown. */
   readonly details?: string
   readonly headers: Readonly<Record<string, string | undefined>>
+  /** What the provider said about its limits. */
+  readonly rateLimits?: readonly RateLimit[]
   /** What was wrong with a reply that came with HTTP 200. */
   readonly reply?: ReplyFault
   /** Where the request was sent, without a password or a query. */

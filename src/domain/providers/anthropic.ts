@@ -4,6 +4,7 @@ import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord, asText } from './json.ts'
 import { local } from './local.ts'
 import type { DescribedFailure, ImpossibleField, Provider, RequestParameters } from './provider.ts'
+import { readAnthropicLimits } from './rate-limits/read-anthropic-limits.ts'
 import { readContent } from './read-message.ts'
 import { nameServed } from './read-served.ts'
 import { readCount, readPriceFactors } from './read-usage.ts'
@@ -18,6 +19,7 @@ import { anthropicStreaming } from './streams/anthropic-stream.ts'
  */
 export const anthropic = {
   name: 'anthropic',
+  title: 'Anthropic',
   defaults: { baseUrl: 'https://api.anthropic.com/v1', apiKeyVariable: 'ANTHROPIC_API_KEY' },
   listImpossible,
   path: '/messages',
@@ -37,6 +39,7 @@ export const anthropic = {
     return nameServed({ model, serviceTier: asRecord(usage)['service_tier'] })
   },
   describeFailure,
+  readRateLimits: readAnthropicLimits,
 } as const satisfies Provider
 
 function listImpossible({

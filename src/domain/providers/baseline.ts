@@ -8,6 +8,7 @@ const { streaming: _, ...whole } = local
 export const baseline = {
   ...whole,
   name: 'baseline',
+  title: 'The baseline',
   // If the port has changed, the configuration says so.
   defaults: { ...local.defaults, baseUrl: 'http://127.0.0.1:8322/v1' },
   runsHere: true,

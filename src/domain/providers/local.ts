@@ -1,6 +1,7 @@
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord } from './json.ts'
 import type { Provider, RequestParameters } from './provider.ts'
+import { readOpenaiLimits } from './rate-limits/read-openai-limits.ts'
 import { readMessage } from './read-message.ts'
 import { readServed } from './read-served.ts'
 import { readClaimedCost, readUsage } from './read-usage.ts'
@@ -9,6 +10,7 @@ import { chatStreaming } from './streams/chat-stream.ts'
 /** Any server that speaks OpenAI's chat completions: vLLM, SGLang, llama.cpp, Ollama. Other providers build on this one. */
 export const local = {
   name: 'local',
+  title: 'The server',
   defaults: {
     baseUrl: 'http://127.0.0.1:8000/v1',
     // Your own machine has no price per token: its runs cost nothing rather than an unknown sum.
@@ -32,6 +34,7 @@ export const local = {
   },
   readServed,
   describeFailure: describeErrorBody,
+  readRateLimits: readOpenaiLimits,
 } as const satisfies Provider
 
 export function renderChatParameters({

@@ -4,6 +4,7 @@ import type { Provider, RequestParameters } from './provider.ts'
 export const openai = {
   ...local,
   name: 'openai',
+  title: 'OpenAI',
   defaults: { baseUrl: 'https://api.openai.com/v1', apiKeyVariable: 'OPENAI_API_KEY' },
   renderParameters,
   renderRequest: ({ messages, ...request }) => ({ body: { ...renderParameters(request), messages } }),

@@ -1,11 +1,14 @@
 import { local, renderChatParameters } from './local.ts'
 import type { Provider, RequestParameters } from './provider.ts'
+import { readOpenrouterLimits } from './rate-limits/read-openrouter-limits.ts'
 
 export const openrouter = {
   ...local,
   name: 'openrouter',
+  title: 'OpenRouter',
   defaults: { baseUrl: 'https://openrouter.ai/api/v1', apiKeyVariable: 'OPENROUTER_API_KEY' },
   listsPrices: true,
+  readRateLimits: (header, _nowMs, body) => readOpenrouterLimits(header, body),
   renderParameters,
   renderRequest: ({ messages, ...request }) => ({
     body: { ...renderParameters(request), messages },

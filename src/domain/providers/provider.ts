@@ -8,7 +8,9 @@ import type {
   TokenLimitParameter,
   TokenUsage,
 } from '../models/model-spec.ts'
+import type { RateLimit } from '../models/rate-limit.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
+import type { ReadHeader } from './rate-limits/read-rate-limit.ts'
 import type { Streaming } from './streams/streaming.ts'
 
 /**
@@ -20,6 +22,8 @@ import type { Streaming } from './streams/streaming.ts'
 export interface Provider {
   /** Its name in registries, `provider/model-id` and `run.json`. */
   readonly name: string
+  /** Its name in sentences. */
+  readonly title: string
   /** Defaults for a registry entry. */
   readonly defaults: ProviderDefaults
   /** Part of the stack itself: started with it, on a port that may change. */
@@ -56,6 +60,8 @@ export interface Provider {
   readPayment(this: void, body: unknown): Payment
   /** Who wrote the answer, as far as the body says. */
   readServed(this: void, body: unknown): ServedBy
+  /** What a reply says about the provider's limits; most servers say nothing. @param body a refusal's */
+  readRateLimits?(this: void, header: ReadHeader, nowMs: number, body?: unknown): readonly RateLimit[]
   /** What an error body says, in the codes that `classifyModelFailure` knows. */
   describeFailure(this: void, body: unknown, status: number): DescribedFailure
 }
