@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity'
+import type { Entry } from '../../adapters/models/gate.ts'
 import type { AnswerPlace, RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer, Question } from '../../domain/answers/answer.ts'
 import { maxRequestCostUsd } from '../../domain/models/max-request-cost-usd.ts'
@@ -11,8 +12,8 @@ import type { ActivityContext } from '../dependencies.ts'
 import { explainDiskFault } from '../disk-fault.ts'
 import { giveUpWhenHopeless } from '../give-up.ts'
 import type { CallControl } from '../watch-control.ts'
+import { enterGate } from './enter-gate.ts'
 import { giveUpBesideAnswers, stopAtLongOutage } from './give-up-outage.ts'
-import { holdBack } from './hold-back.ts'
 import { sendRequest, type Unanswered } from './send-request.ts'
 
 export interface Purchase {
@@ -74,16 +75,16 @@ async function buyOnce(context: ActivityContext, purchase: Purchase): Promise<An
 /** @returns `no-room` if the request may not be sent now: only requests in flight may free budget, or the run was paused */
 async function sendWhenAllowed(context: ActivityContext, purchase: Purchase): Promise<Answer | Unanswered | 'no-room'> {
   const { folder, key } = purchase
-  const release = await enterGate(context, purchase)
+  const entry = await enterGate(context, purchase)
   try {
     const place = await folder.reserveAnswer(key).catch(explainDiskFault)
     try {
-      return await send(context, purchase, place)
+      return await send(context, purchase, place, entry)
     } finally {
       await place.discard()
     }
   } finally {
-    release()
+    entry.leave()
   }
 }
 
@@ -102,33 +103,11 @@ async function reserve(context: ActivityContext, { folder }: Purchase, line: Sen
   )
 }
 
-/**
- * Takes a place at the provider only while the run may send and the disk has room: a waiting run must not hold places that
- * others could use.
- */
-async function enterGate(context: ActivityContext, { folder, model, control }: Purchase): Promise<() => void> {
-  for (;;) {
-    await control.waitForLeave()
-    await holdBack(folder, control)
-    control.say(`waiting for ${model.provider}`)
-    const release = await context.models.gateOf(model).enter(control.beforeSending)
-    try {
-      // Requests that waited while the run was given up must not each wait for a probe to find that out.
-      const { opened_at } = await folder.readState()
-      stopAtLongOutage(await context.spendingOf(folder).readLedger(), opened_at, context.maxOutageMs)
-      if ((await control.mayBeSent()) && folder.findLackOfRoom() === undefined) return release
-    } catch (error) {
-      release()
-      throw error
-    }
-    release()
-  }
-}
-
 async function send(
   context: ActivityContext,
   purchase: Purchase,
   place: AnswerPlace,
+  entry: Entry,
 ): Promise<Answer | Unanswered | 'no-room'> {
   const request = context.createId()
   const prompt = await purchase.folder.putPrompt(purchase.messages).catch(explainDiskFault)
@@ -141,7 +120,7 @@ async function send(
     return 'no-room'
   }
   try {
-    return await sendRequest(context, purchase, place, { request, prompt, askedAt, maxCostUsd })
+    return await sendRequest(context, purchase, place, { request, prompt, askedAt, maxCostUsd, entry })
   } finally {
     // We cut it off, or did not store it: what the provider charges is unknown, so it counts at its maximum.
     context.spendingOf(purchase.folder).forget(request)

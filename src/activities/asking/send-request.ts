@@ -1,3 +1,4 @@
+import type { Entry } from '../../adapters/models/gate.ts'
 import type { ModelReply } from '../../adapters/models/model-client.ts'
 import type { AnswerPlace } from '../../adapters/stores/run-store.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
@@ -30,6 +31,8 @@ interface ReservedRequest {
   readonly prompt: string
   readonly askedAt: Date
   readonly maxCostUsd: number | null
+  /** Its place at the provider. */
+  readonly entry: Entry
 }
 
 /** Sends one request, stores its answer if there is one, and writes its fate into the ledger. */
@@ -40,8 +43,8 @@ export async function sendRequest(
   reserved: ReservedRequest,
 ): Promise<Answer | Unanswered> {
   const { folder, model, sampling, messages, control, key } = purchase
-  const { request, prompt, askedAt, maxCostUsd } = reserved
-  const { client, gateOf } = context.models
+  const { request, prompt, askedAt, maxCostUsd, entry } = reserved
+  const { client } = context.models
   const spending = context.spendingOf(folder)
   const settle = (
     line: Pick<SettledLine, 'fate' | 'cost_usd' | 'usage' | 'reason' | 'unusable' | 'stops_run' | 'warning'>,
@@ -89,7 +92,7 @@ export async function sendRequest(
     const ledger = await spending.readLedger()
     const classified = classifyModelFailure(error.failed, context.now().getTime())
     const failure = judgeRefusal(judgeAddress(classified, ledger), ledger, model)
-    gateOf(model).noteFailure(failure)
+    entry.noteFailure(failure, error.failed.rateLimits)
     const paid = judgePayment(readPaymentOfFailure(error), model, maxCostUsd)
     const { reason } = failure
     if (failure.kind === 'end-sample') {
@@ -101,7 +104,7 @@ export async function sendRequest(
     await settle({ fate: 'failed', reason, ...paid.payment, ...(unusable && { unusable }), ...stops, ...paid.warning })
     return failure
   }
-  gateOf(model).noteSuccess()
+  entry.noteSuccess(reply.usage, reply.rateLimits)
   const paid = judgePayment(reply, model, maxCostUsd)
   const { response, servedBy, requestId = null } = reply
   return keep({ response, rejected: null, served_by: servedBy, ...paid.payment, request_id: requestId }, paid.warning)

@@ -1,86 +1,111 @@
 import { describe, expect, test } from '@jest/globals'
 import type { ModelFailure } from '../../domain/models/model-failure.ts'
-import { afterFailure, afterSuccess, findNextEntryMs, openGate, type GateState } from './gate-rules.ts'
+import { afterFailure, afterSuccess, openGate, paceNext, type GateState } from './gate-rules.ts'
 
 const tooMany: ModelFailure = { kind: 'try-again', because: 'rate-limit', reason: '429' }
-const open: GateState = { allowed: 8, pausedUntilMs: 0, refusals: 0 }
+const open: GateState = { ...openGate({}), allowed: 8 }
+const busy = { inside: 8, accepted: 20 }
+const nowMs = 100_000
 
 describe('after a failure', () => {
-  test.each<[string, ModelFailure, number, GateState]>([
+  test.each<[string, ModelFailure, Partial<GateState>]>([
     [
-      'a rate limit halves the requests allowed and pauses',
+      'a rate limit pauses, and sets the rate to nine tenths of what was accepted',
       tooMany,
-      8,
-      { allowed: 4, pausedUntilMs: 101_000, refusals: 1 },
+      { allowed: 8, recoverTo: 4, perSecond: 18, refusedPerSecond: 20, pausedUntilMs: 101_000, refusals: 1 },
     ],
-    ['at least one request stays allowed', tooMany, 1, { allowed: 1, pausedUntilMs: 101_000, refusals: 1 }],
-    ['the number in flight is halved, not the limit', tooMany, 4, { allowed: 2, pausedUntilMs: 101_000, refusals: 1 }],
     [
       'the provider’s own pause is used',
       { ...tooMany, afterMs: 7 },
-      8,
-      { allowed: 4, pausedUntilMs: 100_007, refusals: 1 },
+      { perSecond: 18, pausedUntilMs: 100_007, pauseWasAsked: true, refusals: 1 },
     ],
     [
-      'a server error with a pause stops new requests and halves nothing',
+      'a server error with a pause stops new requests and slows nothing',
       { kind: 'try-again', because: 'server-error', reason: '503', afterMs: 5_000 },
-      8,
-      { ...open, pausedUntilMs: 105_000 },
+      { ...open, pausedUntilMs: 105_000, pauseWasAsked: true },
     ],
-    ['a server error alone changes nothing', { kind: 'try-again', because: 'server-error', reason: '500' }, 8, open],
-    ['a failure that ends one sample changes nothing', { kind: 'end-sample', reason: '400' }, 8, open],
-  ])('%s', (_, failure, inside, expected) => {
-    expect(afterFailure(open, failure, inside, 100_000)).toEqual(expected)
+    ['a server error alone changes nothing', { kind: 'try-again', because: 'server-error', reason: '500' }, open],
+    ['a failure that ends one sample changes nothing', { kind: 'end-sample', reason: '400' }, open],
+  ])('%s', (_, failure, expected) => {
+    expect(afterFailure(open, failure, busy, nowMs)).toMatchObject(expected)
   })
 
-  test('without a limit, half of the requests in flight stay allowed', () => {
-    expect(afterFailure(openGate({}), tooMany, 50, 0).allowed).toBe(25)
+  test('a rate is never raised by a refusal', () => {
+    const slow = { ...open, perSecond: 5 }
+    expect(afterFailure(slow, tooMany, busy, nowMs).perSecond).toBe(4.5)
+  })
+
+  test('where next to nothing was accepted, the rate falls faster, and never to zero', () => {
+    let state = open
+    for (let times = 0; times < 50; times += 1) {
+      state = { ...afterFailure(state, tooMany, { inside: 1, accepted: 0 }, nowMs), refusals: 0, pausedUntilMs: 0 }
+    }
+    expect(state.perSecond).toBe(0.1)
+  })
+
+  test('refused again before a success, half of the requests inside stay allowed', () => {
+    const once = { ...open, refusals: 1 }
+    expect(afterFailure(once, tooMany, busy, nowMs).allowed).toBe(4)
+    expect(afterFailure(once, tooMany, { ...busy, inside: 4 }, nowMs).allowed).toBe(2)
+    expect(afterFailure(once, tooMany, { ...busy, inside: 1 }, nowMs).allowed).toBe(1)
+  })
+
+  test('refused again right after the pause, the rate stays: it was not the reason', () => {
+    expect(afterFailure({ ...open, refusals: 1 }, tooMany, { inside: 8, accepted: 1 }, nowMs).perSecond).toBe(100)
   })
 
   test('pauses double up to a minute', () => {
     let state = open
     const pauses = Array.from({ length: 8 }, () => {
-      const nowMs = state.pausedUntilMs
-      state = afterFailure(state, tooMany, 1, nowMs)
-      return state.pausedUntilMs - nowMs
+      const at = state.pausedUntilMs
+      state = afterFailure(state, tooMany, busy, at)
+      return state.pausedUntilMs - at
     })
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000])
   })
 
   test('requests refused together count as one event, and the longest pause applies', () => {
-    const first = afterFailure(open, tooMany, 8, 0)
-    expect(afterFailure(first, tooMany, 7, 10)).toEqual(first)
-    expect(afterFailure(first, { ...tooMany, afterMs: 30_000 }, 7, 10)).toEqual({ ...first, pausedUntilMs: 30_010 })
-    expect(afterFailure(first, { ...tooMany, afterMs: 5 }, 7, 10)).toEqual(first)
+    const first = afterFailure(open, tooMany, busy, 0)
+    expect(afterFailure(first, tooMany, busy, 10)).toEqual(first)
+    const longer = afterFailure(first, { ...tooMany, afterMs: 30_000 }, busy, 10)
+    expect(longer).toEqual({ ...first, pausedUntilMs: 30_010, pauseWasAsked: true })
+    expect(afterFailure(first, { ...tooMany, afterMs: 5 }, busy, 10)).toEqual(first)
   })
 })
 
 describe('after successes', () => {
-  test('one more request is allowed per full round of them, up to the limit', () => {
-    const succeed = (state: GateState, times: number): GateState =>
-      times === 0 ? state : succeed(afterSuccess(state, { concurrentRequests: 4 }, 0), times - 1)
-    const slowed = { allowed: 2, pausedUntilMs: 0, refusals: 3 }
-    expect(Math.floor(succeed(slowed, 1).allowed)).toBe(2)
-    expect(Math.floor(succeed(slowed, 3).allowed)).toBe(3)
-    expect(succeed(slowed, 100)).toEqual({ allowed: 4, pausedUntilMs: 0, refusals: 0 })
+  const succeed = (state: GateState, times: number, limits = {}): GateState =>
+    times === 0 ? state : succeed(afterSuccess(state, limits, nowMs), times - 1, limits)
+
+  test('one more request is allowed for each, up to half of what was inside, then per full round, up to the limit', () => {
+    const slowed = { ...open, allowed: 1, recoverTo: 4, refusals: 3 }
+    expect(succeed(slowed, 3).allowed).toBe(4)
+    expect(Math.floor(succeed(slowed, 5).allowed)).toBe(4)
+    expect(Math.floor(succeed(slowed, 8).allowed)).toBe(5)
+    expect(succeed(slowed, 100, { concurrentRequests: 6 })).toMatchObject({ allowed: 6, refusals: 0 })
+  })
+
+  test('the rate rises quickly until it was refused once', () => {
+    expect(succeed(open, 100).perSecond).toBe(600)
+  })
+
+  test('a refused rate is approached by five percent a second, and exceeded by one', () => {
+    const slowed = { ...open, perSecond: 18, refusedPerSecond: 20 }
+    expect(succeed(slowed, 18).perSecond).toBeCloseTo(18.9)
+    expect(succeed({ ...slowed, perSecond: 20 }, 20).perSecond).toBeCloseTo(20.2)
+    expect(succeed({ ...slowed, perSecond: 31 }, 31).perSecond).toBeCloseTo(32.55)
+    expect(succeed({ ...slowed, perSecond: 0.5, refusedPerSecond: 20 }, 1).perSecond).toBeCloseTo(0.51)
   })
 
   test('those that began before a pause change nothing', () => {
-    const paused = { allowed: 2, pausedUntilMs: 50, refusals: 3 }
-    expect(afterSuccess(paused, {}, 49)).toBe(paused)
+    const paused = { ...open, allowed: 2, pausedUntilMs: nowMs + 1, refusals: 3 }
+    expect(afterSuccess(paused, {}, nowMs)).toBe(paused)
   })
 })
 
-describe('the next request may start', () => {
-  test.each([
-    ['at once', { inside: 7 }, 0],
-    ['when one in flight ends', { inside: 8 }, Infinity],
-    ['when one in flight ends, if only a fraction is free', { inside: 8, state: { ...open, allowed: 8.9 } }, Infinity],
-    ['after the pause', { state: { ...open, pausedUntilMs: 9 } }, 9],
-    ['a minute after the oldest, when the minute is full', { perMinute: 2, entries: [1, 5, 9] }, 60_005],
-    ['at once while the minute has room', { perMinute: 4, entries: [1, 5, 9] }, 0],
-  ])('%s', (_, given: { inside?: number; state?: GateState; perMinute?: number; entries?: number[] }, expected) => {
-    const limits = given.perMinute === undefined ? {} : { requestsPerMinute: given.perMinute }
-    expect(findNextEntryMs(given.state ?? open, limits, given.inside ?? 0, given.entries ?? [])).toBe(expected)
-  })
+test('requests are spaced by the rate; after a lull a tenth of a second is caught up with', () => {
+  const state = { ...open, perSecond: 20 }
+  expect(paceNext(state, 1_000, 1_000)).toBe(1_050)
+  expect(paceNext(state, 1_050, 1_060)).toBe(1_100)
+  expect(paceNext(state, 0, 1_000)).toBe(950)
 })

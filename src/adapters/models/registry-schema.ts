@@ -17,10 +17,12 @@ const count = z.int({ error: 'must be a whole number above 0' }).min(1, { error:
 const maxReplyMegabytes = 400
 
 const limits = z.strictObject(
-  { requestsPerMinute: count.optional(), concurrentRequests: count.optional() },
+  { requestsPerMinute: count.optional(), tokensPerMinute: count.optional(), concurrentRequests: count.optional() },
   {
     error: ({ code }) =>
-      code === 'invalid_type' ? 'must have requestsPerMinute, concurrentRequests or both' : undefined,
+      code === 'invalid_type'
+        ? 'must have requestsPerMinute, tokensPerMinute, concurrentRequests or several of them'
+        : undefined,
   },
 )
 

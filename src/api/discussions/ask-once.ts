@@ -1,10 +1,12 @@
 import type { DiscussionLedger } from '../../adapters/discussions/discussion-ledger.ts'
+import type { Entry } from '../../adapters/models/gate.ts'
 import type { AnsweredLine } from '../../domain/discussions/discussion.ts'
 import { messageOf } from '../../domain/message-of.ts'
 import { judgePayment, readPaymentOfFailure } from '../../domain/models/judge-payment.ts'
 import { maxRequestCostUsd } from '../../domain/models/max-request-cost-usd.ts'
 import { classifyModelFailure, ModelRequestFailed } from '../../domain/models/model-failure.ts'
 import type { Model, Sampling } from '../../domain/models/model-spec.ts'
+import { estimateSize } from '../../domain/models/rate-limit.ts'
 import { noUsage } from '../../domain/models/usage.ts'
 import { withoutSecrets } from '../../domain/models/without-secrets.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
@@ -36,6 +38,9 @@ export interface Asked {
   readonly settle: () => Promise<void>
 }
 
+/** Discussions take turns with runs as one more of them. */
+const discussionsLine = 'discussions'
+
 /** Long answers cost more; people who want longer ones raise `defaults.maxTokens` of the model. */
 const standardMaxTokens = 8_000
 
@@ -62,18 +67,18 @@ export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSig
     asked.onDelta(delta)
   }
   const soFar = () => ({ text: partial.text, reasoning: partial.reasoning || null })
-  const gate = models.gateOf(model)
-  let release = () => {}
+  let entry: Entry | undefined
   let isSent = false
   try {
-    release = await gate.enter(signal)
+    const size = estimateSize(messages, sampling.maxTokens)
+    entry = await models.gateOf(model).enter(signal, { run: discussionsLine, size })
     const sent = { type: 'sent', request, answer, at: now().toISOString(), most_usd: maxCostUsd } as const
     if (!(await ledger.reserve({ ...sent, base_url: withoutSecrets(model.baseUrl) }, budgetUsd))) {
       return unsent(`The budget of $${budgetUsd} has no room for an answer that may cost $${maxCostUsd?.toFixed(4)}.`)
     }
     isSent = true
     const reply = await models.client.complete({ model, messages, sampling, onDelta }, signal)
-    gate.noteSuccess()
+    entry.noteSuccess(reply.usage, reply.rateLimits)
     const { payment, warning } = judgePayment(reply, model, maxCostUsd)
     return settled({ fate: 'stored', ...warning }, payment, {
       outcome: 'complete',
@@ -88,12 +93,12 @@ export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSig
     if (signal.aborted) return stopped()
     if (!(error instanceof ModelRequestFailed)) return failed(messageOf(error))
     const failure = classifyModelFailure(error.failed, now().getTime())
-    gate.noteFailure(failure)
+    entry?.noteFailure(failure, error.failed.rateLimits)
     const { payment, warning } = judgePayment(readPaymentOfFailure(error), model, maxCostUsd)
     const fate = failure.kind === 'end-sample' ? 'rejected' : 'failed'
     return settled({ fate, reason: failure.reason, ...warning }, payment, describeEnd('failed', failure.reason))
   } finally {
-    release()
+    entry?.leave()
   }
 
   function describeEnd(outcome: 'stopped' | 'failed', reason: string | null) {

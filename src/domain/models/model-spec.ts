@@ -69,6 +69,8 @@ export type TokenLimitParameter = 'max_tokens' | 'max_completion_tokens'
 /** What the provider is known to allow. If absent, the gate finds out. */
 export interface ModelLimits {
   readonly requestsPerMinute?: number
+  /** Of prompts and answers together. */
+  readonly tokensPerMinute?: number
   readonly concurrentRequests?: number
   /** Longer replies are cut off. Default 64. */
   readonly maxReplyMegabytes?: number
