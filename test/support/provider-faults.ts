@@ -66,7 +66,9 @@ const atOnce: readonly ProviderFault[] = [
   always('`choices: []`, with usage', { status: 200, body: { choices: [], usage } }),
   always('a completion of the old protocol, with usage', { status: 200, body: { choices: [{ text: '4' }], usage } }),
   always('NaN in the body', body('{"choices": NaN}')),
-  always('an event stream, which was not asked for', { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n' }),
+  always('an event stream of nothing', { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n' }),
+  always('an event stream that breaks off', { stream: ['It is turned'], end: 'cut' }),
+  always('an event stream with an error in it', { stream: ['It is turned'], end: { error: 'out of memory' } }),
   always('more than 64 MB', { endless: ' '.repeat(64 * 1024) }),
 
   always('400: the prompt is too long', error(400, "This model's maximum context length is 10 tokens")),
@@ -76,6 +78,7 @@ const atOnce: readonly ProviderFault[] = [
     body: { error: { code: 400, message: 'flagged upstream' } },
   }),
 
+  always('an event stream, although none was asked for', { stream: [answers.flip], body: { usage } }),
   always('comment lines before the body', {
     status: 200,
     body: `: PROCESSING\n\n: PROCESSING\n${JSON.stringify(completion)}`,

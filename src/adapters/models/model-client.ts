@@ -74,23 +74,25 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         ...parametersOf(model, sampling),
         messages: shapeMessages(messages, model.systemRole),
       })
-      const streaming = onDelta && provider.streaming
+      const { streaming } = provider
+      const asksForStream = streaming !== undefined && onDelta !== undefined
       const deadline = AbortSignal.timeout(timeoutMs)
       const request = {
         method: 'POST',
         headers: {
           ...standardHeaders,
-          ...(streaming && { accept: 'text/event-stream, application/json' }),
+          ...(asksForStream && { accept: 'text/event-stream, application/json' }),
           ...headers,
           ...(key !== undefined && provider.renderKey(key)),
         },
-        body: JSON.stringify({ ...body, ...streaming?.parameters }),
+        body: JSON.stringify({ ...body, ...(asksForStream && streaming.parameters) }),
         signal: AbortSignal.any([signal, deadline]),
       }
       try {
         const response = await openReply(fetch, url, request, key)
         const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
         const hide = (text: string) => hideKey(text, key)
+        // Some servers send a stream to whoever asks. It is an answer, and it was charged.
         const stream = streaming && { provider, streaming, megabytes, hide, onDelta }
         if (response.ok && stream && isEventStream(response)) return await readStream({ ...stream, response })
         const httpReply = await receive(response, key, megabytes)

@@ -16,10 +16,10 @@ interface StreamedReply {
   readonly megabytes: number
   /** Removes the key from a text. */
   readonly hide: (text: string) => string
-  readonly onDelta: (delta: Delta) => void
+  readonly onDelta?: ((delta: Delta) => void) | undefined
 }
 
-/** A server that ignores the request for a stream sends JSON; a proxy sends its page. */
+/** What was asked for is not always what comes: JSON in place of a stream, a stream in place of JSON, a proxy's page. */
 export function isEventStream({ headers }: Response): boolean {
   return /^\s*text\/event-stream/i.test(headers.get('content-type') ?? '')
 }
@@ -46,7 +46,7 @@ export async function readStream(reply: StreamedReply): Promise<ModelReply> {
   const take = (events: readonly ServerEvent[]) => {
     for (const { name, data } of events) {
       const delta = streamed.add({ name, data: hide(data) })
-      if (delta.text !== '' || delta.reasoning !== '') onDelta(delta)
+      if (delta.text !== '' || delta.reasoning !== '') onDelta?.(delta)
     }
   }
   const { whole } = await readBody(response.body, megabytes * 1e6, (text) => take(parser.push(text))).catch(

@@ -52,6 +52,8 @@ describe('a readable reply', () => {
     ['blank lines', { status: 200, body: `\n\n  \n${text}`, headers: json }],
     ['no content type for JSON', { status: 200, body: text, headers: { 'content-type': 'text/html' } }],
     ['compression', { status: 200, body: gzipSync(text), headers: { ...json, 'content-encoding': 'gzip' } }],
+    ['the form of a stream', { stream: ['4'] }],
+    ['the form of a stream, and another type', { stream: ['4'], headers: { 'content-type': 'application/json' } }],
     ['headers of 40 KB', { status: 200, body: completion, headers: { 'set-cookie': 'c'.repeat(40_000) } }],
   ])('may have %s', async (_, reply) => expect((await ask(reply)).text).toBe('4'))
 })
@@ -66,7 +68,9 @@ describe('an unusable reply is retried a few times', () => {
     ['a null message', { status: 200, body: { choices: [{ message: null }], usage } }, /no message in the body/],
     ['no choice', { status: 200, body: { choices: [], usage } }, /no message in the body/],
     ['choices that are not a list', { status: 200, body: { choices: 'four', usage } }, /no message in the body/],
-    ['events', { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' }, /received an event stream/],
+    ['a stream of nothing', { status: 200, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' }, /empty message/],
+    ['a stream that breaks off', { stream: ['x'], end: 'cut' }, /the reply broke off/],
+    ['a stream with an error', { stream: ['x'], end: { error: 'boom' } }, /boom/],
     ['NaN', { status: 200, body: '{"choices": NaN}', headers: json }, /not JSON: {"choices": NaN}/],
     ['half of its JSON', { status: 200, body: '{"choices": [', headers: json }, /not JSON/],
     ['nothing', { status: 200, body: '', headers: json }, /empty body/],
