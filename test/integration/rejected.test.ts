@@ -121,10 +121,23 @@ describe('a run in which some requests are rejected', () => {
     expect(numbers.counts.outcomes).toEqual({ answered: 24, rejected: 8 })
   })
 
-  test('is not stopped by long prompts, however many come first', async () => {
+  test('is not stopped by a few long prompts that come first', async () => {
     const long = reject('the request exceeds the available context size')
-    const { numbers } = await run({ reply: (_, nth) => (nth < 20 ? long : flip) }, { ...many, tasks: buildTasks(30) })
-    expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 30 } })
+    const { numbers } = await run({ reply: (_, nth) => (nth < 8 ? long : flip) }, { ...many, tasks: buildTasks(12) })
+    expect(numbers.state).toMatchObject({ state: 'complete', items: { recorded: 12 } })
+  })
+
+  test('stops when a whole window of ten or more prompts was too long', async () => {
+    const controls = { ...many.controls, max_concurrent_tasks: 12 }
+    const { numbers, provider } = await run(
+      { reply: (_, nth) => reject(`maximum context length is 10, you asked for ${100 + nth}`) },
+      { ...many, controls },
+    )
+    expect(numbers.state).toMatchObject({
+      state: 'failed',
+      reason: expect.stringMatching(/1\d tasks\): 400: maximum context length is 10.*larger --max-concurrent-tasks/),
+    })
+    expect(provider.requests.length).toBeLessThan(30)
   })
 
   test('fails when all of its prompts were too long', async () => {

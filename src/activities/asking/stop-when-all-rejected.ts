@@ -3,7 +3,7 @@ import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
 import { count } from '../../domain/count.ts'
 import { findCommonRejection } from '../../domain/models/find-common-rejection.ts'
-import { isPromptTooLong } from '../../domain/models/model-failure.ts'
+import { endSentence, isPromptTooLong } from '../../domain/models/model-failure.ts'
 import { failureTypes } from '../../domain/runs/failure-types.ts'
 import { needAskingRun } from '../../domain/runs/run.ts'
 import type { OpenRun } from '../read-run.ts'
@@ -12,6 +12,8 @@ import type { OpenRun } from '../read-run.ts'
 const enoughSamples = 5
 /** The samples of one task share their prompt, and only that may be the problem. */
 const enoughTasks = 3
+/** Tasks differ in size, so a few long ones in a row prove nothing. */
+const enoughLongTasks = 10
 
 /*
  * A provider's 400, 403 or 422 may concern one prompt, or something every request of the run has: a system message, a
@@ -19,8 +21,8 @@ const enoughTasks = 3
  * nothing was ever answered and everything asked since the run was opened was rejected with the same message, for at least
  * five samples of at least three tasks (or all there are), the next four hundred tasks would be rejected too.
  *
- * Prompts that are too long are the exception: tasks differ in size, so three long ones in a row prove nothing. If all of
- * them are too long, `finish` says so.
+ * Prompts that are too long need a whole first window of tasks, and ten at least. If a run is smaller and all of its prompts
+ * are too long, `finish` says so.
  *
  * The ledger and the store decide, not this worker's memory, so all workers, restarts and continued histories agree.
  */
@@ -33,20 +35,25 @@ export function createStopWhenAllRejected() {
   return async function stopWhenAllRejected(open: OpenRun, { rejected }: Answer): Promise<void> {
     const { folder } = open
     if (rejected === null) answered.add(folder)
-    if (answered.has(folder) || rejected === null || isPromptTooLong(rejected)) return
-    const { opened_at } = await folder.readState()
+    if (answered.has(folder) || rejected === null) return
+    const { opened_at, controls } = await folder.readState()
     const common = findCommonRejection(await folder.readLedger(), opened_at)
     if (common === undefined) return
     const { samples, item_count } = needAskingRun(open.run).specification
+    const isTooLong = isPromptTooLong(common.reason)
     if (common.answers.length < Math.min(enoughSamples, samples * item_count)) return
     const tasks = await countTasks(folder, common.answers)
-    if (tasks < Math.min(enoughTasks, item_count)) return
-    throw ApplicationFailure.nonRetryable(
-      `every request so far was rejected (${count(common.answers.length, 'sample')} of ${count(tasks, 'task')}): ${common.reason}`,
-      failureTypes.stopRun,
-    )
+    const enough = isTooLong
+      ? Math.max(enoughLongTasks, controls.max_concurrent_tasks)
+      : Math.min(enoughTasks, item_count)
+    if (tasks < enough) return
+    const words = `every request so far was rejected (${count(common.answers.length, 'sample')} of ${count(tasks, 'task')}): ${common.reason}`
+    throw ApplicationFailure.nonRetryable(isTooLong ? endSentence(words, longAdvice) : words, failureTypes.stopRun)
   }
 }
+
+const longAdvice =
+  ' If the prompts of other tasks are shorter, resume with a larger --max-concurrent-tasks: that many are asked before a run stops like this.'
 
 async function countTasks(folder: RunFolder, keys: readonly string[]): Promise<number> {
   const answers = await Promise.all(keys.map((key) => folder.findAnswer(key)))

@@ -22,6 +22,12 @@ describe('findCommonRejection', () => {
     expect(findCommonRejection(lines, opened)).toEqual({ reason: words, answers: ['a', 'b'] })
   })
 
+  test('finds that all prompts are too long, although each has its own length', () => {
+    const tooLong = (tokens: number) => `400: maximum context length is 10, you asked for ${tokens}`
+    const lines = [settled('a', 'rejected', tooLong(11)), settled('b', 'rejected', tooLong(12))]
+    expect(findCommonRejection(lines, opened)).toEqual({ reason: tooLong(11), answers: ['a', 'b'] })
+  })
+
   test('ignores requests that failed or are in flight', () => {
     const sent: LedgerLine = { type: 'sent', request: '1', answer: 'c', at: '2026-01-02', most_usd: null }
     const lines = [sent, settled('d', 'failed', '429: slow down'), settled('a', 'rejected', words)]

@@ -1,5 +1,6 @@
 import type { ReadLedgerLine } from '../runs/ledger-lines.ts'
 import { generalizeReason } from './generalize-reason.ts'
+import { isPromptTooLong } from './model-failure.ts'
 
 export interface CommonRejection {
   /** The provider's words. */
@@ -23,8 +24,13 @@ export function findCommonRejection(lines: Iterable<ReadLedgerLine>, since: stri
     if (line.fate === 'stored') return undefined
     if (line.at < since || line.reason === undefined) continue
     reason ??= line.reason
-    if (generalizeReason(line.reason) !== generalizeReason(reason)) return undefined
+    if (nameCause(line.reason) !== nameCause(reason)) return undefined
     answers.add(line.answer)
   }
   return reason === undefined ? undefined : { reason, answers: [...answers] }
+}
+
+/** Each prompt that is too long is told its own length. */
+function nameCause(reason: string): string {
+  return isPromptTooLong(reason) ? 'too long' : generalizeReason(reason)
 }
