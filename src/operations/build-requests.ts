@@ -96,6 +96,7 @@ async function checkModels(config: Config, flags: RunFlags, { check }: Faults): 
   const models = await priceModels(redirected, config.dataDir, new Date())
   for (const model of models) {
     await check(() => checkKey(config, model))
+    await check(() => checkTemperature(model, flags))
     if (flags.budgetUsd !== undefined)
       await check(() => checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens))
   }
@@ -163,6 +164,18 @@ function checkKey(config: Config, { key, apiKeyVariable: variable }: Model): voi
   if (flaw !== undefined) throw new UsageError(`${key}: the key in ${variable} cannot be sent: ${flaw}.`, '--model')
 }
 
+/** A model whose entry says that it takes no temperature gets none, so one that was typed would be ignored. */
+export function checkTemperature(
+  { key, temperature }: Pick<Model, 'key' | 'temperature'>,
+  flags: Pick<RunFlags, 'temperature' | 'model'>,
+): void {
+  if (temperature !== false || flags.temperature === undefined) return
+  const apart = (flags.model ?? []).length > 1 ? `, or start the others without ${key}` : ''
+  throw new UsageError(
+    `--temperature ${flags.temperature}: ${key} takes none ("temperature": false in its entry in arcloom.models.json). Leave out --temperature${apart}.`,
+  )
+}
+
 /** A budget can only be kept if the maximum cost of a request is known. */
 export function checkBudget(model: Model, maxTokens: number | undefined): void {
   if (model.prices === undefined) {
@@ -176,8 +189,10 @@ export function checkBudget(model: Model, maxTokens: number | undefined): void {
 }
 
 function adviseOnPrice({ provider }: Model): string {
+  const { listsPrices, defaults } = findProvider(provider)
   const entry = 'add "prices" to its entry in arcloom.models.json'
-  return findProvider(provider).listsPrices ? `fetch its list with npx arcloom models --refresh, or ${entry}` : entry
+  if (listsPrices) return `fetch its list with npx arcloom models --refresh, or ${entry}`
+  return 'prices' in defaults ? `${entry}, of 0 if this server is your own` : entry
 }
 
 async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetReading[]> {

@@ -53,7 +53,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     prompt_hash: hashJson(renderProbe(findRecipe(recipe), { grid_encoding: gridEncoding, rounds })),
     grid_encoding: gridEncoding,
     model: { provider: model.provider, id: model.id },
-    sampling: chooseSampling(model, sampling),
+    sampling: { ...model.defaults, ...sampling },
     samples,
     rounds,
     ...(request.solver !== undefined && request.solver !== nameSolver({ rounds }) && { solver: request.solver }),
@@ -80,11 +80,6 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     items,
     pairs,
   }
-}
-
-function chooseSampling(model: Model, sampling: Sampling): Sampling {
-  const { temperature, ...others } = { ...model.defaults, ...sampling }
-  return { ...(temperature !== undefined && model.temperature !== false && { temperature }), ...others }
 }
 
 function countChosen(reading: DatasetReading, tasks: readonly Task[]): number {

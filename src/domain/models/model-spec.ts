@@ -56,7 +56,7 @@ export interface Model {
   readonly systemRole?: SystemRole
   /** What its requests call the limit of an answer's tokens, if not as the provider does. */
   readonly tokenLimitParameter?: TokenLimitParameter
-  /** If set, no temperature is ever sent: it takes none. */
+  /** If set, it takes none: an entry may have no default, and `--temperature` is refused. */
   readonly temperature?: false
   /** The author name of its traces. */
   readonly username: string

@@ -95,7 +95,8 @@ describe('the price of a model is', () => {
     ['a model that nobody lists', 'openai', 'gpt-99', {}],
     ['a successor of a listed model', 'anthropic', 'claude-fable-5-7', {}],
     ['a proxy in front of a provider', 'openai', 'gpt-5', { baseUrl: 'http://127.0.0.1:9000/v1' }],
-    ['a host that is no machine of your own', 'local', 'no-such', { baseUrl: 'https://api.groq.com/openai/v1' }],
+    ['a provider that has no such model', 'local', 'no-such', { baseUrl: 'https://api.groq.com/openai/v1' }],
+    ['a server that is not your own', 'local', 'gpt-5', { baseUrl: 'https://models.example.org/v1' }],
   ] as const)('unknown for %s', async (_, provider, id, entry) =>
     expect(await findPrices(provider, id, withList, entry)).toBeUndefined(),
   )

@@ -1,4 +1,5 @@
 import type { Model, ModelPrices } from '../../../domain/models/model-spec.ts'
+import { isOwnAddress } from './is-own-address.ts'
 import { findOpenRouterPrices, readOpenRouterList, type OpenRouterList } from './openrouter-list.ts'
 
 /*
@@ -7,9 +8,9 @@ import { findOpenRouterPrices, readOpenRouterList, type OpenRouterList } from '.
  * 1. `prices` in the registry, whatever the address;
  * 2. for openrouter.ai its own list, if one was fetched (`arcloom models --refresh`), and 0 for names that end in `:free`;
  * 3. for the address of a provider it knows, `@pydantic/genai-prices`, which is data in a package and asks no network;
- * 4. 0 for a local server at any other address.
+ * 4. 0 for a local server on this machine or in a private network.
  *
- * Everything else has no price: a proxy in front of a provider may charge anything.
+ * Everything else has no price: a proxy in front of a provider, or a rented server, may charge anything.
  */
 
 /** Adds the prices known today to models that have none from the registry. */
@@ -21,7 +22,7 @@ export async function priceModels<M extends Model>(models: readonly M[], dataDir
   return models.map((model) => {
     const { prices, ...unpriced } = model
     if (prices?.source === 'registry') return model
-    if (!genai.isKnownHost(model.baseUrl)) return model
+    if (!genai.isKnownHost(model.baseUrl)) return isOwnAddress(model.baseUrl) ? model : (unpriced as M)
     const currentPrices = isOpenRouter(model) ? findAtOpenRouter(model, list, findInPackage) : findInPackage(model)
     return { ...unpriced, ...(currentPrices && { prices: currentPrices }) } as M // the same model with other prices
   })
