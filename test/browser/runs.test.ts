@@ -7,6 +7,7 @@ import { createFileBlobs } from '../../src/adapters/stores/file-blobs.ts'
 import { buildPairs } from '../support/build-run.ts'
 import { describeInBrowser, keepPage } from '../support/keep-page.ts'
 import { listAxeViolations } from '../support/list-axe-violations.ts'
+import { pointAtCell } from '../support/point-at-cell.ts'
 import { putRun } from '../support/put-run.ts'
 
 const tasks = { 'task-0': buildPairs(0), 'task-1': buildPairs(1), 'task-2': buildPairs(2) }
@@ -184,16 +185,16 @@ describeInBrowser('runs on the page', () => {
     await page.getByRole('checkbox', { name: 'Compare bench' }).check()
     await page.waitForURL(/picked=bench/)
     await page.getByRole('link', { name: 'bench', exact: true }).click()
-    await page.getByRole('link', { name: 'Sample 2 of task-0: right, selected' }).waitFor()
+    const cell = await pointAtCell(page, 'task-0', 2)
+    expect(await cell.getAttribute('title')).toBe('Sample 2 of task-0: right, selected')
     await page.getByRole('button', { name: /no right candidate/ }).click()
     await page.getByText('1 of 3 tasks').waitFor()
     expect(await listAxeViolations(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 800 })
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     await page.reload()
-    // By keyboard only, from the first cell to the one beside it.
-    const first = page.getByRole('link', { name: /^Sample 1 of task-1/ })
-    await first.focus()
+    // By keyboard only.
+    await page.getByRole('link', { name: /^Sample 1 of task-1/ }).focus()
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/runs\/bench\/samples\/task-1\/0\?resolution=no-right-candidate/)
   })
@@ -213,12 +214,12 @@ describeInBrowser('runs on the page', () => {
       .waitFor()
     await page.getByRole('button', { name: 'by that, not by this 1' }).click()
     await page.getByText('1 of 3 tasks').waitFor()
-    await page.getByRole('link', { name: /^Sample 1 of task-1/ }).waitFor()
+    await page.getByRole('rowheader', { name: /^task-1/ }).waitFor()
     await page.getByRole('button', { name: 'by this, not by that 1' }).click()
     await page.waitForURL(/against=other&solved=only-this/)
     expect(await listAxeViolations(page)).toEqual([])
     await page.reload()
-    await page.getByRole('link', { name: /^Sample 2 of task-0/ }).click()
+    await (await pointAtCell(page, 'task-0', 2)).click()
     // The sample's page goes through the tasks that the filter leaves.
     await page.getByText('1 of 1', { exact: true }).waitFor()
     await page.goto(`${served.url}/runs/bench?against=gone&solved=both`)

@@ -4,6 +4,7 @@ interface CountBar {
   /** The filter that it sets; undefined if it is not a filter. */
   readonly name: string | undefined
   readonly words: string
+  /** An SVG path to stroke, around (0, 0). */
   readonly sign?: string
   readonly count: number
 }
@@ -31,9 +32,9 @@ export function CountBars({ title, of, bars, chosen, onChoose }: CountBarsProps)
             <>
               <span className={styles.words}>
                 {sign !== undefined && (
-                  <span className={styles.sign} data-mark={name} aria-hidden="true">
-                    {sign}
-                  </span>
+                  <svg className={styles.sign} viewBox="-8 -8 16 16" aria-hidden="true">
+                    <path d={`M0 0${sign}`} />
+                  </svg>
                 )}
                 {words}
               </span>

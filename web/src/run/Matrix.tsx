@@ -1,14 +1,12 @@
-import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { memo, useRef, type KeyboardEvent } from 'react'
-import { nameTask, renderPercent } from '../../../src/domain/format.ts'
-import { Link } from '../address/Link.tsx'
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual'
+import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { MatrixView } from '../address/run-views.ts'
 import type { MatrixRow } from '../parts/arrange-rows.ts'
-import { findMark, resolutionWords } from './mark-words.ts'
+import { blockSize, cellWidth, rowHeight } from './draw-marks.ts'
 import styles from './Matrix.module.css'
-
-const rowHeight = 30
-const cellWidth = 26
+import { MatrixLine } from './MatrixLine.tsx'
+import { moveCursor, type MatrixCell } from './move-cursor.ts'
+import { useMatrixCursor } from './use-matrix-cursor.ts'
 
 interface MatrixProps {
   readonly run: string
@@ -17,9 +15,23 @@ interface MatrixProps {
   readonly view: MatrixView
 }
 
-/** Tasks as rows, samples as columns. Only cells near the window are drawn, so that 10,000 tasks scroll like 10. */
+/**
+ * Tasks as rows, samples as columns. Only what is near the window is drawn, so that 10,000 tasks scroll like 10. For the keyboard
+ * it is one stop in the tab order, within which keys move from cell to cell.
+ */
 export function Matrix({ run, rows, samples, view }: MatrixProps) {
   const frame = useRef<HTMLDivElement>(null)
+  const { cursor, put, move } = useMatrixCursor(rows, frame)
+  const [hovered, setHovered] = useState<MatrixCell>()
+  const cursorRow = cursor?.row
+  // The focus is not lost when its row is scrolled away.
+  const extractRows = useCallback(
+    (range: Range) => {
+      const drawn = defaultRangeExtractor(range)
+      return cursorRow === undefined || drawn.includes(cursorRow) ? drawn : [...drawn, cursorRow]
+    },
+    [cursorRow],
+  )
   // Nothing here is compiled by React's compiler, which is what the rule is about.
   // eslint-disable-next-line react/incompatible-library
   const lines = useVirtualizer({
@@ -28,19 +40,36 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
     estimateSize: () => rowHeight,
     // The headings' line.
     paddingStart: rowHeight,
-    scrollPaddingStart: rowHeight,
     overscan: 6,
+    rangeExtractor: extractRows,
     initialRect: { width: 800, height: 600 },
   })
-  const columnVirtualizer = useVirtualizer({
+  const columns = useVirtualizer({
     horizontal: true,
-    count: samples,
+    count: Math.ceil(samples / blockSize),
     getScrollElement: () => frame.current,
-    estimateSize: () => cellWidth,
-    overscan: 6,
+    estimateSize: () => blockSize * cellWidth,
+    overscan: 0,
     initialRect: { width: 1600, height: 600 },
   })
-  const columns = columnVirtualizer.getVirtualItems()
+  const blocks = columns.getVirtualItems()
+  const followKey = (event: KeyboardEvent<HTMLElement>) => {
+    // A press beside the cells leaves the focus on the grid itself.
+    const here = event.target === event.currentTarget ? cursor : readCell(event.target)
+    const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 2)
+    const next = here && moveCursor(rows, here, event, page)
+    if (!next) return
+    event.preventDefault()
+    move(next)
+  }
+  const followPointer = (event: PointerEvent<HTMLElement>) => {
+    const cell = findCell(event)
+    setHovered((before) => (before?.row === cell?.row && before?.sample === cell?.sample ? before : cell))
+  }
+  const followFocus = ({ target }: { readonly target: EventTarget }) => {
+    const cell = readCell(target)
+    if (cell) put(cell)
+  }
   return (
     <div
       className={styles.frame}
@@ -54,31 +83,53 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
         aria-label="Tasks by samples"
         aria-rowcount={rows.length + 1}
         aria-colcount={samples + 1}
-        style={{ height: lines.getTotalSize(), ['--cells' as string]: `${columnVirtualizer.getTotalSize()}px` }}
+        style={{ height: lines.getTotalSize(), ['--cells' as string]: `${samples * cellWidth}px` }}
+        tabIndex={-1}
+        onKeyDown={followKey}
+        onFocus={followFocus}
+        onPointerMove={followPointer}
+        onPointerDown={followPointer}
+        // A finger leaves before its tap is a click.
+        onPointerLeave={({ pointerType }) => pointerType !== 'touch' && setHovered(undefined)}
       >
         <div className={styles.headings} role="row" aria-rowindex={1}>
           <span className={styles.name} role="columnheader" aria-colindex={1}>
             Task, by sample
           </span>
           <div className={styles.cells} role="presentation">
-            {columns.map(({ index, start }) => (
-              <span
-                key={index}
-                className={styles.heading}
-                style={placeColumn(start)}
-                role="columnheader"
-                aria-colindex={index + 2}
-                aria-label={`Sample ${index + 1}`}
-              >
-                {index + 1}
-              </span>
-            ))}
+            {blocks
+              .flatMap(({ index }) => listBlock(index, samples))
+              .map((sample) => (
+                <span
+                  key={sample}
+                  className={styles.heading}
+                  style={{ left: sample * cellWidth }}
+                  role="columnheader"
+                  aria-colindex={sample + 2}
+                  aria-label={`Sample ${sample + 1}`}
+                >
+                  {sample + 1}
+                </span>
+              ))}
           </div>
         </div>
         {lines.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           return (
-            row && <Line key={row.item} run={run} row={row} index={index} top={start} columns={columns} view={view} />
+            row && (
+              <MatrixLine
+                key={row.item}
+                run={run}
+                row={row}
+                index={index}
+                top={start}
+                samples={samples}
+                blocks={blocks}
+                view={view}
+                cursor={cursor?.row === index ? cursor.sample : undefined}
+                hovered={hovered?.row === index ? hovered.sample : undefined}
+              />
+            )
           )
         })}
       </div>
@@ -86,103 +137,25 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
   )
 }
 
-interface LineProps {
-  readonly run: string
-  readonly row: MatrixRow
-  readonly index: number
-  readonly top: number
-  readonly columns: readonly VirtualItem[]
-  readonly view: MatrixView
+/** The samples of a block of columns. */
+function listBlock(block: number, samples: number): number[] {
+  const from = block * blockSize
+  return Array.from({ length: Math.min(blockSize, samples - from) }, (_, index) => from + index)
 }
 
-/** Scrolling draws the rows that come into the window, and leaves the others alone. */
-const Line = memo(function Line({ run, row, index, top, columns, view }: LineProps) {
-  return (
-    <div className={styles.row} role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${top}px)` }}>
-      <TaskName row={row} />
-      <div className={styles.cells} role="presentation">
-        {columns.map((column) => (
-          <Cell key={column.index} run={run} row={row} sample={column.index} left={column.start} view={view} />
-        ))}
-      </div>
-    </div>
-  )
-})
-
-function TaskName({ row }: { readonly row: MatrixRow }) {
-  const { resolution, nearest, failure } = row
-  const words = resolution === null ? '' : resolutionWords[resolution]
-  return (
-    <div className={styles.name} role="rowheader" aria-colindex={1} title={failure ?? words}>
-      <span className={styles.task}>{nameTask(row)}</span>
-      {resolution !== null && (
-        <span className={styles.resolution} data-resolution={resolution}>
-          {failure === null ? words : 'failed'}
-          {nearest && ` · ${renderPercent(nearest.cells_right / nearest.cells)} %`}
-        </span>
-      )}
-    </div>
-  )
+/** The cell that an element belongs to. */
+function readCell(target: EventTarget): MatrixCell | undefined {
+  if (!(target instanceof Element)) return undefined
+  const sample = target.closest('[data-sample]')?.getAttribute('data-sample')
+  const row = target.closest('[data-row]')?.getAttribute('data-row')
+  return sample && row ? { row: Number(row), sample: Number(sample) } : undefined
 }
 
-interface CellProps {
-  readonly run: string
-  readonly row: MatrixRow
-  readonly sample: number
-  readonly left: number
-  readonly view: MatrixView
-}
-
-function Cell({ run, row, sample, left, view }: CellProps) {
-  const mark = findMark(row.marks[sample])
-  const isSelected = row.selected.includes(sample)
-  const place = placeColumn(left)
-  if (mark === undefined) {
-    return (
-      <span className={styles.place} style={place} role="gridcell" aria-colindex={sample + 2} aria-label="not recorded">
-        <span className={styles.empty} />
-      </span>
-    )
-  }
-  const words = `Sample ${sample + 1} of ${nameTask(row)}: ${mark.words}${isSelected ? ', selected' : ''}`
-  return (
-    <span className={styles.place} style={place} role="gridcell" aria-colindex={sample + 2}>
-      <Link
-        to={{ page: 'sample', run, item: row.item, sample, matrix: view }}
-        className={styles.cell}
-        onKeyDown={moveBetweenCells}
-        data-mark={mark.mark}
-        data-sign={mark.sign}
-        data-selected={isSelected ? '' : undefined}
-        aria-label={words}
-        title={words}
-      />
-    </span>
-  )
-}
-
-function placeColumn(left: number) {
-  return { left }
-}
-
-/** Arrows move through the drawn cells; scrolling draws more. */
-function moveBetweenCells(event: KeyboardEvent<HTMLAnchorElement>): void {
-  const steps: Record<string, readonly [number, number]> = {
-    ArrowRight: [0, 1],
-    ArrowLeft: [0, -1],
-    ArrowDown: [1, 0],
-    ArrowUp: [-1, 0],
-  }
-  const step = steps[event.key]
-  const focused = event.currentTarget.closest('[role=gridcell]')
-  if (!step || !focused || event.ctrlKey || event.metaKey || event.altKey) return
-  const row = focused.closest('[role=row]')
-  const line = Number(row?.getAttribute('aria-rowindex')) + step[0]
-  const column = Number(focused.getAttribute('aria-colindex')) + step[1]
-  const next = focused
-    .closest('[role=grid]')
-    ?.querySelector<HTMLAnchorElement>(`[aria-rowindex="${line}"] [aria-colindex="${column}"] a`)
-  if (!next) return
-  event.preventDefault()
-  next.focus()
+/** The cell under the pointer, which need not have an element. */
+function findCell({ target, clientX }: PointerEvent<HTMLElement>): MatrixCell | undefined {
+  if (!(target instanceof Element)) return undefined
+  const cells = target.closest('[data-cells]')
+  const row = target.closest('[data-row]')?.getAttribute('data-row')
+  if (!cells || !row) return undefined
+  return { row: Number(row), sample: Math.floor((clientX - cells.getBoundingClientRect().left) / cellWidth) }
 }

@@ -4,7 +4,7 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { buildMatrixRow } from '../../../test/support/build-matrix-row.ts'
 import { buildReport } from '../../../test/support/build-report.ts'
 import { buildRunSummary } from '../../../test/support/build-run-summary.ts'
-import { useRoute } from '../address/navigate.ts'
+import { navigate, useRoute } from '../address/navigate.ts'
 import { refresh } from '../data/resources.ts'
 import { chooseSource, currentSource } from '../data/source.ts'
 import { RunPage } from './RunPage.tsx'
@@ -58,22 +58,52 @@ async function open(address: string): Promise<void> {
   await act(async () => void render(<AtAddress />))
 }
 
-const cells = () =>
-  screen.getAllByRole('link', { name: /^Sample/ }).map((cell) => cell.ariaLabel ?? cell.getAttribute('aria-label'))
+const labels = (role: string) =>
+  screen.getAllByRole(role).map((element) => element.getAttribute('aria-label') ?? element.textContent)
+
+/** Moves the pointer over a cell, which has an element from then on. */
+function pointAt(task: string, sample: number): void {
+  const cells = screen.getByRole('rowheader', { name: new RegExp(task) }).nextElementSibling as Element
+  // jsdom has no pointer events with a place.
+  fireEvent(cells, new MouseEvent('pointermove', { bubbles: true, clientX: 26 * sample + 12 }))
+}
 
 describe("a run's page", () => {
-  test('describes each sample in words, and links to it', async () => {
+  test('describes each task in words, and links to it', async () => {
     await open('/runs/one?order=name')
-    const headings = screen.getAllByRole('columnheader').map((heading) => heading.ariaLabel ?? heading.textContent)
-    expect(headings).toEqual(['Task, by sample', 'Sample 1', 'Sample 2'])
-    expect(cells()).toEqual([
-      'Sample 1 of task-a: right, selected',
-      'Sample 2 of task-a: wrong',
-      'Sample 1 of task-b: passes train, wrong on test, selected',
-      'Sample 2 of task-b: program error',
+    expect(labels('columnheader')).toEqual(['Task, by sample', 'Sample 1', 'Sample 2'])
+    expect(labels('rowheader')).toEqual([
+      'task-a, solved, 1 of 2 samples right, selected: sample 1 (right)',
+      'task-b, no right candidate, 0 of 2 samples right, selected: sample 1 (passes train, wrong on test)',
+      'task-c, not recorded',
     ])
-    const cell = screen.getByRole('link', { name: 'Sample 2 of task-b: program error' })
-    expect(cell.getAttribute('href')).toBe('/runs/one/samples/b/1?order=name')
+    const name = screen.getByRole('link', { name: 'task-b' })
+    expect(name.getAttribute('href')).toBe('/runs/one/samples/b/0?order=name')
+  })
+
+  test.each([
+    { task: 'task-a', sample: 0, words: 'Sample 1 of task-a: right, selected' },
+    { task: 'task-a', sample: 1, words: 'Sample 2 of task-a: wrong' },
+    { task: 'task-b', sample: 0, words: 'Sample 1 of task-b: passes train, wrong on test, selected' },
+    { task: 'task-b', sample: 1, words: 'Sample 2 of task-b: program error' },
+  ])('has a link for the sample under the pointer: $words', async ({ task, sample, words }) => {
+    await open('/runs/one?order=name')
+    pointAt(task, sample)
+    const cell = screen.getByRole('link', { name: words })
+    expect(cell.getAttribute('href')).toBe(`/runs/one/samples/${task.slice(-1)}/${sample}?order=name`)
+    expect(cell.title).toBe(words)
+    fireEvent.pointerLeave(screen.getByRole('grid'))
+    // One stop in the tab order remains, the cell that the keyboard is at.
+    expect(labels('gridcell')).toHaveLength(1)
+  })
+
+  test.each([
+    { where: 'a task that is not recorded', task: 'task-c', sample: 0 },
+    { where: 'beyond the last sample', task: 'task-b', sample: 2 },
+  ])('has no link $where', async ({ task, sample }) => {
+    await open('/runs/one')
+    pointAt(task, sample)
+    expect(screen.getAllByRole('link', { name: /^Sample/ })).toHaveLength(1)
   })
 
   test('says what its counts are over, and filters by them', async () => {
@@ -82,14 +112,16 @@ describe("a run's page", () => {
     await act(async () => void fireEvent.click(screen.getByRole('button', { name: /program error/ })))
     expect(window.location.search).toBe('?mark=error')
     expect(screen.getByText('1 of 3 tasks')).toBeTruthy()
-    expect(cells()).toHaveLength(2)
+    expect(labels('rowheader')).toEqual([expect.stringMatching(/^task-b/)])
     await act(async () => void fireEvent.click(screen.getByRole('button', { name: /program error/ })))
     expect(window.location.search).toBe('')
   })
 
-  test('moves from cell to cell by arrow keys, and stops at the edge', async () => {
+  test('is one stop in the tab order, within which keys move the focus', async () => {
     await open('/runs/one?order=name')
-    act(() => screen.getByRole('link', { name: /^Sample 1 of task-a/ }).focus())
+    const stops = screen.getAllByRole('link', { name: /^Sample/ }).filter(({ tabIndex }) => tabIndex === 0)
+    expect(stops).toHaveLength(1)
+    act(() => stops[0]?.focus())
     const press = (key: string, keys: { readonly ctrlKey?: boolean } = {}) => {
       const isLeft = fireEvent.keyDown(document.activeElement ?? document.body, { key, ...keys })
       return [document.activeElement?.getAttribute('href')?.split('?')[0], isLeft]
@@ -100,12 +132,22 @@ describe("a run's page", () => {
     expect(press('ArrowDown')).toEqual([b2, false])
     expect(press('ArrowLeft')).toEqual([b1, false])
     expect(press('ArrowUp')).toEqual([a1, false])
-    // At an edge with no recorded task below it, and with a modifier, the key is the browser's.
+    // At an edge, with no recorded task below it, and with a modifier, the key is the browser's.
     expect(press('ArrowUp')).toEqual([a1, true])
     expect(press('ArrowLeft')).toEqual([a1, true])
     expect(press('ArrowRight', { ctrlKey: true })).toEqual([a1, true])
     press('ArrowDown')
     expect(press('ArrowDown')).toEqual([b1, true])
+  })
+
+  test('keeps the focus on a task when the order changes', async () => {
+    await open('/runs/one?order=name')
+    pointAt('task-b', 1)
+    act(() => screen.getByRole('link', { name: /^Sample 2 of task-b/ }).focus())
+    fireEvent.pointerLeave(screen.getByRole('grid'))
+    await act(async () => navigate({ page: 'run', run: 'one', matrix: { order: 'fewest-right' } }, { replace: true }))
+    expect(labels('rowheader')[0]).toMatch(/^task-(b|c)/)
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Sample 2 of task-b: program error')
   })
 
   test('says as text what an open run is doing, and why it waits', async () => {
