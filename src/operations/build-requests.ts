@@ -17,6 +17,7 @@ import { UsageError } from '../domain/usage-error.ts'
 import type { RunRequest } from '../runs/prepare-run.ts'
 import { checkTaskChoice, chooseTasks } from './choose-tasks.ts'
 import { collectFaults, type Faults } from './collect-faults.ts'
+import { readParameters } from './read-parameters.ts'
 import { checkName, maxItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
 
 /**
@@ -58,7 +59,7 @@ export async function checkRequests(
     kind,
     recipe,
     model,
-    sampling: readSampling(flags),
+    sampling: readSampling(model, flags),
     gridEncoding: flags.gridEncoding,
     samples: flags.bestOf,
     rounds: flags.rounds,
@@ -97,6 +98,7 @@ async function checkModels(config: Config, flags: RunFlags, { check }: Faults): 
   for (const model of models) {
     await check(() => checkKey(config, model))
     await check(() => checkTemperature(model, flags))
+    await check(() => readSampling(model, flags))
     if (flags.budgetUsd !== undefined)
       await check(() => checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens))
   }
@@ -212,12 +214,14 @@ async function readDatasets(config: Config, flags: RunFlags): Promise<DatasetRea
   return readings.map((reading) => ({ ...reading, path: resolve(reading.path) }))
 }
 
-function readSampling(flags: RunFlags): Sampling {
+function readSampling(model: Model, flags: RunFlags): Sampling {
   const { temperature, maxTokens, reasoningEffort, seed } = flags
-  return {
+  const sampling = {
     ...(temperature !== undefined && { temperature }),
     ...(maxTokens !== undefined && { maxTokens }),
     ...(reasoningEffort !== undefined && { reasoningEffort }),
     ...(seed !== undefined && { seed }),
   }
+  const parameters = readParameters(model, sampling, flags)
+  return parameters === undefined ? sampling : { ...sampling, parameters }
 }

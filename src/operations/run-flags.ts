@@ -1,10 +1,13 @@
 import { isRunId } from '../adapters/stores/create-run-store.ts'
 import { gridEncodings, type GridEncoding } from '../domain/grids/render-grid.ts'
+import type { BodyFields } from '../domain/models/own-fields.ts'
 import { chooseLimits, type ChosenLimits, type ProgramLimits } from '../domain/runs/program-limits.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
 import type { Controls } from '../domain/runs/specification.ts'
 import { solverNames } from '../domain/solvers/solvers.ts'
 import { UsageError } from '../domain/usage-error.ts'
+import { parseHosts, parseQuantizations } from './parse-hosts.ts'
+import { parseParameter } from './parse-parameter.ts'
 import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type TaskRange } from './parse-values.ts'
 
 /** Flags that set a run's controls. */
@@ -32,6 +35,12 @@ export interface RunFlags extends ControlFlags, ChosenLimits {
   readonly maxTokens?: number
   readonly reasoningEffort?: string
   readonly seed?: number
+  readonly param?: BodyFields
+  readonly providerOnly?: readonly string[]
+  readonly providerOrder?: readonly string[]
+  /** False with `--no-fallbacks`. */
+  readonly fallbacks?: boolean
+  readonly quantizations?: readonly string[]
   readonly baseUrl?: string
   readonly name?: string
   readonly detach?: boolean
@@ -134,6 +143,31 @@ export const runFlagRules = {
     flags: '--seed <n>',
     description: 'seed of the first sample; sample k gets seed + k',
     parse: wholeNumber(0, 2 ** 31),
+  },
+  param: {
+    flags: '--param <name=json>',
+    description:
+      "another field of each request, under the provider's name, such as top_p=0.9; or several as a JSON object; repeatable",
+    parse: parseParameter,
+  },
+  providerOnly: {
+    flags: '--provider-only <hosts>',
+    description: 'OpenRouter: ask no other hosts than these, separated by commas',
+    parse: parseHosts,
+  },
+  providerOrder: {
+    flags: '--provider-order <hosts>',
+    description: 'OpenRouter: ask these hosts first, in this order',
+    parse: parseHosts,
+  },
+  fallbacks: {
+    flags: '--no-fallbacks',
+    description: 'OpenRouter: if the first host cannot answer, ask no other one',
+  },
+  quantizations: {
+    flags: '--quantizations <list>',
+    description: 'OpenRouter: ask only hosts that run the model at these precisions, such as fp8,bf16',
+    parse: parseQuantizations,
   },
 } as const satisfies Partial<Record<keyof RunFlags, FlagRule>>
 

@@ -3,6 +3,7 @@ import type { DatasetReading } from '../adapters/datasets/read-dataset.ts'
 import { hashJson } from '../adapters/files/hash.ts'
 import type { NewRun } from '../adapters/stores/run-store.ts'
 import type { GridEncoding } from '../domain/grids/render-grid.ts'
+import { chooseSampling } from '../domain/models/choose-sampling.ts'
 import type { Model, Sampling } from '../domain/models/model-spec.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
@@ -53,7 +54,7 @@ export function prepareRun(request: RunRequest, now: Date): NewRun {
     prompt_hash: hashJson(renderProbe(findRecipe(recipe), { grid_encoding: gridEncoding, rounds })),
     grid_encoding: gridEncoding,
     model: { provider: model.provider, id: model.id },
-    sampling: { ...model.defaults, ...sampling },
+    sampling: chooseSampling(model, sampling),
     samples,
     rounds,
     ...(request.solver !== undefined && request.solver !== nameSolver({ rounds }) && { solver: request.solver }),

@@ -57,6 +57,13 @@ describe('a user’s own models', () => {
       'openrouter, openai, anthropic, local',
     ],
     ['has no id', { MINE: { provider: 'local' } }, 'MINE.id', 'it is missing'],
+    ['has parameters in a list', { MINE: { ...entry, parameters: [] } }, 'MINE.parameters', 'such as {"top_p": 0.9}'],
+    [
+      'has a parameter that Arcloom sends itself',
+      { MINE: { ...entry, parameters: { max_tokens: 5 } } },
+      'MINE.parameters',
+      'use --max-tokens, or defaults.maxTokens of the model',
+    ],
     ['has a misspelt field', { MINE: { ...entry, price: {} } }, 'MINE', 'price'],
     ['has an invalid address', { MINE: { ...entry, baseUrl: 'box:9' } }, 'MINE.baseUrl', 'found "box:9"'],
     [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Model, ModelLimits } from '../../domain/models/model-spec.ts'
+import { findTakenField } from '../../domain/models/own-fields.ts'
 import { findProvider, providerNames } from '../../domain/providers/providers.ts'
 
 const belowZero = 'a price must not be below 0'
@@ -31,6 +32,8 @@ const modelLimits = limits.extend({
     .max(maxReplyMegabytes, { error: `must be a whole number from 1 to ${maxReplyMegabytes}` })
     .optional(),
 })
+
+const parametersRule = 'must be an object of fields by the provider’s names, such as {"top_p": 0.9}'
 
 /** Strict throughout: a misspelt `prices` would silently disable a budget. */
 const entrySchema = z.strictObject({
@@ -76,6 +79,7 @@ const entrySchema = z.strictObject({
     })
     .optional(),
   username: z.string().min(1).optional(),
+  parameters: z.record(z.string(), z.json(), { error: parametersRule }).optional(),
   systemRole: z.enum(['system', 'developer', 'user'], { error: 'must be system, developer or user' }).optional(),
   tokenLimitParameter: z
     .enum(['max_tokens', 'max_completion_tokens'], { error: 'must be max_tokens or max_completion_tokens' })
@@ -118,12 +122,15 @@ export const registrySchema: z.ZodType<RegistryFile> = z
 function refuseContradictions(key: string, entry: unknown, context: z.RefinementCtx): void {
   if (key === 'providers') return
   const checkedEntry = withoutUndefined(entry as z.infer<typeof entrySchema>)
-  const { provider, defaults, temperature } = checkedEntry
+  const { provider, defaults, temperature, parameters } = checkedEntry
   const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [key, field], message })
   if (temperature === false && defaults?.temperature !== undefined) {
     refuse('temperature', 'is false, so that none is sent, and defaults.temperature has one: remove one of the two')
   }
   for (const { field, message } of findProvider(provider).listImpossible?.(checkedEntry) ?? []) refuse(field, message)
+  const request = { modelId: checkedEntry.id, sampling: defaults ?? {} }
+  const taken = findTakenField(findProvider(provider), request, parameters ?? {})
+  if (taken) refuse('parameters', `Arcloom sends ${taken.field} itself; ${taken.advice}`)
 }
 
 export type Entry = Pick<Model, 'provider' | 'id'> & Partial<Model>

@@ -85,6 +85,7 @@ const sampling = object({
   maxTokens: whole.optional(),
   reasoningEffort: text.optional(),
   seed: whole.optional(),
+  parameters: anything.optional(),
 })
 
 const askingRun = object({

@@ -2,6 +2,7 @@ import type { DiscussionLedger } from '../../adapters/discussions/discussion-led
 import type { Entry } from '../../adapters/models/gate.ts'
 import type { AnsweredLine } from '../../domain/discussions/discussion.ts'
 import { messageOf } from '../../domain/message-of.ts'
+import { chooseSampling } from '../../domain/models/choose-sampling.ts'
 import { judgePayment, readPaymentOfFailure } from '../../domain/models/judge-payment.ts'
 import { maxRequestCostUsd } from '../../domain/models/max-request-cost-usd.ts'
 import { classifyModelFailure, ModelRequestFailed } from '../../domain/models/model-failure.ts'
@@ -44,8 +45,8 @@ const discussionsLine = 'discussions'
 /** Long answers cost more; people who want longer ones raise `defaults.maxTokens` of the model. */
 const standardMaxTokens = 8_000
 
-export function chooseSampling({ defaults }: Model): Sampling {
-  return { ...defaults, maxTokens: defaults.maxTokens ?? standardMaxTokens }
+export function chooseAskedSampling(model: Model): Sampling {
+  return chooseSampling(model, { maxTokens: model.defaults.maxTokens ?? standardMaxTokens })
 }
 
 /**
@@ -58,7 +59,7 @@ export function chooseSampling({ defaults }: Model): Sampling {
 export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSignal): Promise<Asked> {
   const { models, ledger, budgetUsd, now } = asking
   const { model, messages, request, answer } = asked
-  const sampling = chooseSampling(model)
+  const sampling = chooseAskedSampling(model)
   const maxCostUsd = maxRequestCostUsd(model, sampling, messages)
   const partial = { text: '', reasoning: '' }
   const onDelta = (delta: Delta) => {

@@ -5,7 +5,7 @@ import { renderQuestion } from '../../domain/discussions/render-question.ts'
 import { messageOf } from '../../domain/message-of.ts'
 import { maxRequestCostUsd } from '../../domain/models/max-request-cost-usd.ts'
 import type { Model } from '../../domain/models/model-spec.ts'
-import { chooseSampling } from '../discussions/ask-once.ts'
+import { chooseAskedSampling } from '../discussions/ask-once.ts'
 import { collectParts } from '../discussions/collect-parts.ts'
 import type { LiveAnswer } from '../discussions/create-discussing.ts'
 import { describeBudget, describeDiscussion, summarizeDiscussion } from '../discussions/describe-discussion.ts'
@@ -191,7 +191,7 @@ export function createDiscussionRoutes(library: Library, discussions: Discussion
 
   /** Refuses before anything is stored; the request itself checks again, under the ledger's lock. */
   async function checkBudget(discussion: Discussion, { content }: Ready['question'], model: Model): Promise<void> {
-    const maxUsd = maxRequestCostUsd(model, chooseSampling(model), listMessages(discussion.turns, content))
+    const maxUsd = maxRequestCostUsd(model, chooseAskedSampling(model), listMessages(discussion.turns, content))
     const { counted_usd } = describeBudget(await ledger.read(), budgetUsd)
     const isSpent = maxUsd === null ? counted_usd >= budgetUsd : counted_usd + maxUsd > budgetUsd
     // What costs nothing may always be asked.

@@ -1,4 +1,5 @@
 import type { ModelProvider } from '../providers/providers.ts'
+import type { BodyFields } from './own-fields.ts'
 
 /** What tokens cost. A kind without a price of its own costs what contains it: prompt or completion. */
 export interface TokenRates {
@@ -58,6 +59,8 @@ export interface Model {
   readonly tokenLimitParameter?: TokenLimitParameter
   /** If set, it takes none: an entry may have no default, and `--temperature` is refused. */
   readonly temperature?: false
+  /** Further fields of its requests' bodies, under the provider's own names. */
+  readonly parameters?: BodyFields
   /** The author name of its traces. */
   readonly username: string
 }
@@ -83,7 +86,7 @@ export interface Sampling {
   readonly reasoningEffort?: string
   readonly seed?: number
   /** Further fields of a request's body, under the provider's own names. None of them is a field that Arcloom sends itself. */
-  readonly parameters?: Readonly<Record<string, unknown>>
+  readonly parameters?: BodyFields
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Model, TokenUsage } from '../models/model-spec.ts'
+import { chatOwnFields } from '../models/own-fields.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord, asText } from './json.ts'
@@ -22,6 +23,13 @@ export const anthropic = {
   title: 'Anthropic',
   defaults: { baseUrl: 'https://api.anthropic.com/v1', apiKeyVariable: 'ANTHROPIC_API_KEY' },
   listImpossible,
+  ownFields: {
+    ...chatOwnFields,
+    system: 'the recipe writes it',
+    // It has none.
+    seed: 'Anthropic takes no seed',
+    reasoning_effort: 'use --reasoning-effort',
+  },
   path: '/messages',
   renderParameters,
   renderRequest: ({ messages, ...request }) => ({

@@ -1,3 +1,4 @@
+import { chatOwnFields } from '../models/own-fields.ts'
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord } from './json.ts'
 import type { Provider, RequestParameters } from './provider.ts'
@@ -16,6 +17,7 @@ export const local = {
     // Your own machine has no price per token: its runs cost nothing rather than an unknown sum.
     prices: { promptUsdPerMillion: 0, completionUsdPerMillion: 0, asOf: '2026-11-23', source: 'own-machine' },
   },
+  ownFields: chatOwnFields,
   path: '/chat/completions',
   renderParameters: renderChatParameters,
   renderRequest: ({ messages, ...request }) => ({ body: { ...renderChatParameters(request), messages } }),

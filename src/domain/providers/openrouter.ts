@@ -1,5 +1,6 @@
+import { chatOwnFields, type BodyFields } from '../models/own-fields.ts'
 import { local, renderChatParameters } from './local.ts'
-import type { Provider, RequestParameters } from './provider.ts'
+import type { HostRouting, Provider, RequestParameters } from './provider.ts'
 import { readOpenrouterLimits } from './rate-limits/read-openrouter-limits.ts'
 
 export const openrouter = {
@@ -9,6 +10,12 @@ export const openrouter = {
   defaults: { baseUrl: 'https://openrouter.ai/api/v1', apiKeyVariable: 'OPENROUTER_API_KEY' },
   listsPrices: true,
   readRateLimits: (header, _nowMs, body) => readOpenrouterLimits(header, body),
+  ownFields: {
+    ...chatOwnFields,
+    usage: 'Arcloom always asks for it',
+    models: 'give each model a run of its own: --model is repeatable',
+  },
+  renderRouting,
   renderParameters,
   renderRequest: ({ messages, ...request }) => ({
     body: { ...renderParameters(request), messages },
@@ -22,4 +29,16 @@ const appHeaders = { 'http-referer': 'https://github.com/arcloom/arcloom', 'x-ti
 function renderParameters(request: RequestParameters) {
   // Without `usage`, OpenRouter may leave out the cost of the call.
   return { ...renderChatParameters(request), usage: { include: true } }
+}
+
+/** openrouter.ai/docs/features/provider-routing */
+function renderRouting({ only, order, fallbacks, quantizations }: HostRouting): BodyFields {
+  return {
+    provider: {
+      ...(only && { only }),
+      ...(order && { order }),
+      ...(fallbacks !== undefined && { allow_fallbacks: fallbacks }),
+      ...(quantizations && { quantizations }),
+    },
+  }
 }

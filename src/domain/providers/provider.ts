@@ -8,6 +8,7 @@ import type {
   TokenLimitParameter,
   TokenUsage,
 } from '../models/model-spec.ts'
+import type { BodyFields, OwnFields } from '../models/own-fields.ts'
 import type { RateLimit } from '../models/rate-limit.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
 import type { ReadHeader } from './rate-limits/read-rate-limit.ts'
@@ -37,6 +38,10 @@ export interface Provider {
     this: void,
     entry: Pick<Partial<Model>, 'systemRole' | 'tokenLimitParameter'>,
   ): readonly ImpossibleField[]
+  /** Fields of a request's body that nobody else may set, and what to set instead. */
+  readonly ownFields: OwnFields
+  /** Which of several hosts answers, as fields of a request's body; absent if there is one host. */
+  renderRouting?(this: void, routing: HostRouting): BodyFields
   /** Path of requests, after the base URL. */
   readonly path: string
   /**
@@ -76,6 +81,18 @@ export interface RequestParameters {
 
 export interface RequestContent extends RequestParameters {
   readonly messages: readonly Message[]
+}
+
+/** Which hosts behind a router may answer. */
+export interface HostRouting {
+  /** No others are asked. */
+  readonly only?: readonly string[]
+  /** These are asked first, in this order. */
+  readonly order?: readonly string[]
+  /** If false, no host is asked in place of the first. */
+  readonly fallbacks?: boolean
+  /** Only hosts that run the model's weights at one of these precisions. */
+  readonly quantizations?: readonly string[]
 }
 
 export interface ImpossibleField {

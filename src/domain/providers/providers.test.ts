@@ -24,6 +24,20 @@ test.each(keys)('the key of an answer of %s never changes', (name, key) => {
   expect(hashJson(keyMaterial(question, messages, parameters))).toBe(key)
 })
 
+test.each(keys)(
+  'the key of an answer of %s covers further fields, in any order, and only if there are some',
+  (name, key) => {
+    const { renderParameters } = findProvider(name)
+    const keyOf = (parameters: Record<string, unknown>) => {
+      const rendered = renderParameters({ modelId: 'a/model', sampling: { ...sampling, parameters } })
+      return hashJson(keyMaterial(question, messages, rendered))
+    }
+    expect(keyOf({})).toBe(key)
+    expect(keyOf({ top_p: 0.9, top_k: 5 })).not.toBe(key)
+    expect(keyOf({ top_p: 0.9, top_k: 5 })).toBe(keyOf({ top_k: 5, top_p: 0.9 }))
+  },
+)
+
 describe('findProvider', () => {
   test('has a provider for every name', () => {
     for (const name of providerNames) expect(findProvider(name).name).toBe(name)
@@ -35,6 +49,19 @@ describe('findProvider', () => {
 })
 
 describe.each(providerNames.map(findProvider))('$name', (provider) => {
+  test('sends further fields, none of which replaces its own', () => {
+    const parameters = { top_p: 0.9, model: 'another' }
+    const { body } = provider.renderRequest({ modelId: 'a/model', sampling: { ...sampling, parameters }, messages })
+    expect(body).toMatchObject({ top_p: 0.9, model: 'a/model' })
+  })
+
+  test('lets nobody else set what it always sends', () => {
+    const { body } = provider.renderRequest({ modelId: 'a/model', sampling, messages })
+    const dependent = ['thinking', 'output_config', 'usage']
+    const fields = Object.keys(body).filter((field) => !dependent.includes(field))
+    expect(Object.keys(provider.ownFields)).toEqual(expect.arrayContaining(fields))
+  })
+
   test('sends its parameters as they are in the key, with the messages', () => {
     const { body } = provider.renderRequest({ modelId: 'a/model', sampling, messages })
     expect(body).toMatchObject(provider.renderParameters({ modelId: 'a/model', sampling }))

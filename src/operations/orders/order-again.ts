@@ -23,6 +23,7 @@ export function orderAgain(run: RunRecord, controls: Controls, projectRoot: stri
     ...(sampling.maxTokens !== undefined && { max_tokens: sampling.maxTokens }),
     ...(sampling.reasoningEffort !== undefined && { reasoning_effort: sampling.reasoningEffort }),
     ...(sampling.seed !== undefined && { seed: sampling.seed }),
+    ...(sampling.parameters && { param: JSON.stringify(sampling.parameters) }),
     ...(controls.budget_usd !== null && { budget_usd: controls.budget_usd }),
     ...(controls.max_concurrent_tasks !== defaultControls.max_concurrent_tasks && {
       max_concurrent_tasks: controls.max_concurrent_tasks,

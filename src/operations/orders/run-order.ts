@@ -21,7 +21,8 @@ export const orders = [
   { kind: 'generation', recipe: 'code' },
 ] as const satisfies readonly Pick<RunOrder, 'kind' | 'recipe'>[]
 
-const { datasetDirectory: _, useDatasetJson: __, ...offered } = runFlagRules
+// Of `fallbacks` an order has no need: `param` says the same.
+const { datasetDirectory: _, useDatasetJson: __, fallbacks: ___, ...offered } = runFlagRules
 const common: Readonly<Record<string, FlagRule>> = { ...offered, name: nameRule }
 
 /**

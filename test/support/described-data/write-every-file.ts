@@ -198,7 +198,7 @@ function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunR
       defaults: { temperature: 0.5 },
       username: 'fake',
     },
-    sampling: { maxTokens: 1_000, reasoningEffort: 'low', seed: 0 },
+    sampling: { maxTokens: 1_000, reasoningEffort: 'low', seed: 0, parameters: { top_p: 0.9 } },
     gridEncoding: 'json',
     samples: 2,
     rounds: 1,
