@@ -47,7 +47,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'the worker process: task queues, journal, workflow bundle',
     imports: ['src/activities', 'src/adapters', 'src/domain', 'src/runs', 'src/config.ts', 'src/workflows/messages.ts'],
     types: ['src/workflows'],
-    packages: ['node:*', '@temporalio/activity', '@temporalio/client', '@temporalio/worker'],
+    packages: ['node:*', '@temporalio/activity', '@temporalio/client', '@temporalio/common', '@temporalio/worker'],
   },
   'src/client': {
     holds: 'start, reopen, steer and reconcile runs on a Temporal server',

@@ -46,6 +46,8 @@ export interface Config {
   readonly maxOutageHours: number
   /** What all discussions of the data folder together may cost. */
   readonly discussionBudgetUsd: number
+  /** Where workers serve Prometheus metrics, on loopback; not served if not set. */
+  readonly metricsPort: number | undefined
   /** Where each variable was set, by name, including variables that Arcloom does not read. */
   readonly origins: ReadonlyMap<string, 'environment' | '.env'>
   /** The value of an API key's variable. Never log or store it. */
@@ -99,6 +101,12 @@ const variables = z.object({
     .min(0, { error: budgetRule })
     .max(1_000_000, { error: budgetRule })
     .default(1),
+  ARCLOOM_METRICS_PORT: z.coerce
+    .number({ error: portRule })
+    .int({ error: portRule })
+    .min(1, { error: portRule })
+    .max(65_535, { error: portRule })
+    .optional(),
   ARCLOOM_PYTHON: z.string().optional(),
   TEMPORAL_CLI_PATH: z.string().optional(),
   TEMPORAL_ADDRESS: z
@@ -145,6 +153,7 @@ export function readConfig(
     baselineSeconds: settings.ARCLOOM_BASELINE_SECONDS,
     maxOutageHours: settings.ARCLOOM_MAX_OUTAGE_HOURS,
     discussionBudgetUsd: settings.ARCLOOM_DISCUSSION_BUDGET_USD,
+    metricsPort: settings.ARCLOOM_METRICS_PORT,
     origins: new Map(
       Object.keys(values).map((name) => [name, environment[name] === undefined ? '.env' : 'environment'] as const),
     ),

@@ -90,7 +90,7 @@ async function save(
     results_file: results.file,
     report_file: `runs/${runId}/report.md`,
   }
-  const document = describeRun({ ...numbers, state: ended }, Date.parse(endedAt), null)
+  const document = describeRun({ ...numbers, state: ended }, Date.parse(endedAt))
   const report = { document, analysis: analysis(open.items) }
   for (const format of reportFormats) await folder.putReport(`report.${format}`, renderWholeReport(report, format))
   await folder.sweep()

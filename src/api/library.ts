@@ -7,6 +7,7 @@ import type { SandboxOnDemand } from '../adapters/sandbox/create-sandbox-on-dema
 import type { RunStore } from '../adapters/stores/run-store.ts'
 import type { TraceStore } from '../adapters/traces/trace-store.ts'
 import { areKin } from '../domain/grids/transforms/are-kin.ts'
+import type { Bottleneck } from '../domain/load/name-bottleneck.ts'
 import { pickPairs, type DatasetEntry } from '../domain/tasks/dataset-entry.ts'
 import { keyItems } from '../domain/tasks/item.ts'
 import type { RunCounting } from './counting/run-counting.ts'
@@ -24,6 +25,8 @@ export interface Library {
   readonly sandbox: SandboxOnDemand
   /** The address of this data folder's Temporal UI, where it is up. */
   readonly findTemporalUi: () => string | undefined
+  /** What the workers of this data folder wait for. */
+  readonly findBottleneck: () => Bottleneck | undefined
 }
 
 /** All tasks: those of the folders, then those that are only in `dataset.json`. */

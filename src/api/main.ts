@@ -8,6 +8,7 @@ import { hashCode } from '../adapters/hash-code.ts'
 import { readConfig } from '../config.ts'
 import { messageOf } from '../domain/message-of.ts'
 import { createOperations } from '../operations/create-operations.ts'
+import { readBottleneck } from '../stack/state/read-bottleneck.ts'
 import { readLivingStatus } from '../stack/state/read-stack-status.ts'
 import { listStackFiles } from '../stack/state/stack-files.ts'
 import { createCountingThread } from './counting/create-counting-thread.ts'
@@ -58,7 +59,8 @@ function main() {
   const counting = createCountingThread({ dataDir: data, code: hashCode() })
   const stack = listStackFiles({ stateDir: join(data, '.state') })
   const findTemporalUi = () => readLivingStatus(stack)?.addresses.temporalUi
-  const library = openLibrary({ project, data, counting, findTemporalUi, python })
+  const findBottleneck = () => readBottleneck({ stateDir: join(data, '.state') })
+  const library = openLibrary({ project, data, counting, findTemporalUi, findBottleneck, python })
   const onFault = (error: unknown) => console.error(error)
   const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
   const discussions = openDiscussions({ project, data, config: readConfig() })

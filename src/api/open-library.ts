@@ -20,6 +20,8 @@ export interface LibraryPlaces {
   readonly counting?: RunCounting
   /** Nowhere by default. */
   readonly findTemporalUi?: Library['findTemporalUi']
+  /** Nothing by default. */
+  readonly findBottleneck?: Library['findBottleneck']
   /** The only interpreter that may run programs; searched for if absent. */
   readonly python?: string | undefined
 }
@@ -35,6 +37,7 @@ export function openLibrary({
   data,
   counting = createRunCounting(hashCode()),
   findTemporalUi = () => undefined,
+  findBottleneck = () => undefined,
   python,
 }: LibraryPlaces): Library {
   return {
@@ -51,5 +54,6 @@ export function openLibrary({
     counting,
     sandbox: createSandboxOnDemand({ open: () => createSandbox({ python, slots }), idleMs, maxUsers }),
     findTemporalUi,
+    findBottleneck,
   }
 }

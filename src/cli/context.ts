@@ -3,6 +3,7 @@ import { readConfig, type Environment } from '../config.ts'
 import type { OperationContext } from '../operations/open-session.ts'
 import { openResults, openRunStore } from '../runs/open-run-store.ts'
 import type { RunSurroundings } from '../runs/run-documents.ts'
+import { readBottleneck } from '../stack/state/read-bottleneck.ts'
 import { readStackStatus } from '../stack/state/read-stack-status.ts'
 import { terminalColumns } from './terminal/terminal-columns.ts'
 
@@ -24,6 +25,7 @@ export function createContext(typed: Environment = {}): CliContext {
     surroundings: {
       results: openResults(config),
       findTemporalUi: () => readStackStatus(config).status?.addresses.temporalUi,
+      findBottleneck: () => readBottleneck(config),
       // Only lists need it, and it reads all of the code.
       get code() {
         return hashCode()

@@ -59,6 +59,7 @@ const document: RunDocument = {
   temporal_ui: null,
   waiting_for: null,
   waiting_since: null,
+  limited_by: null,
   failing_since: null,
   ending: null,
 }

@@ -97,6 +97,9 @@ function listAnswers(run: RunDocument): Row[] {
     ...(run.failing_since === null
       ? []
       : [['Failing', `every request since ${renderTime(run.failing_since)}`] satisfies Row]),
+    ...(run.limited_by === null
+      ? []
+      : [['Limited by', `${run.limited_by.name}: ${run.limited_by.words}`] satisfies Row]),
     ...(run.waiting_for === null ? [] : [['Last failure', run.waiting_for] satisfies Row]),
     ['Outcomes', renderCounts(run.outcomes)],
   ]

@@ -10,7 +10,7 @@ import { readNumbers } from './read-numbers.ts'
  */
 export async function readComparedRun(
   folder: RunFolder,
-  describe: (numbers: RunNumbers) => RunDocument = (numbers) => describeRun(numbers, Date.now(), null),
+  describe: (numbers: RunNumbers) => RunDocument = (numbers) => describeRun(numbers, Date.now()),
 ): Promise<ComparedRun> {
   const gathering = createTaskGathering()
   const numbers = await readNumbers(folder, { alsoLook: gathering.add })

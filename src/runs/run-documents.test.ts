@@ -8,6 +8,7 @@ const right = { passes: true, outputs: [] } as const
 const surroundings = {
   results: { locate: (file: string) => `/data/${file}` },
   findTemporalUi: () => 'http://127.0.0.1:8233',
+  findBottleneck: () => undefined,
   code: 'a',
 }
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import { DamagedRun, type RunFolder, type RunStore } from '../adapters/stores/run-store.ts'
 import type { ComparedRun } from '../domain/compare/compared-run.ts'
+import type { Bottleneck } from '../domain/load/name-bottleneck.ts'
 import { mapConcurrently } from '../domain/map-concurrently.ts'
 import {
   describeRun,
@@ -23,6 +24,8 @@ export interface RunSurroundings {
   readonly results: Pick<ResultsFiles, 'locate'>
   /** The address of this data folder's Temporal UI, where it is up. */
   readonly findTemporalUi: () => string | undefined
+  /** What the workers of this data folder wait for. */
+  readonly findBottleneck: () => Bottleneck | undefined
   /** Names the code that counts (`hashCode()`): numbers that other code kept are counted again. */
   readonly code: string
 }
@@ -95,7 +98,11 @@ export function locateFiles(
 function document(numbers: RunNumbers, folder: RunFolder, surroundings: RunSurroundings): RunDocument {
   const { state } = numbers
   const temporalUi = linkToWorkflow(state.temporal, surroundings.findTemporalUi())
-  const described = { ...describeRun(numbers, Date.now(), temporalUi), ...locateFiles(folder, state, surroundings) }
+  const bottleneck = surroundings.findBottleneck()
+  const described = {
+    ...describeRun(numbers, Date.now(), { temporalUi, bottleneck }),
+    ...locateFiles(folder, state, surroundings),
+  }
   const lack = isOpen(state.state) ? folder.findLackOfRoom() : undefined
   return lack === undefined ? described : { ...described, waiting_for: lack }
 }

@@ -2,19 +2,19 @@ import { rmSync, utimes } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Runtime } from '@temporalio/worker'
 import { outliveFullDisk } from '../adapters/files/outlive-full-disk.ts'
 import { writeFileAtomically } from '../adapters/files/write-file-atomically.ts'
 import { hashCode } from '../adapters/hash-code.ts'
 import { readOwnIdentity } from '../adapters/process-identity.ts'
 import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
+import { removeLoad, writeLoad } from '../adapters/worker-loads.ts'
 import { locateNote, touchEveryMs, type WorkerNote } from '../adapters/worker-notes.ts'
 import { ConfigInvalid, readConfig } from '../config.ts'
 import { queueKinds } from '../domain/runs/task-queues.ts'
+import { installRuntime } from './load/install-runtime.ts'
 import { parseQueues } from './parse-queues.ts'
 import { OtherCodeServes, refuseBesideOtherCode } from './refuse-beside-other-code.ts'
 import { runWorker } from './run-worker.ts'
-import { WorkerLogger } from './worker-logger.ts'
 
 /*
  * The worker's process. A first SIGTERM or SIGINT waits for calls in flight; a second one ends at once.
@@ -25,7 +25,7 @@ outliveFullDisk()
 try {
   const config = readConfig()
   const named = parseQueues(process.argv.slice(2))
-  Runtime.install({ logger: new WorkerLogger('WARN'), shutdownSignals: [] })
+  installRuntime(config.metricsPort, (line) => console.error(line))
 
   const stop = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -40,7 +40,10 @@ try {
   const notes = join(config.stateDir, 'ready')
   refuseBesideOtherCode(notes, code)
   const ready = locateNote(notes)
-  process.on('exit', () => rmSync(ready, { force: true }))
+  process.on('exit', () => {
+    rmSync(ready, { force: true })
+    removeLoad(notes)
+  })
   await runWorker({
     config,
     queues: named ?? queueKinds,
@@ -53,6 +56,7 @@ try {
       setInterval(() => touch(ready), touchEveryMs).unref()
     },
     onNote: (line) => console.error(line),
+    onLoad: (load) => writeLoad(notes, load),
   })
   process.exit(0)
 } catch (error) {

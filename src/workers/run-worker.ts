@@ -1,18 +1,24 @@
 import { join } from 'node:path'
 import { Client } from '@temporalio/client'
-import { Worker, type NativeConnection } from '@temporalio/worker'
+import { Runtime, Worker, type NativeConnection } from '@temporalio/worker'
 import { createActivities } from '../activities/create-activities.ts'
 import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { nameWorker, openJournal } from '../adapters/journal.ts'
 import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
+import { measureEveryMs } from '../adapters/worker-loads.ts'
 import { prepareDataDir, type Config } from '../config.ts'
 import { count } from '../domain/count.ts'
+import type { WorkerLoad } from '../domain/load/worker-load.ts'
 import type { WorkerSandbox } from '../domain/runs/record.ts'
 import { nameTaskQueue, type QueueKind } from '../domain/runs/task-queues.ts'
 import { createActivityInterceptor } from './activity-interceptor.ts'
 import { bundleWorkflows } from './bundle-workflows.ts'
 import { connectPatiently } from './connect-patiently.ts'
-import { createDependencies } from './create-dependencies.ts'
+import { createDependencies, sandboxSlots } from './create-dependencies.ts'
+import { createMetrics } from './load/create-metrics.ts'
+import { createLoadMeter } from './load/measure-load.ts'
+import { observeActivities } from './load/observe-activities.ts'
+import { observeDependencies } from './load/observe-dependencies.ts'
 import { reportDead } from './report-dead.ts'
 import { chooseOptions } from './worker-options.ts'
 
@@ -26,6 +32,8 @@ export interface RunWorkerOptions {
   /** Called once it accepts work. */
   readonly onReady: (served: Served) => void
   readonly onNote: (line: string) => void
+  /** Called every few seconds while it serves. */
+  readonly onLoad?: (load: WorkerLoad) => void
   /** Creates the activities' outside world. A benchmark passes a lighter one to measure what each part costs. */
   readonly createDependencies?: typeof createDependencies
 }
@@ -42,10 +50,13 @@ interface Served {
  * @throws {SandboxUnavailable} before any work is accepted, if there is no sandbox and it is not optional
  */
 export async function runWorker(options: RunWorkerOptions): Promise<void> {
-  const { config, stop, onReady, onNote } = options
+  const { config, stop, onReady, onNote, onLoad } = options
   prepareDataDir(config)
   const identity = nameWorker()
-  const dependencies = (options.createDependencies ?? createDependencies)(config, identity.replaceAll(/[^\w.-]/g, '-'))
+  const metrics = createMetrics(Runtime.instance().metricMeter)
+  const meter = createLoadMeter(metrics, sandboxSlots)
+  const bare = (options.createDependencies ?? createDependencies)(config, identity.replaceAll(/[^\w.-]/g, '-'))
+  const dependencies = observeDependencies(bare, meter.stages, metrics)
   const journalFolder = join(config.stateDir, 'journals')
   const [connection, workflowBundle, storeId, sandbox] = await Promise.all([
     connectPatiently(config, stop),
@@ -58,6 +69,7 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     onNote(`this worker runs no programs, because it has no sandbox: ${sandbox.missing} To fix it: ${sandbox.mend}`)
   const queues = options.queues.filter((kind) => kind !== 'sandbox' || !isLacking)
   const journal = openJournal(journalFolder)
+  const measuring = setInterval(() => onLoad?.(meter.take()), measureEveryMs)
   try {
     const { namespace } = config.temporal
     const setting = {
@@ -67,9 +79,12 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
       storeId,
       activities: createActivities(dependencies),
       workflowBundle,
-      interceptor: createActivityInterceptor(journal, dependencies.store),
     }
-    const workers = await Promise.all(queues.map((kind) => Worker.create(chooseOptions(kind, setting))))
+    const keepJournal = createActivityInterceptor(journal, dependencies.store)
+    const observe = (kind: QueueKind) =>
+      observeActivities(meter.stages.start[kind === 'unprotected' ? 'sandbox' : kind], metrics)
+    const workerOptions = queues.map((kind) => chooseOptions(kind, setting, [keepJournal, observe(kind)]))
+    const workers = await Promise.all(workerOptions.map((each) => Worker.create(each)))
     const shutDown = () => workers.forEach((worker) => worker.getState() === 'RUNNING' && worker.shutdown())
     stop.addEventListener('abort', shutDown, { once: true })
     const running = Promise.all(workers.map((worker) => worker.run()))
@@ -85,6 +100,8 @@ export async function runWorker(options: RunWorkerOptions): Promise<void> {
     // After a normal end nothing is in flight; otherwise the journal stays for the next worker.
     journal.close()
   } finally {
+    clearInterval(measuring)
+    meter.close()
     await dependencies.close()
     await closeConnection(connection)
   }

@@ -10,22 +10,25 @@ export interface WorkerSetting {
   readonly storeId: string
   readonly activities: ReturnType<typeof createActivities>
   readonly workflowBundle: { readonly codePath: string } | { readonly code: string }
-  readonly interceptor: ActivityInterceptorsFactory
 }
 
 /** More calls than any provider accepts at once: the gates decide, not this. */
 const maxCalls = 1_000
 
 /** The options of the worker on one queue. */
-export function chooseOptions(kind: QueueKind, setting: WorkerSetting): WorkerOptions {
-  const { connection, namespace, identity, storeId, activities, workflowBundle, interceptor } = setting
+export function chooseOptions(
+  kind: QueueKind,
+  setting: WorkerSetting,
+  interceptors: ActivityInterceptorsFactory[],
+): WorkerOptions {
+  const { connection, namespace, identity, storeId, activities, workflowBundle } = setting
   const common: WorkerOptions = {
     connection,
     namespace,
     identity,
     taskQueue: nameTaskQueue(storeId, kind),
     activities: activities[kind === 'unprotected' ? 'sandbox' : kind],
-    interceptors: { activity: [interceptor] },
+    interceptors: { activity: interceptors },
     // Without it a cancellation would reach an activity only after 80 % of its heartbeat timeout.
     maxHeartbeatThrottleInterval: '8 seconds',
     // A call in flight when the worker is told to end may finish and be stored.

@@ -38,7 +38,7 @@ async function complete(reply: (request: RecordedRequest) => Reply, tasks = 1, r
     .catch(() => undefined)
   const numbers = await readNumbers(folder)
   const stored = await Promise.all((await folder.listAnswers()).map((key) => folder.readAnswer(key)))
-  return { provider, folder, stored, document: describeRun(numbers, Date.now(), null) }
+  return { provider, folder, stored, document: describeRun(numbers, Date.now()) }
 }
 
 const isSecondRound = ({ body }: RecordedRequest) => body.messages.some(({ role }) => role === 'assistant')

@@ -20,7 +20,7 @@ const unreadable: Reply = { status: 200, body: { choices: [{ text: 'no message' 
 
 async function runToEnd(options: FakeProviderOptions, change: Partial<RunRequest> = {}) {
   const { numbers, provider } = await run(options, change)
-  return { ...numbers, document: describeRun(numbers, Date.now(), null), requests: provider.requests }
+  return { ...numbers, document: describeRun(numbers, Date.now()), requests: provider.requests }
 }
 
 const withBudget = (budget_usd: number, tasks = 4): Partial<RunRequest> => ({

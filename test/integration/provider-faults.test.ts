@@ -49,7 +49,7 @@ async function runToEnd(provider: FakeProvider, change: Partial<RunRequest>): Pr
     .getHandle(folder.runId)
     .result()
     .catch(() => undefined)
-  const document = describeRun(await readNumbers(folder), Date.now(), null)
+  const document = describeRun(await readNumbers(folder), Date.now())
   const keys = await folder.listAnswers()
   const answers = await Promise.all(keys.map((key) => folder.readAnswer(key)))
   return { folder, document, requests: [...provider.requests], answers }

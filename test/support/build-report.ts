@@ -65,7 +65,7 @@ export function buildReport(
   }
   return {
     run,
-    document: describeRun(numbers, 0, null),
+    document: describeRun(numbers, 0),
     analysis: analysis.analysis(items.map((_, index) => nameItem(index))),
     tasks: gathering.list(),
   }

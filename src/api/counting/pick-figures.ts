@@ -10,7 +10,7 @@ export interface RunFigures {
 
 export function pickFigures(runNumbers: RunNumbers): RunFigures {
   // Nothing that depends on the time is picked.
-  const { recorded_scores, scores, ...document } = describeRun(runNumbers, Date.now(), null)
+  const { recorded_scores, scores, ...document } = describeRun(runNumbers, Date.now())
   const shownScores = recorded_scores ?? scores
   return {
     recorded: runNumbers.counts.recorded,

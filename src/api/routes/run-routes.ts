@@ -41,7 +41,10 @@ export function createRunRoutes(library: Library, readMatrix: ReadMatrix): Hono 
     const document: RunPageDocument = {
       summary: summarizeRun(overview, Date.now()),
       document: numbers
-        ? describeRun(numbers, Date.now(), linkToWorkflow(state.temporal, library.findTemporalUi()))
+        ? describeRun(numbers, Date.now(), {
+            temporalUi: linkToWorkflow(state.temporal, library.findTemporalUi()),
+            bottleneck: library.findBottleneck(),
+          })
         : null,
       answers: progress ? { stored: progress.stored, wanted: progress.wanted } : null,
       controls: state.controls,

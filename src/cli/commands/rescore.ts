@@ -123,7 +123,7 @@ async function runAgain(
   try {
     const [folder] = noteAttached(context, await beginRuns(session, context, [run], {}))
     if (folder === undefined) throw new RangeError('one run was started, and none came back')
-    await followRuns(session, [folder], interrupts)
+    await followRuns(context, session, [folder], interrupts)
     return folder
   } finally {
     interrupts.close()

@@ -53,7 +53,7 @@ async function goOn(verb: 'resume' | 'retry', name: string, flags: ContinueFlags
       if (flags.json) await reportRuns(context, [folder], true)
       return exitCodes.complete
     }
-    const result = await followRuns(session, [folder], interrupts)
+    const result = await followRuns(context, session, [folder], interrupts)
     const exitCode = await reportRuns(context, [folder], flags.json, result === 'closed')
     return result === 'ended' ? exitCode : exitCodes.interrupted
   } finally {

@@ -26,7 +26,7 @@ async function watch(name: string, json: boolean | undefined): Promise<ExitCode>
   const session = await openSession(context, { needs: listNeeds([await folder.readRun()]) })
   const interrupts = listenForInterrupts()
   try {
-    const result = await followRuns(session, [folder], interrupts)
+    const result = await followRuns(context, session, [folder], interrupts)
     const exitCode = await reportRuns(context, [folder], json, result === 'closed')
     return result === 'ended' ? exitCode : exitCodes.interrupted
   } finally {

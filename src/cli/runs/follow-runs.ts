@@ -5,6 +5,7 @@ import { steerRun } from '../../client/steer-run.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 import type { TemporalSession } from '../../operations/open-session.ts'
 import { createRunProgressReader } from '../../runs/read-run-progress.ts'
+import type { CliContext } from '../context.ts'
 import { arrangeProgress } from '../terminal/fit-progress.ts'
 import { createProgressLine } from '../terminal/progress-line.ts'
 import type { Interrupts } from './listen-for-interrupts.ts'
@@ -26,6 +27,7 @@ export type FollowResult = 'ended' | 'left' | 'closed'
  * The store says when a run has ended, so if the server is away for a while this only waits longer.
  */
 export async function followRuns(
+  context: Pick<CliContext, 'surroundings'>,
   session: TemporalSession,
   folders: readonly RunFolder[],
   interrupts: Interrupts,
@@ -43,7 +45,8 @@ export async function followRuns(
     let checkedMs = performance.now()
     for (;;) {
       const all = await Promise.all(runs.map(async ({ folder, read }) => ({ folder, progress: await read() })))
-      const views = all.map(({ folder, progress }) => renderProgress(folder.runId, progress, Date.now()))
+      const bottleneck = context.surroundings.findBottleneck()
+      const views = all.map(({ folder, progress }) => renderProgress(folder.runId, progress, Date.now(), bottleneck))
       line.show(arrangeProgress(views))
       if (all.every(({ progress }) => !isOpen(progress.state.state))) return 'ended'
       if (interrupts.count > 1) return 'left'

@@ -1,5 +1,6 @@
 import { count, inflect } from '../../domain/count.ts'
 import { renderCost, renderDuration } from '../../domain/format.ts'
+import type { Bottleneck } from '../../domain/load/name-bottleneck.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 import type { RunProgress } from '../../runs/read-run-progress.ts'
 
@@ -20,7 +21,13 @@ interface Fact {
   readonly weight: number
 }
 
-export function renderProgress(runId: string, progress: RunProgress, nowMs: number): ProgressView {
+/** @param bottleneck what the workers wait for */
+export function renderProgress(
+  runId: string,
+  progress: RunProgress,
+  nowMs: number,
+  bottleneck?: Bottleneck,
+): ProgressView {
   const { state, model, total, recorded, failed, solved, stored, wanted, unit, ledger } = progress
   const sinceOpenedMs = state.ended_at === null ? nowMs - Date.parse(state.opened_at) : 0
   const seconds = state.open_seconds + Math.max(0, sinceOpenedMs) / 1000
@@ -35,6 +42,9 @@ export function renderProgress(runId: string, progress: RunProgress, nowMs: numb
     ...(rejected > 0 ? [{ text: `${rejected} rejected`, weight: 6 }] : []),
     ...(cost === '' ? [] : [{ text: cost, weight: 5 }]),
     { text: renderDuration(seconds), weight: 2 },
+    ...(bottleneck !== undefined && state.state === 'running'
+      ? [{ text: `limited by ${bottleneck.name}`, weight: 3 }]
+      : []),
   ]
   return { runId, label: model ?? '', facts, words: listWords(runId, progress, nowMs).map(cleanWords) }
 }

@@ -44,7 +44,7 @@ export async function runToEnd(
       else context.print(folders.map((folder) => folder.runId).join('\n'))
       return exitCodes.complete
     }
-    const result = await followRuns(session, folders, interrupts)
+    const result = await followRuns(context, session, folders, interrupts)
     const exitCode = await reportRuns(context, folders, flags.json, result === 'closed')
     if (result !== 'ended') return exitCodes.interrupted
     if (compare !== undefined && !flags.json && (await printComparison(context, folders, { unscored: 'skip' }))) {

@@ -9,7 +9,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
   const { run, counts } = numbers
   const { specification } = run
   const askingRun = isVerification(run) ? undefined : run
-  const document = describeRun(numbers, Date.parse(endedAt), null)
+  const document = describeRun(numbers, Date.parse(endedAt))
   const verified = counts.samples.verification_passed
   const generated = counts.samples.generation_successful
   return {

@@ -1,4 +1,5 @@
 import { count } from '../count.ts'
+import type { Bottleneck } from '../load/name-bottleneck.ts'
 import type { Usage } from '../models/usage.ts'
 import type { LedgerTotals, Rejections } from '../runs/ledger.ts'
 import type { ProgramLimits } from '../runs/program-limits.ts'
@@ -95,6 +96,8 @@ export interface RunDocument {
   readonly waiting_since: string | null
   /** Since when every request of an open run has failed; null if the last one did not. */
   readonly failing_since: string | null
+  /** What the pace of an open run is limited by, as its workers measured in the last seconds; null if unknown. */
+  readonly limited_by: Bottleneck | null
   /** How an open run is being ended, if it is. */
   readonly ending: RunState['ending']
   /** What is wrong with its files, if the numbers can still be computed. Absent if nothing is. */
@@ -128,8 +131,20 @@ export interface RunNumbers {
   readonly damage?: readonly Damage[]
 }
 
+/** What only a running stack knows of a run. */
+export interface RunningStack {
+  /** The run's page in the Temporal UI. */
+  readonly temporalUi?: string | null
+  /** What its workers wait for. */
+  readonly bottleneck?: Bottleneck | undefined
+}
+
 /** Builds the document from a run's files. Everything is recomputed from records and ledger; nothing is carried over. */
-export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: string | null): RunDocument {
+export function describeRun(
+  numbers: RunNumbers,
+  nowMs: number,
+  { temporalUi = null, bottleneck }: RunningStack = {},
+): RunDocument {
   const { run, state, counts, ledger, answers, wanted, failures, damage = [] } = numbers
   const { kind, item_count } = run.specification
   const askingRun = isVerification(run) ? undefined : run
@@ -186,6 +201,7 @@ export function describeRun(numbers: RunNumbers, nowMs: number, temporalUi: stri
     waiting_for: isOpen ? (ledger.last_failure?.reason ?? null) : null,
     waiting_since: isOpen ? ledger.in_flight.oldest_at : null,
     failing_since: isOpen ? ledger.failing_since : null,
+    limited_by: state.state === 'running' && bottleneck !== undefined ? { ...bottleneck } : null,
     ending: isOpen ? state.ending : null,
     ...(damage.length > 0 && { damage }),
   }

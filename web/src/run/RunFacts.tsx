@@ -105,6 +105,11 @@ function Doing({ about: { summary, document, seconds_left } }: { readonly about:
           `, the oldest since ${new Date(document.waiting_since).toLocaleTimeString()}`}
         {seconds_left !== null && `; about ${renderRoughly(seconds_left)} left, by the pace of the latest answers`}
       </p>
+      {document !== null && document.limited_by !== null && (
+        <p>
+          Limited by {document.limited_by.name}: {document.limited_by.words}.
+        </p>
+      )}
       {summary.waiting_for !== null && (
         <p className="notice">
           It waits: <span className={styles.reason}>{summary.waiting_for}</span>
