@@ -98,6 +98,33 @@ describeInBrowser('a program on the page', () => {
     expect(await listAxeViolations(page)).toEqual([])
   })
 
+  test.each([
+    ['a desktop', { width: 1280, height: 800 }],
+    ['a phone', { width: 390, height: 844 }],
+  ])('is in view and has the focus when one comes to it, on %s', async (_, viewport) => {
+    const waitForField = async (page: Page) => {
+      await field(page).waitFor()
+      await page.waitForFunction(() => {
+        const { activeElement } = document
+        const { top = -1, height = 0 } = activeElement?.getBoundingClientRect() ?? {}
+        return activeElement?.id === 'program-field' && top >= 0 && top + Math.min(height, 100) <= innerHeight
+      })
+    }
+    const page = await visitors.visit(`${served.url}/runs/code/samples/task-0/0`, { viewport })
+    await page.getByRole('link', { name: 'Change the program and run it' }).click()
+    await waitForField(page)
+    // What stands above has come meanwhile.
+    await page.getByRole('region', { name: "Model's sample" }).waitFor()
+    await waitForField(page)
+    // From the sample's panel, to the editor that is open already.
+    await page.evaluate(() => scrollTo(0, 0))
+    await page.getByRole('link', { name: 'Change the program and run it' }).click()
+    await waitForField(page)
+    await page.getByRole('link', { name: 'Your own program' }).click()
+    await page.getByRole('link', { name: 'Change the program and run it' }).click()
+    await waitForField(page)
+  })
+
   test.each(['light', 'dark'] as const)('fits a phone, %s, and can be stopped', async (colorScheme) => {
     const page = await visitors.visit(`${served.url}/tasks/task-1`, {
       viewport: { width: 390, height: 844 },

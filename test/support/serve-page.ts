@@ -40,6 +40,8 @@ export interface ServeOptions {
   readonly discussions?: Discussions
   /** Where it reads and writes; a folder of its own by default. */
   readonly findDataDir?: () => string
+  /** The address of the Temporal UI; by default there is none. */
+  readonly findTemporalUi?: () => string
   /** What starts and steers runs. @param project the folder of the tasks */
   readonly openOperations?: (project: string, store: RunStore) => RunOperations
 }
@@ -51,7 +53,7 @@ export interface ServeOptions {
  */
 export async function servePage(
   tasks: Readonly<Record<string, PosedTask>>,
-  { pass, discussions, findDataDir, openOperations }: ServeOptions = {},
+  { pass, discussions, findDataDir, findTemporalUi, openOperations }: ServeOptions = {},
 ): Promise<ServedPage> {
   const folder = await mkdtemp(join(tmpdir(), 'arcloom-page-'))
   const [dist, taskFolder] = [join(folder, 'dist'), join(folder, 'data/tasks/training')]
@@ -62,7 +64,7 @@ export async function servePage(
     ...Object.entries(tasks).map(([id, task]) => writeFile(join(taskFolder, `${id}.json`), JSON.stringify(task))),
   ])
   const faults: unknown[] = []
-  const library = openLibrary({ project: folder, data: dataDir })
+  const library = openLibrary({ project: folder, data: dataDir, ...(findTemporalUi && { findTemporalUi }) })
   const operations = openOperations?.(folder, library.runs)
   const app = createApp({
     library,

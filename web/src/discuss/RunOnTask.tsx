@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { navigate } from '../address/navigate.ts'
 import type { View } from '../address/route.ts'
+import { useMayAct } from '../parts/hooks/use-acting.ts'
 import { readStored, store } from '../preferences/stored.ts'
 
 interface RunOnTaskProps {
@@ -11,6 +12,7 @@ interface RunOnTaskProps {
 
 /** Takes a program to the task's own editor, where it can be run. A program of the person's that is there is replaced only if they agree. */
 export function RunOnTask({ taskKey, view, program }: RunOnTaskProps) {
+  const mayAct = useMayAct()
   const [asks, setAsks] = useState(false)
   const draft = `program.${taskKey}`
   const open = () => {
@@ -23,6 +25,7 @@ export function RunOnTask({ taskKey, view, program }: RunOnTaskProps) {
     if (asks || own === undefined || own === program) open()
     else setAsks(true)
   }
+  if (!mayAct) return null
   return (
     <button type="button" onClick={begin}>
       {asks ? 'Replace your own program for this task?' : 'Run on this task'}

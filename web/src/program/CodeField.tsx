@@ -1,5 +1,6 @@
 import { useMemo, type KeyboardEvent, type RefObject } from 'react'
 import { joinClasses } from '../parts/join-classes.ts'
+import { programFieldId } from '../sample/ChangeProgramLink.tsx'
 import { highlightPython } from '../sample/highlight-python.ts'
 import { PythonTokens } from '../sample/PythonTokens.tsx'
 import styles from './CodeField.module.css'
@@ -48,6 +49,7 @@ export function CodeField({ field, program, faulty, onChange, onRun, onLeave }: 
       </pre>
       <textarea
         ref={field}
+        id={programFieldId}
         className={styles.field}
         aria-label="Program"
         aria-describedby="program-keys"

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import type { View } from '../address/route.ts'
 import { abilitiesAddress, api } from '../data/api.ts'
@@ -9,6 +9,7 @@ import { CodeField } from './CodeField.tsx'
 import styles from './ProgramEditor.module.css'
 import { ProgramResult } from './ProgramResult.tsx'
 import { addProgram } from './render-fence.ts'
+import { useArrival } from './use-arrival.ts'
 import { useProgramRun } from './use-program-run.ts'
 
 interface ProgramEditorProps {
@@ -31,9 +32,7 @@ export function ProgramEditor(props: ProgramEditorProps) {
   const { outcome, isRunning, start, stop } = useProgramRun(taskKey, view, task.hash)
   const field = useRef<HTMLTextAreaElement>(null)
   const runButton = useRef<HTMLButtonElement>(null)
-  useEffect(() => {
-    if (takesFocus) field.current?.focus()
-  }, [takesFocus])
+  useArrival(field, takesFocus)
   const type = (typed: string) => {
     setProgram(typed)
     // Unchanged text is not stored.

@@ -5,6 +5,7 @@ import { renderCost, renderDuration, renderTokens } from '../../../src/domain/fo
 import { Link } from '../address/Link.tsx'
 import { reportAddress } from '../data/api.ts'
 import { currentSource } from '../data/source.ts'
+import { useMayAct } from '../parts/hooks/use-acting.ts'
 import { describeKind, describePlace, describeSamples, describeState } from '../parts/run-words.ts'
 import { ScoreBar } from '../parts/ScoreBar.tsx'
 import styles from './RunPage.module.css'
@@ -13,6 +14,7 @@ import styles from './RunPage.module.css'
 export function RunFacts({ about }: { readonly about: RunPageDocument }) {
   const { summary, document, answers, controls } = about
   const { tasks } = summary
+  const mayAct = useMayAct()
   const isOpen = summary.state === 'running' || summary.state === 'paused'
   return (
     <section className={styles.facts} aria-label="Numbers">
@@ -76,7 +78,7 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
             Report
           </a>
         )}
-        {document !== null && document.temporal_ui !== null && (
+        {mayAct && document !== null && document.temporal_ui !== null && isReachable(document.temporal_ui) && (
           <a href={document.temporal_ui} target="_blank" rel="noreferrer">
             In the Temporal UI
           </a>
@@ -84,6 +86,15 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
       </p>
     </section>
   )
+}
+
+/** A loopback address is of the server's machine, which the reader may not sit at. */
+function isReachable(address: string): boolean {
+  return !isLoopback(new URL(address).hostname) || isLoopback(window.location.hostname)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host.startsWith('127.')
 }
 
 /** An estimate, no finer than it is. */

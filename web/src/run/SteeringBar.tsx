@@ -6,12 +6,13 @@ import { Link } from '../address/Link.tsx'
 import { againAddress, api, runAddress } from '../data/api.ts'
 import { refresh, useResource } from '../data/resources.ts'
 import { sayAtField, titleOf } from '../parts/field-titles.ts'
-import { useActingProblem } from '../parts/hooks/use-acting.ts'
+import { useActingProblem, useMayAct } from '../parts/hooks/use-acting.ts'
 import { explainNoBudget, findBudgetFault, listActions, type Action } from './plan-actions.ts'
 import styles from './SteeringBar.module.css'
 
 /** What can be done with a run now. Each action says what it will do before it is done. */
 export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
+  const mayAct = useMayAct()
   const problem = useActingProblem()
   const [chosen, setChosen] = useState<string>()
   const [said, setSaid] = useState('')
@@ -23,7 +24,7 @@ export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
   const { run_id: run, model } = about.summary
   const panel = useId()
   const opener = useRef<HTMLButtonElement>(null)
-  if (problem === undefined) return null
+  if (problem === undefined || !mayAct) return null
   const close = () => {
     setChosen(undefined)
     opener.current?.focus()

@@ -66,9 +66,13 @@ function NoRuns() {
   return (
     <section className="message">
       <h2>No runs yet</h2>
-      <p>
-        <code>npx arcloom benchmark code</code> starts one; it shows up here at once.
-      </p>
+      {useMayAct() ? (
+        <p>
+          <code>npx arcloom benchmark code</code> starts one; it shows up here at once.
+        </p>
+      ) : (
+        <p>Those that are started show up here.</p>
+      )}
       <StartLink />
     </section>
   )
@@ -84,11 +88,16 @@ function StartLink() {
 }
 
 function DamagedRuns({ damaged }: { readonly damaged: RunsDocument['damaged'] }) {
+  const mayAct = useMayAct()
   return (
     <details className="notice">
       <summary>
-        {damaged.length === 1 ? 'One run is damaged' : `${damaged.length} runs are damaged`}:{' '}
-        <code>npx arcloom resume RUN</code> repairs what can be repaired
+        {damaged.length === 1 ? 'One run is damaged' : `${damaged.length} runs are damaged`}
+        {mayAct && (
+          <>
+            : <code>npx arcloom resume RUN</code> repairs what can be repaired
+          </>
+        )}
       </summary>
       <ul>
         {damaged.map(({ run_id, file, place, message }) => (

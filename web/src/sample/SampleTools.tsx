@@ -5,6 +5,7 @@ import { Link } from '../address/Link.tsx'
 import { plainView } from '../address/route.ts'
 import { currentSource } from '../data/source.ts'
 import { DifferenceModes } from '../grid/DifferenceModes.tsx'
+import { ChangeProgramLink } from './ChangeProgramLink.tsx'
 import { CopyButtons } from './CopyButtons.tsx'
 import styles from './SampleTools.module.css'
 
@@ -46,9 +47,7 @@ export function SampleTools(props: SampleToolsProps) {
         </Link>
       )}
       {to && typeof document.rounds[document.chosen]?.program === 'string' && (
-        <Link className="button" to={{ ...to, view: { ...to.view, program: 'sample' } }}>
-          Change the program and run it
-        </Link>
+        <ChangeProgramLink taskKey={to.key} view={to.view} filters={to.filters} />
       )}
       <CopyButtons document={document} expected={expected} />
     </div>

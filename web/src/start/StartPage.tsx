@@ -3,7 +3,7 @@ import type { OrderProblem, StartOptionsDocument } from '../../../src/api/docume
 import { Link } from '../address/Link.tsx'
 import { navigate } from '../address/navigate.ts'
 import type { StartView } from '../address/start-view.ts'
-import { api, runsAddress, startOptionsAddress } from '../data/api.ts'
+import { abilitiesAddress, api, runsAddress, startOptionsAddress } from '../data/api.ts'
 import { refresh, useResource } from '../data/resources.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { sayInFields, titleOf } from '../parts/field-titles.ts'
@@ -23,8 +23,18 @@ import { describeRefusal, usePlan } from './use-plan.ts'
 /** A form that starts runs. The address keeps what is filled in. */
 export function StartPage({ view }: { readonly view: StartView }) {
   const read = useResource(startOptionsAddress, api.readStartOptions)
+  const abilities = useResource(abilitiesAddress, api.readAbilities)
   const options = read.state === 'loading' ? undefined : read.value
   useTitle('Start a run')
+  if (abilities.state !== 'loading' && abilities.value?.may_act === false) {
+    return (
+      <main className="message" id="main">
+        <h1 tabIndex={-1}>No run can be started here</h1>
+        <p>{abilities.value.reason}</p>
+        <Link to={{ page: 'runs', view: {} }}>All runs</Link>
+      </main>
+    )
+  }
   if (read.state === 'failed' && !options) return <Failure error={read.error} title="No run can be started here" />
   return (
     <main className={styles.page} id="main">

@@ -4,6 +4,7 @@ import { Link } from '../address/Link.tsx'
 import { plainView, type Filters, type View } from '../address/route.ts'
 import { findMeant } from '../gallery/filter-tasks.ts'
 import { goToRandomTask, goToTask } from '../gallery/go-to-task.ts'
+import { useMayAct } from '../parts/hooks/use-acting.ts'
 import { useKeys } from '../parts/hooks/use-keys.ts'
 import styles from './TaskBar.module.css'
 import { useNeighbours } from './use-neighbours.ts'
@@ -18,6 +19,7 @@ interface TaskBarProps {
 /** Names the task, and leads to others: previous, next, random, by id or number. */
 export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
   const { tasks, at, previous, next } = useNeighbours(taskKey, filters)
+  const mayAct = useMayAct()
   const [wanted, setWanted] = useState('')
   /** What was typed last, if it names no task. */
   const [unknown, setUnknown] = useState('')
@@ -44,9 +46,11 @@ export function TaskBar({ taskKey, places = [], view, filters }: TaskBarProps) {
       <span className={styles.taskPlace} title={where}>
         {where}
       </span>
-      <Link to={{ page: 'discuss', key: taskKey, view }} className={styles.discuss}>
-        Discuss
-      </Link>
+      {mayAct && (
+        <Link to={{ page: 'discuss', key: taskKey, view }} className={styles.discuss}>
+          Discuss
+        </Link>
+      )}
       <span className="spacer" />
       <nav className={styles.taskWalk} aria-label="Tasks">
         {previous && (

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { TaskDocument } from '../../../src/api/documents.ts'
 import { navigate } from '../address/navigate.ts'
 import type { Filters, View } from '../address/route.ts'
+import { useMayAct } from '../parts/hooks/use-acting.ts'
 import { useCatalogue, useSolveRates } from '../parts/hooks/use-catalogue.ts'
 import { Tabs, type Tab } from '../parts/Tabs.tsx'
 import { store, useStored } from '../preferences/stored.ts'
@@ -34,6 +35,7 @@ export function TaskTabs({ task, taskKey, view, filters }: TaskTabsProps) {
     const { program, ...rest } = view
     if (program !== undefined) navigate({ page: 'task', key: taskKey, view: rest, filters }, { replace: true })
   }
+  const mayAct = useMayAct()
   const catalogue = useCatalogue()
   const tasks = catalogue.state === 'loading' ? [] : (catalogue.value?.tasks ?? [])
   const summary = tasks.find(({ key }) => key === taskKey)
@@ -79,7 +81,7 @@ export function TaskTabs({ task, taskKey, view, filters }: TaskTabsProps) {
       tabs={tabs}
       open={open}
       onOpen={show}
-      hint="What models answered, and what people and models wrote: either may give the answer away. Or write a program and run it."
+      hint={`What models answered, and what people and models wrote: either may give the answer away.${mayAct ? ' Or write a program and run it.' : ''}`}
     />
   )
 }

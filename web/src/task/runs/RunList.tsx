@@ -3,6 +3,7 @@ import { Link } from '../../address/Link.tsx'
 import type { Filters, View } from '../../address/route.ts'
 import { api, taskSamplesAddress } from '../../data/api.ts'
 import { useResource } from '../../data/resources.ts'
+import { useMayAct } from '../../parts/hooks/use-acting.ts'
 import { joinClasses } from '../../parts/join-classes.ts'
 import styles from './RunList.module.css'
 
@@ -15,14 +16,20 @@ interface RunListProps {
 /** Each run with the task in this version, and its samples: each sample links to its grids. */
 export function RunList({ taskKey, view, filters }: RunListProps) {
   const read = useResource(taskSamplesAddress(taskKey, view), () => api.readTaskSamples(taskKey, view))
+  const mayAct = useMayAct()
   if (read.state === 'loading') return <p className="hint">Looking through the runs…</p>
   if (!read.value) return <p role="alert">{read.state === 'failed' && read.error.message}</p>
   const { runs } = read.value
   if (runs.length === 0) {
     return (
       <p className="hint">
-        No run has asked for this task{view.version > 0 && ' in this version'}. <code>npx arcloom benchmark code</code>{' '}
-        starts one.
+        No run has asked for this task{view.version > 0 && ' in this version'}.
+        {mayAct && (
+          <>
+            {' '}
+            <code>npx arcloom benchmark code</code> starts one.
+          </>
+        )}
       </p>
     )
   }

@@ -9,6 +9,7 @@ import type { Dispatch } from '../../editor/sessions.ts'
 import type { Slot } from '../../grid/fit-cell.ts'
 import { joinClasses } from '../../parts/join-classes.ts'
 import head from '../../parts/SectionHead.module.css'
+import { ChangeProgramLink } from '../../sample/ChangeProgramLink.tsx'
 import side from '../SidePanel.module.css'
 import { SampleDetails } from './SampleDetails.tsx'
 import styles from './SamplePanel.module.css'
@@ -94,17 +95,7 @@ function Sample(props: SampleProps) {
       <TestOutput {...props} />
       <SampleDetails document={document} isTurned={view.steps.length > 0} />
       {typeof rounds[chosen]?.program === 'string' && (
-        <Link
-          className="button"
-          to={{
-            page: 'task',
-            key: taskKey,
-            view: { ...view, program: 'sample' },
-            filters,
-          }}
-        >
-          Change the program and run it
-        </Link>
+        <ChangeProgramLink taskKey={taskKey} view={view} filters={filters} />
       )}
       <p className="hint">
         <Link
