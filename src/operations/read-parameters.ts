@@ -4,7 +4,7 @@ import { findTakenField, type BodyFields } from '../domain/models/own-fields.ts'
 import { parametersOf } from '../domain/models/parameters-of.ts'
 import { asRecord } from '../domain/providers/json.ts'
 import type { HostRouting } from '../domain/providers/provider.ts'
-import { findProvider, providerNames } from '../domain/providers/providers.ts'
+import { findApi, findProvider, providerNames } from '../domain/providers/providers.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import type { RunFlags } from './run-flags.ts'
 
@@ -19,10 +19,9 @@ type ParameterFlags = Pick<RunFlags, 'param' | 'providerOnly' | 'providerOrder' 
  * @throws {UsageError} for a field that Arcloom sends itself, and for hosts where there is only one
  */
 export function readParameters(model: Model, sampling: Sampling, flags: ParameterFlags): BodyFields | undefined {
-  const provider = findProvider(model.provider)
   const { param = {} } = flags
   const request = parametersOf(model, chooseSampling({ ...model, parameters: {} }, sampling))
-  const taken = findTakenField(provider, request, param)
+  const taken = findTakenField(findApi(model), request, param)
   if (taken) throw new UsageError(`--param ${taken.field}: Arcloom sends this field itself; ${taken.advice}.`)
   const fields = addRouting({ ...model.parameters, ...param }, model, flags)
   return Object.keys(fields).length === 0 ? undefined : fields

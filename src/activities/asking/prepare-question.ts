@@ -2,7 +2,7 @@ import { keyMaterial, type Question } from '../../domain/answers/answer.ts'
 import type { Model, Sampling } from '../../domain/models/model-spec.ts'
 import { parametersOf } from '../../domain/models/parameters-of.ts'
 import { shapeMessages } from '../../domain/models/shape-messages.ts'
-import { findProvider } from '../../domain/providers/providers.ts'
+import { findApi, findProvider } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import { needAskingRun } from '../../domain/runs/run.ts'
@@ -39,7 +39,7 @@ export async function prepareQuestion(
   const question = nameQuestion(input)
   const model = models.locate(run.model)
   const messages = shapeMessages(await renderQuestion(open, input), model.systemRole)
-  const { renderParameters } = findProvider(model.provider)
+  const { renderParameters } = findApi(model)
   const sampling = seedSample(run.specification.sampling, model, input.sample)
   const key = hashJson(keyMaterial(question, messages, renderParameters(parametersOf(model, sampling))))
   return { question, model, sampling, messages, key }

@@ -11,7 +11,7 @@ import { readRateLimits } from './read-rate-limits.ts'
  * One HTTP request to a provider and its reply, in which the key is hidden before anything reads it, shortens it or stores it.
  */
 
-interface Received {
+export interface Received {
   readonly headers: Headers
   readonly text: string
 }
@@ -70,7 +70,7 @@ export const standardReplyMegabytes = 64
 const maxErrorBytes = 256 * 1024
 
 /** @returns the text itself if it is not JSON */
-function parseBody(text: string): unknown {
+export function parseBody(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

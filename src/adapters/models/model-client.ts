@@ -4,10 +4,18 @@ import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/mode
 import { parametersOf } from '../../domain/models/parameters-of.ts'
 import type { RateLimit } from '../../domain/models/rate-limit.ts'
 import { shapeMessages } from '../../domain/models/shape-messages.ts'
-import { findProvider } from '../../domain/providers/providers.ts'
+import { findApi } from '../../domain/providers/providers.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
-import { describeErrorReply, openReply, receive, standardHeaders, standardReplyMegabytes } from './exchange.ts'
+import { createBackgroundClient, type BackgroundClient } from './background-client.ts'
+import {
+  describeErrorReply,
+  openReply,
+  parseBody,
+  receive,
+  standardHeaders,
+  standardReplyMegabytes,
+} from './exchange.ts'
 import { hideKey } from './hide-key.ts'
 import { joinUrl, showAddress } from './join-url.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
@@ -17,7 +25,7 @@ import { isEventStream, isStreamText, readStream } from './read-stream.ts'
 
 interface ModelRequest {
   readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'> &
-    Partial<Pick<Model, 'limits' | 'systemRole' | 'tokenLimitParameter'>>
+    Partial<Pick<Model, 'api' | 'background' | 'limits' | 'systemRole' | 'tokenLimitParameter'>>
   readonly messages: readonly Message[]
   readonly sampling: Sampling
   /**
@@ -25,6 +33,15 @@ interface ModelRequest {
    * stream it gets the whole answer once. What it got before a failure is all there is of that answer.
    */
   readonly onDelta?: ((delta: Delta) => void) | undefined
+  /**
+   * If set, and the provider can answer in the background, it is asked to, and this gets its name for the call before anything
+   * is waited for: by that name, anybody can have the answer later.
+   */
+  readonly onAccepted?: (id: string) => Promise<void>
+  /** Gets what people may be told while they wait. */
+  readonly say?: (doing: string) => void
+  /** Bodies of earlier replies, by the `answer` of the messages that stand for them. */
+  readonly earlierReplies?: Readonly<Record<string, unknown>>
 }
 
 export interface ModelReply {
@@ -45,7 +62,7 @@ export interface ModelReply {
   readonly rateLimits?: readonly RateLimit[]
 }
 
-export interface ModelClient {
+export interface ModelClient extends BackgroundClient {
   /**
    * Sends one request, once; retries are up to the caller.
    *
@@ -65,54 +82,73 @@ export interface ModelClientOptions {
 
 export function createModelClient(options: ModelClientOptions): ModelClient {
   const { apiKey, timeoutMs = 20 * 60_000, fetch = patientFetch } = options
+  const background = createBackgroundClient(options, fetch)
   return {
-    async complete({ model, messages, sampling, onDelta }, signal) {
-      const provider = findProvider(model.provider)
-      const key = readKey(model.apiKeyVariable, apiKey)
-      const url = joinUrl(model.baseUrl, provider.path)
-      const { body, headers } = provider.renderRequest({
-        ...parametersOf(model, sampling),
-        messages: shapeMessages(messages, model.systemRole),
-      })
-      const { streaming } = provider
-      const asksForStream = streaming !== undefined && onDelta !== undefined
-      const deadline = AbortSignal.timeout(timeoutMs)
-      const request = {
-        method: 'POST',
-        headers: {
-          ...standardHeaders,
-          ...(asksForStream && { accept: 'text/event-stream, application/json' }),
-          ...headers,
-          ...(key !== undefined && provider.renderKey(key)),
-        },
-        body: JSON.stringify({ ...body, ...(asksForStream && streaming.parameters) }),
-        signal: AbortSignal.any([signal, deadline]),
-      }
-      try {
-        const response = await openReply(fetch, url, request, key)
-        const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
-        const hide = (text: string) => hideKey(text, key)
-        // Some servers send a stream to whoever asks. It is an answer, and it was charged.
-        const stream = streaming && { provider, streaming, megabytes, hide, onDelta }
-        if (response.ok && stream && isEventStream(response)) return await readStream({ ...stream, response })
-        const httpReply = await receive(response, key, megabytes)
-        signal.throwIfAborted()
-        if (response.ok && stream && isStreamText(httpReply.text)) {
-          return await readStream({ ...stream, response: new Response(httpReply.text, httpReply) })
-        }
-        if (response.ok) {
-          const reply = readReply(provider, httpReply.text, httpReply.headers)
-          onDelta?.({ text: reply.text, reasoning: reply.reasoning ?? '' })
-          return reply
-        }
-        throw describeErrorReply(provider, response.status, httpReply, key)
-      } catch (error) {
-        if (signal.aborted) throw signal.reason
-        if (!(error instanceof ModelRequestFailed)) throw error
-        const failed = deadline.aborted ? timedOut : error.failed
-        throw new ModelRequestFailed({ ...failed, ...showAddress(url, provider.path) }, error.paid)
-      }
+    ...background,
+    async complete(asked, signal) {
+      const sentAtMs = Date.now()
+      const sent = await send(asked, signal)
+      if (!('acceptedAs' in sent)) return sent
+      const { acceptedAs: id } = sent
+      await asked.onAccepted?.(id)
+      return background.collect({ ...asked, id, sentAtMs }, signal, true)
     },
+  }
+
+  /** @returns the provider's name for the call if it answers in the background */
+  async function send(
+    { model, messages, sampling, onDelta, onAccepted, earlierReplies }: ModelRequest,
+    signal: AbortSignal,
+  ): Promise<ModelReply | { readonly acceptedAs: string }> {
+    const provider = findApi(model)
+    const inBackground = onAccepted && model.background !== false ? provider.background : undefined
+    const key = readKey(model.apiKeyVariable, apiKey)
+    const url = joinUrl(model.baseUrl, provider.path)
+    const { body, headers } = provider.renderRequest({
+      ...parametersOf(model, sampling),
+      messages: shapeMessages(messages, model.systemRole),
+      ...(earlierReplies && { earlierReplies }),
+    })
+    const { streaming } = provider
+    const asksForStream = streaming !== undefined && onDelta !== undefined && inBackground === undefined
+    const deadline = AbortSignal.timeout(timeoutMs)
+    const request = {
+      method: 'POST',
+      headers: {
+        ...standardHeaders,
+        ...(asksForStream && { accept: 'text/event-stream, application/json' }),
+        ...headers,
+        ...(key !== undefined && provider.renderKey(key)),
+      },
+      body: JSON.stringify({ ...body, ...(asksForStream && streaming.parameters), ...inBackground?.parameters }),
+      signal: AbortSignal.any([signal, deadline]),
+    }
+    try {
+      const response = await openReply(fetch, url, request, key)
+      const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
+      const hide = (text: string) => hideKey(text, key)
+      // Some servers send a stream to whoever asks. It is an answer, and it was charged.
+      const stream = streaming && { provider, streaming, megabytes, hide, onDelta }
+      if (response.ok && stream && isEventStream(response)) return await readStream({ ...stream, response })
+      const httpReply = await receive(response, key, megabytes)
+      signal.throwIfAborted()
+      if (response.ok && stream && isStreamText(httpReply.text)) {
+        return await readStream({ ...stream, response: new Response(httpReply.text, httpReply) })
+      }
+      if (response.ok) {
+        const call = inBackground?.readCall(parseBody(httpReply.text))
+        if (call?.isPending) return { acceptedAs: call.id }
+        const reply = readReply(provider, httpReply.text, httpReply.headers)
+        onDelta?.({ text: reply.text, reasoning: reply.reasoning ?? '' })
+        return reply
+      }
+      throw describeErrorReply(provider, response.status, httpReply, key)
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      if (!(error instanceof ModelRequestFailed)) throw error
+      const failed = deadline.aborted ? timedOut : error.failed
+      throw new ModelRequestFailed({ ...failed, ...showAddress(url, provider.path) }, error.paid)
+    }
   }
 }
 

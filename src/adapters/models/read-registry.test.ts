@@ -151,6 +151,16 @@ describe('what a model does not take', () => {
     [{ ...model, systemRole: 'assistant' }, /must be system, developer or user/],
     [{ ...model, temperature: 0.5 }, /must be false.*a value belongs in defaults/],
     [{ ...model, temperature: false, defaults: { temperature: 1 } }, /remove one of the two/],
+    [{ ...model, api: 'chat' }, /is for entries of openai/],
+    [{ ...model, background: false }, /is for entries of openai/],
+    [{ provider: 'openai', id: 'o3', background: true }, /must be false, which means that a call/],
+    [{ provider: 'openai', id: 'o3', api: 'batch' }, /must be chat or responses/],
+    [
+      { provider: 'openai', id: 'o3', api: 'chat', background: false },
+      /only the Responses API answers in the background/,
+    ],
+    [{ provider: 'openai', id: 'o3', api: 'responses', tokenLimitParameter: 'max_tokens' }, /always max_output_tokens/],
+    [{ provider: 'openai', id: 'o3', parameters: { store: true } }, /Arcloom sends store itself/],
     [{ provider: 'anthropic', id: 'm', systemRole: 'developer' }, /Anthropic knows no developer messages/],
     [{ provider: 'anthropic', id: 'm', tokenLimitParameter: 'max_tokens' }, /always max_tokens/],
   ])('%j is refused', (entry, words) => expect(() => registrySchema.parse({ M: entry })).toThrow(words))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Model, ModelLimits } from '../../domain/models/model-spec.ts'
 import { findTakenField } from '../../domain/models/own-fields.ts'
-import { findProvider, providerNames } from '../../domain/providers/providers.ts'
+import { findApi, findProvider, providerNames } from '../../domain/providers/providers.ts'
 
 const belowZero = 'a price must not be below 0'
 const price = z.number({ error: 'must be a price in USD per million tokens' }).min(0, { error: belowZero })
@@ -87,6 +87,12 @@ const entrySchema = z.strictObject({
   temperature: z
     .literal(false, { error: 'must be false, which means that none is sent; a value belongs in defaults' })
     .optional(),
+  api: z.enum(['chat', 'responses'], { error: 'must be chat or responses' }).optional(),
+  background: z
+    .literal(false, {
+      error: 'must be false, which means that a call ends with its connection; leave it out otherwise',
+    })
+    .optional(),
 })
 
 /** A slash would make a key look like `provider/model-id`. */
@@ -127,9 +133,15 @@ function refuseContradictions(key: string, entry: unknown, context: z.Refinement
   if (temperature === false && defaults?.temperature !== undefined) {
     refuse('temperature', 'is false, so that none is sent, and defaults.temperature has one: remove one of the two')
   }
-  for (const { field, message } of findProvider(provider).listImpossible?.(checkedEntry) ?? []) refuse(field, message)
+  const { listImpossible, responses } = findProvider(provider)
+  for (const { field, message } of listImpossible?.(checkedEntry) ?? []) refuse(field, message)
+  for (const field of ['api', 'background'] as const) {
+    if (responses !== undefined || checkedEntry[field] === undefined) continue
+    refuse(field, 'is for entries of openai; another server with the Responses API is an openai entry with its baseUrl')
+  }
   const request = { modelId: checkedEntry.id, sampling: defaults ?? {} }
-  const taken = findTakenField(findProvider(provider), request, parameters ?? {})
+  const api = chooseApi(checkedEntry)
+  const taken = findTakenField(findApi({ provider, ...(api && { api }) }), request, parameters ?? {})
   if (taken) refuse('parameters', `Arcloom sends ${taken.field} itself; ${taken.advice}`)
 }
 
@@ -140,8 +152,16 @@ function withoutUndefined(entry: z.infer<typeof entrySchema>): Entry {
   return entry as Entry
 }
 
+/** The protocol of an entry's requests; undefined for the one that runs without the field mean. */
+function chooseApi({ provider, id, baseUrl, api }: Entry): 'responses' | undefined {
+  const { defaults, chooseApi: choose } = findProvider(provider)
+  const chosen = api ?? choose?.(id, baseUrl ?? defaults.baseUrl)
+  return chosen === 'responses' ? chosen : undefined
+}
+
 /** Fills in each provider's defaults. */
 export function completeModel(key: string, entry: Entry, providerLimits?: ModelLimits): Model {
+  const api = chooseApi(entry)
   return {
     key,
     limits: {},
@@ -151,6 +171,7 @@ export function completeModel(key: string, entry: Entry, providerLimits?: ModelL
     ...(providerLimits && { providerLimits }),
     ...findProvider(entry.provider).defaults,
     ...entry,
+    ...(api && { api }),
     ...(entry.prices && { prices: { ...entry.prices, source: 'registry' } }),
   }
 }

@@ -29,14 +29,14 @@ export function isHttpFault(code = ''): boolean {
 
 /** The address that was used and what to write instead, for failures that the address may be to blame for; otherwise empty. */
 export function explainAddress(request: FailedRequest): string {
-  const { address, status, code = '' } = request
+  const { address, status, code = '', method = 'POST' } = request
   const isSuspect =
     isAddressFault(request) || (status !== undefined && (blamedStatuses.has(status) || isRedirect(status)))
   if (address === undefined || (!isSuspect && !namesTls(request))) return ''
   const advice = advise(request, address)
   // A missing model is reported by the provider's own code, so the address was right.
   const isMissingModel = code === 'model_not_found'
-  return ` The request was POST ${address}.${isMissingModel || advice === '' ? '' : ` ${advice}`}`
+  return ` The request was ${method} ${address}.${isMissingModel || advice === '' ? '' : ` ${advice}`}`
 }
 
 const blamedStatuses = new Set([404, 405, 410, 426])

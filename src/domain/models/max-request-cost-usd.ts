@@ -9,5 +9,8 @@ export function maxRequestCostUsd(
   messages: readonly Message[],
 ): number | null {
   if (prices === undefined || maxTokens === undefined) return null
-  return maxCallCostUsd(prices, new TextEncoder().encode(JSON.stringify(messages)).length, maxTokens)
+  // An answer that goes back whole brings its reasoning along, which is within the limit that it was written under.
+  const repliesSentBack = messages.filter(({ answer }) => answer !== undefined).length
+  const promptBytes = new TextEncoder().encode(JSON.stringify(messages)).length
+  return maxCallCostUsd(prices, promptBytes + repliesSentBack * maxTokens, maxTokens)
 }

@@ -44,10 +44,14 @@ export interface FailedRequest {
   readonly address?: string
   /** The part of the address after the base URL. */
   readonly path?: string
+  /** `POST` if absent. */
+  readonly method?: 'GET'
   /** Set if nothing left this machine, so nothing can have been charged. */
   readonly neverSent?: true
   /** Set if the request was sent without a key. */
   readonly keyless?: true
+  /** Set if the provider has the call all the same: only looking for its answer failed, so the call has no fate yet. */
+  readonly stillOpen?: true
 }
 
 /**

@@ -61,11 +61,18 @@ export interface Model {
   readonly temperature?: false
   /** Further fields of its requests' bodies, under the provider's own names. */
   readonly parameters?: BodyFields
+  /** The protocol of its requests, where its provider has two. Absent: the provider's usual one, as in runs of older versions. */
+  readonly api?: ModelApi
+  /** If set, its calls end with their connection even where the provider could go on with them. */
+  readonly background?: false
   /** The author name of its traces. */
   readonly username: string
 }
 
 export type SystemRole = 'system' | 'developer' | 'user'
+
+/** `chat`: OpenAI's chat completions; `responses`: its Responses API. */
+export type ModelApi = 'chat' | 'responses'
 
 export type TokenLimitParameter = 'max_tokens' | 'max_completion_tokens'
 

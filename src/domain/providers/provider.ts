@@ -3,6 +3,7 @@ import type { FailedRequest } from '../models/model-failure.ts'
 import type {
   ClaimedCost,
   Model,
+  ModelApi,
   ModelPrices,
   Sampling,
   TokenLimitParameter,
@@ -36,7 +37,7 @@ export interface Provider {
   /** What fields of a registry entry no model of this provider can take, and why. */
   listImpossible?(
     this: void,
-    entry: Pick<Partial<Model>, 'systemRole' | 'tokenLimitParameter'>,
+    entry: Pick<Partial<Model>, 'api' | 'background' | 'systemRole' | 'tokenLimitParameter'>,
   ): readonly ImpossibleField[]
   /** Fields of a request's body that nobody else may set, and what to set instead. */
   readonly ownFields: OwnFields
@@ -69,6 +70,52 @@ export interface Provider {
   readRateLimits?(this: void, header: ReadHeader, nowMs: number, body?: unknown): readonly RateLimit[]
   /** What an error body says, in the codes that `classifyModelFailure` knows. */
   describeFailure(this: void, body: unknown, status: number): DescribedFailure
+  /** Absent if a call ends with its connection. */
+  readonly background?: Background
+  /** Set if the model is to get its earlier replies back as they came, with whatever reasoning they hold. */
+  readonly sendsRepliesBack?: true
+  /** The other protocol it speaks; its replies are told from the usual ones by their bodies. */
+  readonly responses?: ProviderApi
+  /** The protocol for a model whose entry names none. Absent: chat completions, or whatever is its own. */
+  chooseApi?(this: void, modelId: string, baseUrl: string): ModelApi
+}
+
+/** What differs where a provider is spoken to in another protocol. */
+export type ProviderApi = Pick<
+  Provider,
+  | 'ownFields'
+  | 'path'
+  | 'renderParameters'
+  | 'renderRequest'
+  | 'streaming'
+  | 'describeFailure'
+  | 'background'
+  | 'sendsRepliesBack'
+>
+
+/** Answers that the provider goes on with, whoever listens: a call is found again by its id. */
+export interface Background {
+  /** Fields of a request's body that ask for it. They are no part of an answer's key. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** How a call is; undefined for anything that is not a call. */
+  readCall(this: void, body: unknown): CallState | undefined
+  /** Where its answer is, by GET. */
+  find(this: void, id: string, modelId: string): CallPlace
+  /** Where it is ended, by POST. */
+  cancel(this: void, id: string): CallPlace
+}
+
+export interface CallState {
+  readonly id: string
+  /** The provider's word. */
+  readonly status: string
+  readonly isPending: boolean
+}
+
+/** Where a call is, below the path of requests. */
+export interface CallPlace {
+  readonly suffix: string
+  readonly query?: Readonly<Record<string, string>>
 }
 
 /** Everything in a request's body besides its messages. */
@@ -81,6 +128,8 @@ export interface RequestParameters {
 
 export interface RequestContent extends RequestParameters {
   readonly messages: readonly Message[]
+  /** Bodies of earlier replies, by the `answer` of the messages that stand for them. */
+  readonly earlierReplies?: Readonly<Record<string, unknown>>
 }
 
 /** Which hosts behind a router may answer. */
@@ -96,7 +145,7 @@ export interface HostRouting {
 }
 
 export interface ImpossibleField {
-  readonly field: 'systemRole' | 'tokenLimitParameter'
+  readonly field: 'api' | 'background' | 'systemRole' | 'tokenLimitParameter'
   /** What is allowed: `must be system or user: …`. */
   readonly message: string
 }

@@ -1,3 +1,4 @@
+import type { Model } from '../models/model-spec.ts'
 import { anthropic } from './anthropic.ts'
 import { baseline } from './baseline.ts'
 import { local } from './local.ts'
@@ -21,4 +22,12 @@ export function findProvider(name: ModelProvider): Provider {
     throw new RangeError(`there is no provider "${name}"; there are ${providerNames.join(', ')}`)
   }
   return provider
+}
+
+/**
+ * A model's provider as its requests are sent. What reads replies needs only `findProvider`: it tells protocols by the body.
+ */
+export function findApi({ provider: name, api }: Pick<Model, 'provider' | 'api'>): Provider {
+  const provider = findProvider(name)
+  return api === 'responses' ? { ...provider, ...provider.responses } : provider
 }

@@ -7,6 +7,8 @@ export interface Message {
   /** `developer` is what some models call `system`; recipes write `system`. */
   readonly role: 'system' | 'developer' | 'user' | 'assistant'
   readonly content: string
+  /** Key of the stored answer that goes back to its model whole in place of this content; only where the API takes it. */
+  readonly answer?: string
 }
 
 /** The outcome of an answer. `rejected` (the provider refused the request) is decided before there is a text. */

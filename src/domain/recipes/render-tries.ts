@@ -27,7 +27,7 @@ const whatToDo = `Say in words what was wrong with the rule or with the program,
 /** A continued conversation: each earlier answer, followed by what its program did. */
 export function renderTries(tries: readonly ShownTry[], encoding: GridEncoding = 'json'): Message[] {
   return tries.flatMap((shownTry, index): Message[] => [
-    { role: 'assistant', content: shownTry.text },
+    { role: 'assistant', content: shownTry.text, ...(shownTry.answer && { answer: shownTry.answer }) },
     { role: 'user', content: renderTry(shownTry, encoding, index === tries.length - 1) },
   ])
 }

@@ -6,6 +6,8 @@ import type { Pair } from '../tasks/task.ts'
 export interface ShownTry {
   /** The answer's text. */
   readonly text: string
+  /** The answer's key, where the answer goes back to its model whole. */
+  readonly answer?: string
   readonly program: string
   /** What the program printed: untrusted text, capped. */
   readonly printed: string
