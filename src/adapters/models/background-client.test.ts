@@ -23,12 +23,12 @@ async function open(options: Partial<BackgroundCallsOptions> = {}) {
     apiKeyVariable: 'KEY',
   } as const
   const accepted: string[] = []
-  const onAccepted = (id: string) => {
+  const onBackgroundCall = (id: string) => {
     accepted.push(id)
     return Promise.resolve()
   }
   const messages = [{ role: 'user', content: 'a b c' }] as const
-  const asked = { model, messages, sampling: {}, onAccepted }
+  const asked = { model, messages, sampling: {}, onBackgroundCall }
   const found = (id: string) => ({ model, id, sentAtMs: Date.now() })
   return { client, calls, asked, accepted, found }
 }
@@ -55,7 +55,7 @@ describe('a call in the background', () => {
 
   test('is not one where nobody could keep its name, or the entry says so', async () => {
     const { client, asked } = await open()
-    const { onAccepted: _, ...unnamed } = asked
+    const { onBackgroundCall: _, ...unnamed } = asked
     await client.complete(unnamed, patient())
     await client.complete({ ...asked, model: { ...asked.model, background: false } as never }, patient())
     expect(paths()).toEqual(['POST /v1/responses', 'POST /v1/responses'])
@@ -71,8 +71,8 @@ describe('a call in the background', () => {
   test('goes on at the provider when nobody waits for it any more, and is fetched later by its id, at once', async () => {
     const { client, asked, found } = await open()
     const leaving = new AbortController()
-    const onAccepted = () => Promise.resolve(leaving.abort(new Error('gone')))
-    await expect(client.complete({ ...asked, onAccepted }, leaving.signal)).rejects.toThrow('gone')
+    const onBackgroundCall = () => Promise.resolve(leaving.abort(new Error('gone')))
+    await expect(client.complete({ ...asked, onBackgroundCall }, leaving.signal)).rejects.toThrow('gone')
     expect(await client.collect(found('resp_0'), patient())).toMatchObject({ text: 'Hello.' })
     expect(paths().filter((path) => path.startsWith('POST'))).toHaveLength(1)
   })
@@ -126,7 +126,7 @@ describe('cancelling a call', () => {
     const { client, asked, found, calls } = await open({ durationMs: 60_000 })
     const leaving = new AbortController()
     const left = client.complete(
-      { ...asked, onAccepted: () => Promise.resolve(leaving.abort(new Error('gone'))) },
+      { ...asked, onBackgroundCall: () => Promise.resolve(leaving.abort(new Error('gone'))) },
       leaving.signal,
     )
     await expect(left).rejects.toThrow('gone')

@@ -37,7 +37,7 @@ interface ModelRequest {
    * If set, and the provider can answer in the background, it is asked to, and this gets its name for the call before anything
    * is waited for: by that name, anybody can have the answer later.
    */
-  readonly onAccepted?: (id: string) => Promise<void>
+  readonly onBackgroundCall?: (id: string) => Promise<void>
   /** Gets what people may be told while they wait. */
   readonly say?: (doing: string) => void
   /** Bodies of earlier replies, by the `answer` of the messages that stand for them. */
@@ -90,18 +90,18 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
       const sent = await send(asked, signal)
       if (!('acceptedAs' in sent)) return sent
       const { acceptedAs: id } = sent
-      await asked.onAccepted?.(id)
+      await asked.onBackgroundCall?.(id)
       return background.collect({ ...asked, id, sentAtMs }, signal, true)
     },
   }
 
   /** @returns the provider's name for the call if it answers in the background */
   async function send(
-    { model, messages, sampling, onDelta, onAccepted, earlierReplies }: ModelRequest,
+    { model, messages, sampling, onDelta, onBackgroundCall, earlierReplies }: ModelRequest,
     signal: AbortSignal,
   ): Promise<ModelReply | { readonly acceptedAs: string }> {
     const provider = findApi(model)
-    const inBackground = onAccepted && model.background !== false ? provider.background : undefined
+    const inBackground = onBackgroundCall && model.background !== false ? provider.background : undefined
     const key = readKey(model.apiKeyVariable, apiKey)
     const url = joinUrl(model.baseUrl, provider.path)
     const { body, headers } = provider.renderRequest({
