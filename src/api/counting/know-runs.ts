@@ -41,6 +41,8 @@ interface Counted {
 }
 
 interface Entry {
+  /** When the run was last opened: what was known of it before is not true any more. */
+  readonly openedAt: string
   readonly run: RunRecord
   readonly places: readonly Place[]
   readonly ended: FreshValue<Counted>
@@ -49,15 +51,19 @@ interface Entry {
 }
 
 /** Shares one count of each run among everybody who asks for it. */
-export function createRunKnowledge({ countRun, readProgress }: RunCounting): RunKnowledge {
+export function createRunKnowledge({
+  countRun,
+  readProgress,
+}: Pick<RunCounting, 'countRun' | 'readProgress'>): RunKnowledge {
   const entries = new WeakMap<RunFolder, Entry>()
 
-  async function begin(folder: RunFolder): Promise<Entry> {
+  async function begin(folder: RunFolder, openedAt: string): Promise<Entry> {
     const count = async () => {
       const numbers = await countRun(folder)
       return { figures: pickFigures(numbers), numbers: new WeakRef(numbers) }
     }
     const entry = {
+      openedAt,
       // It never changes as long as the folder is the same.
       run: await folder.readRun(),
       places: listPlaces(await folder.listItems()),
@@ -71,7 +77,8 @@ export function createRunKnowledge({ countRun, readProgress }: RunCounting): Run
 
   async function recall(folder: RunFolder, patienceMs: number) {
     const state = await folder.readState()
-    const entry = entries.get(folder) ?? (await begin(folder))
+    const previous = entries.get(folder)
+    const entry = previous?.openedAt === state.opened_at ? previous : await begin(folder, state.opened_at)
     const basis = `${state.state} ${state.updated_at}`
     const isRunOpen = isOpen(state.state)
     const [counted, progress] = await Promise.all([
