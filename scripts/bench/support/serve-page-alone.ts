@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { pageNodeFlags } from '../../../src/stack/parts/page-arguments.ts'
 
 export interface PageServer {
   readonly url: string
@@ -11,10 +12,13 @@ export interface PageServer {
 /** The page's server as a process of its own, on a port of its own. */
 export async function servePageAlone(project: string, dataDir: string): Promise<PageServer> {
   const script = join(project, 'src/api/main.ts')
-  const flags = ['--disable-warning=ExperimentalWarning', script]
-  const child = spawn(process.execPath, [...flags, '--port', '0', '--project', project, '--data', dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...pageNodeFlags, script, '--port', '0', '--project', project, '--data', dataDir],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   const exited = once(child, 'exit')
   const [line] = (await Promise.race([once(child.stdout, 'data'), exited])) as [unknown]
   const [url] = /http:\/\/\S+/.exec(String(line)) ?? []
