@@ -6,7 +6,8 @@ import { keepFresh, type FreshValue } from './keep-fresh.ts'
 
 /** Matrices held at once: that of 10,000 tasks takes a few megabytes. */
 const maxEntries = 6
-const patienceMs = 600
+/** Then the page shows what is read so far, and asks again. */
+const patienceMs = 200
 const restMs = 700
 
 interface Entry {
@@ -19,14 +20,26 @@ interface Entry {
 
 export type ReadMatrix = (folder: RunFolder) => Promise<MatrixDocument>
 
+export interface MatrixKnowledge {
+  readonly readMatrix: ReadMatrix
+  /** Resolves when no records are being read for a matrix, although its readers may already have had an answer. */
+  readonly whenRead: () => Promise<unknown>
+}
+
 /** Reads the matrices of runs that people look at, and keeps the last few. One that has not changed is the same object. */
-export function createMatrixKnowledge(): ReadMatrix {
+export function createMatrixKnowledge(): MatrixKnowledge {
   const entries = new Map<RunFolder, Entry>()
+  let reads: Promise<unknown> = Promise.resolve()
 
   function recall(folder: RunFolder, openedAt: string): Entry {
     const previous = entries.get(folder)
     const reader = createMatrixReader(folder)
-    const fresh = keepFresh(() => reader.read().then(() => true as const), restMs)
+    const read = () => {
+      const reading = reader.read()
+      reads = Promise.allSettled([reads, reading])
+      return reading.then(() => true as const)
+    }
+    const fresh = keepFresh(read, restMs)
     // A resumed run may record tasks anew.
     const current = previous?.openedAt === openedAt ? previous : { openedAt, reader, fresh }
     entries.delete(folder)
@@ -36,7 +49,7 @@ export function createMatrixKnowledge(): ReadMatrix {
     return current
   }
 
-  return async (folder) => {
+  async function readMatrix(folder: RunFolder): Promise<MatrixDocument> {
     const [run, state] = await Promise.all([folder.readRun(), folder.readState()])
     const entry = recall(folder, state.opened_at)
     const { reader, fresh } = entry
@@ -53,4 +66,6 @@ export function createMatrixKnowledge(): ReadMatrix {
     entry.last = { revision, document }
     return document
   }
+
+  return { readMatrix, whenRead: () => reads }
 }

@@ -24,19 +24,25 @@ export interface RunCounting {
  * @param code as `recallNumbers` takes it
  */
 export function createRunCounting(code: string): RunCounting {
+  const { readMatrix, whenRead } = createMatrixKnowledge()
   const readers = new WeakMap<RunFolder, () => Promise<RunProgress>>()
   return {
     async countRun(folder) {
       // Reading local files never yields; yield here so that other requests are answered in between.
       await setImmediate()
-      return recallNumbers(folder, code, { alsoLook: () => setImmediate() })
+      const pause = async () => {
+        await setImmediate()
+        // Somebody is looking at an empty matrix; numbers can come later.
+        await whenRead()
+      }
+      return recallNumbers(folder, code, { alsoLook: pause })
     },
     readProgress(folder) {
       const readProgress = readers.get(folder) ?? createRunProgressReader(folder)
       readers.set(folder, readProgress)
       return readProgress()
     },
-    readMatrix: createMatrixKnowledge(),
+    readMatrix,
     readCompared: createComparedRuns(),
   }
 }

@@ -40,9 +40,10 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
+/** Kept, so that the same address is the same object. */
 let current = { address: '', route: parseRoute('/', '') }
 
-function readRoute(): Route {
+export function currentRoute(): Route {
   const address = bar.read()
   if (address !== current.address) current = { address, route: parseRoute(...splitAddress(address)) }
   return current.route
@@ -64,7 +65,7 @@ export function hrefOf(route: Route): string {
 }
 
 export function useRoute(): Route {
-  return useSyncExternalStore(subscribe, readRoute)
+  return useSyncExternalStore(subscribe, currentRoute)
 }
 
 /** Goes to a route. Use `replace` for changes that Back should skip, such as each letter of a search. */

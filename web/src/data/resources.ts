@@ -42,7 +42,10 @@ export function useResource<Value>(address: string | undefined, read: () => Prom
   )
   useEffect(() => {
     const entry = find(address)
-    if (entry && performance.now() - entry.askedAt > sameQuestionMs) void ask(entry)
+    if (!entry || performance.now() - entry.askedAt <= sameQuestionMs) return
+    // However slow the first answer is, a second question would only delay it.
+    const isOnItsWay = entry.resource.state === 'loading' && entry.askedAt > -Infinity
+    if (!isOnItsWay) void ask(entry)
   }, [address])
   // Entries are kept by address, and each address has one type.
   return useSyncExternalStore(subscribe, () => find(address)?.resource ?? loading) as Resource<Value>
