@@ -5,6 +5,7 @@ import { Link } from '../address/Link.tsx'
 import { change, nameSplit, type CompareRoute } from './change-view.ts'
 import { nameDifference } from './name-difference.ts'
 import styles from './PairList.module.css'
+import { shortenNames } from './shorten-names.ts'
 
 type Pair = Comparison['pairs'][number]
 
@@ -17,6 +18,8 @@ interface PairListProps {
  * Every pair of runs, task by task: the difference with its interval, the exact test, and the tasks that only one of them solved.
  */
 export function PairList({ route, comparison: { pairs } }: PairListProps) {
+  const names = shortenNames(route.runs)
+  const nameOf = (run: string) => names.get(run) ?? run
   return (
     <section className={styles.pairs} aria-label="Differences">
       <h2>Differences, task by task</h2>
@@ -24,7 +27,7 @@ export function PairList({ route, comparison: { pairs } }: PairListProps) {
         {pairs.map((pair) => (
           <li key={`${pair.a} ${pair.b} ${pair.dataset} ${pair.split}`} className={styles.pair}>
             <h3>
-              {pair.a} minus {pair.b}
+              <span title={pair.a}>{nameOf(pair.a)}</span> minus <span title={pair.b}>{nameOf(pair.b)}</span>
               <span className="hint">
                 {' '}
                 {count(pair.tasks, 'task')} of {pair.dataset}, {pair.split}
@@ -37,8 +40,22 @@ export function PairList({ route, comparison: { pairs } }: PairListProps) {
               <p className="hint">They differ in {pair.differs.map(nameDifference).join('; ')}</p>
             )}
             <span className={styles.only}>
-              <Only route={route} pair={pair} solved={pair.a} missed={pair.b} tasks={pair.only_a.length} />
-              <Only route={route} pair={pair} solved={pair.b} missed={pair.a} tasks={pair.only_b.length} />
+              <Only
+                route={route}
+                nameOf={nameOf}
+                pair={pair}
+                solved={pair.a}
+                missed={pair.b}
+                tasks={pair.only_a.length}
+              />
+              <Only
+                route={route}
+                nameOf={nameOf}
+                pair={pair}
+                solved={pair.b}
+                missed={pair.a}
+                tasks={pair.only_b.length}
+              />
             </span>
           </li>
         ))}
@@ -49,13 +66,14 @@ export function PairList({ route, comparison: { pairs } }: PairListProps) {
 
 interface OnlyProps {
   readonly route: CompareRoute
+  readonly nameOf: (run: string) => string
   readonly pair: Pair
   readonly solved: string
   readonly missed: string
   readonly tasks: number
 }
 
-function Only({ route, pair, solved, missed, tasks }: OnlyProps) {
+function Only({ route, nameOf, pair, solved, missed, tasks }: OnlyProps) {
   const within = nameSplit(pair)
   const { view = {} } = route
   const isChosen = view.solved === solved && view.missed === missed && view.within === within
@@ -69,8 +87,9 @@ function Only({ route, pair, solved, missed, tasks }: OnlyProps) {
           : { solved, missed, within, open: undefined },
       )}
       aria-current={isChosen ? 'true' : undefined}
+      title={`${solved} solved, ${missed} did not`}
     >
-      {solved} solved, {missed} did not: {tasks}
+      {nameOf(solved)} solved, {nameOf(missed)} did not: {tasks}
     </Link>
   )
 }

@@ -4,6 +4,7 @@ import type { CompareView } from '../address/difference-views.ts'
 import { Link } from '../address/Link.tsx'
 import { change, nameSplit, type CompareRoute } from './change-view.ts'
 import { OpenTask } from './OpenTask.tsx'
+import { shortenNames } from './shorten-names.ts'
 import tableStyles from './table.module.css'
 import styles from './TaskTable.module.css'
 
@@ -23,6 +24,7 @@ export function TaskTable({ route, document }: TaskTableProps) {
   const { solved, missed, within } = route.view ?? {}
   const isFiltered = (solved ?? missed ?? within) !== undefined
   const runs = document.comparison.runs.map(({ run_id }) => run_id)
+  const names = shortenNames(runs)
   const matches = document.tasks.filter(
     (task) =>
       (within === undefined || nameSplit(task) === within) &&
@@ -48,8 +50,8 @@ export function TaskTable({ route, document }: TaskTableProps) {
               <tr>
                 <th scope="col">Task</th>
                 {runs.map((run) => (
-                  <th key={run} scope="col">
-                    {run}
+                  <th key={run} scope="col" title={run}>
+                    {names.get(run)}
                   </th>
                 ))}
               </tr>
