@@ -1,6 +1,7 @@
 import type { RoundVerdicts } from '../adapters/stores/run-store.ts'
 import type { Answer } from '../domain/answers/answer.ts'
 import { readRound } from '../domain/answers/read-round.ts'
+import { listServers, whoServed } from '../domain/answers/served-by.ts'
 import { addCost, addUsage, noUsage } from '../domain/models/usage.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
@@ -80,13 +81,15 @@ function recordRound(
   verdicts: RoundVerdicts | undefined,
 ): RoundRecord {
   const { specification, model } = needAskingRun(run)
-  const read = readRound(findRecipe(specification.recipe), answers, findProvider(model.provider).readReply)
+  const { readReply, readServed } = findProvider(model.provider)
+  const read = readRound(findRecipe(specification.recipe), answers, readReply)
   return {
     answers: answers.map((answer) => answer.key),
     ...read,
     program_hash: read.program === null ? null : context.hashText(read.program),
     run: answers.map((answer) => verdicts?.programs[answer.key]).find((verdict) => verdict !== undefined) ?? null,
     sandbox: verdicts?.sandbox ?? null,
+    served_by: listServers(answers.map((answer) => whoServed(answer, readServed))),
     time_seconds: answers.reduce((sum, answer) => sum + answer.time_seconds, 0),
     usage: answers.reduce((sum, answer) => addUsage(sum, answer.usage), noUsage),
     cost_usd: answers.reduce<number | null>((sum, answer) => addCost(sum, answer.cost_usd), 0),

@@ -154,6 +154,8 @@ export interface RunSummary {
 interface RunSummaryNumbers {
   /** Per dataset and split. Null if there is nothing to score. */
   readonly scores: readonly SummaryScore[] | null
+  /** Whether several hosts or snapshots of the model answered, so that the scores are those of a mixture. */
+  readonly served_by_several: boolean
   /** Whether the scores cover only the recorded tasks, because the run is unfinished. */
   readonly is_partial: boolean
   /** As in the run's own document: null if the cost of a request, or its bound, is unknown. */

@@ -99,6 +99,7 @@ describe('runs', () => {
               leaderboard: { value: 0.5, low: expect.any(Number), high: expect.any(Number) },
             },
           ],
+          served_by_several: false,
           is_partial: true,
           cost_usd: 0,
           cost_at_least_usd: 0,

@@ -40,6 +40,7 @@ const document: RunDocument = {
     },
   ],
   recorded_scores: null,
+  served: null,
   scoring: {
     selection_rule: { name: 'rule', version: 1 },
     intervals: intervalSettings,
@@ -95,6 +96,44 @@ describe('renderReport', () => {
     const report = renderReport({ ...document, tasks: { total: 4, done: 4, failed: 0 } })
     expect(report.match(/## Scores/g)).toHaveLength(1)
     expect(report).toContain('## Scores on arc training (4 tasks; 95 %')
+  })
+
+  test('says that several hosts answered, beside the score, with the score of each', () => {
+    const by = ['Azure', 'Novita'].map((host, index) => ({
+      host,
+      model: 'm',
+      samples: 4 - index,
+      scores: [
+        {
+          dataset: 'arc',
+          split: 'training',
+          tasks: 3,
+          samples: 4 - index,
+          pass_at_1: { value: 0.5, low: 0.1, high: 0.9 },
+        },
+      ],
+    }))
+    const served = {
+      by,
+      mixed_samples: 1,
+      unknown_samples: 0,
+      service_tiers: { flex: 7 },
+      system_fingerprints: {},
+      base_urls: {},
+    }
+    const report = renderReport({ ...document, served })
+    expect(report).toContain(
+      'Served by         Azure, m (4 samples); Novita, m (3 samples); 1 sample by several of them; service tier flex',
+    )
+    const scores = report.slice(report.indexOf('## Scores on'))
+    expect(scores).toContain('## Score by host and snapshot on arc training (more than one answered)')
+    expect(scores).toContain('Azure, m   50.0 % (10.0 to 90.0)   4 samples of 3 tasks')
+    const single = renderReport({ ...document, served: { ...served, by: by.slice(0, 1), mixed_samples: 0 } })
+    expect(single).toContain('Served by         Azure, m; service tier flex')
+    expect(single).not.toContain('Score by host')
+    expect(
+      renderReport({ ...document, served: { ...served, by: [], mixed_samples: 0, service_tiers: {} } }),
+    ).not.toContain('Served by')
   })
 
   test('divides the cost by the solved tasks', () =>

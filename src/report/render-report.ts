@@ -1,7 +1,9 @@
 import { listSome, nameSplit, renderCost, renderDuration, renderPercent, renderTokens } from '../domain/format.ts'
+import { explainServed, listServedScores, servedScoreWords } from '../domain/results/explain-served.ts'
 import type { RunDocument } from '../domain/results/run-document.ts'
 import { describeLimits } from '../domain/runs/program-limits.ts'
 import type { SandboxDescription } from '../domain/runs/record.ts'
+import type { SplitScores } from '../domain/scores/score-tallies.ts'
 import type { RunAnalysis } from './analyze-run.ts'
 import { listScores } from './list-scores.ts'
 import { ranUnprotected, unprotectedWords } from './ran-unprotected.ts'
@@ -49,6 +51,7 @@ export function renderReport(
       '',
       ...renderRows(renderScores(scores)),
     ]),
+    ...(run.scores ?? []).flatMap((scores) => renderServedScores(run, scores)),
     ...(verification
       ? renderList(
           'Tasks with a program that is not right',
@@ -85,6 +88,7 @@ function listAnswers(run: RunDocument): Row[] {
   const { samples, requests } = run
   return [
     ['Model', run.model ?? '–'],
+    ...listServed(run),
     ...(run.scores === null ? [] : listSolved(run)),
     ['Samples', renderSamples(run)],
     [
@@ -102,6 +106,24 @@ function listAnswers(run: RunDocument): Row[] {
       : [['Limited by', `${run.limited_by.name}: ${run.limited_by.words}`] satisfies Row]),
     ...(run.waiting_for === null ? [] : [['Last failure', run.waiting_for] satisfies Row]),
     ['Outcomes', renderCounts(run.outcomes)],
+  ]
+}
+
+function listServed({ served }: RunDocument): Row[] {
+  const words = served === null ? '' : explainServed(served)
+  return words === '' ? [] : [['Served by', words]]
+}
+
+/** The score above is that of a mixture: each part of it stands beside it. */
+function renderServedScores({ served }: RunDocument, place: SplitScores): string[] {
+  const rows = listServedScores(served, place)
+  if (rows.length === 0) return []
+  return [
+    `## Score by host and snapshot on ${nameSplit(place)} (more than one answered)`,
+    '',
+    ...renderRows(rows.map(({ name, score, over }): Row => [name, `${score}   ${over}`])),
+    `Each score is ${servedScoreWords}.`,
+    '',
   ]
 }
 

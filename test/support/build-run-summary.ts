@@ -30,6 +30,7 @@ export function buildSummaryNumbers(value: number, costUsd: number): RunSummary[
   const leaderboard = { value, low: value / 2, high: (1 + value) / 2 }
   return {
     scores: [{ dataset: 'tasks', split: 'training', tasks: 20, leaderboard }],
+    served_by_several: false,
     is_partial: false,
     cost_usd: costUsd,
     cost_at_least_usd: costUsd,

@@ -79,6 +79,11 @@ const columns: readonly Column[] = [
   optional('program'),
   optional('grid'),
   optional('finish_reason'),
+  optional('served_host'),
+  optional('served_model'),
+  optional('service_tier'),
+  optional('system_fingerprint'),
+  optional('base_url'),
   optional('request_id'),
   optional('prompt_tokens', 'INT64'),
   optional('completion_tokens', 'INT64'),
@@ -102,7 +107,7 @@ function renderRow(example: Example, { run, standing }: RowContext): ExportRow {
 
 /** The conversation, and what it cost. */
 function describeCall({ call, round }: Example): ExportRow {
-  const { answer, reply, messages, reasoning, grid } = call
+  const { answer, servedBy, reply, messages, reasoning, grid } = call
   return {
     messages: JSON.stringify(messages),
     answer: reply?.text ?? null,
@@ -111,6 +116,11 @@ function describeCall({ call, round }: Example): ExportRow {
     program: round.program,
     grid: grid ? JSON.stringify(grid) : null,
     finish_reason: reply?.finishReason ?? null,
+    served_host: servedBy.host,
+    served_model: servedBy.model,
+    service_tier: servedBy.service_tier ?? null,
+    system_fingerprint: servedBy.system_fingerprint ?? null,
+    base_url: servedBy.base_url ?? null,
     request_id: answer.request_id,
     prompt_tokens: toCount(answer.usage.prompt_tokens),
     completion_tokens: toCount(answer.usage.completion_tokens),

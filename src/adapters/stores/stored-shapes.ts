@@ -210,6 +210,7 @@ const round = object({
   run: programVerdict.nullable(),
   grids: outputs.optional(),
   sandbox: sandbox.nullable(),
+  served_by: list(servedBy).optional(),
   time_seconds: number,
   usage,
   cost_usd: number.nullable(),

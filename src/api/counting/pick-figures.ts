@@ -1,3 +1,4 @@
+import { isMixture } from '../../domain/results/explain-served.ts'
 import { describeRun, type RunNumbers } from '../../domain/results/run-document.ts'
 import type { RunSummary } from '../documents.ts'
 
@@ -18,6 +19,7 @@ export function pickFigures(runNumbers: RunNumbers): RunFigures {
     numbers: {
       scores:
         shownScores?.map(({ dataset, split, tasks, leaderboard }) => ({ dataset, split, tasks, leaderboard })) ?? null,
+      served_by_several: isMixture(document.served),
       is_partial: recorded_scores !== null,
       cost_usd: document.cost_usd,
       cost_at_least_usd: document.cost_at_least_usd,

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../canonical-json.ts'
 import type { Answer } from './answer.ts'
 
 /**
@@ -25,4 +26,10 @@ export function whoServed(
 ): ServedBy {
   if (rejected !== null) return servedByNobody
   return served_by ?? readServed(response)
+}
+
+/** Each once, without those of whom nothing is known. */
+export function listServers(servers: readonly ServedBy[]): ServedBy[] {
+  const known = servers.filter((server) => Object.values(server).some((name) => name !== null))
+  return [...new Map(known.map((server) => [canonicalJson(server), server])).values()]
 }

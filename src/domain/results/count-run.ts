@@ -15,6 +15,7 @@ import type { SelectionRule } from '../selection/selection-rule.ts'
 import { nameRule, standardRule } from '../selection/selection-rules.ts'
 import type { ItemReference } from '../tasks/item.ts'
 import type { TaskPairs } from '../tasks/task.ts'
+import { createServedCounter, type ServedCounts } from './count-served.ts'
 
 /** Totals over the records of a run. Samples of items without a record are not included. */
 export interface RunCounts {
@@ -43,6 +44,7 @@ export interface RunCounts {
   readonly resolutions: Readonly<Record<Resolution, number>>
   readonly samples: SampleCounts
   readonly programs: ProgramCounts
+  readonly served: ServedCounts
   readonly processing_seconds: number
   /** The sandboxes that ran the programs: one, unless workers differ. */
   readonly sandboxes: readonly SandboxDescription[]
@@ -82,6 +84,7 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
   const firstFaults: { task: string; fault: string }[] = []
   let onArrays = 0
   const sandboxes = new Map<string, SandboxDescription>()
+  const served = createServedCounter(judged && !isVerification(run))
   let recorded = 0
   let anySampleRight = 0
   const tallies: ItemTally[] = []
@@ -117,6 +120,7 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
       const fault = faulty && findFirstFault(faulty, task.train.length)
       if (fault) firstFaults.push({ task: name, fault: describeFault(fault) })
       if (tally.right > 0) anySampleRight += 1
+      served.add(item, task, record.samples)
       programs.distinct += new Set(record.samples.flatMap((sample) => chosenRound(sample).program_hash ?? [])).size
       for (const sample of record.samples) {
         const round = chosenRound(sample)
@@ -155,6 +159,7 @@ export function createRunCounter(run: RunRecord, rule: SelectionRule = standardR
         resolutions: { ...resolutions },
         samples: { ...sampleCounts },
         programs: { ...programs },
+        served: served.counts(),
         processing_seconds: processing,
         sandboxes: [...sandboxes.values()],
       }

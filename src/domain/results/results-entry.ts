@@ -1,4 +1,5 @@
 import type { AnsweredCall } from '../answers/read-calls.ts'
+import { listServers, type ServedBy } from '../answers/served-by.ts'
 import { findCopiedOutputs, type CopiedOutput } from '../evidence/find-copied-outputs.ts'
 import { listLiterals } from '../evidence/list-literals.ts'
 import { countRightCells, type Grid } from '../grids/grid.ts'
@@ -12,6 +13,7 @@ import {
   type GridsAs,
   type ItemRecord,
   type RoundRecord,
+  type SampleRecord,
 } from '../runs/record.ts'
 import { selectAttempts } from '../selection/select-attempts.ts'
 import { nameRule, standardRule } from '../selection/selection-rules.ts'
@@ -29,6 +31,7 @@ interface ShownCall {
   readonly usage: Usage
   readonly cost_usd: number | null
   readonly finish_reason: string | null
+  readonly served_by: ServedBy
   readonly request_id: string | null
   readonly answer_key: string
   readonly generation_time_seconds: number
@@ -73,6 +76,8 @@ export interface ResultsEntry {
   /** Why the provider refused one of the sample's requests, in its words; null if it accepted them all. */
   readonly rejections: readonly (string | null)[]
   readonly finish_reason: readonly (string | null)[]
+  /** Per sample, who answered its requests, each once; of older records, those of the selected round. */
+  readonly served_by: readonly (readonly ServedBy[])[]
   readonly request_id: readonly (string | null)[]
   /** Of the first request of each sample. */
   readonly answer_key: readonly string[]
@@ -142,6 +147,7 @@ export function renderResultsEntry(
     cost_usd: rounds.map((round) => round.cost_usd),
     rejections: calls.map((sample) => sample.find(({ answer }) => answer.rejected !== null)?.answer.rejected ?? null),
     finish_reason: first.map((call) => call?.reply?.finishReason ?? null),
+    served_by: record.samples.map((sample, index) => listServersOf(sample, calls[index] ?? [])),
     request_id: first.map((call) => call?.answer.request_id ?? null),
     answer_key: first.map((call) => call?.answer.key ?? ''),
     verdicts: rounds.map((round) => round.run?.pairs.map((pair) => pair.verdict) ?? []),
@@ -173,12 +179,17 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
 }
 
+function listServersOf({ rounds }: SampleRecord, calls: readonly AnsweredCall[]): ServedBy[] {
+  const recorded = rounds.flatMap(({ served_by }) => served_by ?? [])
+  return listServers(recorded.length > 0 ? recorded : calls.map(({ servedBy }) => servedBy))
+}
+
 function summarizeOutcome({ outcomes }: RoundRecord): Outcome {
   return outcomes.find((outcome) => outcome !== 'answered') ?? 'answered'
 }
 
 function showCall(call: AnsweredCall, grid: Grid | null): ShownCall {
-  const { answer, reply, outcome, problem, reasoning, messages } = call
+  const { answer, servedBy, reply, outcome, problem, reasoning, messages } = call
   return {
     prompt_messages: messages,
     reasoning,
@@ -188,6 +199,7 @@ function showCall(call: AnsweredCall, grid: Grid | null): ShownCall {
     usage: answer.usage,
     cost_usd: answer.cost_usd,
     finish_reason: reply?.finishReason ?? null,
+    served_by: servedBy,
     request_id: answer.request_id,
     answer_key: answer.key,
     generation_time_seconds: answer.time_seconds,

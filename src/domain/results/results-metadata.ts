@@ -39,6 +39,7 @@ export function renderMetadata(numbers: RunNumbers, state: RunStateName, endedAt
     rejections: document.rejections,
     outcomes: document.outcomes,
     ...(document.programs && { programs: document.programs, faults: document.faults }),
+    served: document.served,
     verdicts: document.verdicts,
     usage: document.usage,
     cost_usd: document.cost_usd,

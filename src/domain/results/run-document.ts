@@ -17,6 +17,7 @@ import type { RunKind } from '../runs/specification.ts'
 import { intervalSettings } from '../scores/interval.ts'
 import type { SplitScores } from '../scores/score-tallies.ts'
 import type { ProgramCounts, RunCounts } from './count-run.ts'
+import type { ServedCounts } from './count-served.ts'
 
 /** The document that `--json` prints for a run. Fields may be added, none renamed: scripts read it. */
 export interface RunDocument {
@@ -76,6 +77,8 @@ export interface RunDocument {
   readonly unsolved_task_ids: readonly string[]
   /** What ran the programs: level of the sandbox, interpreter, versions. One, unless workers differ. */
   readonly sandboxes: readonly SandboxDescription[]
+  /** Who answered, as far as replies say; null in a verification. */
+  readonly served: ServedCounts | null
   /** The limits of each program. */
   readonly limits: ProgramLimits
   readonly failed_items: readonly ItemFailure[]
@@ -189,6 +192,7 @@ export function describeRun(
     solved_task_ids: counts.solved,
     unsolved_task_ids: counts.unsolved,
     sandboxes: counts.sandboxes,
+    served: askingRun ? counts.served : null,
     limits: limitsOf(run),
     failed_items: failures,
     any_sample_right: counts.anySampleRight,

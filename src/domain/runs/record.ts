@@ -1,3 +1,4 @@
+import type { ServedBy } from '../answers/served-by.ts'
 import { sameGrid, type Grid } from '../grids/grid.ts'
 import type { Usage } from '../models/usage.ts'
 import type { Outcome } from '../recipes/recipe.ts'
@@ -67,6 +68,8 @@ export interface RoundRecord {
   /** For recipes that ask for a grid: the one answered for each test input, null if there is none. Absent for the others. */
   readonly grids?: readonly (Grid | null)[]
   readonly sandbox: SandboxDescription | null
+  /** Who answered its requests, each once. Absent from older records. */
+  readonly served_by?: readonly ServedBy[]
   readonly time_seconds: number
   readonly usage: Usage
   readonly cost_usd: number | null

@@ -41,7 +41,7 @@ export function scoreTallies(tallies: readonly ItemTally[], samples: number): Sp
 }
 
 function scoreSplit(tallies: readonly ItemTally[], samples: number): Omit<SplitScores, 'dataset' | 'split'> {
-  const score = (count: (tally: ItemTally) => number, weigh: (tally: ItemTally) => number = () => 1) =>
+  const score = (count: (tally: ItemTally) => number, weigh?: (tally: ItemTally) => number) =>
     scoreTasks(tallies, count, weigh)
   return {
     tasks: tallies.length,
@@ -57,10 +57,10 @@ function scoreSplit(tallies: readonly ItemTally[], samples: number): Omit<SplitS
 }
 
 /** Points of all tasks ÷ their weights. Tasks with equal results are counted together, in a fixed order. */
-function scoreTasks(
-  tallies: readonly ItemTally[],
-  count: (tally: ItemTally) => number,
-  weigh: (tally: ItemTally) => number,
+export function scoreTasks<Tally>(
+  tallies: readonly Tally[],
+  count: (tally: Tally) => number,
+  weigh: (tally: Tally) => number = () => 1,
 ): Score {
   const groups = new Map<string, { tasks: number; points: number; weight: number }>()
   for (const tally of tallies) {

@@ -1,7 +1,9 @@
 import { count } from '../../domain/count.ts'
 import { nameSplit, renderCost, renderDuration, renderTokens } from '../../domain/format.ts'
+import { explainServed, listServedScores, servedScoreWords } from '../../domain/results/explain-served.ts'
 import type { RunDocument } from '../../domain/results/run-document.ts'
 import type { SandboxDescription } from '../../domain/runs/record.ts'
+import type { SplitScores } from '../../domain/scores/score-tallies.ts'
 import type { RunAnalysis, SolvedShare } from '../analyze-run.ts'
 import { explainReasoning } from '../explain-reasoning.ts'
 import { listScores, type NamedScores } from '../list-scores.ts'
@@ -38,7 +40,8 @@ export function renderHtml(run: RunDocument, analysis: RunAnalysis): string {
       <h1>${run.run_id}</h1>
       <p class="soft">${run.state}${run.reason === null ? '' : `: ${run.reason}`}</p>
       ${ranUnprotected(run.sandboxes) ? [html`<p><strong>${unprotectedWords}</strong></p>`] : []}`,
-    main: html`${renderFacts(run)} ${listScores(run).map(renderScores)}
+    main: html`${renderFacts(run)} ${renderServed(run)} ${listScores(run).map(renderScores)}
+    ${(run.scores ?? []).map((scores) => renderServedScores(run, scores))}
     ${run.scores === null ? [] : [renderResolutions(run)]} ${renderAnswers(run, analysis)}
     ${analysis.by_grid_size.length === 0 ? [] : [renderFailures(analysis)]} ${renderMisses(analysis.nearest_misses)}
     ${renderMostExpensive(analysis.per_task)} ${renderTasks(analysis.per_task)}`,
@@ -106,6 +109,24 @@ function renderScores({ scores, over }: NamedScores): Html {
       The chance that any of k samples is right on all test outputs. This is an upper bound, not a score.
     </p>
     ${plotScores(oracle)}
+  </section>`
+}
+
+function renderServed({ served }: RunDocument): Html {
+  const words = served === null ? '' : explainServed(served)
+  return words === '' ? html`` : html`<p class="soft small">Served by ${words}.</p>`
+}
+
+function renderServedScores({ served }: RunDocument, place: SplitScores): Html {
+  const rows = listServedScores(served, place)
+  if (rows.length === 0) return html``
+  return html`<section>
+    <h2>Score by host and snapshot on ${nameSplit(place)}</h2>
+    <p class="soft small">More than one answered. Each score is ${servedScoreWords}.</p>
+    ${renderTable(
+      ['host and snapshot', 'score', 'over'],
+      rows.map(({ name, score, over }) => [name, score, over]),
+    )}
   </section>`
 }
 

@@ -2,6 +2,12 @@ import type { ReactNode } from 'react'
 import type { RunPageDocument } from '../../../src/api/documents.ts'
 import { count } from '../../../src/domain/count.ts'
 import { renderCost, renderDuration, renderTokens } from '../../../src/domain/format.ts'
+import {
+  explainServed,
+  isMixture,
+  listServedScores,
+  servedScoreWords,
+} from '../../../src/domain/results/explain-served.ts'
 import { Link } from '../address/Link.tsx'
 import { reportAddress } from '../data/api.ts'
 import { currentSource } from '../data/source.ts'
@@ -64,6 +70,7 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
           </Fact>
         )}
       </dl>
+      {document && <ServedBy about={document} />}
       {document?.warnings.map((warning) => (
         <p key={warning} className="notice">
           {warning}
@@ -148,6 +155,7 @@ function Scores({ about }: { readonly about: NonNullable<RunPageDocument['docume
         >
           <ScoreBar score={leaderboard} />
           <span className={styles.soft}>over {count(tasks, about.recorded_scores ? 'recorded task' : 'task')}</span>
+          {isMixture(about.served) && <span className={styles.soft}>of several hosts or snapshots, listed below</span>}
         </Fact>
       ))}
       {scoreList && (
@@ -155,6 +163,31 @@ function Scores({ about }: { readonly about: NonNullable<RunPageDocument['docume
           {about.any_sample_right}{' '}
           <span className={styles.soft}>of {about.tasks.done} recorded; an oracle’s count, not a score</span>
         </Fact>
+      )}
+    </>
+  )
+}
+
+/** Who answered; where several did, the score of each. */
+function ServedBy({ about: { served, scores } }: { readonly about: NonNullable<RunPageDocument['document']> }) {
+  const words = served === null ? '' : explainServed(served)
+  if (words === '') return null
+  const parts = (scores ?? []).flatMap((place) => listServedScores(served, place).map((part) => ({ place, ...part })))
+  return (
+    <>
+      <p className={styles.what}>Served by {words}</p>
+      {parts.length > 0 && (
+        <section aria-label="Score by host and snapshot">
+          <ul>
+            {parts.map(({ place, name, score, over }) => (
+              <li key={`${describePlace(place)} ${name}`}>
+                {name}
+                {(scores ?? []).length > 1 && ` on ${describePlace(place)}`}: {score}, over {over}
+              </li>
+            ))}
+          </ul>
+          <p className={styles.soft}>Each score is {servedScoreWords}.</p>
+        </section>
       )}
     </>
   )

@@ -84,7 +84,7 @@ function State({ run }: { readonly run: RunSummary }) {
 
 function Scores({ run: { numbers, tasks } }: { readonly run: RunSummary }) {
   if (numbers === null) return <span className={styles.soft}>counting…</span>
-  const { scores, is_partial } = numbers
+  const { scores, is_partial, served_by_several } = numbers
   if (scores === null) return <span className={styles.soft}>nothing to score</span>
   if (tasks.done === 0) return <span className={styles.soft}>–</span>
   return (
@@ -95,6 +95,7 @@ function Scores({ run: { numbers, tasks } }: { readonly run: RunSummary }) {
           <span className={styles.soft}>
             {scores.length > 1 && `${describePlace({ dataset, split })}, `}
             {is_partial ? `of ${over} recorded` : `of ${over}`}
+            {served_by_several && ', several hosts'}
           </span>
         </span>
       ))}

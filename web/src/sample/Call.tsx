@@ -63,9 +63,12 @@ function countShared(messages: readonly Message[], before: readonly Message[]): 
 }
 
 function describeCall({ served_by, finish_reason, usage, cost_usd, time_seconds, request_id }: CallDocument): string {
-  const { model, host } = served_by
+  const { model, host, service_tier, system_fingerprint, base_url } = served_by
   return [
     model === null && host === null ? undefined : `Served by ${[host, model].filter(Boolean).join(', ')}`,
+    service_tier === undefined ? undefined : `service tier ${service_tier}`,
+    system_fingerprint === undefined ? undefined : `system fingerprint ${system_fingerprint}`,
+    base_url === undefined ? undefined : `at ${base_url}`,
     `${renderTokens(usage.prompt_tokens)} tokens in, ${renderTokens(usage.completion_tokens)} out`,
     cost_usd === null ? 'cost unknown' : renderCost(cost_usd),
     renderDuration(time_seconds),
