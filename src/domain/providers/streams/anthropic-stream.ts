@@ -25,7 +25,7 @@ function beginMessage(): StreamedBody {
         return isIndex(event['index']) ? addToBlock(event['index'], asRecord(event['delta'])) : noDelta
       case 'message_delta':
         // The counts are those of the whole message so far, and only those that changed.
-        message = { ...message, ...asRecord(event['delta']), usage: mergeUsage(message['usage'], event['usage']) }
+        message = addMessageDelta(message, event)
         break
       case 'message_stop':
         isWhole = true
@@ -53,6 +53,9 @@ function beginMessage(): StreamedBody {
       const value = readEventData(event)
       return value === undefined ? noDelta : add(value)
     },
+    get id() {
+      return asText(message['id']) || undefined
+    },
     get body() {
       return { ...message, content: blocks.filter(() => true) }
     },
@@ -64,6 +67,12 @@ function beginMessage(): StreamedBody {
 
 function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < maxBlocks
+}
+
+/** Besides its `delta`, the event may hold more of the message, such as `context_management`. */
+function addMessageDelta(message: Record<string, unknown>, event: Record<string, unknown>): Record<string, unknown> {
+  const { type: _, delta, usage, ...rest } = event
+  return { ...message, ...rest, ...asRecord(delta), usage: mergeUsage(message['usage'], usage) }
 }
 
 function mergeUsage(before: unknown, more: unknown): Record<string, unknown> {

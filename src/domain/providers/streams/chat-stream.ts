@@ -20,23 +20,27 @@ export const chatStreaming: Streaming = {
 type Growing = string | unknown[]
 
 function beginChatBody(): StreamedBody {
-  let top: Record<string, unknown> = {}
-  let choice: Record<string, unknown> = {}
-  const message = new Map<string, Growing>([['content', '']])
+  const top: Record<string, unknown> = {}
+  const choice: Record<string, unknown> = {}
+  const message: Record<string, unknown> = { role: 'assistant' }
   let isWhole = false
 
   function add(chunk: Record<string, unknown>): Delta {
-    const { choices, object, usage, ...fields } = chunk
-    top = { ...top, ...withoutNull({ ...fields, usage }) }
+    // What OpenAI sends against eavesdroppers who measure the length of chunks is no part of a whole reply.
+    const { choices, object, obfuscation: _, ...fields } = chunk
+    fill(top, fields)
     // vLLM sends the error itself, without a field around it.
     if (object === 'error') top['error'] ??= chunk
-    const { delta, message: whole, index, ...rest } = asRecord(asRecord(choices)[0])
+    const { delta, message: whole, index, logprobs, ...rest } = asRecord(asRecord(choices)[0])
     // Only one choice is ever asked for.
     if (index !== undefined && index !== 0) return noDelta
-    choice = { ...choice, ...withoutNull(rest) }
+    fill(choice, rest)
+    if (logprobs !== undefined) choice['logprobs'] = joinLists(choice['logprobs'], logprobs)
     const piece = asRecord(delta ?? whole)
     for (const [field, value] of Object.entries(piece)) {
-      if (isGrowing(value) && field !== 'role') message.set(field, join(message.get(field), value))
+      if (field === 'role') continue
+      if (isGrowing(value)) message[field] = join(message[field], value)
+      else fill(message, { [field]: value })
     }
     if (asText(choice['finish_reason'])) isWhole = true
     return {
@@ -51,13 +55,12 @@ function beginChatBody(): StreamedBody {
       const chunk = readEventData(event)
       return chunk === undefined ? noDelta : add(chunk)
     },
+    get id() {
+      return asText(top['id']) || undefined
+    },
     get body() {
-      const written = Object.fromEntries(message)
-      return {
-        ...top,
-        object: 'chat.completion',
-        choices: [{ index: 0, ...choice, message: { role: 'assistant', ...written } }],
-      }
+      const choices = [{ index: 0, ...choice, message: { content: '', ...message } }]
+      return { ...top, object: 'chat.completion', choices }
     },
     get isWhole() {
       return isWhole
@@ -65,12 +68,33 @@ function beginChatBody(): StreamedBody {
   }
 }
 
+/** Later values replace earlier ones, but null, which stands for nothing yet, replaces no value. */
+function fill(fields: Record<string, unknown>, more: Readonly<Record<string, unknown>>): void {
+  for (const [field, value] of Object.entries(more)) {
+    if (value === undefined || (value === null && field in fields)) continue
+    fields[field] = value
+  }
+}
+
+/** Log probabilities come as an object of lists, a few entries with each chunk. */
+function joinLists(before: unknown, more: unknown): unknown {
+  if (typeof before !== 'object' || before === null) return more
+  const lists: Record<string, unknown> = { ...before }
+  for (const [field, value] of Object.entries(asRecord(more))) {
+    const list = lists[field]
+    if (Array.isArray(list) && Array.isArray(value)) list.push(...(value as unknown[]))
+    else fill(lists, { [field]: value })
+  }
+  return lists
+}
+
 function isGrowing(value: unknown): value is Growing {
   return typeof value === 'string' || Array.isArray(value)
 }
 
 /** A server may send text first and parts later; then the text becomes a part. */
-function join(before: Growing = '', more: Growing): Growing {
+function join(earlier: unknown, more: Growing): Growing {
+  const before = isGrowing(earlier) ? earlier : ''
   if (typeof more === 'string') return typeof before === 'string' ? before + more : addPart(before, asPart(more))
   const parts = typeof before === 'string' ? (before === '' ? [] : [asPart(before)]) : before
   return more.reduce<unknown[]>(addPart, parts)
@@ -86,10 +110,18 @@ const textFields = ['text', 'summary'] as const
  */
 function addPart(parts: unknown[], next: unknown): unknown[] {
   const [last, piece] = [asRecord(parts.at(-1)), asRecord(next)]
-  const field = textFields.find((name) => typeof last[name] === 'string' && typeof piece[name] === 'string')
-  if (field === undefined || last['type'] !== piece['type'] || last['index'] !== piece['index']) parts.push(next)
-  else parts.splice(-1, 1, { ...last, ...withoutNull(piece), [field]: `${asText(last[field])}${asText(piece[field])}` })
+  const grown = last['type'] === piece['type'] && last['index'] === piece['index'] && growPart(last, piece)
+  if (grown) parts.splice(-1, 1, { ...last, ...withoutNull(piece), ...grown })
+  else parts.push(next)
   return parts
+}
+
+/** The field in which two pieces continue each other; Mistral's thinking is a list of parts in a part. */
+function growPart(last: Record<string, unknown>, piece: Record<string, unknown>): Record<string, unknown> | undefined {
+  const field = textFields.find((name) => typeof last[name] === 'string' && typeof piece[name] === 'string')
+  if (field !== undefined) return { [field]: `${asText(last[field])}${asText(piece[field])}` }
+  const [before, more] = [last['thinking'], piece['thinking']]
+  return Array.isArray(before) && Array.isArray(more) ? { thinking: join(before, more) } : undefined
 }
 
 function withoutNull(fields: Record<string, unknown>): Record<string, unknown> {

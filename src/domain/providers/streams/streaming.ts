@@ -14,6 +14,8 @@ export interface Streaming {
 export interface StreamedBody {
   /** Never throws: an event that it cannot read adds nothing. @returns what the model wrote in this event */
   add(event: ServerEvent): Delta
+  /** The provider's name for the call, as soon as an event has it. */
+  readonly id: string | undefined
   /** As far as it has come. An error that came in the stream is in it. */
   readonly body: Readonly<Record<string, unknown>>
   /** Whether the provider has marked the end. A stream that closes earlier was cut off. */

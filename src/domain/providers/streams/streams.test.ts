@@ -17,11 +17,12 @@ function read(name: ModelProvider, events: readonly ServerEvent[]) {
   const streamed = provider.streaming?.begin()
   if (streamed === undefined) throw new Error(`${name} does not stream`)
   const deltas = events.map((event) => streamed.add(event))
-  const { body, isWhole } = streamed
+  const { body, id, isWhole } = streamed
   return {
     text: deltas.map((delta) => delta.text).join(''),
     reasoning: deltas.map((delta) => delta.reasoning).join(''),
     body,
+    id,
     isWhole,
     reply: provider.readReply(body),
     payment: provider.readPayment(body),
@@ -59,6 +60,33 @@ describe('a recorded stream', () => {
     for (const { body } of [read(name, events), read(name, events.slice(0, 1))]) {
       expect(findProvider(name).readServed(body)).toEqual(servedBy)
     }
+  })
+
+  test.each([
+    ['openai', 'openai/stream'],
+    ['openrouter', 'openrouter/stream-reasoning'],
+    ['local', 'local/stream-vllm'],
+    ['local', 'local/stream-llama-cpp'],
+    ['local', 'local/stream-ollama'],
+    ['local', 'local/stream-mistral'],
+    ['anthropic', 'anthropic/stream-thinking'],
+    ['anthropic', 'anthropic/stream-redacted'],
+  ] as const)('of %s is the document that comes without streaming: %s', (provider, fixture) => {
+    const whole: unknown = JSON.parse(
+      readFileSync(new URL(`../fixtures/${fixture}-whole.json`, import.meta.url), 'utf8'),
+    )
+    const { body, id, isWhole } = read(provider, parse(recorded(fixture)))
+    expect(body).toEqual(whole)
+    expect({ id, isWhole }).toEqual({ id: (whole as { id: string }).id, isWhole: true })
+  })
+
+  test.each([
+    ['openrouter', 'openrouter/stream-reasoning', 'gen-1'],
+    ['anthropic', 'anthropic/stream-thinking', 'msg_01AbCdEf'],
+  ] as const)('of %s has its id from the first event: %s', (provider, fixture, id) => {
+    const events = parse(recorded(fixture))
+    expect(read(provider, []).id).toBeUndefined()
+    expect(read(provider, events.slice(0, 1)).id).toBe(id)
   })
 
   test('of OpenRouter keeps who served it, what it cost, and its reasoning as few parts', () => {
@@ -122,6 +150,17 @@ describe('the chunks of a chat', () => {
       chunk({ content: text }, { finish_reason: 'stop' }),
     ]
     expect(read('local', events)).toMatchObject({ text, reasoning, reply: { text, reasoning, finishReason: 'stop' } })
+  })
+
+  test('have their log probabilities together, as a whole reply does', () => {
+    const token = (name: string) => ({ token: name, logprob: -0.1 })
+    const events = [
+      chunk({ content: '' }, { logprobs: null }),
+      chunk({ content: 'a' }, { logprobs: { content: [token('a')], refusal: null } }),
+      chunk({ content: 'b' }, { logprobs: { content: [token('b')], refusal: null }, finish_reason: 'stop' }),
+    ]
+    const { body } = read('openai', events)
+    expect(body).toHaveProperty('choices.0.logprobs', { content: [token('a'), token('b')], refusal: null })
   })
 
   test('count only for the first choice', () => {
