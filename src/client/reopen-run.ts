@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isOpen } from '../domain/runs/run.ts'
 import type { Controls, RunScope } from '../domain/runs/specification.ts'
-import { setBudgetSignal, setSaveIntervalSignal, setWindowSignal } from '../workflows/messages.ts'
+import { setBudgetSignal, setSaveIntervalSignal, setStreamSignal, setWindowSignal } from '../workflows/messages.ts'
 import { isWorkflowOpen, openWorkflow, type Opening } from './open-workflow.ts'
 
 /**
@@ -25,10 +25,11 @@ export async function reopenRun(
   if (isOpen(state.state)) {
     const handle = await openWorkflow(opening, record, controls, state.scope)
     // If it was already open, it was started with other controls.
-    const { max_concurrent_tasks, save_interval, budget_usd } = changes
+    const { max_concurrent_tasks, save_interval, budget_usd, stream } = changes
     if (max_concurrent_tasks !== undefined) await handle.signal(setWindowSignal, max_concurrent_tasks)
     if (save_interval !== undefined) await handle.signal(setSaveIntervalSignal, save_interval)
     if (budget_usd !== undefined) await handle.signal(setBudgetSignal, budget_usd)
+    if (stream !== undefined) await handle.signal(setStreamSignal, stream)
     return
   }
   await untilClosed(opening.client, record.run_id)

@@ -15,6 +15,7 @@ export interface ControlFlags {
   readonly maxConcurrentTasks?: number
   readonly saveInterval?: number
   readonly budgetUsd?: number
+  readonly stream?: boolean
 }
 
 /** Flags common to everything that asks a model. */
@@ -49,7 +50,7 @@ export interface RunFlags extends ControlFlags, ChosenLimits {
 
 /** One flag, as the command line takes it and the page's form offers it. */
 export interface FlagRule {
-  /** `--best-of <n>`; a flag without a value has no `<…>`. */
+  /** `--best-of <n>`; a flag without a value has no `<…>`, and one that begins with `--no-` switches off what is on by itself. */
   readonly flags: string
   readonly description: string
   /** @throws {InvalidValue} */
@@ -133,6 +134,10 @@ export const runFlagRules = {
       'send no request that could bring the total cost above this; needs --max-tokens and a model with a price',
     parse: numberBetween(0, maxUsd),
   },
+  stream: {
+    flags: '--no-stream',
+    description: 'ask for whole answers instead of streams, which keep connections open and lose less when one breaks',
+  },
   temperature: { flags: '--temperature <x>', description: 'sampling temperature', parse: numberBetween(0, 2) },
   maxTokens: { flags: '--max-tokens <n>', description: 'maximum tokens per answer', parse: wholeNumber(1, 10_000_000) },
   reasoningEffort: {
@@ -206,6 +211,10 @@ export const changeFlagRules = {
   },
   saveInterval: { ...runFlagRules.saveInterval, description: 'finished tasks between checkpoints, from now on' },
   budgetUsd: { ...runFlagRules.budgetUsd, description: 'the budget of the whole run, from now on' },
+  stream: {
+    ...runFlagRules.stream,
+    description: 'ask for whole answers, from now on; --stream asks for streams again',
+  },
 } as const satisfies Record<keyof ControlFlags, FlagRule>
 
 /** @returns undefined if no limit was given */
@@ -228,11 +237,12 @@ export function readLimitFlags({
 
 /** Only the controls that were given: attaching to an open run changes only what was asked for. */
 export function readControls(flags: ControlFlags): Partial<Controls> {
-  const { maxConcurrentTasks, saveInterval, budgetUsd } = flags
+  const { maxConcurrentTasks, saveInterval, budgetUsd, stream } = flags
   return {
     ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
     ...(saveInterval !== undefined && { save_interval: saveInterval }),
     ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
+    ...(stream !== undefined && { stream }),
   }
 }
 

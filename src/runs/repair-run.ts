@@ -41,6 +41,7 @@ type Outcome = Pick<RepairedFile, 'how' | 'copy'> | { readonly way: string }
  *   records/               removed, so that the run rebuilds them from stored answers and runs their programs again
  *   verdicts/              removed, so that the programs are run again
  *   decisions/             removed, so that the solver decides again
+ *   partial/               removed: nothing needs them
  *   failures/              rewritten without the reason, so that `retry` finds the item
  *   prompts/               rendered again, if the hash matches
  *   answers/               nothing: they are requested again only on demand, and then lose their records and verdicts
@@ -60,6 +61,7 @@ export async function repairRun(store: RunStore, folder: RunFolder, choices: Rep
     'failures',
     'verdicts',
     'decisions',
+    'partial',
     'answers',
     'prompts',
     'records',
@@ -147,6 +149,8 @@ async function repairFile(
       return replace(async () => undefined, 'its programs are run again when needed')
     case 'decisions':
       return replace(async () => undefined, 'the solver decides again when needed')
+    case 'partial':
+      return replace(async () => undefined, 'it was for people to read, and nothing needs it')
     case 'failures': {
       const failure = {
         item: keyOf(name),

@@ -27,7 +27,7 @@ export function createDependencies(
   return {
     store: openRunStore(config, workerName),
     models: {
-      client: createModelClient({ apiKey: config.apiKey, timeoutMs: modelTimeoutMs }),
+      client: createModelClient({ apiKey: config.apiKey }),
       gateOf: createGates(),
       locate: (model) => locate(model, config),
     },
@@ -53,9 +53,6 @@ export function createDependencies(
     },
   }
 }
-
-/** From a request's first byte to its answer's last: reasoning models take this long. */
-export const modelTimeoutMs = 20 * 60_000
 
 /** The stack's own model may have another port than when the run started; every other address is the registry's. */
 function locate(model: Model, config: Config): Model {

@@ -1,7 +1,8 @@
 import type { ActivityInterceptorsFactory, NativeConnection, WorkerOptions } from '@temporalio/worker'
 import type { createActivities } from '../activities/create-activities.ts'
+import { standardPatience } from '../adapters/models/watch-reply.ts'
 import { nameTaskQueue, type QueueKind } from '../domain/runs/task-queues.ts'
-import { modelTimeoutMs, sandboxSlots } from './create-dependencies.ts'
+import { sandboxSlots } from './create-dependencies.ts'
 
 export interface WorkerSetting {
   readonly connection: NativeConnection
@@ -31,8 +32,8 @@ export function chooseOptions(
     interceptors: { activity: interceptors },
     // Without it a cancellation would reach an activity only after 80 % of its heartbeat timeout.
     maxHeartbeatThrottleInterval: '8 seconds',
-    // A call in flight when the worker is told to end may finish and be stored.
-    shutdownGraceTime: modelTimeoutMs + 10_000,
+    // A call in flight when the worker is told to end may finish and be stored; only a stream may take longer than this.
+    shutdownGraceTime: standardPatience.timeoutMs + 10_000,
   }
   switch (kind) {
     case 'runs':

@@ -16,6 +16,8 @@ export const setWindowSignal = defineSignal<[maxConcurrentTasks: number]>('setWi
 export const setSaveIntervalSignal = defineSignal<[saveInterval: number]>('setSaveInterval')
 /** The budget in USD; null removes it. */
 export const setBudgetSignal = defineSignal<[budgetUsd: number | null]>('setBudget')
+/** Whether answers are asked for as streams. */
+export const setStreamSignal = defineSignal<[stream: boolean]>('setStream')
 /** Only the control state: every other number comes from the store. */
 export const controlQuery = defineQuery<ControlState>('control')
 

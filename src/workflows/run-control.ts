@@ -12,6 +12,7 @@ import {
   pauseSignal,
   setBudgetSignal,
   setSaveIntervalSignal,
+  setStreamSignal,
   setWindowSignal,
   unpauseSignal,
   type Ending,
@@ -88,6 +89,10 @@ export function createRunControl({ controls, paused }: Pick<RunInput, 'controls'
   })
   setHandler(setBudgetSignal, (budgetUsd) => {
     control.controls = { ...control.controls, budget_usd: budgetUsd }
+    control.changed = true
+  })
+  setHandler(setStreamSignal, (stream) => {
+    control.controls = { ...control.controls, stream }
     control.changed = true
   })
   setHandler(controlQuery, () => ({ paused: control.paused, ending: control.ending, controls: control.controls }))

@@ -89,7 +89,9 @@ function change(
   const { models, findSolver } = dependencies
   return {
     ...dependencies,
-    ...(timeoutMs !== undefined && { models: { ...models, client: createModelClient({ apiKey, timeoutMs }) } }),
+    ...(timeoutMs !== undefined && {
+      models: { ...models, client: createModelClient({ apiKey, patience: { timeoutMs } }) },
+    }),
     findSolver: (name) => solvers.find((solver) => solver.name === name) ?? findSolver(name),
   }
 }

@@ -19,7 +19,9 @@ import type { LedgerSum } from '../../domain/runs/ledger.ts'
 import type { ActivityContext } from '../dependencies.ts'
 import { explainDiskFault } from '../disk-fault.ts'
 import type { Purchase } from './buy-answer.ts'
+import { followStream } from './follow-stream.ts'
 import { writePaid } from './hold-back.ts'
+import { keepPartial } from './keep-partial.ts'
 
 /** The result of a request that leaves no answer. */
 export type Unanswered = Exclude<ModelFailure, { kind: 'end-sample' }>
@@ -84,9 +86,17 @@ export async function sendRequest(
   }
 
   control.say(`asking ${model.id}`)
+  const { controls } = await folder.readState()
+  const streams = controls.stream !== false && model.stream !== false
+  const onDelta = streams ? followStream(control, model.id) : undefined
+  const onAccepted = (provider_id: string) => {
+    const at = context.now().toISOString()
+    // The answer is worth more than this line, which only a lost one needs.
+    spending.accept({ type: 'accepted', request, answer: key, at, provider_id, by: 'stream' }).catch(() => undefined)
+  }
   let reply: ModelReply
   try {
-    reply = await client.complete({ model, messages, sampling }, control.signal)
+    reply = await client.complete({ model, messages, sampling, onDelta, onAccepted }, control.signal)
   } catch (error) {
     if (control.signal.aborted || !(error instanceof ModelRequestFailed)) throw error
     const ledger = await spending.readLedger()
@@ -95,11 +105,15 @@ export async function sendRequest(
     entry.noteFailure(failure, error.failed.rateLimits)
     const paid = judgePayment(readPaymentOfFailure(error), model, maxCostUsd)
     const { reason } = failure
+    const [asked_at, broke_at] = [askedAt.toISOString(), context.now().toISOString()]
+    const { question } = purchase
+    await keepPartial(folder, error, { answer: key, question, reason, asked_at, broke_at, ledger_request: request })
     if (failure.kind === 'end-sample') {
       const request_id = error.paid?.requestId ?? null
       return keep({ response: null, rejected: reason, ...paid.payment, request_id }, paid.warning)
     }
-    const unusable = failure.kind === 'try-again' && (failure.few || paid.charged)
+    const begun = error.partial !== undefined
+    const unusable = failure.kind === 'try-again' && (failure.few || paid.charged || begun)
     const stops = failure.kind === 'stop-run' && ({ stops_run: true } as const)
     await settle({ fate: 'failed', reason, ...paid.payment, ...(unusable && { unusable }), ...stops, ...paid.warning })
     return failure

@@ -29,7 +29,7 @@ async function ask(script: readonly Reply[], asked: Asked = {}) {
 
 function complete(asked: Asked) {
   const { sampling = {}, signal = new AbortController().signal, timeoutMs = 60_000, fetch = patientFetch } = asked
-  const client = createModelClient({ apiKey: () => secret, timeoutMs, fetch })
+  const client = createModelClient({ apiKey: () => secret, patience: { timeoutMs }, fetch })
   const model = {
     provider: asked.provider ?? 'openrouter',
     id: 'a/model',

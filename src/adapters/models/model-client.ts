@@ -1,5 +1,5 @@
 import type { ServedBy } from '../../domain/answers/served-by.ts'
-import { ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
+import { ModelRequestFailed } from '../../domain/models/model-failure.ts'
 import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/models/model-spec.ts'
 import { parametersOf } from '../../domain/models/parameters-of.ts'
 import type { RateLimit } from '../../domain/models/rate-limit.ts'
@@ -22,10 +22,11 @@ import { patientFetch, type Fetch } from './patient-fetch.ts'
 import { readKey } from './read-key.ts'
 import { readReply } from './read-reply.ts'
 import { isEventStream, isStreamText, readStream } from './read-stream.ts'
+import { standardPatience, watchReply, type Patience } from './watch-reply.ts'
 
 interface ModelRequest {
   readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'> &
-    Partial<Pick<Model, 'api' | 'background' | 'limits' | 'systemRole' | 'tokenLimitParameter'>>
+    Partial<Pick<Model, 'api' | 'background' | 'limits' | 'systemRole' | 'tokenLimitParameter' | 'stream'>>
   readonly messages: readonly Message[]
   readonly sampling: Sampling
   /**
@@ -33,6 +34,8 @@ interface ModelRequest {
    * stream it gets the whole answer once. What it got before a failure is all there is of that answer.
    */
   readonly onDelta?: ((delta: Delta) => void) | undefined
+  /** Gets the provider's name for a streamed or whole call once, if it is known before the answer has come. */
+  readonly onAccepted?: ((providerId: string) => void) | undefined
   /**
    * If set, and the provider can answer in the background, it is asked to, and this gets its name for the call before anything
    * is waited for: by that name, anybody can have the answer later.
@@ -75,13 +78,13 @@ export interface ModelClient extends BackgroundClient {
 export interface ModelClientOptions {
   /** Reads a key by the name of its environment variable. */
   readonly apiKey: (variable: string) => string | undefined
-  /** From the request's first byte to the reply's last. Default 20 minutes: reasoning models take that long. */
-  readonly timeoutMs?: number
+  readonly patience?: Partial<Patience>
   readonly fetch?: Fetch
 }
 
 export function createModelClient(options: ModelClientOptions): ModelClient {
-  const { apiKey, timeoutMs = 20 * 60_000, fetch = patientFetch } = options
+  const { apiKey, fetch = patientFetch } = options
+  const patience = { ...standardPatience, ...options.patience }
   const background = createBackgroundClient(options, fetch)
   return {
     ...background,
@@ -97,7 +100,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
 
   /** @returns the provider's name for the call if it answers in the background */
   async function send(
-    { model, messages, sampling, onDelta, onBackgroundCall, earlierReplies }: ModelRequest,
+    { model, messages, sampling, onDelta, onAccepted, onBackgroundCall, earlierReplies }: ModelRequest,
     signal: AbortSignal,
   ): Promise<ModelReply | { readonly acceptedAs: string }> {
     const provider = findApi(model)
@@ -110,8 +113,8 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
       ...(earlierReplies && { earlierReplies }),
     })
     const { streaming } = provider
-    const asksForStream = streaming !== undefined && onDelta !== undefined && inBackground === undefined
-    const deadline = AbortSignal.timeout(timeoutMs)
+    const asksForStream = streaming && onDelta && model.stream !== false && inBackground === undefined
+    const watch = watchReply(patience)
     const request = {
       method: 'POST',
       headers: {
@@ -121,14 +124,16 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
         ...(key !== undefined && provider.renderKey(key)),
       },
       body: JSON.stringify({ ...body, ...(asksForStream && streaming.parameters), ...inBackground?.parameters }),
-      signal: AbortSignal.any([signal, deadline]),
+      signal: AbortSignal.any([signal, watch.signal]),
     }
     try {
       const response = await openReply(fetch, url, request, key)
       const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
       const hide = (text: string) => hideKey(text, key)
+      const name = tellOnce(onAccepted)
+      if (response.ok && provider.callIdHeader) name(response.headers.get(provider.callIdHeader) ?? undefined)
       // Some servers send a stream to whoever asks. It is an answer, and it was charged.
-      const stream = streaming && { provider, streaming, megabytes, hide, onDelta }
+      const stream = streaming && { provider, streaming, megabytes, hide, onDelta, name, heard: watch.heard }
       if (response.ok && stream && isEventStream(response)) return await readStream({ ...stream, response })
       const httpReply = await receive(response, key, megabytes)
       signal.throwIfAborted()
@@ -146,10 +151,20 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (!(error instanceof ModelRequestFailed)) throw error
-      const failed = deadline.aborted ? timedOut : error.failed
-      throw new ModelRequestFailed({ ...failed, ...showAddress(url, provider.path) }, error.paid)
+      const failed = watch.failure ?? error.failed
+      throw new ModelRequestFailed({ ...failed, ...showAddress(url, provider.path) }, error.paid, error.partial)
+    } finally {
+      watch.close()
     }
   }
 }
 
-const timedOut: FailedRequest = { code: 'timeout', message: 'no complete reply within the time-out', headers: {} }
+/** Passes on the first name only. */
+function tellOnce(tell: ((name: string) => void) | undefined): (name: string | undefined) => void {
+  let isTold = false
+  return (name) => {
+    if (isTold || name === undefined || name === '') return
+    isTold = true
+    tell?.(name)
+  }
+}

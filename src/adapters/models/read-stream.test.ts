@@ -6,6 +6,7 @@ import { closeAfterEach } from '../../../test/support/close-after-each.ts'
 import { ModelRequestFailed } from '../../domain/models/model-failure.ts'
 import type { ModelProvider } from '../../domain/providers/providers.ts'
 import { createModelClient } from './model-client.ts'
+import type { Patience } from './watch-reply.ts'
 
 const secret = 'sk-or-v1-0123456789abcdef'
 const recorded = (name: string) =>
@@ -39,19 +40,28 @@ async function serve(handle: (response: ServerResponse) => void) {
 
 const streamType = { 'content-type': 'text/event-stream; charset=utf-8' }
 
+interface Pieces {
+  readonly pieces: readonly string[]
+  /** The provider's names for the call, as they became known. */
+  readonly names: readonly string[]
+}
+
 interface Asking {
+  readonly patience?: Partial<Patience>
   readonly provider?: ModelProvider
   readonly signal?: AbortSignal
   readonly onText?: (text: string) => void
+  readonly onName?: (name: string) => void
 }
 
 async function ask(
   handle: (response: ServerResponse) => void,
-  { provider = 'openrouter', signal = new AbortController().signal, onText }: Asking = {},
+  { provider = 'openrouter', signal = new AbortController().signal, onText, onName, patience = {} }: Asking = {},
 ) {
   const { url, asked } = await serve(handle)
-  const client = createModelClient({ apiKey: () => secret })
+  const client = createModelClient({ apiKey: () => secret, patience })
   const pieces: string[] = []
+  const names: string[] = []
   const model = { provider, id: 'a/model', baseUrl: url, apiKeyVariable: 'KEY', limits: { maxReplyMegabytes: 1 } }
   const outcome = await client
     .complete(
@@ -63,6 +73,10 @@ async function ask(
           pieces.push(delta.text)
           onText?.(pieces.join(''))
         },
+        onAccepted: (name) => {
+          names.push(name)
+          onName?.(name)
+        },
       },
       signal,
     )
@@ -70,12 +84,15 @@ async function ask(
       (reply) => ({ reply }),
       (error: unknown) => ({ error }),
     )
-  return { ...outcome, pieces, asked }
+  return { ...outcome, pieces, names, asked }
 }
 
 async function fail(...given: Parameters<typeof ask>) {
-  const { error, pieces } = (await ask(...given)) as { error?: unknown; pieces: readonly string[] } // either outcome
-  if (error instanceof ModelRequestFailed) return { failed: error.failed, paid: error.paid, text: pieces.join('') }
+  const { error, pieces, names } = (await ask(...given)) as { error?: unknown } & Pieces // either outcome
+  if (error instanceof ModelRequestFailed) {
+    const { failed, paid, partial } = error
+    return { failed, paid, partial, names, text: pieces.join('') }
+  }
   throw new Error(`expected a ModelRequestFailed, got ${String(error)}`)
 }
 
@@ -139,22 +156,92 @@ describe('a streamed answer', () => {
       const cut = recorded('anthropic/stream-thinking')
         .replace(/"left ↔.*/s, '')
         .replace(/mirror →.*/s, '')
-      const { failed, paid, text } = await fail(
+      const { failed, paid, partial, text } = await fail(
         (response) => response.writeHead(200, streamType).write(cut, () => response[how]()),
         { provider: 'anthropic' },
       )
       expect(failed).toMatchObject({ reply: 'cut' })
-      expect(paid).toEqual({ usage: { promptTokens: 125, completionTokens: 1, cacheReadTokens: 100 } })
+      expect(paid).toEqual({
+        usage: { promptTokens: 125, completionTokens: null, cacheReadTokens: 100 },
+        requestId: 'msg_01AbCdEf',
+      })
+      expect(partial).toEqual({ text: 'The rule: ', reasoning: 'Each row is mirrored.' })
       expect(text).toBe('The rule: ')
     },
   )
 
   test('with an error in it fails with the provider’s message', async () => {
-    const { failed, text } = await fail((response) =>
+    const { failed, partial, text } = await fail((response) =>
       response.writeHead(200, streamType).end(recorded('openrouter/stream-error')),
     )
+    expect(partial).toEqual({ text: 'The rule', reasoning: '' })
     expect(failed).toMatchObject({ reply: 'error-body', status: 502, message: 'Provider disconnected unexpectedly' })
     expect(text).toBe('The rule')
+  })
+
+  test('names its call with the first event, once', async () => {
+    const stop = new AbortController()
+    const { names } = await ask(
+      (response) =>
+        response.writeHead(200, streamType).write(recorded('anthropic/stream-thinking').split('mirror →')[0]),
+      { provider: 'anthropic', signal: stop.signal, onText: () => stop.abort(new Error('enough')) },
+    )
+    expect(names).toEqual(['msg_01AbCdEf'])
+  })
+
+  test.each([
+    ['a stream', streamType, recorded('openrouter/stream-reasoning')],
+    ['a whole reply', { 'content-type': 'application/json' }, '{"id":"gen-1","choices":[{"message":{"content":"a"}}]}'],
+  ])('of OpenRouter names its call before the body: %s', async (_, type, body) => {
+    const named = new Promise<string>((resolve) => {
+      void ask(
+        (response) => {
+          response.writeHead(200, { ...type, 'x-generation-id': 'gen-header' }).flushHeaders()
+          void named.then(() => response.end(body))
+        },
+        { onName: resolve },
+      )
+    })
+    expect(await named).toBe('gen-header')
+  })
+
+  test('that falls silent has broken off, and the part received is kept', async () => {
+    const { failed, partial } = await fail(
+      (response) => response.writeHead(200, streamType).write('data: {"choices":[{"delta":{"content":"a"}}]}\n\n'),
+      { patience: { maxSilenceMs: 50 } },
+    )
+    expect(failed).toMatchObject({ code: 'timeout', reply: 'cut', message: expect.stringMatching(/nothing came for/) })
+    expect(partial).toEqual({ text: 'a', reasoning: '' })
+  })
+
+  test('may take longer than a whole reply, and its comments are no silence', async () => {
+    const { reply } = (await ask(
+      (response) => {
+        response.writeHead(200, streamType).write('data: {"choices":[{"delta":{"content":"a"}}]}\n\n')
+        const beat = setInterval(() => response.write(': still here\n\n'), 20)
+        setTimeout(() => {
+          clearInterval(beat)
+          response.end('data: [DONE]\n\n')
+        }, 600)
+      },
+      { patience: { timeoutMs: 300, maxSilenceMs: 300 } },
+    )) as { reply: unknown }
+    expect(reply).toMatchObject({ text: 'a' })
+  })
+
+  test('of comments alone, or without an end, does not go on for ever', async () => {
+    const drip = (line: string) => (response: ServerResponse) => {
+      response.writeHead(200, streamType)
+      const beat = setInterval(() => response.write(line), 10)
+      response.on('close', () => clearInterval(beat))
+    }
+    const comments = await fail(drip(': still here\n\n'), { patience: { timeoutMs: 100 } })
+    expect(comments.failed).toMatchObject({ code: 'timeout', message: 'no complete reply within the time-out' })
+    const pieces = await fail(drip('data: {"choices":[{"delta":{"content":"a"}}]}\n\n'), {
+      patience: { maxStreamMs: 100 },
+    })
+    expect(pieces.failed).toMatchObject({ code: 'timeout', message: expect.stringMatching(/still going on/) })
+    expect(pieces.partial?.text).toMatch(/^a+$/)
   })
 
   test('that is refused fails like any other', async () => {

@@ -1,4 +1,4 @@
-import { ModelRequestFailed } from '../../domain/models/model-failure.ts'
+import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../domain/models/model-failure.ts'
 import type { Provider } from '../../domain/providers/provider.ts'
 import { createEventStreamParser, type ServerEvent } from '../../domain/providers/streams/parse-event-stream.ts'
 import type { Delta, Streaming } from '../../domain/providers/streams/streaming.ts'
@@ -7,6 +7,7 @@ import { hideInHeaders } from './hide-key.ts'
 import type { ModelReply } from './model-client.ts'
 import { readBody } from './read-body.ts'
 import { readReply } from './read-reply.ts'
+import type { ReplyWatch } from './watch-reply.ts'
 
 interface StreamedReply {
   readonly provider: Provider
@@ -17,6 +18,9 @@ interface StreamedReply {
   /** Removes the key from a text. */
   readonly hide: (text: string) => string
   readonly onDelta?: ((delta: Delta) => void) | undefined
+  /** Gets the provider's name for the call as far as it is known, with every piece. */
+  readonly name: (providerId: string | undefined) => void
+  readonly heard: ReplyWatch['heard']
 }
 
 /** What was asked for is not always what comes: JSON in place of a stream, a stream in place of JSON, a proxy's page. */
@@ -36,36 +40,48 @@ export function isStreamText(text: string): boolean {
 /**
  * Reads a streamed reply to its end, and then as if it had come whole.
  *
- * @throws {ModelRequestFailed} as for whole replies, and for a stream that ends before its answer does; never an answer cut short
+ * @throws {ModelRequestFailed} as for whole replies, and for a stream that ends before its answer does; never an answer cut short.
+ * It holds what had come.
  */
 export async function readStream(reply: StreamedReply): Promise<ModelReply> {
-  const { provider, streaming, response, megabytes, hide, onDelta } = reply
+  const { provider, streaming, response, megabytes, hide, onDelta, name, heard } = reply
   const headers = hideInHeaders(response.headers, hide)
   const parser = createEventStreamParser()
   const streamed = streaming.begin()
   const take = (events: readonly ServerEvent[]) => {
-    for (const { name, data } of events) {
-      const delta = streamed.add({ name, data: hide(data) })
+    heard(events.length > 0)
+    for (const event of events) {
+      const delta = streamed.add({ name: event.name, data: hide(event.data) })
       if (delta.text !== '' || delta.reasoning !== '') onDelta?.(delta)
     }
+    name(streamed.id)
   }
   const { whole } = await readBody(response.body, megabytes * 1e6, (text) => take(parser.push(text))).catch(
     (error: unknown) => {
       // Only the counts can be missing.
       if (streamed.isWhole) return { whole: true }
-      const encoding = headers.get('content-encoding')
-      throw new ModelRequestFailed(describeCutReply(error, encoding), provider.readPayment(streamed.body))
+      return fail(describeCutReply(error, headers.get('content-encoding')))
     },
   )
-  if (!whole) throw new ModelRequestFailed(describeTooLarge(megabytes), provider.readPayment(streamed.body))
+  if (!whole) fail(describeTooLarge(megabytes))
   take(parser.end())
   if (!streamed.isWhole && provider.findError(streamed.body) === undefined) {
-    const message = 'the stream ended before the answer did'
-    throw new ModelRequestFailed(
-      { status: 200, message, headers: {}, reply: 'cut' },
-      provider.readPayment(streamed.body),
-    )
+    fail({ status: 200, message: 'the stream ended before the answer did', headers: {}, reply: 'cut' })
   }
-  // Hidden once more: a key might have come in two pieces.
-  return readReply(provider, hide(JSON.stringify(streamed.body)), headers)
+  try {
+    // Hidden once more: a key might have come in two pieces.
+    return readReply(provider, hide(JSON.stringify(streamed.body)), headers)
+  } catch (error) {
+    if (!(error instanceof ModelRequestFailed)) throw error
+    return fail(error.failed, streamed.isWhole ? error.paid : undefined)
+  }
+
+  function fail(failed: FailedRequest, paid?: PaidInVain): never {
+    const { body, id } = streamed
+    const { text, reasoning = '' } = provider.readReply(body)
+    const partial = text === '' && reasoning === '' ? undefined : { text: hide(text), reasoning: hide(reasoning) }
+    // A count that comes before the end is that of the beginning: Anthropic starts with one token.
+    const usage = { ...provider.readPayment(body).usage, completionTokens: null }
+    throw new ModelRequestFailed(failed, paid ?? { usage, ...(id !== undefined && { requestId: id }) }, partial)
+  }
 }

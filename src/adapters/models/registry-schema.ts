@@ -93,6 +93,7 @@ const entrySchema = z.strictObject({
       error: 'must be false, which means that a call ends with its connection; leave it out otherwise',
     })
     .optional(),
+  stream: z.literal(false, { error: 'must be false, which means that no answer is asked for as a stream' }).optional(),
 })
 
 /** A slash would make a key look like `provider/model-id`. */

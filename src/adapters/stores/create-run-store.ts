@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { namePartial, prefixPartials } from '../../domain/answers/partial-answer.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { ReadLedgerLine } from '../../domain/runs/ledger-lines.ts'
 import { isOpen, type RunStateName } from '../../domain/runs/run.ts'
@@ -17,6 +18,9 @@ import { DamagedRun, RunNotFound, type CopiedFile, type NewRun, type RunFolder, 
  * Room reserved for an answer before its request is sent, in bytes. Longer answers are rare, and only matter if the disk is full.
  */
 const answerRoomBytes = 64 * 1024
+
+/** Partial answers kept for one round of a sample: more than it is asked for until it is given up, unless it is resumed. */
+const maxPartials = 16
 
 /**
  * The layout of a run in names and JSON, over anything that can store named texts.
@@ -207,6 +211,17 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
       return failures.filter((failure) => failure !== undefined)
     },
 
+    async putPartial(partial) {
+      await put(`partial/${namePartial(partial)}.json`, partial)
+      const names = (await listPartials(list, partial.question)).slice(0, -maxPartials)
+      await Promise.all(names.map((name) => blobs.remove(at(`partial/${name}.json`))))
+    },
+    async listPartials(round) {
+      const names = await listPartials(list, round)
+      const partials = await Promise.all(names.map((name) => find(`partial/${name}.json`)))
+      return partials.filter((partial) => partial !== undefined)
+    },
+
     appendLedger: (line) => blobs.append(at(`ledger/${writer}.jsonl`), JSON.stringify(line)),
     async readLedger() {
       const segments = (await list('ledger')).sort()
@@ -282,6 +297,12 @@ async function listAnswers(list: List): Promise<string[]> {
   // Anything else there is not ours: a file left by a file manager, for example.
   const folders = (await list('answers')).filter((name) => /^[\da-f]{2}$/.test(name))
   return (await Promise.all(folders.map((folder) => listNames(list, `answers/${folder}`)))).flat()
+}
+
+/** Sample 1 has the same beginning as sample 10, up to the dot. */
+async function listPartials(list: List, round: Parameters<typeof prefixPartials>[0]): Promise<string[]> {
+  const prefix = prefixPartials(round)
+  return (await listNames(list, 'partial')).filter((name) => name.startsWith(prefix)).sort()
 }
 
 async function listNames(list: List, folder: string): Promise<string[]> {

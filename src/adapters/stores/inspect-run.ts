@@ -48,6 +48,7 @@ export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   const records = await lookInto('records')
   const answers = await lookInto('answers')
   const prompts = await lookInto('prompts')
+  await lookInto('partial')
   await lookInto('verdicts')
   await lookInto('decisions')
   for (const file of await lookInto('items')) {

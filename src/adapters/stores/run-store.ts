@@ -1,4 +1,5 @@
-import type { Answer } from '../../domain/answers/answer.ts'
+import type { Answer, Question } from '../../domain/answers/answer.ts'
+import type { StoredPartial } from '../../domain/answers/partial-answer.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
@@ -84,6 +85,11 @@ export interface RunFolder {
   removeFailure(itemKey: string): Promise<void>
   listFailures(): Promise<ItemFailure[]>
 
+  /** Keeps what had come of a broken answer, in place of the oldest where a round of a sample has many. */
+  putPartial(partial: StoredPartial): Promise<void>
+  /** Of one round of a sample, the oldest first. */
+  listPartials(round: Pick<Question, 'item' | 'sample' | 'round'>): Promise<StoredPartial[]>
+
   appendLedger(line: LedgerLine): Promise<void>
   /** Iterate once, line by line; in no order. An unreadable line counts as an unknown cost. */
   readLedger(): Promise<Iterable<ReadLedgerLine>>
@@ -114,7 +120,7 @@ export interface RunFolder {
 }
 
 export type StoredFolder =
-  'items' | 'programs' | 'prompts' | 'answers' | 'verdicts' | 'decisions' | 'records' | 'failures'
+  'items' | 'programs' | 'prompts' | 'answers' | 'partial' | 'verdicts' | 'decisions' | 'records' | 'failures'
 
 /** Files that are stored twice, because everything else depends on them. */
 export type CopiedFile = 'run.json' | 'state.json' | 'items.json'
@@ -129,6 +135,7 @@ interface StoredValues {
   readonly programs: ProgramToVerify[]
   readonly prompts: Message[]
   readonly answers: Answer
+  readonly partial: StoredPartial
   readonly verdicts: RoundVerdicts
   readonly decisions: StoredDecision
   readonly records: ItemRecord

@@ -128,7 +128,12 @@ const state = object({
   state: z.enum(runStateNames, { error: `must be one of ${runStateNames.join(', ')}` }),
   reason: text.nullable(),
   ending: z.enum(['interrupt', 'cancel'], { error: 'must be "interrupt", "cancel" or null' }).nullable(),
-  controls: object({ max_concurrent_tasks: whole, save_interval: whole, budget_usd: number.nullable() }),
+  controls: object({
+    max_concurrent_tasks: whole,
+    save_interval: whole,
+    budget_usd: number.nullable(),
+    stream: truth.optional(),
+  }),
   items: object({ total: whole, recorded: whole, failed: whole }),
   open_seconds: number,
   started_at: text,
@@ -148,15 +153,17 @@ const programs = list(object({ program: text, source: object({ origin: text, pla
 
 const prompt = list(object({ role: text, content: text }))
 
+const question = object({
+  item: text,
+  sample: whole,
+  round: whole,
+  test_pair: whole.nullable(),
+  previous: text.nullable(),
+})
+
 const answer = object({
   key: text,
-  question: object({
-    item: text,
-    sample: whole,
-    round: whole,
-    test_pair: whole.nullable(),
-    previous: text.nullable(),
-  }),
+  question,
   sent: object({ prompt: text, parameters: anything }),
   asked_at: text,
   answered_at: text,
@@ -165,6 +172,19 @@ const answer = object({
   served_by: servedBy.optional(),
   usage,
   cost_usd: number.nullable(),
+  ledger_request: text,
+  request_id: text.nullable(),
+})
+
+const partial = object({
+  answer: text,
+  question,
+  reason: text,
+  asked_at: text,
+  broke_at: text,
+  text,
+  reasoning: text,
+  omitted_characters: whole,
   ledger_request: text,
   request_id: text.nullable(),
 })
@@ -267,6 +287,7 @@ export const storedShapes = {
   programs,
   prompts: prompt,
   answers: answer,
+  partial,
   verdicts,
   decisions: decision,
   records: record,

@@ -31,7 +31,12 @@ export function addChangeFlags(command: Command): Command {
 }
 
 function addRules(command: Command, rules: readonly FlagRule[]): Command {
-  return rules.reduce((all, rule) => all.addOption(createOption(rule)), command)
+  for (const rule of rules) {
+    // Without its opposite, commander would take a flag that was not typed for one that was typed the other way round.
+    if (rule.flags.startsWith('--no-')) command.addOption(new Option(rule.flags.replace('--no-', '--')).hideHelp())
+    command.addOption(createOption(rule))
+  }
+  return command
 }
 
 export function createOption({ flags, description, parse, choices, default: standard }: FlagRule): Option {

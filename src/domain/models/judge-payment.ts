@@ -16,11 +16,14 @@ interface JudgedPayment {
   readonly warning: { readonly warning?: string }
 }
 
-/** For a failed request: unknown if it may have cost something and the provider does not say how much. */
-export function readPaymentOfFailure({ failed, paid }: ModelRequestFailed): Payment {
+/**
+ * For a failed request: unknown if it may have cost something and the provider does not say how much. A model that had begun to
+ * write was working, whatever status the error in its stream has.
+ */
+export function readPaymentOfFailure({ failed, paid, partial }: ModelRequestFailed): Payment {
   const silent = paid === undefined || (isUnknown(paid.usage) && paid.claimedCost === undefined)
   if (!silent) return paid
-  const tokens = mayHaveCost(failed) ? null : 0
+  const tokens = partial !== undefined || mayHaveCost(failed) ? null : 0
   return { usage: { promptTokens: tokens, completionTokens: tokens } }
 }
 

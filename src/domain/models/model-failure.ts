@@ -67,12 +67,21 @@ export class ModelRequestFailed extends Error {
   readonly failed: FailedRequest
   /** What the provider counted and charged all the same. */
   readonly paid: PaidInVain | undefined
+  /** What had come of the answer; absent if nothing had. */
+  readonly partial: PartialAnswer | undefined
 
-  constructor(failed: FailedRequest, paid?: PaidInVain) {
+  constructor(failed: FailedRequest, paid?: PaidInVain, partial?: PartialAnswer) {
     super(failed.message)
     this.failed = failed
     this.paid = paid
+    this.partial = partial
   }
+}
+
+/** What a model had written when its stream broke. Nothing takes it for an answer. */
+export interface PartialAnswer {
+  readonly text: string
+  readonly reasoning: string
 }
 
 export interface PaidInVain {

@@ -65,6 +65,8 @@ export interface Model {
   readonly api?: ModelApi
   /** If set, its calls end with their connection even where the provider could go on with them. */
   readonly background?: false
+  /** If set, its answers are never asked for as streams: its server refuses them. */
+  readonly stream?: false
   /** The author name of its traces. */
   readonly username: string
 }

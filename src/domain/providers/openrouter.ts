@@ -16,6 +16,8 @@ export const openrouter = {
     models: 'give each model a run of its own: --model is repeatable',
   },
   renderRouting,
+  // openrouter.ai/docs/api_reference/streaming
+  callIdHeader: 'x-generation-id',
   renderParameters,
   renderRequest: ({ messages, ...request }) => ({
     body: { ...renderParameters(request), messages },

@@ -57,6 +57,8 @@ export interface Provider {
   renderKey(this: void, key: string): Readonly<Record<string, string>>
   /** Absent if it only sends whole replies. */
   readonly streaming?: Streaming
+  /** The header in which a reply names its call before its body begins. */
+  readonly callIdHeader?: string
   /** What the model wrote. Missing parts are empty. */
   readReply(this: void, body: unknown): Reply
   /** Whether a body contains a message at all, even an empty one. */

@@ -68,6 +68,8 @@ export interface Controls {
   /** Number of finished items between checkpoints. */
   readonly save_interval: number
   readonly budget_usd: number | null
+  /** False if answers are asked for whole; absent or true if as streams, from models that can. */
+  readonly stream?: boolean
 }
 
 /** Used if nothing else is requested. */

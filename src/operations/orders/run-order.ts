@@ -22,7 +22,7 @@ export const orders = [
 ] as const satisfies readonly Pick<RunOrder, 'kind' | 'recipe'>[]
 
 // Of `fallbacks` an order has no need: `param` says the same.
-const { datasetDirectory: _, useDatasetJson: __, fallbacks: ___, ...offered } = runFlagRules
+const { datasetDirectory: _, useDatasetJson: __, fallbacks: ___, stream: ____, ...offered } = runFlagRules
 const common: Readonly<Record<string, FlagRule>> = { ...offered, name: nameRule }
 
 /**
