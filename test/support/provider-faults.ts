@@ -78,7 +78,7 @@ const atOnce: readonly ProviderFault[] = [
     body: { error: { code: 400, message: 'flagged upstream' } },
   }),
 
-  always('an event stream, although none was asked for', { stream: [answers.flip], body: { usage } }),
+  always('an event stream', { stream: [answers.flip], body: { usage } }),
   always('comment lines before the body', {
     status: 200,
     body: `: PROCESSING\n\n: PROCESSING\n${JSON.stringify(completion)}`,
@@ -137,6 +137,7 @@ export const runFaults: readonly ProviderFault[] = [
   ),
   always('422: `max_tokens` is refused', error(422, 'max_tokens must be at most 4096')),
   always('400: roles must alternate', error(400, 'Conversation roles must alternate user/assistant')),
+  always('400: `stream_options` is refused', error(400, 'Unrecognized request argument supplied: stream_options')),
   always('nothing usable is ever sent', { status: 200, body: { choices: [] } }),
   {
     name: 'a base URL with the whole path',

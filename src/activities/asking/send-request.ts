@@ -87,8 +87,7 @@ export async function sendRequest(
 
   control.say(`asking ${model.id}`)
   const { controls } = await folder.readState()
-  const streams = controls.stream !== false && model.stream !== false
-  const onDelta = streams ? followStream(control, model.id) : undefined
+  const onDelta = controls.stream !== false ? followStream(control, model.id) : undefined
   const onAccepted = (provider_id: string) => {
     const at = context.now().toISOString()
     // The answer is worth more than this line, which only a lost one needs.
@@ -130,7 +129,8 @@ export async function sendRequest(
  */
 function judgeRefusal(failure: ModelFailure, { stored }: LedgerSum, model: Model): ModelFailure {
   if (failure.kind === 'try-again' || failure.refusedPart === undefined) return failure
-  if (failure.kind === 'end-sample' && stored > 0) return failure
+  // A stream is Arcloom's own wish: a run of an earlier version may have had its answers whole.
+  if (failure.kind === 'end-sample' && stored > 0 && failure.refusedPart !== 'stream') return failure
   const advice = adviseOnRefusal(failure.refusedPart, model, failure.reason)
   return { kind: 'stop-run', reason: endSentence(failure.reason, ` ${advice}`) }
 }

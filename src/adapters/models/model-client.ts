@@ -30,8 +30,8 @@ interface ModelRequest {
   readonly messages: readonly Message[]
   readonly sampling: Sampling
   /**
-   * If set, the answer is asked for as a stream, and this gets its pieces as they come. From a provider or a server that does not
-   * stream it gets the whole answer once. What it got before a failure is all there is of that answer.
+   * If set, the answer is asked for as a stream, and this gets its pieces as they come. From a provider, a model or a server that
+   * does not stream it gets the whole answer once. What it got before a failure is all there is of that answer.
    */
   readonly onDelta?: ((delta: Delta) => void) | undefined
   /** Gets the provider's name for a streamed or whole call once, if it is known before the answer has come. */

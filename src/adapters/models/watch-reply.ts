@@ -25,7 +25,7 @@ export interface ReplyWatch {
   /** Why it took too long; undefined if it did not. */
   readonly failure: FailedRequest | undefined
   /** A piece of a stream came. @param isEvent false for comments, which only keep the connection open */
-  heard(isEvent: boolean): void
+  heard(this: void, isEvent: boolean): void
   close(): void
 }
 

@@ -6,10 +6,14 @@ type NamedModel = Pick<Model, 'key' | 'provider' | 'id' | 'baseUrl' | 'systemRol
 
 /** What to write or to leave out so that a model takes every request, as whole sentences. */
 export function adviseOnRefusal(part: RequestPart, model: NamedModel, reason: string): string {
+  if (part === 'stream') {
+    const entry = adviseOnEntry(model, '"stream": false')
+    return `Every request of this run has that. Resume it with --no-stream. For later runs: ${entry}`
+  }
   return `Every request of this run has that. ${adviseOnPart(part, model, reason)} Then start the run again.`
 }
 
-function adviseOnPart(part: RequestPart, model: NamedModel, reason: string): string {
+function adviseOnPart(part: Exclude<RequestPart, 'stream'>, model: NamedModel, reason: string): string {
   if (part === 'system-role') {
     const isUnknownName = model.systemRole === 'developer'
     if (model.systemRole === 'user') return 'The system message is part of the first user message already.'

@@ -48,6 +48,9 @@ describe('a refusal', () => {
     [400, '1 validation error: [{"msg": "invalid", "input": "temperature must be 1"}]'],
     [429, 'temperature must be 1 for this model'],
     [403, 'System role not supported'],
+    [429, 'Streaming is not supported'],
+    [502, 'upstream error: streaming is not supported by this host'],
+    [400, 'flagged: a text about streaming video is not allowed'],
   ])('%i "%s" names none', (status, message) =>
     expect(findRefusedPart({ status, message, headers: {} })).toBeUndefined(),
   )
@@ -69,6 +72,11 @@ describe('the advice', () => {
       /"tokenLimitParameter": "max_completion_tokens"/,
     )
   })
+
+  test('about streams needs no new run', () =>
+    expect(adviseOnRefusal('stream', model, '')).toMatch(
+      /Resume it with --no-stream\..*add "stream": false to the entry GEMMA/,
+    ))
 
   test('is a whole entry for a model without one', () =>
     expect(adviseOnRefusal('system-role', unnamed, '')).toContain(

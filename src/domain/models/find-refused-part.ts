@@ -2,7 +2,7 @@ import { generalizeReason } from './generalize-reason.ts'
 import type { FailedRequest } from './model-failure.ts'
 
 /** A part that every request of a run has, and that a model may not take. */
-export type RequestPart = 'system-role' | 'temperature' | 'token-limit' | 'reasoning-effort'
+export type RequestPart = 'system-role' | 'temperature' | 'token-limit' | 'reasoning-effort' | 'stream'
 
 /*
  * Providers refuse a part of a request with a status that may mean anything and in words of their own, which is why rejections
@@ -13,8 +13,10 @@ export type RequestPart = 'system-role' | 'temperature' | 'token-limit' | 'reaso
 
 /** The part of its request that a provider refused, if its words name one. */
 export function findRefusedPart({ status, message, details = '' }: FailedRequest): RequestPart | undefined {
-  if (status === undefined || !refusingStatuses.has(status)) return undefined
+  if (status === undefined) return undefined
   const words = generalizeReason(`${message} ${details}`)
+  if (streamRefusingStatuses.has(status) && refusingWords.test(words) && streamWords.test(words)) return 'stream'
+  if (!refusingStatuses.has(status)) return undefined
   if (systemRoleWords.test(words)) return 'system-role'
   if (!refusingWords.test(words)) return undefined
   if (temperatureWords.test(words)) return 'temperature'
@@ -24,6 +26,8 @@ export function findRefusedPart({ status, message, details = '' }: FailedRequest
 
 /** llama.cpp answers 500 when a chat template raises. */
 const refusingStatuses = new Set([400, 422, 500])
+
+const streamRefusingStatuses = new Set([400, 403, 422])
 
 const systemRoleWords = new RegExp(
   [
@@ -47,7 +51,7 @@ const refusingWords = new RegExp(
     'not support',
     'deprecated',
     'not permitted',
-    'not allowed',
+    'not (yet )?allowed',
     'no longer',
     'cannot be',
     'must be',
@@ -60,6 +64,9 @@ const refusingWords = new RegExp(
   'i',
 )
 
+/** Never of an answer, which may be about streams: words of a request's field, or of asking for one. */
+const streamWords =
+  /\bstream_options\b|['"`]stream['"`]|\bstreaming (requests? |mode )?(is|are)\b|\bto stream this model\b/i
 const temperatureWords = /\btemperature\b/i
 const tokenLimitWords = /\bmax_(completion_|output_)?tokens\b/i
 /** A limit that is refused together with a prompt may be right for a shorter one. */

@@ -58,7 +58,7 @@ function asks({ body }: RecordedRequest, { row }: typeof right): boolean {
  * of unknown cost.
  */
 function replyToCode(request: RecordedRequest): Reply {
-  if (asks(request, failing)) return { text: '', body: { usage: { prompt_tokens: 5, completion_tokens: 0 } } }
+  if (asks(request, failing)) return { stream: ['It is '], end: 'cut' }
   const seed = Number(request.body['seed'])
   if (asks(request, near))
     return seed === 0 ? { status: 400, body: { error: { message: 'too long' } } } : { text: seed === 3 ? greedy : half }
@@ -113,7 +113,6 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
     recipe: 'reasoning',
     sandbox: 'none',
   })
-  await nameCalls(bench.store)
   const results = join(dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
   await end(await prepareVerificationOf(results, 'auto'))
   // Not started: its programs would run unprotected.
@@ -126,17 +125,6 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await discuss(dataDir, right.task)
   const pricing = { 'a/model': { prompt: '0.000001', completion: '0.000002' } }
   await putOpenRouterList(dataDir, { fetched_at: new Date().toISOString(), source: openRouterModelsUrl, pricing })
-}
-
-/** The first request of each run, as if its provider had named it. */
-async function nameCalls(runs: RunStore): Promise<void> {
-  for (const runId of await runs.listRuns()) {
-    const folder = await runs.openRun(runId)
-    const [line] = await folder.readLedger()
-    if (line?.type !== 'sent') continue
-    const { request, answer, at } = line
-    await folder.appendLedger({ type: 'accepted', request, answer, at, provider_id: 'gen-1', by: 'stream' })
-  }
 }
 
 /** One question that fails and is asked again, and whose answer is kept. */
@@ -204,7 +192,7 @@ function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunR
     rounds: 1,
     datasets: [{ path: 'made', tasks: change.tasks ?? [right.task], faults: [] }],
     tasks: [right.task],
-    controls: { max_concurrent_tasks: 3, save_interval: 1, budget_usd: null },
+    controls: { max_concurrent_tasks: 3, save_interval: 1, budget_usd: null, stream: true },
     versions: { arcloom: '0.0.0' },
     ...change,
   }

@@ -70,6 +70,9 @@ function beginResponse(): StreamedBody {
       const value = readEventData(event)
       return value === undefined ? noDelta : add(value)
     },
+    get id() {
+      return asText(response['id']) || undefined
+    },
     get body() {
       const { output } = response
       const isComplete = isWhole && Array.isArray(output) && output.length > 0
