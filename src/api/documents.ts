@@ -162,6 +162,8 @@ interface RunSummaryNumbers {
   readonly cost_usd: number | null
   readonly cost_at_least_usd: number
   readonly cost_at_most_usd: number | null
+  /** Read and written, of all requests; null if unknown. */
+  readonly tokens: number | null
 }
 
 /** The score of ARC Prize's leaderboard, with what it covers. */

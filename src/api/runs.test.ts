@@ -104,6 +104,7 @@ describe('runs', () => {
           cost_usd: 0,
           cost_at_least_usd: 0,
           cost_at_most_usd: 0,
+          tokens: expect.any(Number),
         },
       },
     ])

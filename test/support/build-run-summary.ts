@@ -35,5 +35,6 @@ export function buildSummaryNumbers(value: number, costUsd: number): RunSummary[
     cost_usd: costUsd,
     cost_at_least_usd: costUsd,
     cost_at_most_usd: costUsd,
+    tokens: 2_000,
   }
 }

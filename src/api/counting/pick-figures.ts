@@ -1,3 +1,4 @@
+import { totalTokens } from '../../domain/models/usage.ts'
 import { isMixture } from '../../domain/results/explain-served.ts'
 import { describeRun, type RunNumbers } from '../../domain/results/run-document.ts'
 import type { RunSummary } from '../documents.ts'
@@ -24,6 +25,7 @@ export function pickFigures(runNumbers: RunNumbers): RunFigures {
       cost_usd: document.cost_usd,
       cost_at_least_usd: document.cost_at_least_usd,
       cost_at_most_usd: document.cost_at_most_usd,
+      tokens: totalTokens(document.usage),
     },
   }
 }

@@ -1,67 +1,55 @@
 import type { Comparison } from '../../../src/domain/compare/compare-runs.ts'
-import { renderCost, renderPercent, renderScore } from '../../../src/domain/format.ts'
-import { joinClasses } from '../parts/join-classes.ts'
+import { totalTokens } from '../../../src/domain/models/usage.ts'
+import { hrefOf, navigate } from '../address/navigate.ts'
+import type { Route } from '../address/route.ts'
+import { planPlot, type PlotRun } from '../parts/plan-plot.ts'
+import { measureWords, ScorePlot } from '../parts/ScorePlot.tsx'
 import styles from './CostChart.module.css'
-
-const size = { width: 460, height: 220, left: 44, bottom: 34, top: 10, right: 120 }
+import { shortenNames } from './shorten-names.ts'
 
 /**
- * Cost against score, a chart for each split. Runs that another beats in score at no higher cost are dimmed. Costs cover all of a
- * run's tasks, so runs of different tasks have no such chart.
+ * Cost against score, a chart for each split. Costs cover all of a run's tasks, so runs of different tasks have no such chart.
  */
 export function CostChart({ comparison }: { readonly comparison: Comparison }) {
-  return comparison.pareto.map(({ dataset, split, runs: best }) => {
-    const points = comparison.scores
-      .filter((each) => each.dataset === dataset && each.split === split)
-      .flatMap(({ run: id, leaderboard }) => {
-        const cost = comparison.runs.find(({ run_id }) => run_id === id)?.cost_usd ?? null
-        return cost === null ? [] : [{ id, leaderboard, cost, isBest: best.includes(id) }]
-      })
-    const maxCost = Math.max(...points.map(({ cost }) => cost))
-    // If nothing costs anything, there is nothing to compare.
-    if (points.length < 2 || maxCost === 0) return null
-    const x = (cost: number) => size.left + (cost / maxCost) * (size.width - size.left - size.right)
-    const y = (share: number) => size.top + (1 - share) * (size.height - size.top - size.bottom)
-    const words = points.map(
-      ({ id, leaderboard, cost }) => `${id}: ${renderScore(leaderboard)} for ${renderCost(cost)}`,
-    )
+  const names = shortenNames(comparison.runs.map(({ run_id }) => run_id))
+  return comparison.pareto.map(({ dataset, split }) => {
+    const scores = comparison.scores.filter((each) => each.dataset === dataset && each.split === split)
+    const plot = planPlot(scores.flatMap((score) => pickRun(comparison, score)))
+    if (plot.points.length < 2) return null
     return (
       <figure key={`${dataset} ${split}`} className={styles.chart}>
         <figcaption>
-          Cost against leaderboard score, {dataset}, {split}
+          Leaderboard score against {measureWords[plot.measure]} per task, {dataset}, {split}
+          {plot.measure === 'tokens' && <span className="hint"> none has a known cost above $0</span>}
         </figcaption>
-        <svg
-          role="img"
-          aria-label={words.join('; ')}
-          viewBox={`0 0 ${size.width} ${size.height}`}
-          width={size.width}
-          height={size.height}
-        >
-          {[0, 0.5, 1].map((share) => (
-            <g key={share}>
-              <line className={styles.line} x1={size.left} x2={size.width - size.right} y1={y(share)} y2={y(share)} />
-              <text className={styles.tick} x={size.left - 6} y={y(share) + 4} textAnchor="end">
-                {renderPercent(share).replace('.0', '')} %
-              </text>
-            </g>
-          ))}
-          <text className={styles.tick} x={size.left} y={size.height - 10}>
-            $0
-          </text>
-          <text className={styles.tick} x={size.width - size.right} y={size.height - 10} textAnchor="end">
-            {renderCost(maxCost)}
-          </text>
-          {points.map(({ id, leaderboard, cost, isBest }) => (
-            <g key={id} className={joinClasses(!isBest && styles.beaten)}>
-              <line className={styles.bar} x1={x(cost)} x2={x(cost)} y1={y(leaderboard.low)} y2={y(leaderboard.high)} />
-              <circle className={styles.point} cx={x(cost)} cy={y(leaderboard.value)} r={4} />
-              <text className={styles.name} x={x(cost) + 8} y={y(leaderboard.value) + 4}>
-                {id.length > 18 ? `${id.slice(0, 17)}…` : id}
-              </text>
-            </g>
-          ))}
-        </svg>
+        <ScorePlot
+          plot={plot}
+          nameOf={(run) => names.get(run) ?? run}
+          hrefOf={(run) => hrefOf(routeOf(run))}
+          onOpen={(run) => navigate(routeOf(run))}
+        />
       </figure>
     )
   })
+}
+
+const routeOf = (run: string): Route => ({ page: 'run', run, matrix: {} })
+
+function pickRun({ runs }: Comparison, { run: id, leaderboard }: Comparison['scores'][number]): PlotRun[] {
+  const run = runs.find(({ run_id }) => run_id === id)
+  const tasks = run?.tasks.done ?? 0
+  if (run === undefined || tasks === 0) return []
+  const { cost_usd, cost_at_least_usd, cost_at_most_usd, usage } = run
+  const tokens = totalTokens(usage)
+  return [
+    {
+      run: id,
+      score: leaderboard,
+      tasks,
+      cost: (cost_usd ?? cost_at_least_usd) / tasks,
+      costLow: cost_at_least_usd / tasks,
+      costHigh: cost_at_most_usd === null ? null : cost_at_most_usd / tasks,
+      tokens: tokens === null ? null : tokens / tasks,
+    },
+  ]
 }

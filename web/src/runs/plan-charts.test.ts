@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildRunSummary, buildSummaryNumbers } from '../../../test/support/build-run-summary.ts'
-import { planCharts, planScale } from './plan-chart.ts'
+import { planScale } from '../parts/plan-plot.ts'
+import { planCharts } from './plan-charts.ts'
 
 const other = { dataset: 'own', split: 'all' }
 
@@ -29,6 +30,21 @@ describe('the chart of scores and costs', () => {
       ['dear', true],
       ['cheap', false],
     ])
+  })
+
+  test('is over tokens when nothing is known to have cost anything', () => {
+    const free = (runId: string, tokens: number | null) => {
+      const numbers = buildSummaryNumbers(0.5, 0)
+      return buildRunSummary({ run_id: runId, numbers: numbers && { ...numbers, tokens } })
+    }
+    const [chart] = planCharts([free('a', 2_000), free('b', 4_000), free('unknown', null)])
+    expect(chart?.measure).toBe('tokens')
+    expect(chart?.points.map(({ run, x, isDominated }) => [run, x, isDominated])).toEqual([
+      ['a', 100, false],
+      ['b', 200, true],
+    ])
+    const [mixed] = planCharts([free('a', 2_000), buildRunSummary({ run_id: 'paid' })])
+    expect(mixed?.measure).toBe('cost')
   })
 
   test('leaves out runs without a score', () => {
