@@ -14,8 +14,8 @@ import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
  * Random runs, each with a budget, against a provider that adds up its charges and replies with random faults, while the worker,
- * or everything, is killed with kill -9 at random. Exits with 1 if a provider charged more than a run's budget or than the
- * maximum the run reports, or if a stored answer was requested again.
+ * or everything, is killed with kill -9 at random. A run that reaches its budget is resumed with twice as much. Exits with 1 if
+ * a provider charged more than a run's budget or than the maximum the run reports, or if a stored answer was requested again.
  */
 
 const { values } = parseArgs({
@@ -95,14 +95,14 @@ async function reply(request: RecordedRequest): Promise<Reply> {
   }
 }
 
+let resumed = 0
 const stack = await openTestStack()
 const provider = await startFakeProvider({ reply })
 const faults: string[] = []
 
-/** Starts a run and follows it to its end, through all kills; half of those that reach their budget get a larger one. */
+/** Starts a run and follows it to its end, through all kills; if it reaches its budget, to its end with a larger one. */
 async function runToEnd(name: string, dataset: string): Promise<void> {
   let budgetUsd = 0.004 + random() * 0.1
-  const larger = random() < 0.5 ? budgetUsd * 2 : undefined
   const place = ['--model', model, '--base-url', `${provider.url.replace('/v1', '')}/${name}/v1`, '--dataset', dataset]
   const limits = ['--max-tokens', String(maxTokens), '--seed', '0', '--best-of', String(1 + Math.floor(random() * 3))]
   const size = ['--max-concurrent-tasks', String(1 + Math.floor(random() * 8))]
@@ -111,9 +111,10 @@ async function runToEnd(name: string, dataset: string): Promise<void> {
   await begin(command)
   await waitForEnd(name)
   const first = await stack.status(name)
-  if (first.state === 'budget-reached' && larger !== undefined) {
+  if (first.state === 'budget-reached') {
     check(name, budgetUsd, first.cost_at_most_usd)
-    budgetUsd = larger
+    budgetUsd *= 2
+    resumed += 1
     await begin(['resume', name, ...budget(budgetUsd)])
     await waitForEnd(name)
   }
@@ -223,7 +224,9 @@ try {
     const [done] = await Promise.all([killAtRandom(() => open), ended])
     kills += done
   }
-  console.log(`${provider.requests.length} requests, ${kills} kills; ${JSON.stringify(Object.fromEntries(replied))}`)
+  console.log(
+    `${provider.requests.length} requests, ${kills} kills, ${resumed} resumed with more; ${JSON.stringify(Object.fromEntries(replied))}`,
+  )
   console.log(faults.length > 0 ? `FAILED:\n${faults.join('\n')}` : `ok: all ${runs} budgets held`)
 } finally {
   await stack.close()
