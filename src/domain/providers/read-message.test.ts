@@ -103,6 +103,12 @@ test("the finish reason is the provider's own word", () => {
   expect(read({}, { finish_reason: null }).finishReason).toBe('unknown')
 })
 
+test('a limit that the provider behind reached is not hidden by `stop`', () => {
+  expect(read({}, { native_finish_reason: 'MAX_TOKENS' }).finishReason).toBe('MAX_TOKENS')
+  expect(read({}, { native_finish_reason: 'end_turn' }).finishReason).toBe('stop')
+  expect(read({}, { finish_reason: 'length', native_finish_reason: 'max_tokens' }).finishReason).toBe('length')
+})
+
 test('reading a message never throws, whatever the body is', () => {
   fc.assert(
     fc.property(fc.anything(), (anything) => {

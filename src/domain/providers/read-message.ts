@@ -1,3 +1,4 @@
+import { findEnding } from '../answers/find-ending.ts'
 import type { Reply } from '../recipes/recipe.ts'
 import { asRecord, asText } from './json.ts'
 
@@ -35,9 +36,16 @@ export function listReasoning(message: Record<string, unknown>): string[] {
   ]
 }
 
-/** OpenRouter adds the stop reason of the provider behind it to its own, which may be missing. */
+/**
+ * OpenRouter adds the stop reason of the provider behind it to its own. Its own may be missing, or say `stop` where the provider
+ * said that the limit was reached.
+ */
 function readFinishReason(choice: Record<string, unknown>): string {
-  return asText(choice['finish_reason']) || asText(choice['native_finish_reason']) || 'unknown'
+  const own = asText(choice['finish_reason'])
+  const native = asText(choice['native_finish_reason'])
+  const isHidden =
+    native && findEnding({ finishReason: own ?? '' }) === undefined && findEnding({ finishReason: native })
+  return (isHidden ? native : own || native) || 'unknown'
 }
 
 interface Content {
