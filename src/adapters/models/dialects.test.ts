@@ -5,6 +5,7 @@ import { startFakeProvider, type Reply } from '../../../test/support/fake-provid
 import { readAnswerText } from '../../domain/answers/answer-text/read-answer-text.ts'
 import { findEnding } from '../../domain/answers/find-ending.ts'
 import { classifyModelFailure, ModelRequestFailed } from '../../domain/models/model-failure.ts'
+import type { ModelApi } from '../../domain/models/model-spec.ts'
 import type { ModelProvider } from '../../domain/providers/providers.ts'
 import { createModelClient } from './model-client.ts'
 
@@ -45,11 +46,17 @@ function listRows(): DialectRow[] {
 
 const closeAfter = closeAfterEach()
 
-async function ask(provider: ModelProvider, reply: Reply, change: { path?: string; key?: string } = {}) {
-  const { path = '/v1', key = 'sk-0123456789' } = change
+interface Asking {
+  readonly path?: string
+  readonly key?: string
+  readonly api?: ModelApi
+}
+
+async function ask(provider: ModelProvider, reply: Reply, asking: Asking = {}) {
+  const { path = '/v1', key = 'sk-0123456789', api = 'chat' } = asking
   const server = await closeAfter(startFakeProvider({ reply: () => reply }))
   const baseUrl = server.url.replace('/v1', path)
-  const model = { provider, id: 'm', baseUrl, apiKeyVariable: 'KEY' }
+  const model = { provider, id: 'm', baseUrl, apiKeyVariable: 'KEY', api }
   const request = { model, messages: [{ role: 'user', content: 'a' }] as const, sampling: {} }
   const client = createModelClient({ apiKey: () => key })
   return { server, asked: client.complete(request, new AbortController().signal) }
@@ -75,9 +82,13 @@ function listFixtures(): string[] {
 
 const providerOf = (name: string) => name.split('/')[0] as ModelProvider // the folder of its fixtures
 
+const apiOf = (name: string): ModelApi => (name.includes('/responses/') ? 'responses' : 'chat')
+
 describe('a recorded reply', () => {
   test.each(listRows())('$name is read as the page says', async ({ name, ...row }) => {
-    const { text, reasoning, usage, ...reply } = await (await ask(providerOf(name), readFixture(name))).asked
+    const { text, reasoning, usage, ...reply } = await (
+      await ask(providerOf(name), readFixture(name), { api: apiOf(name) })
+    ).asked
     const { draft, lines } = readAnswerText(text)
     const answer = lines.join('\n').trim()
     const { promptTokens, completionTokens } = usage
