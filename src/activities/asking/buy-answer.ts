@@ -97,8 +97,11 @@ async function reserve(context: ActivityContext, { folder }: Purchase, line: Sen
   const { budget_usd } = controls
   if (await spending.reserve(line, budget_usd).catch(explainDiskFault)) return true
   if (spending.inFlight > 0) return false
+  const { dearness } = await spending.readLedger()
+  const maxUsd = (line.most_usd ?? 0) * dearness
+  const why = dearness > 1 ? `, since an earlier one cost ${dearness.toFixed(1)} times its maximum by the price` : ''
   throw ApplicationFailure.nonRetryable(
-    `The budget of $${budget_usd} has no room for a request that may cost $${line.most_usd?.toFixed(5)}.`,
+    `The budget of $${budget_usd} has no room for a request that may cost $${maxUsd.toFixed(5)}${why}.`,
     failureTypes.budgetReached,
   )
 }

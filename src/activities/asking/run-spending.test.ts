@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { buildNewRun } from '../../../test/support/build-run.ts'
 import { createRunStore } from '../../adapters/stores/create-run-store.ts'
 import { createMemoryBlobs } from '../../adapters/stores/memory-blobs.ts'
+import { noUsage } from '../../domain/models/usage.ts'
 import type { SentLine } from '../../domain/runs/ledger-lines.ts'
 import { totalLedger } from '../../domain/runs/ledger.ts'
 import { createSpendings } from './run-spending.ts'
@@ -44,5 +45,15 @@ describe('a budget that two workers spend at once', () => {
     expect(await first.spending.reserve(sent('lost', 0.95), 1)).toBe(true)
     expect(await second.spending.reserve(sent('next'), 1)).toBe(false)
     expect(await second.spending.reserve(sent('next'), 1.1)).toBe(true)
+  })
+
+  test('counts requests as dear as the dearest that came back', async () => {
+    const { first, second } = await openTwice()
+    await first.spending.reserve(sent('dear', 0.1), 1)
+    const line = { type: 'settled', request: 'dear', answer: 'dear', at, fate: 'stored', usage: noUsage } as const
+    await first.spending.settle({ ...line, cost_usd: 0.4 })
+    expect(await second.spending.reserve(sent('next', 0.1), 1)).toBe(true)
+    expect((await second.spending.readLedger()).maxSpentUsd()).toBeCloseTo(0.8)
+    expect(await second.spending.reserve(sent('last', 0.1), 1)).toBe(false)
   })
 })

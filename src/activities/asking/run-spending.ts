@@ -8,7 +8,8 @@ export interface RunSpending {
   /** The ledger of all workers, including lines written since it was last read. */
   readLedger(): Promise<LedgerSum>
   /**
-   * Writes `sent`, after which the request may be sent.
+   * Writes `sent`, after which the request may be sent. With a budget, a request counts as many times its maximum as the dearest
+   * request of the run has cost.
    *
    * @returns false if its maximum cost does not fit into the budget; then it must not be sent
    */
@@ -71,8 +72,9 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
           await folder.appendLedger(line)
         } else {
           const bound = budgetUsd + roundingUsd
-          if ((await read()).maxSpentUsd() + (line.most_usd ?? 0) > bound) return false
-          await folder.appendLedger(line)
+          const counted = countDearness(line, (await read()).dearness)
+          if (ledger.maxSpentUsd() + (counted.most_usd ?? 0) > bound) return false
+          await folder.appendLedger(counted)
           if ((await read()).maxSpentUsd() > bound) {
             await takeBack(line)
             return false
@@ -93,6 +95,10 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
       return inFlight.size
     },
   }
+}
+
+function countDearness(line: SentLine, dearness: number): SentLine {
+  return line.most_usd === null || dearness === 1 ? line : { ...line, most_usd: line.most_usd * dearness, dearness }
 }
 
 /** One per run that this worker handles. */

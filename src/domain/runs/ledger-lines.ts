@@ -10,6 +10,8 @@ export interface SentLine {
   readonly at: string
   /** What it counts as until it is settled; null if the model has no price. */
   readonly most_usd: number | null
+  /** How many times its maximum by the price that is, because earlier requests cost so much more than theirs; absent for once. */
+  readonly dearness?: number
   /** The address it goes to, without the path below; absent from older ledgers. */
   readonly base_url?: string
 }

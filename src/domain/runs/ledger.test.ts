@@ -48,6 +48,25 @@ describe('an accepted call', () => {
   })
 })
 
+describe('the dearness of a run', () => {
+  const dearnessOf = (lines: readonly LedgerLine[]) => {
+    const ledger = createLedgerSum()
+    for (const line of lines) ledger.add(line)
+    return ledger.dearness
+  }
+
+  test('is 1 as long as no request cost more than its maximum', () =>
+    expect(dearnessOf([sent('1', 'a'), settled('1', 'a'), sent('2', 'b', null), settled('2', 'b')])).toBe(1))
+
+  test('is that of the dearest request, by the price and not by what it was counted as', () => {
+    const first = [sent('1', 'a', 1), settled('1', 'a', { cost_usd: 2 })]
+    const scaled: LedgerLine = { type: 'sent', request: '2', answer: 'b', at: at(), most_usd: 2, dearness: 2 }
+    expect(dearnessOf(first)).toBe(2)
+    expect(dearnessOf([...first, scaled, settled('2', 'b', { cost_usd: 3 })])).toBe(3)
+    expect(dearnessOf([...first, scaled, settled('2', 'b', { cost_usd: null })])).toBe(2)
+  })
+})
+
 describe('totalLedger', () => {
   test('is empty without lines', () =>
     expect(totalLedger([])).toMatchObject({ sent: 0, repaid: 0, cost_usd: 0, unsettled_usd: 0 }))

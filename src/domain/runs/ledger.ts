@@ -71,6 +71,11 @@ export interface LedgerSum {
   totals(since?: string): LedgerTotals
   /** Spending so far plus what may still have been spent, in USD: compared with the budget. */
   maxSpentUsd(): number
+  /**
+   * How many times its maximum by the price the dearest request has cost; 1 if none cost more than that. A model's hosts may charge
+   * more than the price that is known.
+   */
+  readonly dearness: number
   /** Number of stored answers. */
   readonly stored: number
   readonly failures: FailureTimes
@@ -92,6 +97,7 @@ export function createLedgerSum(): LedgerSum {
   const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
   let usage = noUsage
   let knownUsd = 0
+  let dearness = 1
   const settledRequests = new Set<string>()
   /** Requests that were sent and not settled. */
   const openRequests = new Map<string, SentLine>()
@@ -123,7 +129,7 @@ export function createLedgerSum(): LedgerSum {
     settledRequests.add(line.request)
     usage = addUsage(usage, line.usage)
     if (line.cost_usd === null) addUnknown(line.request)
-    else knownUsd += line.cost_usd
+    else addKnownUsd(line.cost_usd, openRequests.get(line.request))
     openRequests.delete(line.request)
     acceptedRequests.delete(line.request)
     if (line.warning !== undefined) warnings.set(line.warning, (warnings.get(line.warning) ?? 0) + 1)
@@ -142,6 +148,12 @@ export function createLedgerSum(): LedgerSum {
       answer.endedAt = line.at
       answer.rejection = line.fate === 'rejected' ? (line.reason ?? 'no reason was noted') : undefined
     }
+  }
+
+  function addKnownUsd(costUsd: number, sentLine: SentLine | undefined): void {
+    knownUsd += costUsd
+    const { most_usd, dearness: counted = 1 } = sentLine ?? {}
+    if (most_usd) dearness = Math.max(dearness, (costUsd / most_usd) * counted)
   }
 
   function addUnknown(request: string): void {
@@ -206,6 +218,9 @@ export function createLedgerSum(): LedgerSum {
     }),
     maxSpentUsd: () => knownUsd + sumUnsettled(),
     failures,
+    get dearness() {
+      return dearness
+    },
     get stored() {
       return requests.stored
     },
