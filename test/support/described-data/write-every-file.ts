@@ -108,11 +108,19 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
     tasks: [{ ...right.task, version: 1, derivedFrom: { version: 0, transforms: [] } }],
   })
   // It runs no program, so none is unprotected.
-  await askAll(() => ({ text: 'Every grid stands on its head, and the rows change places.' }), {
-    kind: 'generation',
-    recipe: 'reasoning',
-    sandbox: 'none',
-  })
+  const explanation = 'Every grid stands on its head, and the rows change places.'
+  // Dearer than its maximum by the price, so that the next request counts as much.
+  await askAll(
+    () => ({ text: explanation, body: { usage: { prompt_tokens: 700, completion_tokens: 60, cost: 0.05 } } }),
+    {
+      kind: 'generation',
+      recipe: 'reasoning',
+      sandbox: 'none',
+      tasks: [right.task, near.task],
+      samples: 1,
+      controls: { max_concurrent_tasks: 1, save_interval: 1, budget_usd: 1, stream: true },
+    },
+  )
   const results = join(dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
   await end(await prepareVerificationOf(results, 'auto'))
   // Not started: its programs would run unprotected.
