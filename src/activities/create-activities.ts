@@ -1,6 +1,7 @@
 import { createAsk } from './asking/ask.ts'
 import { createReadSpending } from './asking/read-spending.ts'
 import { createSpendings } from './asking/run-spending.ts'
+import { createRunLimitWatch } from './asking/watch-run-limit.ts'
 import { createCheckpoint } from './checkpoint.ts'
 import { createDecide } from './decide.ts'
 import type { ActivityDependencies } from './dependencies.ts'
@@ -22,6 +23,7 @@ export function createActivities(dependencies: ActivityDependencies) {
     ...dependencies,
     readRun: createReadRun(dependencies.store),
     spendingOf: createSpendings(dependencies.now),
+    whileWaiting: createRunLimitWatch(),
   }
   return {
     runs: {

@@ -9,6 +9,7 @@ import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
 import type { Solver } from '../domain/solvers/solver.ts'
 import type { ReadingOptions } from '../runs/read-numbers.ts'
 import type { RunSpending } from './asking/run-spending.ts'
+import type { createRunLimitWatch } from './asking/watch-run-limit.ts'
 import type { ReadRun } from './read-run.ts'
 
 /** The outside world of activities. Tests pass plain objects. */
@@ -38,4 +39,6 @@ export interface ActivityDependencies {
 export interface ActivityContext extends ActivityDependencies {
   readonly readRun: ReadRun
   readonly spendingOf: (folder: RunFolder) => RunSpending
+  /** Keeps the run's own limit of requests at once up to date in its gate, while a request of it waits there. */
+  readonly whileWaiting: ReturnType<typeof createRunLimitWatch>
 }

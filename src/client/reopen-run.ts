@@ -2,7 +2,13 @@ import type { Client } from '@temporalio/client'
 import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isOpen } from '../domain/runs/run.ts'
 import type { Controls, RunScope } from '../domain/runs/specification.ts'
-import { setBudgetSignal, setSaveIntervalSignal, setStreamSignal, setWindowSignal } from '../workflows/messages.ts'
+import {
+  setBudgetSignal,
+  setRequestsSignal,
+  setSaveIntervalSignal,
+  setStreamSignal,
+  setWindowSignal,
+} from '../workflows/messages.ts'
 import { isWorkflowOpen, openWorkflow, type Opening } from './open-workflow.ts'
 
 /**
@@ -25,8 +31,9 @@ export async function reopenRun(
   if (isOpen(state.state)) {
     const handle = await openWorkflow(opening, record, controls, state.scope)
     // If it was already open, it was started with other controls.
-    const { max_concurrent_tasks, save_interval, budget_usd, stream } = changes
+    const { max_concurrent_tasks, max_concurrent_requests, save_interval, budget_usd, stream } = changes
     if (max_concurrent_tasks !== undefined) await handle.signal(setWindowSignal, max_concurrent_tasks)
+    if (max_concurrent_requests !== undefined) await handle.signal(setRequestsSignal, max_concurrent_requests)
     if (save_interval !== undefined) await handle.signal(setSaveIntervalSignal, save_interval)
     if (budget_usd !== undefined) await handle.signal(setBudgetSignal, budget_usd)
     if (stream !== undefined) await handle.signal(setStreamSignal, stream)

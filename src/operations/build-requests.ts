@@ -11,14 +11,14 @@ import type { Model, Sampling } from '../domain/models/model-spec.ts'
 import { findProvider } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
-import { defaultControls, type AskingSpecification } from '../domain/runs/specification.ts'
+import type { AskingSpecification } from '../domain/runs/specification.ts'
 import type { Task } from '../domain/tasks/task.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import type { RunRequest } from '../runs/prepare-run.ts'
 import { checkTaskChoice, chooseTasks } from './choose-tasks.ts'
 import { collectFaults, type Faults } from './collect-faults.ts'
 import { readParameters } from './read-parameters.ts'
-import { checkName, maxItems, readControls, readLimitFlags, type RunFlags } from './run-flags.ts'
+import { checkName, chooseControls, maxItems, readLimitFlags, type RunFlags } from './run-flags.ts'
 
 /**
  * Checks everything a person typed and reads the files it names; starts and stores nothing. One request per model.
@@ -66,7 +66,7 @@ export async function checkRequests(
     solver: flags.solver,
     datasets,
     tasks,
-    controls: { ...defaultControls, ...readControls(flags) },
+    controls: chooseControls(flags),
     sandbox: flags.sandbox,
     limits,
     name: flags.name,

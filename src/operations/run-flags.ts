@@ -3,7 +3,7 @@ import { gridEncodings, type GridEncoding } from '../domain/grids/render-grid.ts
 import type { BodyFields } from '../domain/models/own-fields.ts'
 import { chooseLimits, type ChosenLimits, type ProgramLimits } from '../domain/runs/program-limits.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
-import type { Controls } from '../domain/runs/specification.ts'
+import { defaultControls, maxTasksAtOnce, tasksForRequests, type Controls } from '../domain/runs/specification.ts'
 import { solverNames } from '../domain/solvers/solvers.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { parseHosts, parseQuantizations } from './parse-hosts.ts'
@@ -13,6 +13,7 @@ import { collect, numberBetween, parseRange, parseTaskIds, wholeNumber, type Tas
 /** Flags that set a run's controls. */
 export interface ControlFlags {
   readonly maxConcurrentTasks?: number
+  readonly maxConcurrentRequests?: number
   readonly saveInterval?: number
   readonly budgetUsd?: number
   readonly stream?: boolean
@@ -65,8 +66,8 @@ export const maxItems = 2_000
 /** Bounded by the number of events a workflow history can hold, with room to spare. */
 const maxSamples = 100
 
-/** Each open task may add to its run's history, which must stay below Temporal's limit. */
-const maxTasksAtOnce = 1_000
+/** As many as a worker takes at once. */
+const maxRequestsAtOnce = 1_000
 
 const maxUsd = 1_000_000
 
@@ -122,6 +123,12 @@ export const runFlagRules = {
     flags: '--max-concurrent-tasks <n>',
     description: 'maximum tasks open at once (default: 5)',
     parse: wholeNumber(1, maxTasksAtOnce),
+  },
+  maxConcurrentRequests: {
+    flags: '--max-concurrent-requests <n>',
+    description:
+      'maximum requests in flight at once (default: what the model allows); alone, it also opens a quarter more tasks than that',
+    parse: wholeNumber(1, maxRequestsAtOnce),
   },
   saveInterval: {
     flags: '--save-interval <n>',
@@ -209,6 +216,10 @@ export const changeFlagRules = {
     ...runFlagRules.maxConcurrentTasks,
     description: 'maximum tasks open at once, from now on',
   },
+  maxConcurrentRequests: {
+    ...runFlagRules.maxConcurrentRequests,
+    description: 'maximum requests in flight at once, from now on',
+  },
   saveInterval: { ...runFlagRules.saveInterval, description: 'finished tasks between checkpoints, from now on' },
   budgetUsd: { ...runFlagRules.budgetUsd, description: 'the budget of the whole run, from now on' },
   stream: {
@@ -235,11 +246,19 @@ export function readLimitFlags({
   )
 }
 
+/** The controls of a new run. */
+export function chooseControls(flags: ControlFlags): Controls {
+  const { maxConcurrentRequests: requests } = flags
+  const window = requests === undefined ? {} : { max_concurrent_tasks: tasksForRequests(requests) }
+  return { ...defaultControls, ...window, ...readControls(flags) }
+}
+
 /** Only the controls that were given: attaching to an open run changes only what was asked for. */
 export function readControls(flags: ControlFlags): Partial<Controls> {
-  const { maxConcurrentTasks, saveInterval, budgetUsd, stream } = flags
+  const { maxConcurrentTasks, maxConcurrentRequests, saveInterval, budgetUsd, stream } = flags
   return {
     ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
+    ...(maxConcurrentRequests !== undefined && { max_concurrent_requests: maxConcurrentRequests }),
     ...(saveInterval !== undefined && { save_interval: saveInterval }),
     ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
     ...(stream !== undefined && { stream }),

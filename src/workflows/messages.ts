@@ -12,6 +12,8 @@ export const unpauseSignal = defineSignal('unpause')
 export const interruptSignal = defineSignal('interrupt')
 /** Maximum number of items open at once. */
 export const setWindowSignal = defineSignal<[maxConcurrentTasks: number]>('setWindow')
+/** Maximum number of requests in flight at once. */
+export const setRequestsSignal = defineSignal<[maxConcurrentRequests: number]>('setRequests')
 /** Number of finished items between checkpoints. */
 export const setSaveIntervalSignal = defineSignal<[saveInterval: number]>('setSaveInterval')
 /** The budget in USD; null removes it. */

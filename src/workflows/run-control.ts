@@ -11,6 +11,7 @@ import {
   interruptSignal,
   pauseSignal,
   setBudgetSignal,
+  setRequestsSignal,
   setSaveIntervalSignal,
   setStreamSignal,
   setWindowSignal,
@@ -81,6 +82,10 @@ export function createRunControl({ controls, paused }: Pick<RunInput, 'controls'
   setHandler(interruptSignal, () => control.interrupt())
   setHandler(setWindowSignal, (window) => {
     control.controls = { ...control.controls, max_concurrent_tasks: window }
+    control.changed = true
+  })
+  setHandler(setRequestsSignal, (requests) => {
+    control.controls = { ...control.controls, max_concurrent_requests: requests }
     control.changed = true
   })
   setHandler(setSaveIntervalSignal, (saveInterval) => {

@@ -16,7 +16,8 @@ export async function enterGate(context: ActivityContext, purchase: Purchase): P
     await control.waitForLeave()
     await holdBack(folder, control)
     control.say(`waiting for ${model.provider}`)
-    const entry = await context.models.gateOf(model).enter(control.beforeSending, request)
+    const gate = context.models.gateOf(model)
+    const entry = await context.whileWaiting(folder, gate, () => gate.enter(control.beforeSending, request))
     try {
       // Requests that waited while the run was given up must not each wait for a probe to find that out.
       const { opened_at } = await folder.readState()

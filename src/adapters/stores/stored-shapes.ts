@@ -130,6 +130,7 @@ const state = object({
   ending: z.enum(['interrupt', 'cancel'], { error: 'must be "interrupt", "cancel" or null' }).nullable(),
   controls: object({
     max_concurrent_tasks: whole,
+    max_concurrent_requests: whole.optional(),
     save_interval: whole,
     budget_usd: number.nullable(),
     stream: truth.optional(),

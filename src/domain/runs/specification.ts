@@ -65,11 +65,22 @@ export type RunScope = (typeof runScopes)[number]
 export interface Controls {
   /** The window: maximum number of items open at once. */
   readonly max_concurrent_tasks: number
+  /** Maximum number of requests in flight at once. Absent: only the limits of the model apply. */
+  readonly max_concurrent_requests?: number
   /** Number of finished items between checkpoints. */
   readonly save_interval: number
   readonly budget_usd: number | null
   /** False if answers are asked for whole; absent or true if as streams, from models that can. */
   readonly stream?: boolean
+}
+
+/** An open item has no request in flight while its programs run, so more are open than requests are wanted. */
+const tasksPerRequest = 1.25
+export const maxTasksAtOnce = 1_000
+
+/** How many items may be open so that this many requests can be in flight. */
+export function tasksForRequests(requests: number): number {
+  return Math.min(maxTasksAtOnce, Math.ceil(requests * tasksPerRequest))
 }
 
 /** Used if nothing else is requested. */

@@ -28,6 +28,9 @@ export function orderAgain(run: RunRecord, controls: Controls, projectRoot: stri
     ...(controls.max_concurrent_tasks !== defaultControls.max_concurrent_tasks && {
       max_concurrent_tasks: controls.max_concurrent_tasks,
     }),
+    ...(controls.max_concurrent_requests !== undefined && {
+      max_concurrent_requests: controls.max_concurrent_requests,
+    }),
     ...(limits && nameLimits(limits)),
   }
   return { kind, recipe, flags }

@@ -190,7 +190,7 @@ function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunR
       id: 'fake',
       baseUrl: provider.url,
       prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' },
-      limits: { requestsPerMinute: 6_000, concurrentRequests: 10, maxReplyMegabytes: 8 },
+      limits: { requestsPerMinute: 6_000, tokensPerMinute: 9_000_000, concurrentRequests: 10, maxReplyMegabytes: 8 },
       defaults: { temperature: 0.5 },
       username: 'fake',
     },
@@ -217,7 +217,7 @@ async function prepareVerificationOf(path: string, sandbox: SandboxChoice): Prom
     {
       programsToVerify: given,
       entryPoints: ['solve_task'],
-      controls: { max_concurrent_tasks: 2, save_interval: 1, budget_usd: null },
+      controls: { max_concurrent_tasks: 2, max_concurrent_requests: 4, save_interval: 1, budget_usd: null },
       sandbox,
       limits: chooseLimits({ cpuSeconds: 5 }),
       output: null,

@@ -20,6 +20,7 @@ const fieldTitles: Readonly<Record<string, string>> = {
   provider_order: 'These hosts first',
   quantizations: 'Quantizations',
   max_concurrent_tasks: 'Tasks at once',
+  max_concurrent_requests: 'Requests at once',
   save_interval: 'Tasks between checkpoints',
   cpu_seconds: 'CPU seconds per grid',
   program_cpu_seconds: 'CPU seconds per program',

@@ -29,6 +29,7 @@ export const furtherFields: readonly string[] = [
   'provider_order',
   'quantizations',
   'max_concurrent_tasks',
+  'max_concurrent_requests',
   'save_interval',
   'cpu_seconds',
   'program_cpu_seconds',
