@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { hashJson, hashText } from '../adapters/files/hash.ts'
-import { createGates } from '../adapters/models/create-gates.ts'
+import { openGates } from '../adapters/models/create-gates.ts'
 import { createModelClient } from '../adapters/models/model-client.ts'
+import { locateGateNotes } from '../adapters/models/sharing/note-files.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { noLevels, sandboxLevels } from '../adapters/sandbox/open-first-zygote.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'
@@ -23,12 +24,13 @@ export function createDependencies(
   config: Config,
   workerName: string,
 ): ActivityDependencies & { close(): Promise<void> } {
+  const gates = openGates(locateGateNotes(config))
   const sandboxes = new Map<SandboxChoice, Promise<Sandbox>>()
   return {
     store: openRunStore(config, workerName),
     models: {
       client: createModelClient({ apiKey: config.apiKey }),
-      gateOf: createGates(),
+      gateOf: gates.of,
       locate: (model) => locate(model, config),
     },
     sandbox(choice) {
@@ -48,6 +50,7 @@ export function createDependencies(
     maxOutageMs: config.maxOutageHours * 3_600_000,
     now: () => new Date(),
     async close() {
+      await gates.close()
       const opened = await Promise.allSettled(sandboxes.values())
       await Promise.all(opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value.close()] : [])))
     },

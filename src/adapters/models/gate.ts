@@ -49,10 +49,12 @@ export interface GateView {
   readonly wait: GateWait
   /** Requests that may be inside at once, by the narrowest limit; `Infinity` without one. */
   readonly places: number
+  /** Requests a second that were found to be accepted; `Infinity` if none was refused. */
+  readonly perSecond: number
 }
 
 /** A limit that workers share, with this worker's use of it. */
-export interface SharedLimit extends Part {
+export interface SharedLimit extends Pick<Part, 'limits' | 'held' | 'share'> {
   readonly name: string
   readonly used: Amounts
   readonly waiting: number
@@ -77,8 +79,8 @@ export interface GateHouseOptions {
   readonly schedule?: (run: () => void, delayMs: number) => () => void
   /** Whether limits are shared with other workers: then nothing enters under one before `share` was called. */
   readonly isShared?: boolean
-  /** Called when requests have come, entered or left. */
-  readonly onChange?: () => void
+  /** Called when requests have come, entered or left. @param needsPart whether one waits for a part of a shared limit */
+  readonly onChange?: (needsPart: boolean) => void
 }
 
 interface Waiting {
@@ -127,11 +129,11 @@ export function createGateHouse(options: GateHouseOptions = {}): GateHouse {
     while (admitOne());
     const waits = [...lines.values()].flatMap((line) => {
       const [next] = line.queue
-      return next === undefined ? [] : [findWait(line, next.size).atMs]
+      return next === undefined ? [] : [findWait(line, next.size)]
     })
-    const nextMs = Math.min(...waits)
+    const nextMs = Math.min(...waits.map(({ atMs }) => atMs))
     if (nextMs !== Infinity) callOff = schedule(admit, nextMs - nowMs())
-    onChange()
+    onChange(waits.some(({ why }) => why === 'lease'))
   }
 
   function admitOne(): boolean {
@@ -245,7 +247,17 @@ export function createGateHouse(options: GateHouseOptions = {}): GateHouse {
       inside,
       waiting: queue.length,
       wait: findWait(line, queue[0]?.size ?? noSize),
-      places: Math.min(places.allows.concurrentRequests ?? Infinity, lane.meter.state.allowed, keyMeter.state.allowed),
+      places: Math.min(
+        places.allows.concurrentRequests ?? Infinity,
+        ...[lane.meter, keyMeter].map(({ state, allows }) =>
+          Math.min(state.allowed, allows.concurrentRequests ?? Infinity),
+        ),
+      ),
+      perSecond: Math.min(
+        ...[lane.meter, keyMeter].map(({ state }) =>
+          state.refusedPerSecond === Infinity ? Infinity : state.perSecond,
+        ),
+      ),
     }
   }
 

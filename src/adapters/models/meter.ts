@@ -67,6 +67,9 @@ export function createMeter(nowMs: () => number, isShared: boolean): Meter {
     get held() {
       return part.held
     },
+    get allows() {
+      return part.allows
+    },
     get state() {
       return { ...state, inside }
     },

@@ -8,14 +8,14 @@ export interface Part {
   readonly limits: Amounts
   /** Undefined as long as this worker has no part of them. */
   readonly held: Amounts | undefined
+  /** What may be used: all of a limit that is not shared, and nothing of one without a part. */
+  readonly allows: Amounts
   /** @param sharers how many workers have a part */
   share(part: Amounts | undefined, sharers: number): void
 }
 
 interface LimitedPart extends Part {
   readonly sharers: number
-  /** What may be used: all of a limit that is not shared, and nothing of one without a part. */
-  readonly allows: Amounts
   /** Adds these limits; of two for the same thing the smaller applies. */
   limit(limits: ModelLimits): void
   /** Replaces the limit of requests at once; null for none. */

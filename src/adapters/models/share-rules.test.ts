@@ -6,11 +6,10 @@ describe('a worker holds', () => {
   const greedy = { held: 0, wanted: 90 }
 
   test.each([
-    ['all of a limit that nobody else uses', 40, [{ held: 0, wanted: 1 }], 0, 40],
-    ['nothing of what others hold', 40, [greedy, { held: 40, wanted: 40 }], 0, 0],
-    ['its equal part once the others have given theirs up', 40, [greedy, { held: 20, wanted: 90 }], 0, 20],
-    ['no more than its part as soon as another wants one', 40, [{ held: 40, wanted: 90 }, greedy], 0, 20],
-    ['what is in use, however small its part', 40, [{ held: 40, wanted: 90 }, greedy], 33, 33],
+    ['all of a limit that nobody else uses', 40, [{ held: 0, wanted: 1 }], 40],
+    ['nothing of what others hold', 40, [greedy, { held: 40, wanted: 40 }], 0],
+    ['its equal part once the others have given theirs up', 40, [greedy, { held: 20, wanted: 90 }], 20],
+    ['no more than its part as soon as another wants one', 40, [{ held: 40, wanted: 90 }, greedy], 20],
     [
       'what others do not want',
       40,
@@ -18,7 +17,6 @@ describe('a worker holds', () => {
         { held: 20, wanted: 90 },
         { held: 5, wanted: 5 },
       ],
-      0,
       35,
     ],
     [
@@ -28,17 +26,16 @@ describe('a worker holds', () => {
         { held: 0, wanted: 10 },
         { held: 10, wanted: 10 },
       ],
-      0,
       20,
     ],
-    ['the odd one, if it comes first', 5, [greedy, greedy], 0, 3],
-    ['the only one, if it comes first of those that want it', 1, [greedy, { held: 0, wanted: 0 }], 0, 1],
-  ] satisfies [string, number, Claim[], number, number][])('%s', (_, limit, claims, used, held) => {
-    expect(choosePart(limit, claims, 0, used)).toBe(held)
+    ['the odd one, if it comes first', 5, [greedy, greedy], 3],
+    ['the only one, if it comes first of those that want it', 1, [greedy, { held: 0, wanted: 0 }], 1],
+  ] satisfies [string, number, Claim[], number][])('%s', (_, limit, claims, held) => {
+    expect(choosePart(limit, claims, 0)).toBe(held)
   })
 
   test('not the odd one, if it comes second', () => {
-    expect(choosePart(5, [greedy, greedy], 1, 0)).toBe(2)
+    expect(choosePart(5, [greedy, greedy], 1)).toBe(2)
   })
 
   test('a part such that all of them never exceed the limit, and soon use all of it', () => {
@@ -47,16 +44,21 @@ describe('a worker holds', () => {
       fc.array(fc.nat(50), { minLength: 1, maxLength: 6 }),
       fc.array(fc.nat(5), { maxLength: 40 }),
       (limit, wanted, order) => {
-        const workers = wanted.map((want) => ({ held: 0, wanted: want }))
-        const step = (index: number, isBusy: boolean) => {
+        const workers = wanted.map((want) => ({ held: 0, wanted: want, used: 0 }))
+        const step = (index: number) => {
           const worker = workers[index % workers.length]
           if (worker === undefined) return
-          const used = isBusy ? Math.min(worker.held, worker.wanted) : 0
-          worker.held = choosePart(limit, workers, workers.indexOf(worker), used)
+          const part = choosePart(limit, workers, workers.indexOf(worker))
+          worker.used = Math.min(Math.max(part, worker.used), worker.wanted)
+          worker.held = Math.max(part, worker.used)
           expect(workers.reduce((sum, { held }) => sum + held, 0)).toBeLessThanOrEqual(limit)
         }
-        for (const index of order) step(index, true)
-        for (let round = 0; round < 3; round += 1) workers.forEach((_, index) => step(index, false))
+        for (const index of order) step(index)
+        for (const worker of workers) worker.used = 0
+        for (let round = 0; round < 3; round += 1) {
+          workers.forEach((_, index) => step(index))
+          for (const worker of workers) worker.used = 0
+        }
         const demand = wanted.reduce((sum, want) => sum + want, 0)
         const useful = workers.reduce((sum, { held, wanted: want }) => sum + Math.min(held, want), 0)
         expect(useful).toBe(Math.min(limit, demand))

@@ -22,16 +22,16 @@ export interface Claim {
 /**
  * @param claims of all workers, in an order on which they agree: it decides who gets what cannot be divided
  * @param index of the worker itself among them
- * @param used what it cannot give up yet
+ * @returns how much it may use from now on; what is in use beyond that stays its own until it is done
  */
-export function choosePart(limit: number, claims: readonly Claim[], index: number, used: number): number {
+export function choosePart(limit: number, claims: readonly Claim[], index: number): number {
   const own = claims[index] ?? { held: 0, wanted: 0 }
   const target = chooseTarget(
     limit,
     claims.map(({ wanted }) => wanted),
     index,
   )
-  if (target <= own.held) return Math.max(target, Math.min(used, own.held))
+  if (target <= own.held) return target
   const heldByOthers = claims.reduce((sum, { held }) => sum + held, 0) - own.held
   return Math.max(own.held, Math.min(target, limit - heldByOthers))
 }

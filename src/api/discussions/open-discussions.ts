@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createGates } from '../../adapters/models/create-gates.ts'
+import { join } from 'node:path'
+import { openGates } from '../../adapters/models/create-gates.ts'
 import { createModelClient } from '../../adapters/models/model-client.ts'
 import { priceModels } from '../../adapters/models/prices/price-models.ts'
 import { readRegistry } from '../../adapters/models/read-registry.ts'
+import { locateGateNotes } from '../../adapters/models/sharing/note-files.ts'
 import { isAliveAs, readOwnIdentity, renderProcessIdentity } from '../../adapters/process-identity.ts'
 import { createFileBlobs } from '../../adapters/stores/file-blobs.ts'
 import type { Config } from '../../config.ts'
@@ -34,7 +36,8 @@ export function openDiscussions({ project, data, config }: DiscussionsPlaces): D
       },
       hasKey: ({ apiKeyVariable }) => apiKeyVariable === undefined || Boolean(apiKey(apiKeyVariable)),
       client: createModelClient({ apiKey }),
-      gateOf: createGates(),
+      // Ended with the process: what it holds by then expires.
+      gateOf: openGates(locateGateNotes({ stateDir: join(data, '.state') })).of,
     },
     budgetUsd: discussionBudgetUsd,
     createId: randomUUID,

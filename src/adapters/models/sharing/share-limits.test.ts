@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import type { ModelLimits } from '../../../domain/models/model-spec.ts'
+import { createGateHouse, type Entry } from '../gate.ts'
+import type { GateNote } from './gate-note.ts'
+import type { NoteFiles } from './note-files.ts'
+import { createSharing } from './share-limits.ts'
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: 1e12 })
+})
+afterEach(() => {
+  jest.useRealTimers()
+})
+
+/** Workers that share a folder of notes, in memory. */
+function openFolder() {
+  const notes = new Map<string, GateNote>()
+  const openFiles = (own: string): NoteFiles => ({
+    own,
+    readOthers: async () => new Map([...notes].filter(([name]) => name !== own)),
+    async write(note) {
+      if (note) notes.set(own, { identity: { pid: 1, startTime: '1' }, host: 'h', beat: 0, ...note })
+      else notes.delete(own)
+    },
+  })
+  return {
+    notes,
+    startWorker(name: string, limits: ModelLimits, isShared = true) {
+      const inside: Entry[] = []
+      let entered = 0
+      const house = createGateHouse({ isShared, onChange: (needsPart) => sharing.wake(needsPart) })
+      const sharing = createSharing({ files: openFiles(name), houses: () => [{ place: 'p', title: 'P', house }] })
+      const gate = house.open('m', limits)
+      return {
+        sharing,
+        house,
+        inside,
+        get entered() {
+          return entered
+        },
+        ask(times: number, run = 'r') {
+          for (let nth = 0; nth < times; nth += 1) {
+            void gate.enter(new AbortController().signal, { run }).then((entry) => {
+              inside.push(entry)
+              entered += 1
+            })
+          }
+        },
+        limitRun: (places: number | null, run = 'r') => gate.limitRun(run, places),
+        leaveAll() {
+          for (const entry of inside.splice(0)) entry.leave()
+        },
+      }
+    },
+  }
+}
+
+const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms)
+
+describe('workers of one key', () => {
+  test('alone, one has the whole limit as soon as the first request comes', async () => {
+    const worker = openFolder().startWorker('a', { concurrentRequests: 8 })
+    worker.ask(9)
+    await pass(1)
+    expect(worker.inside).toHaveLength(8)
+  })
+
+  test('together keep to the limit at once, and share it within seconds', async () => {
+    const { startWorker } = openFolder()
+    const [a, b] = [startWorker('a', { concurrentRequests: 8 }), startWorker('b', { concurrentRequests: 8 })]
+    a.ask(50)
+    await pass(1)
+    b.ask(50)
+    await pass(2_000)
+    expect([a.inside.length, b.inside.length]).toEqual([8, 0])
+    a.leaveAll()
+    await pass(2_000)
+    expect([a.inside.length, b.inside.length]).toEqual([4, 4])
+  })
+
+  test('that begin in the same moment never take the same part', async () => {
+    const { startWorker } = openFolder()
+    const workers = ['a', 'b', 'c'].map((name) => startWorker(name, { concurrentRequests: 8 }))
+    for (const worker of workers) worker.ask(20)
+    for (let times = 0; times < 40; times += 1) {
+      await pass(100)
+      expect(workers.reduce((sum, { inside }) => sum + inside.length, 0)).toBeLessThanOrEqual(8)
+    }
+    for (const worker of workers) worker.leaveAll()
+    await pass(2_000)
+    expect(workers.map(({ inside }) => inside.length).toSorted()).toEqual([2, 3, 3])
+  })
+
+  test('take over what one held that is gone', async () => {
+    const { startWorker, notes } = openFolder()
+    const [a, b] = [startWorker('a', { concurrentRequests: 8 }), startWorker('b', { concurrentRequests: 8 })]
+    a.ask(50)
+    await pass(1)
+    b.ask(50)
+    await a.sharing.close()
+    notes.delete('a')
+    await pass(1_000)
+    expect(b.inside).toHaveLength(8)
+  })
+
+  test('keep to the requests of a minute together', async () => {
+    const { startWorker } = openFolder()
+    const [a, b] = [startWorker('a', { requestsPerMinute: 10 }), startWorker('b', { requestsPerMinute: 10 })]
+    a.ask(50)
+    b.ask(50)
+    await pass(30_000)
+    expect(a.entered + b.entered).toBe(10)
+    await pass(31_000)
+    expect(a.entered + b.entered).toBe(20)
+  })
+
+  test('keep to the limit of a run together', async () => {
+    const { startWorker } = openFolder()
+    const workers = ['a', 'b'].map((name) => startWorker(name, {}))
+    for (const worker of workers) {
+      worker.limitRun(6)
+      worker.ask(20)
+      worker.ask(3, 'other')
+    }
+    await pass(3_000)
+    expect(workers.reduce((sum, { inside }) => sum + inside.length, 0)).toBe(6 + 2 * 3)
+  })
+
+  test('wait when one of them is asked to', async () => {
+    const { startWorker } = openFolder()
+    const [a, b] = [startWorker('a', {}), startWorker('b', {})]
+    a.ask(1)
+    b.ask(1)
+    await pass(1_000)
+    a.inside[0]?.noteFailure({ kind: 'try-again', because: 'rate-limit', reason: '429', afterMs: 20_000 })
+    await pass(1_500)
+    b.ask(1)
+    await pass(15_000)
+    expect(b.entered).toBe(1)
+    await pass(5_000)
+    expect(b.entered).toBe(2)
+  })
+
+  test('leave no note once nothing is in flight', async () => {
+    const { startWorker, notes } = openFolder()
+    const worker = startWorker('a', { requestsPerMinute: 10 })
+    worker.ask(1)
+    await pass(1_000)
+    expect(notes.get('a')?.views).toMatchObject([{ title: 'P', run: 'r', inside: 1, waiting: 0 }])
+    worker.leaveAll()
+    await pass(70_000)
+    expect(notes.size).toBe(0)
+  })
+})
