@@ -147,6 +147,8 @@ export interface RunSummary {
   readonly in_flight: number
   /** What an open run is waiting for: the latest failed request with nothing after it, or why none is sent. */
   readonly waiting_for: string | null
+  /** What its requests wait for before they are sent, such as a place or a provider's limit; null if none waits. */
+  readonly gate_wait: string | null
   /** As last counted; null while they are counted for the first time. */
   readonly numbers: RunSummaryNumbers | null
 }

@@ -89,6 +89,7 @@ describe('runs', () => {
         rounds: 1,
         gives_grids: true,
         in_flight: 0,
+        gate_wait: null,
         waiting_for: null,
         numbers: {
           scores: [

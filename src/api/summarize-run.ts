@@ -29,6 +29,7 @@ export function summarizeRun({ run, state, places, figures, progress }: KnownRun
     gives_grids: givesGrids(run),
     in_flight: progress?.ledger.in_flight.count ?? 0,
     waiting_for: progress?.heldBack ?? (isRunOpen ? (progress?.ledger.last_failure?.reason ?? null) : null),
+    gate_wait: progress?.gateWait ?? null,
     numbers: figures?.numbers ?? null,
   }
 }

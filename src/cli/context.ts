@@ -2,6 +2,7 @@ import { hashCode } from '../adapters/hash-code.ts'
 import { readConfig, type Environment } from '../config.ts'
 import type { OperationContext } from '../operations/open-session.ts'
 import { openResults, openRunStore } from '../runs/open-run-store.ts'
+import { createGateReader } from '../runs/read-gate.ts'
 import type { RunSurroundings } from '../runs/run-documents.ts'
 import { readBottleneck } from '../stack/state/read-bottleneck.ts'
 import { readStackStatus } from '../stack/state/read-stack-status.ts'
@@ -26,6 +27,7 @@ export function createContext(typed: Environment = {}): CliContext {
       results: openResults(config),
       findTemporalUi: () => readStackStatus(config).status?.addresses.temporalUi,
       findBottleneck: () => readBottleneck(config),
+      readGate: createGateReader(config),
       // Only lists need it, and it reads all of the code.
       get code() {
         return hashCode()

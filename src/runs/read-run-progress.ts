@@ -3,10 +3,11 @@ import type { RunFolder } from '../adapters/stores/run-store.ts'
 import { isSolved } from '../domain/results/is-solved.ts'
 import { createLedgerSum, type LedgerSum, type LedgerTotals } from '../domain/runs/ledger.ts'
 import { hasRejection } from '../domain/runs/record.ts'
-import { isVerification, type RunRecord, type RunState } from '../domain/runs/run.ts'
+import { isOpen, isVerification, type RunRecord, type RunState } from '../domain/runs/run.ts'
 import { sample } from '../domain/solvers/sample.ts'
 import { nameSolver } from '../domain/solvers/solvers.ts'
 import { countWanted } from './count-wanted.ts'
+import { noGate } from './read-gate.ts'
 
 /** A run's progress, from its files. */
 export interface RunProgress {
@@ -27,6 +28,8 @@ export interface RunProgress {
   >
   /** Why an open run sends no request: the disk is full. */
   readonly heldBack: string | null
+  /** What the requests of an open run wait for before they are sent. */
+  readonly gateWait: string | null
   /** When its latest answers came since it was opened, oldest first, in milliseconds since 1970. */
   readonly replyTimes: readonly number[]
 }
@@ -53,7 +56,7 @@ function mayAskMore(run: RunRecord): boolean {
  * Reads a run repeatedly. Each record is opened once, and again only if a rejection in it is asked again; of the ledger, only
  * the lines that are new.
  */
-export function createRunProgressReader(folder: RunFolder): () => Promise<RunProgress> {
+export function createRunProgressReader(folder: RunFolder, readGate = noGate): () => Promise<RunProgress> {
   const records = new Map<string, ReadRecord>()
   let followed: { readonly openedAt: string; readonly ledger: LedgerSum; readonly readNew: LedgerFollower } | undefined
   let replyTimes: readonly number[] = []
@@ -112,6 +115,7 @@ export function createRunProgressReader(folder: RunFolder): () => Promise<RunPro
       unit: isVerification(run) ? 'program' : 'answer',
       ledger,
       heldBack: folder.findLackOfRoom() ?? null,
+      gateWait: isOpen(state.state) ? await readGate(run.run_id) : null,
       replyTimes,
     }
   }

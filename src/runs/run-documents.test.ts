@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import { putRun } from '../../test/support/put-run.ts'
 import { createRunStore } from '../adapters/stores/create-run-store.ts'
 import { createMemoryBlobs } from '../adapters/stores/memory-blobs.ts'
+import { noGate } from './read-gate.ts'
 import { listRunDocuments, readReport, readRunDocument } from './run-documents.ts'
 
 const right = { passes: true, outputs: [] } as const
@@ -9,6 +10,7 @@ const surroundings = {
   results: { locate: (file: string) => `/data/${file}` },
   findTemporalUi: () => 'http://127.0.0.1:8233',
   findBottleneck: () => undefined,
+  readGate: noGate,
   code: 'a',
 }
 

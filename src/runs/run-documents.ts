@@ -15,6 +15,7 @@ import type { SelectionRule } from '../domain/selection/selection-rule.ts'
 import { createAnalysisReader } from '../report/create-analysis-reader.ts'
 import type { Report } from '../report/render-whole-report.ts'
 import { readComparedRun } from './read-compared-run.ts'
+import type { ReadGate } from './read-gate.ts'
 import { readNumbers } from './read-numbers.ts'
 import { recallNumbers } from './recall-numbers.ts'
 
@@ -26,6 +27,7 @@ export interface RunSurroundings {
   readonly findTemporalUi: () => string | undefined
   /** What the workers of this data folder wait for. */
   readonly findBottleneck: () => Bottleneck | undefined
+  readonly readGate: ReadGate
   /** Names the code that counts (`hashCode()`): numbers that other code kept are counted again. */
   readonly code: string
 }
@@ -75,12 +77,12 @@ function describeDamagedRun({ runId, file, place, problem }: DamagedRun): Damage
 export async function readReport(folder: RunFolder, surroundings: RunSurroundings): Promise<Report> {
   const { alsoLook, analysis } = createAnalysisReader(await folder.readRun(), folder)
   const numbers = await readNumbers(folder, { alsoLook })
-  return { document: document(numbers, folder, surroundings), analysis: analysis(await folder.listItems()) }
+  return { document: await document(numbers, folder, surroundings), analysis: analysis(await folder.listItems()) }
 }
 
 /** A run's document together with its tasks, for comparing it with others. */
 export function describeComparedRun(folder: RunFolder, surroundings: RunSurroundings): Promise<ComparedRun> {
-  return readComparedRun(folder, (numbers) => document(numbers, folder, surroundings))
+  return readComparedRun(folder, (numbers) => describe(numbers, folder, surroundings))
 }
 
 /** A run's results file and report as absolute paths. */
@@ -95,7 +97,13 @@ export function locateFiles(
   }
 }
 
-function document(numbers: RunNumbers, folder: RunFolder, surroundings: RunSurroundings): RunDocument {
+async function document(numbers: RunNumbers, folder: RunFolder, surroundings: RunSurroundings): Promise<RunDocument> {
+  const described = describe(numbers, folder, surroundings)
+  const gate = isOpen(numbers.state.state) ? await surroundings.readGate(folder.runId) : null
+  return gate === null ? described : { ...described, gate_wait: gate }
+}
+
+function describe(numbers: RunNumbers, folder: RunFolder, surroundings: RunSurroundings): RunDocument {
   const { state } = numbers
   const temporalUi = linkToWorkflow(state.temporal, surroundings.findTemporalUi())
   const bottleneck = surroundings.findBottleneck()

@@ -20,6 +20,7 @@ export function buildRunSummary(part: Partial<RunSummary> & { readonly run_id: s
     gives_grids: true,
     in_flight: 0,
     waiting_for: null,
+    gate_wait: null,
     numbers: buildSummaryNumbers(0.5, 1),
     ...part,
   }

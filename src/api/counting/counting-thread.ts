@@ -1,13 +1,15 @@
+import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { DamagedRun } from '../../adapters/stores/run-store.ts'
 import { messageOf } from '../../domain/message-of.ts'
 import { openRunStore } from '../../runs/open-run-store.ts'
+import { createGateReader } from '../../runs/read-gate.ts'
 import type { CountingReply, CountingRequest, CountingThreadData } from './counting-messages.ts'
 import { createRunCounting } from './run-counting.ts'
 
 const { dataDir, code } = workerData as CountingThreadData // As `createCountingThread` passes it.
 const store = openRunStore({ dataDir }, `page-${process.pid}-counting`)
-const counting = createRunCounting(code)
+const counting = createRunCounting(code, createGateReader({ stateDir: join(dataDir, '.state') }))
 
 const versions = new WeakMap<object, number>()
 let lastVersion = 0

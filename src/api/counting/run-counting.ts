@@ -3,6 +3,7 @@ import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { ComparedRun } from '../../domain/compare/compared-run.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
 import { createComparedRuns } from '../../runs/create-compared-runs.ts'
+import { noGate } from '../../runs/read-gate.ts'
 import { createRunProgressReader, type RunProgress } from '../../runs/read-run-progress.ts'
 import { recallNumbers } from '../../runs/recall-numbers.ts'
 import { createMatrixKnowledge, type ReadMatrix } from './know-matrices.ts'
@@ -23,7 +24,7 @@ export interface RunCounting {
  *
  * @param code as `recallNumbers` takes it
  */
-export function createRunCounting(code: string): RunCounting {
+export function createRunCounting(code: string, readGate = noGate): RunCounting {
   const { readMatrix, whenRead } = createMatrixKnowledge()
   const readers = new WeakMap<RunFolder, () => Promise<RunProgress>>()
   return {
@@ -38,7 +39,7 @@ export function createRunCounting(code: string): RunCounting {
       return recallNumbers(folder, code, { alsoLook: pause })
     },
     readProgress(folder) {
-      const readProgress = readers.get(folder) ?? createRunProgressReader(folder)
+      const readProgress = readers.get(folder) ?? createRunProgressReader(folder, readGate)
       readers.set(folder, readProgress)
       return readProgress()
     },

@@ -40,7 +40,7 @@ export async function followRuns(
     }
   })
   try {
-    const runs = folders.map((folder) => ({ folder, read: createRunProgressReader(folder) }))
+    const runs = folders.map((folder) => ({ folder, read: createRunProgressReader(folder, session.readGate) }))
     const reportedRuns = new Set<string>()
     let checkedMs = performance.now()
     for (;;) {

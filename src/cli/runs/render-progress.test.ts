@@ -52,6 +52,7 @@ function render(
     unit: 'answer',
     ledger: { ...ledger, ...ledgerChange },
     heldBack,
+    gateWait: null,
     replyTimes: [],
     ...counts,
   }
@@ -165,6 +166,12 @@ describe('the message for a run', () => {
       ],
     ],
   ])('%s', (_, stateChange, ledgerChange, words) => expect(render(stateChange, ledgerChange).words).toEqual(words))
+
+  test('says what requests wait for before they are sent', () => {
+    const words = '3 requests wait for one of 40 places'
+    expect(render({}, {}, null, { gateWait: words }).words).toEqual([words])
+    expect(render({ ending: 'cancel' }, {}, null, { gateWait: words }).words).not.toContain(words)
+  })
 
   test('contains no characters that move the cursor of a terminal', () => {
     const failure = { ...slow, reason: '500: \u001B[2J\u001B[31mred\r\nnext' }

@@ -67,7 +67,8 @@ function listWords(runId: string, progress: RunProgress, nowMs: number): string[
   if (failure?.stops_run) return [`stopping: ${failure.reason}`, ...describeEnding(runId, progress, nowMs)]
   const held = progress.heldBack === null ? [] : [progress.heldBack]
   if (state.ending !== null) return [...held, ...describeEnding(runId, progress, nowMs), ...rejection]
-  const waiting = [...held, ...describeWait(runId, progress, nowMs)]
+  const gate = progress.gateWait === null ? [] : [progress.gateWait]
+  const waiting = [...held, ...gate, ...describeWait(runId, progress, nowMs)]
   if (state.state === 'paused') {
     const inFlight = in_flight.count > 0 ? `, waiting for ${count(in_flight.count, 'request')} in flight` : ''
     return [`paused${inFlight}. To continue: npx arcloom unpause ${runId}`, ...waiting]

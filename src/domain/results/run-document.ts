@@ -95,6 +95,8 @@ export interface RunDocument {
   readonly temporal_ui: string | null
   /** The latest failed request with nothing after it: what an open run is waiting for. */
   readonly waiting_for: string | null
+  /** What requests of an open run wait for before they are sent, such as a place or a provider's limit. Absent if none waits. */
+  readonly gate_wait?: string
   /** When the oldest request in flight was sent; null if there is none. */
   readonly waiting_since: string | null
   /** Since when every request of an open run has failed; null if the last one did not. */

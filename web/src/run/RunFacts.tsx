@@ -128,6 +128,7 @@ function Doing({ about: { summary, document, seconds_left } }: { readonly about:
           Limited by {document.limited_by.name}: {document.limited_by.words}.
         </p>
       )}
+      {summary.gate_wait !== null && <p role="status">{summary.gate_wait}</p>}
       {summary.waiting_for !== null && (
         <p className="notice">
           It waits: <span className={styles.reason}>{summary.waiting_for}</span>

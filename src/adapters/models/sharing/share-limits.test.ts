@@ -31,6 +31,10 @@ function openFolder() {
       const house = createGateHouse({ isShared, onChange: (needsPart) => sharing.wake(needsPart) })
       const sharing = createSharing({ files: openFiles(name), houses: () => [{ place: 'p', title: 'P', house }] })
       const gate = house.open('m', limits)
+      async function enter(run: string): Promise<void> {
+        inside.push(await gate.enter(new AbortController().signal, { run }))
+        entered += 1
+      }
       return {
         sharing,
         house,
@@ -40,10 +44,7 @@ function openFolder() {
         },
         ask(times: number, run = 'r') {
           for (let nth = 0; nth < times; nth += 1) {
-            void gate.enter(new AbortController().signal, { run }).then((entry) => {
-              inside.push(entry)
-              entered += 1
-            })
+            void enter(run)
           }
         },
         limitRun: (places: number | null, run = 'r') => gate.limitRun(run, places),
@@ -66,8 +67,11 @@ describe('workers of one key', () => {
   })
 
   test('together keep to the limit at once, and share it within seconds', async () => {
-    const { startWorker } = openFolder()
-    const [a, b] = [startWorker('a', { concurrentRequests: 8 }), startWorker('b', { concurrentRequests: 8 })]
+    const folder = openFolder()
+    const [a, b] = [
+      folder.startWorker('a', { concurrentRequests: 8 }),
+      folder.startWorker('b', { concurrentRequests: 8 }),
+    ]
     a.ask(50)
     await pass(1)
     b.ask(50)
@@ -79,8 +83,8 @@ describe('workers of one key', () => {
   })
 
   test('that begin in the same moment never take the same part', async () => {
-    const { startWorker } = openFolder()
-    const workers = ['a', 'b', 'c'].map((name) => startWorker(name, { concurrentRequests: 8 }))
+    const folder = openFolder()
+    const workers = ['a', 'b', 'c'].map((name) => folder.startWorker(name, { concurrentRequests: 8 }))
     for (const worker of workers) worker.ask(20)
     for (let times = 0; times < 40; times += 1) {
       await pass(100)
@@ -88,24 +92,30 @@ describe('workers of one key', () => {
     }
     for (const worker of workers) worker.leaveAll()
     await pass(2_000)
-    expect(workers.map(({ inside }) => inside.length).toSorted()).toEqual([2, 3, 3])
+    expect(workers.map(({ inside }) => inside.length).toSorted((a, b) => a - b)).toEqual([2, 3, 3])
   })
 
   test('take over what one held that is gone', async () => {
-    const { startWorker, notes } = openFolder()
-    const [a, b] = [startWorker('a', { concurrentRequests: 8 }), startWorker('b', { concurrentRequests: 8 })]
+    const folder = openFolder()
+    const [a, b] = [
+      folder.startWorker('a', { concurrentRequests: 8 }),
+      folder.startWorker('b', { concurrentRequests: 8 }),
+    ]
     a.ask(50)
     await pass(1)
     b.ask(50)
     await a.sharing.close()
-    notes.delete('a')
+    folder.notes.delete('a')
     await pass(1_000)
     expect(b.inside).toHaveLength(8)
   })
 
   test('keep to the requests of a minute together', async () => {
-    const { startWorker } = openFolder()
-    const [a, b] = [startWorker('a', { requestsPerMinute: 10 }), startWorker('b', { requestsPerMinute: 10 })]
+    const folder = openFolder()
+    const [a, b] = [
+      folder.startWorker('a', { requestsPerMinute: 10 }),
+      folder.startWorker('b', { requestsPerMinute: 10 }),
+    ]
     a.ask(50)
     b.ask(50)
     await pass(30_000)
@@ -115,8 +125,8 @@ describe('workers of one key', () => {
   })
 
   test('keep to the limit of a run together', async () => {
-    const { startWorker } = openFolder()
-    const workers = ['a', 'b'].map((name) => startWorker(name, {}))
+    const folder = openFolder()
+    const workers = ['a', 'b'].map((name) => folder.startWorker(name, {}))
     for (const worker of workers) {
       worker.limitRun(6)
       worker.ask(20)
@@ -127,8 +137,8 @@ describe('workers of one key', () => {
   })
 
   test('wait when one of them is asked to', async () => {
-    const { startWorker } = openFolder()
-    const [a, b] = [startWorker('a', {}), startWorker('b', {})]
+    const folder = openFolder()
+    const [a, b] = [folder.startWorker('a', {}), folder.startWorker('b', {})]
     a.ask(1)
     b.ask(1)
     await pass(1_000)
@@ -142,13 +152,13 @@ describe('workers of one key', () => {
   })
 
   test('leave no note once nothing is in flight', async () => {
-    const { startWorker, notes } = openFolder()
-    const worker = startWorker('a', { requestsPerMinute: 10 })
+    const folder = openFolder()
+    const worker = folder.startWorker('a', { requestsPerMinute: 10 })
     worker.ask(1)
     await pass(1_000)
-    expect(notes.get('a')?.views).toMatchObject([{ title: 'P', run: 'r', inside: 1, waiting: 0 }])
+    expect(folder.notes.get('a')?.views).toMatchObject([{ title: 'P', run: 'r', inside: 1, waiting: 0 }])
     worker.leaveAll()
     await pass(70_000)
-    expect(notes.size).toBe(0)
+    expect(folder.notes.size).toBe(0)
   })
 })

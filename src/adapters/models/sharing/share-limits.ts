@@ -102,7 +102,7 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
     return { limit, part, grows, sharers: names.length }
   }
 
-  function write(parts: readonly Chosen[]): Promise<void> {
+  async function write(parts: readonly Chosen[]): Promise<void> {
     const claims: GateNote['claims'] = {}
     const pauses: GateNote['pauses'] = {}
     for (const { limit, part } of parts) {
@@ -118,9 +118,8 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
     }
     const views = [...houses()].flatMap(({ title, house }) => house.views.map((view) => noteView(title, view)))
     isWritten = true
-    return files.write({ claims, pauses, views }).then(() => {
-      writtenMs = nowMs()
-    })
+    await files.write({ claims, pauses, views })
+    writtenMs = nowMs()
   }
 
   function plan(delayMs: number): void {
