@@ -108,7 +108,7 @@ export function startProvider({ latencyMs }: Pick<Shape, 'latencyMs'>, programs 
   return startHelper<ProviderReady>('provider.ts', renderFlags({ 'latency-ms': latencyMs, programs }))
 }
 
-async function readStats({ said }: Helper<ProviderReady>): Promise<ProviderStats> {
+export async function readStats({ said }: Helper<ProviderReady>): Promise<ProviderStats> {
   const response = await fetch(`${said.url}/stats`)
   return (await response.json()) as ProviderStats // of our own provider
 }
@@ -130,7 +130,7 @@ async function measureBare(shape: Shape): Promise<BareLoop> {
   }
 }
 
-function renderFlags(flags: Readonly<Record<string, string | number>>): string[] {
+export function renderFlags(flags: Readonly<Record<string, string | number>>): string[] {
   return Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)])
 }
 
