@@ -18,6 +18,11 @@ export interface CallControl {
   readonly waitForLeave: () => Promise<void>
   /** Whether a request may be sent now. @throws not-started if the run is being ended */
   readonly mayBeSent: () => Promise<boolean>
+  /**
+   * Whether a call that is cut off should be ended at its provider too: people cancelled it. When a worker shuts down, the call
+   * goes on there, and the next worker fetches its answer.
+   */
+  readonly wasCancelled: () => boolean
   readonly close: () => void
 }
 
@@ -68,6 +73,7 @@ export function watchControl(folder: RunFolder, context: Context): CallControl {
       doing = what
     },
     mayBeSent,
+    wasCancelled: () => context.cancellationDetails?.cancelRequested === true,
     async waitForLeave() {
       while (!(await mayBeSent())) {
         doing = 'paused'

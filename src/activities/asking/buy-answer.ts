@@ -13,6 +13,7 @@ import { explainDiskFault } from '../disk-fault.ts'
 import { giveUpWhenHopeless } from '../give-up.ts'
 import type { CallControl } from '../watch-control.ts'
 import { enterGate } from './enter-gate.ts'
+import { fetchKeptAnswer } from './fetch-kept-answer.ts'
 import { giveUpBesideAnswers, stopAtLongOutage } from './give-up-outage.ts'
 import { sendRequest, type Unanswered } from './send-request.ts'
 
@@ -44,9 +45,10 @@ export function createBuyAnswer(context: ActivityContext) {
       stopAtLongOutage(ledger, opened_at, context.maxOutageMs)
       return { ledger, opened_at }
     }
+    const kept = await fetchKeptAnswer(context, purchase)
     // A worker that died may have found this out without living to report it.
-    await giveUp()
-    const result = await buyOnce(context, purchase)
+    if (kept === undefined) await giveUp()
+    const result = kept ?? (await buyOnce(context, purchase))
     if ('key' in result) return result
     const { kind, reason } = result
     if (kind !== 'try-again') throw ApplicationFailure.nonRetryable(reason, failureTypes.stopRun)
@@ -123,9 +125,18 @@ async function send(
     return 'no-room'
   }
   try {
-    return await sendRequest(context, purchase, place, { request, prompt, askedAt, maxCostUsd, entry })
+    const onKept = () => leaveKept(entry, purchase.model)
+    return await sendRequest(context, purchase, place, { request, prompt, askedAt, maxCostUsd, entry, onKept })
   } finally {
     // We cut it off, or did not store it: what the provider charges is unknown, so it counts at its maximum.
     context.spendingOf(purchase.folder).forget(request)
   }
+}
+
+/**
+ * Providers that answer in the background count requests and tokens a minute, not how many answers they work on; only people
+ * count those.
+ */
+function leaveKept(entry: Entry, { limits, providerLimits }: Model): void {
+  if (limits.concurrentRequests === undefined && providerLimits?.concurrentRequests === undefined) entry.leave()
 }

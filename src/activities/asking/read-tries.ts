@@ -1,7 +1,7 @@
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import { readAnswerText } from '../../domain/answers/answer-text/read-answer-text.ts'
 import { extractStoredAnswer } from '../../domain/answers/extract-stored-answer.ts'
-import { findProvider } from '../../domain/providers/providers.ts'
+import { findApi } from '../../domain/providers/providers.ts'
 import { findRecipe } from '../../domain/recipes/find-recipe.ts'
 import { maxTriesShown } from '../../domain/recipes/render-tries.ts'
 import { rankTries, showTry, type ShownTry } from '../../domain/recipes/shown-try.ts'
@@ -22,7 +22,7 @@ export async function readTries(
   train: readonly Pair[],
 ): Promise<readonly ShownTry[]> {
   const recipe = findRecipe(specification.recipe)
-  const { readReply } = findProvider(model.provider)
+  const { readReply, sendsRepliesBack } = findApi(model)
   const tries: ShownTry[] = []
   for (let key: string | null = last; key !== null;) {
     const answer = await folder.readAnswer(key)
@@ -32,7 +32,8 @@ export async function readTries(
     const { program } = extractStoredAnswer(recipe, answer, readReply)
     // Another version may have found and run a program where this one finds none.
     if (run !== undefined && program !== undefined) {
-      tries.unshift(showTry(dropDraft(readReply(answer.response).text), program, run, train))
+      const shown = showTry(dropDraft(readReply(answer.response).text), program, run, train)
+      tries.unshift(sendsRepliesBack ? { ...shown, answer: key } : shown)
     }
     key = previous
   }

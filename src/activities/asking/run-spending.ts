@@ -16,6 +16,8 @@ export interface RunSpending {
   reserve(line: SentLine, budgetUsd: number | null): Promise<boolean>
   /** Writes the provider's name of a request, which is still in flight. */
   accept(line: AcceptedLine): Promise<void>
+  /** Takes over a request that an earlier worker sent: it counts at its maximum already, and may turn out cheaper. */
+  adopt(request: string): void
   /** Writes the fate of a request. */
   settle(line: SettledLine): Promise<void>
   /** Stops waiting for a request: one without a fate, because it was cut off, keeps counting at its maximum. */
@@ -84,6 +86,9 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
         return true
       }),
     accept: (line) => folder.appendLedger(line),
+    adopt(request) {
+      inFlight.add(request)
+    },
     async settle(line) {
       await folder.appendLedger(line)
       inFlight.delete(line.request)

@@ -1,19 +1,22 @@
 import type { Entry } from '../../adapters/models/gate.ts'
 import type { ModelReply } from '../../adapters/models/model-client.ts'
-import type { AnswerPlace } from '../../adapters/stores/run-store.ts'
+import type { AnswerPlace, RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
 import { settleAnswer } from '../../domain/answers/settle-answer.ts'
 import { adviseOnRefusal } from '../../domain/models/advise-on-refusal.ts'
+import { CallLost } from '../../domain/models/call-lost.ts'
 import { judgePayment, readPaymentOfFailure } from '../../domain/models/judge-payment.ts'
 import {
   classifyModelFailure,
   endSentence,
   ModelRequestFailed,
   type ModelFailure,
+  type PaidInVain,
 } from '../../domain/models/model-failure.ts'
 import type { Model } from '../../domain/models/model-spec.ts'
 import { parametersOf } from '../../domain/models/parameters-of.ts'
-import { findProvider } from '../../domain/providers/providers.ts'
+import { findApi, findProvider } from '../../domain/providers/providers.ts'
+import type { Message } from '../../domain/recipes/recipe.ts'
 import type { SettledLine } from '../../domain/runs/ledger-lines.ts'
 import type { LedgerSum } from '../../domain/runs/ledger.ts'
 import type { ActivityContext } from '../dependencies.ts'
@@ -22,22 +25,24 @@ import type { Purchase } from './buy-answer.ts'
 import { followStream } from './follow-stream.ts'
 import { writePaid } from './hold-back.ts'
 import { keepPartial } from './keep-partial.ts'
+import { createKeptCall, type KeptRequest } from './kept-call.ts'
 
-/** The result of a request that leaves no answer. */
-export type Unanswered = Exclude<ModelFailure, { kind: 'end-sample' }>
+/** The result of a request that leaves no answer. `isLost`: the provider had kept it, and no longer knows it. */
+export type Unanswered = Exclude<ModelFailure, { kind: 'end-sample' }> & { readonly isLost?: true }
 
 /** A request whose `sent` is in the ledger. */
-interface ReservedRequest {
-  readonly request: string
+interface ReservedRequest extends KeptRequest {
   /** Hash of its messages. */
   readonly prompt: string
-  readonly askedAt: Date
   readonly maxCostUsd: number | null
-  /** Its place at the provider. */
-  readonly entry: Entry
+  /** Its place at the provider; absent if the provider has kept it from an earlier worker. */
+  readonly entry?: Entry
 }
 
-/** Sends one request, stores its answer if there is one, and writes its fate into the ledger. */
+/**
+ * Sends one request, or fetches the answer of one that the provider has kept; stores the answer if there is one, and writes the
+ * fate of the request into the ledger.
+ */
 export async function sendRequest(
   context: ActivityContext,
   purchase: Purchase,
@@ -65,7 +70,7 @@ export async function sendRequest(
       question: purchase.question,
       sent: {
         prompt,
-        parameters: findProvider(model.provider).renderParameters(parametersOf(model, sampling)),
+        parameters: findApi(model).renderParameters(parametersOf(model, sampling)),
       },
       asked_at: askedAt.toISOString(),
       answered_at: answeredAt.toISOString(),
@@ -85,6 +90,16 @@ export async function sendRequest(
     return answer
   }
 
+  const keepReply = (reply: ModelReply) => {
+    const paid = judgePayment(reply, model, maxCostUsd)
+    const { response, servedBy, requestId = null } = reply
+    return keep({ response, rejected: null, served_by: servedBy, ...paid.payment, request_id: requestId }, paid.warning)
+  }
+  const fail = async (reason: string, payment: PaidInVain | undefined) => {
+    const paid = judgePayment(payment ?? unknownPayment, model, maxCostUsd)
+    await settle({ fate: 'failed', reason, ...paid.payment, ...paid.warning })
+  }
+
   control.say(`asking ${model.id}`)
   const { controls } = await folder.readState()
   const onDelta = controls.stream !== false ? followStream(control, model.id) : undefined
@@ -93,15 +108,37 @@ export async function sendRequest(
     // The answer is worth more than this line, which only a lost one needs.
     spending.accept({ type: 'accepted', request, answer: key, at, provider_id, by: 'stream' }).catch(() => undefined)
   }
+  const call = createKeptCall(context, purchase, reserved)
+  const send = async () => {
+    const earlierReplies = await readEarlierReplies(folder, messages)
+    const listeners = { onDelta, onAccepted, onBackgroundCall: call.note, say: control.say }
+    return client.complete({ model, messages, sampling, earlierReplies, ...listeners }, control.signal)
+  }
   let reply: ModelReply
   try {
-    reply = await client.complete({ model, messages, sampling, onDelta, onAccepted }, control.signal)
+    reply = await call.receive(send)
   } catch (error) {
-    if (control.signal.aborted || !(error instanceof ModelRequestFailed)) throw error
+    if (control.signal.aborted) {
+      const ended = await call.end()
+      if (ended && 'reply' in ended) await keepReply(ended.reply)
+      else if (ended) await fail('cancelled', ended.paid)
+      throw error
+    }
+    if (error instanceof CallLost) {
+      const reason = `${findProvider(model.provider).title} has lost an answer that it was keeping: ${error.message}`
+      await fail(reason, undefined)
+      await noteInLog(folder, context.now(), `${reason} The question is asked again.`)
+      return { kind: 'try-again', because: 'no-reply', reason, isLost: true }
+    }
+    if (!(error instanceof ModelRequestFailed)) throw error
+    if (error.failed.stillOpen) {
+      // The answer is still to be had, by whoever resumes the run once this is mended.
+      return { kind: 'stop-run', reason: classifyModelFailure(error.failed, context.now().getTime()).reason }
+    }
     const ledger = await spending.readLedger()
     const classified = classifyModelFailure(error.failed, context.now().getTime())
     const failure = judgeRefusal(judgeAddress(classified, ledger), ledger, model)
-    entry.noteFailure(failure, error.failed.rateLimits)
+    entry?.noteFailure(failure, error.failed.rateLimits)
     const paid = judgePayment(readPaymentOfFailure(error), model, maxCostUsd)
     const { reason } = failure
     const [asked_at, broke_at] = [askedAt.toISOString(), context.now().toISOString()]
@@ -117,10 +154,25 @@ export async function sendRequest(
     await settle({ fate: 'failed', reason, ...paid.payment, ...(unusable && { unusable }), ...stops, ...paid.warning })
     return failure
   }
-  entry.noteSuccess(reply.usage, reply.rateLimits)
-  const paid = judgePayment(reply, model, maxCostUsd)
-  const { response, servedBy, requestId = null } = reply
-  return keep({ response, rejected: null, served_by: servedBy, ...paid.payment, request_id: requestId }, paid.warning)
+  entry?.noteSuccess(reply.usage, reply.rateLimits)
+  return keepReply(reply)
+}
+
+const unknownPayment: PaidInVain = { usage: { promptTokens: null, completionTokens: null } }
+
+/** The bodies of the answers that go back to their model whole. */
+async function readEarlierReplies(
+  folder: RunFolder,
+  messages: readonly Message[],
+): Promise<Readonly<Record<string, unknown>>> {
+  const keys = messages.flatMap(({ answer }) => answer ?? [])
+  return Object.fromEntries(
+    await Promise.all(keys.map(async (key) => [key, (await folder.readAnswer(key)).response] as const)),
+  )
+}
+
+async function noteInLog(folder: RunFolder, at: Date, message: string): Promise<void> {
+  await folder.appendLog(JSON.stringify({ at: at.toISOString(), message })).catch(() => {})
 }
 
 /**

@@ -13,12 +13,15 @@ export interface SharedCall {
 export function shareCall(buy: (control: CallControl) => Promise<Answer>): SharedCall {
   const call = new AbortController()
   const sending = new AbortController()
+  const controls: CallControl[] = []
+  const wasCancelled = () => controls.some((control) => control.wasCancelled())
   let under: Promise<Answer> | undefined
   return {
     join(control) {
+      controls.push(control)
       passOn(control.signal, call)
       passOn(control.beforeSending, sending)
-      under ??= buy({ ...control, signal: call.signal, beforeSending: sending.signal })
+      under ??= buy({ ...control, signal: call.signal, beforeSending: sending.signal, wasCancelled })
       return under
     },
   }

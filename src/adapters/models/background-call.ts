@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CallLost } from '../../domain/models/call-lost.ts'
 import { classifyModelFailure, ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
 import type { Background, Provider } from '../../domain/providers/provider.ts'
 import { parseBody, type Received } from './exchange.ts'
@@ -16,11 +17,6 @@ export interface BackgroundCall {
   readonly look: (signal: AbortSignal) => Promise<Received>
   /** Gets what people may be told while they wait. */
   readonly say: (doing: string) => void
-}
-
-/** The provider has no call of this id, or no longer: what it answered, if anything, can no longer be had. */
-export class CallLost extends Error {
-  override readonly name = 'CallLost'
 }
 
 /** Longer than any answer takes, so that no call is waited for without end. */

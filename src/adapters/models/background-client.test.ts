@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { createBackgroundCalls, type BackgroundCallsOptions } from '../../../test/support/background-calls.ts'
 import { startFakeProvider, type FakeProvider } from '../../../test/support/fake-provider.ts'
+import { CallLost } from '../../domain/models/call-lost.ts'
 import { ModelRequestFailed } from '../../domain/models/model-failure.ts'
-import { CallLost } from './background-call.ts'
 import { createModelClient } from './model-client.ts'
 
 let provider: FakeProvider

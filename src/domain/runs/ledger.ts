@@ -85,6 +85,8 @@ export interface LedgerSum {
   countAnswersUnusable(times: number, since: string): number
   /** Calls for an answer that the provider has named and that have no fate yet, the newest last. */
   acceptedOf(answer: string): readonly AcceptedLine[]
+  /** How a request without a fate was sent. */
+  findOpen(request: string): SentLine | undefined
 }
 
 /**
@@ -228,6 +230,7 @@ export function createLedgerSum(): LedgerSum {
       const lines = listUnusable(answer, since)
       return { count: lines.length, reason: lines.at(-1)?.reason ?? '' }
     },
+    findOpen: (request) => openRequests.get(request),
     acceptedOf: (answer) =>
       [...acceptedRequests.values()]
         .filter((line) => line.answer === answer)

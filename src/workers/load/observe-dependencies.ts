@@ -1,6 +1,6 @@
 import type { ActivityDependencies } from '../../activities/dependencies.ts'
 import type { Gate } from '../../adapters/models/gate.ts'
-import type { ModelClient } from '../../adapters/models/model-client.ts'
+import type { ModelClient, ModelReply } from '../../adapters/models/model-client.ts'
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts'
 import type { RunFolder, RunStore } from '../../adapters/stores/run-store.ts'
 import type { TokenUsage } from '../../domain/models/model-spec.ts'
@@ -27,25 +27,26 @@ export function observeDependencies<Dependencies extends ActivityDependencies>(
 }
 
 function observeClient(client: ModelClient, { provider: stage }: Stages, metrics: Metrics): ModelClient {
+  const observe = async (provider: string, signal: AbortSignal, ask: () => Promise<ModelReply>) => {
+    const leave = stage.enter()
+    const end = (result: 'answered' | 'failed' | 'cut off') => {
+      metrics.answerSeconds.record(leave(), { provider })
+      metrics.requests.add(1, { provider, result })
+    }
+    try {
+      const reply = await ask()
+      end('answered')
+      countTokens(reply.usage, provider, metrics)
+      return reply
+    } catch (error) {
+      end(signal.aborted ? 'cut off' : 'failed')
+      throw error
+    }
+  }
   return {
     ...client,
-    async complete(request, signal) {
-      const { provider } = request.model
-      const leave = stage.enter()
-      const end = (result: 'answered' | 'failed' | 'cut off') => {
-        metrics.answerSeconds.record(leave(), { provider })
-        metrics.requests.add(1, { provider, result })
-      }
-      try {
-        const reply = await client.complete(request, signal)
-        end('answered')
-        countTokens(reply.usage, provider, metrics)
-        return reply
-      } catch (error) {
-        end(signal.aborted ? 'cut off' : 'failed')
-        throw error
-      }
-    },
+    complete: (request, signal) => observe(request.model.provider, signal, () => client.complete(request, signal)),
+    collect: (call, signal) => observe(call.model.provider, signal, () => client.collect(call, signal)),
   }
 }
 
