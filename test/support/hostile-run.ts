@@ -16,6 +16,7 @@ export const hostileTexts = [
   '&lt;script&gt;alert(12)&lt;/script&gt; `<script>alert(13)</script>`',
   '<a href="javascript:alert(14)" autofocus onfocus=alert(15)>x</a><details open ontoggle=alert(16)>',
   '"><script>alert(17)</script> {{constructor.constructor("alert(18)")()}} ${alert(19)}',
+  '\u2028alert(21)\u2029 </script><!--<script> ]]>',
 ]
 export const hostileName = '<img src=x onerror=alert(20)>'
 
