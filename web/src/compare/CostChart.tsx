@@ -20,7 +20,10 @@ export function CostChart({ comparison }: { readonly comparison: Comparison }) {
       <figure key={`${dataset} ${split}`} className={styles.chart}>
         <figcaption>
           Leaderboard score against {measureWords[plot.measure]} per task, {dataset}, {split}
-          {plot.measure === 'tokens' && <span className="hint"> none has a known cost above $0</span>}
+          <span className="hint">
+            {comparison.pareto.length > 1 && ` ${measureWords[plot.measure]} over all tasks of the run`}
+            {plot.measure === 'tokens' && `${comparison.pareto.length > 1 ? ';' : ''} no run has a known cost above $0`}
+          </span>
         </figcaption>
         <ScorePlot
           plot={plot}

@@ -37,7 +37,8 @@ function Axes({ plot, width, nameOf = (run) => run, ...open }: ScorePlotProps & 
   const y = (share: number) => margin.top + inner.height * (1 - share)
   // The important ones are drawn last, on top.
   const ordered = points.toSorted((a, b) => Number(b.isDominated) - Number(a.isDominated))
-  const named = ordered.filter(({ isDominated }) => !isDominated).slice(0, maxNamed)
+  const named =
+    points.length <= maxNamed ? ordered : ordered.filter(({ isDominated }) => !isDominated).slice(0, maxNamed)
   return (
     <svg
       width={width}
