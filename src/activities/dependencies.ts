@@ -1,3 +1,4 @@
+import type { BatchClient } from '../adapters/models/batch-client.ts'
 import type { Gate } from '../adapters/models/gate.ts'
 import type { ModelClient } from '../adapters/models/model-client.ts'
 import type { ResultsFiles } from '../adapters/results/results-files.ts'
@@ -17,6 +18,7 @@ export interface ActivityDependencies {
   readonly store: RunStore
   readonly models: {
     readonly client: ModelClient
+    readonly batches: BatchClient
     /** The model's gate, shared by all of this worker's requests to it. */
     readonly gateOf: (model: Model) => Gate
     /** The model's address from this worker: the registry's, or the baseline's own. */

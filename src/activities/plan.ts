@@ -6,13 +6,13 @@ import { renderProbe } from '../domain/recipes/render-probe.ts'
 import { failureTypes } from '../domain/runs/failure-types.ts'
 import { listTestPairs, maxItemCostUsd } from '../domain/runs/max-item-cost.ts'
 import type { PlannedItem } from '../domain/runs/planned-item.ts'
-import { hasRejection } from '../domain/runs/record.ts'
 import { isVerification, type AskingRun, type RunRecord } from '../domain/runs/run.ts'
 import type { RunScope } from '../domain/runs/specification.ts'
 import type { Step } from '../domain/solvers/solver.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
 import { decideOnce } from './decide-once.ts'
 import type { ActivityContext } from './dependencies.ts'
+import { listRemaining } from './list-remaining.ts'
 import { beginHistory } from './read-history.ts'
 import type { OpenRun } from './read-run.ts'
 
@@ -44,18 +44,8 @@ export function createPlan(context: ActivityContext) {
     const recorded = new Set(await folder.listRecorded())
     const failures = await folder.listFailures()
     const state = await folder.readState()
-    // Items that failed since the run was opened have had their turn: a run that plans again continues with the others.
-    const failedNow = new Set(failures.filter(({ at }) => at >= state.opened_at).map(({ item }) => item))
-    const failedBefore = new Set(failures.map(({ item }) => item))
     const ledger = await spendingOf(folder).readLedger()
-    // If nothing was ever answered, the run has only recorded rejections: continuing means asking for them again.
-    const askAgain = scope === 'rejected' || (scope === 'remaining' && ledger.stored === 0)
-    const rejected = askAgain ? await listRejected(open, recorded, state.opened_at) : new Set()
-    const remaining = open.items.filter(
-      ({ key }) =>
-        rejected.has(key) ||
-        (!recorded.has(key) && !failedNow.has(key) && (scope === 'remaining' || failedBefore.has(key))),
-    )
+    const remaining = await listRemaining(open, scope, ledger)
     if (remaining.length > 0) refuseOtherPrompts(run, hashJson)
     const items = await mapConcurrently(remaining, 16, (item) => planItem(open, item))
     const at = now().toISOString()
@@ -77,19 +67,6 @@ export function createPlan(context: ActivityContext) {
     const start = isVerification(run) || remaining.length === 0 ? askedNothing : await begin(context, folder, run)
     return { items, ...start, spentUsd: ledger.maxSpentUsd() }
   }
-}
-
-/** The recorded items with a rejected request, except those that had their turn since the run was opened. */
-async function listRejected(
-  { folder }: OpenRun,
-  recorded: ReadonlySet<string>,
-  openedAt: string,
-): Promise<ReadonlySet<string>> {
-  const rejected = await mapConcurrently([...recorded], 16, async (key) => {
-    const record = await folder.findRecord(key)
-    return record !== undefined && hasRejection(record) && record.recorded_at < openedAt ? [key] : []
-  })
-  return new Set(rejected.flat())
 }
 
 /**

@@ -8,7 +8,7 @@ import { readVersions } from '../adapters/read-versions.ts'
 import type { Config } from '../config.ts'
 import { count } from '../domain/count.ts'
 import type { Model, Sampling } from '../domain/models/model-spec.ts'
-import { findProvider } from '../domain/providers/providers.ts'
+import { findProvider, providerNames } from '../domain/providers/providers.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
 import type { AskingSpecification } from '../domain/runs/specification.ts'
@@ -49,6 +49,7 @@ export async function checkRequests(
   await check(() => needModels(flags))
   await check(() => checkNaming(flags))
   await check(() => checkRounds(recipe, flags))
+  await check(() => checkBatchRetry(flags))
   const models = await checkModels(config, flags, faults)
   const limits = await check(() => readLimitFlags(flags))
   const datasets = await check(() => readDatasets(config, flags))
@@ -99,6 +100,7 @@ async function checkModels(config: Config, flags: RunFlags, { check }: Faults): 
     await check(() => checkKey(config, model))
     await check(() => checkTemperature(model, flags))
     await check(() => readSampling(model, flags))
+    await check(() => checkBatching(model, flags))
     if (flags.budgetUsd !== undefined)
       await check(() => checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens))
   }
@@ -128,6 +130,20 @@ function checkRounds(recipe: RecipeName, { rounds, bestOf }: RunFlags): void {
       `--rounds ${rounds} with --best-of ${bestOf}: up to ${rounds * bestOf} requests per task; the maximum is ${maxRequestsPerItem}.`,
     )
   }
+}
+
+function checkBatchRetry({ batch, batchRetry }: RunFlags): void {
+  if (batchRetry === undefined || batch) return
+  throw new UsageError(`--batch-retry ${batchRetry} is for runs that ask in batches: add --batch.`)
+}
+
+function checkBatching({ key, provider }: Model, { batch }: RunFlags): void {
+  if (!batch || findProvider(provider).batching !== undefined) return
+  const others = providerNames.filter((name) => findProvider(name).batching !== undefined)
+  throw new UsageError(
+    `--batch: ${key} takes no batches; models of these providers may: ${others.join(', ')}.`,
+    '--model',
+  )
 }
 
 /** Models of one server may move to another one together. Those of two servers cannot both be meant. */

@@ -1,6 +1,7 @@
 import { isRunId } from '../adapters/stores/create-run-store.ts'
 import { gridEncodings, type GridEncoding } from '../domain/grids/render-grid.ts'
 import type { BodyFields } from '../domain/models/own-fields.ts'
+import { batchRetries, type BatchRetry } from '../domain/runs/batches/batch.ts'
 import { chooseLimits, type ChosenLimits, type ProgramLimits } from '../domain/runs/program-limits.ts'
 import type { SandboxChoice } from '../domain/runs/sandbox-choice.ts'
 import { defaultControls, maxTasksAtOnce, tasksForRequests, type Controls } from '../domain/runs/specification.ts'
@@ -17,6 +18,8 @@ export interface ControlFlags {
   readonly saveInterval?: number
   readonly budgetUsd?: number
   readonly stream?: boolean
+  readonly batch?: boolean
+  readonly batchRetry?: BatchRetry
 }
 
 /** Flags common to everything that asks a model. */
@@ -145,6 +148,16 @@ export const runFlagRules = {
     flags: '--no-stream',
     description: 'ask for whole answers instead of streams, which keep connections open and lose less when one breaks',
   },
+  batch: {
+    flags: '--batch',
+    description: 'ask in batches: about half the price, and answers within a day (docs/batches.md)',
+  },
+  batchRetry: {
+    flags: '--batch-retry <how>',
+    description:
+      'with --batch, how requests that failed or expired are repeated: in the next batch, or sync: alone, at once, at the full price (default: batch)',
+    choices: batchRetries,
+  },
   temperature: { flags: '--temperature <x>', description: 'sampling temperature', parse: numberBetween(0, 2) },
   maxTokens: { flags: '--max-tokens <n>', description: 'maximum tokens per answer', parse: wholeNumber(1, 10_000_000) },
   reasoningEffort: {
@@ -226,7 +239,7 @@ export const changeFlagRules = {
     ...runFlagRules.stream,
     description: 'ask for whole answers, from now on; --stream asks for streams again',
   },
-} as const satisfies Record<keyof ControlFlags, FlagRule>
+} as const satisfies Partial<Record<keyof ControlFlags, FlagRule>>
 
 /** @returns undefined if no limit was given */
 export function readLimitFlags({
@@ -255,13 +268,14 @@ export function chooseControls(flags: ControlFlags): Controls {
 
 /** Only the controls that were given: attaching to an open run changes only what was asked for. */
 export function readControls(flags: ControlFlags): Partial<Controls> {
-  const { maxConcurrentTasks, maxConcurrentRequests, saveInterval, budgetUsd, stream } = flags
+  const { maxConcurrentTasks, maxConcurrentRequests, saveInterval, budgetUsd, stream, batch, batchRetry } = flags
   return {
     ...(maxConcurrentTasks !== undefined && { max_concurrent_tasks: maxConcurrentTasks }),
     ...(maxConcurrentRequests !== undefined && { max_concurrent_requests: maxConcurrentRequests }),
     ...(saveInterval !== undefined && { save_interval: saveInterval }),
     ...(budgetUsd !== undefined && { budget_usd: budgetUsd }),
     ...(stream !== undefined && { stream }),
+    ...((batch || batchRetry !== undefined) && { batch: batchRetry ?? 'batch' }),
   }
 }
 

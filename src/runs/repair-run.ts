@@ -42,6 +42,8 @@ type Outcome = Pick<RepairedFile, 'how' | 'copy'> | { readonly way: string }
  *   verdicts/              removed, so that the programs are run again
  *   decisions/             removed, so that the solver decides again
  *   partial/               removed: nothing needs them
+ *   wanted/                removed, so that items say again what they wait for
+ *   batches/               nothing, like batch_requests/: their requests are sent again only on demand
  *   failures/              rewritten without the reason, so that `retry` finds the item
  *   prompts/               rendered again, if the hash matches
  *   answers/               nothing: they are requested again only on demand, and then lose their records and verdicts
@@ -151,6 +153,19 @@ async function repairFile(
       return replace(async () => undefined, 'the solver decides again when needed')
     case 'partial':
       return replace(async () => undefined, 'it was for people to read, and nothing needs it')
+    case 'wanted':
+      return replace(async () => undefined, 'what it waits for is found out again')
+    case 'batches':
+    case 'batch_requests': {
+      if (!choices.askAgain) {
+        return {
+          way: `the provider may have answers that it names, and the ledger has their batch's id (provider_id); to send its requests, and pay for them, again: ${askAgain(folder)}`,
+        }
+      }
+      await folder.setAside(`batches/${keyOf(name)}.json`)
+      await folder.setAside(`batch_requests/${keyOf(name)}.json`)
+      return { how: 'its requests are sent again', copy: null }
+    }
     case 'failures': {
       const failure = {
         item: keyOf(name),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { ActivityDependencies } from '../activities/dependencies.ts'
 import { hashJson, hashText } from '../adapters/files/hash.ts'
+import { createBatchClient } from '../adapters/models/batch-client.ts'
 import { openGates } from '../adapters/models/create-gates.ts'
 import { createModelClient } from '../adapters/models/model-client.ts'
 import { locateGateNotes } from '../adapters/models/sharing/note-files.ts'
@@ -30,6 +31,7 @@ export function createDependencies(
     store: openRunStore(config, workerName),
     models: {
       client: createModelClient({ apiKey: config.apiKey }),
+      batches: createBatchClient({ apiKey: config.apiKey }),
       gateOf: gates.of,
       locate: (model) => locate(model, config),
     },

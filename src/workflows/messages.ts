@@ -58,6 +58,15 @@ export interface RunEnding {
   readonly state: RunStateName
 }
 
+/** Input of the workflow of one batch. */
+export interface BatchInput {
+  readonly runId: string
+  readonly batch: string
+  readonly queues: TaskQueues
+  /** Whether the run was paused when this was started; signals bring later changes. */
+  readonly paused: boolean
+}
+
 /** Input common to every workflow of one item. */
 export interface ItemInput {
   readonly runId: string
@@ -73,6 +82,8 @@ export interface TaskInput extends ItemInput {
   readonly opening?: readonly Step[]
   /** The run's control state when the task was started; signals bring later changes. */
   readonly paused: boolean
+  /** Set if the run asks in batches: then the item finds its answers, or ends and waits for them. */
+  readonly inBatches?: boolean
 }
 
 export interface ItemEnding {
@@ -82,4 +93,6 @@ export interface ItemEnding {
   readonly costUsd: number | null
   /** Set if it was not finished because a request did not fit into the run's budget. */
   readonly budgetReached?: true
+  /** Set if it was not finished because it waits for answers that come with a batch. */
+  readonly waits?: true
 }

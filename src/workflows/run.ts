@@ -24,6 +24,7 @@ import { nameTaskWorkflow } from '../domain/runs/workflow-ids.ts'
 import { proxyStore, workflowTaskTimeout } from './activity-proxies.ts'
 import { findFailure } from './find-failure.ts'
 import type { ItemEnding, RunEnding, RunInput, TaskInput } from './messages.ts'
+import { runBatches } from './run-batches.ts'
 import { createRunControl, type RunControl } from './run-control.ts'
 import { labelAttributes, showOutcome } from './search-attributes.ts'
 
@@ -63,7 +64,7 @@ export async function run(input: RunInput): Promise<RunEnding> {
     // Not earlier: `plan` writes the state too, which has one writer at a time. Changes meanwhile are written now.
     // If it cannot be written for a day, the run does not depend on it: `finish` records the end.
     noting = noteChanges(control, store, runId).catch(() => undefined)
-    const result = await runItems(input, control, store, plan)
+    const result = await (input.controls.batch === undefined ? runItems : runInBatches)(input, control, store, plan)
     if (result === 'history-full' && (await isToGoOn(control, noting))) {
       return await continueAsNew<typeof run>({ ...input, controls: control.controls, paused: control.paused })
     }
@@ -103,9 +104,44 @@ function nameEnding(control: RunControl, failure: string | undefined): RunStateN
   return control.budgetReached ? 'budget-reached' : 'complete'
 }
 
-/** Why the run had to stop, in words, if it had to. */
 interface ItemsResult {
+  /** Why the run had to stop, in words, if it had to. */
   readonly failure: string | undefined
+  /** Items that wait for answers that come with a batch. */
+  readonly waiting: readonly PlannedItem[]
+}
+
+/**
+ * Round by round: what is wanted next goes into batches, and when these are collected, the items go on with the answers they find.
+ * It ends when no item waits any more.
+ */
+async function runInBatches(
+  input: RunInput,
+  control: RunControl,
+  store: Store,
+  plan: Plan,
+): Promise<ItemsResult | 'history-full'> {
+  const { runId, scope } = input
+  let items = plan.items
+  for (let round = 0; items.length > 0 && control.ending === null && !control.budgetReached; round += 1) {
+    await condition(() => !control.paused || control.ending !== null)
+    if (control.ending !== null) break
+    const { batches } = await store.buildBatches({ runId, scope })
+    if (batches.length === 0 && round > 0) {
+      // Whatever is wanted has no room in the budget.
+      control.budgetReached = true
+      break
+    }
+    const failure = await runBatches(input, control, batches)
+    if (failure !== undefined) {
+      control.interrupt()
+      return { failure, waiting: [] }
+    }
+    const result = await runItems(input, control, store, { ...plan, items })
+    if (result === 'history-full' || result.failure !== undefined) return result
+    items = result.waiting
+  }
+  return { failure: undefined, waiting: [] }
 }
 
 /** What an open item may still add to the history: its start and its end, each with the following workflow task. */
@@ -125,12 +161,16 @@ async function runItems(
   let historyFull = false
   const spending = createSpending(control, plan.spentUsd)
 
+  const waiting: PlannedItem[] = []
+  // What comes in a batch is reserved in the ledger; what is asked alone looks there before it is sent.
+  const isReserved = control.controls.batch !== undefined
+
   const admit = (item: PlannedItem, underWay: number): Admission => {
     if (control.ending !== null || control.budgetReached || historyFull) return 'end'
     historyFull = workflowInfo().historyLength + eventsPerOpenItem * underWay > input.mostEvents
     if (historyFull) return 'end'
     if (control.paused || underWay >= control.controls.max_concurrent_tasks) return 'wait'
-    if (spending.fits(item, control.controls.budget_usd)) return 'start'
+    if (isReserved || spending.fits(item, control.controls.budget_usd)) return 'start'
     return underWay > 0 ? 'wait' : 'end'
   }
 
@@ -140,8 +180,9 @@ async function runItems(
     async (item) => {
       spending.reserve(item)
       try {
-        const { budgetReached } = await runTask(input, control, plan, item)
+        const { budgetReached, waits } = await runTask(input, control, plan, item)
         if (budgetReached) control.budgetReached = true
+        if (waits) waiting.push(item)
       } catch (error) {
         const found = findFailure(error)
         if (found.type === failureTypes.stopRun && failure === undefined) {
@@ -165,7 +206,7 @@ async function runItems(
   const left = control.ending === null && results.some((result) => result.status === 'not-started')
   if (left && historyFull && !control.budgetReached) return 'history-full'
   control.budgetReached ||= left
-  return { failure }
+  return { failure, waiting }
 }
 
 /**
@@ -227,7 +268,19 @@ async function startTask(
         parentClosePolicy: ParentClosePolicy.TERMINATE,
         staticSummary: labels.model === null ? item.key : `${item.key} · ${samples} × ${labels.model}`,
         typedSearchAttributes: labelAttributes(runId, labels, item.taskId),
-        args: [{ runId, item, samples, rounds, opening, queues, labels, paused }],
+        args: [
+          {
+            runId,
+            item,
+            samples,
+            rounds,
+            opening,
+            queues,
+            labels,
+            paused,
+            ...(input.controls.batch && { inBatches: true }),
+          },
+        ],
       })
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error

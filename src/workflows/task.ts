@@ -40,8 +40,11 @@ async function solve(input: TaskInput, control: TaskControl): Promise<ItemEnding
   let costUsd: number | null = 0
   for (let steps = input.opening ?? askEachSample(input); ;) {
     const calls = steps.flatMap((step) => listCalls(input, step, samples))
-    const answers = await control.asking.run(() => askAll(input, control, calls))
+    const answers = await control.asking.run(() =>
+      input.inBatches ? findOrAsk(input, control, calls) : askAll(input, control, calls),
+    )
     if (answers === 'ended') return { outcome: 'not-finished', costUsd: 0 }
+    if (answers === 'waiting') return { outcome: 'not-finished', costUsd: 0, waits: true }
     for (const [sample, asked] of Map.groupBy(answers, (answer) => answer.sample)) {
       samples[sample] = [...(samples[sample] ?? []), asked.map((answer) => answer.answerKey)]
     }
@@ -109,6 +112,31 @@ async function askAll(
     return { ...call, ...answer }
   })
   return takeAll(results, control)
+}
+
+/** In a run that asks in batches: the stored answers, and those of questions that are asked alone because they failed in a batch. */
+async function findOrAsk(
+  input: TaskInput,
+  control: TaskControl,
+  calls: readonly Call[],
+): Promise<(AskedAnswer & Call)[] | 'ended' | 'waiting'> {
+  if (control.ended) return 'ended'
+  const { runId, item, queues } = input
+  const found = await proxyStore(queues).findAnswers({ runId, item: item.key, calls })
+  if (found === 'waiting') return found
+  const asked = await askAll(
+    input,
+    control,
+    calls.filter((_, index) => found[index] === null),
+  )
+  if (asked === 'ended') return asked
+  const rest = asked.values()
+  return calls.flatMap((call, index) => {
+    const answer = found[index]
+    if (answer) return [{ ...call, ...answer }]
+    const next = rest.next()
+    return next.done ? [] : [next.value]
+  })
 }
 
 /** Usually all answers are of one round. */

@@ -74,6 +74,6 @@ export function createAsk(context: ActivityContext) {
   }
 }
 
-async function isAskedAgain(folder: RunFolder, { rejected, answered_at }: Answer): Promise<boolean> {
+export async function isAskedAgain(folder: RunFolder, { rejected, answered_at }: Answer): Promise<boolean> {
   return rejected !== null && answered_at < (await folder.readState()).opened_at
 }

@@ -66,7 +66,7 @@ async function renderQuestion(open: OpenRun, input: QuestionInput): Promise<read
  * Each sample gets its own seed if the provider always wants one, otherwise only if the run has one: the same
  * seed for all would buy N equal answers.
  */
-function seedSample(sampling: Sampling, model: Model, sample: number): Sampling {
+export function seedSample(sampling: Sampling, model: Model, sample: number): Sampling {
   if (!findProvider(model.provider).seedsSamples && sampling.seed === undefined) return sampling
   return { ...sampling, seed: (sampling.seed ?? 0) + sample }
 }

@@ -179,7 +179,7 @@ async function noteInLog(folder: RunFolder, at: Date, message: string): Promise<
  * A part of the request that the provider refuses is in every request of the run. If something was answered all the same, this
  * host or this prompt is an exception, and the refusal is recorded like any other.
  */
-function judgeRefusal(failure: ModelFailure, { stored }: LedgerSum, model: Model): ModelFailure {
+export function judgeRefusal(failure: ModelFailure, { stored }: LedgerSum, model: Model): ModelFailure {
   if (failure.kind === 'try-again' || failure.refusedPart === undefined) return failure
   // A stream is Arcloom's own wish: a run of an earlier version may have had its answers whole.
   if (failure.kind === 'end-sample' && stored > 0 && failure.refusedPart !== 'stream') return failure

@@ -33,7 +33,8 @@ export const patientFetch: Fetch = async (url, init = {}) => {
     outgoing.on('socket', (socket) => socket.setKeepAlive(true, keepAliveEveryMs))
     outgoing.on('response', resolve)
     outgoing.on('error', reject)
-    outgoing.end(init.body)
+    if (isStreamed(init.body)) pipeline(Readable.from(init.body), outgoing, (error) => error && reject(error))
+    else outgoing.end(init.body)
   })
   const status = message.statusCode ?? 0
   const body = [204, 205, 304].includes(status) ? null : Readable.toWeb(decompress(message))
@@ -42,6 +43,11 @@ export const patientFetch: Fetch = async (url, init = {}) => {
     status: Math.min(status, 599),
     headers: new Headers(listHeaders(message)),
   })
+}
+
+/** A body that is written piece by piece, for those that are too large for memory. */
+function isStreamed(body: unknown): body is AsyncIterable<Uint8Array> {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
 const decompressors: Readonly<Record<string, () => Transform>> = {

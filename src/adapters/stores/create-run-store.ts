@@ -107,7 +107,7 @@ export function isRunId(name: string): boolean {
 const traces = ['ledger', 'records', 'failures']
 
 /** What a run's numbers come from, besides `run.json` and `state.json`. */
-const countedFiles = ['items.json', 'items', 'records', 'failures', 'ledger', 'answers']
+const countedFiles = ['items.json', 'items', 'records', 'failures', 'ledger', 'answers', 'batches']
 
 /** When a run was created; empty if `run.json` has no readable time; undefined if there is no run. */
 async function findCreation(blobs: Blobs, runId: string): Promise<string | undefined> {
@@ -198,6 +198,15 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
 
     findDecision: (key) => find(`decisions/${key}.json`),
     putDecision: (key, decision) => put(`decisions/${key}.json`, decision),
+
+    listBatches: () => listNames(list, 'batches'),
+    readBatch: (id) => need(`batches/${id}.json`),
+    putBatch: (batch) => put(`batches/${batch.batch}.json`, batch),
+    readBatchRequests: (id) => need(`batch_requests/${id}.json`),
+    putBatchRequests: (id, requests) => put(`batch_requests/${id}.json`, requests),
+    findWanted: (itemKey) => find(`wanted/${itemKey}.json`),
+    putWanted: (itemKey, questions) => put(`wanted/${itemKey}.json`, questions),
+    removeWanted: (itemKey) => blobs.remove(at(`wanted/${itemKey}.json`)),
 
     findRecord: (itemKey) => find(`records/${itemKey}.json`),
     putRecord: (record) => put(`records/${record.item.key}.json`, record),

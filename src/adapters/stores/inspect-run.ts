@@ -48,8 +48,7 @@ export async function inspectRun(folder: RunFolder): Promise<DamagedFile[]> {
   const records = await lookInto('records')
   const answers = await lookInto('answers')
   const prompts = await lookInto('prompts')
-  await lookInto('partial')
-  await lookInto('verdicts')
+  for (const each of ['partial', 'verdicts', 'batches', 'batch_requests', 'wanted'] as const) await lookInto(each)
   await lookInto('decisions')
   for (const file of await lookInto('items')) {
     const hash = file.slice('items/'.length, -'.json'.length)

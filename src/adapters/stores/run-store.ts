@@ -3,6 +3,7 @@ import type { StoredPartial } from '../../domain/answers/partial-answer.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
+import type { Batch, BatchedRequest, WantedQuestions } from '../../domain/runs/batches/batch.ts'
 import type { LedgerLine, ReadLedgerLine } from '../../domain/runs/ledger-lines.ts'
 import type { ProgramToVerify } from '../../domain/runs/program-to-verify.ts'
 import type { ItemRecord, ProgramVerdict, SandboxDescription } from '../../domain/runs/record.ts'
@@ -77,6 +78,17 @@ export interface RunFolder {
   findDecision(key: string): Promise<StoredDecision | undefined>
   putDecision(key: string, decision: StoredDecision): Promise<void>
 
+  /** Ids of batches, in no order. */
+  listBatches(): Promise<string[]>
+  readBatch(id: string): Promise<Batch>
+  putBatch(batch: Batch): Promise<void>
+  readBatchRequests(id: string): Promise<BatchedRequest[]>
+  putBatchRequests(id: string, requests: readonly BatchedRequest[]): Promise<void>
+  /** The questions that an item waits for; undefined if it waits for none. */
+  findWanted(itemKey: string): Promise<WantedQuestions | undefined>
+  putWanted(itemKey: string, questions: WantedQuestions): Promise<void>
+  removeWanted(itemKey: string): Promise<void>
+
   findRecord(itemKey: string): Promise<ItemRecord | undefined>
   putRecord(record: ItemRecord): Promise<void>
   /** Item keys, in no order. */
@@ -120,7 +132,18 @@ export interface RunFolder {
 }
 
 export type StoredFolder =
-  'items' | 'programs' | 'prompts' | 'answers' | 'partial' | 'verdicts' | 'decisions' | 'records' | 'failures'
+  | 'items'
+  | 'programs'
+  | 'prompts'
+  | 'answers'
+  | 'partial'
+  | 'batches'
+  | 'batch_requests'
+  | 'wanted'
+  | 'verdicts'
+  | 'decisions'
+  | 'records'
+  | 'failures'
 
 /** Files that are stored twice, because everything else depends on them. */
 export type CopiedFile = 'run.json' | 'state.json' | 'items.json'
@@ -136,6 +159,9 @@ interface StoredValues {
   readonly prompts: Message[]
   readonly answers: Answer
   readonly partial: StoredPartial
+  readonly batches: Batch
+  readonly batch_requests: BatchedRequest[]
+  readonly wanted: WantedQuestions
   readonly verdicts: RoundVerdicts
   readonly decisions: StoredDecision
   readonly records: ItemRecord

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isGrid } from '../../domain/grids/grid.ts'
 import { providerNames } from '../../domain/providers/providers.ts'
 import { recipeNames } from '../../domain/recipes/find-recipe.ts'
+import { batchRetries, batchStates } from '../../domain/runs/batches/batch.ts'
 import { acceptedBy } from '../../domain/runs/ledger-lines.ts'
 import { runStateNames } from '../../domain/runs/run.ts'
 import { runScopes } from '../../domain/runs/specification.ts'
@@ -134,6 +135,7 @@ const state = object({
     save_interval: whole,
     budget_usd: number.nullable(),
     stream: truth.optional(),
+    batch: z.enum(batchRetries, { error: `must be one of ${batchRetries.join(', ')}` }).optional(),
   }),
   items: object({ total: whole, recorded: whole, failed: whole }),
   open_seconds: number,
@@ -189,6 +191,25 @@ const partial = object({
   ledger_request: text,
   request_id: text.nullable(),
 })
+
+const batch = object({
+  batch: text,
+  state: z.enum(batchStates, { error: `must be one of ${batchStates.join(', ')}` }),
+  requests: whole,
+  bytes: whole,
+  built_at: text,
+  reserved: truth,
+  file_id: text.nullable(),
+  sent_at: text.nullable(),
+  provider_id: text.nullable(),
+  counts: object({ done: whole, failed: whole }),
+  checked_at: text.nullable(),
+  ended_at: text.nullable(),
+  reason: text.nullable(),
+  failing_since: text.nullable(),
+})
+
+const batchRequests = list(object({ request: text, answer: text, question, prompt: text, most_usd: number.nullable() }))
 
 const programVerdict = object({
   verdict: text,
@@ -289,6 +310,9 @@ export const storedShapes = {
   prompts: prompt,
   answers: answer,
   partial,
+  batches: batch,
+  batch_requests: batchRequests,
+  wanted: list(question),
   verdicts,
   decisions: decision,
   records: record,

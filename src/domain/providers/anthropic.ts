@@ -1,6 +1,7 @@
 import type { Model, TokenUsage } from '../models/model-spec.ts'
 import { chatOwnFields } from '../models/own-fields.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
+import { anthropicBatches } from './batches/anthropic-batches.ts'
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord, asText } from './json.ts'
 import { local } from './local.ts'
@@ -38,6 +39,7 @@ export const anthropic = {
   }),
   renderKey: (key) => ({ 'x-api-key': key }),
   streaming: anthropicStreaming,
+  batching: anthropicBatches,
   readReply,
   holdsMessage: (body) => Array.isArray(asRecord(body)['content']),
   findError: local.findError,

@@ -1,8 +1,8 @@
 import { local } from './local.ts'
 import type { Provider } from './provider.ts'
 
-/** It has its answer at once, so it sends no streams. */
-const { streaming: _, ...whole } = local
+/** It has its answer at once, so it sends no streams and takes no batches. */
+const { streaming: _streaming, batching: _batching, ...whole } = local
 
 /** The solver that comes with the stack (`src/baseline`). */
 export const baseline = {

@@ -1,4 +1,5 @@
 import { chatOwnFields } from '../models/own-fields.ts'
+import { openaiBatches } from './batches/openai-batches.ts'
 import { describeErrorBody } from './describe-error-body.ts'
 import { asRecord } from './json.ts'
 import type { Provider, RequestParameters } from './provider.ts'
@@ -23,6 +24,8 @@ export const local = {
   renderRequest: ({ messages, ...request }) => ({ body: { ...renderChatParameters(request), messages } }),
   renderKey: (key) => ({ authorization: `Bearer ${key}` }),
   streaming: chatStreaming,
+  // Not every server has them. Those that do speak as OpenAI does.
+  batching: openaiBatches,
   readReply: readMessage,
   holdsMessage(body) {
     const { message } = firstChoice(body)

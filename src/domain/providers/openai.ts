@@ -1,3 +1,4 @@
+import { openaiBatches } from './batches/openai-batches.ts'
 import { local, renderChatParameters } from './local.ts'
 import type { ImpossibleField, Provider, RequestParameters } from './provider.ts'
 import { isReasoningModel } from './responses/is-reasoning-model.ts'
@@ -19,6 +20,8 @@ export const openai = {
   title: 'OpenAI',
   defaults: { baseUrl, apiKeyVariable: 'OPENAI_API_KEY' },
   listImpossible,
+  // All its batches cost half (platform.openai.com/docs/guides/batch).
+  batching: { ...openaiBatches, priceFactor: 0.5 },
   renderParameters,
   renderRequest: ({ messages, ...request }) => ({ body: { ...renderParameters(request), messages } }),
   readReply: (body) => (isResponse(body) ? readResponse(body) : local.readReply(body)),

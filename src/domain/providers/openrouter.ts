@@ -1,4 +1,5 @@
 import { chatOwnFields, type BodyFields } from '../models/own-fields.ts'
+import { openrouterBatches } from './batches/openrouter-batches.ts'
 import { local, renderChatParameters } from './local.ts'
 import type { HostRouting, Provider, RequestParameters } from './provider.ts'
 import { readOpenrouterLimits } from './rate-limits/read-openrouter-limits.ts'
@@ -18,6 +19,7 @@ export const openrouter = {
   renderRouting,
   // openrouter.ai/docs/api_reference/streaming
   callIdHeader: 'x-generation-id',
+  batching: openrouterBatches,
   renderParameters,
   renderRequest: ({ messages, ...request }) => ({
     body: { ...renderParameters(request), messages },

@@ -12,6 +12,7 @@ import type {
 import type { BodyFields, OwnFields } from '../models/own-fields.ts'
 import type { RateLimit } from '../models/rate-limit.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
+import type { Batching } from './batches/batching.ts'
 import type { ReadHeader } from './rate-limits/read-rate-limit.ts'
 import type { Streaming } from './streams/streaming.ts'
 
@@ -55,6 +56,8 @@ export interface Provider {
   renderRequest(this: void, request: RequestContent): ProviderRequest
   /** The headers that carry a key. */
   renderKey(this: void, key: string): Readonly<Record<string, string>>
+  /** Absent if it takes no batches. */
+  readonly batching?: Batching
   /** Absent if it only sends whole replies. */
   readonly streaming?: Streaming
   /** The header in which a reply names its call before its body begins. */

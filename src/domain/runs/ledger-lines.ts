@@ -60,6 +60,15 @@ export const acceptedBy = ['stream', 'background', 'batch'] as const
 /** Reason of a request that was written but not sent, because another worker had taken the room in the budget. */
 export const takenBack = 'not sent: the budget has no room for it'
 
+/** Reason of the requests of a batch that was dropped. */
+export const notSentCancelled = 'not sent: the run was cancelled'
+
+/** Reason of the requests of a batch that goes into smaller ones. */
+export const notSentTooMuch = 'not processed: the provider has too much waiting'
+
+/** These requests were never worked on, and say nothing about the provider. */
+export const notSentReasons: ReadonlySet<string> = new Set([takenBack, notSentCancelled, notSentTooMuch])
+
 /** Place of a line that could not be read. The cost in it is unknown. */
 interface GarbledLine {
   readonly type: 'garbled'

@@ -1,7 +1,13 @@
 import { generalizeReason } from '../models/generalize-reason.ts'
 import { addUsage, noUsage, type Usage } from '../models/usage.ts'
 import { createFailureTimes, type FailureTimes } from './failure-times.ts'
-import { takenBack, type AcceptedLine, type ReadLedgerLine, type SentLine, type SettledLine } from './ledger-lines.ts'
+import {
+  notSentReasons,
+  type AcceptedLine,
+  type ReadLedgerLine,
+  type SentLine,
+  type SettledLine,
+} from './ledger-lines.ts'
 
 export interface LedgerTotals {
   readonly sent: number
@@ -139,7 +145,7 @@ export function createLedgerSum(): LedgerSum {
       answer.unusable = [...(answer.unusable ?? []), line]
       unusable.add(line.answer)
     }
-    if (line.reason === takenBack) return
+    if (line.reason !== undefined && notSentReasons.has(line.reason)) return
     if (line.fate === 'failed') {
       if (line.at > (answer.lastFailure?.at ?? '')) answer.lastFailure = line
       failures.add(line.answer, { at: line.at, reason: line.reason ?? 'unknown' })

@@ -1,6 +1,7 @@
 import type { GridEncoding } from '../grids/render-grid.ts'
 import type { Sampling } from '../models/model-spec.ts'
 import type { RecipeName } from '../recipes/recipe.ts'
+import type { BatchRetry } from './batches/batch.ts'
 import type { ProgramLimits } from './program-limits.ts'
 import type { SandboxChoice } from './sandbox-choice.ts'
 
@@ -72,6 +73,8 @@ export interface Controls {
   readonly budget_usd: number | null
   /** False if answers are asked for whole; absent or true if as streams, from models that can. */
   readonly stream?: boolean
+  /** Set if questions are asked in batches: how those that fail in one are asked again. */
+  readonly batch?: BatchRetry
 }
 
 /** An open item has no request in flight while its programs run, so more are open than requests are wanted. */

@@ -22,12 +22,20 @@ export const orders = [
 ] as const satisfies readonly Pick<RunOrder, 'kind' | 'recipe'>[]
 
 // Of `fallbacks` an order has no need: `param` says the same.
-const { datasetDirectory: _, useDatasetJson: __, fallbacks: ___, stream: ____, ...offered } = runFlagRules
+const {
+  datasetDirectory: _1,
+  useDatasetJson: _2,
+  fallbacks: _3,
+  stream: _4,
+  batch: _5,
+  batchRetry: _6,
+  ...offered
+} = runFlagRules
 const common: Readonly<Record<string, FlagRule>> = { ...offered, name: nameRule }
 
 /**
  * The flags that an order may set. Left out are those that reach outside: other addresses, other paths than the listed
- * datasets, and programs without a sandbox. Who means that types it.
+ * datasets, and programs without a sandbox; and batches. Who means that types it.
  */
 export function listOrderRules({ recipe }: Pick<RunOrder, 'recipe'>): Readonly<Record<string, FlagRule>> {
   return recipe === 'code' ? { ...common, ...limitFlagRules } : common

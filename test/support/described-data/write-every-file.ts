@@ -27,9 +27,10 @@ import { recallNumbers } from '../../../src/runs/recall-numbers.ts'
 import { prepareVerification } from '../../../src/runs/verifying/prepare-verification.ts'
 import { readProgramsOfFile } from '../../../src/runs/verifying/read-programs-of-file.ts'
 import { buildPairs } from '../build-run.ts'
+import { startFakeBatches, type FakeBatchesOptions } from '../fake-batches.ts'
 import { startFakeProvider, type FakeProvider, type RecordedRequest, type Reply } from '../fake-provider.ts'
 import { buildDiscussionModel, openTestDiscussions } from '../open-discussions.ts'
-import { answers, type TestBench } from '../test-bench.ts'
+import { answers, buildModel, buildRun, type TestBench } from '../test-bench.ts'
 
 /** A task that can be recognised in a prompt: no other has this row. */
 function makeTask(digit: number) {
@@ -121,6 +122,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
       controls: { max_concurrent_tasks: 1, save_interval: 1, budget_usd: 1, stream: true },
     },
   )
+  await askInBatches(end)
   const results = join(dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
   await end(await prepareVerificationOf(results, 'auto'))
   // Not started: its programs would run unprotected.
@@ -265,4 +267,23 @@ async function labelTexts(path: string, { taskId }: Task): Promise<void> {
   await store.put({ ...sample, label: 'lucky', note: 'by its colours' })
   await store.put({ ...sample, label: null })
   await store.put({ ...about, person: 'bob', trace_id: 'trace', label: 'right' })
+}
+
+/** One of the two tasks fails in every batch, and what it waited for is left over. */
+async function askInBatches(end: (run: NewRun) => Promise<void>): Promise<void> {
+  const outcome: FakeBatchesOptions['outcome'] = ({ body }) =>
+    body.messages.some(({ content }) => content.includes(near.row)) ? 'expired' : { text: answers.flip }
+  const provider = await startFakeBatches({ outcome, hasEnded: () => true })
+  try {
+    await end(
+      buildRun(provider.url, {
+        model: buildModel(provider.url, { provider: 'openai' }),
+        tasks: [right.task, near.task],
+        samples: 1,
+        controls: { max_concurrent_tasks: 1, save_interval: 1, budget_usd: null, batch: 'batch' },
+      }),
+    )
+  } finally {
+    await provider.close()
+  }
 }

@@ -1,0 +1,17 @@
+import type { Model, Sampling } from '../../domain/models/model-spec.ts'
+import { parametersOf } from '../../domain/models/parameters-of.ts'
+import type { Batching } from '../../domain/providers/batches/batching.ts'
+import { findApi } from '../../domain/providers/providers.ts'
+import type { Message } from '../../domain/recipes/recipe.ts'
+
+/** One request as it stands in a batch. The same whenever it is rendered: a batch stores only what it is rendered from. */
+export function renderBatched(
+  { build }: Batching,
+  customId: string,
+  model: Model,
+  sampling: Sampling,
+  messages: readonly Message[],
+): string {
+  const { path, renderRequest } = findApi(model)
+  return build({ customId, path, body: renderRequest({ ...parametersOf(model, sampling), messages }).body })
+}
