@@ -80,6 +80,23 @@ describe('a run of a model that answers in the background', () => {
   })
 })
 
+test('a key that stops working while calls are waited for stops the run, which fetches their answers when it is resumed', async () => {
+  let isRefused = true
+  const refusal = { status: 401, body: { error: { message: 'Incorrect API key provided' } } }
+  const disturb = ({ method }: RecordedRequest) => (method === 'GET' && isRefused ? refusal : undefined)
+  const { runId, calls } = await begin({ disturb })
+  const stopped = await ended(runId)
+  expect(stopped.state).toMatchObject({
+    state: 'failed',
+    reason: expect.stringContaining('Incorrect API key provided'),
+  })
+  isRefused = false
+  const { state, ledger } = await reopened(runId)
+  expect(state.state).toBe('complete')
+  expect(calls.size).toBe(2)
+  expect(ledger).toMatchObject({ sent: 2, stored: 2, failed: 0 })
+})
+
 /** A provider that does not cancel: its calls are left without a fate, as by a worker that dies. */
 const refusesToCancel = ({ path }: RecordedRequest) =>
   path.endsWith('/cancel') ? { status: 500, body: { error: { message: 'no' } } } : undefined

@@ -4,7 +4,7 @@ import { classifyModelFailure, ModelRequestFailed, type FailedRequest } from '..
 import type { Background, Provider } from '../../domain/providers/provider.ts'
 import { parseBody, type Received } from './exchange.ts'
 import type { ModelReply } from './model-client.ts'
-import { findPollPauseMs } from './poll-pause.ts'
+import { findPollPauseMs, spreadMs } from './poll-pause.ts'
 import { readReply } from './read-reply.ts'
 
 /** A call that the provider has accepted and answers in its own time. */
@@ -15,6 +15,8 @@ export interface BackgroundCall {
   readonly sentAtMs: number
   /** Asks the provider how the call is. @throws {ModelRequestFailed} */
   readonly look: (signal: AbortSignal) => Promise<Received>
+  /** How many calls are waited for at the same time. */
+  readonly countCalls: () => number
   /** Gets what people may be told while they wait. */
   readonly say: (doing: string) => void
 }
@@ -32,9 +34,10 @@ const maxCallMs = 24 * 60 * 60_000
  * @throws the signal's reason when it was aborted
  */
 export async function waitForCall(call: BackgroundCall, pause: boolean, signal: AbortSignal): Promise<ModelReply> {
-  const { provider, background, id, sentAtMs, say } = call
+  const { provider, background, id, sentAtMs, countCalls, say } = call
   let failures = 0
-  let pauseMs = pause ? findPollPauseMs(0, 0) : 0
+  // After a crash, all calls of a worker are looked for at once.
+  let pauseMs = pause ? findPollPauseMs(0, 0, countCalls()) : spreadMs(countCalls() - 1)
   for (;;) {
     if (pauseMs > 0) await sleep(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted())
     const callMs = Date.now() - sentAtMs
@@ -47,7 +50,7 @@ export async function waitForCall(call: BackgroundCall, pause: boolean, signal: 
     say(
       `${provider.name} has ${id}${state === undefined ? `, and does not say how it is: ${words}` : `: ${state.status}`}`,
     )
-    pauseMs = Math.max(('afterMs' in look && look.afterMs) || 0, findPollPauseMs(callMs, failures))
+    pauseMs = Math.max(('afterMs' in look && look.afterMs) || 0, findPollPauseMs(callMs, failures, countCalls()))
   }
 }
 

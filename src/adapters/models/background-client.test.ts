@@ -62,6 +62,20 @@ describe('a call in the background', () => {
     for (const { body } of provider.requests) expect(body).toMatchObject({ store: false })
   })
 
+  test('is streamed instead where nobody could keep its name, and somebody watches', async () => {
+    const { client, asked } = await open({ disturb: () => ({ stream: ['Hel', 'lo.'], reasoning: 'Hm.' }) })
+    const { onBackgroundCall: _, ...unnamed } = asked
+    const seen: string[] = []
+    const onDelta = ({ text, reasoning }: { readonly text: string; readonly reasoning: string }) =>
+      void seen.push(text || reasoning)
+    expect(await client.complete({ ...unnamed, onDelta }, patient())).toMatchObject({
+      text: 'Hello.',
+      reasoning: 'Hm.',
+    })
+    expect(seen).toEqual(['Hm.', 'Hel', 'lo.'])
+    expect(provider.requests[0]?.body).toMatchObject({ stream: true, store: false })
+  })
+
   test('may be answered at once by a server that has no background', async () => {
     const { client, asked, accepted } = await open({ disturb: () => ({ text: 'At once.' }) })
     expect(await client.complete(asked, patient())).toMatchObject({ text: 'At once.' })

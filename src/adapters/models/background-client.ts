@@ -52,6 +52,8 @@ const lookTimeoutMs = 60_000
 const cancelTimeoutMs = 10_000
 
 export function createBackgroundClient({ apiKey }: Pick<ModelClientOptions, 'apiKey'>, fetch: Fetch): BackgroundClient {
+  let waiting = 0
+
   async function send(
     { model }: AcceptedCall,
     provider: Provider,
@@ -90,9 +92,14 @@ export function createBackgroundClient({ apiKey }: Pick<ModelClientOptions, 'api
   }
 
   return {
-    collect(call, signal, pauses = false) {
+    async collect(call, signal, pauses = false) {
       const { id, sentAtMs, say = () => {} } = call
-      return waitForCall({ ...open(call), id, sentAtMs, say }, pauses, signal)
+      waiting += 1
+      try {
+        return await waitForCall({ ...open(call), id, sentAtMs, say, countCalls: () => waiting }, pauses, signal)
+      } finally {
+        waiting -= 1
+      }
     },
     async cancel(call) {
       const { provider, background, look } = open(call)
