@@ -7,8 +7,10 @@ import { findModel, readRegistry } from '../adapters/models/read-registry.ts'
 import { readVersions } from '../adapters/read-versions.ts'
 import type { Config } from '../config.ts'
 import { count } from '../domain/count.ts'
+import { chooseSampling } from '../domain/models/choose-sampling.ts'
 import type { Model, Sampling } from '../domain/models/model-spec.ts'
 import { findProvider, providerNames } from '../domain/providers/providers.ts'
+import { isStandardTier } from '../domain/providers/read-usage.ts'
 import { findRecipe } from '../domain/recipes/find-recipe.ts'
 import type { RecipeName } from '../domain/recipes/recipe.ts'
 import type { AskingSpecification } from '../domain/runs/specification.ts'
@@ -99,10 +101,10 @@ async function checkModels(config: Config, flags: RunFlags, { check }: Faults): 
   for (const model of models) {
     await check(() => checkKey(config, model))
     await check(() => checkTemperature(model, flags))
-    await check(() => readSampling(model, flags))
+    const sampling = await check(() => readSampling(model, flags))
     await check(() => checkBatching(model, flags))
-    if (flags.budgetUsd !== undefined)
-      await check(() => checkBudget(model, flags.maxTokens ?? model.defaults.maxTokens))
+    if (flags.budgetUsd !== undefined && sampling)
+      await check(() => checkBudget(model, chooseSampling(model, sampling)))
   }
   return models
 }
@@ -197,7 +199,7 @@ export function checkTemperature(
 }
 
 /** A budget can only be kept if the maximum cost of a request is known. */
-export function checkBudget(model: Model, maxTokens: number | undefined): void {
+export function checkBudget(model: Model, { maxTokens, parameters = {} }: Sampling): void {
   if (model.prices === undefined) {
     throw new UsageError(
       `--budget-usd needs a price, and none is known for ${model.key} at ${model.baseUrl}: ${adviseOnPrice(model)}.`,
@@ -205,6 +207,12 @@ export function checkBudget(model: Model, maxTokens: number | undefined): void {
   }
   if (maxTokens === undefined) {
     throw new UsageError('--budget-usd needs --max-tokens: without it the cost of an answer has no limit.')
+  }
+  const tier = parameters['service_tier']
+  if (typeof tier === 'string' && !isStandardTier(tier) && model.prices.serviceTiers?.[tier] === undefined) {
+    throw new UsageError(
+      `--budget-usd needs the price of the service tier "${tier}", and none is known for ${model.key}: add "prices" with "serviceTiers": {"${tier}": 2} (twice the price, for example) to its entry in arcloom.models.json.`,
+    )
   }
 }
 

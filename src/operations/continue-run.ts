@@ -60,7 +60,7 @@ export async function planContinuation(
         `--budget-usd: ${runId} began when no price was known for ${run.model.key}, and a run keeps the price it began with. Start a new run to have a budget.`,
       )
     }
-    checkBudget(run.model, run.specification.sampling.maxTokens)
+    checkBudget(run.model, run.specification.sampling)
   }
   const key = isVerification(run) ? undefined : run.model.apiKeyVariable
   return {

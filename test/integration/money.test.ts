@@ -23,10 +23,10 @@ async function runToEnd(options: FakeProviderOptions, change: Partial<RunRequest
   return { ...numbers, document: describeRun(numbers, Date.now()), requests: provider.requests }
 }
 
-const withBudget = (budget_usd: number, tasks = 4): Partial<RunRequest> => ({
+const withBudget = (budget_usd: number, tasks = 4, max_concurrent_tasks = 2): Partial<RunRequest> => ({
   samples: 1,
   tasks: buildTasks(tasks),
-  controls: { max_concurrent_tasks: 2, save_interval: 10, budget_usd },
+  controls: { max_concurrent_tasks, save_interval: 10, budget_usd },
 })
 
 describe('a charged reply that cannot be read', () => {
@@ -57,6 +57,14 @@ describe('a budget', () => {
     expect(failures).toEqual([])
     expect(document.cost_at_most_usd).toBeLessThanOrEqual(budget)
     expect((requests.length * (1_500 + 2 * 900)) / 1e6).toBeLessThanOrEqual(budget)
+  })
+
+  test('counts every request as dear as the first that cost more than its maximum', async () => {
+    const dear: Reply = { text: answers.flip, body: { usage: { ...usage, cost: 0.02 } } }
+    const { requests, state, document } = await runToEnd({ reply: () => dear }, withBudget(0.09, 12, 1))
+    expect(state.state).toBe('budget-reached')
+    expect(requests).toHaveLength(4)
+    expect(document.cost_usd).toBeCloseTo(0.08)
   })
 
   test.each<[string, unknown]>([

@@ -1,5 +1,7 @@
+import type { TokenRates } from '../models/model-spec.ts'
 import { chatOwnFields, type BodyFields } from '../models/own-fields.ts'
 import { openrouterBatches } from './batches/openrouter-batches.ts'
+import { asNumber, asRecord } from './json.ts'
 import { local, renderChatParameters } from './local.ts'
 import type { HostRouting, Provider, RequestParameters } from './provider.ts'
 import { readOpenrouterLimits } from './rate-limits/read-openrouter-limits.ts'
@@ -17,6 +19,7 @@ export const openrouter = {
     models: 'give each model a run of its own: --model is repeatable',
   },
   renderRouting,
+  readMaxRates,
   // openrouter.ai/docs/api_reference/streaming
   callIdHeader: 'x-generation-id',
   batching: openrouterBatches,
@@ -45,4 +48,12 @@ function renderRouting({ only, order, fallbacks, quantizations }: HostRouting): 
       ...(quantizations && { quantizations }),
     },
   }
+}
+
+/** `provider.max_price`, in USD per million tokens: hosts that charge more are not asked. */
+function readMaxRates({ provider }: BodyFields): TokenRates | undefined {
+  const { prompt, completion } = asRecord(asRecord(provider)['max_price'])
+  const [promptUsdPerMillion, completionUsdPerMillion] = [asNumber(prompt), asNumber(completion)]
+  if (promptUsdPerMillion === undefined || completionUsdPerMillion === undefined) return undefined
+  return { promptUsdPerMillion, completionUsdPerMillion }
 }

@@ -7,6 +7,7 @@ import type {
   ModelPrices,
   Sampling,
   TokenLimitParameter,
+  TokenRates,
   TokenUsage,
 } from '../models/model-spec.ts'
 import type { BodyFields, OwnFields } from '../models/own-fields.ts'
@@ -44,6 +45,8 @@ export interface Provider {
   readonly ownFields: OwnFields
   /** Which of several hosts answers, as fields of a request's body; absent if there is one host. */
   renderRouting?(this: void, routing: HostRouting): BodyFields
+  /** The highest rates that a request's own fields allow a host to charge, if they do. */
+  readMaxRates?(this: void, parameters: BodyFields): TokenRates | undefined
   /** Path of requests, after the base URL. */
   readonly path: string
   /**

@@ -33,12 +33,16 @@ export function readPriceFactors(reported: {
   return {
     ...(cacheReadTokens && { cacheReadTokens }),
     ...(cacheWriteTokens && { cacheWriteTokens }),
-    ...(typeof serviceTier === 'string' && !standardTiers.has(serviceTier.toLowerCase()) && { serviceTier }),
+    ...(typeof serviceTier === 'string' && !isStandardTier(serviceTier) && { serviceTier }),
   }
 }
 
 /** At OpenAI, Anthropic and Groq, and llama.cpp's empty one. */
 const standardTiers = new Set(['', 'default', 'standard', 'auto', 'on_demand'])
+
+export function isStandardTier(tier: string): boolean {
+  return standardTiers.has(tier.toLowerCase())
+}
 
 /** Null for anything that is not a count of tokens. */
 export function readCount(value: unknown): number | null {
