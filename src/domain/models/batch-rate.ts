@@ -29,9 +29,10 @@ export function markBatched(usage: TokenUsage): TokenUsage {
 
 /** Maximum cost of a request in a batch, in USD; null without prices or a limit of tokens. */
 export function maxBatchedCostUsd(model: Priced, sampling: Sampling, messages: readonly Message[]): number | null {
+  const { provider } = model
   const { serviceTiers: _, ...prices } = model.prices ?? {}
   const alone = maxRequestCostUsd(
-    model.prices === undefined ? {} : { prices: prices as NonNullable<Model['prices']> },
+    model.prices === undefined ? { provider } : { provider, prices: prices as NonNullable<Model['prices']> },
     sampling,
     messages,
   )
