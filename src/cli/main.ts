@@ -12,6 +12,7 @@ import { createModelsCommand } from './commands/models.ts'
 import { createReportCommand } from './commands/report.ts'
 import { createRescoreCommand } from './commands/rescore.ts'
 import { createResumeCommand, createRetryCommand } from './commands/resume.ts'
+import { createSettleCommand } from './commands/settle.ts'
 import { createDownCommand, createUpCommand } from './commands/stack.ts'
 import { createRunsCommand, createStatusCommand } from './commands/status.ts'
 import { createSteeringCommands } from './commands/steer.ts'
@@ -41,6 +42,7 @@ function createProgram(version: string): Command {
     createRetryCommand(),
     createReportCommand(),
     createRescoreCommand(),
+    createSettleCommand(),
     createCompareCommand(),
     createExportCommand(),
     createDatasetCommand(),

@@ -13,6 +13,28 @@ export function addUsage(a: Usage, b: Usage): Usage {
   }
 }
 
+/** A sum from which parts can be taken out again; unknown as long as one of its parts is. */
+export function createUsageSum(): { add(usage: Usage, times?: 1 | -1): void; total(): Usage } {
+  const fields = ['prompt_tokens', 'completion_tokens'] as const
+  const sums = { prompt_tokens: { known: 0, unknown: 0 }, completion_tokens: { known: 0, unknown: 0 } }
+  return {
+    add(usage, times = 1) {
+      for (const field of fields) {
+        const tokens = usage[field]
+        if (tokens === null) sums[field].unknown += times
+        else sums[field].known += times * tokens
+      }
+    },
+    total() {
+      const { prompt_tokens: prompt, completion_tokens: completion } = sums
+      return {
+        prompt_tokens: prompt.unknown > 0 ? null : prompt.known,
+        completion_tokens: completion.unknown > 0 ? null : completion.known,
+      }
+    },
+  }
+}
+
 /** The sum of costs; null, which means unknown, as soon as one of them is. */
 export function addCost(a: number | null, b: number | null): number | null {
   return addKnown(a, b)

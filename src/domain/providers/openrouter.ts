@@ -3,6 +3,7 @@ import { chatOwnFields, type BodyFields } from '../models/own-fields.ts'
 import { openrouterBatches } from './batches/openrouter-batches.ts'
 import { asNumber, asRecord } from './json.ts'
 import { local, renderChatParameters } from './local.ts'
+import { openrouterCost } from './openrouter-cost.ts'
 import type { HostRouting, Provider, RequestParameters } from './provider.ts'
 import { readOpenrouterLimits } from './rate-limits/read-openrouter-limits.ts'
 
@@ -23,6 +24,7 @@ export const openrouter = {
   // openrouter.ai/docs/api_reference/streaming
   callIdHeader: 'x-generation-id',
   batching: openrouterBatches,
+  costLookup: openrouterCost,
   renderParameters,
   renderRequest: ({ messages, ...request }) => ({
     body: { ...renderParameters(request), messages },

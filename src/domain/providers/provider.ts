@@ -15,6 +15,7 @@ import type { RateLimit } from '../models/rate-limit.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
 import type { Batching } from './batches/batching.ts'
 import type { ReadHeader } from './rate-limits/read-rate-limit.ts'
+import type { CostLookup } from './cost-lookup.ts'
 import type { Streaming } from './streams/streaming.ts'
 
 /**
@@ -65,6 +66,8 @@ export interface Provider {
   readonly streaming?: Streaming
   /** The header in which a reply names its call before its body begins. */
   readonly callIdHeader?: string
+  /** Absent if it cannot be asked later what a call has cost. */
+  readonly costLookup?: CostLookup
   /** What the model wrote. Missing parts are empty. */
   readReply(this: void, body: unknown): Reply
   /** Whether a body contains a message at all, even an empty one. */

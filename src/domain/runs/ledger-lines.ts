@@ -35,6 +35,11 @@ export interface SettledLine {
   readonly reason?: string
   /** Whether this failure stopped the run, so that nothing is retried. */
   readonly stops_run?: true
+  /**
+   * Set if only the cost became known later, of a request that was lost or settled without one. It says nothing about the provider:
+   * it is no failure and no reply.
+   */
+  readonly late?: true
 }
 
 /**

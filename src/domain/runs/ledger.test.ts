@@ -67,6 +67,65 @@ describe('the dearness of a run', () => {
   })
 })
 
+describe('a cost that became known later', () => {
+  const late = (request: string, answer: string, cost_usd: number) =>
+    settled(request, answer, {
+      fate: 'failed',
+      late: true,
+      cost_usd,
+      usage: { prompt_tokens: 3, completion_tokens: 4 },
+    })
+  const usage = { prompt_tokens: null, completion_tokens: null }
+  /** Lost and sent again; without a cost; stored; lost. */
+  const lines = [
+    sent('1', 'a', 7),
+    sent('2', 'a'),
+    settled('2', 'a', { fate: 'failed', cost_usd: null, usage, reason: 'it broke off' }),
+    sent('3', 'a'),
+    settled('3', 'a'),
+    sent('4', 'b', 5),
+  ]
+  const shuffled = (all: readonly LedgerLine[]) => fc.shuffledSubarray([...all], { minLength: all.length })
+
+  test('replaces the maximum, of lost requests and of settled ones, in any order of lines', () => {
+    expect(totalLedger(lines)).toMatchObject({ cost_usd: null, unsettled_usd: 7 + 1 + 5, known_usd: 0.25, repaid: 1 })
+    const found = [...lines, late('1', 'a', 0.5), late('2', 'a', 0.125), late('4', 'b', 0.0625)]
+    fc.assert(
+      fc.property(shuffled(found), (all) => {
+        expect(totalLedger(all)).toMatchObject({
+          cost_usd: 0.25 + 0.5 + 0.125 + 0.0625,
+          unsettled_usd: 0,
+          unbounded: 0,
+          usage: { prompt_tokens: 10 + 3 * 3, completion_tokens: 5 + 3 * 4 },
+          sent: 4,
+          stored: 1,
+          failed: 1,
+          repaid: 1,
+          last_failure: null,
+          in_flight: { count: 0 },
+        })
+      }),
+    )
+  })
+
+  test('is neither a failure nor a reply', () => {
+    const before = totalLedger([sent('1', 'a')])
+    const { last_failure, last_reply_at, failing_since, failed, answered } = before
+    expect(totalLedger([sent('1', 'a'), late('1', 'a', 1)])).toMatchObject({
+      last_failure,
+      last_reply_at,
+      failing_since,
+      failed,
+      answered,
+    })
+  })
+
+  test('counts once, and not where the request’s own settlement has a cost', () => {
+    const found = [...lines, late('1', 'a', 0.5), late('1', 'a', 0.5), late('3', 'a', 9)]
+    fc.assert(fc.property(shuffled(found), (all) => expect(totalLedger(all).known_usd).toBeCloseTo(0.25 + 0.5, 9)))
+  })
+})
+
 describe('totalLedger', () => {
   test('is empty without lines', () =>
     expect(totalLedger([])).toMatchObject({ sent: 0, repaid: 0, cost_usd: 0, unsettled_usd: 0 }))

@@ -1,5 +1,5 @@
 import { generalizeReason } from '../models/generalize-reason.ts'
-import { addUsage, noUsage, type Usage } from '../models/usage.ts'
+import { createUsageSum, type Usage } from '../models/usage.ts'
 import { createFailureTimes, type FailureTimes } from './failure-times.ts'
 import {
   notSentReasons,
@@ -103,7 +103,7 @@ export interface LedgerSum {
  */
 export function createLedgerSum(): LedgerSum {
   const requests = { sent: 0, stored: 0, failed: 0, rejected: 0 }
-  let usage = noUsage
+  const usage = createUsageSum()
   let knownUsd = 0
   let dearness = 1
   const settledRequests = new Set<string>()
@@ -111,11 +111,13 @@ export function createLedgerSum(): LedgerSum {
   const openRequests = new Map<string, SentLine>()
   /** Calls that were accepted and not settled, by request. */
   const acceptedRequests = new Map<string, AcceptedLine>()
-  /** Settled requests of unknown cost: their number, those without a bound, what the others count as, and those whose `sent` has yet to come. */
-  let unknownCount = 0
-  let unbounded = 0
+  /** Settled requests of unknown cost, each with its `most_usd` once its `sent` is known. */
+  const unknownRequests = new Map<string, { readonly usage: Usage; most_usd?: number | null }>()
+  /** What they count as together. */
   let unknownUsd = 0
-  const awaitedRequests = new Set<string>()
+  /** Costs that became known later, by request; and the lost requests among them. */
+  const lateLines = new Map<string, LateLine>()
+  const lostRequests = new Map<string, SentLine>()
   const warnings = new Map<string, number>()
   const answers = new Map<string, AnswerState>()
   const unusable = new Set<string>()
@@ -126,19 +128,19 @@ export function createLedgerSum(): LedgerSum {
   function addSent(line: SentLine, answer: AnswerState): void {
     requests.sent += 1
     if (line.base_url !== undefined) addresses.add(line.base_url)
-    if (!settledRequests.has(line.request)) openRequests.set(line.request, line)
-    else if (awaitedRequests.delete(line.request)) addUnknownUsd(line)
+    if (settledRequests.has(line.request)) setMost(line)
+    else (lateLines.has(line.request) ? lostRequests : openRequests).set(line.request, line)
     if (line.at > answer.lastSentAt) answer.lastSentAt = line.at
   }
 
   function addSettled(line: SettledLine, answer: AnswerState): void {
+    if (isLate(line)) return addLate(line)
     if (settledRequests.has(line.request)) return
     requests[line.fate] += 1
     settledRequests.add(line.request)
-    usage = addUsage(usage, line.usage)
-    if (line.cost_usd === null) addUnknown(line.request)
-    else addKnownUsd(line.cost_usd, openRequests.get(line.request))
+    addPayment(line)
     openRequests.delete(line.request)
+    lostRequests.delete(line.request)
     acceptedRequests.delete(line.request)
     if (line.warning !== undefined) warnings.set(line.warning, (warnings.get(line.warning) ?? 0) + 1)
     if (line.unusable) {
@@ -158,22 +160,53 @@ export function createLedgerSum(): LedgerSum {
     }
   }
 
-  function addKnownUsd(costUsd: number, sentLine: SentLine | undefined): void {
-    knownUsd += costUsd
+  function noteDearness(costUsd: number, sentLine: SentLine | undefined): void {
     const { most_usd, dearness: counted = 1 } = sentLine ?? {}
     if (most_usd) dearness = Math.max(dearness, (costUsd / most_usd) * counted)
   }
 
-  function addUnknown(request: string): void {
-    unknownCount += 1
-    const sentLine = openRequests.get(request)
-    if (sentLine === undefined) awaitedRequests.add(request)
-    else addUnknownUsd(sentLine)
+  function addPayment({ request, cost_usd, usage: counted }: SettledLine): void {
+    const late = lateLines.get(request)
+    if (cost_usd === null && late) return
+    if (late) addKnown(late, -1)
+    if (cost_usd !== null) {
+      noteDearness(cost_usd, openRequests.get(request))
+      return addKnown({ cost_usd, usage: counted })
+    }
+    usage.add(counted)
+    unknownRequests.set(request, { usage: counted })
+    const sent = openRequests.get(request)
+    if (sent) setMost(sent)
   }
 
-  function addUnknownUsd({ most_usd }: SentLine): void {
-    if (most_usd === null) unbounded += 1
-    else unknownUsd += most_usd
+  function addLate(line: LateLine): void {
+    const { request } = line
+    const unknown = unknownRequests.get(request)
+    // It was written twice, or its cost is known by its own settlement.
+    if (lateLines.has(request) || (settledRequests.has(request) && !unknown)) return
+    lateLines.set(request, line)
+    addKnown(line)
+    acceptedRequests.delete(request)
+    const sent = openRequests.get(request)
+    noteDearness(line.cost_usd, sent)
+    if (sent) lostRequests.set(request, sent)
+    openRequests.delete(request)
+    if (unknown === undefined) return
+    usage.add(unknown.usage, -1)
+    unknownRequests.delete(request)
+    unknownUsd = unknownRequests.values().reduce((sum, { most_usd }) => sum + (most_usd ?? 0), 0)
+  }
+
+  function addKnown({ cost_usd, usage: counted }: Pick<LateLine, 'cost_usd' | 'usage'>, times: 1 | -1 = 1): void {
+    knownUsd += times * cost_usd
+    usage.add(counted, times)
+  }
+
+  function setMost({ request, most_usd }: SentLine): void {
+    const unknown = unknownRequests.get(request)
+    if (unknown === undefined) return
+    unknown.most_usd = most_usd
+    unknownUsd += most_usd ?? 0
   }
 
   const listUnusable = (answer: string, since: string) =>
@@ -201,18 +234,18 @@ export function createLedgerSum(): LedgerSum {
       failed: requests.failed,
       rejected: requests.rejected,
       // A request lost in flight costs one more if, and only if, the same answer was asked for again later.
-      repaid: [...openRequests.values()].filter(({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? ''))
-        .length,
+      repaid: [...openRequests.values(), ...lostRequests.values()].filter(
+        ({ answer, at }) => at < (answers.get(answer)?.lastSentAt ?? ''),
+      ).length,
       addresses: [...addresses].sort(),
-      usage,
-      cost_usd: unknownCount > 0 || garbled.length > 0 ? null : knownUsd,
+      usage: usage.total(),
+      cost_usd: unknownRequests.size > 0 || garbled.length > 0 ? null : knownUsd,
       known_usd: knownUsd,
       unsettled_usd: sumUnsettled(),
       unbounded:
         garbled.length +
-        unbounded +
-        awaitedRequests.size +
-        [...openRequests.values()].filter(({ most_usd }) => most_usd === null).length,
+        [...openRequests.values(), ...unknownRequests.values()].filter(({ most_usd = null }) => most_usd === null)
+          .length,
       warnings: Object.fromEntries(warnings),
       asked: answers.size,
       answered: [...answers.values()].filter(({ endedAt }) => endedAt !== '').length,
@@ -247,6 +280,12 @@ export function createLedgerSum(): LedgerSum {
         .filter((answer) => listUnusable(answer, since).length >= times)
         .reduce((count) => count + 1, 0),
   }
+}
+
+type LateLine = SettledLine & { readonly cost_usd: number }
+
+function isLate(line: SettledLine): line is LateLine {
+  return line.late === true && line.cost_usd !== null
 }
 
 /** @param since from when failures count: when the run was last opened */

@@ -24,6 +24,7 @@ import type { SandboxChoice } from '../../../src/domain/runs/sandbox-choice.ts'
 import type { Task } from '../../../src/domain/tasks/task.ts'
 import { prepareRun, type RunRequest } from '../../../src/runs/prepare-run.ts'
 import { recallNumbers } from '../../../src/runs/recall-numbers.ts'
+import { settleRun } from '../../../src/runs/settle-run.ts'
 import { prepareVerification } from '../../../src/runs/verifying/prepare-verification.ts'
 import { readProgramsOfFile } from '../../../src/runs/verifying/read-programs-of-file.ts'
 import { buildPairs } from '../build-run.ts'
@@ -123,6 +124,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
     },
   )
   await askInBatches(end)
+  await settleAll(bench.store)
   const results = join(dataDir, 'benchmark/code_benchmark/code_benchmark_partial_results.jsonl')
   await end(await prepareVerificationOf(results, 'auto'))
   // Not started: its programs would run unprotected.
@@ -135,6 +137,15 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await discuss(dataDir, right.task)
   const pricing = { 'a/model': { prompt: '0.000001', completion: '0.000002' } }
   await putOpenRouterList(dataDir, { fetched_at: new Date().toISOString(), source: openRouterModelsUrl, pricing })
+}
+
+/** As if the provider had said later what its broken requests cost. */
+async function settleAll(runs: RunStore): Promise<void> {
+  const cost = { found: true, costUsd: 0.001, usage: { promptTokens: 5, completionTokens: 2 } } as const
+  const asker = { ask: async () => cost }
+  for (const runId of await runs.listRuns()) {
+    await settleRun(await runs.openRun(runId), { asker, title: 'The server', now: () => new Date() })
+  }
 }
 
 /** One question that fails and is asked again, and whose answer is kept. */
