@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { fitTable } from '../../src/cli/terminal/render-table.ts'
+import type { Announcing, LimiterShape } from '../../test/support/rate-limiter.ts'
 import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 import { measureFlow, type Flow } from './support/measure-flow.ts'
-import type { Announcing, LimiterShape } from './support/rate-limiter.ts'
 
 /*
  * How near requests come to a provider's limit that nobody configured: 400 calls of half a second against a server that accepts 20 a

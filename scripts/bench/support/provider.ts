@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../../../test/support/create-random.ts'
 import { startFakeProvider, type RecordedRequest, type Reply } from '../../../test/support/fake-provider.ts'
-import { createRateLimiter, type Announcing, type LimiterShape } from './rate-limiter.ts'
+import { createRateLimiter, type Announcing, type LimiterShape } from '../../../test/support/rate-limiter.ts'
 
 /*
  * The tests' provider as a process of its own, so that its cost is counted for nobody. `GET /v1/stats` returns what it saw. It

@@ -89,12 +89,12 @@ describe('after successes', () => {
     expect(succeed(open, 100).perSecond).toBe(600)
   })
 
-  test('a refused rate is approached by five percent a second, and exceeded by one', () => {
+  test('a refused rate is approached by five percent a second, and passed slowly', () => {
     const slowed = { ...open, perSecond: 18, refusedPerSecond: 20 }
     expect(succeed(slowed, 18).perSecond).toBeCloseTo(18.9)
-    expect(succeed({ ...slowed, perSecond: 20 }, 20).perSecond).toBeCloseTo(20.2)
-    expect(succeed({ ...slowed, perSecond: 31 }, 31).perSecond).toBeCloseTo(32.55)
-    expect(succeed({ ...slowed, perSecond: 0.5, refusedPerSecond: 20 }, 1).perSecond).toBeCloseTo(0.51)
+    expect(succeed({ ...slowed, perSecond: 20 }, 20).perSecond).toBeCloseTo(20.05)
+    expect(succeed({ ...slowed, perSecond: 22 }, 22).perSecond).toBeCloseTo(23.1)
+    expect(succeed({ ...slowed, perSecond: 0.5 }, 1).perSecond).toBeCloseTo(0.51)
   })
 
   test('those that began before a pause change nothing', () => {

@@ -39,8 +39,8 @@ const minPerSecond = 0.1
 /*
  * A provider that refuses a request says that there were too many in some time, or too many at once, and rarely which. Most limits
  * are rates, so the first refusal sets the rate to nine tenths of what was accepted in the last second, and successes
- * raise it again: fast up to the rate that was refused, then slowly. So a gate settles a little below the limit, and finds out when
- * the limit is raised.
+ * raise it again: fast until near the rate that was refused, then slowly, and faster again beyond it. So a gate settles just below
+ * the limit, and finds out when the limit is raised.
  *
  * If requests are refused again before one is answered, there may be too many at once, and their number is halved too.
  */
@@ -113,11 +113,11 @@ export function afterSuccess(
   }
 }
 
-/** Five percent a second of what succeeds, at most two percent a success; a fifth of it near the rate that was refused. */
+/** Five percent a second of what succeeds, at most two percent a success; much less near the rate that was refused. */
 function raiseRate({ perSecond, refusedPerSecond }: GateState): number {
   if (refusedPerSecond === Infinity) return rampPerSuccess
-  const isNear = perSecond >= refusedPerSecond && perSecond <= 1.5 * refusedPerSecond
-  return Math.min(0.05, 0.02 * perSecond) * (isNear ? 0.2 : 1)
+  const distance = Math.abs(perSecond / refusedPerSecond - 1)
+  return Math.min(0.05, 0.02 * perSecond) * (distance < 0.03 ? 0.05 : 1)
 }
 
 /** What a gate that had nothing to do for a while may catch up with. */

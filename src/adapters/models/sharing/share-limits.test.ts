@@ -19,6 +19,8 @@ function openFolder() {
     own,
     readOthers: async () => new Map([...notes].filter(([name]) => name !== own)),
     async write(note) {
+      // Long enough for requests to come meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, 5))
       if (note) notes.set(own, { identity: { pid: 1, startTime: '1' }, host: 'h', beat: 0, ...note })
       else notes.delete(own)
     },
@@ -62,7 +64,7 @@ describe('workers of one key', () => {
   test('alone, one has the whole limit as soon as the first request comes', async () => {
     const worker = openFolder().startWorker('a', { concurrentRequests: 8 })
     worker.ask(9)
-    await pass(1)
+    await pass(10)
     expect(worker.inside).toHaveLength(8)
   })
 
@@ -73,7 +75,7 @@ describe('workers of one key', () => {
       folder.startWorker('b', { concurrentRequests: 8 }),
     ]
     a.ask(50)
-    await pass(1)
+    await pass(10)
     b.ask(50)
     await pass(2_000)
     expect([a.inside.length, b.inside.length]).toEqual([8, 0])
@@ -102,9 +104,11 @@ describe('workers of one key', () => {
       folder.startWorker('b', { concurrentRequests: 8 }),
     ]
     a.ask(50)
-    await pass(1)
+    await pass(10)
     b.ask(50)
-    await a.sharing.close()
+    const closing = a.sharing.close()
+    await pass(50)
+    await closing
     folder.notes.delete('a')
     await pass(1_000)
     expect(b.inside).toHaveLength(8)
@@ -149,6 +153,19 @@ describe('workers of one key', () => {
     expect(b.entered).toBe(1)
     await pass(5_000)
     expect(b.entered).toBe(2)
+  })
+
+  test('keep their notes up to date while requests come and go', async () => {
+    const folder = openFolder()
+    const worker = folder.startWorker('a', { concurrentRequests: 1 })
+    worker.ask(1)
+    await pass(20)
+    for (let times = 1; times <= 5; times += 1) {
+      worker.ask(2)
+      worker.leaveAll()
+      await pass(700)
+      expect(folder.notes.get('a')?.views).toMatchObject([{ inside: 1, waiting: times, why: 'places', places: 1 }])
+    }
   })
 
   test('leave no note once nothing is in flight', async () => {

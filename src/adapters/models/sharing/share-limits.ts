@@ -46,6 +46,8 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
   let running: Promise<void> | undefined
   let writtenMs = -Infinity
   let isWritten = false
+  /** Something has changed since the tick under way began. */
+  let isWoken = false
   let isClosed = false
 
   function listLimits(): SharedLimit[] {
@@ -130,14 +132,19 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
   }
 
   function run(): void {
-    if (running !== undefined) return
     dueMs = Infinity
+    if (running !== undefined) {
+      isWoken = true
+      return
+    }
     running = tick()
       // The disk may be full: what is held stays held until it expires.
       .catch(() => undefined)
       .finally(() => {
         running = undefined
-        if (isWritten) plan(everyMs)
+        if (isWoken) plan(0)
+        else if (isWritten) plan(everyMs)
+        isWoken = false
       })
   }
 

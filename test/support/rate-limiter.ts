@@ -1,4 +1,4 @@
-import type { Reply } from '../../../test/support/fake-provider.ts'
+import type { Reply } from './fake-provider.ts'
 
 /** `bucket`: fills evenly and holds a second's worth; `window`: begins anew with every second. */
 export type LimiterShape = 'bucket' | 'window'
@@ -14,7 +14,11 @@ export interface RateLimiterOptions {
 
 export interface RateLimiter {
   /** @returns a refusal, or what the headers of the answer say */
-  admit(nowMs: number): { readonly refusal: Reply } | { readonly headers: Readonly<Record<string, string>> }
+  admit(
+    nowMs: number,
+  ):
+    | { readonly refusal: Extract<Reply, { status: number; body: unknown }> }
+    | { readonly headers: Readonly<Record<string, string>> }
 }
 
 /** A provider's limit of requests, in the dialect of OpenAI. */
