@@ -167,7 +167,7 @@ function redirect(model: Model, { baseUrl }: RunFlags): Model {
     throw new UsageError(`--base-url "${baseUrl}": give an http or https URL, such as http://127.0.0.1:8000/v1.`)
   }
   // A key is only for the address in the registry; arcloom.models.json can pair it with another.
-  const { apiKeyVariable: _, api, ...keyless } = model
+  const { apiKeyVariable: _, baseUrls: __, api, ...keyless } = model
   const byDefault = findProvider(model.provider).chooseApi?.(model.id, model.baseUrl)
   // A protocol that nobody chose is not expected of another address either.
   return { ...keyless, baseUrl, ...(api !== undefined && api !== byDefault && { api }) }

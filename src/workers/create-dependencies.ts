@@ -5,6 +5,7 @@ import { hashJson, hashText } from '../adapters/files/hash.ts'
 import { createBatchClient } from '../adapters/models/batch-client.ts'
 import { openGates } from '../adapters/models/create-gates.ts'
 import { createModelClient } from '../adapters/models/model-client.ts'
+import { createPoolGates } from '../adapters/models/pool/pool-gates.ts'
 import { locateGateNotes } from '../adapters/models/sharing/note-files.ts'
 import { createSandbox } from '../adapters/sandbox/create-sandbox.ts'
 import { noLevels, sandboxLevels } from '../adapters/sandbox/open-first-zygote.ts'
@@ -32,7 +33,7 @@ export function createDependencies(
     models: {
       client: createModelClient({ apiKey: config.apiKey }),
       batches: createBatchClient({ apiKey: config.apiKey }),
-      gateOf: gates.of,
+      gateOf: createPoolGates(gates.of),
       locate: (model) => locate(model, config),
     },
     sandbox(choice) {

@@ -110,10 +110,11 @@ async function reserve(context: ActivityContext, { folder }: Purchase, line: Sen
 
 async function send(
   context: ActivityContext,
-  purchase: Purchase,
+  { model: anyModel, ...rest }: Purchase,
   place: AnswerPlace,
   entry: Entry,
 ): Promise<Answer | Unanswered | 'no-room'> {
+  const purchase = { ...rest, model: { ...anyModel, ...(entry.baseUrl !== undefined && { baseUrl: entry.baseUrl }) } }
   const request = context.createId()
   const prompt = await purchase.folder.putPrompt(purchase.messages).catch(explainDiskFault)
   const askedAt = context.now()

@@ -137,7 +137,7 @@ export async function sendRequest(
     }
     const ledger = await spending.readLedger()
     const classified = classifyModelFailure(error.failed, context.now().getTime())
-    const failure = judgeRefusal(judgeAddress(classified, ledger), ledger, model)
+    const failure = judgeRefusal(judgeAddress(classified, ledger, model), ledger, model)
     entry?.noteFailure(failure, error.failed.rateLimits)
     const paid = judgePayment(readPaymentOfFailure(error), model, maxCostUsd)
     const { reason } = failure
@@ -191,9 +191,10 @@ export function judgeRefusal(failure: ModelFailure, { stored }: LedgerSum, model
  * If something was answered before, the address is right, and anything that looks otherwise (a proxy's page, for example) is an
  * outage: it is waited for, however often it comes.
  */
-function judgeAddress(failure: ModelFailure, { stored }: LedgerSum): ModelFailure {
+function judgeAddress(failure: ModelFailure, { stored }: LedgerSum, { baseUrls }: Model): ModelFailure {
   if (failure.kind !== 'try-again' || !failure.addressFault) return failure
-  if (stored === 0) return { kind: 'stop-run', reason: failure.reason }
+  // One of several servers that is away says nothing of the others.
+  if (stored === 0 && baseUrls === undefined) return { kind: 'stop-run', reason: failure.reason }
   const { kind, because, reason } = failure
   return { kind, because, reason }
 }

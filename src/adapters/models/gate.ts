@@ -9,6 +9,8 @@ import type { Amounts } from './share-rules.ts'
 
 /** A request that may be sent. */
 export interface Entry {
+  /** Which of a model's several addresses it must be sent to; absent if there is one. */
+  readonly baseUrl?: string
   /** Frees the place inside. Calling it again has no effect. */
   leave(): void
   /** Call one of these before leaving. @param limits what the provider said about its limits */

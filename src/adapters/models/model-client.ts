@@ -4,6 +4,7 @@ import type { ClaimedCost, Model, Sampling, TokenUsage } from '../../domain/mode
 import { parametersOf } from '../../domain/models/parameters-of.ts'
 import type { RateLimit } from '../../domain/models/rate-limit.ts'
 import { shapeMessages } from '../../domain/models/shape-messages.ts'
+import { withoutSecrets } from '../../domain/models/without-secrets.ts'
 import { findApi } from '../../domain/providers/providers.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
@@ -26,7 +27,7 @@ import { standardPatience, watchReply, type Patience } from './watch-reply.ts'
 
 interface ModelRequest {
   readonly model: Pick<Model, 'provider' | 'id' | 'baseUrl' | 'apiKeyVariable'> &
-    Partial<Pick<Model, 'api' | 'background' | 'limits' | 'systemRole' | 'tokenLimitParameter' | 'stream'>>
+    Partial<Pick<Model, 'api' | 'background' | 'baseUrls' | 'limits' | 'systemRole' | 'tokenLimitParameter' | 'stream'>>
   readonly messages: readonly Message[]
   readonly sampling: Sampling
   /**
@@ -91,7 +92,7 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     async complete(asked, signal) {
       const sentAtMs = Date.now()
       const sent = await send(asked, signal)
-      if (!('acceptedAs' in sent)) return sent
+      if (!('acceptedAs' in sent)) return { ...sent, servedBy: nameAddress(sent.servedBy, asked.model) }
       const { acceptedAs: id } = sent
       await asked.onBackgroundCall?.(id)
       return background.collect({ ...asked, id, sentAtMs }, signal, true)
@@ -167,4 +168,9 @@ function tellOnce(tell: ((name: string) => void) | undefined): (name: string | u
     isTold = true
     tell?.(name)
   }
+}
+
+/** Which of several addresses answered: no reply says that. */
+function nameAddress(servedBy: ServedBy, { baseUrl, baseUrls }: ModelRequest['model']): ServedBy {
+  return baseUrls === undefined ? servedBy : { ...servedBy, base_url: withoutSecrets(baseUrl) }
 }

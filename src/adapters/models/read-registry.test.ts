@@ -47,6 +47,12 @@ describe('a user’s own models', () => {
     expect(findModel(registry, 'PHI').provider).toBe('openrouter')
   })
 
+  test('may have several servers, of which the first is its address', async () => {
+    const baseUrls = ['http://a:1/v1', 'http://b:2/v1']
+    await writeOwn({ MINE: { ...entry, baseUrls } })
+    expect(findModel(await readRegistry(folder), 'MINE')).toMatchObject({ baseUrl: 'http://a:1/v1', baseUrls })
+  })
+
   test.each<[string, unknown, string, string]>([
     ['is not JSON', '{', '', 'not JSON'],
     ['is a list', [entry], '', 'must be an object of models by key'],
@@ -57,6 +63,21 @@ describe('a user’s own models', () => {
       'openrouter, openai, anthropic, local',
     ],
     ['has no id', { MINE: { provider: 'local' } }, 'MINE.id', 'it is missing'],
+    ['has no server', { MINE: { ...entry, baseUrls: [] } }, 'MINE.baseUrls', 'must be a list of addresses'],
+    ['has a server twice', { MINE: { ...entry, baseUrls: ['http://a/v1', 'http://a/v1'] } }, 'MINE.baseUrls', 'twice'],
+    ['has no address', { MINE: { ...entry, baseUrls: ['box'] } }, 'MINE.baseUrls[0]', 'an http or https address'],
+    [
+      'has one address and several',
+      { MINE: { ...entry, baseUrl: 'http://a/v1', baseUrls: ['http://b/v1'] } },
+      'MINE.baseUrls',
+      'give one of the two',
+    ],
+    [
+      'has several addresses of a provider that has one',
+      { MINE: { ...entry, provider: 'openai', baseUrls: ['http://b/v1'] } },
+      'MINE.baseUrls',
+      'for local models',
+    ],
     ['has parameters in a list', { MINE: { ...entry, parameters: [] } }, 'MINE.parameters', 'such as {"top_p": 0.9}'],
     [
       'has a parameter that Arcloom sends itself',

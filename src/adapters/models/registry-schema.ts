@@ -33,14 +33,19 @@ const modelLimits = limits.extend({
     .optional(),
 })
 
+const addressRule = 'must be an http or https address, such as http://127.0.0.1:8000/v1'
+const addressesRule = 'must be a list of addresses, such as ["http://127.0.0.1:8000/v1", "http://127.0.0.1:8001/v1"]'
 const parametersRule = 'must be an object of fields by the provider’s names, such as {"top_p": 0.9}'
 
 /** Strict throughout: a misspelt `prices` would silently disable a budget. */
 const entrySchema = z.strictObject({
   provider: z.enum(providerNames, { error: `must be one of ${providerNames.join(', ')}` }),
   id: z.string({ error: 'must be the provider’s name of the model' }).min(1),
-  baseUrl: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address, such as http://127.0.0.1:8000/v1' })
+  baseUrl: z.url({ protocol: /^https?$/, error: addressRule }).optional(),
+  baseUrls: z
+    .array(z.url({ protocol: /^https?$/, error: addressRule }), { error: addressesRule })
+    .min(1, { error: addressesRule })
+    .refine((addresses) => new Set(addresses).size === addresses.length, { error: 'has an address twice' })
     .optional(),
   apiKeyVariable: z
     .string()
@@ -134,6 +139,10 @@ function refuseContradictions(key: string, entry: unknown, context: z.Refinement
   if (temperature === false && defaults?.temperature !== undefined) {
     refuse('temperature', 'is false, so that none is sent, and defaults.temperature has one: remove one of the two')
   }
+  if (checkedEntry.baseUrls && checkedEntry.baseUrl !== undefined)
+    refuse('baseUrls', 'stands beside baseUrl: give one of the two')
+  if (checkedEntry.baseUrls && provider !== 'local')
+    refuse('baseUrls', 'is for local models: other providers have one address')
   const { listImpossible, responses } = findProvider(provider)
   for (const { field, message } of listImpossible?.(checkedEntry) ?? []) refuse(field, message)
   for (const field of ['api', 'background'] as const) {
@@ -172,6 +181,7 @@ export function completeModel(key: string, entry: Entry, providerLimits?: ModelL
     ...(providerLimits && { providerLimits }),
     ...findProvider(entry.provider).defaults,
     ...entry,
+    ...(entry.baseUrls?.[0] !== undefined && { baseUrl: entry.baseUrls[0] }),
     ...(api && { api }),
     ...(entry.prices && { prices: { ...entry.prices, source: 'registry' } }),
   }

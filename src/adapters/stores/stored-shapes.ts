@@ -108,6 +108,7 @@ const askingRun = object({
     provider: z.enum(providerNames, { error: `must be one of ${providerNames.join(', ')}` }),
     id: text,
     baseUrl: text,
+    baseUrls: list(text).optional(),
     apiKeyVariable: text.optional(),
     prices: object({ promptUsdPerMillion: number, completionUsdPerMillion: number }).optional(),
     limits: anything,

@@ -58,7 +58,8 @@ export function chooseAskedSampling(model: Model): Sampling {
  */
 export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSignal): Promise<Asked> {
   const { models, ledger, budgetUsd, now } = asking
-  const { model, messages, request, answer } = asked
+  const { messages, request, answer } = asked
+  let { model } = asked
   const sampling = chooseAskedSampling(model)
   const maxCostUsd = maxRequestCostUsd(model, sampling, messages)
   const partial = { text: '', reasoning: '' }
@@ -73,6 +74,7 @@ export async function askOnce(asking: Asking, asked: AskedOnce, signal: AbortSig
   try {
     const size = estimateSize(messages, sampling.maxTokens)
     entry = await models.gateOf(model).enter(signal, { run: discussionsLine, size })
+    if (entry.baseUrl !== undefined) model = { ...model, baseUrl: entry.baseUrl }
     const sent = { type: 'sent', request, answer, at: now().toISOString(), most_usd: maxCostUsd } as const
     if (!(await ledger.reserve({ ...sent, base_url: withoutSecrets(model.baseUrl) }, budgetUsd))) {
       return unsent(`The budget of $${budgetUsd} has no room for an answer that may cost $${maxCostUsd?.toFixed(4)}.`)

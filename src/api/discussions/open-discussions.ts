@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { openGates } from '../../adapters/models/create-gates.ts'
 import { createModelClient } from '../../adapters/models/model-client.ts'
+import { createPoolGates } from '../../adapters/models/pool/pool-gates.ts'
 import { priceModels } from '../../adapters/models/prices/price-models.ts'
 import { readRegistry } from '../../adapters/models/read-registry.ts'
 import { locateGateNotes } from '../../adapters/models/sharing/note-files.ts'
@@ -37,7 +38,7 @@ export function openDiscussions({ project, data, config }: DiscussionsPlaces): D
       hasKey: ({ apiKeyVariable }) => apiKeyVariable === undefined || Boolean(apiKey(apiKeyVariable)),
       client: createModelClient({ apiKey }),
       // Ended with the process: what it holds by then expires.
-      gateOf: openGates(locateGateNotes({ stateDir: join(data, '.state') })).of,
+      gateOf: createPoolGates(openGates(locateGateNotes({ stateDir: join(data, '.state') })).of),
     },
     budgetUsd: discussionBudgetUsd,
     createId: randomUUID,

@@ -3,6 +3,7 @@ import { fetchOpenRouterList, openRouterModelsUrl } from '../../adapters/models/
 import { putOpenRouterList } from '../../adapters/models/prices/openrouter-list.ts'
 import { priceModels } from '../../adapters/models/prices/price-models.ts'
 import { readRegistry } from '../../adapters/models/read-registry.ts'
+import { count } from '../../domain/count.ts'
 import type { ModelPrices } from '../../domain/models/model-spec.ts'
 import { createContext, type CliContext } from '../context.ts'
 import { exitCodes, type ExitCode } from '../exit-codes.ts'
@@ -41,10 +42,10 @@ async function listModels({ json, refresh }: ModelsFlags): Promise<ExitCode> {
     print(JSON.stringify(models, null, 2))
     return exitCodes.complete
   }
-  const rows = models.map(({ key, provider, id, prices, apiKeyVariable, keyPresent }) => [
+  const rows = models.map(({ key, provider, id, baseUrls, prices, apiKeyVariable, keyPresent }) => [
     key,
     provider,
-    id,
+    `${id}${baseUrls === undefined ? '' : ` (${count(baseUrls.length, 'server')})`}`,
     prices === undefined ? '–' : `${prices.promptUsdPerMillion} / ${prices.completionUsdPerMillion}`,
     prices === undefined ? 'unknown' : renderSource(prices),
     apiKeyVariable === undefined ? 'none needed' : `${apiKeyVariable} ${keyPresent ? 'is set' : 'is not set'}`,

@@ -7,6 +7,7 @@ import { judgeDatabase, probeDatabase } from './check-database.ts'
 import { judgeDisk, probeDisk } from './check-disk.ts'
 import { judgeKeys, judgeRegistry, probeRegistry } from './check-models.ts'
 import { judgeNode } from './check-node.ts'
+import { judgePools, probePools } from './check-pools.ts'
 import { judgePort, probePorts } from './check-ports.ts'
 import { judgePython, probePython } from './check-python.ts'
 import { judgeRuns, probeRuns } from './check-runs.ts'
@@ -60,6 +61,7 @@ async function openSandbox(config: Config): Promise<Check[]> {
 
 async function examineModels(config: Config): Promise<Check[]> {
   const probe = await probeRegistry(config)
-  const keys = probe.registry instanceof MalformedInput ? [] : judgeKeys(probe.registry, config)
-  return [judgeRegistry(probe), ...keys]
+  const { registry } = probe
+  if (registry instanceof MalformedInput) return [judgeRegistry(probe)]
+  return [judgeRegistry(probe), ...judgePools(await probePools(registry)), ...judgeKeys(registry, config)]
 }

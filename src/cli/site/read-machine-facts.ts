@@ -29,7 +29,9 @@ export async function readMachineFacts(config: Config, folders: readonly RunFold
       process.cwd(),
       ...runs.flatMap((run) => run.datasets.map(({ path }) => path)),
     ],
-    addresses: models.flatMap(({ baseUrl }) => (baseUrl === undefined || publicAddresses.has(baseUrl) ? [] : baseUrl)),
+    addresses: models
+      .flatMap(({ baseUrl = '', baseUrls = [baseUrl] }) => baseUrls)
+      .filter((address) => address !== '' && !publicAddresses.has(address)),
     variables: [...names].map((name) => ({ name, value: config.apiKey(name) })),
   }
 }

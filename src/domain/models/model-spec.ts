@@ -44,7 +44,10 @@ export interface Model {
   readonly provider: ModelProvider
   /** The provider's own name for it. */
   readonly id: string
+  /** The first one, if there are several. */
   readonly baseUrl: string
+  /** Several servers of the same model, each with the `limits` of its own. */
+  readonly baseUrls?: readonly string[]
   /** Name of the environment variable with the key; absent if none is needed. */
   readonly apiKeyVariable?: string
   /** Absent if unknown: such a model refuses a budget. */

@@ -202,6 +202,7 @@ function buildRequest(provider: FakeProvider, change: Partial<RunRequest>): RunR
       provider: 'local',
       id: 'fake',
       baseUrl: provider.url,
+      baseUrls: [provider.url],
       prices: { promptUsdPerMillion: 1, completionUsdPerMillion: 2, asOf: '2026-01-01' },
       limits: { requestsPerMinute: 6_000, tokensPerMinute: 9_000_000, concurrentRequests: 10, maxReplyMegabytes: 8 },
       defaults: { temperature: 0.5 },

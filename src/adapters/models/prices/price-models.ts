@@ -1,3 +1,4 @@
+import { listAddresses } from '../../../domain/models/list-addresses.ts'
 import type { Model, ModelPrices } from '../../../domain/models/model-spec.ts'
 import { isOwnAddress } from './is-own-address.ts'
 import { findOpenRouterPrices, readOpenRouterList, type OpenRouterList } from './openrouter-list.ts'
@@ -22,7 +23,8 @@ export async function priceModels<M extends Model>(models: readonly M[], dataDir
   return models.map((model) => {
     const { prices, ...unpriced } = model
     if (prices?.source === 'registry') return model
-    if (!genai.isKnownHost(model.baseUrl)) return isOwnAddress(model.baseUrl) ? model : (unpriced as M)
+    if (!listAddresses(model).some(genai.isKnownHost))
+      return listAddresses(model).every(isOwnAddress) ? model : (unpriced as M)
     const currentPrices = isOpenRouter(model) ? findAtOpenRouter(model, list, findInPackage) : findInPackage(model)
     return { ...unpriced, ...(currentPrices && { prices: currentPrices }) } as M // the same model with other prices
   })
