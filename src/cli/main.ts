@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
 import { hasCode } from '../adapters/files/error-code.ts'
 import { readVersions } from '../adapters/read-versions.ts'
+import { createBatchCommand } from './commands/batch.ts'
 import { createBenchmarkCommand } from './commands/benchmark.ts'
 import { createCompareCommand } from './commands/compare.ts'
 import { createDatasetCommand } from './commands/dataset.ts'
@@ -38,6 +39,7 @@ function createProgram(version: string): Command {
     createStatusCommand(),
     createWatchCommand(),
     ...createSteeringCommands(),
+    createBatchCommand(),
     createResumeCommand(),
     createRetryCommand(),
     createReportCommand(),

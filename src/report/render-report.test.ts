@@ -16,6 +16,7 @@ const document: RunDocument = {
   tasks: { total: 4, done: 3, failed: 1 },
   samples: { wanted: 8, stored: 7, repaid: 1 },
   requests: { sent: 9, failed: 1, rejected: 0, in_flight: 0 },
+  batches: [],
   rejections: [],
   verdicts: { wrong: 2, correct: 5 },
   outcomes: { answered: 7 },

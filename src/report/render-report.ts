@@ -98,6 +98,7 @@ function listAnswers(run: RunDocument): Row[] {
     ...(run.waiting_since === null
       ? []
       : [['In flight', `${requests.in_flight}, the oldest since ${renderTime(run.waiting_since)}`] satisfies Row]),
+    ...run.batches.map((words): Row => ['Batch', words]),
     ...(run.gate_wait === undefined ? [] : [['Waiting', run.gate_wait] satisfies Row]),
     ...(run.failing_since === null
       ? []

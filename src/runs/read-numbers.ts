@@ -13,6 +13,7 @@ import type { SelectionRule } from '../domain/selection/selection-rule.ts'
 import type { ItemReference } from '../domain/tasks/item.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { countWanted } from './count-wanted.ts'
+import { readOpenBatches } from './read-open-batches.ts'
 
 /** Records read concurrently: each may contain many grids. */
 const readTogether = 8
@@ -63,6 +64,7 @@ export async function readNumbers(folder: RunFolder, { alsoLook, rule }: Reading
     answers,
     wanted: await countWanted(folder, run),
     failures,
+    batches: await readOpenBatches(folder),
     damage: [
       ...ledger.garbled.map((line) => ({ ...line, message: 'cannot be read, so the cost of the run is unknown' })),
       ...(hasEnded && answers < ledger.answered ? await listMissingAnswers(folder) : []),

@@ -8,6 +8,7 @@ import { sample } from '../domain/solvers/sample.ts'
 import { nameSolver } from '../domain/solvers/solvers.ts'
 import { countWanted } from './count-wanted.ts'
 import { noGate } from './read-gate.ts'
+import { readOpenBatches } from './read-open-batches.ts'
 
 /** A run's progress, from its files. */
 export interface RunProgress {
@@ -26,6 +27,8 @@ export interface RunProgress {
     LedgerTotals,
     'cost_usd' | 'known_usd' | 'last_failure' | 'rejections' | 'in_flight' | 'last_reply_at' | 'failing_since'
   >
+  /** Batches whose answers are waited for, in words. */
+  readonly batches: readonly string[]
   /** Why an open run sends no request: the disk is full. */
   readonly heldBack: string | null
   /** What the requests of an open run wait for before they are sent. */
@@ -114,6 +117,7 @@ export function createRunProgressReader(folder: RunFolder, readGate = noGate): (
       wanted: mayAskMore(run) ? null : await (wantedCount ??= countWanted(folder, run)),
       unit: isVerification(run) ? 'program' : 'answer',
       ledger,
+      batches: await readOpenBatches(folder),
       heldBack: folder.findLackOfRoom() ?? null,
       gateWait: isOpen(state.state) ? await readGate(run.run_id) : null,
       replyTimes,

@@ -77,6 +77,7 @@ export async function startFakeBatches(options: FakeBatchesOptions = {}): Promis
     const [, id, action] = isAnthropic ? parts.slice(1) : parts
     if (id === undefined && method === 'GET') {
       if (options.keepsNoList) return new HttpError(404, { message: 'not found' })
+      for (const batch of batches) if (batch.status === 'working' && hasEnded(batch)) batch.status = 'ended'
       return { data: batches.toReversed().map((batch) => describe(batch, isAnthropic)), has_more: false }
     }
     if (id === undefined) return make(sent, isAnthropic)

@@ -161,7 +161,7 @@ export async function sendRequest(
 const unknownPayment: PaidInVain = { usage: { promptTokens: null, completionTokens: null } }
 
 /** The bodies of the answers that go back to their model whole. */
-async function readEarlierReplies(
+export async function readEarlierReplies(
   folder: RunFolder,
   messages: readonly Message[],
 ): Promise<Readonly<Record<string, unknown>>> {

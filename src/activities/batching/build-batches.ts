@@ -156,15 +156,15 @@ function createBuilder(context: ActivityContext, open: OpenRun, batching: Batchi
     bytes = 0
   }
 
-  const measure = (request: string, { model, sampling, messages }: PreparedRequest) =>
-    new TextEncoder().encode(renderBatched(batching, request, model, sampling, messages)).length
+  const measure = async (request: string, { model, sampling, messages }: PreparedRequest) =>
+    new TextEncoder().encode(await renderBatched(folder, batching, request, model, sampling, messages)).length
 
   return {
     async add(prepared: PreparedRequest): Promise<void> {
       const { messages, question, key, mostUsd } = prepared
       let request = nameRequest(label, requests.length)
       // Labels and numbers have one length, so the size stays the same in the next batch.
-      const size = measure(request, prepared)
+      const size = await measure(request, prepared)
       // A comma or a line feed follows.
       const total = bytes + size + requests.length
       if (requests.length >= maxRequests || total > batching.limits.maxBytes - frameBytes) {

@@ -109,5 +109,5 @@ async function renderRequest(
   { request, prompt, question }: BatchedRequest,
 ): Promise<string> {
   const sampling = seedSample(run.specification.sampling, model, question.sample)
-  return renderBatched(batching, request, model, sampling, await folder.readPrompt(prompt))
+  return renderBatched(folder, batching, request, model, sampling, await folder.readPrompt(prompt))
 }

@@ -43,6 +43,7 @@ function render(
   const progress: RunProgress = {
     state: { ...state, ...stateChange },
     model: 'CLAUDE',
+    batches: [],
     total: 20,
     recorded: 3,
     failed: 0,

@@ -68,7 +68,10 @@ function listWords(runId: string, progress: RunProgress, nowMs: number): string[
   const held = progress.heldBack === null ? [] : [progress.heldBack]
   if (state.ending !== null) return [...held, ...describeEnding(runId, progress, nowMs), ...rejection]
   const gate = progress.gateWait === null ? [] : [progress.gateWait]
-  const waiting = [...held, ...gate, ...describeWait(runId, progress, nowMs)]
+  const { batches } = progress
+  const wait =
+    batches.length > 0 ? batches.map((words) => `waiting for batch ${words}`) : describeWait(runId, progress, nowMs)
+  const waiting = [...held, ...gate, ...wait]
   if (state.state === 'paused') {
     const inFlight = in_flight.count > 0 ? `, waiting for ${count(in_flight.count, 'request')} in flight` : ''
     return [`paused${inFlight}. To continue: npx arcloom unpause ${runId}`, ...waiting]

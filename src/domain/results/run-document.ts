@@ -39,6 +39,8 @@ export interface RunDocument {
     readonly rejected: number
     readonly in_flight: number
   }
+  /** Batches whose answers are waited for, or will be when the run goes on, in words. */
+  readonly batches: readonly string[]
   /** Why the provider refused requests, most frequent first. */
   readonly rejections: readonly Rejections[]
   readonly verdicts: Readonly<Record<string, number>>
@@ -133,6 +135,7 @@ export interface RunNumbers {
   /** Requests per item and sample, summed over the items; for a verification, its programs. */
   readonly wanted: number
   readonly failures: readonly ItemFailure[]
+  readonly batches?: readonly string[]
   readonly damage?: readonly Damage[]
 }
 
@@ -170,6 +173,7 @@ export function describeRun(
       rejected: ledger.rejected,
       in_flight: isOpen ? ledger.in_flight.count : 0,
     },
+    batches: numbers.batches ?? [],
     rejections: ledger.rejections,
     verdicts: counts.verdicts,
     outcomes: counts.outcomes,
