@@ -9,7 +9,7 @@ import { createLabelStore } from '../../../src/adapters/labels/label-store.ts'
 import { openRouterModelsUrl } from '../../../src/adapters/models/prices/fetch-openrouter-list.ts'
 import { putOpenRouterList } from '../../../src/adapters/models/prices/openrouter-list.ts'
 import { createFileBlobs } from '../../../src/adapters/stores/file-blobs.ts'
-import type { NewRun, RunStore } from '../../../src/adapters/stores/run-store.ts'
+import type { NewRun, RunFolder, RunStore } from '../../../src/adapters/stores/run-store.ts'
 import { collectTraces } from '../../../src/adapters/traces/collect-traces.ts'
 import { createTraceStore } from '../../../src/adapters/traces/trace-store.ts'
 import { createApp } from '../../../src/api/create-app.ts'
@@ -129,6 +129,7 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await end(await prepareVerificationOf(results, 'auto'))
   // Not started: its programs would run unprotected.
   await bench.store.createRun(await prepareVerificationOf(results, 'none'))
+  for (const runId of await bench.store.listRuns()) await sendBackWhole(await bench.store.openRun(runId))
   for (const runId of await bench.store.listRuns()) await recallNumbers(await bench.store.openRun(runId), 'code')
   await editVersions(join(dataDir, 'dataset.json'), right.task)
   await editTraces(join(dataDir, 'traces_store.json'), join(dataDir, 'synthetic_data/reasoning_data'))
@@ -137,6 +138,12 @@ export async function writeEveryFile(bench: TestBench): Promise<void> {
   await discuss(dataDir, right.task)
   const pricing = { 'a/model': { prompt: '0.000001', completion: '0.000002' } }
   await putOpenRouterList(dataDir, { fetched_at: new Date().toISOString(), source: openRouterModelsUrl, pricing })
+}
+
+/** A prompt as in a later round of a model that gets its replies back whole. */
+async function sendBackWhole(folder: RunFolder): Promise<void> {
+  const [answer] = await folder.listAnswers()
+  if (answer !== undefined) await folder.putPrompt([{ role: 'assistant', content: 'It turns.', answer }])
 }
 
 /** As if the provider had said later what its broken requests cost. */
