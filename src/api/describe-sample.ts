@@ -9,6 +9,7 @@ import { selectAttempts } from '../domain/selection/select-attempts.ts'
 import type { TaskPairs } from '../domain/tasks/task.ts'
 import { describeProgram } from './describe-program.ts'
 import type { CallDocument, ItemName, PairResult, RoundDocument, SampleDocument } from './documents.ts'
+import { listPartials } from './list-partials.ts'
 
 /** @param index of a sample in the record */
 export async function describeSample(
@@ -37,7 +38,12 @@ export async function describeSample(
     correct: grids ? isCorrectOnTests(sample, pairs) : null,
     attempts: grids ? listAttempts(record, pairs, index) : pairs.test.map(() => null),
     chosen: sample.chosen,
-    rounds: await Promise.all(sample.rounds.map((round) => describeRound(folder, askingRun, round, pairs))),
+    rounds: await Promise.all(
+      sample.rounds.map(async (round, place) => ({
+        ...(await describeRound(folder, askingRun, round, pairs)),
+        partials: askingRun ? await listPartials(folder, { item: item.key, sample: index, round: place + 1 }) : [],
+      })),
+    ),
     source: givenProgram?.source ?? null,
   }
 }
@@ -56,7 +62,7 @@ async function describeRound(
   askingRun: AskingRun | undefined,
   round: RoundRecord,
   pairs: TaskPairs,
-): Promise<RoundDocument> {
+): Promise<Omit<RoundDocument, 'partials'>> {
   const { calls, lost } = askingRun ? await readEach(folder, askingRun, round) : { calls: [], lost: [] }
   const { program, run, sandbox, time_seconds, usage, cost_usd } = round
   const { ran, results } = run ? describeProgram(run, pairs.train.length) : {}

@@ -1,3 +1,4 @@
+import type { StoredPartial } from '../domain/answers/partial-answer.ts'
 import type { ServedBy } from '../domain/answers/served-by.ts'
 import type { Comparison } from '../domain/compare/compare-runs.ts'
 import type { DifferingTask } from '../domain/compare/list-differing-tasks.ts'
@@ -301,6 +302,8 @@ export interface RoundDocument {
   readonly calls: readonly CallDocument[]
   /** Answers that cannot be read any more, in words. */
   readonly lost: readonly string[]
+  /** What had come of its requests whose streams broke, the oldest first. None of it is an answer. */
+  readonly partials: readonly PartialDocument[]
   readonly program: string | null
   /** Null where no program was run. */
   readonly ran: RanProgram | null
@@ -368,6 +371,23 @@ export interface CallDocument {
   readonly time_seconds: number
   readonly usage: Usage
   readonly cost_usd: number | null
+}
+
+/** What had come of an answer when its stream broke. It is for people to read: it is no answer. */
+export interface PartialDocument extends Pick<
+  StoredPartial,
+  'reason' | 'asked_at' | 'broke_at' | 'text' | 'reasoning' | 'omitted_characters' | 'request_id'
+> {
+  readonly sample: number
+  /** From 0. */
+  readonly round: number
+  /** The test input asked for, from 0; null where the request is about the whole task. */
+  readonly test: number | null
+}
+
+/** All that came of broken streams for an item, whether or not it is recorded. */
+export interface PartialsDocument {
+  readonly partials: readonly PartialDocument[]
 }
 
 /** The expected output of each test input: sent only to who asks for it. Null if it was never published. */

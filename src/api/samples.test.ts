@@ -36,6 +36,7 @@ afterEach(() => rm(root, { recursive: true }))
 /** The fields that tests look at; each route returns some of them. */
 interface Body {
   readonly rounds: readonly { readonly results: unknown }[]
+  readonly partials: unknown
   readonly attempts: unknown
   readonly correct: boolean
   readonly comparison: unknown
@@ -142,6 +143,32 @@ describe('a sample', () => {
     await Promise.all((await folder.listFiles('answers')).map((name) => folder.setAside(name)))
     const { rounds } = await read('/api/runs/code/samples/task-0/1')
     expect(rounds[0]).toMatchObject({ calls: [], program, lost: [expect.stringContaining('answers/')] })
+  })
+
+  test('has what came of its broken streams beside its round, and so has a task without a record', async () => {
+    const folder = await record()
+    const put = (item: string, sample: number, round: number) =>
+      folder.putPartial({
+        answer: 'k',
+        question: { item, sample, round, test_pair: null, previous: null },
+        reason: 'the reply broke off',
+        asked_at: '2026-01-01T00:00:00.000Z',
+        broke_at: '2026-01-01T00:00:02.000Z',
+        text: 'The rule',
+        reasoning: '',
+        omitted_characters: 0,
+        ledger_request: 'request',
+        request_id: 'gen-1',
+      })
+    await put('task-0', 0, 1)
+    await put('task-0', 1, 2)
+    await put('task-0.1', 0, 1)
+    const { rounds } = await read('/api/runs/code/samples/task-0/0')
+    expect(rounds).toMatchObject([{ partials: [{ round: 0, text: 'The rule', request_id: 'gen-1' }] }])
+    expect((await read('/api/runs/code/partials/task-0')).partials).toMatchObject([
+      { sample: 0, round: 0 },
+      { sample: 1, round: 1 },
+    ])
   })
 
   test('that does not exist is answered with an explanation', async () => {

@@ -26,6 +26,7 @@ export const sampleCall: CallDocument = {
 export const sampleRound: RoundDocument = {
   calls: [sampleCall],
   lost: [],
+  partials: [],
   program: 'def solve_task(grid):\n    return grid[5]',
   ran: { verdict: 'wrong', deterministic: null, printed: '', cpu_seconds: 0.1, wall_seconds: 0.2 },
   results: [

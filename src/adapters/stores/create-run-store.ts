@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { namePartial, prefixPartials } from '../../domain/answers/partial-answer.ts'
+import { namePartial, prefixPartials, type PartialsOf } from '../../domain/answers/partial-answer.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { ReadLedgerLine } from '../../domain/runs/ledger-lines.ts'
 import { isOpen, type RunStateName } from '../../domain/runs/run.ts'
@@ -225,8 +225,8 @@ function openFolder(blobs: Blobs, runId: string, writer: string): RunFolder {
       const names = (await listPartials(list, partial.question)).slice(0, -maxPartials)
       await Promise.all(names.map((name) => blobs.remove(at(`partial/${name}.json`))))
     },
-    async listPartials(round) {
-      const names = await listPartials(list, round)
+    async listPartials(of) {
+      const names = await listPartials(list, of)
       const partials = await Promise.all(names.map((name) => find(`partial/${name}.json`)))
       return partials.filter((partial) => partial !== undefined)
     },
@@ -308,10 +308,12 @@ async function listAnswers(list: List): Promise<string[]> {
   return (await Promise.all(folders.map((folder) => listNames(list, `answers/${folder}`)))).flat()
 }
 
-/** Sample 1 has the same beginning as sample 10, up to the dot. */
-async function listPartials(list: List, round: Parameters<typeof prefixPartials>[0]): Promise<string[]> {
-  const prefix = prefixPartials(round)
-  return (await listNames(list, 'partial')).filter((name) => name.startsWith(prefix)).sort()
+/** A task's id may have dots and end in a number, so the beginning alone does not tell whose a name is. */
+async function listPartials(list: List, of: PartialsOf): Promise<string[]> {
+  const prefix = prefixPartials(of)
+  const parts = 'sample' in of ? 1 : 3
+  const isOne = (name: string) => name.startsWith(prefix) && name.slice(prefix.length).split('.').length === parts
+  return (await listNames(list, 'partial')).filter(isOne).sort()
 }
 
 async function listNames(list: List, folder: string): Promise<string[]> {

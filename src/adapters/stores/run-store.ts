@@ -1,5 +1,5 @@
-import type { Answer, Question } from '../../domain/answers/answer.ts'
-import type { StoredPartial } from '../../domain/answers/partial-answer.ts'
+import type { Answer } from '../../domain/answers/answer.ts'
+import type { PartialsOf, StoredPartial } from '../../domain/answers/partial-answer.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import type { RunNumbers } from '../../domain/results/run-document.ts'
@@ -99,8 +99,8 @@ export interface RunFolder {
 
   /** Keeps what had come of a broken answer, in place of the oldest where a round of a sample has many. */
   putPartial(partial: StoredPartial): Promise<void>
-  /** Of one round of a sample, the oldest first. */
-  listPartials(round: Pick<Question, 'item' | 'sample' | 'round'>): Promise<StoredPartial[]>
+  /** Sample by sample and round by round, the oldest of a round first. */
+  listPartials(of: PartialsOf): Promise<StoredPartial[]>
 
   appendLedger(line: LedgerLine): Promise<void>
   /** Iterate once, line by line; in no order. An unreadable line counts as an unknown cost. */

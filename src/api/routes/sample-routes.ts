@@ -5,8 +5,9 @@ import { listTestOutputs } from '../../domain/runs/record.ts'
 import { selectAttempts } from '../../domain/selection/select-attempts.ts'
 import type { ItemReference } from '../../domain/tasks/item.ts'
 import { describeSample } from '../describe-sample.ts'
-import type { ExpectedDocument, SelectedAttempt, SelectedDocument } from '../documents.ts'
+import type { ExpectedDocument, PartialsDocument, SelectedAttempt, SelectedDocument } from '../documents.ts'
 import type { Library } from '../library.ts'
+import { listPartials } from '../list-partials.ts'
 import { nameItem } from '../name-item.ts'
 import { openRun } from '../open-run.ts'
 import { Problem } from '../problem.ts'
@@ -52,6 +53,12 @@ export function createSampleRoutes(library: Library): Hono {
     const { folder, item } = await openItem(context)
     const { test } = await folder.readPairs(item.hash)
     const document: ExpectedDocument = { outputs: test.map(({ output }) => output) }
+    return context.json(document)
+  })
+
+  routes.get('/:run/partials/:item', async (context) => {
+    const { folder, item } = await openItem(context)
+    const document: PartialsDocument = { partials: await listPartials(folder, { item: item.key }) }
     return context.json(document)
   })
 

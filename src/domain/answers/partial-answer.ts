@@ -41,7 +41,10 @@ export function namePartial({ question, broke_at, ledger_request }: StoredPartia
   return `${prefixPartials(question)}${broke_at.replaceAll(/\D/g, '')}-${ledger_request.slice(0, 8)}`
 }
 
-/** What the names of all partial answers of one round of a sample begin with. */
-export function prefixPartials({ item, sample, round }: Pick<Question, 'item' | 'sample' | 'round'>): string {
-  return `${item}.${sample}.${round}.`
+/** An item, or one round of one of its samples. */
+export type PartialsOf = Pick<Question, 'item'> | Pick<Question, 'item' | 'sample' | 'round'>
+
+/** What the names of all partial answers of an item, or of one round of a sample, begin with. */
+export function prefixPartials(of: PartialsOf): string {
+  return 'sample' in of ? `${of.item}.${of.sample}.${of.round}.` : `${of.item}.`
 }

@@ -14,6 +14,7 @@ import type {
   LabelQueueDocument,
   LabelSubjectDocument,
   MatrixDocument,
+  PartialsDocument,
   PlanDocument,
   ProgramRunDocument,
   ProgressDocument,
@@ -82,6 +83,7 @@ export const api = {
   readSample: (run: string, itemKey: string, sample: number) =>
     request<SampleDocument>('GET', sampleAddress(run, itemKey, sample)),
   readSelected: (run: string, itemKey: string) => request<SelectedDocument>('GET', selectedAddress(run, itemKey)),
+  readPartials: (run: string, itemKey: string) => request<PartialsDocument>('GET', partialsAddress(run, itemKey)),
   readExpected: (run: string, itemKey: string) => request<ExpectedDocument>('GET', expectedAddress(run, itemKey)),
   compareRuns: (runs: readonly string[], options: ComparisonOptions) =>
     request<CompareDocument>('GET', compareAddress(runs, options)),
@@ -222,6 +224,10 @@ export function sampleAddress(run: string, itemKey: string, sample: number): str
 
 export function selectedAddress(run: string, itemKey: string): string {
   return `${runAddress(run)}/attempts/${encodeURIComponent(itemKey)}`
+}
+
+export function partialsAddress(run: string, itemKey: string): string {
+  return `${runAddress(run)}/partials/${encodeURIComponent(itemKey)}`
 }
 
 export function expectedAddress(run: string, itemKey: string): string {

@@ -7,10 +7,12 @@ interface FailureProps {
   readonly error: Error
   /** A link to where there is something, for a thing that does not exist. */
   readonly wayBack?: ReactNode
+  /** What can be shown all the same, below. */
+  readonly children?: ReactNode
 }
 
 /** What went wrong, in the server's words, with a button to retry; or a way back from what does not exist. */
-export function Failure({ title, error, wayBack }: FailureProps) {
+export function Failure({ title, error, wayBack, children }: FailureProps) {
   return (
     <main className="message" id="main">
       <h1>{title}</h1>
@@ -22,6 +24,7 @@ export function Failure({ title, error, wayBack }: FailureProps) {
           Try again
         </button>
       )}
+      {children}
     </main>
   )
 }

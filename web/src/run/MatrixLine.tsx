@@ -5,6 +5,7 @@ import { nameTask, renderPercent } from '../../../src/domain/format.ts'
 import { markLetters } from '../../../src/domain/results/sample-mark.ts'
 import { Link } from '../address/Link.tsx'
 import type { MatrixView } from '../address/run-views.ts'
+import { currentSource } from '../data/source.ts'
 import type { MatrixRow } from '../parts/arrange-rows.ts'
 import { blockSize, cellWidth } from './draw-marks.ts'
 import { findMark, resolutionWords } from './mark-words.ts'
@@ -70,6 +71,8 @@ function TaskName({ run, row, view }: TaskNameProps) {
   const words = resolution === null ? '' : resolutionWords[resolution]
   const share = nearest ? ` · ${renderPercent(nearest.cells_right / nearest.cells)} %` : ''
   const sample = row.selected[0] ?? 0
+  // The page of a failed task says why, and shows what had come of its broken streams. A written site holds records alone.
+  const canExplain = failure !== null && currentSource().isLive
   return (
     <div
       className={styles.name}
@@ -78,9 +81,13 @@ function TaskName({ run, row, view }: TaskNameProps) {
       aria-label={[nameTask(row), (failure ?? words) + share, ...describeMarks(row)].filter(Boolean).join(', ')}
       title={failure ?? words}
     >
-      {hasSample(row, sample) ? (
-        // Not a stop in the tab order: the keyboard reaches the same sample by its cell.
-        <Link to={{ page: 'sample', run, item: row.item, sample, matrix: view }} className={styles.task} tabIndex={-1}>
+      {hasSample(row, sample) || canExplain ? (
+        // Not a stop in the tab order where the keyboard reaches the same sample by its cell.
+        <Link
+          to={{ page: 'sample', run, item: row.item, sample, matrix: view }}
+          className={styles.task}
+          tabIndex={hasSample(row, sample) ? -1 : 0}
+        >
           {nameTask(row)}
         </Link>
       ) : (

@@ -5,6 +5,7 @@ import type { DifferenceMode } from '../address/difference-views.ts'
 import { Call } from './Call.tsx'
 import { listFaults } from './list-faults.ts'
 import { PairRows } from './PairRows.tsx'
+import { Partial } from './Partial.tsx'
 import { PythonCode } from './PythonCode.tsx'
 import { RanFacts } from './RanFacts.tsx'
 import styles from './Round.module.css'
@@ -23,7 +24,7 @@ export function Round({ document, index, expected, mode, cell }: RoundProps) {
   const { rounds, chosen, train, test_inputs, attempts } = document
   const round = rounds[index]
   if (round === undefined) return null
-  const { calls, lost, program, ran, results } = round
+  const { calls, lost, partials, program, ran, results } = round
   const before = rounds[index - 1]?.calls
   return (
     <section className={styles.round} aria-label={`Round ${index + 1}`}>
@@ -53,6 +54,9 @@ export function Round({ document, index, expected, mode, cell }: RoundProps) {
       )}
       {calls.map((call, place) => (
         <Call key={call.answer_key} call={call} before={before?.[place]?.messages} />
+      ))}
+      {partials.map((partial) => (
+        <Partial key={partial.broke_at} partial={partial} />
       ))}
       {lost.map((words) => (
         <p key={words} className="notice">

@@ -1,7 +1,7 @@
 /** @jest-environment jsdom */
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import type { SampleDocument } from '../../../src/api/documents.ts'
+import type { PartialDocument, SampleDocument } from '../../../src/api/documents.ts'
 import { buildSample, sampleCall, sampleRound } from '../../../test/support/build-sample.ts'
 import { navigate, useRoute } from '../address/navigate.ts'
 import { refresh } from '../data/resources.ts'
@@ -25,7 +25,22 @@ afterEach(async () => {
   await act(async () => refresh(''))
 })
 
+const hostile = '</pre><img src=x onerror="globalThis.hacked = true"><b>bold</b>\u202E'
+const partial: PartialDocument = {
+  sample: 1,
+  round: 0,
+  test: null,
+  reason: 'the reply broke off: aborted',
+  asked_at: '2026-01-01T00:00:00.000Z',
+  broke_at: '2026-01-01T00:01:30.000Z',
+  text: hostile,
+  reasoning: 'Perhaps it is turned.',
+  omitted_characters: 1200,
+  request_id: 'gen-1',
+}
+
 function answerTo(address: string): unknown {
+  if (address.includes('/partials/')) return { partials: [{ ...partial, round: 1, test: 0 }] }
   if (address.includes('/expected/')) return { outputs: [[[4, 3]]] }
   if (!address.endsWith('/matrix')) return sample
   const about = {
@@ -56,6 +71,12 @@ async function open(changes: Partial<SampleDocument> = {}): Promise<void> {
 
 const click = (name: string) => act(async () => void fireEvent.click(screen.getByRole('button', { name })))
 const key = (name: string) => act(async () => void fireEvent.keyDown(document.body, { key: name }))
+const unfold = (title: HTMLElement) =>
+  act(async () => {
+    const fold = title.closest('details')
+    if (fold) fold.open = true
+    fireEvent(fold ?? title, new Event('toggle'))
+  })
 const pair = (name: string) => within(screen.getByRole('region', { name }))
 
 test('a sample shows who answered, at what cost, and which attempt it became', async () => {
@@ -128,4 +149,33 @@ test('says why there is no grid', async () => {
   expect(
     pair('Test 1').getByText('Nothing that was asked for could be read out of the answer: the content was empty.'),
   ).toBeTruthy()
+})
+
+test('what had come of a broken stream is folded away below the call, as plain text, and is said to be no answer', async () => {
+  await open({ rounds: [{ ...sampleRound, partials: [partial] }] })
+  expect(screen.queryByText('Perhaps it is turned.')).toBeNull()
+  const title = screen.getByText(/^A stream that broke after 1 min 30 s; it is no answer/)
+  const answer = screen.getByText('The answer')
+  expect(answer.compareDocumentPosition(title) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
+  await unfold(title)
+  expect(screen.getByText('the reply broke off: aborted')).toBeTruthy()
+  expect(screen.getByText('Perhaps it is turned.')).toBeTruthy()
+  expect(screen.getByRole('region', { name: 'Text until the stream broke' }).textContent).toBe(hostile)
+  expect(document.querySelector('img[src="x"], pre b')).toBeNull()
+  expect(screen.getByText('1,200 more characters had come and were not kept.')).toBeTruthy()
+})
+
+test('a task that failed shows what had come of its broken streams', async () => {
+  globalThis.fetch = async (address) => {
+    const text = typeof address === 'string' ? address : ''
+    const error = { type: 'not-recorded', message: 'Run "bench" has no record of "task-0" yet. It failed: overloaded' }
+    const [status, body] = text.includes('/samples/') ? [404, { error }] : [200, answerTo(text)]
+    return { ok: status === 200, status, text: async () => JSON.stringify(body) } as Response // All that is read of it.
+  }
+  await act(async () => navigate({ page: 'sample', run: 'bench', item: 'task-0', sample: 0, matrix: {} }))
+  render(<Host />)
+  expect((await screen.findByRole('alert')).textContent).toMatch(/It failed: overloaded$/)
+  await unfold(await screen.findByText(/^A stream that broke after/))
+  expect(screen.getByText('sample 2, round 2, test input 1')).toBeTruthy()
+  expect(screen.getByText('Perhaps it is turned.')).toBeTruthy()
 })

@@ -14,6 +14,7 @@ import { Failure } from '../parts/Failure.tsx'
 import { useKeys } from '../parts/hooks/use-keys.ts'
 import { useTitle } from '../parts/hooks/use-title.ts'
 import { useViewport } from '../parts/hooks/use-viewport.ts'
+import { PartialsOfItem } from './PartialsOfItem.tsx'
 import { Round } from './Round.tsx'
 import { SampleFacts } from './SampleFacts.tsx'
 import { SampleHead } from './SampleHead.tsx'
@@ -52,7 +53,12 @@ export function SamplePage({ route }: { readonly route: SampleRoute }) {
     ) : (
       <Link to={{ page: 'run', run, matrix: route.matrix }}>All tasks of {run}</Link>
     )
-    return <Failure title="This sample cannot be shown" error={read.error} wayBack={wayBack} />
+    const isUnrecorded = read.error instanceof ApiProblem && read.error.type === 'not-recorded'
+    return (
+      <Failure title="This sample cannot be shown" error={read.error} wayBack={wayBack}>
+        {isUnrecorded && <PartialsOfItem run={run} item={item} />}
+      </Failure>
+    )
   }
   return (
     <main className={styles.page} id="main">

@@ -3,6 +3,7 @@ import { Call } from '../../sample/Call.tsx'
 import { Fold } from '../../sample/Fold.tsx'
 import { listFaults } from '../../sample/list-faults.ts'
 import { PairRows } from '../../sample/PairRows.tsx'
+import { Partial } from '../../sample/Partial.tsx'
 import { PythonCode } from '../../sample/PythonCode.tsx'
 import { RanFacts } from '../../sample/RanFacts.tsx'
 import styles from './SampleDetails.module.css'
@@ -18,7 +19,7 @@ export function SampleDetails({ document, isTurned }: SampleDetailsProps) {
   const { rounds, chosen, train, test_inputs } = document
   const round = rounds[chosen]
   if (!round) return null
-  const { program, ran, results, calls } = round
+  const { program, ran, results, calls, partials } = round
   const trained = results.filter(({ part }) => part === 'train')
   const right = trained.filter(({ verdict }) => verdict === 'correct').length
   return (
@@ -48,6 +49,9 @@ export function SampleDetails({ document, isTurned }: SampleDetailsProps) {
           ))}
         </Fold>
       )}
+      {partials.map((partial) => (
+        <Partial key={partial.broke_at} partial={partial} />
+      ))}
     </div>
   )
 }
