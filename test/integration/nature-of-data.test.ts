@@ -112,10 +112,10 @@ describe('the code that reads files accepts the example of', () => {
       readonly providers: { readonly local: { readonly limits: object } }
     }
     expect(await readExampleModels()).toMatchObject(
-      Object.entries(entries).map(([key, entry]) => ({
+      Object.entries(entries as Record<string, { readonly provider: string }>).map(([key, entry]) => ({
         key,
-        ...(entry as object),
-        providerLimits: providers.local.limits,
+        ...entry,
+        ...(entry.provider === 'local' && { providerLimits: providers.local.limits }),
       })),
     )
   })
