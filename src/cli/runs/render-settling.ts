@@ -2,6 +2,7 @@ import { count } from '../../domain/count.ts'
 import { renderCost } from '../../domain/format.ts'
 import type { SettledRequest } from '../../runs/settle-run.ts'
 import { fitTable } from '../terminal/render-table.ts'
+import { wrapText } from '../terminal/wrap-text.ts'
 
 /** @param columns of the terminal */
 export function renderSettling(runId: string, requests: readonly SettledRequest[], columns: number): string {
@@ -13,7 +14,7 @@ export function renderSettling(runId: string, requests: readonly SettledRequest[
     costUsd === null ? `unknown, ${showMost(sent.most_usd)}` : renderCost(costUsd),
     reason ?? '',
   ])
-  return `${fitTable(['Sent', 'Fate', 'Call', 'Cost', 'Why'], rows, columns)}\n\n${summarize(requests)}`
+  return `${fitTable(['Sent', 'Fate', 'Call', 'Cost', 'Why'], rows, columns)}\n\n${wrapText(summarize(requests), columns)}`
 }
 
 function summarize(requests: readonly SettledRequest[]): string {
