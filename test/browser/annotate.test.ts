@@ -138,14 +138,18 @@ describeInBrowser('reasoning to label', () => {
 
   test('are chosen on a page of their own, under a name', async () => {
     const page = await visitors.visit(`${served.url}/runs`)
-    await page.getByRole('link', { name: 'Annotate', exact: true }).click()
-    await page.getByRole('checkbox', { name: /labelled/ }).check()
+    await page.getByRole('link', { name: 'Annotate', exact: true }).press('Enter')
+    await page.getByRole('checkbox', { name: /labelled/ }).press('Space')
     expect(await listAxeViolations(page)).toEqual([])
-    await page.getByRole('link', { name: 'Begin' }).click()
-    await page.getByRole('button', { name: 'Give your name' }).click()
+    await page.getByRole('link', { name: 'Begin' }).press('Enter')
+    // The whole content is another one: its heading has the focus, and Tab leads to what it asks for.
+    await page.locator('h1:focus', { hasText: 'Who labels?' }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
     await page.getByRole('textbox', { name: 'Your name' }).fill('eve')
     await page.keyboard.press('Enter')
     await shows(page, 'Rule 0 of task-0.')
+    await page.locator('h1:focus').waitFor()
   })
 
   test('run no scripts, whatever a model wrote', async () => {

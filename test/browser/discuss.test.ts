@@ -60,6 +60,17 @@ describeInBrowser('a discussion', () => {
     expect(await page.evaluate(() => localStorage.getItem('arcloom.program.first'))).toMatch(/^def solve_task/)
   })
 
+  test('asks a newcomer for a name, and gives the focus back to the question', async () => {
+    const page = await open([{ stream: ['It is mirrored.'] }])
+    await page.evaluate(() => localStorage.removeItem('arcloom.person'))
+    await page.reload()
+    await ask(page, 'What changes?')
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Bob')
+    await page.keyboard.press('Enter')
+    await page.getByText('It is mirrored.').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Your question')
+  })
+
   test('keeps an answer as a trace of the model', async () => {
     const page = await open([{ stream: ['It is mirrored.'] }])
     await ask(page, 'What changes?')

@@ -37,6 +37,10 @@ export function DiscussPage({ route }: { readonly route: DiscussRoute }) {
   const [accepted, setAccepted] = useState<string>()
   const draft = useStored(`discuss.${key}`) ?? ''
   const preferred = useStored('discuss.model')
+  const list = all.state === 'loading' ? undefined : all.value
+  // Under another name the list is read again. The form stays meanwhile, with the focus in it.
+  const [latest, setLatest] = useState(list)
+  if (list !== undefined && list !== latest) setLatest(list)
   useTitle(`Discuss ${key}`)
   useStayAtEnd()
 
@@ -45,9 +49,8 @@ export function DiscussPage({ route }: { readonly route: DiscussRoute }) {
     return <Failure title="This task cannot be discussed" error={task.error} wayBack={wayBack} />
   }
   const shownTask = task.state === 'loading' ? undefined : task.value
-  const list = all.state === 'loading' ? undefined : all.value
   const ability = abilities.state === 'loading' ? undefined : abilities.value
-  const model = chooseModel(list?.models ?? [], preferred)
+  const model = chooseModel(latest?.models ?? [], preferred)
   const isOwn = document === undefined || document.person === person
   const mayAsk = ability?.may_act === true && isOwn
   const drawing = shownTask && readDrawing(`${shownTask.hash}.${view.test}`)
@@ -154,7 +157,7 @@ export function DiscussPage({ route }: { readonly route: DiscussRoute }) {
       </p>
       {ability && !ability.may_act && <p className="notice">{ability.reason}</p>}
       {!isOwn && <p className="notice">Only {document.person}, who began this conversation, may go on with it.</p>}
-      {mayAsk && list && (
+      {mayAsk && latest && (
         <>
           <ContextChoice
             taskKey={key}
@@ -164,9 +167,9 @@ export function DiscussPage({ route }: { readonly route: DiscussRoute }) {
             onChoose={setChosen}
           />
           <AskForm
-            models={list.models}
+            models={latest.models}
             model={model}
-            budget={list.budget}
+            budget={latest.budget}
             text={draft}
             isAnswering={isAnswering}
             accepted={accepted !== undefined && accepted === model?.key}

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { answerQuestion, askPerson, useGivenName, useQuestion } from './person.ts'
 import styles from './PersonMenu.module.css'
 
-/** The name that signs versions, traces and votes. */
+/** The name under which versions, traces, votes, labels and discussions are kept. */
 export function PersonMenu() {
   const name = useGivenName()
   return (
@@ -17,7 +17,8 @@ export function PersonDialog() {
   const name = useGivenName()
   const question = useQuestion()
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before anybody misses the focus, the dialog gives it back to where it was.
+  useLayoutEffect(() => {
     if (question) dialog.current?.showModal()
     else dialog.current?.close()
   }, [question])
@@ -39,7 +40,7 @@ function PersonForm({ initial }: { readonly initial: string }) {
       }}
     >
       <h2 id="person-title">Your name</h2>
-      <p>It signs versions, traces and votes, and is kept in this browser.</p>
+      <p>Versions, traces, votes, labels and discussions are kept under it. This browser remembers it.</p>
       <input
         aria-label="Your name"
         dir="auto"

@@ -30,3 +30,28 @@ test('the heading of a page takes the focus, even when its script loads after it
   await act(async () => rerender(<Pages path="/task" />))
   expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Task' }))
 })
+
+test('the heading takes the focus when all of the content is replaced under the same address', async () => {
+  function Steps({ isAsked }: { readonly isAsked: boolean }) {
+    useKeptFocus('/')
+    return (
+      <>
+        <a href="#main">Skip</a>
+        {isAsked ? (
+          <main>
+            <h1 tabIndex={-1}>Who are you?</h1>
+          </main>
+        ) : (
+          <main key="begin">
+            <button type="button">Begin</button>
+          </main>
+        )}
+      </>
+    )
+  }
+  const { rerender } = render(<Steps isAsked={false} />)
+  const begin = screen.getByRole('button', { name: 'Begin' })
+  act(() => begin.focus())
+  await act(async () => rerender(<Steps isAsked />))
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Who are you?' }))
+})

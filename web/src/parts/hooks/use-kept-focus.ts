@@ -6,7 +6,7 @@ const tabStops = 'a[href], button, input, select, textarea, summary, [tabindex="
  * Keeps the keyboard's focus from getting lost.
  *
  * - When the focused element disappears or becomes unusable, the nearest remaining part of the page gets the focus: the form that
- * replaced a button, or else the first control of the section.
+ * replaced a button, or else the first control of the section. If all of the content was replaced, its heading gets it.
  * - When another page opens, the focus goes to the entry that one came from, if it lists it, or else to the page's heading.
  *
  * A pointer's focus is left alone: people who point see where they are, and on a phone a field would open the keyboard.
@@ -41,6 +41,9 @@ export function useKeptFocus(path: string): void {
       }
       if (held[0] === undefined || !isNowhere() || canUse(held[0])) return
       for (const part of held) {
+        const main = part.querySelector('main')
+        // All of the content was replaced. What replaced it may still be loading; a later change looks again.
+        if (main) return (main.querySelector<HTMLElement>('h1') ?? findTabStop(main))?.focus()
         const stop = part.isConnected && findTabStop(part)
         if (stop) return stop.focus()
       }
