@@ -75,7 +75,7 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
       className={styles.frame}
       ref={frame}
       // Includes room for a scroll bar.
-      style={{ height: lines.getTotalSize() + 20 }}
+      style={{ height: lines.getTotalSize() + 20, ['--cells' as string]: `${samples * cellWidth}px` }}
     >
       <div
         className={styles.sheet}
@@ -83,7 +83,7 @@ export function Matrix({ run, rows, samples, view }: MatrixProps) {
         aria-label="Tasks by samples"
         aria-rowcount={rows.length + 1}
         aria-colcount={samples + 1}
-        style={{ height: lines.getTotalSize(), ['--cells' as string]: `${samples * cellWidth}px` }}
+        style={{ height: lines.getTotalSize() }}
         tabIndex={-1}
         onKeyDown={followKey}
         onFocus={followFocus}

@@ -58,8 +58,8 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
               </span>
             </Fact>
             <Fact name="Tokens">
-              {renderTokens(document.usage.completion_tokens)}
-              <span className={styles.soft}>written, of {renderTokens(document.usage.prompt_tokens)} read</span>
+              {renderTokens(document.usage.completion_tokens)} out
+              <span className={styles.soft}>{renderTokens(document.usage.prompt_tokens)} in</span>
             </Fact>
           </>
         )}

@@ -6,6 +6,7 @@ import { Failure } from '../parts/Failure.tsx'
 import { useTitle } from '../parts/hooks/use-title.ts'
 import { isChanging, pollMs } from '../parts/run-words.ts'
 import { MatrixPanel } from './MatrixPanel.tsx'
+import { RunAgain } from './RunAgain.tsx'
 import { RunFacts } from './RunFacts.tsx'
 import styles from './RunPage.module.css'
 import { SteeringBar } from './SteeringBar.tsx'
@@ -34,6 +35,7 @@ export function RunPage({ run, matrix: view }: RunPageProps) {
       <div className={styles.head}>
         <h1 tabIndex={-1}>{run}</h1>
         <Link to={{ page: 'runs', view: {} }}>All runs</Link>
+        {about && <RunAgain summary={about.summary} />}
       </div>
       {read.state === 'failed' && (
         <p className="notice" role="status">

@@ -2,9 +2,8 @@ import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react'
 import type { ContinuedDocument, RunPageDocument } from '../../../src/api/documents.ts'
 import { renderCost } from '../../../src/domain/format.ts'
 import { messageOf } from '../../../src/domain/message-of.ts'
-import { Link } from '../address/Link.tsx'
-import { againAddress, api, runAddress } from '../data/api.ts'
-import { refresh, useResource } from '../data/resources.ts'
+import { api, runAddress } from '../data/api.ts'
+import { refresh } from '../data/resources.ts'
 import { sayAtField, titleOf } from '../parts/field-titles.ts'
 import { useActingProblem, useMayAct } from '../parts/hooks/use-acting.ts'
 import { explainNoBudget, findBudgetFault, listActions, type Action } from './plan-actions.ts'
@@ -21,10 +20,9 @@ export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
   // The run has changed, and no longer offers it.
   if (chosen !== undefined && !action) setChosen(undefined)
   const noBudget = actions.length > 0 && about.summary.state !== 'complete' ? explainNoBudget(about) : undefined
-  const { run_id: run, model } = about.summary
   const panel = useId()
   const opener = useRef<HTMLButtonElement>(null)
-  if (problem === undefined || !mayAct) return null
+  if (problem === undefined || !mayAct || (actions.length === 0 && said === '')) return null
   const close = () => {
     setChosen(undefined)
     opener.current?.focus()
@@ -48,7 +46,6 @@ export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
               {title}
             </button>
           ))}
-          {model !== null && <RunAgain run={run} />}
         </div>
       ) : (
         actions.length > 0 && <p className="hint">{problem}</p>
@@ -74,18 +71,6 @@ export function SteeringBar({ about }: { readonly about: RunPageDocument }) {
       </p>
     </section>
   )
-}
-
-function RunAgain({ run }: { readonly run: string }) {
-  const read = useResource(againAddress(run), () => api.readAgain(run))
-  const order = read.state === 'loading' ? null : (read.value?.order ?? null)
-  if (order === null) return null
-  const flags = Object.entries(order.flags).map(([name, value]) => [name, [value].flat().map(String)] as const)
-  const view = {
-    command: `${order.kind === 'benchmark' ? 'benchmark' : 'generate'} ${order.recipe}`,
-    flags: Object.fromEntries(flags),
-  }
-  return <Link to={{ page: 'start', order: view }}>Run again with …</Link>
 }
 
 interface ActionPanelProps {
