@@ -57,7 +57,13 @@ function Axes({ plot, width, nameOf = (run) => run, ...open }: ScorePlotProps & 
           </g>
         ))}
         {scale.ticks.map((tick) => (
-          <text key={tick} x={x(tick)} y={height - margin.bottom + 18} textAnchor="middle">
+          <text
+            key={tick}
+            x={x(tick)}
+            y={height - margin.bottom + 18}
+            // In the middle of its tick, the last one would be cut off.
+            textAnchor={scale.place(tick) > 0.97 ? 'end' : 'middle'}
+          >
             {nameValue(tick, measure)}
           </text>
         ))}
