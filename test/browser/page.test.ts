@@ -376,6 +376,8 @@ describeInBrowser('the page', () => {
     test.each(['light', 'dark'] as const)('pass the accessibility checks, %s', async (colorScheme) => {
       for (const address of ['/', '/tasks/mirror?version=0&steps=transpose', '/tasks/none']) {
         const page = await visit(address, { colorScheme })
+        // A busy machine is idle before the page's script has run.
+        await page.locator('main h1').first().waitFor({ state: 'attached' })
         await page.waitForLoadState('networkidle')
         expect([address, await listAxeViolations(page)]).toEqual([address, []])
       }

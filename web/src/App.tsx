@@ -93,7 +93,7 @@ function Page({ route }: { readonly route: Route }) {
 /** Shown while a page's script loads. It has no heading: the focus waits for that of the page. */
 function Opening() {
   return (
-    <main className={`message ${styles.opening}`} aria-busy="true">
+    <main className={`message ${styles.opening}`} id="main" aria-busy="true">
       <p role="status">Opening the page…</p>
     </main>
   )
