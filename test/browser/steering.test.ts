@@ -186,18 +186,18 @@ describeInBrowser('starting and steering runs on the page', () => {
     await page.getByText('3 tasks, 3 requests').waitFor()
     // The page is not told that the run has ended.
     let isTold = false
-    let hasEnded = false
+    const ended = Promise.withResolvers<void>()
     await page.route('**/api/runs/short', async (route) => {
       const response = await route.fetch()
       const text = await response.text()
-      hasEnded = text.includes('"state":"complete"')
+      if (text.includes('"state":"complete"')) ended.resolve()
       return route.fulfill({ response, body: isTold ? text : text.replace('"state":"complete"', '"state":"running"') })
     })
     await press(page, 'button', 'Start')
     await page.waitForURL(/\/runs\/short$/)
     await press(page, 'button', 'Budget')
     await page.keyboard.type('3')
-    while (!hasEnded) await page.waitForResponse('**/api/runs/short')
+    await ended.promise
     isTold = true
     await page.keyboard.press('Enter')
     await page.getByText('The run has ended: it is complete.').waitFor()

@@ -14,8 +14,8 @@ import type { BodyFields, OwnFields } from '../models/own-fields.ts'
 import type { RateLimit } from '../models/rate-limit.ts'
 import type { Message, Reply } from '../recipes/recipe.ts'
 import type { Batching } from './batches/batching.ts'
-import type { ReadHeader } from './rate-limits/read-rate-limit.ts'
 import type { CostLookup } from './cost-lookup.ts'
+import type { ReadHeader } from './rate-limits/read-rate-limit.ts'
 import type { Streaming } from './streams/streaming.ts'
 
 /**
