@@ -117,7 +117,7 @@ describe('a run over HTTP', () => {
     })
     expect(await send(`/runs/${runId}/steer`, { action: 'pause' })).toMatchObject({
       status: 409,
-      body: { error: { type: 'usage', message: `${runId} is not open: it is complete.` } },
+      body: { error: { type: 'ended', message: 'The run has ended: it is complete.' } },
     })
   }, 60_000)
 
