@@ -66,7 +66,7 @@ try {
 const figures = [
   { name: 'time without any loss', value: idealMs / 1000, unit: 's' },
   { name: 'time by a limit on requests', value: byRequests.flowMs / 1000, unit: 's' },
-  { name: '  of the ideal', value: (100 * byRequests.flowMs) / idealMs, unit: '%', goal: `${100 * goal}` },
+  { name: '  of the ideal', value: (100 * byRequests.flowMs) / idealMs, unit: '%', goal: `${Math.round(100 * goal)}` },
   { name: '  requests in flight at most', value: byRequests.maxInFlight, unit: '', goal: String(requests) },
   { name: '  load of the machine', value: byRequests.load, unit: 'processes' },
   ...(byTasks === undefined
