@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import type { WorkerLoad } from '../domain/load/worker-load.ts'
-import { readLoads, removeLoad, writeLoad } from './worker-loads.ts'
+import { openLoadNotes, readLoads } from './worker-loads.ts'
 
 const load: WorkerLoad = {
   waitingAtGate: 1.5,
@@ -17,30 +17,40 @@ const load: WorkerLoad = {
 }
 
 let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'loads-'))
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'loads-'))
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => rm(folder, { recursive: true }))
 
-test('a load is read as it was written, and no more once it is old', () => {
-  writeLoad(folder, { ...load, inFlight: 1 })
-  writeLoad(folder, load)
-  expect(readLoads(folder, Date.now())).toEqual([load])
-  expect(readLoads(folder, Date.now() + 60_000)).toEqual([])
-})
-
-test('a worker that ends leaves nothing behind', () => {
-  writeLoad(folder, load)
-  removeLoad(folder)
-  expect(readdirSync(folder)).toEqual([])
+test('a load is read as it was written, and no more once it is old', async () => {
+  const notes = openLoadNotes(folder)
+  await notes.write({ ...load, inFlight: 1 })
+  await notes.write(load)
+  expect(await readLoads(folder)).toEqual([load])
+  const longAgo = new Date(Date.now() - 60_000)
+  await utimes(notes.path, longAgo, longAgo)
+  expect(await readLoads(folder)).toEqual([])
 })
 
-test.each(['', '{"inFlight":', '{"inFlight": 3}', 'null', '[]'])('a file that holds %j is no load', (text) => {
-  writeFileSync(join(folder, 'load-1-1.json'), text)
-  expect(readLoads(folder, Date.now())).toEqual([])
+test('a worker that ends leaves nothing behind', async () => {
+  const notes = openLoadNotes(join(folder, 'new'))
+  await notes.write(load)
+  await notes.remove()
+  expect(await readdir(join(folder, 'new'))).toEqual([])
 })
 
-test('a folder that cannot be written to stops nobody', () => {
-  writeLoad(join(folder, 'missing'), load)
-  expect(readLoads(join(folder, 'missing'), Date.now())).toEqual([])
+test('the load of a worker that was killed counts no longer, and its file goes', async () => {
+  const killed = { identity: { pid: process.pid, startTime: 'another time' }, host: hostname() }
+  await writeFile(join(folder, 'load-killed.json'), JSON.stringify({ ...killed, ...load }))
+  expect(await readLoads(folder)).toEqual([])
+  expect(await readdir(folder)).toEqual([])
+})
+
+test.each(['', '{"inFlight":', '{"inFlight": 3}', 'null', '[]'])('a file that holds %j is no load', async (text) => {
+  await writeFile(join(folder, 'load-1-1.json'), text)
+  expect(await readLoads(folder)).toEqual([])
+})
+
+test('a folder that is missing holds none', async () => {
+  expect(await readLoads(join(folder, 'missing'))).toEqual([])
 })

@@ -26,7 +26,7 @@ export interface Library {
   /** The address of this data folder's Temporal UI, where it is up. */
   readonly findTemporalUi: () => string | undefined
   /** What the workers of this data folder wait for. */
-  readonly findBottleneck: () => Bottleneck | undefined
+  readonly readBottleneck: () => Promise<Bottleneck | undefined>
 }
 
 /** All tasks: those of the folders, then those that are only in `dataset.json`. */

@@ -57,17 +57,24 @@ function stop(message: string, code: number): never {
 function main() {
   const { host, port, token, allowRuns, python, project, data } = readSettings()
   const counting = createCountingThread({ dataDir: data, code: hashCode() })
-  const stack = listStackFiles({ stateDir: join(data, '.state') })
+  const stateDir = join(data, '.state')
+  const stack = listStackFiles({ stateDir })
   const findTemporalUi = () => readLivingStatus(stack)?.addresses.temporalUi
-  const findBottleneck = () => readBottleneck({ stateDir: join(data, '.state') })
-  const library = openLibrary({ project, data, counting, findTemporalUi, findBottleneck, python })
+  const library = openLibrary({
+    project,
+    data,
+    counting,
+    findTemporalUi,
+    readBottleneck: () => readBottleneck({ stateDir }),
+    python,
+  })
   const onFault = (error: unknown) => console.error(error)
   const pass = token || !ownHosts.has(host) ? createPass(port) : undefined
   const discussions = openDiscussions({ project, data, config: readConfig() })
   const readPage = createPageReader(join(project, 'web/dist'))
   const operations = createOperations({
     readConfig: async () => readConfig(undefined, { projectRoot: project, typed: { ARCLOOM_DATA_DIR: data } }),
-    stateDir: join(data, '.state'),
+    stateDir,
     store: library.runs,
     note: (text) => console.error(text),
   })

@@ -21,7 +21,7 @@ export interface LibraryPlaces {
   /** Nowhere by default. */
   readonly findTemporalUi?: Library['findTemporalUi']
   /** Nothing by default. */
-  readonly findBottleneck?: Library['findBottleneck']
+  readonly readBottleneck?: Library['readBottleneck']
   /** The only interpreter that may run programs; searched for if absent. */
   readonly python?: string | undefined
 }
@@ -37,7 +37,7 @@ export function openLibrary({
   data,
   counting = createRunCounting(hashCode()),
   findTemporalUi = () => undefined,
-  findBottleneck = () => undefined,
+  readBottleneck = () => Promise.resolve(undefined),
   python,
 }: LibraryPlaces): Library {
   return {
@@ -54,6 +54,6 @@ export function openLibrary({
     counting,
     sandbox: createSandboxOnDemand({ open: () => createSandbox({ python, slots }), idleMs, maxUsers }),
     findTemporalUi,
-    findBottleneck,
+    readBottleneck,
   }
 }

@@ -26,7 +26,7 @@ export function createContext(typed: Environment = {}): CliContext {
     surroundings: {
       results: openResults(config),
       findTemporalUi: () => readStackStatus(config).status?.addresses.temporalUi,
-      findBottleneck: () => readBottleneck(config),
+      readBottleneck: () => readBottleneck(config),
       readGate: createGateReader(config),
       // Only lists need it, and it reads all of the code.
       get code() {

@@ -9,7 +9,7 @@ const right = { passes: true, outputs: [] } as const
 const surroundings = {
   results: { locate: (file: string) => `/data/${file}` },
   findTemporalUi: () => 'http://127.0.0.1:8233',
-  findBottleneck: () => undefined,
+  readBottleneck: () => Promise.resolve(undefined),
   readGate: noGate,
   code: 'a',
 }

@@ -26,7 +26,7 @@ export interface RunSurroundings {
   /** The address of this data folder's Temporal UI, where it is up. */
   readonly findTemporalUi: () => string | undefined
   /** What the workers of this data folder wait for. */
-  readonly findBottleneck: () => Bottleneck | undefined
+  readonly readBottleneck: () => Promise<Bottleneck | undefined>
   readonly readGate: ReadGate
   /** Names the code that counts (`hashCode()`): numbers that other code kept are counted again. */
   readonly code: string
@@ -98,15 +98,20 @@ export function locateFiles(
 }
 
 async function document(numbers: RunNumbers, folder: RunFolder, surroundings: RunSurroundings): Promise<RunDocument> {
-  const described = describe(numbers, folder, surroundings)
-  const gate = isOpen(numbers.state.state) ? await surroundings.readGate(folder.runId) : null
+  if (!isOpen(numbers.state.state)) return describe(numbers, folder, surroundings)
+  const [gate, bottleneck] = await Promise.all([surroundings.readGate(folder.runId), surroundings.readBottleneck()])
+  const described = describe(numbers, folder, surroundings, bottleneck)
   return gate === null ? described : { ...described, gate_wait: gate }
 }
 
-function describe(numbers: RunNumbers, folder: RunFolder, surroundings: RunSurroundings): RunDocument {
+function describe(
+  numbers: RunNumbers,
+  folder: RunFolder,
+  surroundings: RunSurroundings,
+  bottleneck?: Bottleneck,
+): RunDocument {
   const { state } = numbers
   const temporalUi = linkToWorkflow(state.temporal, surroundings.findTemporalUi())
-  const bottleneck = surroundings.findBottleneck()
   const described = {
     ...describeRun(numbers, Date.now(), { temporalUi, bottleneck }),
     ...locateFiles(folder, state, surroundings),

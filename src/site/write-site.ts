@@ -147,6 +147,6 @@ function narrow(library: Library, names: readonly string[]): Library {
     dataset: { ...library.dataset, read: () => Promise.resolve([]) },
     runs: { ...library.runs, listRuns: () => Promise.resolve([...names]) },
     findTemporalUi: () => undefined,
-    findBottleneck: () => undefined,
+    readBottleneck: () => Promise.resolve(undefined),
   }
 }

@@ -7,7 +7,7 @@ import { writeFileAtomically } from '../adapters/files/write-file-atomically.ts'
 import { hashCode } from '../adapters/hash-code.ts'
 import { readOwnIdentity } from '../adapters/process-identity.ts'
 import { SandboxUnavailable } from '../adapters/sandbox/sandbox.ts'
-import { removeLoad, writeLoad } from '../adapters/worker-loads.ts'
+import { openLoadNotes } from '../adapters/worker-loads.ts'
 import { locateNote, touchEveryMs, type WorkerNote } from '../adapters/worker-notes.ts'
 import { ConfigInvalid, readConfig } from '../config.ts'
 import { queueKinds } from '../domain/runs/task-queues.ts'
@@ -40,9 +40,10 @@ try {
   const notes = join(config.stateDir, 'ready')
   refuseBesideOtherCode(notes, code)
   const ready = locateNote(notes)
+  const load = openLoadNotes(notes)
   process.on('exit', () => {
     rmSync(ready, { force: true })
-    removeLoad(notes)
+    rmSync(load.path, { force: true })
   })
   await runWorker({
     config,
@@ -56,7 +57,8 @@ try {
       setInterval(() => touch(ready), touchEveryMs).unref()
     },
     onNote: (line) => console.error(line),
-    onLoad: (load) => writeLoad(notes, load),
+    // On a full disk there is none.
+    onLoad: (measured) => void load.write(measured).catch(() => undefined),
   })
   process.exit(0)
 } catch (error) {

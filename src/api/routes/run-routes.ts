@@ -43,7 +43,7 @@ export function createRunRoutes(library: Library, readMatrix: ReadMatrix): Hono 
       document: numbers
         ? describeRun(numbers, Date.now(), {
             temporalUi: linkToWorkflow(state.temporal, library.findTemporalUi()),
-            bottleneck: library.findBottleneck(),
+            bottleneck: await library.readBottleneck(),
           })
         : null,
       answers: progress ? { stored: progress.stored, wanted: progress.wanted } : null,

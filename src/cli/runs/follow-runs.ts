@@ -45,7 +45,7 @@ export async function followRuns(
     let checkedMs = performance.now()
     for (;;) {
       const all = await Promise.all(runs.map(async ({ folder, read }) => ({ folder, progress: await read() })))
-      const bottleneck = context.surroundings.findBottleneck()
+      const bottleneck = await context.surroundings.readBottleneck()
       const views = all.map(({ folder, progress }) => renderProgress(folder.runId, progress, Date.now(), bottleneck))
       line.show(arrangeProgress(views))
       if (all.every(({ progress }) => !isOpen(progress.state.state))) return 'ended'

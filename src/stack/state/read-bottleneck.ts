@@ -5,7 +5,7 @@ import { joinLoads } from '../../domain/load/worker-load.ts'
 import { listStackFiles } from './stack-files.ts'
 
 /** What the workers of a data folder wait for; undefined if none is at work. */
-export function readBottleneck(config: Pick<Config, 'stateDir'>): Bottleneck | undefined {
-  const load = joinLoads(readLoads(listStackFiles(config).ready, Date.now()))
+export async function readBottleneck(config: Pick<Config, 'stateDir'>): Promise<Bottleneck | undefined> {
+  const load = joinLoads(await readLoads(listStackFiles(config).ready))
   return load && nameBottleneck(load)
 }

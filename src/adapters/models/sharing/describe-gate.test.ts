@@ -14,8 +14,6 @@ const view: NotedView = {
   per_second: null,
 }
 const note = (...views: NotedView[]): GateNote => ({
-  identity: { pid: 1, startTime: '1' },
-  host: 'h',
   beat: 1,
   claims: {},
   pauses: {},

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { processIdentitySchema } from '../../process-identity.ts'
 import { sharedKinds } from '../share-rules.ts'
 
 /*
@@ -26,8 +25,6 @@ const viewSchema = z.object({
 })
 
 export const gateNoteSchema = z.object({
-  identity: processIdentitySchema,
-  host: z.string(),
   /** Counts its rewritings: a process that no longer rewrites it has died or hangs. */
   beat: z.number(),
   /** By the limit's name, what it holds and wants of each kind. */

@@ -21,7 +21,7 @@ function openFolder() {
     async write(note) {
       // Long enough for requests to come meanwhile.
       await new Promise((resolve) => setTimeout(resolve, 5))
-      if (note) notes.set(own, { identity: { pid: 1, startTime: '1' }, host: 'h', beat: 0, ...note })
+      if (note) notes.set(own, { beat: 0, ...note })
       else notes.delete(own)
     },
   })
