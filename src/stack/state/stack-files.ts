@@ -19,6 +19,7 @@ import type { LaunchFacts } from '../parts/part.ts'
  * | `keep` | `up` | the stack is needed until `down` |
  * | `down.json` | `down` | asks the supervisor to end everything |
  * | `ready/<part>-<process>.json` | the part | it is ready |
+ * | `ready/load-<process>.json` | workers | how busy each is |
  * | `gates/*.json` | workers, the page | what their gates hold of limits, and what waits there |
  * | `journals/*.jsonl` | workers | the activities each has in flight |
  * | `logs/<part>.log` | each process | its output |
