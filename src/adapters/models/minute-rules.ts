@@ -16,14 +16,14 @@ export function dropOld(entries: Entered[], nowMs: number): void {
   if (old > 0) entries.splice(0, old)
 }
 
-/** When another request fits into the requests of a minute. @param entries of the last minute, oldest first */
+/** When another request fits into the limit of requests per minute. @param entries of the last minute, oldest first */
 export function findRoomForRequest(entries: readonly Entered[], perMinute = Infinity): GateWait {
   if (entries.length < perMinute) return { atMs: 0, why: 'requests' }
   const leaving = entries[entries.length - perMinute]
   return { atMs: leaving === undefined ? Infinity : leaving.atMs + minuteMs, why: 'requests' }
 }
 
-/** When a request fits into the tokens of a minute. One that is larger than all of them waits until no other is counted. */
+/** When a request fits into the limit of tokens per minute. One that is larger than the limit waits until no other is counted. */
 export function findRoomForTokens(entries: readonly Entered[], tokens: number, perMinute = Infinity): GateWait {
   if (perMinute === Infinity) return { atMs: 0, why: 'tokens' }
   if (perMinute === 0) return { atMs: Infinity, why: 'tokens' }

@@ -1,6 +1,6 @@
 import type { ModelLimits } from '../../domain/models/model-spec.ts'
 import { noWait, type GateWait } from './gate-wait.ts'
-import { sharedKinds, type Amounts } from './share-rules.ts'
+import { mapAmounts, type Amounts } from './share-rules.ts'
 
 /** This worker's part of limits that hold for several workers together. */
 export interface Part {
@@ -60,13 +60,4 @@ export function createPart(isShared: boolean): LimitedPart {
     },
   }
   return part
-}
-
-function mapAmounts(amounts: Amounts, map: (kind: keyof Amounts, amount: number) => number): Amounts {
-  return Object.fromEntries(
-    sharedKinds.flatMap((kind) => {
-      const amount = amounts[kind]
-      return amount === undefined ? [] : [[kind, map(kind, amount)]]
-    }),
-  )
 }

@@ -5,6 +5,19 @@ export type SharedKind = (typeof sharedKinds)[number]
 
 export type Amounts = { readonly [kind in SharedKind]?: number }
 
+/** @param map is called for the kinds that have an amount */
+export function mapAmounts<Mapped>(
+  amounts: Amounts,
+  map: (kind: SharedKind, amount: number) => Mapped,
+): { readonly [kind in SharedKind]?: Mapped } {
+  const mapped: { [kind in SharedKind]?: Mapped } = {}
+  for (const kind of sharedKinds) {
+    const amount = amounts[kind]
+    if (amount !== undefined) mapped[kind] = map(kind, amount)
+  }
+  return mapped
+}
+
 /** What one worker has of a limit, and what it could use. */
 export interface Claim {
   readonly held: number
@@ -15,8 +28,8 @@ export interface Claim {
  * A limit is divided among the workers that use it: each gets what it wants where that is no more than an equal part; the others
  * divide the rest, and what nobody wants is spread evenly, so that a worker alone holds all of it and never waits for more.
  *
- * Every worker computes only its own part, from what all say that they hold and want. Giving up is done at once. Growing is limited
- * to what nobody holds, so the parts never add up to more than the limit, whoever is late.
+ * Every worker computes only its own part, from what all say that they hold and want. A part that shrinks does so at once; one that
+ * grows takes only what nobody holds, so the parts never add up to more than the limit, whoever is late.
  */
 
 /**

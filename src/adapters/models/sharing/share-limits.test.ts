@@ -15,9 +15,13 @@ afterEach(() => {
 /** Workers that share a folder of notes, in memory. */
 function openFolder() {
   const notes = new Map<string, GateNote>()
+  const reading: { hook?: (reader: string) => void } = {}
   const openFiles = (own: string): NoteFiles => ({
     own,
-    readOthers: async () => new Map([...notes].filter(([name]) => name !== own)),
+    async readOthers() {
+      reading.hook?.(own)
+      return new Map([...notes].filter(([name]) => name !== own))
+    },
     async write(note) {
       // Long enough for requests to come meanwhile.
       await new Promise((resolve) => setTimeout(resolve, 5))
@@ -27,6 +31,7 @@ function openFolder() {
   })
   return {
     notes,
+    reading,
     startWorker(name: string, limits: ModelLimits, isShared = true) {
       const inside: Entry[] = []
       let entered = 0
@@ -58,6 +63,9 @@ function openFolder() {
   }
 }
 
+const startTwo = (folder: ReturnType<typeof openFolder>, limits: ModelLimits) =>
+  [folder.startWorker('a', limits), folder.startWorker('b', limits)] as const
+
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms)
 
 describe('workers of one key', () => {
@@ -70,10 +78,7 @@ describe('workers of one key', () => {
 
   test('together keep to the limit at once, and share it within seconds', async () => {
     const folder = openFolder()
-    const [a, b] = [
-      folder.startWorker('a', { concurrentRequests: 8 }),
-      folder.startWorker('b', { concurrentRequests: 8 }),
-    ]
+    const [a, b] = startTwo(folder, { concurrentRequests: 8 })
     a.ask(50)
     await pass(10)
     b.ask(50)
@@ -97,12 +102,37 @@ describe('workers of one key', () => {
     expect(workers.map(({ inside }) => inside.length).toSorted((a, b) => a - b)).toEqual([2, 3, 3])
   })
 
+  test('count what enters while the notes are read', async () => {
+    const folder = openFolder()
+    const [a, b] = startTwo(folder, { concurrentRequests: 8 })
+    a.ask(2)
+    await pass(100)
+    b.ask(8)
+    await pass(20)
+    folder.reading.hook = (reader) => {
+      if (reader !== 'a') return
+      delete folder.reading.hook
+      a.ask(6)
+    }
+    await pass(3_000)
+    expect([a.inside.length, b.inside.length]).toEqual([8, 0])
+  })
+
+  test('try again when the notes could not be read', async () => {
+    const folder = openFolder()
+    folder.reading.hook = () => {
+      delete folder.reading.hook
+      throw new Error('EIO')
+    }
+    const worker = folder.startWorker('a', { concurrentRequests: 8 })
+    worker.ask(1)
+    await pass(1_000)
+    expect(worker.inside).toHaveLength(1)
+  })
+
   test('take over what one held that is gone', async () => {
     const folder = openFolder()
-    const [a, b] = [
-      folder.startWorker('a', { concurrentRequests: 8 }),
-      folder.startWorker('b', { concurrentRequests: 8 }),
-    ]
+    const [a, b] = startTwo(folder, { concurrentRequests: 8 })
     a.ask(50)
     await pass(10)
     b.ask(50)
@@ -116,10 +146,7 @@ describe('workers of one key', () => {
 
   test('keep to the requests of a minute together', async () => {
     const folder = openFolder()
-    const [a, b] = [
-      folder.startWorker('a', { requestsPerMinute: 10 }),
-      folder.startWorker('b', { requestsPerMinute: 10 }),
-    ]
+    const [a, b] = startTwo(folder, { requestsPerMinute: 10 })
     a.ask(50)
     b.ask(50)
     await pass(30_000)
@@ -142,7 +169,7 @@ describe('workers of one key', () => {
 
   test('wait when one of them is asked to', async () => {
     const folder = openFolder()
-    const [a, b] = [folder.startWorker('a', {}), folder.startWorker('b', {})]
+    const [a, b] = startTwo(folder, {})
     a.ask(1)
     b.ask(1)
     await pass(1_000)

@@ -1,5 +1,5 @@
 import type { GateHouse, SharedLimit } from '../gate.ts'
-import { choosePart, sharedKinds, type Amounts } from '../share-rules.ts'
+import { choosePart, mapAmounts, sharedKinds, type Amounts } from '../share-rules.ts'
 import { noteExpiresMs, type GateNote } from './gate-note.ts'
 import type { NoteFiles } from './note-files.ts'
 
@@ -59,6 +59,8 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
   async function tick(): Promise<void> {
     // It may have hung, and others may hold by now what it held.
     if (nowMs() - writtenMs > 0.8 * noteExpiresMs) giveUp(listLimits())
+    // Read before anything is counted: whatever enters while the notes are read must be in the note that is written.
+    const others = await files.readOthers()
     const limits = listLimits()
     const active = limits.filter(isActive)
     giveUp(limits.filter((limit) => !isActive(limit)))
@@ -67,7 +69,6 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
       isWritten = false
       return
     }
-    const others = await files.readOthers()
     const parts = active.map((limit) => choose(limit, others))
     for (const { limit, part, sharers } of parts) if (limit.held) limit.share(smallest(part, limit.held), sharers)
     await write(parts)
@@ -91,7 +92,7 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
     const names = [files.own, ...sharing.map(([name]) => name)].toSorted()
     const first = Math.floor(nowMs() / turnMs) % names.length
     const order = [...names.slice(first), ...names.slice(0, first)]
-    const part = mapKinds(limit.limits, (kind, whole) => {
+    const part = mapAmounts(limit.limits, (kind, whole) => {
       const wanted = wantOf(limit, kind, whole)
       const claims = order.map((name) =>
         name === files.own
@@ -108,14 +109,10 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
     const claims: GateNote['claims'] = {}
     const pauses: GateNote['pauses'] = {}
     for (const { limit, part } of parts) {
-      claims[limit.name] = Object.fromEntries(
-        sharedKinds.flatMap((kind) => {
-          const whole = limit.limits[kind]
-          if (whole === undefined) return []
-          const held = Math.max(part[kind] ?? 0, Math.min(limit.used[kind] ?? 0, whole))
-          return [[kind, { held, wanted: wantOf(limit, kind, whole) }]]
-        }),
-      )
+      claims[limit.name] = mapAmounts(limit.limits, (kind, whole) => ({
+        held: Math.max(part[kind] ?? 0, Math.min(limit.used[kind] ?? 0, whole)),
+        wanted: wantOf(limit, kind, whole),
+      }))
       if (limit.pausedUntilMs > nowMs()) pauses[limit.name] = limit.pausedUntilMs
     }
     const views = [...houses()].flatMap(({ title, house }) => house.views.map((view) => noteView(title, view)))
@@ -137,15 +134,21 @@ export function createSharing({ files, houses, nowMs = Date.now }: SharingOption
       isWoken = true
       return
     }
-    running = tick()
-      // The disk may be full: what is held stays held until it expires.
-      .catch(() => undefined)
-      .finally(() => {
-        running = undefined
-        if (isWoken) plan(0)
-        else if (isWritten) plan(everyMs)
-        isWoken = false
-      })
+    running = tickAndPlan()
+  }
+
+  async function tickAndPlan(): Promise<void> {
+    let isNeededAgain = true
+    try {
+      await tick()
+      isNeededAgain = isWritten
+    } catch {
+      // The disk may be full. What is held stays held until it expires, and nobody may wait for a part for ever.
+    }
+    running = undefined
+    if (isWoken) plan(0)
+    else if (isNeededAgain) plan(everyMs)
+    isWoken = false
   }
 
   return {
@@ -191,7 +194,7 @@ function wantOf({ used, waiting }: SharedLimit, kind: keyof Amounts, whole: numb
 /** What of a larger part is left after another has taken more at the same time. */
 function bound({ limit, part, grows }: Chosen, others: ReadonlyMap<string, GateNote>): Amounts {
   if (!grows) return part
-  const bounded = mapKinds(limit.limits, (kind, whole) => {
+  const bounded = mapAmounts(limit.limits, (kind, whole) => {
     const wanted = part[kind] ?? 0
     const byOthers = [...others.values()].reduce((sum, note) => sum + (note.claims[limit.name]?.[kind]?.held ?? 0), 0)
     return Math.min(wanted, Math.max(limit.held?.[kind] ?? 0, whole - byOthers, 0))
@@ -200,16 +203,7 @@ function bound({ limit, part, grows }: Chosen, others: ReadonlyMap<string, GateN
 }
 
 function smallest(a: Amounts, b: Amounts): Amounts {
-  return mapKinds(a, (kind, amount) => Math.min(amount, b[kind] ?? 0))
-}
-
-function mapKinds(amounts: Amounts, map: (kind: keyof Amounts, amount: number) => number): Amounts {
-  return Object.fromEntries(
-    sharedKinds.flatMap((kind) => {
-      const amount = amounts[kind]
-      return amount === undefined ? [] : [[kind, map(kind, amount)]]
-    }),
-  )
+  return mapAmounts(a, (kind, amount) => Math.min(amount, b[kind] ?? 0))
 }
 
 function noteView(title: string, view: GateHouse['views'][number]): GateNote['views'][number] {
