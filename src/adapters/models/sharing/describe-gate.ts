@@ -17,10 +17,11 @@ export function describeGate(notes: readonly GateNote[], run: string, nowMs: num
   return describeView({ ...longest, waiting, places }, nowMs)
 }
 
-function describeView({ title, waiting, why, until_ms, places, per_second }: NotedView, nowMs: number): string | null {
+function describeView(view: NotedView, nowMs: number): string | null {
+  const { title, waiting, why, until_ms, places, per_second } = view
   const seconds = `${Math.max(1, Math.ceil(((until_ms ?? nowMs) - nowMs) / 1_000))} s`
   const wait = `${count(waiting, 'request')} ${waiting === 1 ? 'waits' : 'wait'}`
-  switch (why) {
+  switch (hasNoPart(view) ? 'lease' : why) {
     case 'asked':
       return `${title} asks us to wait: ${seconds}`
     case 'refused':
@@ -40,6 +41,11 @@ function describeView({ title, waiting, why, until_ms, places, per_second }: Not
     default:
       return null
   }
+}
+
+/** Whether other workers use all of the limit that is waited for, so that no time is known at which the next one is sent. */
+function hasNoPart({ why, until_ms, places }: NotedView): boolean {
+  return why === 'places' ? places === 0 : (why === 'requests' || why === 'tokens') && until_ms === null
 }
 
 function renderRate(perSecond: number): string {
