@@ -2,9 +2,8 @@ import { ModelRequestFailed } from '../../domain/models/model-failure.ts'
 import type { Model, TokenUsage } from '../../domain/models/model-spec.ts'
 import type { CostLookup } from '../../domain/providers/cost-lookup.ts'
 import type { Provider } from '../../domain/providers/provider.ts'
-import { describeErrorReply, openReply, parseBody, receive, standardHeaders } from './exchange.ts'
-import { hideKey } from './hide-key.ts'
-import { joinUrl } from './join-url.ts'
+import { openReply, parseBody, receive } from './exchange.ts'
+import { joinOtherUrl } from './join-url.ts'
 import type { ModelClientOptions } from './model-client.ts'
 import { patientFetch } from './patient-fetch.ts'
 import { readKey } from './read-key.ts'
@@ -37,24 +36,18 @@ export function createCostAsker({ model, provider, lookup, apiKey, fetch = patie
   async function askOnce(providerId: string): Promise<FoundCost & { readonly status: number | undefined }> {
     try {
       const key = readKey(model.apiKeyVariable, apiKey)
-      const base = joinUrl(model.baseUrl, provider.path).slice(0, -provider.path.length)
-      const url = joinUrl(base, lookup.path, { suffix: '', query: lookup.query(providerId) })
-      const headers = { ...standardHeaders, ...(key !== undefined && provider.renderKey(key)) }
-      const response = await openReply(fetch, url, { headers, signal: AbortSignal.timeout(timeoutMs) }, key)
-      const { status, ok } = response
-      const received = await receive(response, key, maxMegabytes)
-      if (!ok) {
-        const { message } = describeErrorReply(provider, status, received, key)
-        const reason = `${status}: ${hideKey(message, key)}`
-        return { status, found: false, reason, isLasting: status === 401 || status === 403 }
-      }
-      const cost = lookup.read(parseBody(received.text))
+      const url = joinOtherUrl(model.baseUrl, provider.path, lookup.path, lookup.query(providerId))
+      const signal = AbortSignal.timeout(timeoutMs)
+      const response = await openReply({ fetch, provider, key, url, signal })
+      const { status } = response
+      const cost = lookup.read(parseBody((await receive(response, key, maxMegabytes)).text))
       if (cost) return { status, found: true, ...cost }
       return { status, found: false, reason: 'its record of the call names no cost', isLasting: false }
     } catch (error) {
       if (!(error instanceof ModelRequestFailed)) throw error
-      const { message, neverSent = false } = error.failed
-      return { status: undefined, found: false, reason: message, isLasting: neverSent }
+      const { status, message, neverSent = false } = error.failed
+      const reason = status === undefined ? message : `${status}: ${message}`
+      return { status, found: false, reason, isLasting: neverSent || status === 401 || status === 403 }
     }
   }
 

@@ -3,14 +3,7 @@ import type { Model } from '../../domain/models/model-spec.ts'
 import type { CallPlace, Provider } from '../../domain/providers/provider.ts'
 import { findApi } from '../../domain/providers/providers.ts'
 import { waitForCall } from './background-call.ts'
-import {
-  describeErrorReply,
-  openReply,
-  parseBody,
-  receive,
-  standardHeaders,
-  standardReplyMegabytes,
-} from './exchange.ts'
+import { openReply, parseBody, receive, standardReplyMegabytes } from './exchange.ts'
 import { joinUrl, showAddress } from './join-url.ts'
 import type { ModelClientOptions, ModelReply } from './model-client.ts'
 import type { Fetch } from './patient-fetch.ts'
@@ -63,12 +56,9 @@ export function createBackgroundClient({ apiKey }: Pick<ModelClientOptions, 'api
   ) {
     const key = readKey(model.apiKeyVariable, apiKey)
     const url = joinUrl(model.baseUrl, provider.path, place)
-    const headers = { ...standardHeaders, ...(key !== undefined && provider.renderKey(key)) }
     try {
-      const response = await openReply(fetch, url, { method, headers, signal }, key)
-      const received = await receive(response, key, model.limits?.maxReplyMegabytes ?? standardReplyMegabytes)
-      if (response.ok) return received
-      throw describeErrorReply(provider, response.status, received, key)
+      const response = await openReply({ fetch, provider, key, url, method, signal })
+      return await receive(response, key, model.limits?.maxReplyMegabytes ?? standardReplyMegabytes)
     } catch (error) {
       if (!(error instanceof ModelRequestFailed)) throw error
       const address = showAddress(url, provider.path)

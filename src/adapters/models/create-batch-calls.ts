@@ -5,9 +5,9 @@ import { parametersOf } from '../../domain/models/parameters-of.ts'
 import type { BatchCalls, LongText } from '../../domain/providers/batches/batching.ts'
 import { findApi } from '../../domain/providers/providers.ts'
 import { describeCutReply } from './describe-failed-request.ts'
-import { describeErrorReply, openReply, receive, standardHeaders } from './exchange.ts'
+import { openReply, receive } from './exchange.ts'
 import { hideKey } from './hide-key.ts'
-import { joinUrl, showAddress } from './join-url.ts'
+import { joinOtherUrl, showAddress } from './join-url.ts'
 import type { Fetch } from './patient-fetch.ts'
 import { readKey } from './read-key.ts'
 
@@ -24,29 +24,27 @@ const maxBodyMegabytes = 500
 export function createBatchCalls(model: Model, { apiKey, timeoutMs, fetch }: BatchCallOptions): BatchCalls {
   const provider = findApi(model)
 
-  async function send(path: string, method: string, body?: string | LongText): Promise<Response> {
+  async function send(path: string, method: 'GET' | 'POST', body?: string | LongText): Promise<Response> {
     const key = readKey(model.apiKeyVariable, apiKey)
-    const url = locate(model, provider.path, path)
+    const [place = '', query] = path.split('?')
+    const url = joinOtherUrl(model.baseUrl, provider.path, place, Object.fromEntries(new URLSearchParams(query)))
     const { headers } = provider.renderRequest({ ...parametersOf(model, {}), messages: [] })
-    const request: RequestInit = {
+    const request = {
       method,
       headers: {
-        ...standardHeaders,
         ...headers,
         // Without a length the body would be sent in chunks, which not every server takes.
         ...(typeof body === 'object' && { 'content-type': body.contentType, 'content-length': String(body.bytes) }),
-        ...(key !== undefined && provider.renderKey(key)),
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : stream(body.pieces()) }),
       signal: AbortSignal.timeout(timeoutMs),
     }
     try {
-      const response = await openReply(fetch, url, request, key)
-      if (response.ok) return response
-      throw describeErrorReply(provider, response.status, await receive(response, key, 0), key)
+      return await openReply({ fetch, provider, key, url, ...request })
     } catch (error) {
       if (!(error instanceof ModelRequestFailed)) throw error
-      throw new ModelRequestFailed({ ...error.failed, ...showAddress(url, path) })
+      const address = showAddress(url, place)
+      throw new ModelRequestFailed({ ...error.failed, ...address, ...(method === 'GET' && { method }) })
     }
   }
 
@@ -75,13 +73,6 @@ export function createBatchCalls(model: Model, { apiKey, timeoutMs, fetch }: Bat
       }
     },
   }
-}
-
-/** @param requestPath what people may have copied to the end of the base URL */
-function locate({ baseUrl }: Model, requestPath: string, path: string): string {
-  const [name = '', query] = path.split('?')
-  const base = joinUrl(baseUrl, requestPath).slice(0, -requestPath.length)
-  return base + name + (query === undefined ? '' : `?${query}`)
 }
 
 function stream(pieces: AsyncIterable<string>): ReadableStream {

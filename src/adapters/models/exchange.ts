@@ -16,43 +16,59 @@ export interface Received {
   readonly text: string
 }
 
+/** A request to a provider. */
+interface Outgoing extends Omit<RequestInit, 'headers'> {
+  readonly fetch: Fetch
+  readonly provider: Pick<Provider, 'renderKey' | 'describeFailure' | 'readRateLimits'>
+  readonly key: string | undefined
+  readonly url: string
+  /** Besides the standard ones and the key's. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** Some gateways reject requests without a user agent. */
-export const standardHeaders = {
+const standardHeaders = {
   accept: 'application/json',
   'content-type': 'application/json',
   'user-agent': 'Arcloom',
 }
 
-/** @throws {ModelRequestFailed} if no reply came */
-export function openReply(fetch: Fetch, url: string, request: RequestInit, key: string | undefined): Promise<Response> {
-  return fetch(url, request).catch((error: unknown) => {
+/**
+ * Sends a request, and returns once its answer begins: `receive` reads the rest.
+ *
+ * @throws {ModelRequestFailed} if no reply came, or one with an error status
+ */
+export async function openReply({ fetch, provider, key, url, headers, ...init }: Outgoing): Promise<Response> {
+  const ownHeaders = { ...standardHeaders, ...headers, ...(key !== undefined && provider.renderKey(key)) }
+  const response = await fetch(url, { ...init, headers: ownHeaders }).catch((error: unknown) => {
     const failed = describeUnanswered(error)
     // Not as its cause: that error holds what was sent, and it may be logged.
     throw new ModelRequestFailed({ ...failed, message: hideKey(failed.message, key) })
   })
+  if (response.ok) return response
+  throw await readErrorReply(response, provider, key)
 }
 
-/** @throws {ModelRequestFailed} if an answer was cut short */
+/** @throws {ModelRequestFailed} if the answer was cut short */
 export async function receive(response: Response, key: string | undefined, megabytes: number): Promise<Received> {
-  const { ok } = response
   const headers = hideInHeaders(response.headers, (text) => hideKey(text, key))
-  const body = await readBody(response.body, ok ? megabytes * 1e6 : maxErrorBytes).catch((error: unknown) => {
-    if (ok) throw new ModelRequestFailed(describeCutReply(error, headers.get('content-encoding')))
-    // The status says enough.
-    return { text: '', whole: true }
+  const body = await readBody(response.body, megabytes * 1e6).catch((error: unknown) => {
+    throw new ModelRequestFailed(describeCutReply(error, headers.get('content-encoding')))
   })
-  if (ok && !body.whole) throw new ModelRequestFailed(describeTooLarge(megabytes))
+  if (!body.whole) throw new ModelRequestFailed(describeTooLarge(megabytes))
   return { headers, text: hideKey(body.text, key) }
 }
 
-/** What an error reply says. */
-export function describeErrorReply(
-  provider: Pick<Provider, 'describeFailure' | 'readRateLimits'>,
-  status: number,
-  { headers, text }: Received,
+async function readErrorReply(
+  response: Response,
+  provider: Outgoing['provider'],
   key: string | undefined,
-): ModelRequestFailed {
-  const body = parseBody(text)
+): Promise<ModelRequestFailed> {
+  const { status } = response
+  const headers = hideInHeaders(response.headers, (text) => hideKey(text, key))
+  // If it breaks off, the status says enough.
+  const { text } = await readBody(response.body, maxErrorBytes).catch(() => ({ text: '' }))
+  const body = parseBody(hideKey(text, key))
   const rateLimits = readRateLimits(provider, headers, body)
   return new ModelRequestFailed({
     status,

@@ -7,11 +7,25 @@ import type { CallPlace } from '../../domain/providers/provider.ts'
  *
  * @param place of one call, below the path
  */
-export function joinUrl(baseUrl: string, path: string, place?: CallPlace): string {
+export function joinUrl(baseUrl: string, path: string, { suffix, query }: CallPlace = { suffix: '' }): string {
+  return joinOtherUrl(baseUrl, path, path + suffix, query)
+}
+
+/**
+ * The same for another path of the API.
+ *
+ * @param requestPath of the requests for answers: the one that people copy along with the base URL
+ */
+export function joinOtherUrl(
+  baseUrl: string,
+  requestPath: string,
+  path: string,
+  query: CallPlace['query'] = {},
+): string {
   if (!URL.canParse(baseUrl)) return baseUrl + path
   const url = new URL(baseUrl)
-  url.pathname = trimBasePath(url.pathname, path) + path + (place?.suffix ?? '')
-  for (const [name, value] of Object.entries(place?.query ?? {})) url.searchParams.append(name, value)
+  url.pathname = trimBasePath(url.pathname, requestPath) + path
+  for (const [name, value] of Object.entries(query)) url.searchParams.append(name, value)
   return url.href
 }
 

@@ -9,14 +9,7 @@ import { findApi } from '../../domain/providers/providers.ts'
 import type { Delta } from '../../domain/providers/streams/streaming.ts'
 import type { Message } from '../../domain/recipes/recipe.ts'
 import { createBackgroundClient, type BackgroundClient } from './background-client.ts'
-import {
-  describeErrorReply,
-  openReply,
-  parseBody,
-  receive,
-  standardHeaders,
-  standardReplyMegabytes,
-} from './exchange.ts'
+import { openReply, parseBody, receive, standardReplyMegabytes } from './exchange.ts'
 import { hideKey } from './hide-key.ts'
 import { joinUrl, showAddress } from './join-url.ts'
 import { patientFetch, type Fetch } from './patient-fetch.ts'
@@ -118,37 +111,29 @@ export function createModelClient(options: ModelClientOptions): ModelClient {
     const watch = watchReply(patience)
     const request = {
       method: 'POST',
-      headers: {
-        ...standardHeaders,
-        ...(asksForStream && { accept: 'text/event-stream, application/json' }),
-        ...headers,
-        ...(key !== undefined && provider.renderKey(key)),
-      },
+      headers: { ...(asksForStream && { accept: 'text/event-stream, application/json' }), ...headers },
       body: JSON.stringify({ ...body, ...(asksForStream && streaming.parameters), ...inBackground?.parameters }),
       signal: AbortSignal.any([signal, watch.signal]),
     }
     try {
-      const response = await openReply(fetch, url, request, key)
+      const response = await openReply({ fetch, provider, key, url, ...request })
       const megabytes = model.limits?.maxReplyMegabytes ?? standardReplyMegabytes
       const hide = (text: string) => hideKey(text, key)
       const name = tellOnce(onAccepted)
-      if (response.ok && provider.callIdHeader) name(response.headers.get(provider.callIdHeader) ?? undefined)
+      if (provider.callIdHeader) name(response.headers.get(provider.callIdHeader) ?? undefined)
       // Some servers send a stream to whoever asks. It is an answer, and it was charged.
       const stream = streaming && { provider, streaming, megabytes, hide, onDelta, name, heard: watch.heard }
-      if (response.ok && stream && isEventStream(response)) return await readStream({ ...stream, response })
+      if (stream && isEventStream(response)) return await readStream({ ...stream, response })
       const httpReply = await receive(response, key, megabytes)
       signal.throwIfAborted()
-      if (response.ok && stream && isStreamText(httpReply.text)) {
+      if (stream && isStreamText(httpReply.text)) {
         return await readStream({ ...stream, response: new Response(httpReply.text, httpReply) })
       }
-      if (response.ok) {
-        const call = inBackground?.readCall(parseBody(httpReply.text))
-        if (call?.isPending) return { acceptedAs: call.id }
-        const reply = readReply(provider, httpReply.text, httpReply.headers)
-        onDelta?.({ text: reply.text, reasoning: reply.reasoning ?? '' })
-        return reply
-      }
-      throw describeErrorReply(provider, response.status, httpReply, key)
+      const call = inBackground?.readCall(parseBody(httpReply.text))
+      if (call?.isPending) return { acceptedAs: call.id }
+      const reply = readReply(provider, httpReply.text, httpReply.headers)
+      onDelta?.({ text: reply.text, reasoning: reply.reasoning ?? '' })
+      return reply
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (!(error instanceof ModelRequestFailed)) throw error
