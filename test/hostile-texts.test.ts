@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { hideKey } from '../src/adapters/models/hide-key.ts'
+import { hideKey } from '../src/adapters/models/http/hide-key.ts'
 import { parsePrompt } from '../src/baseline/chat/parse-prompt.ts'
 import { extractGrid } from '../src/domain/answers/extract-grid.ts'
 import { extractProgram } from '../src/domain/answers/extract-program.ts'

@@ -1,5 +1,5 @@
-import type { BatchClient } from '../adapters/models/batch-client.ts'
-import type { Gate } from '../adapters/models/gate.ts'
+import type { BatchClient } from '../adapters/models/batches/batch-client.ts'
+import type { Gate } from '../adapters/models/gates/gate.ts'
 import type { ModelClient } from '../adapters/models/model-client.ts'
 import type { ResultsFiles } from '../adapters/results/results-files.ts'
 import type { Sandbox } from '../adapters/sandbox/sandbox.ts'

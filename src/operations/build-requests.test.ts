@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { completeModel } from '../adapters/models/registry-schema.ts'
+import { completeModel } from '../adapters/models/registry/registry-schema.ts'
 import { UsageError } from '../domain/usage-error.ts'
 import { checkBaseUrl, checkBudget, checkTemperature } from './build-requests.ts'
 

@@ -1,5 +1,5 @@
-import { describeGate } from '../adapters/models/sharing/describe-gate.ts'
-import { locateGateNotes, readLivingNotes } from '../adapters/models/sharing/note-files.ts'
+import { describeGate } from '../adapters/models/gates/sharing/describe-gate.ts'
+import { locateGateNotes, readLivingNotes } from '../adapters/models/gates/sharing/note-files.ts'
 
 /** What the requests of a run wait for before they are sent, in words; null if none waits. */
 export type ReadGate = (runId: string) => Promise<string | null>

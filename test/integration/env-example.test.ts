@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseEnv } from 'node:util'
 import { expect, test } from '@jest/globals'
-import { readRegistry } from '../../src/adapters/models/read-registry.ts'
+import { readRegistry } from '../../src/adapters/models/registry/read-registry.ts'
 import { readConfig } from '../../src/config.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

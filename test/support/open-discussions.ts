@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createGates } from '../../src/adapters/models/create-gates.ts'
+import { createGates } from '../../src/adapters/models/gates/create-gates.ts'
 import { createModelClient } from '../../src/adapters/models/model-client.ts'
 import type { Blobs } from '../../src/adapters/stores/blobs.ts'
 import { createMemoryBlobs } from '../../src/adapters/stores/memory-blobs.ts'

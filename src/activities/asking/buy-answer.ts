@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import type { Entry } from '../../adapters/models/gate.ts'
+import type { Entry } from '../../adapters/models/gates/gate.ts'
 import type { AnswerPlace, RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer, Question } from '../../domain/answers/answer.ts'
 import { maxRequestCostUsd } from '../../domain/models/max-request-cost-usd.ts'

@@ -1,4 +1,4 @@
-import type { Entry } from '../../adapters/models/gate.ts'
+import type { Entry } from '../../adapters/models/gates/gate.ts'
 import { estimateSize } from '../../domain/models/rate-limit.ts'
 import type { ActivityContext } from '../dependencies.ts'
 import type { Purchase } from './buy-answer.ts'

@@ -1,4 +1,4 @@
-import type { AcceptedCall, CancelledCall } from '../../adapters/models/background-client.ts'
+import type { AcceptedCall, CancelledCall } from '../../adapters/models/background/background-client.ts'
 import type { ModelReply } from '../../adapters/models/model-client.ts'
 import type { Model } from '../../domain/models/model-spec.ts'
 import { withoutSecrets } from '../../domain/models/without-secrets.ts'

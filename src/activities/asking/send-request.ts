@@ -1,4 +1,4 @@
-import type { Entry } from '../../adapters/models/gate.ts'
+import type { Entry } from '../../adapters/models/gates/gate.ts'
 import type { ModelReply } from '../../adapters/models/model-client.ts'
 import type { AnswerPlace, RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Answer } from '../../domain/answers/answer.ts'

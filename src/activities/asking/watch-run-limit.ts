@@ -1,4 +1,4 @@
-import type { Gate } from '../../adapters/models/gate.ts'
+import type { Gate } from '../../adapters/models/gates/gate.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 
 const pollMs = 1_000

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import type { CollectedRequest } from '../../adapters/models/batch-client.ts'
+import type { CollectedRequest } from '../../adapters/models/batches/batch-client.ts'
 import { mapConcurrently } from '../../domain/map-concurrently.ts'
 import type { Batch } from '../../domain/runs/batches/batch.ts'
 import { failureTypes } from '../../domain/runs/failure-types.ts'

@@ -1,4 +1,4 @@
-import type { CollectedOutcome } from '../../adapters/models/batch-client.ts'
+import type { CollectedOutcome } from '../../adapters/models/batches/batch-client.ts'
 import type { Answer } from '../../domain/answers/answer.ts'
 import { settleAnswer } from '../../domain/answers/settle-answer.ts'
 import { atBatchRate, markBatched } from '../../domain/models/batch-rate.ts'

@@ -7,7 +7,7 @@ import { readProgramsOfFile } from '../../runs/verifying/read-programs-of-file.t
 import { createDatasetFile } from '../datasets/dataset-file.ts'
 import { createProgressFile } from '../datasets/progress-file.ts'
 import { readDataset } from '../datasets/read-dataset.ts'
-import { readRegistry } from '../models/read-registry.ts'
+import { readRegistry } from '../models/registry/read-registry.ts'
 import { createTraceStore } from '../traces/trace-store.ts'
 
 let folder: string

@@ -2,11 +2,11 @@ import { ModelRequestFailed } from '../../domain/models/model-failure.ts'
 import type { Model, TokenUsage } from '../../domain/models/model-spec.ts'
 import type { CostLookup } from '../../domain/providers/cost-lookup.ts'
 import type { Provider } from '../../domain/providers/provider.ts'
-import { openReply, parseBody, receive } from './exchange.ts'
-import { joinOtherUrl } from './join-url.ts'
+import { openReply, parseBody, receive } from './http/exchange.ts'
+import { joinOtherUrl } from './http/join-url.ts'
+import { patientFetch } from './http/patient-fetch.ts'
+import { readKey } from './http/read-key.ts'
 import type { ModelClientOptions } from './model-client.ts'
-import { patientFetch } from './patient-fetch.ts'
-import { readKey } from './read-key.ts'
 
 export type FoundCost =
   | { readonly found: true; readonly costUsd: number; readonly usage: TokenUsage }

@@ -3,8 +3,8 @@ import { startFakeProvider, type FakeProvider, type Reply } from '../../../test/
 import { classifyModelFailure, ModelRequestFailed, type FailedRequest } from '../../domain/models/model-failure.ts'
 import type { Sampling } from '../../domain/models/model-spec.ts'
 import type { ModelProvider } from '../../domain/providers/providers.ts'
+import { patientFetch, type Fetch } from './http/patient-fetch.ts'
 import { createModelClient } from './model-client.ts'
-import { patientFetch, type Fetch } from './patient-fetch.ts'
 
 const secret = 'sk-or-v1-0123456789abcdef'
 const message = (content: unknown, rest: object = {}, finish_reason = 'stop') => ({

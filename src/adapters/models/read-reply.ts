@@ -5,9 +5,9 @@ import { asRecord, asText, isTooDeep } from '../../domain/providers/json.ts'
 import type { Provider } from '../../domain/providers/provider.ts'
 import { doubtZeros } from '../../domain/providers/read-usage.ts'
 import { looksLikeHtml } from '../../domain/providers/strip-tags.ts'
-import { keepHeaders } from './keep-headers.ts'
+import { keepHeaders } from './http/keep-headers.ts'
+import { readRateLimits } from './http/read-rate-limits.ts'
 import type { ModelReply } from './model-client.ts'
-import { readRateLimits } from './read-rate-limits.ts'
 
 /**
  * Reads the body of an HTTP 200. It must hold a message; everything else is optional.

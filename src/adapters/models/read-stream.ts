@@ -2,10 +2,10 @@ import { ModelRequestFailed, type FailedRequest, type PaidInVain } from '../../d
 import type { Provider } from '../../domain/providers/provider.ts'
 import { createEventStreamParser, type ServerEvent } from '../../domain/providers/streams/parse-event-stream.ts'
 import type { Delta, Streaming } from '../../domain/providers/streams/streaming.ts'
-import { describeCutReply, describeTooLarge } from './describe-failed-request.ts'
-import { hideInHeaders } from './hide-key.ts'
+import { describeCutReply, describeTooLarge } from './http/describe-failed-request.ts'
+import { hideInHeaders } from './http/hide-key.ts'
+import { readBody } from './http/read-body.ts'
 import type { ModelReply } from './model-client.ts'
-import { readBody } from './read-body.ts'
 import { readReply } from './read-reply.ts'
 import type { ReplyWatch } from './watch-reply.ts'
 

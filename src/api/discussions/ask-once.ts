@@ -1,5 +1,5 @@
 import type { DiscussionLedger } from '../../adapters/discussions/discussion-ledger.ts'
-import type { Entry } from '../../adapters/models/gate.ts'
+import type { Entry } from '../../adapters/models/gates/gate.ts'
 import type { AnsweredLine } from '../../domain/discussions/discussion.ts'
 import { messageOf } from '../../domain/message-of.ts'
 import { chooseSampling } from '../../domain/models/choose-sampling.ts'

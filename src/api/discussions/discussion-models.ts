@@ -1,4 +1,4 @@
-import type { Gate } from '../../adapters/models/gate.ts'
+import type { Gate } from '../../adapters/models/gates/gate.ts'
 import type { ModelClient } from '../../adapters/models/model-client.ts'
 import type { Model } from '../../domain/models/model-spec.ts'
 

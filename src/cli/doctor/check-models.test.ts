@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { completeModel } from '../../adapters/models/registry-schema.ts'
+import { completeModel } from '../../adapters/models/registry/registry-schema.ts'
 import { MalformedInput } from '../../domain/malformed-input.ts'
 import { judgeKeys, judgeRegistry } from './check-models.ts'
 

@@ -1,5 +1,5 @@
-import { patientFetch, type Fetch } from '../../adapters/models/patient-fetch.ts'
-import type { Registry } from '../../adapters/models/read-registry.ts'
+import { patientFetch, type Fetch } from '../../adapters/models/http/patient-fetch.ts'
+import type { Registry } from '../../adapters/models/registry/read-registry.ts'
 import { withoutSecrets } from '../../domain/models/without-secrets.ts'
 import { noted, passed, type Check } from './check.ts'
 

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { readRegistry } from '../../adapters/models/read-registry.ts'
+import { readRegistry } from '../../adapters/models/registry/read-registry.ts'
 import type { RunFolder } from '../../adapters/stores/run-store.ts'
 import type { Config } from '../../config.ts'
 import type { Model } from '../../domain/models/model-spec.ts'

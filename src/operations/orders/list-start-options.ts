@@ -1,6 +1,6 @@
-import { findKeyFlaw } from '../../adapters/models/find-key-flaw.ts'
+import { findKeyFlaw } from '../../adapters/models/http/find-key-flaw.ts'
 import { priceModels } from '../../adapters/models/prices/price-models.ts'
-import { readRegistry } from '../../adapters/models/read-registry.ts'
+import { readRegistry } from '../../adapters/models/registry/read-registry.ts'
 import type { Config } from '../../config.ts'
 import type { ModelPrices } from '../../domain/models/model-spec.ts'
 import { defaultControls } from '../../domain/runs/specification.ts'

@@ -1,5 +1,5 @@
 import type { ActivityDependencies } from '../../activities/dependencies.ts'
-import type { Gate } from '../../adapters/models/gate.ts'
+import type { Gate } from '../../adapters/models/gates/gate.ts'
 import type { ModelClient, ModelReply } from '../../adapters/models/model-client.ts'
 import type { Sandbox } from '../../adapters/sandbox/sandbox.ts'
 import type { RunFolder, RunStore } from '../../adapters/stores/run-store.ts'

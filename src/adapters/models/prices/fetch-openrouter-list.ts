@@ -1,7 +1,7 @@
 import { UsageError } from '../../../domain/usage-error.ts'
 import { readText } from '../../files/read-text.ts'
-import { patientFetch, type Fetch } from '../patient-fetch.ts'
-import { readBody } from '../read-body.ts'
+import { patientFetch, type Fetch } from '../http/patient-fetch.ts'
+import { readBody } from '../http/read-body.ts'
 import { parseOpenRouterModels, type OpenRouterList } from './openrouter-list.ts'
 
 /** The list needs no key. */

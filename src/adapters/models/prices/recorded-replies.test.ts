@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from '@jest/globals'
 import { priceCall } from '../../../domain/models/price-call.ts'
-import { completeModel } from '../registry-schema.ts'
+import { completeModel } from '../registry/registry-schema.ts'
 import { findOpenRouterPrices } from './openrouter-list.ts'
 import { priceModels } from './price-models.ts'
 
