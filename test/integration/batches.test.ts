@@ -47,6 +47,22 @@ test('all first questions go into one batch, which costs half, and their answers
   expect(await folder.readBatch(id)).toMatchObject({ state: 'collected', requests: 6, provider_id: 'batch_0' })
 })
 
+test('a request that stops the run does not keep the answers after it from being stored', async () => {
+  const { folder, ended } = await start(
+    {
+      outcome: ({ custom_id }) =>
+        custom_id.endsWith('-000000') ? { status: 401, error: { message: 'no such key' } } : { text: answers.flip },
+      hasEnded: () => true,
+    },
+    { tasks: buildTasks(20), samples: 2 },
+  )
+  const numbers = await ended()
+  expect(numbers.state).toMatchObject({ state: 'failed' })
+  expect(numbers.state.reason).toContain('no such key')
+  expect(numbers.ledger).toMatchObject({ stored: 39, failed: 1, unsettled_usd: 0 })
+  expect(await folder.countAnswers()).toBe(39)
+})
+
 const isAboutFirst = (line: BatchedLine) => line.body.messages.some(({ content }) => content.includes('[0,0,0,0]'))
 
 test('a request that expires in every batch is given up after three, and the others go on', async () => {

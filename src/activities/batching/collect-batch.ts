@@ -38,7 +38,8 @@ export function createCollectBatch(context: ActivityContext) {
         return request === undefined ? [] : [{ request, outcome }]
       })
       await mapConcurrently(known, storedTogether, async ({ request, outcome }) => {
-        stopReason ??= await storeResult(request, outcome)
+        const reason = await storeResult(request, outcome)
+        stopReason ??= reason
       })
     }
     await callAbout(context, folder, batch, () => inChunks(context.models.batches.collect(model, providerId), store))
