@@ -5,6 +5,7 @@ import { classifyModelFailure, type ModelRequestFailed } from '../../domain/mode
 import type { Batch } from '../../domain/runs/batches/batch.ts'
 import { failureTypes } from '../../domain/runs/failure-types.ts'
 import type { ActivityContext } from '../dependencies.ts'
+import { explainDiskFault } from '../disk-fault.ts'
 
 export interface BatchInput {
   readonly runId: string
@@ -34,15 +35,18 @@ export async function callAbout<Result>(
     if (!isRequestFailure(error)) throw error
     const now = context.now()
     const failure = classifyModelFailure(error.failed, now.getTime())
-    const since = batch.failing_since ?? now.toISOString()
+    const { opened_at } = await folder.readState()
+    // Resuming the run starts the clock again.
+    const isFirst = batch.failing_since === null || batch.failing_since < opened_at
+    const since = isFirst ? now.toISOString() : batch.failing_since
     const isLong = now.getTime() - Date.parse(since) >= context.maxOutageMs
     const { reason } = failure
     if (failure.kind !== 'try-again') throw ApplicationFailure.nonRetryable(reason, failureTypes.stopRun)
     if (isLong) {
-      const words = `${reason.replace(/\.$/, '')}. So it has been for ${renderDuration(context.maxOutageMs / 1000)}.`
+      const words = `${reason.replace(/\.$/, '')}. Calls about the batch have failed for ${renderDuration(context.maxOutageMs / 1000)}.`
       throw ApplicationFailure.nonRetryable(words, failureTypes.stopRun)
     }
-    await folder.putBatch({ ...batch, reason, failing_since: since })
+    await folder.putBatch({ ...batch, reason, failing_since: since }).catch(explainDiskFault)
     throw ApplicationFailure.create({
       message: reason,
       type: failureTypes.tryAgain,

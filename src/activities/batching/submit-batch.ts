@@ -31,13 +31,13 @@ export function createSubmitBatch(context: ActivityContext) {
       const sighting = await callAbout(context, folder, batch, () => findLostBatch(context, folder, model, batch))
       if (sighting === 'wait') return 'unsure'
       if (sighting !== 'absent') {
-        await noteAccepted(context, folder, withoutTrouble(batch), sighting.id)
+        await noteAccepted(context, folder, batch, sighting.id)
         return 'sent'
       }
     } else if (batch.state !== 'built') {
       return 'sent'
     }
-    await send(context, open, run, model, withoutTrouble({ ...batch, state: 'built', sent_at: null }))
+    await send(context, open, run, model, { ...batch, state: 'built', sent_at: null })
     return 'sent'
   }
 }
@@ -77,7 +77,7 @@ function isRefusal({ status, neverSent }: FailedRequest): boolean {
 
 /** First the file, which decides what is sent; then the ledger, for everyone else. */
 async function noteAccepted(context: ActivityContext, folder: RunFolder, batch: Batch, id: string): Promise<void> {
-  await folder.putBatch({ ...batch, state: 'sent', provider_id: id }).catch(explainDiskFault)
+  await folder.putBatch({ ...withoutTrouble(batch), state: 'sent', provider_id: id }).catch(explainDiskFault)
   const at = context.now().toISOString()
   for (const { request, answer } of await folder.readBatchRequests(batch.batch)) {
     await folder
