@@ -102,7 +102,8 @@ function createRunSpending(folder: RunFolder, now: () => Date): RunSpending {
   }
 }
 
-function countDearness(line: SentLine, dearness: number): SentLine {
+/** Once a request has cost more than its maximum by the price, the ones after it count as that many times theirs. */
+export function countDearness(line: SentLine, dearness: number): SentLine {
   return line.most_usd === null || dearness === 1 ? line : { ...line, most_usd: line.most_usd * dearness, dearness }
 }
 

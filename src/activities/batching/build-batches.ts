@@ -81,8 +81,9 @@ export function createBuildBatches(context: ActivityContext) {
         const stored = await folder.findAnswer(key)
         if (stored && !(await isAskedAgain(folder, stored))) continue
         const mostUsd = maxBatchedCostUsd(model, sampling, messages)
-        if ((mostUsd ?? 0) > roomUsd) continue
-        roomUsd -= mostUsd ?? 0
+        const countedUsd = (mostUsd ?? 0) * ledger.dearness
+        if (countedUsd > roomUsd) continue
+        roomUsd -= countedUsd
         asked.add(key)
         await builder.add({ model, sampling, messages, question, key, mostUsd })
       }
