@@ -1,5 +1,7 @@
-import { CancellationScope, condition, isCancellation, setHandler, sleep } from '@temporalio/workflow'
+import { CancellationScope, CancelledFailure, condition, isCancellation, setHandler, sleep } from '@temporalio/workflow'
+import { failureTypes } from '../domain/runs/failure-types.ts'
 import { proxyModels } from './activity-proxies.ts'
+import { findFailure } from './find-failure.ts'
 import { interruptSignal, pauseSignal, unpauseSignal, type BatchInput } from './messages.ts'
 
 /**
@@ -12,6 +14,7 @@ export async function batch({ runId, batch, queues, paused }: BatchInput): Promi
   const models = proxyModels(queues)
   const input = { runId, batch }
   const control = { paused, left: false }
+  const untilLeft = new CancellationScope()
   setHandler(pauseSignal, () => {
     control.paused = true
   })
@@ -20,34 +23,35 @@ export async function batch({ runId, batch, queues, paused }: BatchInput): Promi
   })
   setHandler(interruptSignal, () => {
     control.left = true
+    untilLeft.cancel()
   })
+
+  try {
+    await untilLeft.run(async () => {
+      if (await wait()) await models.collectBatch(input)
+    })
+  } catch (error) {
+    if (!isGivenUp(error)) throw error
+    if (control.left) return
+    await CancellationScope.nonCancellable(() => endEarly())
+    throw new CancelledFailure('cancelled')
+  }
 
   /** @returns whether there is something to collect */
   async function wait(): Promise<boolean> {
-    let seconds = firstPauseSeconds
-    for (let isSent = false; ;) {
+    let isSent = false
+    for (let seconds = firstPauseSeconds; ; seconds = Math.min(2 * seconds, maxPauseSeconds)) {
       if (!isSent) {
-        await condition(() => !control.paused || control.left)
-        if (control.left) return false
+        await condition(() => !control.paused)
         isSent = (await models.submitBatch(input)) === 'sent'
-        if (isSent) seconds = firstPauseSeconds
       }
-      if (await condition(() => control.left, `${seconds} seconds`)) return false
-      seconds = Math.min(2 * seconds, maxPauseSeconds)
+      await sleep(`${seconds} seconds`)
       if (!isSent) continue
       const standing = await models.checkBatch(input)
       if (standing === 'ended') return true
       if (standing === 'over') return false
       isSent = standing !== 'again'
     }
-  }
-
-  try {
-    if (await wait()) await models.collectBatch(input)
-  } catch (error) {
-    if (!isCancellation(error)) throw error
-    await CancellationScope.nonCancellable(() => endEarly())
-    throw error
   }
 
   async function endEarly(): Promise<void> {
@@ -59,6 +63,11 @@ export async function batch({ runId, batch, queues, paused }: BatchInput): Promi
       await sleep(`${seconds} seconds`)
     }
   }
+}
+
+/** Whether a call was not made, or not repeated, because the run is ending. One in flight is waited for. */
+function isGivenUp(error: unknown): boolean {
+  return isCancellation(error) || findFailure(error).type === failureTypes.tryAgain
 }
 
 const firstPauseSeconds = 1

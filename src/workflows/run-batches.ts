@@ -21,7 +21,7 @@ import type { RunControl } from './run-control.ts'
 import { labelAttributes } from './search-attributes.ts'
 
 /**
- * Sends batches and waits for all of them.
+ * Sends batches and waits for all of them; if one fails, the others are interrupted.
  *
  * @returns why the run has to stop, if it has to
  */
@@ -45,6 +45,10 @@ async function runBatch(input: RunInput, control: RunControl, reference: BatchRe
   const stopForwarding = control.forwardTo(child, paused)
   try {
     await child.result()
+  } catch (error) {
+    // The provider goes on with the others, and a resumed run collects them: nobody should wait a day to read why this one failed.
+    if (!isCancellation(error)) control.interrupt()
+    throw error
   } finally {
     stopForwarding()
   }

@@ -133,10 +133,7 @@ async function runInBatches(
       break
     }
     const failure = await runBatches(input, control, batches)
-    if (failure !== undefined) {
-      control.interrupt()
-      return { failure, waiting: [] }
-    }
+    if (failure !== undefined) return { failure, waiting: [] }
     const result = await runItems(input, control, store, { ...plan, items })
     if (result === 'history-full' || result.failure !== undefined) return result
     items = result.waiting

@@ -155,6 +155,31 @@ test('interrupt leaves a batch to the provider, and a resumed run collects it', 
   expect(provider.batches).toHaveLength(1)
 })
 
+test('interrupt does not wait for a provider that takes no batch', async () => {
+  const { provider, folder, ended } = await start({
+    create: () => ({ status: 429, error: { message: 'slow down' } }),
+  })
+  const tries = () => provider.calls.filter((call) => call === 'POST /v1/batches').length
+  while (tries() < 2) await new Promise((resolve) => setTimeout(resolve, 50))
+  await steerRun(bench.client, folder.runId, 'interrupt')
+  expect((await ended()).state.state).toBe('interrupted')
+  expect(provider.batches).toHaveLength(0)
+})
+
+test('a batch that fails stops the run at once, and the others stay at the provider', async () => {
+  const { provider, ended } = await start({
+    outcome: () => ({ text: answers.flip }),
+    refuse: ({ lines }, nth) => {
+      if (lines.length > 3) return { code: 'token_limit_exceeded', message: 'Enqueued token limit reached' }
+      return nth === 1 ? { code: 'invalid_model', message: 'no such model' } : undefined
+    },
+    hasEnded: () => false,
+  })
+  const numbers = await ended()
+  expect(numbers.state).toMatchObject({ state: 'failed', reason: expect.stringContaining('no such model') })
+  expect(provider.batches.map(({ status }) => status)).toEqual(['refused', 'refused', 'working'])
+})
+
 test('what the provider refuses as too much goes into smaller batches', async () => {
   const { provider, ended } = await start({
     outcome: () => ({ text: answers.flip }),
