@@ -1,13 +1,12 @@
 import type {
   AbilitiesDocument,
-  AnswerEvent,
-  DiscussionDocument,
-  DiscussionsDocument,
-  RunSamplesDocument,
   AgainDocument,
+  AnswerEvent,
   CatalogueDocument,
   CompareDocument,
   ContinuedDocument,
+  DiscussionDocument,
+  DiscussionsDocument,
   DistanceDocument,
   ExpectedDocument,
   FlagTexts,
@@ -20,6 +19,7 @@ import type {
   ProgressDocument,
   RunOrder,
   RunPageDocument,
+  RunSamplesDocument,
   RunsDocument,
   SampleDocument,
   SelectedDocument,
@@ -34,8 +34,8 @@ import type {
   TaskSampleDocument,
   TracesDocument,
 } from '../../../src/api/documents.ts'
-import { packTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
 import type { Grid } from '../../../src/domain/grids/grid.ts'
+import { packTransforms } from '../../../src/domain/grids/transforms/pack-transforms.ts'
 import type { LabelName, LabelSubject } from '../../../src/domain/labels/label.ts'
 import type { Trace } from '../../../src/domain/tasks/trace.ts'
 import type { CompareView } from '../address/difference-views.ts'
@@ -237,7 +237,11 @@ export function expectedAddress(run: string, itemKey: string): string {
 type ComparisonOptions = Pick<CompareView, 'common' | 'all'>
 
 export function compareAddress(runs: readonly string[], { common, all }: ComparisonOptions): string {
-  const query = new URLSearchParams({ runs: runs.join(','), ...(common && { common: 'yes' }), ...(all && { all: 'yes' }) })
+  const query = new URLSearchParams({
+    runs: runs.join(','),
+    ...(common && { common: 'yes' }),
+    ...(all && { all: 'yes' }),
+  })
   return `/api/compare?${query.toString()}`
 }
 
@@ -257,12 +261,7 @@ export function addressOf(key: string, { version, steps }: TaskView, below = '')
   return `/api/tasks/${encodeURIComponent(key)}${below}${text && `?${text}`}`
 }
 
-async function request<Result>(
-  method: string,
-  address: string,
-  body?: unknown,
-  signal?: AbortSignal,
-): Promise<Result> {
+async function request<Result>(method: string, address: string, body?: unknown, signal?: AbortSignal): Promise<Result> {
   // The server, or the code that wrote the site, is of the same build.
   return (await currentSource().request(method, address, body, signal)) as Result
 }

@@ -123,7 +123,11 @@ function ask(entry: Entry): Promise<void> {
     (value) => settle(entry, question, { state: 'ready', value }),
     (error: unknown) => {
       const earlier = 'value' in entry.resource ? { value: entry.resource.value } : {}
-      settle(entry, question, { state: 'failed', error: error instanceof Error ? error : new Error(String(error)), ...earlier })
+      settle(entry, question, {
+        state: 'failed',
+        error: error instanceof Error ? error : new Error(String(error)),
+        ...earlier,
+      })
     },
   )
 }

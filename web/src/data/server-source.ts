@@ -58,7 +58,11 @@ async function send(
     // A request that was called off says nothing about the server.
     if (!signal?.aborted) reportOutage()
     throw Object.assign(
-      new ApiProblem(0, 'no-answer', 'The server does not answer. To start it: npx arcloom up. What you drew or wrote here is kept.'),
+      new ApiProblem(
+        0,
+        'no-answer',
+        'The server does not answer. To start it: npx arcloom up. What you drew or wrote here is kept.',
+      ),
       { cause },
     )
   }

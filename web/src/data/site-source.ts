@@ -36,7 +36,8 @@ export function createSiteSource({ hasExpected }: Pick<Source, 'hasExpected'>): 
     isLive: false,
     hasExpected,
     async request(method, address) {
-      if (method !== 'GET') throw new ApiProblem(405, 'not-live', 'This is a written site: nothing can be changed in it.')
+      if (method !== 'GET')
+        throw new ApiProblem(405, 'not-live', 'This is a written site: nothing can be changed in it.')
       const [path, query] = address.split('?')
       return path === '/api/compare' ? compare(new URLSearchParams(query)) : read(address)
     },
