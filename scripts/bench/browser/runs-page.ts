@@ -28,7 +28,7 @@ const { values } = parseArgs({
   },
 })
 const repetitions = Number(values.repetitions)
-const cell = '.run-MarksBlock-block'
+const cell = '.matrix-MarksBlock-block'
 
 async function withRuns<Value>(
   runs: readonly Omit<Parameters<typeof putLargeRun>[1], 'side' | 'complete'>[],

@@ -5,11 +5,11 @@ import { usePolling, useResource } from '../data/resources.ts'
 import { Failure } from '../parts/Failure.tsx'
 import { useTitle } from '../parts/hooks/use-title.ts'
 import { isChanging, pollMs } from '../parts/run-words.ts'
-import { MatrixPanel } from './MatrixPanel.tsx'
+import { MatrixPanel } from './matrix/MatrixPanel.tsx'
 import { RunAgain } from './RunAgain.tsx'
 import { RunFacts } from './RunFacts.tsx'
 import styles from './RunPage.module.css'
-import { SteeringBar } from './SteeringBar.tsx'
+import { SteeringBar } from './steering/SteeringBar.tsx'
 
 interface RunPageProps {
   readonly run: string

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
-import type { MatrixRow } from '../parts/arrange-rows.ts'
+import type { MatrixRow } from '../../parts/arrange-rows.ts'
 import { hasSample, type MatrixCell } from './move-cursor.ts'
 
 interface MatrixCursor {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
-import type { RunPageDocument } from '../../../src/api/documents.ts'
-import { buildRunSummary } from '../../../test/support/build-run-summary.ts'
+import type { RunPageDocument } from '../../../../src/api/documents.ts'
+import { buildRunSummary } from '../../../../test/support/build-run-summary.ts'
 import { explainNoBudget, findBudgetFault, listActions } from './plan-actions.ts'
 
 type Summary = Partial<RunPageDocument['summary']>

@@ -1,6 +1,6 @@
-import type { RunSummary } from '../../../src/api/documents.ts'
-import { api, runsAddress } from '../data/api.ts'
-import { useResource } from '../data/resources.ts'
+import type { RunSummary } from '../../../../src/api/documents.ts'
+import { api, runsAddress } from '../../data/api.ts'
+import { useResource } from '../../data/resources.ts'
 
 /** Names of the other runs that can solve tasks, of a dataset and split that the run has too; newest first. */
 export function useComparable(run: string): readonly string[] {

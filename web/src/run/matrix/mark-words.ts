@@ -1,5 +1,5 @@
-import { markLetters, type SampleMark } from '../../../src/domain/results/sample-mark.ts'
-import type { Resolution } from '../../../src/domain/scores/tally-item.ts'
+import { markLetters, type SampleMark } from '../../../../src/domain/results/sample-mark.ts'
+import type { Resolution } from '../../../../src/domain/scores/tally-item.ts'
 
 /** Marks of one tone share a colour. */
 export type MarkTone = 'good' | 'near' | 'bad' | 'plain'

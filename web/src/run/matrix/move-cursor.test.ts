@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { buildMatrixRow } from '../../../test/support/build-matrix-row.ts'
+import { buildMatrixRow } from '../../../../test/support/build-matrix-row.ts'
 import { moveCursor } from './move-cursor.ts'
 
 /** Tasks with so many samples each. */

@@ -1,4 +1,4 @@
-import type { RunPageDocument } from '../../../src/api/documents.ts'
+import type { RunPageDocument } from '../../../../src/api/documents.ts'
 import { countRejected, explain, type ActionName } from './explain-action.ts'
 
 export interface Action {

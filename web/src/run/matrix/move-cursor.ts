@@ -1,4 +1,4 @@
-import type { MatrixRow } from '../parts/arrange-rows.ts'
+import type { MatrixRow } from '../../parts/arrange-rows.ts'
 
 /** A cell of the matrix that leads to a sample: both from 0. */
 export interface MatrixCell {

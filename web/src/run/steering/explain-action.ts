@@ -1,5 +1,5 @@
-import type { RunPageDocument } from '../../../src/api/documents.ts'
-import { count, inflect } from '../../../src/domain/count.ts'
+import type { RunPageDocument } from '../../../../src/api/documents.ts'
+import { count, inflect } from '../../../../src/domain/count.ts'
 
 export type ActionName =
   'pause' | 'unpause' | 'interrupt' | 'cancel' | 'window' | 'budget' | 'resume' | 'retry' | 'retry-rejected'
