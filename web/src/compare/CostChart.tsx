@@ -2,7 +2,7 @@ import type { Comparison } from '../../../src/domain/compare/compare-runs.ts'
 import { totalTokens } from '../../../src/domain/models/usage.ts'
 import { hrefOf, navigate } from '../address/navigate.ts'
 import type { Route } from '../address/route.ts'
-import { planPlot, type PlotRun } from '../parts/plan-plot.ts'
+import { measurePerTask, planPlot, type PlotRun } from '../parts/plan-plot.ts'
 import { measureWords, ScorePlot } from '../parts/ScorePlot.tsx'
 import styles from './CostChart.module.css'
 import { shortenNames } from './shorten-names.ts'
@@ -42,17 +42,5 @@ function pickRun({ runs }: Comparison, { run: id, leaderboard }: Comparison['sco
   const run = runs.find(({ run_id }) => run_id === id)
   const tasks = run?.tasks.done ?? 0
   if (run === undefined || tasks === 0) return []
-  const { cost_usd, cost_at_least_usd, cost_at_most_usd, usage } = run
-  const tokens = totalTokens(usage)
-  return [
-    {
-      run: id,
-      score: leaderboard,
-      tasks,
-      cost: (cost_usd ?? cost_at_least_usd) / tasks,
-      costLow: cost_at_least_usd / tasks,
-      costHigh: cost_at_most_usd === null ? null : cost_at_most_usd / tasks,
-      tokens: tokens === null ? null : tokens / tasks,
-    },
-  ]
+  return [{ run: id, score: leaderboard, tasks, ...measurePerTask({ ...run, tokens: totalTokens(run.usage) }, tasks) }]
 }

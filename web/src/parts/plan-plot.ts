@@ -18,6 +18,26 @@ export interface PlotRun {
   readonly tokens: number | null
 }
 
+interface Spent {
+  readonly cost_usd: number | null
+  readonly cost_at_least_usd: number
+  readonly cost_at_most_usd: number | null
+  readonly tokens: number | null
+}
+
+/** What a run spent, per task. Where its cost is unknown, the least that it can be takes its place. */
+export function measurePerTask(
+  { cost_usd, cost_at_least_usd, cost_at_most_usd, tokens }: Spent,
+  tasks: number,
+): Pick<PlotRun, 'cost' | 'costLow' | 'costHigh' | 'tokens'> {
+  return {
+    cost: (cost_usd ?? cost_at_least_usd) / tasks,
+    costLow: cost_at_least_usd / tasks,
+    costHigh: cost_at_most_usd === null ? null : cost_at_most_usd / tasks,
+    tokens: tokens === null ? null : tokens / tasks,
+  }
+}
+
 /** A run in a plot. */
 export interface PlotPoint extends Pick<PlotRun, 'run' | 'score' | 'tasks'> {
   readonly x: number

@@ -1,5 +1,5 @@
 import type { RunSummary } from '../../../src/api/documents.ts'
-import { planPlot, type Plot, type PlotRun } from '../parts/plan-plot.ts'
+import { measurePerTask, planPlot, type Plot, type PlotRun } from '../parts/plan-plot.ts'
 import { describePlace } from '../parts/run-words.ts'
 
 /** The runs of one split of one dataset: points over different tasks never share axes. */
@@ -23,14 +23,5 @@ export function planCharts(runs: readonly RunSummary[]): Chart[] {
 function pickRun({ run_id, numbers, tasks, places }: RunSummary): PlotRun | undefined {
   const [score, ...others] = numbers?.scores ?? []
   if (!numbers || !score || others.length > 0 || places.length !== 1 || tasks.done === 0) return undefined
-  const { cost_usd, cost_at_least_usd, cost_at_most_usd, tokens } = numbers
-  return {
-    run: run_id,
-    score: score.leaderboard,
-    tasks: tasks.done,
-    cost: (cost_usd ?? cost_at_least_usd) / tasks.done,
-    costLow: cost_at_least_usd / tasks.done,
-    costHigh: cost_at_most_usd === null ? null : cost_at_most_usd / tasks.done,
-    tokens: tokens === null ? null : tokens / tasks.done,
-  }
+  return { run: run_id, score: score.leaderboard, tasks: tasks.done, ...measurePerTask(numbers, tasks.done) }
 }
