@@ -5,7 +5,6 @@ import type { Opening } from '../client/open-workflow.ts'
 import { prepareOpening } from '../client/prepare-opening.ts'
 import { reconcileRuns } from '../client/reconcile-runs.ts'
 import type { Config } from '../config.ts'
-import { createGateReader, type ReadGate } from '../runs/read-gate.ts'
 import { ensureStack, type EnsureStackOptions, type Stack } from '../stack/ensure-stack.ts'
 import { joinStack } from '../stack/join-stack.ts'
 import { noteBaselineLimit } from '../stack/parts/note-baseline-limit.ts'
@@ -25,8 +24,6 @@ export interface TemporalSession {
   readonly uiAddress: string | undefined
   readonly pageUrl: string
   readonly baselineUrl: string
-  /** What the workers on this data folder wait for at their gates. */
-  readonly readGate: ReadGate
   close(): Promise<void>
 }
 
@@ -81,7 +78,6 @@ async function connect(
       uiAddress: stack.uiAddress,
       pageUrl: stack.pageUrl,
       baselineUrl: stack.baselineUrl,
-      readGate: createGateReader(config),
       async close() {
         await client.connection.close()
         await stack.release()

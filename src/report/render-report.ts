@@ -1,4 +1,5 @@
 import { listSome, nameSplit, renderCost, renderDuration, renderPercent, renderTokens } from '../domain/format.ts'
+import { selectBottleneck } from '../domain/load/select-bottleneck.ts'
 import { explainServed, listServedScores, servedScoreWords } from '../domain/results/explain-served.ts'
 import type { RunDocument } from '../domain/results/run-document.ts'
 import { describeLimits } from '../domain/runs/program-limits.ts'
@@ -86,6 +87,7 @@ export const titles = { benchmark: 'Benchmark', generation: 'Generation', verifi
 
 function listAnswers(run: RunDocument): Row[] {
   const { samples, requests } = run
+  const limit = selectBottleneck(run.limited_by, run.gate_wait)
   return [
     ['Model', run.model ?? '–'],
     ...listServed(run),
@@ -103,9 +105,7 @@ function listAnswers(run: RunDocument): Row[] {
     ...(run.failing_since === null
       ? []
       : [['Failing', `every request since ${renderTime(run.failing_since)}`] satisfies Row]),
-    ...(run.limited_by === null
-      ? []
-      : [['Limited by', `${run.limited_by.name}: ${run.limited_by.words}`] satisfies Row]),
+    ...(limit === null ? [] : [['Limited by', `${limit.name}: ${limit.words}`] satisfies Row]),
     ...(run.waiting_for === null ? [] : [['Last failure', run.waiting_for] satisfies Row]),
     ['Outcomes', renderCounts(run.outcomes)],
   ]

@@ -27,6 +27,7 @@ export interface RunSurroundings {
   readonly findTemporalUi: () => string | undefined
   /** What the workers of this data folder wait for. */
   readonly readBottleneck: () => Promise<Bottleneck | undefined>
+  /** What the requests of a run wait for before they are sent. */
   readonly readGate: ReadGate
   /** Names the code that counts (`hashCode()`): numbers that other code kept are counted again. */
   readonly code: string

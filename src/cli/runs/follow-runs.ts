@@ -27,7 +27,7 @@ export type FollowResult = 'ended' | 'left' | 'closed'
  * The store says when a run has ended, so if the server is away for a while this only waits longer.
  */
 export async function followRuns(
-  context: Pick<CliContext, 'surroundings'>,
+  { surroundings }: Pick<CliContext, 'surroundings'>,
   session: TemporalSession,
   folders: readonly RunFolder[],
   interrupts: Interrupts,
@@ -40,12 +40,12 @@ export async function followRuns(
     }
   })
   try {
-    const runs = folders.map((folder) => ({ folder, read: createRunProgressReader(folder, session.readGate) }))
+    const runs = folders.map((folder) => ({ folder, read: createRunProgressReader(folder, surroundings.readGate) }))
     const reportedRuns = new Set<string>()
     let checkedMs = performance.now()
     for (;;) {
       const all = await Promise.all(runs.map(async ({ folder, read }) => ({ folder, progress: await read() })))
-      const bottleneck = await context.surroundings.readBottleneck()
+      const bottleneck = await surroundings.readBottleneck()
       const views = all.map(({ folder, progress }) => renderProgress(folder.runId, progress, Date.now(), bottleneck))
       line.show(arrangeProgress(views))
       if (all.every(({ progress }) => !isOpen(progress.state.state))) return 'ended'

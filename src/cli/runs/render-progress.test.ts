@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Bottleneck } from '../../domain/load/name-bottleneck.ts'
 import type { RunState } from '../../domain/runs/run.ts'
 import type { RunProgress } from '../../runs/read-run-progress.ts'
 import { renderProgress } from './render-progress.ts'
@@ -39,6 +40,7 @@ function render(
   ledgerChange: Partial<RunProgress['ledger']> = {},
   heldBack: string | null = null,
   counts: Partial<RunProgress> = {},
+  bottleneck?: Bottleneck,
 ) {
   const progress: RunProgress = {
     state: { ...state, ...stateChange },
@@ -57,7 +59,7 @@ function render(
     replyTimes: [],
     ...counts,
   }
-  const { facts, words } = renderProgress('RUN', progress, nowMs)
+  const { facts, words } = renderProgress('RUN', progress, nowMs, bottleneck)
   return { facts: facts.map(({ text }) => text).join(' · '), words }
 }
 
@@ -172,6 +174,13 @@ describe('the message for a run', () => {
     const words = '3 requests wait for one of 40 places'
     expect(render({}, {}, null, { gateWait: words }).words).toEqual([words])
     expect(render({ ending: 'cancel' }, {}, null, { gateWait: words }).words).not.toContain(words)
+  })
+
+  test('does not name the rate limit as well, where requests wait for it', () => {
+    const bottleneck = { kind: 'gate', name: 'the rate limit', words: '3 more requests wait' } as const
+    const gateWait = '3 requests wait for one of 40 places'
+    expect(render({}, {}, null, {}, bottleneck).facts).toMatch(/limited by the rate limit$/)
+    expect(render({}, {}, null, { gateWait }, bottleneck)).toEqual({ ...render(), words: [gateWait] })
   })
 
   test('contains no characters that move the cursor of a terminal', () => {

@@ -1,6 +1,7 @@
 import { count, inflect } from '../../domain/count.ts'
 import { renderCost, renderDuration } from '../../domain/format.ts'
 import type { Bottleneck } from '../../domain/load/name-bottleneck.ts'
+import { selectBottleneck } from '../../domain/load/select-bottleneck.ts'
 import { isOpen } from '../../domain/runs/run.ts'
 import type { RunProgress } from '../../runs/read-run-progress.ts'
 
@@ -33,6 +34,7 @@ export function renderProgress(
   const seconds = state.open_seconds + Math.max(0, sinceOpenedMs) / 1000
   const rejected = ledger.rejections.reduce((sum, { count }) => sum + count, 0)
   const cost = renderSpent(ledger)
+  const limit = selectBottleneck(bottleneck, progress.gateWait)
   const facts: Fact[] = [
     ...(state.state === 'running' ? [] : [{ text: state.state, weight: 9 }]),
     { text: `${recorded}/${total} ${inflect(total, 'task')}`, weight: 10 },
@@ -42,9 +44,7 @@ export function renderProgress(
     ...(rejected > 0 ? [{ text: `${rejected} rejected`, weight: 6 }] : []),
     ...(cost === '' ? [] : [{ text: cost, weight: 5 }]),
     { text: renderDuration(seconds), weight: 2 },
-    ...(bottleneck !== undefined && state.state === 'running'
-      ? [{ text: `limited by ${bottleneck.name}`, weight: 3 }]
-      : []),
+    ...(limit !== null && state.state === 'running' ? [{ text: `limited by ${limit.name}`, weight: 3 }] : []),
   ]
   return { runId, label: model ?? '', facts, words: listWords(runId, progress, nowMs).map(cleanWords) }
 }

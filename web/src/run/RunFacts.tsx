@@ -2,15 +2,18 @@ import type { ReactNode } from 'react'
 import type { RunPageDocument } from '../../../src/api/documents.ts'
 import { count } from '../../../src/domain/count.ts'
 import { renderCost, renderDuration, renderTokens } from '../../../src/domain/format.ts'
+import { selectBottleneck } from '../../../src/domain/load/select-bottleneck.ts'
 import {
   explainServed,
   isMixture,
   listServedScores,
   servedScoreWords,
 } from '../../../src/domain/results/explain-served.ts'
+import { isOpen } from '../../../src/domain/runs/run.ts'
 import { Link } from '../address/Link.tsx'
 import { reportAddress } from '../data/api.ts'
 import { currentSource } from '../data/source.ts'
+import { sayInFields } from '../parts/field-titles.ts'
 import { useMayAct } from '../parts/hooks/use-acting.ts'
 import { describeKind, describePlace, describeSamples, describeState } from '../parts/run-words.ts'
 import { ScoreBar } from '../parts/ScoreBar.tsx'
@@ -21,7 +24,6 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
   const { summary, document, answers, controls } = about
   const { tasks } = summary
   const mayAct = useMayAct()
-  const isOpen = summary.state === 'running' || summary.state === 'paused'
   return (
     <section className={styles.facts} aria-label="Numbers">
       <p className={styles.what}>
@@ -30,7 +32,7 @@ export function RunFacts({ about }: { readonly about: RunPageDocument }) {
         {describeSamples(summary) !== undefined && ` · ${describeSamples(summary)}`}
         {` · ${summary.places.map(describePlace).join(', ')}`}
       </p>
-      {isOpen && <Doing about={about} />}
+      {isOpen(summary.state) && <Doing about={about} />}
       <dl className={styles.numbers}>
         <Fact name="State">
           {describeState(summary)}
@@ -113,6 +115,7 @@ function renderRoughly(seconds: number): string {
 /** What an open run is doing, and why it waits. */
 function Doing({ about: { summary, document, seconds_left } }: { readonly about: RunPageDocument }) {
   const { done, total } = summary.tasks
+  const limit = selectBottleneck(document?.limited_by, summary.gate_wait)
   return (
     <div className={styles.doing}>
       <progress max={Math.max(1, total)} value={done} aria-label="Tasks recorded" />
@@ -123,12 +126,12 @@ function Doing({ about: { summary, document, seconds_left } }: { readonly about:
           `, the oldest since ${new Date(document.waiting_since).toLocaleTimeString()}`}
         {seconds_left !== null && `; about ${renderRoughly(seconds_left)} left, by the pace of the latest answers`}
       </p>
-      {document !== null && document.limited_by !== null && (
+      {summary.gate_wait !== null && <p role="status">{summary.gate_wait}.</p>}
+      {limit !== null && (
         <p>
-          Limited by {document.limited_by.name}: {document.limited_by.words}.
+          Limited by {limit.name}: {sayInFields(limit.words)}.
         </p>
       )}
-      {summary.gate_wait !== null && <p role="status">{summary.gate_wait}</p>}
       {summary.waiting_for !== null && (
         <p className="notice">
           It waits: <span className={styles.reason}>{summary.waiting_for}</span>

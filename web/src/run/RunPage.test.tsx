@@ -159,6 +159,28 @@ describe("a run's page", () => {
   })
 
   test.each([
+    {
+      what: 'in the gate’s words alone, where the rate limit is what they tell of',
+      limited_by: { kind: 'gate', name: 'the rate limit', words: '24 more requests wait' },
+      said: ['3 requests wait for one of 40 places.'],
+    },
+    {
+      what: 'with another bottleneck, and calls flags as the page does',
+      limited_by: { kind: 'provider', name: 'the provider', words: 'To have more at once: --max-concurrent-tasks' },
+      said: [
+        '3 requests wait for one of 40 places.',
+        'Limited by the provider: To have more at once: “Tasks at once”.',
+      ],
+    },
+  ])('says what the pace is limited by $what', async ({ limited_by, said }) => {
+    const { document } = buildReport([[], []], { state: 'running' })
+    const summary = { ...about.summary, gate_wait: '3 requests wait for one of 40 places' }
+    answered = { ...about, summary, document: { ...document, limited_by } }
+    await open('/runs/one')
+    expect(screen.getAllByText(/^Limited by|requests wait/).map(({ textContent }) => textContent)).toEqual(said)
+  })
+
+  test.each([
     { where: 'from a server', isLive: true, links: 1 },
     { where: 'on a written site, which has no page for it', isLive: false, links: 0 },
   ])('links to the labels $where: $links', async ({ isLive, links }) => {
