@@ -1,7 +1,7 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openTestStack } from '../../test/support/test-stack.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 import { measureFlow, type Flow } from './support/measure-flow.ts'
 import { renderFigures } from './support/render-figures.ts'
@@ -32,12 +32,7 @@ const samples = tasks * bestOf
 const idealMs = (samples * Number(values['latency-ms'])) / requests
 const goal = 1.1
 
-const stack = await openTestStack()
-let closing: Promise<void> | undefined
-const close = () => (closing ??= stack.close())
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void close().finally(() => process.exit(130)))
-
+const stack = await openScriptStack()
 let byRequests: Flow
 let byTasks: Flow | undefined
 try {
@@ -60,7 +55,7 @@ try {
     )
   }
 } finally {
-  await close()
+  await stack.close()
 }
 
 const figures = [

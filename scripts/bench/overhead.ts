@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { openTestStack, type TestStack } from '../../test/support/test-stack.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
+import type { TestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 import { openPartsBench, variants, whole, type PartMeasurement } from './support/measure-parts.ts'
 import { measurePath, type PathMeasurement, type Shape } from './support/measure-path.ts'
@@ -94,15 +95,7 @@ async function measureParts(stack: TestStack): Promise<PartMeasurement[][]> {
   }
 }
 
-const stack = await openTestStack()
-let closing: Promise<void> | undefined
-const close = () => (closing ??= stack.close())
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    say('ending')
-    void close().finally(() => process.exit(130))
-  })
-}
+const stack = await openScriptStack()
 try {
   const { code, stderr } = await stack.arcloom('up')
   if (code !== 0) throw new Error(stderr)
@@ -116,5 +109,5 @@ try {
     if (parts.length > 0) console.log(`\nThe worker alone, best of 2, with parts left out\n\n${renderParts(parts)}`)
   }
 } finally {
-  await close()
+  await stack.close()
 }

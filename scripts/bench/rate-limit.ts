@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { fitTable } from '../../src/cli/terminal/render-table.ts'
 import type { Announcing, LimiterShape } from '../../test/support/rate-limiter.ts'
-import { openTestStack } from '../../test/support/test-stack.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 import { measureFlow, type Flow } from './support/measure-flow.ts'
 
@@ -39,12 +39,8 @@ const limits = (['bucket', 'window'] satisfies LimiterShape[])
   )
   .filter(({ shape, announcing }) => `${shape}, ${announcing}`.includes(values.only))
 
-const stack = await openTestStack()
+const stack = await openScriptStack()
 const more: ReturnType<typeof stack.begin>[] = []
-let closing: Promise<void> | undefined
-const close = () => (closing ??= endWorkers().then(() => stack.close()))
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void close().finally(() => process.exit(130)))
 
 async function endWorkers(): Promise<void> {
   for (const worker of more.splice(0)) {
@@ -87,7 +83,7 @@ try {
     }
   }
 } finally {
-  await close()
+  await stack.close()
 }
 
 const reached = measured.filter(({ flowMs, refused }) => flowMs <= goal.slowdown * idealMs && refused < goal.refused)

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { PartName } from '../../src/stack/parts/part.ts'
 import { startFakeProvider, type RecordedRequest } from '../../test/support/fake-provider.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { answers } from '../../test/support/test-bench.ts'
-import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
@@ -43,7 +43,7 @@ interface Recovery {
 const isOpen = (request: RecordedRequest) => request.answeredAtMs === undefined && !request.aborted
 
 async function measure(finished: number, killed: readonly PartName[]): Promise<Recovery> {
-  const stack = await openTestStack()
+  const stack = await openScriptStack()
   let delayMs = warmUpMs
   const provider = await startFakeProvider({
     reply: async () => {

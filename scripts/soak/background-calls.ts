@@ -6,9 +6,9 @@ import { locateNote } from '../../src/adapters/worker-notes.ts'
 import { listStackFiles } from '../../src/stack/state/stack-files.ts'
 import { createBackgroundCalls } from '../../test/support/background-calls.ts'
 import { startFakeProvider } from '../../test/support/fake-provider.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { startOnStack } from '../../test/support/start-on-stack.ts'
 import { answers, buildModel, buildTasks } from '../../test/support/test-bench.ts'
-import { openTestStack } from '../../test/support/test-stack.ts'
 
 /*
  * Many calls of a minute that a provider answers in the background. The worker and the Temporal server are killed while all of
@@ -25,7 +25,7 @@ const maxFetchMs = 5_000
 /** How much of the duration has passed when everything is killed: the answers are written while nobody is there. */
 const killAt = 0.9
 
-const stack = await openTestStack()
+const stack = await openScriptStack()
 const { reply, calls } = createBackgroundCalls({ durationMs, text: answers.flip })
 const provider = await startFakeProvider({ reply })
 let ok = false

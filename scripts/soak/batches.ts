@@ -11,8 +11,8 @@ import { openRunStore } from '../../src/runs/open-run-store.ts'
 import type { PartName } from '../../src/stack/parts/part.ts'
 import { createRandom } from '../../test/support/create-random.ts'
 import { startFakeBatches, type Creation } from '../../test/support/fake-batches.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { answers } from '../../test/support/test-bench.ts'
-import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
@@ -72,7 +72,7 @@ let isOver = false
 const sending = Promise.withResolvers<Victim>()
 const collecting = Promise.withResolvers<void>()
 
-const stack = await openTestStack()
+const stack = await openScriptStack()
 const provider = await startFakeBatches({
   create: (nth) => (nth === 0 && moments.includes('sending') ? killWhileSending() : 'made'),
   hasEnded: () => isOver,

@@ -8,8 +8,8 @@ import type { RunDocument } from '../../src/domain/results/run-document.ts'
 import type { LedgerLine } from '../../src/domain/runs/ledger-lines.ts'
 import { createRandom } from '../../test/support/create-random.ts'
 import { startFakeProvider, type RecordedRequest, type Reply } from '../../test/support/fake-provider.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { answers } from '../../test/support/test-bench.ts'
-import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
@@ -96,7 +96,7 @@ async function reply(request: RecordedRequest): Promise<Reply> {
 }
 
 let resumed = 0
-const stack = await openTestStack()
+const stack = await openScriptStack()
 const provider = await startFakeProvider({ reply })
 const faults: string[] = []
 

@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util'
 import type { PartName } from '../../src/stack/parts/part.ts'
 import { createRandom } from '../../test/support/create-random.ts'
 import { startFakeProvider, type RecordedRequest } from '../../test/support/fake-provider.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { answers } from '../../test/support/test-bench.ts'
-import { openTestStack, type TestStack } from '../../test/support/test-stack.ts'
+import type { TestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
@@ -37,7 +38,7 @@ const victims: readonly Victim[] = [
 ]
 
 const random = createRandom(Number(values.seed))
-const stack = await openTestStack()
+const stack = await openScriptStack()
 const provider = await startFakeProvider({
   reply: () => ({ text: answers.flip }),
   latencyMs: Number(values['latency-ms']),

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { startFakeProvider } from '../../test/support/fake-provider.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { answers } from '../../test/support/test-bench.ts'
-import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
@@ -28,9 +28,11 @@ function readCpuSeconds(pid: number): number {
 }
 
 async function measure(calls: number): Promise<boolean> {
-  const stack = await openTestStack()
+  const stack = await openScriptStack()
   const provider = await startFakeProvider({ reply: () => ({ text: answers.flip }), latencyMs })
   const busy = Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for (;;);']))
+  const stopBusy = () => busy.forEach((loop) => loop.kill('SIGKILL'))
+  process.once('exit', stopBusy)
   try {
     const dataset = await writeTasks(join(stack.dataDir, 'tasks'), calls)
     await stack.arcloom('up')
@@ -51,7 +53,7 @@ async function measure(calls: number): Promise<boolean> {
     )
     return ok
   } finally {
-    for (const loop of busy) loop.kill('SIGKILL')
+    stopBusy()
     await stack.close()
     await provider.close()
   }

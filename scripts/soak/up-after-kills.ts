@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { partNames, type PartName } from '../../src/stack/parts/part.ts'
 import { startFakeProvider } from '../../test/support/fake-provider.ts'
+import { openScriptStack } from '../../test/support/script-stack.ts'
 import { answers } from '../../test/support/test-bench.ts'
-import { openTestStack } from '../../test/support/test-stack.ts'
 import { writeTasks } from '../../test/support/write-tasks.ts'
 
 /*
@@ -24,7 +24,7 @@ const kills = Number(values.kills)
 const items = Number(values.items)
 const everything: readonly (PartName | 'supervisor')[] = ['supervisor', ...partNames]
 
-const stack = await openTestStack()
+const stack = await openScriptStack()
 const provider = await startFakeProvider({
   reply: () => ({ text: answers.flip }),
   latencyMs: Number(values['latency-ms']),
