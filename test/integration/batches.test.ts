@@ -192,15 +192,30 @@ test('what the provider refuses as too much goes into smaller batches', async ()
   expect(provider.batches.map(({ lines }) => lines.length)).toEqual([6, 3, 3])
 })
 
-test('a budget holds each request at its maximum before the batch is sent', async () => {
+test('a budget counts each request at its maximum before a batch is sent, and sends the rest when it knows what those cost', async () => {
+  const budget = 0.006
+  const { provider, folder, ended } = await start(
+    { outcome: () => ({ text: answers.flip }), hasEnded: () => true },
+    { controls: { ...inBatches, budget_usd: budget } },
+  )
+  expect((await ended()).state).toMatchObject({ state: 'complete', items: { recorded: 3, failed: 0 } })
+  expect(provider.batches.length).toBeGreaterThan(1)
+  expect(provider.batches.flatMap(({ lines }) => lines)).toHaveLength(6)
+  for (const id of await folder.listBatches()) {
+    const maxima = (await folder.readBatchRequests(id)).map(({ most_usd }) => most_usd ?? Infinity)
+    expect(maxima.reduce((sum, usd) => sum + usd, 0)).toBeLessThanOrEqual(budget)
+  }
+})
+
+test('a budget below the maximum of every request sends no batch', async () => {
   const { provider, ended } = await start(
     { outcome: () => ({ text: answers.flip }), hasEnded: () => true },
     { controls: { ...inBatches, budget_usd: 0.001 } },
   )
   const numbers = await ended()
   expect(numbers.state.state).toBe('budget-reached')
-  expect(provider.batches.length).toBeLessThan(2)
-  expect(numbers.ledger.known_usd + numbers.ledger.unsettled_usd).toBeLessThanOrEqual(0.001)
+  expect(provider.batches).toEqual([])
+  expect(numbers.ledger.known_usd + numbers.ledger.unsettled_usd).toBe(0)
 })
 
 test.each(['anthropic', 'openrouter'] as const)('%s takes a batch in its own form', async (provider) => {

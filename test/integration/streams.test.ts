@@ -10,7 +10,7 @@ import type { Reply } from '../support/fake-provider.ts'
 import { keepRuns } from '../support/keep-runs.ts'
 import { answers, buildModel, buildTasks } from '../support/test-bench.ts'
 
-const { bench, run, serve, start, ended, reopened, steer } = keepRuns()
+const { bench, run, serve, start, ended } = keepRuns()
 const closeAfter = closeAfterEach()
 
 const one = { samples: 1, tasks: buildTasks(1) }
@@ -123,16 +123,17 @@ test('a proxy that cuts silent connections lets a streamed answer through, howev
 })
 
 test('an open run asks for whole answers as soon as it is told to', async () => {
+  const released = Promise.withResolvers<void>()
   const { runId, folder, provider } = await start(
-    { script: [{ hang: true }], reply: () => ({ text: answers.flip }) },
+    { reply: (_, nth) => (nth === 0 ? released.promise : Promise.resolve()).then(() => ({ text: answers.flip })) },
     { samples: 1, tasks: buildTasks(2), controls: { ...controls, max_concurrent_tasks: 1 } },
   )
   await provider.waitUntil((requests) => requests.length === 1)
   await reopenRun(bench.opening, folder, { stream: false })
   await waitFor(async () => (await folder.readState()).controls.stream === false)
-  await steer(runId, 'cancel')
-  await ended(runId)
+  released.resolve()
+  expect((await ended(runId)).state.state).toBe('complete')
+  expect(provider.requests).toHaveLength(2)
   expect(provider.requests[0]?.body).toHaveProperty('stream', true)
-  await reopened(runId)
   expect(provider.requests[1]?.body).not.toHaveProperty('stream')
 })
