@@ -24,6 +24,7 @@ test.each([
   ['3 requests wait for one of 40 places', {}],
   ['1 request waits for one of 1 place', { waiting: 1, places: 1 }],
   ['OpenRouter asks us to wait: 12 s', { why: 'asked', until_ms: 111_900 }],
+  ['OpenRouter asks us to wait: 1 h 0 min', { why: 'asked', until_ms: 3_700_000 }],
   ['OpenRouter asks us to wait: 1 s', { why: 'asked', until_ms: 99_000 }],
   [
     'OpenRouter says that its limit is used up; the next request is sent in 3 s',

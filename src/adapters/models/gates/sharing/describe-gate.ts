@@ -1,4 +1,5 @@
 import { count } from '../../../../domain/count.ts'
+import { renderDuration } from '../../../../domain/format.ts'
 import type { GateNote, NotedView } from './gate-note.ts'
 
 /**
@@ -19,19 +20,19 @@ export function describeGate(notes: readonly GateNote[], run: string, nowMs: num
 
 function describeView(view: NotedView, nowMs: number): string | null {
   const { title, waiting, why, until_ms, places, per_second } = view
-  const seconds = `${Math.max(1, Math.ceil(((until_ms ?? nowMs) - nowMs) / 1_000))} s`
+  const left = renderWhole(Math.max(1, Math.ceil(((until_ms ?? nowMs) - nowMs) / 1_000)))
   const wait = `${count(waiting, 'request')} ${waiting === 1 ? 'waits' : 'wait'}`
   switch (hasNoPart(view) ? 'lease' : why) {
     case 'asked':
-      return `${title} asks us to wait: ${seconds}`
+      return `${title} asks us to wait: ${left}`
     case 'refused':
-      return `${title} refused a request because there were too many; the next one is sent in ${seconds}`
+      return `${title} refused a request because there were too many; the next one is sent in ${left}`
     case 'announced':
-      return `${title} says that its limit is used up; the next request is sent in ${seconds}`
+      return `${title} says that its limit is used up; the next request is sent in ${left}`
     case 'requests':
-      return `${wait} for the limit of requests a minute; the next one is sent in ${seconds}`
+      return `${wait} for the limit of requests a minute; the next one is sent in ${left}`
     case 'tokens':
-      return `${wait} for the limit of tokens a minute; the next one is sent in ${seconds}`
+      return `${wait} for the limit of tokens a minute; the next one is sent in ${left}`
     case 'places':
       return `${wait} for one of ${count(places ?? 0, 'place')}`
     case 'lease':
@@ -46,6 +47,11 @@ function describeView(view: NotedView, nowMs: number): string | null {
 /** Whether other workers use all of the limit that is waited for, so that no time is known at which the next one is sent. */
 function hasNoPart({ why, until_ms, places }: NotedView): boolean {
   return why === 'places' ? places === 0 : (why === 'requests' || why === 'tokens') && until_ms === null
+}
+
+/** Whole seconds: this is shown once a second. */
+function renderWhole(seconds: number): string {
+  return seconds < 60 ? `${seconds} s` : renderDuration(seconds)
 }
 
 function renderRate(perSecond: number): string {
